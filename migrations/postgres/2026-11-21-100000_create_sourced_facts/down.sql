@@ -1,0 +1,22 @@
+-- In one statement, for facts and evidence name each other.
+DROP TABLE
+  figures,
+  participations,
+  incidents,
+  sanction_measures,
+  sanction_events,
+  events,
+  relationships,
+  evidence,
+  facts,
+  mentions,
+  article_bodies,
+  articles,
+  party_countries,
+  names,
+  places,
+  organizations,
+  actors,
+  revisions,
+  datasets,
+  nodes;

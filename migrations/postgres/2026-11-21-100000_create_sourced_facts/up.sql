@@ -1,0 +1,282 @@
+-- The graph: every node has a row in `nodes` and one in the table of its kind, with the same id.
+-- Dates of reduced precision stand as the source gives them, beside the first and last day that they may mean.
+-- Texts in several languages are JSON objects by language tag, the original first.
+-- What belongs to a record is removed with it. What only names it, as a relationship names its ends, must be gone or
+-- name another when the transaction ends: so a load writes its rows in any order, and no half of a fact stays behind.
+
+CREATE TABLE nodes (
+  id         BIGINT PRIMARY KEY,
+  kind       TEXT NOT NULL CHECK (kind IN (
+               'Dataset', 'Article', 'Actor', 'Organization', 'Place',
+               'Relationship', 'SanctionEvent', 'Incident', 'Participation', 'Figure')),
+  key        TEXT COLLATE "C" NOT NULL UNIQUE CHECK (length(key) BETWEEN 1 AND 300),
+  -- The name or title to show and to sort by; facts that have none go without.
+  caption    TEXT COLLATE "C",
+  -- The data set that it is loaded with; a data set belongs to itself.
+  dataset_id BIGINT NOT NULL REFERENCES nodes (id) ON DELETE CASCADE,
+  UNIQUE (id, kind)
+);
+CREATE INDEX nodes_by_kind ON nodes (kind, caption, id);
+CREATE INDEX nodes_by_key ON nodes (kind, key, id);
+CREATE INDEX nodes_of_dataset ON nodes (dataset_id, kind);
+CREATE INDEX parties_by_caption ON nodes (caption, id) WHERE kind IN ('Actor', 'Organization');
+CREATE INDEX parties_by_key ON nodes (key, id) WHERE kind IN ('Actor', 'Organization');
+
+CREATE TABLE datasets (
+  id        BIGINT PRIMARY KEY REFERENCES nodes (id) ON DELETE CASCADE,
+  title     TEXT NOT NULL,
+  publisher TEXT,
+  licence   TEXT,
+  version   TEXT,
+  loaded_at TIMESTAMP NOT NULL
+);
+
+-- Raised by every load that changed something; one row.
+CREATE TABLE revisions (
+  id     BIGINT PRIMARY KEY CHECK (id = 1),
+  number BIGINT NOT NULL
+);
+INSERT INTO revisions (id, number) VALUES (1, 0);
+
+CREATE TABLE actors (
+  id     BIGINT PRIMARY KEY REFERENCES nodes (id) ON DELETE CASCADE,
+  gender TEXT CHECK (gender IN ('FEMALE', 'MALE', 'OTHER')),
+  born   TEXT,
+  died   TEXT
+);
+
+CREATE TABLE organizations (
+  id        BIGINT PRIMARY KEY REFERENCES nodes (id) ON DELETE CASCADE,
+  kind      TEXT NOT NULL CHECK (kind IN (
+              'STATE', 'GOVERNMENT', 'MINISTRY', 'AGENCY', 'ARMED_FORCES', 'ARMED_GROUP', 'INTERGOVERNMENTAL',
+              'MISSION', 'COURT', 'COMMITTEE', 'FORUM', 'MEDIA', 'COMPANY', 'OTHER')),
+  founded   TEXT,
+  dissolved TEXT
+);
+CREATE INDEX organizations_by_kind ON organizations (kind, id);
+
+CREATE TABLE places (
+  id        BIGINT PRIMARY KEY REFERENCES nodes (id) ON DELETE CASCADE,
+  latitude  DOUBLE PRECISION CHECK (latitude BETWEEN -90 AND 90),
+  longitude DOUBLE PRECISION CHECK (longitude BETWEEN -180 AND 180),
+  country   TEXT CHECK (length(country) = 2),
+  CHECK ((latitude IS NULL) = (longitude IS NULL))
+);
+
+-- What parties and places are called, in the order of the data set.
+CREATE TABLE names (
+  node_id  BIGINT NOT NULL REFERENCES nodes (id) ON DELETE CASCADE,
+  ordinal  BIGINT NOT NULL CHECK (ordinal >= 1),
+  text     TEXT NOT NULL CHECK (length(text) >= 1),
+  -- The text as it is compared: without case, diacritics and variants of letters.
+  folded   TEXT COLLATE "C" NOT NULL,
+  language TEXT,
+  kind     TEXT NOT NULL CHECK (kind IN ('PRIMARY', 'ALIAS', 'FORMER', 'WEAK')),
+  PRIMARY KEY (node_id, ordinal)
+);
+CREATE INDEX names_by_folded ON names (folded, node_id);
+
+CREATE TABLE party_countries (
+  party_id   BIGINT NOT NULL,
+  party_kind TEXT NOT NULL CHECK (party_kind IN ('Actor', 'Organization')),
+  country    TEXT NOT NULL CHECK (length(country) = 2),
+  PRIMARY KEY (party_id, country),
+  FOREIGN KEY (party_id, party_kind) REFERENCES nodes (id, kind) ON DELETE CASCADE
+);
+CREATE INDEX party_countries_by_country ON party_countries (country, party_id);
+
+CREATE TABLE articles (
+  id                 BIGINT PRIMARY KEY REFERENCES nodes (id) ON DELETE CASCADE,
+  headline           TEXT NOT NULL,
+  language           TEXT NOT NULL,
+  publisher_id       BIGINT REFERENCES organizations (id) DEFERRABLE INITIALLY DEFERRED,
+  republisher_id     BIGINT REFERENCES organizations (id) DEFERRABLE INITIALLY DEFERRED,
+  published          TEXT,
+  published_earliest DATE,
+  published_latest   DATE,
+  -- How the date was inferred, where the article does not state it.
+  published_inferred TEXT,
+  -- The first day of publication as text, to sort by; without a date, 9999-12-31.
+  sort_day           TEXT COLLATE "C" NOT NULL,
+  url                TEXT,
+  summary            TEXT,
+  CHECK (published_earliest <= published_latest)
+);
+CREATE INDEX articles_by_day ON articles (sort_day, id);
+CREATE INDEX articles_by_publisher ON articles (publisher_id, sort_day, id);
+CREATE INDEX articles_by_republisher ON articles (republisher_id, id);
+
+-- The full text, where the user has it; apart, so that loading a data set leaves it alone.
+CREATE TABLE article_bodies (
+  article_id BIGINT PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
+  body       TEXT NOT NULL
+);
+
+CREATE TABLE mentions (
+  id           BIGINT PRIMARY KEY,
+  article_id   BIGINT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  party_id     BIGINT NOT NULL,
+  party_kind   TEXT NOT NULL CHECK (party_kind IN ('Actor', 'Organization')),
+  -- A JSON array of numbers, the paragraphs counted from 1.
+  paragraphs   TEXT NOT NULL,
+  -- A JSON array of texts: titles and epithets as printed.
+  described_as TEXT NOT NULL,
+  UNIQUE (article_id, party_id),
+  FOREIGN KEY (party_id, party_kind) REFERENCES nodes (id, kind) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX mentions_of_party ON mentions (party_id, id);
+CREATE INDEX mentions_in_article ON mentions (article_id, id);
+
+-- What evidence stands for: relationships, events, participations and figures. Its last columns are derived from
+-- the evidence at load.
+CREATE TABLE facts (
+  id             BIGINT PRIMARY KEY,
+  kind           TEXT NOT NULL CHECK (kind IN ('Relationship', 'SanctionEvent', 'Incident', 'Participation', 'Figure')),
+  -- No fact without evidence: its first piece must be there when the transaction ends.
+  first_evidence BIGINT NOT NULL DEFAULT 1 CHECK (first_evidence = 1),
+  source_count   BIGINT NOT NULL CHECK (source_count >= 1),
+  is_disputed    BOOLEAN NOT NULL,
+  first_reported TEXT,
+  FOREIGN KEY (id, kind) REFERENCES nodes (id, kind) ON DELETE CASCADE,
+  UNIQUE (id, kind)
+);
+
+CREATE TABLE evidence (
+  id                 BIGINT PRIMARY KEY,
+  fact_id            BIGINT NOT NULL,
+  fact_kind          TEXT NOT NULL,
+  ordinal            BIGINT NOT NULL CHECK (ordinal >= 1),
+  article_id         BIGINT NOT NULL REFERENCES articles (id) DEFERRABLE INITIALLY DEFERRED,
+  stance             TEXT NOT NULL CHECK (stance IN ('REPORTS', 'ALLEGES', 'CONFIRMS', 'DENIES', 'PLANS')),
+  paragraphs         TEXT NOT NULL,
+  -- Whose word it is, where the article passes it on: a party, or a text.
+  attributed_to_id   BIGINT,
+  attributed_to_kind TEXT CHECK (attributed_to_kind IN ('Actor', 'Organization')),
+  attribution        TEXT,
+  note               TEXT,
+  UNIQUE (fact_id, ordinal),
+  CHECK ((attributed_to_id IS NULL) = (attributed_to_kind IS NULL)),
+  FOREIGN KEY (fact_id, fact_kind) REFERENCES facts (id, kind) ON DELETE CASCADE,
+  FOREIGN KEY (attributed_to_id, attributed_to_kind) REFERENCES nodes (id, kind) DEFERRABLE INITIALLY DEFERRED
+);
+ALTER TABLE facts ADD FOREIGN KEY (id, first_evidence) REFERENCES evidence (fact_id, ordinal)
+  DEFERRABLE INITIALLY DEFERRED;
+CREATE INDEX evidence_in_article ON evidence (article_id, id);
+CREATE INDEX evidence_attributed_to ON evidence (attributed_to_id);
+
+CREATE TABLE relationships (
+  id               BIGINT PRIMARY KEY REFERENCES facts (id) ON DELETE CASCADE,
+  kind             TEXT NOT NULL CHECK (kind IN (
+                     'LEADS', 'COMMANDS', 'HOLDS_OFFICE', 'SPOKESPERSON_OF', 'MEMBER_OF', 'PART_OF', 'EMPLOYED_BY',
+                     'REPRESENTS', 'OWNS', 'SUPPORTS', 'OPPOSES', 'ALLIED_WITH', 'FAMILY', 'ASSOCIATE', 'LINKED')),
+  source_id        BIGINT NOT NULL,
+  source_kind      TEXT NOT NULL CHECK (source_kind IN ('Actor', 'Organization')),
+  target_id        BIGINT NOT NULL,
+  target_kind      TEXT NOT NULL CHECK (target_kind IN ('Actor', 'Organization')),
+  role             TEXT,
+  started          TEXT,
+  started_earliest DATE,
+  started_latest   DATE,
+  ended            TEXT,
+  ended_earliest   DATE,
+  ended_latest     DATE,
+  CHECK (source_id <> target_id),
+  CHECK (started_earliest <= started_latest),
+  CHECK (ended_earliest <= ended_latest),
+  CHECK (started_earliest <= ended_latest),
+  FOREIGN KEY (source_id, source_kind) REFERENCES nodes (id, kind) DEFERRABLE INITIALLY DEFERRED,
+  FOREIGN KEY (target_id, target_kind) REFERENCES nodes (id, kind) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX relationships_of_source ON relationships (source_id, id);
+CREATE INDEX relationships_of_target ON relationships (target_id, id);
+CREATE INDEX relationships_by_kind ON relationships (kind, id);
+
+CREATE TABLE events (
+  id               BIGINT PRIMARY KEY,
+  kind             TEXT NOT NULL CHECK (kind IN ('SanctionEvent', 'Incident')),
+  title            TEXT NOT NULL,
+  summary          TEXT,
+  started          TEXT,
+  started_earliest DATE,
+  started_latest   DATE,
+  ended            TEXT,
+  ended_earliest   DATE,
+  ended_latest     DATE,
+  -- The day to sort by: the first on which it may have begun, else the last, else 9999-12-31.
+  sort_day         TEXT COLLATE "C" NOT NULL,
+  place_id         BIGINT REFERENCES places (id) DEFERRABLE INITIALLY DEFERRED,
+  CHECK (started_earliest <= started_latest),
+  CHECK (ended_earliest <= ended_latest),
+  CHECK (started_earliest <= ended_latest),
+  UNIQUE (id, kind),
+  FOREIGN KEY (id, kind) REFERENCES facts (id, kind) ON DELETE CASCADE
+);
+CREATE INDEX events_by_day ON events (sort_day, id);
+CREATE INDEX events_by_kind ON events (kind, sort_day, id);
+CREATE INDEX events_at_place ON events (place_id, sort_day, id);
+
+CREATE TABLE sanction_events (
+  id             BIGINT PRIMARY KEY,
+  kind           TEXT NOT NULL DEFAULT 'SanctionEvent' CHECK (kind = 'SanctionEvent'),
+  action         TEXT NOT NULL CHECK (action IN ('PROPOSED', 'BLOCKED', 'IMPOSED', 'AMENDED', 'EASED', 'LIFTED')),
+  authority_id   BIGINT,
+  authority_kind TEXT CHECK (authority_kind IN ('Actor', 'Organization')),
+  programme      TEXT COLLATE "C",
+  legal_basis    TEXT,
+  -- The event that it answers.
+  follows_id     BIGINT REFERENCES sanction_events (id) DEFERRABLE INITIALLY DEFERRED,
+  CHECK (follows_id <> id),
+  CHECK ((authority_id IS NULL) = (authority_kind IS NULL)),
+  FOREIGN KEY (id, kind) REFERENCES events (id, kind) ON DELETE CASCADE,
+  FOREIGN KEY (authority_id, authority_kind) REFERENCES nodes (id, kind) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX sanction_events_by_action ON sanction_events (action, id);
+CREATE INDEX sanction_events_of_authority ON sanction_events (authority_id, id);
+CREATE INDEX sanction_events_by_programme ON sanction_events (programme, id);
+CREATE INDEX sanction_events_following ON sanction_events (follows_id, id);
+
+CREATE TABLE sanction_measures (
+  event_id BIGINT NOT NULL REFERENCES sanction_events (id) ON DELETE CASCADE,
+  measure  TEXT NOT NULL CHECK (measure IN ('ASSET_FREEZE', 'TRAVEL_BAN', 'ARMS_EMBARGO', 'TRADE_RESTRICTION', 'OTHER')),
+  PRIMARY KEY (event_id, measure)
+);
+CREATE INDEX sanction_measures_by_measure ON sanction_measures (measure, event_id);
+
+CREATE TABLE incidents (
+  id         BIGINT PRIMARY KEY,
+  event_kind TEXT NOT NULL DEFAULT 'Incident' CHECK (event_kind = 'Incident'),
+  kind       TEXT NOT NULL CHECK (kind IN (
+               'MILITARY_OPERATION', 'VIOLENCE_AGAINST_CIVILIANS', 'EXECUTION', 'ASSASSINATION_ATTEMPT', 'DISCOVERY',
+               'FOREIGN_INTERVENTION', 'BLOCKADE', 'MEETING', 'CALL', 'VISIT', 'CONFERENCE', 'OUTREACH', 'STATEMENT',
+               'DECISION', 'OTHER')),
+  FOREIGN KEY (id, event_kind) REFERENCES events (id, kind) ON DELETE CASCADE
+);
+CREATE INDEX incidents_by_kind ON incidents (kind, id);
+
+CREATE TABLE participations (
+  id         BIGINT PRIMARY KEY REFERENCES facts (id) ON DELETE CASCADE,
+  event_id   BIGINT NOT NULL REFERENCES events (id) DEFERRABLE INITIALLY DEFERRED,
+  party_id   BIGINT NOT NULL,
+  party_kind TEXT NOT NULL CHECK (party_kind IN ('Actor', 'Organization')),
+  role       TEXT NOT NULL CHECK (role IN (
+               'PROPOSER', 'BLOCKER', 'IMPOSER', 'TARGET', 'HOST', 'PARTICIPANT', 'ACCUSED', 'VICTIM', 'INVESTIGATOR',
+               'SPEAKER', 'OTHER')),
+  UNIQUE (event_id, party_id, role),
+  FOREIGN KEY (party_id, party_kind) REFERENCES nodes (id, kind) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX participations_in_event ON participations (event_id, id);
+CREATE INDEX participations_of_party ON participations (party_id, role, id);
+
+CREATE TABLE figures (
+  id        BIGINT PRIMARY KEY REFERENCES facts (id) ON DELETE CASCADE,
+  event_id  BIGINT NOT NULL REFERENCES events (id) DEFERRABLE INITIALLY DEFERRED,
+  measure   TEXT NOT NULL,
+  low       BIGINT CHECK (low >= 0),
+  high      BIGINT CHECK (high >= 0),
+  qualifier TEXT NOT NULL CHECK (qualifier IN (
+              'EXACTLY', 'ABOUT', 'AT_LEAST', 'MORE_THAN', 'AT_MOST', 'DOZENS', 'HUNDREDS', 'THOUSANDS')),
+  note      TEXT,
+  CHECK (low <= high),
+  CHECK ((low IS NULL AND high IS NULL) = (qualifier IN ('DOZENS', 'HUNDREDS', 'THOUSANDS')))
+);
+CREATE INDEX figures_of_event ON figures (event_id, id);

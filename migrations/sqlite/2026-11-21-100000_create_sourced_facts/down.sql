@@ -1,0 +1,22 @@
+-- Facts and evidence name each other: without their rows no table is in the way of another.
+DELETE FROM nodes;
+DROP TABLE figures;
+DROP TABLE participations;
+DROP TABLE incidents;
+DROP TABLE sanction_measures;
+DROP TABLE sanction_events;
+DROP TABLE events;
+DROP TABLE relationships;
+DROP TABLE evidence;
+DROP TABLE facts;
+DROP TABLE mentions;
+DROP TABLE article_bodies;
+DROP TABLE articles;
+DROP TABLE party_countries;
+DROP TABLE names;
+DROP TABLE places;
+DROP TABLE organizations;
+DROP TABLE actors;
+DROP TABLE revisions;
+DROP TABLE datasets;
+DROP TABLE nodes;

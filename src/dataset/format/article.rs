@@ -1,0 +1,47 @@
+//! `[[article]]`: a published text.
+
+use super::{mention, when};
+use crate::dataset::keys::ORGANIZATION;
+use crate::dataset::reader::{Fields, Met};
+use crate::dataset::records::Article;
+
+pub fn read(fields: &mut Fields<'_>) -> Option<Article> {
+    let key = fields.required("key");
+    let headline = fields.required("headline");
+    let language = fields.required("language");
+    let publisher = fields.optional_reference("publisher", ORGANIZATION);
+    let republisher = fields.optional_reference("republisher", ORGANIZATION);
+    let published = when::read(fields, "published");
+    let published_inferred = fields.optional("published_inferred");
+    if published_inferred.is_some() && !when::is_given(fields, "published") {
+        let hint = "give `published`, or what narrows it";
+        fields.add_missing("published", "`published_inferred` without a date that was inferred", hint);
+    }
+    let url = url(fields);
+    let summary = fields.optional("summary");
+    let mut met = Met::new();
+    let mentions = fields.each("mention", |fields| mention::read(fields, &mut met));
+    Some(Article {
+        key: key?,
+        headline: headline?,
+        language: language?,
+        publisher,
+        republisher,
+        published,
+        published_inferred,
+        url,
+        summary,
+        mentions: mentions?,
+    })
+}
+
+/// An address that a reader can follow: one with another scheme could run a script in a page that links it.
+fn url(fields: &mut Fields<'_>) -> Option<String> {
+    let url: String = fields.optional("url")?;
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    if rest.is_none_or(|rest| rest.is_empty() || rest.contains(char::is_whitespace)) {
+        let hint = "expected an address that begins with https:// or http:// and has no white space";
+        fields.complain(fields.spot_of("url"), "`url`: not the address of a page", hint);
+    }
+    Some(url)
+}

@@ -1,0 +1,51 @@
+//! `[[relationship]]`: what binds two parties.
+
+use super::{evidence, when};
+use crate::dataset::check::Tie;
+use crate::dataset::keys::PARTY;
+use crate::dataset::reader::Fields;
+use crate::dataset::records::Relationship;
+use crate::model::{Key, NodeKind, RelationshipKind, Vocabulary};
+
+pub fn read(fields: &mut Fields<'_>) -> Option<Relationship> {
+    let key = key(fields);
+    let source = fields.reference("source", PARTY);
+    let kind = fields.required("kind");
+    let target = fields.reference("target", PARTY);
+    if let (Some(source), Some(kind), Some(target)) = (&source, kind, &target) {
+        if source == target {
+            let text = format!("`{source}` in a relationship to itself");
+            fields.complain(fields.spot_of("target"), text, "name another party as `source` or `target`");
+        } else {
+            let tie = Tie { spot: fields.spot(), key: key.clone(), kind, ends: [source.clone(), target.clone()] };
+            fields.reading().notes.borrow_mut().ties.push(tie);
+        }
+    }
+    let role = fields.optional("role");
+    let (started, ended) = when::period(fields, "started", "ended");
+    let evidence = evidence::read(fields);
+    Some(Relationship {
+        key: key?,
+        source: source?,
+        kind: kind?,
+        target: target?,
+        role,
+        started,
+        ended,
+        evidence: evidence?,
+    })
+}
+
+/// Its own key, which it needs to be told apart from another between the same two; else one made of its ends.
+fn key(fields: &mut Fields<'_>) -> Option<Key> {
+    let own = fields.optional("key");
+    if fields.has("key") {
+        return own;
+    }
+    let source: Key = fields.peek("source")?;
+    let kind: RelationshipKind = fields.peek("kind")?;
+    let target: Key = fields.peek("target")?;
+    let key = Key::joined([source.as_str(), kind.word(), target.as_str()]);
+    fields.derive_key(NodeKind::Relationship, key.clone());
+    Some(key)
+}

@@ -1,0 +1,39 @@
+//! `[[sanction_event]]`: a step in the life of a sanctions case.
+
+use super::event;
+use crate::dataset::check::Answer;
+use crate::dataset::keys::{PARTY, SANCTION_EVENT};
+use crate::dataset::reader::Fields;
+use crate::dataset::records::{Event, Sanction};
+use crate::model::{Happening, Role};
+
+pub fn read(fields: &mut Fields<'_>) -> Option<Event> {
+    let action = fields.required("action");
+    let event = event::read(fields, action.map(Happening::Sanction));
+    let sanction = sanction(fields);
+    must_have_a_target(fields);
+    Some(Event { sanction: Some(sanction?), ..event? })
+}
+
+fn sanction(fields: &mut Fields<'_>) -> Option<Sanction> {
+    let authority = fields.optional_reference("authority", PARTY);
+    let programme = fields.optional("programme");
+    let legal_basis = fields.optional("legal_basis");
+    let measures = fields.list("measures");
+    let follows = fields.optional_reference("follows", SANCTION_EVENT);
+    if let (Some(key), Some(follows)) = (fields.unique_key(), &follows) {
+        let answer = Answer { spot: fields.spot_of("follows"), key, follows: follows.clone() };
+        fields.reading().notes.borrow_mut().answers.push(answer);
+    }
+    Some(Sanction { authority, programme, legal_basis, measures: measures?, follows })
+}
+
+/// Sanctions are on somebody. A participation whose role cannot be read may be that one.
+fn must_have_a_target(fields: &mut Fields<'_>) {
+    let roles: Vec<Option<Role>> = fields.peek_each("participation", "role");
+    let is_known = !roles.is_empty() || !fields.has("participation");
+    if is_known && roles.iter().all(|role| role.is_some_and(|role| role != Role::Target)) {
+        let hint = "add a [[sanction_event.participation]] with the role TARGET: the party that the sanctions are on";
+        fields.add_missing("participation", "a sanction event without a target", hint);
+    }
+}

@@ -1,0 +1,331 @@
+//! Loading a data set: its records become the rows that the database stores, with all that follows from them.
+
+mod changes;
+mod standing;
+
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde_json::Value;
+
+pub use self::changes::Changes;
+
+use self::standing::Standing;
+use super::records::{
+    Actor, Article, Dataset, Event, Evidence, Figure, Name, Organization, Participation, Place, Relationship, Sanction,
+};
+use crate::db::Conn;
+use crate::db::node::NodeRef;
+use crate::db::store::{self, Ids, Rows, rows};
+use crate::error::Result;
+use crate::model::{CountryCode, Happening, Key, NameKind, NodeKind, When};
+use crate::names::fold;
+
+/// What is sorted by day and has none comes last.
+const NO_DAY: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
+
+/// Makes the database hold what the data set says, in one transaction: new records are added, changed ones changed, and
+/// those that are gone from it removed. Other data sets and the bodies of articles that stay are not touched. Readers
+/// see the old state until the new one is complete.
+///
+/// # Errors
+/// `Load` when a key belongs to another data set. Then, as with an error of the database, all stays as it was.
+pub fn load(conn: &mut Conn, dataset: &Dataset) -> Result<Changes> {
+    let outcome = store::replace(conn, &dataset.key, &records(dataset), |ids| {
+        let articles = dataset.articles.iter().map(|article| (&article.key, article)).collect();
+        Mapping { dataset_id: ids.of(&dataset.key)?.id, articles, ids, rows: Rows::default() }.rows(dataset)
+    })?;
+    Ok(Changes::new(&dataset.key, outcome))
+}
+
+/// All that gets a node, in the order in which ids are given out.
+fn records(dataset: &Dataset) -> Vec<(&Key, NodeKind)> {
+    let mut records = vec![(&dataset.key, NodeKind::Dataset)];
+    records.extend(dataset.articles.iter().map(|article| (&article.key, NodeKind::Article)));
+    records.extend(dataset.actors.iter().map(|actor| (&actor.key, NodeKind::Actor)));
+    records.extend(dataset.organizations.iter().map(|organization| (&organization.key, NodeKind::Organization)));
+    records.extend(dataset.places.iter().map(|place| (&place.key, NodeKind::Place)));
+    records.extend(dataset.relationships.iter().map(|relationship| (&relationship.key, NodeKind::Relationship)));
+    for event in &dataset.events {
+        records.push((&event.key, event.happening.node_kind()));
+        records.extend(event.participations.iter().map(|part| (&part.key, NodeKind::Participation)));
+        records.extend(event.figures.iter().map(|figure| (&figure.key, NodeKind::Figure)));
+    }
+    records
+}
+
+/// From records to rows.
+struct Mapping<'a> {
+    ids: &'a mut Ids,
+    dataset_id: i64,
+    articles: HashMap<&'a Key, &'a Article>,
+    rows: Rows,
+}
+
+impl Mapping<'_> {
+    fn rows(mut self, dataset: &Dataset) -> Result<Rows> {
+        self.dataset(dataset)?;
+        dataset.articles.iter().try_for_each(|article| self.article(article))?;
+        dataset.actors.iter().try_for_each(|actor| self.actor(actor))?;
+        dataset.organizations.iter().try_for_each(|organization| self.organization(organization))?;
+        dataset.places.iter().try_for_each(|place| self.place(place))?;
+        dataset.relationships.iter().try_for_each(|relationship| self.relationship(relationship))?;
+        dataset.events.iter().try_for_each(|event| self.event(event))?;
+        Ok(self.rows)
+    }
+
+    fn node(&mut self, key: &Key, caption: Option<&str>) -> Result<NodeRef> {
+        let node = self.ids.of(key)?;
+        self.rows.nodes.push(rows::Node {
+            id: node.id,
+            kind: node.kind.to_string(),
+            key: key.to_string(),
+            caption: caption.map(str::to_owned),
+            dataset_id: self.dataset_id,
+        });
+        Ok(node)
+    }
+
+    fn dataset(&mut self, dataset: &Dataset) -> Result<()> {
+        let node = self.node(&dataset.key, Some(&dataset.title))?;
+        self.rows.datasets.push(rows::Dataset {
+            id: node.id,
+            title: dataset.title.clone(),
+            publisher: dataset.publisher.clone(),
+            licence: dataset.licence.clone(),
+            version: dataset.version.clone(),
+            loaded_at: NaiveDateTime::default(),
+        });
+        Ok(())
+    }
+
+    fn article(&mut self, article: &Article) -> Result<()> {
+        let node = self.node(&article.key, Some(&article.headline))?;
+        let When { date, within } = article.published;
+        self.rows.articles.push(rows::Article {
+            id: node.id,
+            headline: article.headline.clone(),
+            language: article.language.to_string(),
+            publisher_id: self.id(article.publisher.as_ref())?,
+            republisher_id: self.id(article.republisher.as_ref())?,
+            published: text(&date),
+            published_earliest: within.earliest,
+            published_latest: within.latest,
+            published_inferred: text(&article.published_inferred),
+            sort_day: within.earliest.unwrap_or(NO_DAY).to_string(),
+            url: article.url.clone(),
+            summary: text(&article.summary),
+        });
+        for mention in &article.mentions {
+            let party = self.ids.of(&mention.party)?;
+            self.rows.mentions.push(rows::Mention {
+                id: self.ids.of_mention(node.id, party.id),
+                article_id: node.id,
+                party_id: party.id,
+                party_kind: party.kind.to_string(),
+                paragraphs: json_list(&mention.paragraphs),
+                described_as: json_list(&mention.described_as),
+            });
+        }
+        Ok(())
+    }
+
+    fn actor(&mut self, actor: &Actor) -> Result<()> {
+        let node = self.named_node(&actor.key, &actor.names)?;
+        self.countries(node, &actor.countries);
+        self.rows.actors.push(rows::Actor {
+            id: node.id,
+            gender: text(&actor.gender),
+            born: text(&actor.born.date),
+            died: text(&actor.died.date),
+        });
+        Ok(())
+    }
+
+    fn organization(&mut self, organization: &Organization) -> Result<()> {
+        let node = self.named_node(&organization.key, &organization.names)?;
+        self.countries(node, &organization.countries);
+        self.rows.organizations.push(rows::Organization {
+            id: node.id,
+            kind: organization.kind.to_string(),
+            founded: text(&organization.founded.date),
+            dissolved: text(&organization.dissolved.date),
+        });
+        Ok(())
+    }
+
+    fn place(&mut self, place: &Place) -> Result<()> {
+        let node = self.named_node(&place.key, &place.names)?;
+        self.rows.places.push(rows::Place {
+            id: node.id,
+            latitude: place.coordinates.map(|(latitude, _)| latitude),
+            longitude: place.coordinates.map(|(_, longitude)| longitude),
+            country: text(&place.country),
+        });
+        Ok(())
+    }
+
+    /// The node of what is shown by its first primary name.
+    fn named_node(&mut self, key: &Key, names: &[Name]) -> Result<NodeRef> {
+        let primary = names.iter().find(|name| name.kind == NameKind::Primary);
+        let node = self.node(key, primary.map(|name| name.text.as_str()))?;
+        self.rows.names.extend((1..).zip(names).map(|(ordinal, name)| rows::Name {
+            node_id: node.id,
+            ordinal,
+            text: name.text.clone(),
+            folded: fold(&name.text),
+            language: text(&name.language),
+            kind: name.kind.to_string(),
+        }));
+        Ok(node)
+    }
+
+    fn countries(&mut self, party: NodeRef, countries: &[CountryCode]) {
+        self.rows.party_countries.extend(countries.iter().map(|country| rows::PartyCountry {
+            party_id: party.id,
+            party_kind: party.kind.to_string(),
+            country: country.to_string(),
+        }));
+    }
+
+    fn relationship(&mut self, relationship: &Relationship) -> Result<()> {
+        let node = self.fact(&relationship.key, None, &relationship.evidence)?;
+        let (source, target) = (self.ids.of(&relationship.source)?, self.ids.of(&relationship.target)?);
+        let (started, ended) = (relationship.started, relationship.ended);
+        self.rows.relationships.push(rows::Relationship {
+            id: node.id,
+            kind: relationship.kind.to_string(),
+            source_id: source.id,
+            source_kind: source.kind.to_string(),
+            target_id: target.id,
+            target_kind: target.kind.to_string(),
+            role: text(&relationship.role),
+            started: text(&started.date),
+            started_earliest: started.within.earliest,
+            started_latest: started.within.latest,
+            ended: text(&ended.date),
+            ended_earliest: ended.within.earliest,
+            ended_latest: ended.within.latest,
+        });
+        Ok(())
+    }
+
+    fn event(&mut self, event: &Event) -> Result<()> {
+        let node = self.fact(&event.key, event.title.text(None), &event.evidence)?;
+        let (started, ended) = (event.started, event.ended);
+        self.rows.events.push(rows::Event {
+            id: node.id,
+            kind: node.kind.to_string(),
+            title: event.title.to_string(),
+            summary: text(&event.summary),
+            started: text(&started.date),
+            started_earliest: started.within.earliest,
+            started_latest: started.within.latest,
+            ended: text(&ended.date),
+            ended_earliest: ended.within.earliest,
+            ended_latest: ended.within.latest,
+            sort_day: started.within.earliest.or(started.within.latest).unwrap_or(NO_DAY).to_string(),
+            place_id: self.id(event.place.as_ref())?,
+        });
+        match event.happening {
+            Happening::Sanction(action) => self.sanction(node.id, action.to_string(), event.sanction.as_ref())?,
+            Happening::Incident(kind) => {
+                self.rows.incidents.push(rows::Incident { id: node.id, kind: kind.to_string() });
+            }
+        }
+        event.participations.iter().try_for_each(|participation| self.participation(node.id, participation))?;
+        event.figures.iter().try_for_each(|figure| self.figure(node.id, figure))
+    }
+
+    fn sanction(&mut self, id: i64, action: String, sanction: Option<&Sanction>) -> Result<()> {
+        let authority = sanction.and_then(|sanction| sanction.authority.as_ref());
+        let authority = authority.map(|key| self.ids.of(key)).transpose()?;
+        self.rows.sanction_events.push(rows::SanctionEvent {
+            id,
+            action,
+            authority_id: authority.map(|party| party.id),
+            authority_kind: authority.map(|party| party.kind.to_string()),
+            programme: sanction.and_then(|sanction| sanction.programme.clone()),
+            legal_basis: sanction.and_then(|sanction| text(&sanction.legal_basis)),
+            follows_id: self.id(sanction.and_then(|sanction| sanction.follows.as_ref()))?,
+        });
+        let measures = sanction.map_or(&[][..], |sanction| &sanction.measures);
+        self.rows.sanction_measures.extend(
+            measures.iter().map(|measure| rows::SanctionMeasure { event_id: id, measure: measure.to_string() }),
+        );
+        Ok(())
+    }
+
+    fn participation(&mut self, event_id: i64, participation: &Participation) -> Result<()> {
+        let node = self.fact(&participation.key, None, &participation.evidence)?;
+        let party = self.ids.of(&participation.party)?;
+        self.rows.participations.push(rows::Participation {
+            id: node.id,
+            event_id,
+            party_id: party.id,
+            party_kind: party.kind.to_string(),
+            role: participation.role.to_string(),
+        });
+        Ok(())
+    }
+
+    fn figure(&mut self, event_id: i64, figure: &Figure) -> Result<()> {
+        let node = self.fact(&figure.key, None, &figure.evidence)?;
+        self.rows.figures.push(rows::Figure {
+            id: node.id,
+            event_id,
+            measure: figure.measure.to_string(),
+            low: figure.low.map(i64::from),
+            high: figure.high.map(i64::from),
+            qualifier: figure.qualifier.to_string(),
+            note: text(&figure.note),
+        });
+        Ok(())
+    }
+
+    /// The node of a fact, with what all facts have.
+    fn fact(&mut self, key: &Key, caption: Option<&str>, evidence: &[Evidence]) -> Result<NodeRef> {
+        let node = self.node(key, caption)?;
+        let standing = Standing::of(evidence, &self.articles);
+        self.rows.facts.push(rows::Fact {
+            id: node.id,
+            kind: node.kind.to_string(),
+            source_count: standing.source_count,
+            is_disputed: standing.is_disputed,
+            first_reported: text(&standing.first_reported),
+        });
+        for (ordinal, piece) in (1..).zip(evidence) {
+            let attributed_to = piece.attributed_to.as_ref().map(|key| self.ids.of(key)).transpose()?;
+            self.rows.evidence.push(rows::Evidence {
+                id: self.ids.of_evidence(node.id, ordinal),
+                fact_id: node.id,
+                fact_kind: node.kind.to_string(),
+                ordinal,
+                article_id: self.ids.of(&piece.article)?.id,
+                stance: piece.stance.to_string(),
+                paragraphs: json_list(&piece.paragraphs),
+                attributed_to_id: attributed_to.map(|party| party.id),
+                attributed_to_kind: attributed_to.map(|party| party.kind.to_string()),
+                attribution: text(&piece.attribution),
+                note: text(&piece.note),
+            });
+        }
+        Ok(node)
+    }
+
+    fn id(&self, key: Option<&Key>) -> Result<Option<i64>> {
+        key.map(|key| Ok(self.ids.of(key)?.id)).transpose()
+    }
+}
+
+/// What is stored of a value that may be missing.
+fn text(value: &Option<impl ToString>) -> Option<String> {
+    value.as_ref().map(ToString::to_string)
+}
+
+fn json_list<T: Clone + Into<Value>>(items: &[T]) -> String {
+    Value::from(items).to_string()
+}

@@ -1,0 +1,40 @@
+//! Data sets: their files, what these say as records, all that can be wrong with them, and loading.
+//!
+//! [`read`] goes through the files twice. First it parses them and gathers the keys of all records, so that a
+//! record can be named before it is read, or although it is broken; then it reads each record into its type of
+//! [`records`] and checks its references as it meets them. `check` ends with the rules across records. A mistake
+//! never ends the reading: it is put down with its place, and the rest goes on.
+
+mod check;
+mod files;
+mod format;
+mod keys;
+mod load;
+mod problem;
+mod reader;
+pub mod records;
+#[cfg(test)]
+mod tests;
+
+pub use files::Files;
+pub use load::{Changes, load};
+pub use problem::{Position, Problem, Problems};
+pub use records::Dataset;
+
+use keys::Keys;
+use reader::{Reading, Report, parse};
+
+/// Reads a data set and checks it.
+///
+/// # Errors
+/// Everything that is wrong with it, all at once.
+pub fn read(files: &Files) -> Result<Dataset, Problems> {
+    let report = Report::new(files);
+    let documents = parse(files, &report);
+    let keys = Keys::gather(&documents, &report);
+    let reading = Reading::new(&report, keys);
+    let contents = format::read(&documents, &reading);
+    check::across_records(&reading);
+    let dataset = contents.into_dataset(&documents, &report);
+    report.into_result(dataset)
+}

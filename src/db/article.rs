@@ -1,0 +1,203 @@
+//! Articles and their full texts.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::condition::{Conditions, marks};
+use super::conn::Conn;
+use super::page::{Order, Page, PageRequest, PerParent, Reading};
+use super::relation::{List, One, ROOT, Relation, among, at_root, by_id};
+use super::schema::{article_bodies, articles, nodes};
+use crate::error::Result;
+use crate::model::{Language, Localized, PartialDate};
+
+/// A published text, without its body.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = articles)]
+pub struct ArticleRow {
+    pub id: i64,
+    #[diesel(select_expression = nodes::key)]
+    pub key: String,
+    #[diesel(select_expression = nodes::dataset_id)]
+    pub dataset_id: i64,
+    pub headline: String,
+    pub language: Language,
+    pub publisher_id: Option<i64>,
+    pub republisher_id: Option<i64>,
+    pub published: Option<PartialDate>,
+    pub published_inferred: Option<Localized>,
+    pub sort_day: String,
+    pub url: Option<String>,
+    pub summary: Option<Localized>,
+}
+
+#[diesel::dsl::auto_type]
+fn source() -> _ {
+    articles::table.inner_join(nodes::table)
+}
+
+fn by_day(descending: bool) -> Order {
+    Order::by("day", "articles.sort_day", "articles.id", descending)
+}
+
+fn place_in_order(row: &ArticleRow) -> (&str, i64) {
+    (&row.sort_day, row.id)
+}
+
+/// From an article's id to the article.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ArticleById;
+
+impl Relation for ArticleById {
+    type Value = One<ArticleRow>;
+
+    fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let rows = source().filter(among("articles.id", parents)).select(ArticleRow::as_select()).load(conn)?;
+        Ok(by_id(rows, |row| row.id))
+    }
+}
+
+/// The article of that key.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ArticleByKey {
+    pub key: String,
+}
+
+impl Relation for ArticleByKey {
+    type Value = One<ArticleRow>;
+
+    fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let rows = source()
+            .filter(Conditions::default().and("nodes.key = ?", [self.key.clone()]))
+            .select(ArticleRow::as_select())
+            .load(conn)?;
+        Ok(at_root(rows))
+    }
+}
+
+/// Which articles are asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct ArticleFilter {
+    /// Keys of organizations.
+    pub publishers: Option<Vec<String>>,
+    pub languages: Option<Vec<Language>>,
+    /// Keys of parties, one of which it mentions.
+    pub mentioning: Option<Vec<String>>,
+    pub datasets: Option<Vec<String>>,
+    /// Published, as far as the date is known, on that day or later.
+    pub from: Option<NaiveDate>,
+    /// Published, as far as the date is known, on that day or before.
+    pub until: Option<NaiveDate>,
+}
+
+impl ArticleFilter {
+    fn conditions(&self) -> Conditions {
+        Conditions::default()
+            .one_of("articles.language", &self.languages)
+            .of_datasets(&self.datasets)
+            .and_for(&self.publishers, |conditions, keys| {
+                let publishers = format!("SELECT id FROM nodes AS makers WHERE makers.key IN ({})", marks(keys.len()));
+                conditions.and(format!("articles.publisher_id IN ({publishers})"), keys.clone())
+            })
+            .and_for(&self.mentioning, |conditions, keys| {
+                let mentioning = format!(
+                    "SELECT article_id FROM mentions JOIN nodes AS named ON named.id = party_id \
+                     WHERE named.key IN ({})",
+                    marks(keys.len())
+                );
+                conditions.and(format!("articles.id IN ({mentioning})"), keys.clone())
+            })
+            .and_for(&self.from, |conditions, day| conditions.and("articles.published_latest >= ?", [*day]))
+            .and_for(&self.until, |conditions, day| conditions.and("articles.published_earliest <= ?", [*day]))
+    }
+}
+
+/// All articles that meet a filter, by date of publication; those without one count as the latest.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Articles {
+    pub filter: ArticleFilter,
+    pub descending: bool,
+    pub page: PageRequest,
+}
+
+impl Relation for Articles {
+    type Value = Page<ArticleRow>;
+
+    fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let reading = self.reading();
+        let rows = source()
+            .filter(reading.keyset(self.filter.conditions()))
+            .order(reading.ordering())
+            .limit(reading.limit())
+            .select(ArticleRow::as_select())
+            .load(conn)?;
+        Ok(reading.root(rows, place_in_order))
+    }
+}
+
+impl List for Articles {
+    type Row = ArticleRow;
+
+    fn reading(&self) -> Reading<'_> {
+        Reading { order: by_day(self.descending), page: &self.page }
+    }
+
+    fn totals(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, i64>> {
+        let total = source().filter(self.filter.conditions()).count().get_result(conn)?;
+        Ok(HashMap::from([(ROOT, total)]))
+    }
+}
+
+/// From an organization to the articles that it has published, by date.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PublicationsOf {
+    pub page: PageRequest,
+}
+
+impl Relation for PublicationsOf {
+    type Value = Page<ArticleRow>;
+
+    fn load(&self, conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let reading = self.reading();
+        let statement = source().filter(reading.keyset(among("articles.publisher_id", ids))).select((
+            articles::publisher_id.assume_not_null(),
+            ArticleRow::as_select(),
+            reading.place("articles.publisher_id"),
+        ));
+        let rows = PerParent::new(statement, &reading).load(conn)?;
+        Ok(reading.pages(rows, place_in_order))
+    }
+}
+
+impl List for PublicationsOf {
+    type Row = ArticleRow;
+
+    fn reading(&self) -> Reading<'_> {
+        Reading { order: by_day(false), page: &self.page }
+    }
+
+    fn totals(&self, conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, i64>> {
+        let totals = source()
+            .filter(among("articles.publisher_id", ids))
+            .group_by(articles::publisher_id)
+            .select((articles::publisher_id.assume_not_null(), diesel::dsl::count_star()))
+            .load(conn)?;
+        Ok(totals.into_iter().collect())
+    }
+}
+
+/// From an article to its full text, where it is loaded.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct BodyOf;
+
+impl Relation for BodyOf {
+    type Value = Option<String>;
+
+    fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let bodies: Vec<(i64, String)> =
+            article_bodies::table.filter(among("article_bodies.article_id", parents)).load(conn)?;
+        Ok(bodies.into_iter().map(|(id, body)| (id, Some(body))).collect())
+    }
+}

@@ -1,0 +1,145 @@
+//! The conditions of a list, put together at run time from what a client asks.
+
+use chrono::NaiveDate;
+use diesel::expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate};
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::result::QueryResult;
+use diesel::sql_types::{BigInt, Bool, Date, Text};
+
+use super::conn::MultiBackend;
+
+/// A conjunction of conditions on the columns of a statement. Without any, all rows meet it.
+///
+/// A condition is SQL that both backends understand, with a `?` for each bound value.
+#[derive(Debug, Clone, Default)]
+pub struct Conditions(Vec<Condition>);
+
+#[derive(Debug, Clone)]
+struct Condition {
+    sql: String,
+    values: Vec<Value>,
+}
+
+/// A value that a condition is bound to.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Value {
+    Text(String),
+    Number(i64),
+    Day(NaiveDate),
+}
+
+impl From<NaiveDate> for Value {
+    fn from(day: NaiveDate) -> Self {
+        Self::Day(day)
+    }
+}
+
+impl From<String> for Value {
+    /// Postgres takes no NUL in a text. No stored text has one, nor the replacement character in its place.
+    fn from(text: String) -> Self {
+        Self::Text(if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text })
+    }
+}
+
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl Conditions {
+    /// Adds a condition with its values, in the order of its question marks.
+    #[must_use]
+    pub fn and<V: Into<Value>>(mut self, sql: impl Into<String>, values: impl IntoIterator<Item = V>) -> Self {
+        let condition = Condition { sql: sql.into(), values: values.into_iter().map(Into::into).collect() };
+        debug_assert_eq!(condition.sql.matches('?').count(), condition.values.len(), "{}", condition.sql);
+        self.0.push(condition);
+        self
+    }
+
+    /// Adds a condition when there is something to ask for.
+    #[must_use]
+    pub fn and_for<T>(self, asked: &Option<T>, condition: impl FnOnce(Self, &T) -> Self) -> Self {
+        match asked {
+            Some(value) => condition(self, value),
+            None => self,
+        }
+    }
+
+    /// The column holds one of the words. An empty list is met by no row.
+    #[must_use]
+    pub fn one_of<W: ToString>(self, column: &str, words: &Option<Vec<W>>) -> Self {
+        self.and_for(words, |conditions, words| {
+            conditions.and(format!("{column} IN ({})", marks(words.len())), words.iter().map(W::to_string))
+        })
+    }
+}
+
+/// Conditions that several entities share. The statement reads the tables that they name.
+impl Conditions {
+    /// The node belongs to one of the data sets, given by key.
+    #[must_use]
+    pub fn of_datasets(self, keys: &Option<Vec<String>>) -> Self {
+        self.and_for(keys, |conditions, keys| {
+            let datasets = format!("SELECT id FROM nodes AS sets WHERE sets.key IN ({})", marks(keys.len()));
+            conditions.and(format!("nodes.dataset_id IN ({datasets})"), keys.clone())
+        })
+    }
+
+    /// The table's time, as far as it is known, shares a day with the given one. What is open may reach anywhere.
+    #[must_use]
+    pub fn overlapping(self, table: &str, from: Option<NaiveDate>, until: Option<NaiveDate>) -> Self {
+        self.and_for(&from, |conditions, day| {
+            let last = format!("{table}.ended_latest");
+            conditions.and(format!("{last} IS NULL OR {last} >= ?"), [*day])
+        })
+        .and_for(&until, |conditions, day| {
+            let first = format!("{table}.started_earliest");
+            conditions.and(format!("{first} IS NULL OR {first} <= ?"), [*day])
+        })
+    }
+}
+
+/// So many question marks with commas between; for none, a list that nothing is in.
+pub fn marks(count: usize) -> String {
+    if count == 0 { "NULL".to_owned() } else { vec!["?"; count].join(", ") }
+}
+
+impl QueryFragment<MultiBackend> for Conditions {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        out.unsafe_to_cache_prepared();
+        out.push_sql("(1 = 1");
+        for condition in &self.0 {
+            out.push_sql(" AND (");
+            let mut pieces = condition.sql.split('?');
+            out.push_sql(pieces.next().unwrap_or_default());
+            for (value, piece) in condition.values.iter().zip(pieces) {
+                match value {
+                    Value::Text(text) => out.push_bind_param::<Text, String>(text)?,
+                    Value::Number(number) => out.push_bind_param::<BigInt, i64>(number)?,
+                    Value::Day(day) => out.push_bind_param::<Date, NaiveDate>(day)?,
+                }
+                out.push_sql(piece);
+            }
+            out.push_sql(")");
+        }
+        out.push_sql(")");
+        Ok(())
+    }
+}
+
+impl QueryId for Conditions {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl Expression for Conditions {
+    type SqlType = Bool;
+}
+
+impl<Source> AppearsOnTable<Source> for Conditions {}
+impl<Source> SelectableExpression<Source> for Conditions {}
+
+impl<Grouping> ValidGrouping<Grouping> for Conditions {
+    type IsAggregate = is_aggregate::Never;
+}

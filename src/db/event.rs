@@ -1,0 +1,257 @@
+//! Events of both kinds: sanction events and incidents.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::condition::{Conditions, marks};
+use super::conn::Conn;
+use super::fact::FactRow;
+use super::page::{Order, Page, PageRequest, PerParent, Reading};
+use super::relation::{List, One, ROOT, Relation, among, at_root, by_id};
+use super::schema::{events, facts, incidents, nodes, sanction_events};
+use crate::error::Result;
+use crate::model::{IncidentKind, Localized, NodeKind, PartialDate, Role, SanctionAction, SanctionMeasure};
+
+/// Something that happened; the fields of the other kind are empty.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = events)]
+pub struct EventRow {
+    #[diesel(embed)]
+    pub fact: FactRow,
+    pub title: Localized,
+    pub summary: Option<Localized>,
+    pub started: Option<PartialDate>,
+    pub started_earliest: Option<NaiveDate>,
+    pub started_latest: Option<NaiveDate>,
+    pub ended: Option<PartialDate>,
+    pub ended_earliest: Option<NaiveDate>,
+    pub ended_latest: Option<NaiveDate>,
+    pub sort_day: String,
+    pub place_id: Option<i64>,
+    #[diesel(embed)]
+    pub sanction: SanctionColumns,
+    #[diesel(select_expression = incidents::kind.nullable())]
+    pub incident_kind: Option<IncidentKind>,
+}
+
+/// What a sanction event has and an incident has not.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = sanction_events)]
+pub struct SanctionColumns {
+    #[diesel(select_expression = sanction_events::action.nullable())]
+    pub action: Option<SanctionAction>,
+    #[diesel(select_expression = sanction_events::authority_id.nullable())]
+    pub authority_id: Option<i64>,
+    #[diesel(select_expression = sanction_events::programme.nullable())]
+    pub programme: Option<String>,
+    #[diesel(select_expression = sanction_events::legal_basis.nullable())]
+    pub legal_basis: Option<Localized>,
+    #[diesel(select_expression = sanction_events::follows_id.nullable())]
+    pub follows_id: Option<i64>,
+}
+
+#[diesel::dsl::auto_type]
+pub(super) fn source() -> _ {
+    events::table
+        .inner_join(facts::table.inner_join(nodes::table))
+        .left_join(sanction_events::table)
+        .left_join(incidents::table)
+}
+
+/// Events come in the order of time; those without any date are the last.
+pub(super) fn by_day(descending: bool) -> Order {
+    Order::by("day", "events.sort_day", "events.id", descending)
+}
+
+pub(super) fn place_in_order(row: &EventRow) -> (&str, i64) {
+    (&row.sort_day, row.fact.id)
+}
+
+/// From an event's id to the event.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct EventById;
+
+impl Relation for EventById {
+    type Value = One<EventRow>;
+
+    fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let rows = source().filter(among("events.id", parents)).select(EventRow::as_select()).load(conn)?;
+        Ok(by_id(rows, |row| row.fact.id))
+    }
+}
+
+/// The event of that key, of one kind or of either.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct EventByKey {
+    pub key: String,
+    pub kind: Option<NodeKind>,
+}
+
+impl Relation for EventByKey {
+    type Value = One<EventRow>;
+
+    fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let kinds = self.kind.map(|kind| vec![kind]);
+        let conditions = Conditions::default().and("nodes.key = ?", [self.key.clone()]).one_of("events.kind", &kinds);
+        let rows = source().filter(conditions).select(EventRow::as_select()).load(conn)?;
+        Ok(at_root(rows))
+    }
+}
+
+/// Which events are asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct EventFilter {
+    pub kind: Option<NodeKind>,
+    pub incident_kinds: Option<Vec<IncidentKind>>,
+    pub actions: Option<Vec<SanctionAction>>,
+    pub measures: Option<Vec<SanctionMeasure>>,
+    /// Keys of parties under whose authority it happened.
+    pub authorities: Option<Vec<String>>,
+    pub programmes: Option<Vec<String>>,
+    /// Keys of parties, one of which takes part, in one of the roles if there are any.
+    pub parties: Option<Vec<String>>,
+    pub roles: Option<Vec<Role>>,
+    /// Keys of places.
+    pub places: Option<Vec<String>>,
+    pub datasets: Option<Vec<String>>,
+    /// Went on, or may have, on that day or later.
+    pub from: Option<NaiveDate>,
+    /// Had begun, or may have, on that day or before.
+    pub until: Option<NaiveDate>,
+}
+
+impl EventFilter {
+    fn conditions(&self) -> Conditions {
+        let keyed =
+            |keys: &[String]| format!("SELECT id FROM nodes AS keyed WHERE keyed.key IN ({})", marks(keys.len()));
+        Conditions::default()
+            .one_of("events.kind", &self.kind.map(|kind| vec![kind]))
+            .one_of("incidents.kind", &self.incident_kinds)
+            .one_of("sanction_events.action", &self.actions)
+            .one_of("sanction_events.programme", &self.programmes)
+            .of_datasets(&self.datasets)
+            .in_time(self.from, self.until)
+            .and_for(&self.authorities, |conditions, keys| {
+                conditions.and(format!("sanction_events.authority_id IN ({})", keyed(keys)), keys.clone())
+            })
+            .and_for(&self.places, |conditions, keys| {
+                conditions.and(format!("events.place_id IN ({})", keyed(keys)), keys.clone())
+            })
+            .and_for(&self.measures, |conditions, measures| {
+                let taken =
+                    format!("SELECT event_id FROM sanction_measures WHERE measure IN ({})", marks(measures.len()));
+                conditions.and(format!("events.id IN ({taken})"), measures.iter().map(ToString::to_string))
+            })
+            .taking_part(self.parties.as_deref(), self.roles.as_deref())
+    }
+}
+
+impl Conditions {
+    /// One of the parties takes part in the event, in one of the roles; either is optional.
+    fn taking_part(self, parties: Option<&[String]>, roles: Option<&[Role]>) -> Self {
+        if parties.is_none() && roles.is_none() {
+            return self;
+        }
+        let mut matching = "SELECT event_id FROM participations WHERE 1 = 1".to_owned();
+        let mut values = Vec::new();
+        if let Some(keys) = parties {
+            matching +=
+                &format!(" AND party_id IN (SELECT id FROM nodes AS keyed WHERE keyed.key IN ({}))", marks(keys.len()));
+            values.extend(keys.iter().cloned());
+        }
+        if let Some(roles) = roles {
+            matching += &format!(" AND role IN ({})", marks(roles.len()));
+            values.extend(roles.iter().map(ToString::to_string));
+        }
+        self.and(format!("events.id IN ({matching})"), values)
+    }
+
+    /// The event's time, as far as it is known, shares a day with the given one. An event without an end is over on
+    /// the day on which it began at the latest; one without any date is at any time.
+    fn in_time(self, from: Option<NaiveDate>, until: Option<NaiveDate>) -> Self {
+        self.and_for(&from, |conditions, day| {
+            let last = "coalesce(events.ended_latest, events.started_latest)";
+            conditions.and(format!("{last} IS NULL OR {last} >= ?"), [*day])
+        })
+        .and_for(&until, |conditions, day| {
+            let first = "events.started_earliest";
+            conditions.and(format!("{first} IS NULL OR {first} <= ?"), [*day])
+        })
+    }
+}
+
+/// All events that meet a filter.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Events {
+    pub filter: EventFilter,
+    pub descending: bool,
+    pub page: PageRequest,
+}
+
+impl Relation for Events {
+    type Value = Page<EventRow>;
+
+    fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let reading = self.reading();
+        let rows = source()
+            .filter(reading.keyset(self.filter.conditions()))
+            .order(reading.ordering())
+            .limit(reading.limit())
+            .select(EventRow::as_select())
+            .load(conn)?;
+        Ok(reading.root(rows, place_in_order))
+    }
+}
+
+impl List for Events {
+    type Row = EventRow;
+
+    fn reading(&self) -> Reading<'_> {
+        Reading { order: by_day(self.descending), page: &self.page }
+    }
+
+    fn totals(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, i64>> {
+        let total = source().filter(self.filter.conditions()).count().get_result(conn)?;
+        Ok(HashMap::from([(ROOT, total)]))
+    }
+}
+
+/// From a place to the events there.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct EventsAt {
+    pub page: PageRequest,
+}
+
+impl Relation for EventsAt {
+    type Value = Page<EventRow>;
+
+    fn load(&self, conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let reading = self.reading();
+        let statement = source().filter(reading.keyset(among("events.place_id", ids))).select((
+            events::place_id.assume_not_null(),
+            EventRow::as_select(),
+            reading.place("events.place_id"),
+        ));
+        let rows = PerParent::new(statement, &reading).load(conn)?;
+        Ok(reading.pages(rows, place_in_order))
+    }
+}
+
+impl List for EventsAt {
+    type Row = EventRow;
+
+    fn reading(&self) -> Reading<'_> {
+        Reading { order: by_day(false), page: &self.page }
+    }
+
+    fn totals(&self, conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, i64>> {
+        let totals = source()
+            .filter(among("events.place_id", ids))
+            .group_by(events::place_id)
+            .select((events::place_id.assume_not_null(), diesel::dsl::count_star()))
+            .load(conn)?;
+        Ok(totals.into_iter().collect())
+    }
+}

@@ -1,0 +1,34 @@
+//! Everything that knows SQL. Nothing here knows GraphQL or HTTP.
+//!
+//! `conn` alone tells the backends apart; `relation` and `page` say what a batched statement is; then one file per
+//! entity.
+
+mod condition;
+mod conn;
+mod page;
+mod pool;
+mod relation;
+mod schema;
+mod text;
+
+pub mod article;
+pub mod dataset;
+pub mod event;
+pub mod evidence;
+pub mod fact;
+pub mod figure;
+pub mod mention;
+pub mod migrate;
+pub mod name;
+pub mod node;
+pub mod participation;
+pub mod party;
+pub mod place;
+pub mod relationship;
+pub mod sanction_event;
+pub mod store;
+
+pub use conn::{Access, Conn};
+pub use page::{Cursor, MalformedCursor, PAGE_DEFAULT, PAGE_LIMIT, Page, PageRequest, Reading};
+pub use pool::{Pool, Snapshot};
+pub use relation::{List, One, PARENTS_LIMIT, ROOT, Relation, Total};

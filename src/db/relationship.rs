@@ -1,0 +1,200 @@
+//! Relationships of parties.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::condition::{Conditions, marks};
+use super::conn::Conn;
+use super::fact::FactRow;
+use super::page::{Order, Page, PageRequest, PerParent, Reading};
+use super::relation::{List, One, ROOT, Relation, among, by_id};
+use super::schema::{facts, nodes, relationships};
+use crate::error::Result;
+use crate::model::{Direction, Localized, PartialDate, RelationshipKind};
+
+/// What binds the source to the target.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = relationships)]
+pub struct RelationshipRow {
+    #[diesel(embed)]
+    pub fact: FactRow,
+    pub kind: RelationshipKind,
+    pub source_id: i64,
+    pub target_id: i64,
+    pub role: Option<Localized>,
+    pub started: Option<PartialDate>,
+    pub started_earliest: Option<NaiveDate>,
+    pub started_latest: Option<NaiveDate>,
+    pub ended: Option<PartialDate>,
+    pub ended_earliest: Option<NaiveDate>,
+    pub ended_latest: Option<NaiveDate>,
+}
+
+impl RelationshipRow {
+    /// The end that is not this party; for a party at neither end, the target.
+    pub fn other_than(&self, party: i64) -> i64 {
+        if self.target_id == party { self.source_id } else { self.target_id }
+    }
+}
+
+#[diesel::dsl::auto_type]
+fn source() -> _ {
+    relationships::table.inner_join(facts::table.inner_join(nodes::table))
+}
+
+const ORDER: Order = Order::entered("relationships.id");
+
+fn place_in_order(row: &RelationshipRow) -> (&str, i64) {
+    ("", row.fact.id)
+}
+
+/// From a relationship's id to the relationship.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct RelationshipById;
+
+impl Relation for RelationshipById {
+    type Value = One<RelationshipRow>;
+
+    fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let rows =
+            source().filter(among("relationships.id", parents)).select(RelationshipRow::as_select()).load(conn)?;
+        Ok(by_id(rows, |row| row.fact.id))
+    }
+}
+
+/// Which relationships are asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct RelationshipFilter {
+    pub kinds: Option<Vec<RelationshipKind>>,
+    /// Keys of parties at either end.
+    pub parties: Option<Vec<String>>,
+    pub sources: Option<Vec<String>>,
+    pub targets: Option<Vec<String>>,
+    pub datasets: Option<Vec<String>>,
+    /// Still held, or may have, on that day or later.
+    pub from: Option<NaiveDate>,
+    /// Already held, or may have, on that day or before.
+    pub until: Option<NaiveDate>,
+}
+
+impl RelationshipFilter {
+    fn conditions(&self) -> Conditions {
+        let keyed = |keys: &Vec<String>| format!("(SELECT id FROM nodes WHERE key IN ({}))", marks(keys.len()));
+        Conditions::default()
+            .one_of("relationships.kind", &self.kinds)
+            .and_for(&self.parties, |conditions, keys| {
+                let parties = keyed(keys);
+                conditions.and(
+                    format!("relationships.source_id IN {parties} OR relationships.target_id IN {parties}"),
+                    keys.iter().chain(keys).cloned(),
+                )
+            })
+            .and_for(&self.sources, |conditions, keys| {
+                conditions.and(format!("relationships.source_id IN {}", keyed(keys)), keys.clone())
+            })
+            .and_for(&self.targets, |conditions, keys| {
+                conditions.and(format!("relationships.target_id IN {}", keyed(keys)), keys.clone())
+            })
+            .of_datasets(&self.datasets)
+            .overlapping("relationships", self.from, self.until)
+    }
+}
+
+/// All relationships that meet a filter.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Relationships {
+    pub filter: RelationshipFilter,
+    pub page: PageRequest,
+}
+
+impl Relation for Relationships {
+    type Value = Page<RelationshipRow>;
+
+    fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let reading = self.reading();
+        let rows = source()
+            .filter(reading.keyset(self.filter.conditions()))
+            .order(reading.ordering())
+            .limit(reading.limit())
+            .select(RelationshipRow::as_select())
+            .load(conn)?;
+        Ok(reading.root(rows, place_in_order))
+    }
+}
+
+impl List for Relationships {
+    type Row = RelationshipRow;
+
+    fn reading(&self) -> Reading<'_> {
+        Reading { order: ORDER, page: &self.page }
+    }
+
+    fn totals(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, i64>> {
+        let total = source().filter(self.filter.conditions()).count().get_result(conn)?;
+        Ok(HashMap::from([(ROOT, total)]))
+    }
+}
+
+/// From a party to its relationships.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct RelationshipsOf {
+    pub kinds: Option<Vec<RelationshipKind>>,
+    pub direction: Direction,
+    pub page: PageRequest,
+}
+
+diesel::alias!(nodes as asked: Asked);
+
+#[diesel::dsl::auto_type]
+fn ends(condition: &'static str) -> _ {
+    let joined: diesel::expression::SqlLiteral<diesel::sql_types::Bool> = diesel::dsl::sql(condition);
+    source().inner_join(asked.on(joined))
+}
+
+impl RelationshipsOf {
+    fn joined(&self) -> &'static str {
+        match self.direction {
+            Direction::Out => "relationships.source_id = asked.id",
+            Direction::In => "relationships.target_id = asked.id",
+            Direction::Any => "(relationships.source_id = asked.id OR relationships.target_id = asked.id)",
+        }
+    }
+
+    fn conditions(&self, ids: &[i64]) -> Conditions {
+        among("asked.id", ids).one_of("relationships.kind", &self.kinds)
+    }
+}
+
+impl Relation for RelationshipsOf {
+    type Value = Page<RelationshipRow>;
+
+    fn load(&self, conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let reading = self.reading();
+        let statement = ends(self.joined()).filter(reading.keyset(self.conditions(ids))).select((
+            asked.field(nodes::id),
+            RelationshipRow::as_select(),
+            reading.place("asked.id"),
+        ));
+        let rows = PerParent::new(statement, &reading).load(conn)?;
+        Ok(reading.pages(rows, place_in_order))
+    }
+}
+
+impl List for RelationshipsOf {
+    type Row = RelationshipRow;
+
+    fn reading(&self) -> Reading<'_> {
+        Reading { order: ORDER, page: &self.page }
+    }
+
+    fn totals(&self, conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, i64>> {
+        let totals = ends(self.joined())
+            .filter(self.conditions(ids))
+            .group_by(asked.field(nodes::id))
+            .select((asked.field(nodes::id), diesel::dsl::count_star()))
+            .load(conn)?;
+        Ok(totals.into_iter().collect())
+    }
+}

@@ -1,0 +1,121 @@
+//! What only sanction events have: targets, measures, and the events that follow.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use diesel::prelude::*;
+
+use super::condition::Conditions;
+use super::conn::Conn;
+use super::event::{EventRow, by_day, place_in_order, source};
+use super::page::{Page, PageRequest, PerParent, Reading};
+use super::relation::{List, Relation, among, gathered};
+use super::schema::{events, participations, sanction_events, sanction_measures};
+use crate::error::Result;
+use crate::model::{Role, SanctionAction, SanctionMeasure, Vocabulary};
+
+/// From a party to the sanction events that target it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct SanctionEventsOf {
+    pub actions: Option<Vec<SanctionAction>>,
+    pub page: PageRequest,
+}
+
+#[diesel::dsl::auto_type]
+fn targeting() -> _ {
+    source().inner_join(participations::table.on(participations::event_id.eq(events::id)))
+}
+
+impl SanctionEventsOf {
+    fn conditions(&self, ids: &[i64]) -> Conditions {
+        among("participations.party_id", ids)
+            .one_of("participations.role", &Some(vec![Role::Target]))
+            .one_of("events.kind", &Some(vec![crate::model::NodeKind::SanctionEvent]))
+            .one_of("sanction_events.action", &self.actions)
+    }
+}
+
+impl Relation for SanctionEventsOf {
+    type Value = Page<EventRow>;
+
+    fn load(&self, conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let reading = self.reading();
+        let statement = targeting().filter(reading.keyset(self.conditions(ids))).select((
+            participations::party_id,
+            EventRow::as_select(),
+            reading.place("participations.party_id"),
+        ));
+        let rows = PerParent::new(statement, &reading).load(conn)?;
+        Ok(reading.pages(rows, place_in_order))
+    }
+}
+
+impl List for SanctionEventsOf {
+    type Row = EventRow;
+
+    fn reading(&self) -> Reading<'_> {
+        Reading { order: by_day(false), page: &self.page }
+    }
+
+    fn totals(&self, conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, i64>> {
+        let totals = targeting()
+            .filter(self.conditions(ids))
+            .group_by(participations::party_id)
+            .select((participations::party_id, diesel::dsl::count_star()))
+            .load(conn)?;
+        Ok(totals.into_iter().collect())
+    }
+}
+
+/// From a sanction event to the ids of the parties that it targets, in the order of entry.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct TargetsOf;
+
+impl Relation for TargetsOf {
+    type Value = Vec<i64>;
+
+    fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let rows: Vec<(i64, i64)> = participations::table
+            .filter(among("participations.event_id", parents))
+            .filter(participations::role.eq(Role::Target.word()))
+            .order(participations::id)
+            .select((participations::event_id, participations::party_id))
+            .load(conn)?;
+        Ok(gathered(rows))
+    }
+}
+
+/// From a sanction event to what it does to its targets, in the order of the vocabulary.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct MeasuresOf;
+
+impl Relation for MeasuresOf {
+    type Value = Vec<SanctionMeasure>;
+
+    fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let rows: Vec<(i64, SanctionMeasure)> = sanction_measures::table
+            .filter(among("sanction_measures.event_id", parents))
+            .select((sanction_measures::event_id, sanction_measures::measure))
+            .load(conn)?;
+        let mut measures = gathered(rows);
+        measures.values_mut().for_each(|taken| taken.sort());
+        Ok(measures)
+    }
+}
+
+/// From a sanction event to those that answer it, in the order of time.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FollowersOf;
+
+impl Relation for FollowersOf {
+    type Value = Vec<Arc<EventRow>>;
+
+    fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let rows: Vec<(i64, EventRow)> = source()
+            .filter(among("sanction_events.follows_id", parents))
+            .order((events::sort_day, events::id))
+            .select((sanction_events::follows_id.assume_not_null(), EventRow::as_select()))
+            .load(conn)?;
+        Ok(gathered(rows.into_iter().map(|(parent, row)| (parent, Arc::new(row)))))
+    }
+}

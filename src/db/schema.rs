@@ -1,0 +1,259 @@
+//! The tables as both backends have them.
+
+diesel::table! {
+    nodes (id) {
+        id -> BigInt,
+        kind -> Text,
+        key -> Text,
+        caption -> Nullable<Text>,
+        dataset_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    datasets (id) {
+        id -> BigInt,
+        title -> Text,
+        publisher -> Nullable<Text>,
+        licence -> Nullable<Text>,
+        version -> Nullable<Text>,
+        loaded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    revisions (id) {
+        id -> BigInt,
+        number -> BigInt,
+    }
+}
+
+diesel::table! {
+    actors (id) {
+        id -> BigInt,
+        gender -> Nullable<Text>,
+        born -> Nullable<Text>,
+        died -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    organizations (id) {
+        id -> BigInt,
+        kind -> Text,
+        founded -> Nullable<Text>,
+        dissolved -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    places (id) {
+        id -> BigInt,
+        latitude -> Nullable<Double>,
+        longitude -> Nullable<Double>,
+        country -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    names (node_id, ordinal) {
+        node_id -> BigInt,
+        ordinal -> BigInt,
+        text -> Text,
+        folded -> Text,
+        language -> Nullable<Text>,
+        kind -> Text,
+    }
+}
+
+diesel::table! {
+    party_countries (party_id, country) {
+        party_id -> BigInt,
+        party_kind -> Text,
+        country -> Text,
+    }
+}
+
+diesel::table! {
+    articles (id) {
+        id -> BigInt,
+        headline -> Text,
+        language -> Text,
+        publisher_id -> Nullable<BigInt>,
+        republisher_id -> Nullable<BigInt>,
+        published -> Nullable<Text>,
+        published_earliest -> Nullable<Date>,
+        published_latest -> Nullable<Date>,
+        published_inferred -> Nullable<Text>,
+        sort_day -> Text,
+        url -> Nullable<Text>,
+        summary -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    article_bodies (article_id) {
+        article_id -> BigInt,
+        body -> Text,
+    }
+}
+
+diesel::table! {
+    mentions (id) {
+        id -> BigInt,
+        article_id -> BigInt,
+        party_id -> BigInt,
+        party_kind -> Text,
+        paragraphs -> Text,
+        described_as -> Text,
+    }
+}
+
+diesel::table! {
+    facts (id) {
+        id -> BigInt,
+        kind -> Text,
+        first_evidence -> BigInt,
+        source_count -> BigInt,
+        is_disputed -> Bool,
+        first_reported -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    evidence (id) {
+        id -> BigInt,
+        fact_id -> BigInt,
+        fact_kind -> Text,
+        ordinal -> BigInt,
+        article_id -> BigInt,
+        stance -> Text,
+        paragraphs -> Text,
+        attributed_to_id -> Nullable<BigInt>,
+        attributed_to_kind -> Nullable<Text>,
+        attribution -> Nullable<Text>,
+        note -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    relationships (id) {
+        id -> BigInt,
+        kind -> Text,
+        source_id -> BigInt,
+        source_kind -> Text,
+        target_id -> BigInt,
+        target_kind -> Text,
+        role -> Nullable<Text>,
+        started -> Nullable<Text>,
+        started_earliest -> Nullable<Date>,
+        started_latest -> Nullable<Date>,
+        ended -> Nullable<Text>,
+        ended_earliest -> Nullable<Date>,
+        ended_latest -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    events (id) {
+        id -> BigInt,
+        kind -> Text,
+        title -> Text,
+        summary -> Nullable<Text>,
+        started -> Nullable<Text>,
+        started_earliest -> Nullable<Date>,
+        started_latest -> Nullable<Date>,
+        ended -> Nullable<Text>,
+        ended_earliest -> Nullable<Date>,
+        ended_latest -> Nullable<Date>,
+        sort_day -> Text,
+        place_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    sanction_events (id) {
+        id -> BigInt,
+        kind -> Text,
+        action -> Text,
+        authority_id -> Nullable<BigInt>,
+        authority_kind -> Nullable<Text>,
+        programme -> Nullable<Text>,
+        legal_basis -> Nullable<Text>,
+        follows_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    sanction_measures (event_id, measure) {
+        event_id -> BigInt,
+        measure -> Text,
+    }
+}
+
+diesel::table! {
+    incidents (id) {
+        id -> BigInt,
+        event_kind -> Text,
+        kind -> Text,
+    }
+}
+
+diesel::table! {
+    participations (id) {
+        id -> BigInt,
+        event_id -> BigInt,
+        party_id -> BigInt,
+        party_kind -> Text,
+        role -> Text,
+    }
+}
+
+diesel::table! {
+    figures (id) {
+        id -> BigInt,
+        event_id -> BigInt,
+        measure -> Text,
+        low -> Nullable<BigInt>,
+        high -> Nullable<BigInt>,
+        qualifier -> Text,
+        note -> Nullable<Text>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    nodes,
+    datasets,
+    revisions,
+    actors,
+    organizations,
+    places,
+    names,
+    party_countries,
+    articles,
+    article_bodies,
+    mentions,
+    facts,
+    evidence,
+    relationships,
+    events,
+    sanction_events,
+    sanction_measures,
+    incidents,
+    participations,
+    figures,
+);
+
+diesel::joinable!(facts -> nodes (id));
+diesel::joinable!(relationships -> facts (id));
+diesel::joinable!(events -> facts (id));
+diesel::joinable!(participations -> facts (id));
+diesel::joinable!(participations -> events (event_id));
+diesel::joinable!(figures -> facts (id));
+diesel::joinable!(sanction_events -> events (id));
+diesel::joinable!(incidents -> events (id));
+diesel::joinable!(actors -> nodes (id));
+diesel::joinable!(organizations -> nodes (id));
+diesel::joinable!(articles -> nodes (id));
+diesel::joinable!(places -> nodes (id));
+diesel::joinable!(datasets -> nodes (id));

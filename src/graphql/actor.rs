@@ -1,0 +1,102 @@
+//! People.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use async_graphql::{InputObject, Object};
+
+use super::connection::{Edge, Entity, Listed};
+use super::fetch::Ahead;
+use super::party::PartyFields;
+use super::selection::Field;
+use crate::db::Cursor;
+use crate::db::party::{self, PartyRow};
+use crate::model::{CountryCode, Gender, NodeKind, PartialDate};
+
+/// A person.
+pub struct Actor(PartyFields);
+
+impl Deref for Actor {
+    type Target = PartyFields;
+
+    fn deref(&self) -> &PartyFields {
+        &self.0
+    }
+}
+
+impl Entity for Actor {
+    type Row = PartyRow;
+
+    fn of(row: Arc<PartyRow>) -> Self {
+        Self(PartyFields(row))
+    }
+
+    fn ahead(field: &Field<'_>) -> Ahead<PartyRow> {
+        PartyFields::ahead(field)
+    }
+}
+
+impl Listed for Actor {
+    type Edge = Edge<Self>;
+
+    fn edge(cursor: &Cursor, row: &Arc<PartyRow>, _: i64) -> Self::Edge {
+        Edge::new(cursor, row)
+    }
+}
+
+/// A person.
+#[Object]
+impl Actor {
+    #[graphql(flatten)]
+    async fn party(&self) -> &PartyFields {
+        self
+    }
+
+    /// When the person was born.
+    async fn born(&self) -> Option<PartialDate> {
+        self.0.0.born
+    }
+
+    /// When the person died.
+    async fn died(&self) -> Option<PartialDate> {
+        self.0.0.died
+    }
+
+    /// The person's gender, as the sources refer to it.
+    async fn gender(&self) -> Option<Gender> {
+        self.0.0.gender
+    }
+}
+
+/// Which people are asked for. All conditions have to be met; within a list, one of its items.
+#[derive(InputObject, Default)]
+pub struct ActorFilter {
+    /// People of these keys.
+    pub keys: Option<Vec<String>>,
+    /// People of these countries.
+    pub countries: Option<Vec<CountryCode>>,
+    /// People of these genders.
+    pub genders: Option<Vec<Gender>>,
+    /// People with a name, in any language, that begins like this, whatever its case, diacritics and variants of
+    /// Arabic letters.
+    pub name_starts_with: Option<String>,
+    /// People whom one of these articles mentions, given by key.
+    pub mentioned_in: Option<Vec<String>>,
+    /// People of these data sets, given by key.
+    pub datasets: Option<Vec<String>>,
+}
+
+impl From<ActorFilter> for party::PartyFilter {
+    fn from(filter: ActorFilter) -> Self {
+        Self {
+            kinds: vec![NodeKind::Actor],
+            keys: filter.keys,
+            genders: filter.genders,
+            countries: filter.countries,
+            name_starts_with: filter.name_starts_with,
+            mentioned_in: filter.mentioned_in,
+            datasets: filter.datasets,
+            ..Self::default()
+        }
+    }
+}

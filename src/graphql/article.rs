@@ -1,0 +1,207 @@
+//! Articles.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, InputObject, Object};
+
+use super::connection::{Connection, Edge, Entity, Listed, connection, optional, page_request, required, value};
+use super::dataset::Dataset;
+use super::error::Result;
+use super::evidence::Evidence;
+use super::fetch::{Ahead, Step};
+use super::mention::Mention;
+use super::node::global_id;
+use super::order::OrderDirection;
+use super::organization::Organization;
+use super::scalar::Date;
+use super::selection::Field;
+use crate::db::Cursor;
+use crate::db::article::{self, ArticleRow, BodyOf};
+use crate::db::dataset::DatasetById;
+use crate::db::evidence::EvidenceIn;
+use crate::db::mention::MentionsIn;
+use crate::db::party::PartyById;
+use crate::model::{Language, NodeKind, PartialDate, Stance};
+
+/// A published text that facts are cited from.
+pub struct Article(Arc<ArticleRow>);
+
+impl Entity for Article {
+    type Row = ArticleRow;
+
+    fn of(row: Arc<ArticleRow>) -> Self {
+        Self(row)
+    }
+
+    fn ahead(field: &Field<'_>) -> Ahead<ArticleRow> {
+        let mut ahead = Ahead::default();
+        let id = |article: &ArticleRow| article.id;
+        for field in field.selected() {
+            match field.name() {
+                "publisher" => {
+                    ahead.entity::<Organization>(&field, |article: &ArticleRow| article.publisher_id, PartyById);
+                }
+                "republisher" => {
+                    ahead.entity::<Organization>(&field, |article: &ArticleRow| article.republisher_id, PartyById);
+                }
+                "body" => ahead.then(id, Step::new(BodyOf)),
+                "mentions" => {
+                    let list = field.page().map(|page| MentionsIn { page });
+                    ahead.connection::<Mention>(&field, id, list);
+                }
+                "evidence" => {
+                    let list = field.page().map(|page| EvidenceIn { stances: field.argument("stances"), page });
+                    ahead.connection::<Evidence>(&field, id, list);
+                }
+                "dataset" => {
+                    ahead.entity::<Dataset>(&field, |article: &ArticleRow| Some(article.dataset_id), DatasetById)
+                }
+                _ => {}
+            }
+        }
+        ahead
+    }
+}
+
+impl Listed for Article {
+    type Edge = Edge<Self>;
+
+    fn edge(cursor: &Cursor, row: &Arc<ArticleRow>, _: i64) -> Self::Edge {
+        Edge::new(cursor, row)
+    }
+}
+
+/// A published text that facts are cited from.
+#[Object]
+impl Article {
+    /// Its id: the type and the key.
+    pub async fn id(&self) -> ID {
+        global_id(NodeKind::Article, &self.0.key)
+    }
+
+    /// Its stable name in this data.
+    async fn key(&self) -> &str {
+        &self.0.key
+    }
+
+    /// Its headline as printed.
+    async fn headline(&self) -> &str {
+        &self.0.headline
+    }
+
+    /// The language that it is written in.
+    async fn language(&self) -> &Language {
+        &self.0.language
+    }
+
+    /// Who published it; null when that is not known.
+    async fn publisher(&self, ctx: &Context<'_>) -> Result<Option<Organization>> {
+        optional(ctx, PartyById, self.0.publisher_id).await
+    }
+
+    /// Who published it again, where the text was found. A republisher is no second source.
+    async fn republisher(&self, ctx: &Context<'_>) -> Result<Option<Organization>> {
+        optional(ctx, PartyById, self.0.republisher_id).await
+    }
+
+    /// When it was published.
+    async fn published(&self) -> Option<PartialDate> {
+        self.0.published
+    }
+
+    /// How the date of publication was inferred, where the article does not state it.
+    async fn published_inferred(
+        &self,
+        #[graphql(desc = "The language to prefer; else the original.")] language: Option<Language>,
+    ) -> Option<&str> {
+        self.0.published_inferred.as_ref()?.text(language.as_ref())
+    }
+
+    /// Where it can be read.
+    async fn url(&self) -> Option<&str> {
+        self.0.url.as_deref()
+    }
+
+    /// What it says, in the words of this data set.
+    async fn summary(
+        &self,
+        #[graphql(desc = "The language to prefer; else the original.")] language: Option<Language>,
+    ) -> Option<&str> {
+        self.0.summary.as_ref()?.text(language.as_ref())
+    }
+
+    /// Its full text, where the operator of this server has loaded it.
+    async fn body(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(value(ctx, BodyOf, self.0.id).await?.as_ref().clone())
+    }
+
+    /// The parties that it mentions.
+    async fn mentions(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Mention>> {
+        connection(ctx, MentionsIn { page: page_request(first, after, last, before)? }, self.0.id).await
+    }
+
+    /// All that it is cited for.
+    async fn evidence(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only evidence of these stances.")] stances: Option<Vec<Stance>>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Evidence>> {
+        let list = EvidenceIn { stances, page: page_request(first, after, last, before)? };
+        connection(ctx, list, self.0.id).await
+    }
+
+    /// The data set that it is loaded with.
+    async fn dataset(&self, ctx: &Context<'_>) -> Result<Dataset> {
+        required(ctx, DatasetById, self.0.dataset_id).await
+    }
+}
+
+/// Which articles are asked for. All conditions have to be met; within a list, one of its items.
+#[derive(InputObject, Default)]
+pub struct ArticleFilter {
+    /// Articles that one of these organizations, given by key, has published.
+    pub publishers: Option<Vec<String>>,
+    /// Articles in one of these languages.
+    pub languages: Option<Vec<Language>>,
+    /// Articles that mention one of these parties, given by key.
+    pub mentioning: Option<Vec<String>>,
+    /// Articles of these data sets, given by key.
+    pub datasets: Option<Vec<String>>,
+    /// Articles that may have been published on that day or later.
+    pub from: Option<Date>,
+    /// Articles that may have been published on that day or before.
+    pub until: Option<Date>,
+}
+
+impl From<ArticleFilter> for article::ArticleFilter {
+    fn from(filter: ArticleFilter) -> Self {
+        Self {
+            publishers: filter.publishers,
+            languages: filter.languages,
+            mentioning: filter.mentioning,
+            datasets: filter.datasets,
+            from: filter.from.map(|day| day.0),
+            until: filter.until.map(|day| day.0),
+        }
+    }
+}
+
+/// How articles are sorted: by the first day on which they may have been published; those without a date count as the
+/// latest.
+#[derive(InputObject, Default)]
+pub struct ArticleOrder {
+    /// Which way.
+    #[graphql(default)]
+    pub direction: OrderDirection,
+}

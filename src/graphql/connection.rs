@@ -1,0 +1,279 @@
+//! Relay connections: pages of lists that can grow.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use async_graphql::connection::PageInfo;
+use async_graphql::{Context, Object, OutputType, TypeName};
+
+use super::error::{Failure, Result};
+use super::fetch::{Ahead, Fetch, Step};
+use super::selection::Field;
+use crate::db::{Cursor, List, One, PAGE_DEFAULT, PAGE_LIMIT, Page, PageRequest, Relation, Total};
+
+/// A GraphQL type whose values are rows.
+pub trait Entity: OutputType + Sized {
+    type Row: Send + Sync + 'static;
+
+    fn of(row: Arc<Self::Row>) -> Self;
+
+    /// What the fields selected on such a value will need.
+    fn ahead(field: &Field<'_>) -> Ahead<Self::Row>;
+}
+
+/// A GraphQL type that comes in connections.
+pub trait Listed: Entity {
+    type Edge: OutputType;
+
+    /// The edge to a row; seen from a parent, or from [`crate::db::ROOT`].
+    fn edge(cursor: &Cursor, row: &Arc<Self::Row>, parent: i64) -> Self::Edge;
+
+    /// What the fields selected on an edge, besides its node, will need.
+    fn ahead_of_edge(_: &Field<'_>) -> Ahead<Self::Row> {
+        Ahead::default()
+    }
+}
+
+/// The page that the arguments of a connection ask for.
+///
+/// # Errors
+/// `BAD_USER_INPUT` when a number is negative or too large, both ends are asked for, or a cursor is malformed.
+pub fn page_request(
+    first: Option<i32>,
+    after: Option<String>,
+    last: Option<i32>,
+    before: Option<String>,
+) -> Result<PageRequest> {
+    let (name, asked) = match (first, last) {
+        (Some(_), Some(_)) => {
+            return Err(Failure::bad_user_input("`first` and `last` are both given: expected at most one of them"));
+        }
+        (None, Some(last)) => ("last", last),
+        (first, None) => ("first", first.unwrap_or(PAGE_DEFAULT as i32)),
+    };
+    let limit = usize::try_from(asked).ok().filter(|limit| *limit <= PAGE_LIMIT).ok_or_else(|| {
+        Failure::bad_user_input(format!("`{name}` is {asked}: expected a number from 0 to {PAGE_LIMIT}"))
+    })?;
+    let cursor = |name: &str, text: Option<String>| match text {
+        None => Ok(None),
+        Some(text) => Cursor::decode(&text).map(Some).map_err(|error| malformed(name, &text, &error)),
+    };
+    let (after, before) = (cursor("after", after)?, cursor("before", before)?);
+    Ok(match last {
+        None => PageRequest { limit, from: after, until: before, backwards: false },
+        Some(_) => PageRequest { limit, from: before, until: after, backwards: true },
+    })
+}
+
+fn malformed(argument: &str, text: &str, error: &crate::db::MalformedCursor) -> Failure {
+    let start: String = text.chars().take(40).collect();
+    Failure::bad_user_input(format!("`{argument}` is `{start}`: {error}"))
+}
+
+impl Field<'_> {
+    /// The page that the field's arguments ask for, if they make sense.
+    pub fn page(&self) -> Option<PageRequest> {
+        let cursor = |name| self.argument::<String>(name);
+        page_request(self.argument("first"), cursor("after"), self.argument("last"), cursor("before")).ok()
+    }
+}
+
+/// A page of a list, and the length of the whole where it was asked for.
+pub struct Connection<N: Listed> {
+    page: Arc<Page<N::Row>>,
+    total: Option<i64>,
+    parent: i64,
+}
+
+/// The nodes of a connection's selection, as nodes and as nodes of edges.
+fn ahead_of<N: Listed>(connection: &Field<'_>) -> Ahead<N::Row> {
+    let mut ahead = Ahead::default();
+    for field in connection.selected() {
+        match field.name() {
+            "nodes" => ahead.extend(N::ahead(&field)),
+            "edges" => {
+                field.named("node").iter().for_each(|node| ahead.extend(N::ahead(node)));
+                ahead.extend(N::ahead_of_edge(&field));
+            }
+            _ => {}
+        }
+    }
+    ahead
+}
+
+fn asks_for_rows(connection: &Field<'_>) -> bool {
+    connection.selected().iter().any(|field| matches!(field.name(), "nodes" | "edges" | "pageInfo"))
+}
+
+fn asks_for_total(connection: &Field<'_>) -> bool {
+    !connection.named("totalCount").is_empty()
+}
+
+impl<Row> Ahead<Row> {
+    /// Adds the steps of a connection that hangs on each row.
+    pub fn connection<N: Listed>(
+        &mut self,
+        field: &Field<'_>,
+        parent: impl Fn(&Row) -> i64 + Copy + Send + 'static,
+        list: Option<impl List<Row = N::Row>>,
+    ) {
+        let Some(list) = list.filter(|list| list.reading().check().is_ok()) else { return };
+        if asks_for_rows(field) {
+            self.then(parent, Step::new(list.clone()).with(ahead_of::<N>(field)));
+        }
+        if asks_for_total(field) {
+            self.then(parent, Step::new(Total(list)));
+        }
+    }
+
+    /// Adds the step of another entity that each row leads to, if any.
+    pub fn entity<E: Entity>(
+        &mut self,
+        field: &Field<'_>,
+        id: impl Fn(&Row) -> Option<i64> + Send + 'static,
+        relation: impl Relation<Value = One<E::Row>>,
+    ) {
+        self.then_each(id, Step::new(relation).with(E::ahead(field)));
+    }
+}
+
+fn fetch<'a>(ctx: &Context<'a>) -> &'a Fetch {
+    ctx.data_unchecked::<std::sync::Arc<Fetch>>()
+}
+
+/// The value that a relation leads to; what follows is not foreseen.
+pub async fn value<R: Relation>(ctx: &Context<'_>, relation: R, parent: i64) -> Result<Arc<R::Value>> {
+    stepped(ctx, Step::new(relation), parent).await
+}
+
+/// The value that a step leads to.
+pub async fn stepped<R: Relation>(ctx: &Context<'_>, step: Step<R>, parent: i64) -> Result<Arc<R::Value>> {
+    fetch(ctx).value(step, parent).await.map_err(|error| Failure::from(&*error))
+}
+
+/// The connection that a list makes, seen from a parent.
+pub async fn connection<N: Listed>(
+    ctx: &Context<'_>,
+    list: impl List<Row = N::Row>,
+    parent: i64,
+) -> Result<Connection<N>> {
+    list.reading().check().map_err(|error| Failure::bad_user_input(format!("`after` or `before`: {error}")))?;
+    let field = Field::of(ctx);
+    let rows = async {
+        match asks_for_rows(&field) {
+            true => stepped(ctx, Step::new(list.clone()).with(ahead_of::<N>(&field)), parent).await,
+            false => Ok(Arc::default()),
+        }
+    };
+    let total = async {
+        match asks_for_total(&field) {
+            true => value(ctx, Total(list.clone()), parent).await.map(|total| Some(*total)),
+            false => Ok(None),
+        }
+    };
+    // Together, so that both go in the same hop.
+    let (page, total) = futures_util::future::try_join(rows, total).await?;
+    Ok(Connection { page, total, parent })
+}
+
+/// The entity that a relation leads to, if any.
+pub async fn entity<E: Entity>(
+    ctx: &Context<'_>,
+    relation: impl Relation<Value = One<E::Row>>,
+    parent: i64,
+) -> Result<Option<E>> {
+    let step = Step::new(relation).with(E::ahead(&Field::of(ctx)));
+    Ok(stepped(ctx, step, parent).await?.as_ref().clone().map(E::of))
+}
+
+/// The entity that a foreign key leads to.
+///
+/// # Errors
+/// `INTERNAL` when there is none, which the database rules out.
+pub async fn required<E: Entity>(
+    ctx: &Context<'_>,
+    relation: impl Relation<Value = One<E::Row>>,
+    parent: i64,
+) -> Result<E> {
+    entity(ctx, relation, parent).await?.ok_or_else(|| Failure::internal("a foreign key leads nowhere"))
+}
+
+/// The entity that a key which may be absent leads to.
+pub async fn optional<E: Entity>(
+    ctx: &Context<'_>,
+    relation: impl Relation<Value = One<E::Row>>,
+    parent: Option<i64>,
+) -> Result<Option<E>> {
+    match parent {
+        Some(parent) => entity(ctx, relation, parent).await,
+        None => Ok(None),
+    }
+}
+
+/// A page of a list.
+#[Object(name_type)]
+impl<N: Listed> Connection<N> {
+    /// Where the page lies in the list.
+    async fn page_info(&self) -> PageInfo {
+        let cursor = |row: Option<&(Cursor, Arc<N::Row>)>| row.map(|(cursor, _)| cursor.encode());
+        PageInfo {
+            has_previous_page: self.page.has_previous,
+            has_next_page: self.page.has_next,
+            start_cursor: cursor(self.page.rows.first()),
+            end_cursor: cursor(self.page.rows.last()),
+        }
+    }
+
+    /// The page's items, each with its cursor.
+    async fn edges(&self) -> Vec<N::Edge> {
+        self.page.rows.iter().map(|(cursor, row)| N::edge(cursor, row, self.parent)).collect()
+    }
+
+    /// The page's items.
+    async fn nodes(&self) -> Vec<N> {
+        self.page.rows.iter().map(|(_, row)| N::of(Arc::clone(row))).collect()
+    }
+
+    /// How many items the whole list has. It costs a count: ask for it only where it is shown.
+    async fn total_count(&self) -> Result<i64> {
+        self.total.ok_or_else(|| Failure::internal("a total was not foreseen"))
+    }
+}
+
+impl<N: Listed> TypeName for Connection<N> {
+    fn type_name() -> Cow<'static, str> {
+        Cow::Owned(format!("{}Connection", N::type_name()))
+    }
+}
+
+/// An item of a page, and where it stands.
+pub struct Edge<N> {
+    cursor: String,
+    node: N,
+}
+
+impl<N: Entity> Edge<N> {
+    pub fn new(cursor: &Cursor, row: &Arc<N::Row>) -> Self {
+        Self { cursor: cursor.encode(), node: N::of(Arc::clone(row)) }
+    }
+}
+
+/// An item of a page, and where it stands.
+#[Object(name_type)]
+impl<N: Entity> Edge<N> {
+    /// Where the item stands in the list: give it back as `after` or `before`.
+    async fn cursor(&self) -> &str {
+        &self.cursor
+    }
+
+    /// The item.
+    async fn node(&self) -> &N {
+        &self.node
+    }
+}
+
+impl<N: Entity> TypeName for Edge<N> {
+    fn type_name() -> Cow<'static, str> {
+        Cow::Owned(format!("{}Edge", N::type_name()))
+    }
+}

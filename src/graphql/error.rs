@@ -1,0 +1,126 @@
+//! How an error looks to a client: a message and a code out of the table, nothing internal.
+
+use std::sync::Arc;
+
+use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextParseQuery, NextValidation};
+use async_graphql::parser::types::ExecutableDocument;
+use async_graphql::{ErrorExtensionValues, Response, ServerError, ServerResult, ValidationResult, Variables};
+
+use crate::error::{Code, Error};
+use crate::model::Vocabulary;
+
+pub type Result<T, E = Failure> = std::result::Result<T, E>;
+
+/// What a resolver fails with. It has no `Display`, so that nothing turns into an answer by accident.
+#[derive(Debug, Clone)]
+pub struct Failure {
+    code: Code,
+    message: String,
+}
+
+impl Failure {
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, message: message.into() }
+    }
+
+    /// An argument makes no sense; the text says what was expected.
+    pub fn bad_user_input(message: impl Into<String>) -> Self {
+        Self::new(Code::BadUserInput, message)
+    }
+
+    /// The two halves of the schema disagree with the data; the text goes to the log.
+    pub fn internal(what: &str) -> Self {
+        Self::from(Error::Internal(what.to_owned()))
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::from(&error)
+    }
+}
+
+impl From<&Error> for Failure {
+    fn from(error: &Error) -> Self {
+        match error.code() {
+            Code::Internal => tracing::error!(%error, "a resolver failed"),
+            Code::Unavailable => tracing::warn!(%error, "the database is away"),
+            _ => {}
+        }
+        Self::new(error.code(), error.public_message())
+    }
+}
+
+impl From<Failure> for async_graphql::Error {
+    fn from(failure: Failure) -> Self {
+        let mut error = Self::new(failure.message);
+        error.extensions = Some(extensions(failure.code));
+        error
+    }
+}
+
+fn extensions(code: Code) -> ErrorExtensionValues {
+    let mut extensions = ErrorExtensionValues::default();
+    extensions.set("code", code.word());
+    extensions
+}
+
+/// The error with that code, unless it has one.
+fn coded(mut error: ServerError, code: Code) -> ServerError {
+    error.extensions.get_or_insert_with(|| extensions(code));
+    error
+}
+
+/// An answer that holds one error and no data.
+pub fn problem(code: Code, message: impl Into<String>) -> Response {
+    Response::from_errors(vec![coded(ServerError::new(message, None), code)])
+}
+
+/// An answer to what is no GraphQL.
+pub fn parse_failure(error: ServerError) -> Response {
+    Response::from_errors(vec![coded(error, Code::ParseFailed)])
+}
+
+/// The answer with a code for each error. What has none by now is an argument that its scalar refused.
+pub fn with_codes(mut response: Response) -> Response {
+    response.errors = response.errors.into_iter().map(|error| coded(error, Code::BadUserInput)).collect();
+    response
+}
+
+impl From<Failure> for Response {
+    fn from(failure: Failure) -> Self {
+        problem(failure.code, failure.message)
+    }
+}
+
+/// Gives a code to the errors that async-graphql makes before it executes.
+pub struct ErrorCodes;
+
+impl ExtensionFactory for ErrorCodes {
+    fn create(&self) -> Arc<dyn Extension> {
+        Arc::new(Self)
+    }
+}
+
+#[async_trait::async_trait]
+impl Extension for ErrorCodes {
+    async fn parse_query(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        query: &str,
+        variables: &Variables,
+        next: NextParseQuery<'_>,
+    ) -> ServerResult<ExecutableDocument> {
+        next.run(ctx, query, variables).await.map_err(|error| coded(error, Code::ParseFailed))
+    }
+
+    async fn validation(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        next: NextValidation<'_>,
+    ) -> std::result::Result<ValidationResult, Vec<ServerError>> {
+        let coded_all =
+            |errors: Vec<ServerError>| errors.into_iter().map(|error| coded(error, Code::ValidationFailed)).collect();
+        next.run(ctx).await.map_err(coded_all)
+    }
+}

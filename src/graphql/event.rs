@@ -1,0 +1,259 @@
+//! Events: what sanction events and incidents share.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, InputObject, Interface, Object};
+
+use super::connection::{Connection, Edge, Entity, Listed, connection, optional, page_request, value};
+use super::error::Result;
+use super::evidence::Evidence;
+use super::fact::FactFields;
+use super::fetch::{Ahead, Step};
+use super::figure::Figure;
+use super::incident::Incident;
+use super::order::OrderDirection;
+use super::participation::Participation;
+use super::place::Place;
+use super::sanction_event::SanctionEvent;
+use super::scalar::{Date, Days};
+use super::selection::Field;
+use crate::db::Cursor;
+use crate::db::event::{self, EventRow};
+use crate::db::figure::FiguresOf;
+use crate::db::participation::ParticipationsIn;
+use crate::db::place::PlaceById;
+use crate::model::{DayRange, IncidentKind, Language, NodeKind, PartialDate, Role};
+
+/// Something that happened or is said to have happened.
+#[derive(Interface)]
+#[graphql(
+    field(name = "id", ty = "ID"),
+    field(name = "key", ty = "&str"),
+    field(name = "title", ty = "String", arg(name = "language", ty = "Option<Language>")),
+    field(name = "summary", ty = "Option<String>", arg(name = "language", ty = "Option<Language>")),
+    field(name = "started", ty = "Option<PartialDate>"),
+    field(name = "started_within", ty = "Option<Days>"),
+    field(name = "ended", ty = "Option<PartialDate>"),
+    field(name = "ended_within", ty = "Option<Days>"),
+    field(name = "place", ty = "Option<Place>"),
+    field(
+        name = "participations",
+        ty = "Connection<Participation>",
+        arg(name = "roles", ty = "Option<Vec<Role>>"),
+        arg(name = "first", ty = "Option<i32>"),
+        arg(name = "after", ty = "Option<String>"),
+        arg(name = "last", ty = "Option<i32>"),
+        arg(name = "before", ty = "Option<String>")
+    ),
+    field(name = "figures", ty = "Vec<Figure>"),
+    field(
+        name = "evidence",
+        ty = "Connection<Evidence>",
+        arg(name = "first", ty = "Option<i32>"),
+        arg(name = "after", ty = "Option<String>"),
+        arg(name = "last", ty = "Option<i32>"),
+        arg(name = "before", ty = "Option<String>")
+    ),
+    field(name = "source_count", ty = "i64"),
+    field(name = "is_disputed", ty = "bool"),
+    field(name = "first_reported", ty = "Option<PartialDate>")
+)]
+pub enum Event {
+    SanctionEvent(SanctionEvent),
+    Incident(Incident),
+}
+
+impl Entity for Event {
+    type Row = EventRow;
+
+    fn of(row: Arc<EventRow>) -> Self {
+        match row.fact.kind {
+            NodeKind::SanctionEvent => Self::SanctionEvent(SanctionEvent::of(row)),
+            _ => Self::Incident(Incident::of(row)),
+        }
+    }
+
+    fn ahead(field: &Field<'_>) -> Ahead<EventRow> {
+        // A field that only sanction events have is foreseen for both kinds: an incident's row leads nowhere.
+        SanctionEvent::ahead(field)
+    }
+}
+
+impl Listed for Event {
+    type Edge = Edge<Self>;
+
+    fn edge(cursor: &Cursor, row: &Arc<EventRow>, _: i64) -> Self::Edge {
+        Edge::new(cursor, row)
+    }
+}
+
+/// The fields that sanction events and incidents share.
+pub struct EventFields {
+    pub row: Arc<EventRow>,
+    fact: FactFields,
+}
+
+impl Deref for EventFields {
+    type Target = FactFields;
+
+    fn deref(&self) -> &FactFields {
+        &self.fact
+    }
+}
+
+impl EventFields {
+    pub fn new(row: Arc<EventRow>) -> Self {
+        Self { fact: FactFields(row.fact.clone()), row }
+    }
+
+    /// What the shared fields will need.
+    pub fn ahead(field: &Field<'_>) -> Ahead<EventRow> {
+        let id = |event: &EventRow| event.fact.id;
+        let mut ahead = FactFields::ahead(field, id);
+        for field in field.selected() {
+            match field.name() {
+                "place" => ahead.entity::<Place>(&field, |event: &EventRow| event.place_id, PlaceById),
+                "participations" => {
+                    let list = field.page().map(|page| ParticipationsIn { roles: field.argument("roles"), page });
+                    ahead.connection::<Participation>(&field, id, list);
+                }
+                "figures" => ahead.then(id, Step::new(FiguresOf).with(Figure::ahead(&field))),
+                _ => {}
+            }
+        }
+        ahead
+    }
+}
+
+#[Object]
+impl EventFields {
+    #[graphql(flatten)]
+    async fn fact(&self) -> &FactFields {
+        self
+    }
+
+    /// Its stable name in this data.
+    pub async fn key(&self) -> &str {
+        &self.row.fact.key
+    }
+
+    /// What it is called, in the words of this data set.
+    pub async fn title(
+        &self,
+        #[graphql(desc = "The language to prefer; else the original.")] language: Option<Language>,
+    ) -> String {
+        self.row.title.text(language.as_ref()).unwrap_or_default().to_owned()
+    }
+
+    /// What happened, in the words of this data set.
+    pub async fn summary(
+        &self,
+        #[graphql(desc = "The language to prefer; else the original.")] language: Option<Language>,
+    ) -> Option<String> {
+        self.row.summary.as_ref()?.text(language.as_ref()).map(str::to_owned)
+    }
+
+    /// When it began, as the sources give it.
+    pub async fn started(&self) -> Option<PartialDate> {
+        self.row.started
+    }
+
+    /// The days on which it may have begun, given all that is known; null unless both ends are.
+    pub async fn started_within(&self) -> Option<Days> {
+        Days::of(DayRange { earliest: self.row.started_earliest, latest: self.row.started_latest })
+    }
+
+    /// When it ended, as the sources give it. Null also for what was over on the day that it began.
+    pub async fn ended(&self) -> Option<PartialDate> {
+        self.row.ended
+    }
+
+    /// The days on which it may have ended, given all that is known; null unless both ends are.
+    pub async fn ended_within(&self) -> Option<Days> {
+        Days::of(DayRange { earliest: self.row.ended_earliest, latest: self.row.ended_latest })
+    }
+
+    /// Where it happened.
+    pub async fn place(&self, ctx: &Context<'_>) -> Result<Option<Place>> {
+        optional(ctx, PlaceById, self.row.place_id).await
+    }
+
+    /// Who had what part in it.
+    pub async fn participations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only parts in these roles.")] roles: Option<Vec<Role>>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Participation>> {
+        let list = ParticipationsIn { roles, page: page_request(first, after, last, before)? };
+        connection(ctx, list, self.row.fact.id).await
+    }
+
+    /// What sources count at it, each on its own: contradicting figures stand side by side.
+    pub async fn figures(&self, ctx: &Context<'_>) -> Result<Vec<Figure>> {
+        let figures = value(ctx, FiguresOf, self.row.fact.id).await?;
+        Ok(figures.iter().cloned().map(Figure::of).collect())
+    }
+}
+
+/// Which events are asked for. All conditions have to be met; within a list, one of its items.
+#[derive(InputObject, Default)]
+pub struct EventFilter {
+    /// Only sanction events, or only incidents.
+    pub kind: Option<EventKind>,
+    /// Incidents of these kinds.
+    pub incident_kinds: Option<Vec<IncidentKind>>,
+    /// Events in which one of these parties, given by key, takes part; in one of the roles, if there are any.
+    pub involving: Option<Vec<String>>,
+    /// Events in which somebody has one of these roles.
+    pub roles: Option<Vec<Role>>,
+    /// Events at one of these places, given by key.
+    pub places: Option<Vec<String>>,
+    /// Events of these data sets, given by key.
+    pub datasets: Option<Vec<String>>,
+    /// Events that may have gone on, on that day or later.
+    pub from: Option<Date>,
+    /// Events that may have begun by that day.
+    pub until: Option<Date>,
+}
+
+/// The two kinds of event.
+#[derive(async_graphql::Enum, Clone, Copy, PartialEq, Eq)]
+pub enum EventKind {
+    /// A step in the life of a sanctions case.
+    SanctionEvent,
+    /// Any other thing that happened or is said to have happened.
+    Incident,
+}
+
+impl From<EventFilter> for event::EventFilter {
+    fn from(filter: EventFilter) -> Self {
+        Self {
+            kind: filter.kind.map(|kind| match kind {
+                EventKind::SanctionEvent => NodeKind::SanctionEvent,
+                EventKind::Incident => NodeKind::Incident,
+            }),
+            incident_kinds: filter.incident_kinds,
+            parties: filter.involving,
+            roles: filter.roles,
+            places: filter.places,
+            datasets: filter.datasets,
+            from: filter.from.map(|day| day.0),
+            until: filter.until.map(|day| day.0),
+            ..Self::default()
+        }
+    }
+}
+
+/// How events are sorted: by the first day on which they may have begun, else the last; those without any date count
+/// as the latest.
+#[derive(InputObject, Default)]
+pub struct EventOrder {
+    /// Which way.
+    #[graphql(default)]
+    pub direction: OrderDirection,
+}

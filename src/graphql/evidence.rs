@@ -1,0 +1,137 @@
+//! Evidence.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Object};
+
+use super::article::Article;
+use super::connection::{Edge, Entity, Listed, optional, required};
+use super::error::{Failure, Result};
+use super::event::Event;
+use super::fact::Fact;
+use super::fetch::{Ahead, Step};
+use super::figure::Figure;
+use super::participation::Participation;
+use super::party::Party;
+use super::relationship::Relationship;
+use super::selection::Field;
+use crate::db::article::ArticleById;
+use crate::db::event::EventById;
+use crate::db::evidence::EvidenceRow;
+use crate::db::figure::FigureById;
+use crate::db::participation::ParticipationById;
+use crate::db::party::PartyById;
+use crate::db::relationship::RelationshipById;
+use crate::db::{Cursor, One, Relation};
+use crate::model::{Language, NodeKind, Stance};
+
+/// What an article says about a fact, where, and on whose word.
+pub struct Evidence(Arc<EvidenceRow>);
+
+impl Entity for Evidence {
+    type Row = EvidenceRow;
+
+    fn of(row: Arc<EvidenceRow>) -> Self {
+        Self(row)
+    }
+
+    fn ahead(field: &Field<'_>) -> Ahead<EvidenceRow> {
+        let mut ahead = Ahead::default();
+        for field in field.selected() {
+            match field.name() {
+                "article" => {
+                    ahead.entity::<Article>(&field, |evidence: &EvidenceRow| Some(evidence.article_id), ArticleById);
+                }
+                "attributedTo" => {
+                    ahead.entity::<Party>(&field, |evidence: &EvidenceRow| evidence.attributed_to_id, PartyById);
+                }
+                "fact" => ahead_of_fact(&mut ahead, &field),
+                _ => {}
+            }
+        }
+        ahead
+    }
+}
+
+/// One step per kind of fact, for the evidence that stands for such.
+fn ahead_of_fact(ahead: &mut Ahead<EvidenceRow>, field: &Field<'_>) {
+    fn kind<E: Entity>(
+        ahead: &mut Ahead<EvidenceRow>,
+        field: &Field<'_>,
+        is_kind: fn(NodeKind) -> bool,
+        relation: impl Relation<Value = One<E::Row>>,
+    ) {
+        let id = move |evidence: &EvidenceRow| is_kind(evidence.fact_kind).then_some(evidence.fact_id);
+        ahead.then_each(id, Step::new(relation).with(E::ahead(field)));
+    }
+    kind::<Relationship>(ahead, field, |kind| kind == NodeKind::Relationship, RelationshipById);
+    kind::<Event>(ahead, field, NodeKind::is_event, EventById);
+    kind::<Participation>(ahead, field, |kind| kind == NodeKind::Participation, ParticipationById);
+    kind::<Figure>(ahead, field, |kind| kind == NodeKind::Figure, FigureById);
+}
+
+impl Listed for Evidence {
+    type Edge = Edge<Self>;
+
+    fn edge(cursor: &Cursor, row: &Arc<EvidenceRow>, _: i64) -> Self::Edge {
+        Edge::new(cursor, row)
+    }
+}
+
+/// What an article says about a fact, where, and on whose word.
+#[Object]
+impl Evidence {
+    /// The fact that it stands for.
+    async fn fact(&self, ctx: &Context<'_>) -> Result<Fact> {
+        let id = self.0.fact_id;
+        match self.0.fact_kind {
+            NodeKind::Relationship => required(ctx, RelationshipById, id).await.map(Fact::Relationship),
+            NodeKind::Participation => required(ctx, ParticipationById, id).await.map(Fact::Participation),
+            NodeKind::Figure => required(ctx, FigureById, id).await.map(Fact::Figure),
+            NodeKind::SanctionEvent | NodeKind::Incident => {
+                required::<Event>(ctx, EventById, id).await.map(|event| match event {
+                    Event::SanctionEvent(event) => Fact::SanctionEvent(event),
+                    Event::Incident(event) => Fact::Incident(event),
+                })
+            }
+            _ => Err(Failure::internal("evidence stands for what is no fact")),
+        }
+    }
+
+    /// The article that is cited.
+    async fn article(&self, ctx: &Context<'_>) -> Result<Article> {
+        required(ctx, ArticleById, self.0.article_id).await
+    }
+
+    /// How the article stands to the fact.
+    async fn stance(&self) -> Stance {
+        self.0.stance
+    }
+
+    /// The paragraphs that say so. They are counted from 1 over the lines with any visible character; the headline
+    /// counts.
+    async fn paragraphs(&self) -> &[i32] {
+        &self.0.paragraphs.0
+    }
+
+    /// The party whose word the article passes on.
+    async fn attributed_to(&self, ctx: &Context<'_>) -> Result<Option<Party>> {
+        optional(ctx, PartyById, self.0.attributed_to_id).await
+    }
+
+    /// Whose word it is, where that is no party of this data or more is to be said of it.
+    async fn attribution(
+        &self,
+        #[graphql(desc = "The language to prefer; else the original.")] language: Option<Language>,
+    ) -> Option<&str> {
+        self.0.attribution.as_ref()?.text(language.as_ref())
+    }
+
+    /// What the paragraphs say about the fact, in the words of this data set.
+    async fn note(
+        &self,
+        #[graphql(desc = "The language to prefer; else the original.")] language: Option<Language>,
+    ) -> Option<&str> {
+        self.0.note.as_ref()?.text(language.as_ref())
+    }
+}

@@ -1,0 +1,391 @@
+//! Fetching without a statement per row.
+//!
+//! A root field reads its selection ahead and makes a [`Step`] of it: a relation to load, and the steps that follow
+//! from its rows. All steps of a request run one after another on one snapshot of the database, in one hop to a thread
+//! that may block, and leave their values in a [`Store`]. A nested field finds its value there. What was not foreseen
+//! is gathered in the same way: each field puts its step down and yields once, so that all of its siblings do too;
+//! the first to go on takes the steps of all.
+
+use std::any::{Any, TypeId};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::db::{Conn, PARENTS_LIMIT, Pool, Relation, Snapshot};
+use crate::error::{Error, Result};
+
+/// The values that a request has loaded: by relation, then by parent.
+#[derive(Default)]
+pub struct Store(HashMap<TypeId, Box<dyn Any + Send>>);
+
+type Loaded<R> = HashMap<R, HashMap<i64, Arc<<R as Relation>::Value>>>;
+
+impl Store {
+    fn value<R: Relation>(&self, relation: &R, parent: i64) -> Option<Arc<R::Value>> {
+        let loaded: &Loaded<R> = self.0.get(&TypeId::of::<R>())?.downcast_ref()?;
+        loaded.get(relation)?.get(&parent).cloned()
+    }
+
+    fn of<R: Relation>(&mut self, relation: &R) -> Result<&mut HashMap<i64, Arc<R::Value>>> {
+        let slot = self.0.entry(TypeId::of::<R>()).or_insert_with(|| Box::new(Loaded::<R>::new()));
+        let loaded: &mut Loaded<R> =
+            slot.downcast_mut().ok_or_else(|| Error::Internal("a store holds another relation's values".to_owned()))?;
+        Ok(loaded.entry(relation.clone()).or_default())
+    }
+
+    /// Loads the values of those parents that have none yet.
+    fn load<R: Relation>(&mut self, conn: &mut Conn, relation: &R, parents: &[i64]) -> Result<()> {
+        let values = self.of(relation)?;
+        let mut seen = HashSet::new();
+        let missing: Vec<i64> =
+            parents.iter().copied().filter(|id| !values.contains_key(id) && seen.insert(*id)).collect();
+        for parents in missing.chunks(PARENTS_LIMIT) {
+            let mut loaded = relation.load(conn, parents)?;
+            for parent in parents {
+                values.insert(*parent, Arc::new(loaded.remove(parent).unwrap_or_default()));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Something to fetch for some parents, and what to fetch next.
+pub trait Fetching: Send {
+    /// Loads its relation for the parents and for its own, then what follows.
+    fn run(&self, conn: &mut Conn, store: &mut Store, parents: &[i64]) -> Result<()>;
+
+    /// Takes over the parents of a step for the same relation, or gives it back.
+    fn merge(&mut self, other: Box<dyn Fetching>) -> Option<Box<dyn Fetching>>;
+
+    fn into_any(self: Box<Self>) -> Box<dyn Any>;
+
+    fn as_any(&self) -> &dyn Any;
+}
+
+/// The ids that a row leads on to.
+pub type Ids<Row> = Box<dyn Fn(&Row, &mut Vec<i64>) + Send>;
+
+/// What to fetch once rows are there: steps for the ids that they lead to.
+pub struct Ahead<Row> {
+    branches: Vec<(Ids<Row>, Box<dyn Fetching>)>,
+}
+
+impl<Row> Default for Ahead<Row> {
+    fn default() -> Self {
+        Self { branches: Vec::new() }
+    }
+}
+
+impl<Row> Ahead<Row> {
+    /// Adds a step for the id that each row leads to.
+    pub fn then(&mut self, id: impl Fn(&Row) -> i64 + Send + 'static, step: impl Fetching + 'static) {
+        self.branches.push((Box::new(move |row, ids| ids.push(id(row))), Box::new(step)));
+    }
+
+    /// Adds a step for the ids that each row leads to, if any.
+    pub fn then_each<I: IntoIterator<Item = i64>>(
+        &mut self,
+        ids: impl Fn(&Row) -> I + Send + 'static,
+        step: impl Fetching + 'static,
+    ) {
+        self.branches.push((Box::new(move |row, found| found.extend(ids(row))), Box::new(step)));
+    }
+
+    /// Adds what follows from rows of another type that each row holds.
+    pub fn extend(&mut self, other: Self) {
+        self.branches.extend(other.branches);
+    }
+}
+
+/// A value that holds rows, each of which may lead on.
+pub trait Rows {
+    type Row;
+
+    fn each(&self, visit: &mut dyn FnMut(&Self::Row));
+}
+
+impl<T> Rows for Option<Arc<T>> {
+    type Row = T;
+
+    fn each(&self, visit: &mut dyn FnMut(&T)) {
+        self.iter().for_each(|row| visit(row));
+    }
+}
+
+impl<T> Rows for Vec<Arc<T>> {
+    type Row = T;
+
+    fn each(&self, visit: &mut dyn FnMut(&T)) {
+        self.iter().for_each(|row| visit(row));
+    }
+}
+
+impl<T> Rows for crate::db::Page<T> {
+    type Row = T;
+
+    fn each(&self, visit: &mut dyn FnMut(&T)) {
+        self.rows.iter().for_each(|(_, row)| visit(row));
+    }
+}
+
+/// Ids, which are rows without more.
+impl Rows for Vec<i64> {
+    type Row = i64;
+
+    fn each(&self, visit: &mut dyn FnMut(&i64)) {
+        self.iter().for_each(visit);
+    }
+}
+
+impl Rows for Vec<Option<crate::db::node::NodeRef>> {
+    type Row = crate::db::node::NodeRef;
+
+    fn each(&self, visit: &mut dyn FnMut(&Self::Row)) {
+        self.iter().flatten().for_each(visit);
+    }
+}
+
+/// Collects the ids that a value's rows lead to.
+type Onward<Value> = Box<dyn Fn(&Value, &mut Vec<i64>) + Send>;
+
+/// A relation to load, and what follows from its values.
+pub struct Step<R: Relation> {
+    relation: R,
+    parents: Vec<i64>,
+    onward: Vec<(Onward<R::Value>, Box<dyn Fetching>)>,
+}
+
+impl<R: Relation> Step<R> {
+    /// The relation, and nothing after it.
+    pub fn new(relation: R) -> Self {
+        Self { relation, parents: Vec::new(), onward: Vec::new() }
+    }
+
+    /// The same, and then what its rows lead to.
+    #[must_use]
+    pub fn with(mut self, ahead: Ahead<<R::Value as Rows>::Row>) -> Self
+    where
+        R::Value: Rows,
+        <R::Value as Rows>::Row: 'static,
+    {
+        for (ids, step) in ahead.branches {
+            let onward: Onward<R::Value> = Box::new(move |value, found| value.each(&mut |row| ids(row, found)));
+            self.onward.push((onward, step));
+        }
+        self
+    }
+}
+
+impl<R: Relation> Fetching for Step<R> {
+    fn run(&self, conn: &mut Conn, store: &mut Store, parents: &[i64]) -> Result<()> {
+        let parents = if self.parents.is_empty() { parents } else { &self.parents };
+        store.load(conn, &self.relation, parents)?;
+        for (onward, step) in &self.onward {
+            let mut ids = Vec::new();
+            for parent in parents {
+                if let Some(value) = store.value(&self.relation, *parent) {
+                    onward(&value, &mut ids);
+                }
+            }
+            step.run(conn, store, &ids)?;
+        }
+        Ok(())
+    }
+
+    fn merge(&mut self, other: Box<dyn Fetching>) -> Option<Box<dyn Fetching>> {
+        let is_same = other.as_any().downcast_ref::<Self>().is_some_and(|step| step.relation == self.relation);
+        if !is_same {
+            return Some(other);
+        }
+        if let Ok(step) = other.into_any().downcast::<Self>() {
+            self.parents.extend(step.parents);
+            self.onward.extend(step.onward);
+        }
+        None
+    }
+
+    fn into_any(self: Box<Self>) -> Box<dyn Any> {
+        self
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+/// All that one request fetches, from one snapshot of the database.
+pub struct Fetch {
+    pool: Pool,
+    shared: Mutex<Shared>,
+    /// Held by whoever runs steps; the others wait here for what it finds.
+    snapshot: tokio::sync::Mutex<Option<Snapshot>>,
+}
+
+#[derive(Default)]
+struct Shared {
+    store: Store,
+    waiting: Vec<Box<dyn Fetching>>,
+    /// After a failure nothing more is fetched: all that waits fails alike.
+    failed: Option<Arc<Error>>,
+}
+
+impl Fetch {
+    pub fn new(pool: Pool) -> Self {
+        Self { pool, shared: Mutex::default(), snapshot: tokio::sync::Mutex::default() }
+    }
+
+    /// The value that the step's relation leads to from the parent. The step's own value is loaded with all that it
+    /// foresees, unless it is there already.
+    pub async fn value<R: Relation>(&self, mut step: Step<R>, parent: i64) -> Result<Arc<R::Value>, Arc<Error>> {
+        let relation = step.relation.clone();
+        if let Some(value) = self.found(&relation, parent)? {
+            return Ok(value);
+        }
+        step.parents.push(parent);
+        self.put_down(Box::new(step));
+        tokio::task::yield_now().await;
+        self.run_waiting().await;
+        self.found(&relation, parent)?
+            .ok_or_else(|| Arc::new(Error::Internal(format!("{relation:?} was asked for and not fetched"))))
+    }
+
+    /// Nothing that holds this lock waits or panics half-way.
+    fn shared(&self) -> MutexGuard<'_, Shared> {
+        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn found<R: Relation>(&self, relation: &R, parent: i64) -> Result<Option<Arc<R::Value>>, Arc<Error>> {
+        let shared = self.shared();
+        match &shared.failed {
+            Some(error) => Err(Arc::clone(error)),
+            None => Ok(shared.store.value(relation, parent)),
+        }
+    }
+
+    fn put_down(&self, step: Box<dyn Fetching>) {
+        let mut shared = self.shared();
+        let mut unmerged = Some(step);
+        for waiting in &mut shared.waiting {
+            unmerged = unmerged.and_then(|step| waiting.merge(step));
+        }
+        shared.waiting.extend(unmerged);
+    }
+
+    /// Runs the steps that wait, unless somebody has taken them; then waits until that one is done.
+    async fn run_waiting(&self) {
+        let mut snapshot = self.snapshot.lock().await;
+        let (steps, mut store) = {
+            let mut shared = self.shared();
+            if shared.waiting.is_empty() {
+                return;
+            }
+            (std::mem::take(&mut shared.waiting), std::mem::take(&mut shared.store))
+        };
+        let place = match &*snapshot {
+            Some(_) => None,
+            None => Some(self.pool.place().await),
+        };
+        let (pool, taken, span) = (self.pool.clone(), snapshot.take(), tracing::Span::current());
+        let work = move || {
+            let _entered = span.enter();
+            let opened = match (taken, place) {
+                (Some(snapshot), _) => Ok(snapshot),
+                (None, Some(place)) => pool.snapshot(place),
+                (None, None) => Err(Error::Internal("no place in the pool".to_owned())),
+            };
+            match opened {
+                Ok(mut snapshot) => {
+                    let outcome = steps.iter().try_for_each(|step| step.run(snapshot.conn(), &mut store, &[]));
+                    (Some(snapshot), store, outcome)
+                }
+                Err(error) => (None, store, Err(error)),
+            }
+        };
+        let outcome = match tokio::task::spawn_blocking(work).await {
+            Ok((opened, store, outcome)) => {
+                *snapshot = opened;
+                self.shared().store = store;
+                outcome
+            }
+            Err(panic) => Err(Error::Internal(format!("fetching panicked: {panic}"))),
+        };
+        if let Err(error) = outcome {
+            self.shared().failed = Some(Arc::new(error));
+        }
+    }
+
+    /// Gives the snapshot back, off the thread that answers.
+    pub fn finish(self) {
+        if let Some(snapshot) = self.snapshot.into_inner() {
+            tokio::task::spawn_blocking(move || drop(snapshot));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::party::{CountriesOf, PartyById};
+    use crate::db::{Access, migrate};
+
+    /// An empty database in a file that goes with the test.
+    struct Folder(std::path::PathBuf);
+
+    impl Folder {
+        fn pool(&self) -> Pool {
+            let url = format!("sqlite://{}/sanad.db", self.0.display()).parse().unwrap();
+            migrate::migrate(&mut Conn::open(&url, Access::Write).unwrap()).unwrap();
+            Pool::new(&url, 2)
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+
+    fn folder(name: &str) -> Folder {
+        let path = std::env::temp_dir().join(format!("sanad_fetch_{name}_{}", std::process::id()));
+        std::fs::create_dir_all(&path).unwrap();
+        Folder(path)
+    }
+
+    #[tokio::test]
+    async fn what_siblings_put_down_is_loaded_by_one_statement() {
+        let folder = folder("siblings");
+        let pool = folder.pool();
+        let fetch = Fetch::new(pool.clone());
+        let siblings = (1..=200).map(|party| fetch.value(Step::new(CountriesOf), party));
+        let values = futures_util::future::try_join_all(siblings).await.unwrap();
+        assert!(values.iter().all(|countries| countries.is_empty()));
+        assert_eq!(pool.statements(), 1);
+        fetch.value(Step::new(CountriesOf), 7).await.unwrap();
+        assert_eq!(pool.statements(), 1, "a value that is there is not loaded again");
+    }
+
+    #[tokio::test]
+    async fn steps_of_several_relations_share_a_snapshot() {
+        let folder = folder("snapshot");
+        let pool = folder.pool();
+        let fetch = Fetch::new(pool.clone());
+        let (countries, party) =
+            tokio::join!(fetch.value(Step::new(CountriesOf), 1), fetch.value(Step::new(PartyById), 1));
+        assert!(countries.unwrap().is_empty() && party.unwrap().is_none());
+        assert_eq!(pool.statements(), 2);
+        // Only one of the pool's two places is taken.
+        let _place = pool.place().await;
+        fetch.finish();
+    }
+
+    #[tokio::test]
+    async fn after_a_failure_everything_fails_alike() {
+        let folder = folder("failure");
+        let pool = folder.pool();
+        std::fs::remove_dir_all(&folder.0).unwrap();
+        let fetch = Fetch::new(pool);
+        let first = fetch.value(Step::new(CountriesOf), 1).await.unwrap_err();
+        let second = fetch.value(Step::new(PartyById), 2).await.unwrap_err();
+        assert!(Arc::ptr_eq(&first, &second));
+        assert_eq!(first.code(), crate::error::Code::Unavailable);
+    }
+}

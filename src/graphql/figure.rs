@@ -1,0 +1,88 @@
+//! Figures.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use async_graphql::{Context, Object};
+
+use super::connection::{Entity, required};
+use super::error::Result;
+use super::event::Event;
+use super::fact::FactFields;
+use super::fetch::Ahead;
+use super::selection::Field;
+use crate::db::event::EventById;
+use crate::db::figure::FigureRow;
+use crate::model::{Language, Qualifier};
+
+/// What a source counts at an event.
+pub struct Figure {
+    row: Arc<FigureRow>,
+    fact: FactFields,
+}
+
+impl Deref for Figure {
+    type Target = FactFields;
+
+    fn deref(&self) -> &FactFields {
+        &self.fact
+    }
+}
+
+impl Entity for Figure {
+    type Row = FigureRow;
+
+    fn of(row: Arc<FigureRow>) -> Self {
+        Self { fact: FactFields(row.fact.clone()), row }
+    }
+
+    fn ahead(field: &Field<'_>) -> Ahead<FigureRow> {
+        let mut ahead = FactFields::ahead(field, |figure: &FigureRow| figure.fact.id);
+        for field in field.named("event") {
+            ahead.entity::<Event>(&field, |figure: &FigureRow| Some(figure.event_id), EventById);
+        }
+        ahead
+    }
+}
+
+/// What a source counts at an event.
+#[Object]
+impl Figure {
+    #[graphql(flatten)]
+    async fn fact(&self) -> &FactFields {
+        self
+    }
+
+    /// The event.
+    async fn event(&self, ctx: &Context<'_>) -> Result<Event> {
+        required(ctx, EventById, self.row.event_id).await
+    }
+
+    /// What is counted, e.g. `graves` or `bodies`.
+    async fn measure(&self) -> &str {
+        &self.row.measure
+    }
+
+    /// The number, or the lower one of a range; null where the qualifier stands for a number.
+    async fn low(&self) -> Option<i64> {
+        self.row.low
+    }
+
+    /// The upper number of a range.
+    async fn high(&self) -> Option<i64> {
+        self.row.high
+    }
+
+    /// How the number is meant.
+    async fn qualifier(&self) -> Qualifier {
+        self.row.qualifier
+    }
+
+    /// What is to be said about the count, in the words of this data set.
+    async fn note(
+        &self,
+        #[graphql(desc = "The language to prefer; else the original.")] language: Option<Language>,
+    ) -> Option<&str> {
+        self.row.note.as_ref()?.text(language.as_ref())
+    }
+}

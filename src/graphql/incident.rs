@@ -1,0 +1,51 @@
+//! Incidents.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use async_graphql::Object;
+
+use super::connection::Entity;
+use super::error::{Failure, Result};
+use super::event::EventFields;
+use super::fetch::Ahead;
+use super::selection::Field;
+use crate::db::event::EventRow;
+use crate::model::IncidentKind;
+
+/// Something other than a step of a sanctions case that happened or is said to have happened.
+pub struct Incident(EventFields);
+
+impl Deref for Incident {
+    type Target = EventFields;
+
+    fn deref(&self) -> &EventFields {
+        &self.0
+    }
+}
+
+impl Entity for Incident {
+    type Row = EventRow;
+
+    fn of(row: Arc<EventRow>) -> Self {
+        Self(EventFields::new(row))
+    }
+
+    fn ahead(field: &Field<'_>) -> Ahead<EventRow> {
+        EventFields::ahead(field)
+    }
+}
+
+/// Something other than a step of a sanctions case that happened or is said to have happened.
+#[Object]
+impl Incident {
+    #[graphql(flatten)]
+    async fn event(&self) -> &EventFields {
+        self
+    }
+
+    /// What sort of incident it is.
+    async fn kind(&self) -> Result<IncidentKind> {
+        self.row.incident_kind.ok_or_else(|| Failure::internal("an incident has no kind"))
+    }
+}

@@ -1,0 +1,74 @@
+//! Mentions of parties in articles.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Object};
+
+use super::article::Article;
+use super::connection::{Edge, Entity, Listed, required};
+use super::error::Result;
+use super::fetch::Ahead;
+use super::party::Party;
+use super::selection::Field;
+use crate::db::Cursor;
+use crate::db::article::ArticleById;
+use crate::db::mention::MentionRow;
+use crate::db::party::PartyById;
+
+/// That an article mentions a party: where, and how it calls it.
+pub struct Mention(Arc<MentionRow>);
+
+impl Entity for Mention {
+    type Row = MentionRow;
+
+    fn of(row: Arc<MentionRow>) -> Self {
+        Self(row)
+    }
+
+    fn ahead(field: &Field<'_>) -> Ahead<MentionRow> {
+        let mut ahead = Ahead::default();
+        for field in field.selected() {
+            match field.name() {
+                "article" => {
+                    ahead.entity::<Article>(&field, |mention: &MentionRow| Some(mention.article_id), ArticleById)
+                }
+                "party" => ahead.entity::<Party>(&field, |mention: &MentionRow| Some(mention.party_id), PartyById),
+                _ => {}
+            }
+        }
+        ahead
+    }
+}
+
+impl Listed for Mention {
+    type Edge = Edge<Self>;
+
+    fn edge(cursor: &Cursor, row: &Arc<MentionRow>, _: i64) -> Self::Edge {
+        Edge::new(cursor, row)
+    }
+}
+
+/// That an article mentions a party: where, and how it calls it.
+#[Object]
+impl Mention {
+    /// The article.
+    async fn article(&self, ctx: &Context<'_>) -> Result<Article> {
+        required(ctx, ArticleById, self.0.article_id).await
+    }
+
+    /// The party.
+    async fn party(&self, ctx: &Context<'_>) -> Result<Party> {
+        required(ctx, PartyById, self.0.party_id).await
+    }
+
+    /// The paragraphs that mention it. They are counted from 1 over the lines with any visible character; the
+    /// headline counts.
+    async fn paragraphs(&self) -> &[i32] {
+        &self.0.paragraphs.0
+    }
+
+    /// The titles and epithets that the article gives it, as printed.
+    async fn described_as(&self) -> &[String] {
+        &self.0.described_as.0
+    }
+}

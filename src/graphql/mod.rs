@@ -1,0 +1,36 @@
+//! The GraphQL schema: one file per entity. It knows no SQL.
+//!
+//! `query` is the root. `selection`, `fetch` and `connection` say how a query turns into few statements.
+
+mod api;
+mod connection;
+mod error;
+mod fetch;
+mod guard;
+mod order;
+mod query;
+mod root;
+mod scalar;
+mod selection;
+mod vocabulary;
+
+mod actor;
+mod article;
+mod dataset;
+mod event;
+mod evidence;
+mod fact;
+mod figure;
+mod incident;
+mod mention;
+mod name;
+mod node;
+mod organization;
+mod participation;
+mod party;
+mod place;
+mod relationship;
+mod sanction_event;
+
+pub use api::{Api, sdl};
+pub use error::problem;

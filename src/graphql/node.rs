@@ -1,0 +1,126 @@
+//! Nodes: whatever has an id.
+
+use async_graphql::{Context, ID, Interface};
+
+use super::actor::Actor;
+use super::article::Article;
+use super::connection::{Entity, required, stepped};
+use super::dataset::Dataset;
+use super::error::{Failure, Result};
+use super::event::Event;
+use super::fetch::{Ahead, Step};
+use super::figure::Figure;
+use super::incident::Incident;
+use super::organization::Organization;
+use super::participation::Participation;
+use super::party::Party;
+use super::place::Place;
+use super::relationship::Relationship;
+use super::sanction_event::SanctionEvent;
+use super::selection::Field;
+use crate::db::article::ArticleById;
+use crate::db::dataset::DatasetById;
+use crate::db::event::EventById;
+use crate::db::figure::FigureById;
+use crate::db::node::{NodeRef, NodesByKey};
+use crate::db::participation::ParticipationById;
+use crate::db::party::PartyById;
+use crate::db::place::PlaceById;
+use crate::db::relationship::RelationshipById;
+use crate::db::{One, PAGE_LIMIT, ROOT, Relation};
+use crate::model::{Key, NodeKind};
+
+/// Whatever has an id.
+#[derive(Interface)]
+#[graphql(field(name = "id", ty = "ID"))]
+pub enum Node {
+    Dataset(Dataset),
+    Article(Article),
+    Actor(Actor),
+    Organization(Organization),
+    Place(Place),
+    Relationship(Relationship),
+    SanctionEvent(SanctionEvent),
+    Incident(Incident),
+    Participation(Participation),
+    Figure(Figure),
+}
+
+/// The id of a node: its type, a colon, and its key.
+pub fn global_id(kind: NodeKind, key: &str) -> ID {
+    ID(format!("{kind}:{key}"))
+}
+
+/// Reads an id.
+///
+/// # Errors
+/// `BAD_USER_INPUT` for text that is no id.
+pub fn parse_id(id: &ID) -> Result<(NodeKind, String)> {
+    let parts = id.split_once(':').and_then(|(kind, key)| Some((kind.parse().ok()?, key.parse::<Key>().ok()?)));
+    let Some((kind, key)) = parts else {
+        let start: String = id.chars().take(60).collect();
+        return Err(Failure::bad_user_input(format!(
+            "`{start}` is no id: expected a type, a colon and a key, such as `Actor:mohamed-al-kani`"
+        )));
+    };
+    Ok((kind, key.to_string()))
+}
+
+/// The nodes of those ids, in the order asked; null for an id that nothing has.
+///
+/// # Errors
+/// `BAD_USER_INPUT` for text that is no id, and for more ids than a page holds.
+pub async fn nodes(ctx: &Context<'_>, ids: &[ID]) -> Result<Vec<Option<Node>>> {
+    if ids.len() > PAGE_LIMIT {
+        let count = ids.len();
+        return Err(Failure::bad_user_input(format!("{count} ids are given: expected at most {PAGE_LIMIT}")));
+    }
+    let keys = ids.iter().map(parse_id).collect::<Result<_>>()?;
+    let step = Step::new(NodesByKey { keys }).with(ahead(&Field::of(ctx)));
+    let found = stepped(ctx, step, ROOT).await?;
+    let nodes = found.iter().map(|node| async move {
+        match node {
+            Some(node) => resolved(ctx, *node).await.map(Some),
+            None => Ok(None),
+        }
+    });
+    futures_util::future::try_join_all(nodes).await
+}
+
+async fn resolved(ctx: &Context<'_>, NodeRef { id, kind }: NodeRef) -> Result<Node> {
+    Ok(match kind {
+        NodeKind::Dataset => Node::Dataset(required(ctx, DatasetById, id).await?),
+        NodeKind::Article => Node::Article(required(ctx, ArticleById, id).await?),
+        NodeKind::Actor => Node::Actor(required(ctx, PartyById, id).await?),
+        NodeKind::Organization => Node::Organization(required(ctx, PartyById, id).await?),
+        NodeKind::Place => Node::Place(required(ctx, PlaceById, id).await?),
+        NodeKind::Relationship => Node::Relationship(required(ctx, RelationshipById, id).await?),
+        NodeKind::SanctionEvent => Node::SanctionEvent(required(ctx, EventById, id).await?),
+        NodeKind::Incident => Node::Incident(required(ctx, EventById, id).await?),
+        NodeKind::Participation => Node::Participation(required(ctx, ParticipationById, id).await?),
+        NodeKind::Figure => Node::Figure(required(ctx, FigureById, id).await?),
+    })
+}
+
+/// One step per kind of row, for the nodes that are of it.
+fn ahead(field: &Field<'_>) -> Ahead<NodeRef> {
+    fn kind<E: Entity>(
+        ahead: &mut Ahead<NodeRef>,
+        field: &Field<'_>,
+        is_kind: fn(NodeKind) -> bool,
+        relation: impl Relation<Value = One<E::Row>>,
+    ) {
+        let id = move |node: &NodeRef| is_kind(node.kind).then_some(node.id);
+        ahead.then_each(id, Step::new(relation).with(E::ahead(field)));
+    }
+    let mut ahead = Ahead::default();
+    kind::<Dataset>(&mut ahead, field, |kind| kind == NodeKind::Dataset, DatasetById);
+    kind::<Article>(&mut ahead, field, |kind| kind == NodeKind::Article, ArticleById);
+    kind::<Party>(&mut ahead, field, NodeKind::is_party, PartyById);
+    kind::<Place>(&mut ahead, field, |kind| kind == NodeKind::Place, PlaceById);
+    kind::<Relationship>(&mut ahead, field, |kind| kind == NodeKind::Relationship, RelationshipById);
+    kind::<Event>(&mut ahead, field, NodeKind::is_event, EventById);
+    kind::<Participation>(&mut ahead, field, |kind| kind == NodeKind::Participation, ParticipationById);
+    kind::<Figure>(&mut ahead, field, |kind| kind == NodeKind::Figure, FigureById);
+    ahead
+}

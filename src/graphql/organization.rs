@@ -1,0 +1,122 @@
+//! Organizations.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use async_graphql::{Context, InputObject, Object};
+
+use super::article::Article;
+use super::connection::{Connection, Edge, Entity, Listed, connection, page_request};
+use super::error::{Failure, Result};
+use super::fetch::Ahead;
+use super::party::PartyFields;
+use super::selection::Field;
+use crate::db::Cursor;
+use crate::db::article::PublicationsOf;
+use crate::db::party::{self, PartyRow};
+use crate::model::{CountryCode, NodeKind, OrganizationType, PartialDate};
+
+/// A body that acts: a state, an institution, an armed group, a company, a publisher.
+pub struct Organization(PartyFields);
+
+impl Deref for Organization {
+    type Target = PartyFields;
+
+    fn deref(&self) -> &PartyFields {
+        &self.0
+    }
+}
+
+impl Entity for Organization {
+    type Row = PartyRow;
+
+    fn of(row: Arc<PartyRow>) -> Self {
+        Self(PartyFields(row))
+    }
+
+    fn ahead(field: &Field<'_>) -> Ahead<PartyRow> {
+        let mut ahead = PartyFields::ahead(field);
+        for field in field.named("publications") {
+            let list = field.page().map(|page| PublicationsOf { page });
+            ahead.connection::<Article>(&field, |party: &PartyRow| party.id, list);
+        }
+        ahead
+    }
+}
+
+impl Listed for Organization {
+    type Edge = Edge<Self>;
+
+    fn edge(cursor: &Cursor, row: &Arc<PartyRow>, _: i64) -> Self::Edge {
+        Edge::new(cursor, row)
+    }
+}
+
+/// A body that acts: a state, an institution, an armed group, a company, a publisher.
+#[Object]
+impl Organization {
+    #[graphql(flatten)]
+    async fn party(&self) -> &PartyFields {
+        self
+    }
+
+    /// What sort of organization it is.
+    async fn r#type(&self) -> Result<OrganizationType> {
+        self.0.0.organization_type.ok_or_else(|| Failure::internal("an organization has no type"))
+    }
+
+    /// When it was founded.
+    async fn founded(&self) -> Option<PartialDate> {
+        self.0.0.founded
+    }
+
+    /// When it ceased to be.
+    async fn dissolved(&self) -> Option<PartialDate> {
+        self.0.0.dissolved
+    }
+
+    /// The articles that it has published, by date.
+    async fn publications(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Article>> {
+        connection(ctx, PublicationsOf { page: page_request(first, after, last, before)? }, self.0.0.id).await
+    }
+}
+
+/// Which organizations are asked for. All conditions have to be met; within a list, one of its items.
+#[derive(InputObject, Default)]
+pub struct OrganizationFilter {
+    /// Organizations of these keys.
+    pub keys: Option<Vec<String>>,
+    /// Organizations of these types.
+    pub types: Option<Vec<OrganizationType>>,
+    /// Organizations of these countries.
+    pub countries: Option<Vec<CountryCode>>,
+    /// Organizations with a name, in any language, that begins like this, whatever its case, diacritics and variants
+    /// of Arabic letters.
+    pub name_starts_with: Option<String>,
+    /// Organizations that one of these articles mentions, given by key.
+    pub mentioned_in: Option<Vec<String>>,
+    /// Organizations of these data sets, given by key.
+    pub datasets: Option<Vec<String>>,
+}
+
+impl From<OrganizationFilter> for party::PartyFilter {
+    fn from(filter: OrganizationFilter) -> Self {
+        Self {
+            kinds: vec![NodeKind::Organization],
+            keys: filter.keys,
+            organization_types: filter.types,
+            countries: filter.countries,
+            name_starts_with: filter.name_starts_with,
+            mentioned_in: filter.mentioned_in,
+            datasets: filter.datasets,
+            ..Self::default()
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! Parties: what actors and organizations share.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, InputObject, Interface, Object};
+
+use super::actor::Actor;
+use super::connection::{Connection, Edge, Entity, Listed, connection, page_request, required, value};
+use super::dataset::Dataset;
+use super::error::Result;
+use super::fetch::{Ahead, Step};
+use super::mention::Mention;
+use super::name::Name;
+use super::node::global_id;
+use super::order::OrderDirection;
+use super::organization::Organization;
+use super::participation::Participation;
+use super::relationship::Relationship;
+use super::sanction_event::SanctionEvent;
+use super::selection::Field;
+use crate::db::Cursor;
+use crate::db::dataset::DatasetById;
+use crate::db::mention::MentionsOf;
+use crate::db::name::{NamesOf, preferred};
+use crate::db::participation::ParticipationsOf;
+use crate::db::party::{self, CountriesOf, PartyRow};
+use crate::db::relationship::RelationshipsOf;
+use crate::db::sanction_event::SanctionEventsOf;
+use crate::model::{
+    CountryCode, Direction, Language, NodeKind, OrganizationType, RelationshipKind, Role, SanctionAction,
+};
+
+/// Whoever acts: a person or an organization.
+#[derive(Interface)]
+#[graphql(
+    field(name = "id", ty = "ID"),
+    field(name = "key", ty = "&str"),
+    field(name = "name", ty = "String", arg(name = "language", ty = "Option<Language>")),
+    field(name = "names", ty = "Vec<Name>"),
+    field(name = "countries", ty = "Vec<CountryCode>"),
+    field(
+        name = "relationships",
+        ty = "Connection<Relationship>",
+        arg(name = "kinds", ty = "Option<Vec<RelationshipKind>>"),
+        arg(name = "direction", ty = "Option<Direction>", default_with = "Some(Direction::Any)"),
+        arg(name = "first", ty = "Option<i32>"),
+        arg(name = "after", ty = "Option<String>"),
+        arg(name = "last", ty = "Option<i32>"),
+        arg(name = "before", ty = "Option<String>")
+    ),
+    field(
+        name = "participations",
+        ty = "Connection<Participation>",
+        arg(name = "roles", ty = "Option<Vec<Role>>"),
+        arg(name = "first", ty = "Option<i32>"),
+        arg(name = "after", ty = "Option<String>"),
+        arg(name = "last", ty = "Option<i32>"),
+        arg(name = "before", ty = "Option<String>")
+    ),
+    field(
+        name = "sanction_events",
+        ty = "Connection<SanctionEvent>",
+        arg(name = "actions", ty = "Option<Vec<SanctionAction>>"),
+        arg(name = "first", ty = "Option<i32>"),
+        arg(name = "after", ty = "Option<String>"),
+        arg(name = "last", ty = "Option<i32>"),
+        arg(name = "before", ty = "Option<String>")
+    ),
+    field(
+        name = "mentions",
+        ty = "Connection<Mention>",
+        arg(name = "first", ty = "Option<i32>"),
+        arg(name = "after", ty = "Option<String>"),
+        arg(name = "last", ty = "Option<i32>"),
+        arg(name = "before", ty = "Option<String>")
+    ),
+    field(name = "dataset", ty = "Dataset")
+)]
+pub enum Party {
+    Actor(Actor),
+    Organization(Organization),
+}
+
+impl Entity for Party {
+    type Row = PartyRow;
+
+    fn of(row: Arc<PartyRow>) -> Self {
+        match row.kind {
+            NodeKind::Organization => Self::Organization(Organization::of(row)),
+            _ => Self::Actor(Actor::of(row)),
+        }
+    }
+
+    fn ahead(field: &Field<'_>) -> Ahead<PartyRow> {
+        // A field that only one kind has is foreseen for both: the other kind's rows lead nowhere.
+        Organization::ahead(field)
+    }
+}
+
+impl Listed for Party {
+    type Edge = Edge<Self>;
+
+    fn edge(cursor: &Cursor, row: &Arc<PartyRow>, _: i64) -> Self::Edge {
+        Edge::new(cursor, row)
+    }
+}
+
+/// The fields that actors and organizations share.
+pub struct PartyFields(pub Arc<PartyRow>);
+
+impl PartyFields {
+    /// What the shared fields will need.
+    pub fn ahead(field: &Field<'_>) -> Ahead<PartyRow> {
+        let mut ahead = Ahead::default();
+        let id = |party: &PartyRow| party.id;
+        for field in field.selected() {
+            match field.name() {
+                "name" if field.argument::<Language>("language").is_some() => ahead.then(id, Step::new(NamesOf)),
+                "names" => ahead.then(id, Step::new(NamesOf)),
+                "countries" => ahead.then(id, Step::new(CountriesOf)),
+                "relationships" => {
+                    let list = field.page().map(|page| RelationshipsOf {
+                        kinds: field.argument("kinds"),
+                        direction: field.argument("direction").unwrap_or(Direction::Any),
+                        page,
+                    });
+                    ahead.connection::<Relationship>(&field, id, list);
+                }
+                "participations" => {
+                    let list = field.page().map(|page| ParticipationsOf { roles: field.argument("roles"), page });
+                    ahead.connection::<Participation>(&field, id, list);
+                }
+                "sanctionEvents" => {
+                    let list = field.page().map(|page| SanctionEventsOf { actions: field.argument("actions"), page });
+                    ahead.connection::<SanctionEvent>(&field, id, list);
+                }
+                "mentions" => {
+                    let list = field.page().map(|page| MentionsOf { page });
+                    ahead.connection::<Mention>(&field, id, list);
+                }
+                "dataset" => ahead.entity::<Dataset>(&field, |party| Some(party.dataset_id), DatasetById),
+                _ => {}
+            }
+        }
+        ahead
+    }
+}
+
+#[Object]
+impl PartyFields {
+    /// Its id: the type and the key.
+    pub async fn id(&self) -> ID {
+        global_id(self.0.kind, &self.0.key)
+    }
+
+    /// Its stable name in this data: unique, and the same in every answer.
+    pub async fn key(&self) -> &str {
+        &self.0.key
+    }
+
+    /// The name to show: the primary one in that language, else another in that language, else the first primary name,
+    /// in its original script. Without a language, the latter.
+    pub async fn name(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The language to prefer.")] language: Option<Language>,
+    ) -> Result<String> {
+        let Some(language) = language else { return Ok(self.0.caption.clone()) };
+        let names = value(ctx, NamesOf, self.0.id).await?;
+        Ok(preferred(&names, &language, &self.0.caption).to_owned())
+    }
+
+    /// All of its names in all languages, the primary ones first.
+    pub async fn names(&self, ctx: &Context<'_>) -> Result<Vec<Name>> {
+        let names = value(ctx, NamesOf, self.0.id).await?;
+        Ok(names.iter().cloned().map(Name).collect())
+    }
+
+    /// The countries that it belongs to, by code.
+    pub async fn countries(&self, ctx: &Context<'_>) -> Result<Vec<CountryCode>> {
+        Ok(value(ctx, CountriesOf, self.0.id).await?.to_vec())
+    }
+
+    /// What binds it to other parties.
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
+    pub async fn relationships(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only relationships of these kinds.")] kinds: Option<Vec<RelationshipKind>>,
+        #[graphql(desc = "Which end it has to be.", default_with = "Some(Direction::Any)")] direction: Option<
+            Direction,
+        >,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Relationship>> {
+        let direction = direction.unwrap_or(Direction::Any);
+        let list = RelationshipsOf { kinds, direction, page: page_request(first, after, last, before)? };
+        connection(ctx, list, self.0.id).await
+    }
+
+    /// Its parts in events, in the order of time.
+    pub async fn participations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only parts in these roles.")] roles: Option<Vec<Role>>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Participation>> {
+        let list = ParticipationsOf { roles, page: page_request(first, after, last, before)? };
+        connection(ctx, list, self.0.id).await
+    }
+
+    /// The sanction events that target it, in the order of time.
+    pub async fn sanction_events(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only these steps.")] actions: Option<Vec<SanctionAction>>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<SanctionEvent>> {
+        let list = SanctionEventsOf { actions, page: page_request(first, after, last, before)? };
+        connection(ctx, list, self.0.id).await
+    }
+
+    /// Where articles mention it, and how they call it.
+    pub async fn mentions(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Mention>> {
+        connection(ctx, MentionsOf { page: page_request(first, after, last, before)? }, self.0.id).await
+    }
+
+    /// The data set that it is loaded with.
+    pub async fn dataset(&self, ctx: &Context<'_>) -> Result<Dataset> {
+        required(ctx, DatasetById, self.0.dataset_id).await
+    }
+}
+
+/// Which parties are asked for. All conditions have to be met; within a list, one of its items.
+#[derive(InputObject, Default)]
+pub struct PartyFilter {
+    /// Parties of these keys.
+    pub keys: Option<Vec<String>>,
+    /// Organizations of these types.
+    pub types: Option<Vec<OrganizationType>>,
+    /// Parties of these countries.
+    pub countries: Option<Vec<CountryCode>>,
+    /// Parties with a name, in any language, that begins like this, whatever its case, diacritics and variants of
+    /// Arabic letters.
+    pub name_starts_with: Option<String>,
+    /// Parties that one of these articles mentions, given by key.
+    pub mentioned_in: Option<Vec<String>>,
+    /// Parties of these data sets, given by key.
+    pub datasets: Option<Vec<String>>,
+}
+
+impl From<PartyFilter> for party::PartyFilter {
+    fn from(filter: PartyFilter) -> Self {
+        Self {
+            keys: filter.keys,
+            organization_types: filter.types,
+            countries: filter.countries,
+            name_starts_with: filter.name_starts_with,
+            mentioned_in: filter.mentioned_in,
+            datasets: filter.datasets,
+            ..Self::default()
+        }
+    }
+}
+
+/// What parties can be sorted by.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PartyOrderField {
+    /// The first of its primary names, code point by code point.
+    #[default]
+    Name,
+    /// Its key, which follows the usual spelling in Latin letters.
+    Key,
+}
+
+/// How parties are sorted.
+#[derive(InputObject, Default)]
+pub struct PartyOrder {
+    /// What to sort by.
+    #[graphql(default)]
+    pub by: PartyOrderField,
+    /// Which way.
+    #[graphql(default)]
+    pub direction: OrderDirection,
+}
+
+impl From<PartyOrder> for party::PartyOrder {
+    fn from(order: PartyOrder) -> Self {
+        let descending = order.direction.is_descending();
+        match order.by {
+            PartyOrderField::Name => Self::Name { descending },
+            PartyOrderField::Key => Self::Key { descending },
+        }
+    }
+}

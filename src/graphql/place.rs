@@ -1,0 +1,105 @@
+//! Places.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object};
+
+use super::connection::{Connection, Edge, Entity, Listed, connection, page_request, value};
+use super::error::Result;
+use super::event::Event;
+use super::fetch::{Ahead, Step};
+use super::node::global_id;
+use super::selection::Field;
+use crate::db::Cursor;
+use crate::db::event::EventsAt;
+use crate::db::name::{NamesOf, preferred};
+use crate::db::place::PlaceRow;
+use crate::model::{CountryCode, Language, NodeKind};
+
+/// Somewhere on the map.
+pub struct Place(Arc<PlaceRow>);
+
+impl Entity for Place {
+    type Row = PlaceRow;
+
+    fn of(row: Arc<PlaceRow>) -> Self {
+        Self(row)
+    }
+
+    fn ahead(field: &Field<'_>) -> Ahead<PlaceRow> {
+        let mut ahead = Ahead::default();
+        let id = |place: &PlaceRow| place.id;
+        for field in field.selected() {
+            match field.name() {
+                "name" if field.argument::<Language>("language").is_some() => ahead.then(id, Step::new(NamesOf)),
+                "events" => {
+                    let list = field.page().map(|page| EventsAt { page });
+                    ahead.connection::<Event>(&field, id, list);
+                }
+                _ => {}
+            }
+        }
+        ahead
+    }
+}
+
+impl Listed for Place {
+    type Edge = Edge<Self>;
+
+    fn edge(cursor: &Cursor, row: &Arc<PlaceRow>, _: i64) -> Self::Edge {
+        Edge::new(cursor, row)
+    }
+}
+
+/// Somewhere on the map.
+#[Object]
+impl Place {
+    /// Its id: the type and the key.
+    pub async fn id(&self) -> ID {
+        global_id(NodeKind::Place, &self.0.key)
+    }
+
+    /// Its stable name in this data.
+    async fn key(&self) -> &str {
+        &self.0.key
+    }
+
+    /// The name to show: the primary one in that language, else another in that language, else the first primary name,
+    /// in its original script. Without a language, the latter.
+    async fn name(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The language to prefer.")] language: Option<Language>,
+    ) -> Result<String> {
+        let Some(language) = language else { return Ok(self.0.caption.clone()) };
+        let names = value(ctx, NamesOf, self.0.id).await?;
+        Ok(preferred(&names, &language, &self.0.caption).to_owned())
+    }
+
+    /// Degrees north, WGS 84.
+    async fn latitude(&self) -> Option<f64> {
+        self.0.latitude
+    }
+
+    /// Degrees east, WGS 84.
+    async fn longitude(&self) -> Option<f64> {
+        self.0.longitude
+    }
+
+    /// The country that it lies in.
+    async fn country(&self) -> Option<&CountryCode> {
+        self.0.country.as_ref()
+    }
+
+    /// What happened there, in the order of time.
+    async fn events(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Event>> {
+        connection(ctx, EventsAt { page: page_request(first, after, last, before)? }, self.0.id).await
+    }
+}

@@ -1,0 +1,273 @@
+//! The root of the schema: where a query starts.
+
+use async_graphql::{Context, ID, Object};
+
+use super::actor::{Actor, ActorFilter};
+use super::article::{Article, ArticleFilter, ArticleOrder};
+use super::connection::{Connection, connection, entity, page_request, value};
+use super::dataset::Dataset;
+use super::error::Result;
+use super::event::{Event, EventFilter, EventOrder};
+use super::node::{Node, nodes};
+use super::organization::{Organization, OrganizationFilter};
+use super::party::{Party, PartyFilter, PartyOrder};
+use super::place::Place;
+use super::relationship::{Relationship, RelationshipFilter};
+use super::sanction_event::{SanctionEvent, SanctionEventFilter};
+use crate::db::ROOT;
+use crate::db::article::{ArticleByKey, Articles};
+use crate::db::dataset::{Datasets, Revision};
+use crate::db::event::{EventByKey, Events};
+use crate::db::party::{Parties, PartyByKey};
+use crate::db::place::{PlaceByKey, Places};
+use crate::db::relationship::Relationships;
+use crate::model::NodeKind;
+
+/// Where a query starts.
+pub struct Query;
+
+/// Sourced facts about sanctions and conflict. An unknown key or id answers null.
+#[Object]
+impl Query {
+    /// The node of that id, of whatever type.
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A type, a colon and a key, such as `Actor:mohamed-al-kani`.")] id: ID,
+    ) -> Result<Option<Node>> {
+        Ok(nodes(ctx, &[id]).await?.pop().flatten())
+    }
+
+    /// The nodes of those ids, in the order asked.
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most 100 ids.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node>>> {
+        nodes(ctx, &ids).await
+    }
+
+    /// The actor or organization of that key.
+    async fn party(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its key, such as `kaniyat`.")] key: String,
+    ) -> Result<Option<Party>> {
+        entity(ctx, PartyByKey { key, kinds: vec![NodeKind::Actor, NodeKind::Organization] }, ROOT).await
+    }
+
+    /// The person of that key.
+    async fn actor(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The person's key, such as `mohamed-al-kani`.")] key: String,
+    ) -> Result<Option<Actor>> {
+        entity(ctx, PartyByKey { key, kinds: vec![NodeKind::Actor] }, ROOT).await
+    }
+
+    /// The organization of that key.
+    async fn organization(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its key, such as `kaniyat`.")] key: String,
+    ) -> Result<Option<Organization>> {
+        entity(ctx, PartyByKey { key, kinds: vec![NodeKind::Organization] }, ROOT).await
+    }
+
+    /// The sanction event or incident of that key.
+    async fn event(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its key, such as `tarhuna-mass-graves`.")] key: String,
+    ) -> Result<Option<Event>> {
+        entity(ctx, EventByKey { key, kind: None }, ROOT).await
+    }
+
+    /// The sanction event of that key.
+    async fn sanction_event(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its key, such as `us-designates-kaniyat-eo-13818`.")] key: String,
+    ) -> Result<Option<SanctionEvent>> {
+        entity(ctx, EventByKey { key, kind: Some(NodeKind::SanctionEvent) }, ROOT).await
+    }
+
+    /// The article of that key.
+    async fn article(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its key, such as `us-state-2020-11-27-kaniyat-designation`.")] key: String,
+    ) -> Result<Option<Article>> {
+        entity(ctx, ArticleByKey { key }, ROOT).await
+    }
+
+    /// The place of that key.
+    async fn place(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its key, such as `tarhuna`.")] key: String,
+    ) -> Result<Option<Place>> {
+        entity(ctx, PlaceByKey { key }, ROOT).await
+    }
+
+    /// Actors and organizations.
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
+    async fn parties(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which of them; all when absent.")] r#where: Option<PartyFilter>,
+        #[graphql(desc = "How they are sorted; by name when absent.")] order_by: Option<PartyOrder>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Party>> {
+        let list = Parties {
+            filter: r#where.unwrap_or_default().into(),
+            order: order_by.unwrap_or_default().into(),
+            page: page_request(first, after, last, before)?,
+        };
+        connection(ctx, list, ROOT).await
+    }
+
+    /// People.
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
+    async fn actors(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which of them; all when absent.")] r#where: Option<ActorFilter>,
+        #[graphql(desc = "How they are sorted; by name when absent.")] order_by: Option<PartyOrder>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Actor>> {
+        let list = Parties {
+            filter: r#where.unwrap_or_default().into(),
+            order: order_by.unwrap_or_default().into(),
+            page: page_request(first, after, last, before)?,
+        };
+        connection(ctx, list, ROOT).await
+    }
+
+    /// Organizations.
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
+    async fn organizations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which of them; all when absent.")] r#where: Option<OrganizationFilter>,
+        #[graphql(desc = "How they are sorted; by name when absent.")] order_by: Option<PartyOrder>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Organization>> {
+        let list = Parties {
+            filter: r#where.unwrap_or_default().into(),
+            order: order_by.unwrap_or_default().into(),
+            page: page_request(first, after, last, before)?,
+        };
+        connection(ctx, list, ROOT).await
+    }
+
+    /// The timeline: sanction events and incidents in the order of time.
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
+    async fn events(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which of them; all when absent.")] r#where: Option<EventFilter>,
+        #[graphql(desc = "How they are sorted; the earliest first when absent.")] order_by: Option<EventOrder>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Event>> {
+        let list = Events {
+            filter: r#where.unwrap_or_default().into(),
+            descending: order_by.unwrap_or_default().direction.is_descending(),
+            page: page_request(first, after, last, before)?,
+        };
+        connection(ctx, list, ROOT).await
+    }
+
+    /// Sanction events in the order of time.
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
+    async fn sanction_events(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which of them; all when absent.")] r#where: Option<SanctionEventFilter>,
+        #[graphql(desc = "How they are sorted; the earliest first when absent.")] order_by: Option<EventOrder>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<SanctionEvent>> {
+        let list = Events {
+            filter: r#where.unwrap_or_default().into(),
+            descending: order_by.unwrap_or_default().direction.is_descending(),
+            page: page_request(first, after, last, before)?,
+        };
+        connection(ctx, list, ROOT).await
+    }
+
+    /// Relationships, in the order of entry.
+    async fn relationships(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which of them; all when absent.")] r#where: Option<RelationshipFilter>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Relationship>> {
+        let list = Relationships {
+            filter: r#where.unwrap_or_default().into(),
+            page: page_request(first, after, last, before)?,
+        };
+        connection(ctx, list, ROOT).await
+    }
+
+    /// Articles by date of publication.
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
+    async fn articles(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which of them; all when absent.")] r#where: Option<ArticleFilter>,
+        #[graphql(desc = "How they are sorted; the earliest first when absent.")] order_by: Option<ArticleOrder>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Article>> {
+        let list = Articles {
+            filter: r#where.unwrap_or_default().into(),
+            descending: order_by.unwrap_or_default().direction.is_descending(),
+            page: page_request(first, after, last, before)?,
+        };
+        connection(ctx, list, ROOT).await
+    }
+
+    /// Places, by key.
+    async fn places(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Place>> {
+        connection(ctx, Places { page: page_request(first, after, last, before)? }, ROOT).await
+    }
+
+    /// The data sets that are loaded, by key.
+    async fn datasets(&self, ctx: &Context<'_>) -> Result<Vec<Dataset>> {
+        use super::connection::Entity;
+        let datasets = value(ctx, Datasets, ROOT).await?;
+        Ok(datasets.iter().cloned().map(Dataset::of).collect())
+    }
+
+    /// The number that every load raises that changes something: an answer holds as long as it stays.
+    async fn revision(&self, ctx: &Context<'_>) -> Result<i64> {
+        Ok(*value(ctx, Revision, ROOT).await?)
+    }
+}

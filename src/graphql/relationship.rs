@@ -1,0 +1,185 @@
+//! Relationships.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use async_graphql::{Context, InputObject, Object};
+
+use super::connection::{Entity, Listed, required};
+use super::error::Result;
+use super::fact::FactFields;
+use super::fetch::Ahead;
+use super::party::Party;
+use super::scalar::{Date, Days};
+use super::selection::Field;
+use crate::db::Cursor;
+use crate::db::party::PartyById;
+use crate::db::relationship::{self, RelationshipRow};
+use crate::model::{DayRange, Language, PartialDate, RelationshipKind};
+
+/// What binds one party to another. Read: source, kind, target.
+pub struct Relationship {
+    row: Arc<RelationshipRow>,
+    fact: FactFields,
+}
+
+impl Deref for Relationship {
+    type Target = FactFields;
+
+    fn deref(&self) -> &FactFields {
+        &self.fact
+    }
+}
+
+impl Entity for Relationship {
+    type Row = RelationshipRow;
+
+    fn of(row: Arc<RelationshipRow>) -> Self {
+        Self { fact: FactFields(row.fact.clone()), row }
+    }
+
+    fn ahead(field: &Field<'_>) -> Ahead<RelationshipRow> {
+        let mut ahead = FactFields::ahead(field, |relationship: &RelationshipRow| relationship.fact.id);
+        for field in field.selected() {
+            match field.name() {
+                "source" => {
+                    ahead.entity::<Party>(&field, |row: &RelationshipRow| Some(row.source_id), PartyById);
+                }
+                "target" => {
+                    ahead.entity::<Party>(&field, |row: &RelationshipRow| Some(row.target_id), PartyById);
+                }
+                _ => {}
+            }
+        }
+        ahead
+    }
+}
+
+impl Listed for Relationship {
+    type Edge = RelationshipEdge;
+
+    fn edge(cursor: &Cursor, row: &Arc<RelationshipRow>, parent: i64) -> RelationshipEdge {
+        RelationshipEdge { cursor: cursor.encode(), row: Arc::clone(row), parent }
+    }
+
+    fn ahead_of_edge(edge: &Field<'_>) -> Ahead<RelationshipRow> {
+        let mut ahead = Ahead::default();
+        for field in edge.named("other") {
+            // Which end is the other one depends on the party asked, so both are fetched: one of them is there already.
+            let ends = |row: &RelationshipRow| [row.source_id, row.target_id];
+            ahead.then_each(ends, super::fetch::Step::new(PartyById).with(Party::ahead(&field)));
+        }
+        ahead
+    }
+}
+
+/// What binds one party to another. Read: source, kind, target.
+#[Object]
+impl Relationship {
+    #[graphql(flatten)]
+    async fn fact(&self) -> &FactFields {
+        self
+    }
+
+    /// What binds the two.
+    async fn kind(&self) -> RelationshipKind {
+        self.row.kind
+    }
+
+    /// The party that it starts from.
+    async fn source(&self, ctx: &Context<'_>) -> Result<Party> {
+        required(ctx, PartyById, self.row.source_id).await
+    }
+
+    /// The party that it leads to.
+    async fn target(&self, ctx: &Context<'_>) -> Result<Party> {
+        required(ctx, PartyById, self.row.target_id).await
+    }
+
+    /// The title of the office or part, such as "interior minister".
+    async fn role(
+        &self,
+        #[graphql(desc = "The language to prefer; else the original.")] language: Option<Language>,
+    ) -> Option<&str> {
+        self.row.role.as_ref()?.text(language.as_ref())
+    }
+
+    /// When it began, as the sources give it.
+    async fn started(&self) -> Option<PartialDate> {
+        self.row.started
+    }
+
+    /// The days on which it may have begun, given all that is known; null unless both ends are.
+    async fn started_within(&self) -> Option<Days> {
+        Days::of(DayRange { earliest: self.row.started_earliest, latest: self.row.started_latest })
+    }
+
+    /// When it ended, as the sources give it; null when it goes on or its end is not known.
+    async fn ended(&self) -> Option<PartialDate> {
+        self.row.ended
+    }
+
+    /// The days on which it may have ended, given all that is known; null unless both ends are.
+    async fn ended_within(&self) -> Option<Days> {
+        Days::of(DayRange { earliest: self.row.ended_earliest, latest: self.row.ended_latest })
+    }
+}
+
+/// A relationship in a list, seen from the party asked.
+pub struct RelationshipEdge {
+    cursor: String,
+    row: Arc<RelationshipRow>,
+    parent: i64,
+}
+
+/// A relationship in a list, seen from the party asked.
+#[Object]
+impl RelationshipEdge {
+    /// Where the relationship stands in the list: give it back as `after` or `before`.
+    async fn cursor(&self) -> &str {
+        &self.cursor
+    }
+
+    /// The relationship.
+    async fn node(&self) -> Relationship {
+        Relationship::of(Arc::clone(&self.row))
+    }
+
+    /// The end that is not the party asked; in a list that hangs on no party, the target.
+    async fn other(&self, ctx: &Context<'_>) -> Result<Party> {
+        required(ctx, PartyById, self.row.other_than(self.parent)).await
+    }
+}
+
+/// Which relationships are asked for. All conditions have to be met; within a list, one of its items.
+#[derive(InputObject, Default)]
+pub struct RelationshipFilter {
+    /// Relationships of these kinds.
+    pub kinds: Option<Vec<RelationshipKind>>,
+    /// Relationships with one of these parties, given by key, at either end.
+    pub parties: Option<Vec<String>>,
+    /// Relationships that start from one of these parties, given by key.
+    pub sources: Option<Vec<String>>,
+    /// Relationships that lead to one of these parties, given by key.
+    pub targets: Option<Vec<String>>,
+    /// Relationships of these data sets, given by key.
+    pub datasets: Option<Vec<String>>,
+    /// Relationships that may have held on that day or later. What has no known end may hold still.
+    pub from: Option<Date>,
+    /// Relationships that may have held on that day or before. What has no known start may have held always.
+    pub until: Option<Date>,
+}
+
+impl From<RelationshipFilter> for relationship::RelationshipFilter {
+    fn from(filter: RelationshipFilter) -> Self {
+        Self {
+            kinds: filter.kinds,
+            parties: filter.parties,
+            sources: filter.sources,
+            targets: filter.targets,
+            datasets: filter.datasets,
+            from: filter.from.map(|day| day.0),
+            until: filter.until.map(|day| day.0),
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! What the derived schema lacks: interfaces that implement others, and descriptions that stand in one place.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use async_graphql::parser::types::Field;
+use async_graphql::registry::{MetaField, MetaType, Registry};
+use async_graphql::resolver_utils::ContainerType;
+use async_graphql::{Context, ContextSelectionSet, ObjectType, OutputType, Positioned, ServerResult, Value};
+
+use super::query::Query;
+
+/// The query root, which completes the registry once all types are in it.
+pub struct Root;
+
+/// Which interface implements which.
+const INHERITANCE: [(&str, &str); 4] = [("Party", "Node"), ("Fact", "Node"), ("Event", "Node"), ("Event", "Fact")];
+
+/// Which objects hold the fields of which. The derived schema copies them while types that refer to each other are
+/// still being made, and so misses some.
+const SHARED_FIELDS: [(&str, &str); 8] = [
+    ("EventFields", "FactFields"),
+    ("Actor", "PartyFields"),
+    ("Organization", "PartyFields"),
+    ("SanctionEvent", "EventFields"),
+    ("Incident", "EventFields"),
+    ("Relationship", "FactFields"),
+    ("Participation", "FactFields"),
+    ("Figure", "FactFields"),
+];
+
+/// The arguments of every connection.
+const PAGE_ARGUMENTS: [(&str, &str); 4] = [
+    ("first", "At most this many items, from the start of the list: 0 to 100, and 20 when `last` is absent too."),
+    ("after", "Only items that come after the one of this cursor."),
+    ("last", "At most this many items, from the end of the list: 0 to 100. Not together with `first`."),
+    ("before", "Only items that come before the one of this cursor."),
+];
+
+fn complete(registry: &mut Registry) {
+    for (object, shared) in SHARED_FIELDS {
+        share_fields(registry, object, shared);
+    }
+    for (interface, inherited) in INHERITANCE {
+        registry.add_implements(interface, inherited);
+    }
+    describe_page_arguments(registry);
+    describe_interfaces(registry);
+}
+
+/// Puts the shared fields before the object's own.
+fn share_fields(registry: &mut Registry, object: &str, shared: &str) {
+    let Some(MetaType::Object { fields: shared, .. }) = registry.types.get(shared).cloned() else { return };
+    let Some(MetaType::Object { fields, .. }) = registry.types.get_mut(object) else { return };
+    let own = std::mem::replace(fields, shared);
+    for (name, field) in own {
+        fields.entry(name).or_insert(field);
+    }
+}
+
+fn fields_of(ty: &mut MetaType) -> impl Iterator<Item = &mut MetaField> {
+    match ty {
+        MetaType::Object { fields, .. } | MetaType::Interface { fields, .. } => Some(fields.values_mut()),
+        _ => None,
+    }
+    .into_iter()
+    .flatten()
+}
+
+fn describe_page_arguments(registry: &mut Registry) {
+    for field in registry.types.values_mut().flat_map(fields_of) {
+        for (name, description) in PAGE_ARGUMENTS {
+            if let Some(argument) = field.args.get_mut(name) {
+                argument.description = Some(description.to_owned());
+            }
+        }
+    }
+}
+
+/// An interface's fields and arguments mean what they mean in the objects that implement it.
+fn describe_interfaces(registry: &mut Registry) {
+    let objects: HashMap<String, MetaType> = registry
+        .types
+        .iter()
+        .filter(|(_, ty)| matches!(ty, MetaType::Object { .. }))
+        .map(|(name, ty)| (name.clone(), ty.clone()))
+        .collect();
+    for ty in registry.types.values_mut() {
+        let MetaType::Interface { fields, possible_types, .. } = ty else { continue };
+        let Some(object) = possible_types.first().and_then(|name| objects.get(name)) else { continue };
+        for field in fields.values_mut() {
+            let Some(described) = object.field_by_name(&field.name) else { continue };
+            field.description.clone_from(&described.description);
+            for (name, argument) in &mut field.args {
+                argument.description = described.args.get(name).and_then(|described| described.description.clone());
+            }
+        }
+    }
+}
+
+impl OutputType for Root {
+    fn type_name() -> Cow<'static, str> {
+        Query::type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        let name = Query::create_type_info(registry);
+        complete(registry);
+        name
+    }
+
+    async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
+        Query.resolve(ctx, field).await
+    }
+}
+
+impl ContainerType for Root {
+    async fn resolve_field(&self, ctx: &Context<'_>) -> ServerResult<Option<Value>> {
+        Query.resolve_field(ctx).await
+    }
+}
+
+impl ObjectType for Root {}

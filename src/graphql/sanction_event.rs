@@ -1,0 +1,168 @@
+//! Sanction events.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use async_graphql::{Context, InputObject, Object};
+
+use super::connection::{Edge, Entity, Listed, optional, required, stepped, value};
+use super::error::{Failure, Result};
+use super::event::EventFields;
+use super::fetch::{Ahead, Step};
+use super::party::Party;
+use super::scalar::Date;
+use super::selection::Field;
+use crate::db::Cursor;
+use crate::db::event::{self, EventById, EventRow};
+use crate::db::party::PartyById;
+use crate::db::sanction_event::{FollowersOf, MeasuresOf, TargetsOf};
+use crate::model::{Language, NodeKind, Role, SanctionAction, SanctionMeasure};
+
+/// A step in the life of a sanctions case: somebody proposes, blocks, imposes, amends, eases or lifts.
+pub struct SanctionEvent(EventFields);
+
+impl Deref for SanctionEvent {
+    type Target = EventFields;
+
+    fn deref(&self) -> &EventFields {
+        &self.0
+    }
+}
+
+impl Entity for SanctionEvent {
+    type Row = EventRow;
+
+    fn of(row: Arc<EventRow>) -> Self {
+        Self(EventFields::new(row))
+    }
+
+    fn ahead(field: &Field<'_>) -> Ahead<EventRow> {
+        let mut ahead = EventFields::ahead(field);
+        let id = |event: &EventRow| event.fact.id;
+        for field in field.selected() {
+            match field.name() {
+                "authority" => ahead.entity::<Party>(&field, |event: &EventRow| event.sanction.authority_id, PartyById),
+                "measures" => ahead.then(id, Step::new(MeasuresOf)),
+                "targets" => ahead.then(id, targets(&field)),
+                "follows" => ahead.entity::<Self>(&field, |event: &EventRow| event.sanction.follows_id, EventById),
+                "followedBy" => ahead.then(id, followers(&field)),
+                _ => {}
+            }
+        }
+        ahead
+    }
+}
+
+fn targets(field: &Field<'_>) -> Step<TargetsOf> {
+    let mut parties = Ahead::default();
+    parties.then(|party: &i64| *party, Step::new(PartyById).with(Party::ahead(field)));
+    Step::new(TargetsOf).with(parties)
+}
+
+fn followers(field: &Field<'_>) -> Step<FollowersOf> {
+    Step::new(FollowersOf).with(SanctionEvent::ahead(field))
+}
+
+impl Listed for SanctionEvent {
+    type Edge = Edge<Self>;
+
+    fn edge(cursor: &Cursor, row: &Arc<EventRow>, _: i64) -> Self::Edge {
+        Edge::new(cursor, row)
+    }
+}
+
+/// A step in the life of a sanctions case: somebody proposes, blocks, imposes, amends, eases or lifts.
+#[Object]
+impl SanctionEvent {
+    #[graphql(flatten)]
+    async fn event(&self) -> &EventFields {
+        self
+    }
+
+    /// Which step it is.
+    async fn action(&self) -> Result<SanctionAction> {
+        self.row.sanction.action.ok_or_else(|| Failure::internal("a sanction event has no action"))
+    }
+
+    /// Under whose authority the sanctions are, or were to be.
+    async fn authority(&self, ctx: &Context<'_>) -> Result<Option<Party>> {
+        optional(ctx, PartyById, self.row.sanction.authority_id).await
+    }
+
+    /// The sanctions programme, as its authority calls it.
+    async fn programme(&self) -> Option<&str> {
+        self.row.sanction.programme.as_deref()
+    }
+
+    /// The resolution, order or act that it rests on.
+    async fn legal_basis(
+        &self,
+        #[graphql(desc = "The language to prefer; else the original.")] language: Option<Language>,
+    ) -> Option<&str> {
+        self.row.sanction.legal_basis.as_ref()?.text(language.as_ref())
+    }
+
+    /// What the sanctions do to their targets; none where no source says.
+    async fn measures(&self, ctx: &Context<'_>) -> Result<Vec<SanctionMeasure>> {
+        Ok(value(ctx, MeasuresOf, self.row.fact.id).await?.to_vec())
+    }
+
+    /// The parties that the sanctions are, or were to be, imposed on. Their evidence stands with their participations.
+    async fn targets(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
+        let ids = stepped(ctx, targets(&Field::of(ctx)), self.row.fact.id).await?;
+        let parties = ids.iter().map(|party| required(ctx, PartyById, *party));
+        futures_util::future::try_join_all(parties).await
+    }
+
+    /// The event that it answers.
+    async fn follows(&self, ctx: &Context<'_>) -> Result<Option<SanctionEvent>> {
+        optional(ctx, EventById, self.row.sanction.follows_id).await
+    }
+
+    /// The events that answer it, in the order of time.
+    async fn followed_by(&self, ctx: &Context<'_>) -> Result<Vec<SanctionEvent>> {
+        let events = stepped(ctx, followers(&Field::of(ctx)), self.row.fact.id).await?;
+        Ok(events.iter().cloned().map(SanctionEvent::of).collect())
+    }
+}
+
+/// Which sanction events are asked for. All conditions have to be met; within a list, one of its items.
+#[derive(InputObject, Default)]
+pub struct SanctionEventFilter {
+    /// Only these steps.
+    pub actions: Option<Vec<SanctionAction>>,
+    /// Events under one of these authorities, given by key.
+    pub authorities: Option<Vec<String>>,
+    /// Events of these programmes, as their authorities call them.
+    pub programmes: Option<Vec<String>>,
+    /// Events with one of these measures.
+    pub measures: Option<Vec<SanctionMeasure>>,
+    /// Events in which one of these parties, given by key, takes part; in one of the roles, if there are any.
+    pub involving: Option<Vec<String>>,
+    /// Events in which somebody has one of these roles.
+    pub roles: Option<Vec<Role>>,
+    /// Events of these data sets, given by key.
+    pub datasets: Option<Vec<String>>,
+    /// Events that may have gone on, on that day or later.
+    pub from: Option<Date>,
+    /// Events that may have begun by that day.
+    pub until: Option<Date>,
+}
+
+impl From<SanctionEventFilter> for event::EventFilter {
+    fn from(filter: SanctionEventFilter) -> Self {
+        Self {
+            kind: Some(NodeKind::SanctionEvent),
+            actions: filter.actions,
+            authorities: filter.authorities,
+            programmes: filter.programmes,
+            measures: filter.measures,
+            parties: filter.involving,
+            roles: filter.roles,
+            datasets: filter.datasets,
+            from: filter.from.map(|day| day.0),
+            until: filter.until.map(|day| day.0),
+            ..Self::default()
+        }
+    }
+}

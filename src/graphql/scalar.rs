@@ -1,0 +1,86 @@
+//! Scalars: values with a form of their own.
+
+use async_graphql::{InputType, InputValueError, InputValueResult, Scalar, ScalarType, SimpleObject, Value};
+use chrono::NaiveDate;
+
+use crate::model::{CountryCode, DayRange, Language, PartialDate, parse_day};
+
+/// A day, ISO 8601: `2020-11-25`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Date(pub NaiveDate);
+
+/// Reads a scalar from a string by its own rules.
+fn parsed<T: InputType, E: std::fmt::Display>(
+    value: Value,
+    parse: impl FnOnce(&str) -> Result<T, E>,
+) -> InputValueResult<T> {
+    match &value {
+        Value::String(text) => parse(text).map_err(InputValueError::custom),
+        _ => Err(InputValueError::expected_type(value)),
+    }
+}
+
+/// A day, ISO 8601: `2020-11-25`.
+#[Scalar]
+impl ScalarType for Date {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        parsed(value, |text| parse_day(text).map(Self))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+/// A date as precise as its source gives it, ISO 8601: `2020`, `2020-11` or `2020-11-25`.
+#[Scalar]
+impl ScalarType for PartialDate {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        parsed(value, str::parse)
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.to_string())
+    }
+}
+
+/// A country, ISO 3166-1 alpha-2 in upper case: `LY`.
+#[Scalar]
+impl ScalarType for CountryCode {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        parsed(value, str::parse)
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.to_string())
+    }
+}
+
+/// A language, BCP 47: `ar`, `en`, `fr`.
+#[Scalar]
+impl ScalarType for Language {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        parsed(value, str::parse)
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.to_string())
+    }
+}
+
+/// The days, both included, that a partial date may mean, given all that is known.
+#[derive(SimpleObject, Debug, Clone, Copy)]
+#[graphql(name = "DayRange")]
+pub struct Days {
+    /// The first day.
+    earliest: Date,
+    /// The last day.
+    latest: Date,
+}
+
+impl Days {
+    /// The range, where both of its ends are known.
+    pub fn of(range: DayRange) -> Option<Self> {
+        Some(Self { earliest: Date(range.earliest?), latest: Date(range.latest?) })
+    }
+}

@@ -1,0 +1,34 @@
+//! Reading a selection ahead of its resolvers.
+
+use async_graphql::{Context, InputType, SelectionField, Value};
+
+/// A field that a client has selected.
+pub struct Field<'a>(SelectionField<'a>);
+
+impl<'a> Field<'a> {
+    /// The field that is being resolved.
+    pub fn of(ctx: &'a Context<'a>) -> Self {
+        Self(ctx.field())
+    }
+
+    pub fn name(&self) -> &'a str {
+        self.0.name()
+    }
+
+    /// The fields selected on it, with those of its fragments. Those that a directive leaves out are gone by now.
+    pub fn selected(&self) -> Vec<Self> {
+        self.0.selection_set().map(Self).collect()
+    }
+
+    /// The fields of that name selected on it.
+    pub fn named(&self, name: &str) -> Vec<Self> {
+        self.selected().into_iter().filter(|field| field.name() == name).collect()
+    }
+
+    /// An argument, unless it is absent, null or malformed: then its resolver says so, and nothing is foreseen.
+    pub fn argument<T: InputType>(&self, name: &str) -> Option<T> {
+        let arguments = self.0.arguments().ok()?;
+        let (_, value) = arguments.into_iter().find(|(argument, _)| argument == name)?;
+        if value == Value::Null { None } else { T::parse(Some(value)).ok() }
+    }
+}

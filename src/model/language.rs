@@ -1,0 +1,174 @@
+//! Languages, countries, and text in several languages.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A language tag of BCP 47, in lower case: `ar`, `en`, `zh-hant`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Language(String);
+
+/// Text that is no language tag.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{}` is not a language tag: expected one of BCP 47, such as `ar` or `en`", .0.chars().take(40).collect::<String>())]
+pub struct MalformedLanguage(pub String);
+
+impl Language {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Language {
+    type Err = MalformedLanguage;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let mut subtags = text.split('-');
+        let is_primary = |tag: &str| (2..=3).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphabetic());
+        let is_subtag = |tag: &str| (1..=8).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric());
+        if text.len() <= 35 && subtags.next().is_some_and(is_primary) && subtags.all(is_subtag) {
+            Ok(Self(text.to_ascii_lowercase()))
+        } else {
+            Err(MalformedLanguage(text.to_owned()))
+        }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A country code of ISO 3166-1 alpha-2, in upper case: `LY`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CountryCode(String);
+
+/// Text that is no country code.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{}` is not a country code: expected two upper-case letters of ISO 3166-1, such as `LY`", .0.chars().take(40).collect::<String>())]
+pub struct MalformedCountry(pub String);
+
+impl CountryCode {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for CountryCode {
+    type Err = MalformedCountry;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(MalformedCountry(text.to_owned()))
+        }
+    }
+}
+
+impl fmt::Display for CountryCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One text in one or more languages, the original first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Localized(Vec<(Language, String)>);
+
+impl Localized {
+    /// The texts in the order given; the first is the original.
+    pub fn new(texts: Vec<(Language, String)>) -> Self {
+        Self(texts)
+    }
+
+    /// The text in that language; without a language, or where it is missing, the original.
+    pub fn text(&self, language: Option<&Language>) -> Option<&str> {
+        let asked = self.0.iter().find(|(tag, _)| Some(tag) == language);
+        asked.or(self.0.first()).map(|(_, text)| text.as_str())
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&Language, &str)> {
+        self.0.iter().map(|(tag, text)| (tag, text.as_str()))
+    }
+}
+
+impl Serialize for Localized {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (language, text) in self.iter() {
+            map.serialize_entry(language.as_str(), text)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Localized {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Texts;
+
+        impl<'de> serde::de::Visitor<'de> for Texts {
+            type Value = Localized;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a map of language tags to texts")
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Localized, A::Error> {
+                let mut texts = Vec::with_capacity(map.size_hint().unwrap_or(2));
+                while let Some((tag, text)) = map.next_entry::<String, String>()? {
+                    let language = tag.parse().map_err(serde::de::Error::custom)?;
+                    texts.push((language, text));
+                }
+                Ok(Localized(texts))
+            }
+        }
+
+        deserializer.deserialize_map(Texts)
+    }
+}
+
+impl fmt::Display for Localized {
+    /// The JSON object that it is stored as.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
+    }
+}
+
+impl FromStr for Localized {
+    type Err = serde_json::Error;
+
+    fn from_str(json: &str) -> Result<Self, Self::Err> {
+        serde_json::from_str(json)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_language_falls_back_to_the_original() {
+        let text: Localized = r#"{"ar":"ليبيا","en":"Libya"}"#.parse().unwrap();
+        let language = |tag: &str| tag.parse::<Language>().unwrap();
+        assert_eq!(text.text(Some(&language("en"))), Some("Libya"));
+        assert_eq!(text.text(Some(&language("fr"))), Some("ليبيا"));
+        assert_eq!(text.text(None), Some("ليبيا"));
+        assert_eq!(text.to_string(), r#"{"ar":"ليبيا","en":"Libya"}"#);
+    }
+
+    #[test]
+    fn tags_and_codes_are_checked() {
+        assert_eq!("zh-Hant".parse::<Language>().unwrap().as_str(), "zh-hant");
+        for text in ["", "a", "arabic", "ar_LY", "ar-", "ع"] {
+            assert!(text.parse::<Language>().is_err(), "{text:?}");
+        }
+        assert_eq!("LY".parse::<CountryCode>().unwrap().as_str(), "LY");
+        for text in ["", "ly", "LBY", "L1"] {
+            assert!(text.parse::<CountryCode>().is_err(), "{text:?}");
+        }
+    }
+}

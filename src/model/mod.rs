@@ -1,0 +1,19 @@
+//! The domain in plain Rust. It knows no database and no GraphQL.
+
+mod event;
+mod evidence;
+mod language;
+mod node;
+mod partial_date;
+mod party;
+mod relationship;
+pub(crate) mod vocabulary;
+
+pub use event::{Happening, IncidentKind, Role, SanctionAction, SanctionMeasure};
+pub use evidence::{Qualifier, Stance};
+pub use language::{CountryCode, Language, Localized, MalformedCountry, MalformedLanguage};
+pub use node::{KEY_LIMIT, Key, MalformedKey, NodeKind};
+pub use partial_date::{DayRange, MalformedDate, MalformedDay, PartialDate, When, parse_day};
+pub use party::{Gender, NameKind, OrganizationType};
+pub use relationship::{Direction, RelationshipKind};
+pub use vocabulary::{UnknownWord, Vocabulary};

@@ -1,0 +1,118 @@
+//! What the graph is made of: nodes, told apart by kind and named by key.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::vocabulary::vocabulary;
+
+vocabulary! {
+    /// The kinds of node. The word is the name of the GraphQL type and the first half of an id.
+    pub enum NodeKind {
+        /// A set of records that is loaded as one.
+        Dataset = "Dataset",
+        /// A published text that facts are cited from.
+        Article = "Article",
+        /// A person.
+        Actor = "Actor",
+        /// A state, an institution, an armed group, a company, a publisher.
+        Organization = "Organization",
+        /// Somewhere on the map.
+        Place = "Place",
+        /// What binds two parties.
+        Relationship = "Relationship",
+        /// A step in the life of a sanctions case.
+        SanctionEvent = "SanctionEvent",
+        /// Any other thing that happened or is said to have happened.
+        Incident = "Incident",
+        /// The part that a party has in an event.
+        Participation = "Participation",
+        /// What a source counts at an event.
+        Figure = "Figure",
+    }
+}
+
+impl NodeKind {
+    /// Whether it can act: a person or an organization.
+    pub fn is_party(self) -> bool {
+        matches!(self, Self::Actor | Self::Organization)
+    }
+
+    /// Whether it happens: a sanction event or an incident.
+    pub fn is_event(self) -> bool {
+        matches!(self, Self::SanctionEvent | Self::Incident)
+    }
+}
+
+/// The stable name of a node, unique over all kinds: parts of lower-case letters and digits joined by hyphens
+/// (`mohamed-al-kani`); a key made of other keys joins them by dots (`mohamed-al-kani.leads.kaniyat`).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key(String);
+
+/// The longest key, in bytes.
+pub const KEY_LIMIT: usize = 300;
+
+/// Text that is not a key.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{}` is not a key: expected lower-case letters and digits in parts joined by hyphens or dots, at most {KEY_LIMIT} characters",
+    .0.chars().take(40).collect::<String>()
+)]
+pub struct MalformedKey(pub String);
+
+impl Key {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The key of a record that is named by others: their keys, or the slugs of words, joined by dots.
+    pub fn joined<'a>(parts: impl IntoIterator<Item = &'a str>) -> Self {
+        let parts: Vec<String> = parts.into_iter().map(slug).collect();
+        Self(parts.join("."))
+    }
+}
+
+fn slug(part: &str) -> String {
+    part.to_ascii_lowercase().replace('_', "-")
+}
+
+impl FromStr for Key {
+    type Err = MalformedKey;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let is_part = |part: &str| {
+            !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        };
+        if text.len() <= KEY_LIMIT && text.split(['-', '.']).all(is_part) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(MalformedKey(text.to_owned()))
+        }
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_parts_joined_by_hyphens_and_dots() {
+        for key in ["kaniyat", "un-security-council", "a1.leads.b-2"] {
+            assert_eq!(key.parse::<Key>().unwrap().as_str(), key);
+        }
+        let long = "a".repeat(KEY_LIMIT + 1);
+        for text in ["", "-a", "a-", "a--b", "A", "a b", "a..b", "ترهونة", &long] {
+            assert!(text.parse::<Key>().is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn joined_keys_slug_the_words_between() {
+        assert_eq!(Key::joined(["a-b", "HOLDS_OFFICE", "c"]).as_str(), "a-b.holds-office.c");
+    }
+}

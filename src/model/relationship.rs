@@ -1,0 +1,51 @@
+//! What binds two parties.
+
+use super::vocabulary::vocabulary;
+
+vocabulary! {
+    /// What binds the source of a relationship to its target. Read: source, kind, target.
+    pub enum RelationshipKind {
+        /// The source leads the target.
+        Leads = "LEADS",
+        /// The source has military command of the target.
+        Commands = "COMMANDS",
+        /// The source holds an office in the target; the role says which.
+        HoldsOffice = "HOLDS_OFFICE",
+        /// The source speaks for the target.
+        SpokespersonOf = "SPOKESPERSON_OF",
+        /// The source is a member of the target.
+        MemberOf = "MEMBER_OF",
+        /// The source is a part or an organ of the target.
+        PartOf = "PART_OF",
+        /// The source works for the target.
+        EmployedBy = "EMPLOYED_BY",
+        /// The source represents the target.
+        Represents = "REPRESENTS",
+        /// The source owns the target or a share of it.
+        Owns = "OWNS",
+        /// The source supports the target.
+        Supports = "SUPPORTS",
+        /// The source opposes the target.
+        Opposes = "OPPOSES",
+        /// The two are allies; the order of the ends means nothing.
+        AlliedWith = "ALLIED_WITH",
+        /// The two are kin, by blood or by marriage; the order of the ends means nothing.
+        Family = "FAMILY",
+        /// The two are associates; the order of the ends means nothing.
+        Associate = "ASSOCIATE",
+        /// The two are linked in a way that no other kind names.
+        Linked = "LINKED",
+    }
+}
+
+vocabulary! {
+    /// Which way relationships are followed, seen from the party asked.
+    pub enum Direction {
+        /// The party is the source.
+        Out = "OUT",
+        /// The party is the target.
+        In = "IN",
+        /// The party is either end.
+        Any = "ANY",
+    }
+}

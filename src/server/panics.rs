@@ -1,0 +1,67 @@
+//! A panic costs the request that met with it an error, not its connection.
+
+use std::any::Any;
+use std::future::{Future, poll_fn};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
+use std::task::Poll;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
+use actix_web::middleware::Next;
+
+use super::answer::refused;
+use crate::error::Error;
+
+/// Answers a request whose handling panics as any internal error. The panic hook has logged the panic by then.
+pub async fn answer(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    match caught(async { next.call(request).await }).await {
+        Ok(outcome) => outcome,
+        Err(_) => {
+            let error = Error::Internal("a panic".to_owned());
+            let refusal = refused(error.code(), &error.public_message());
+            Err(InternalError::from_response(error, refusal).into())
+        }
+    }
+}
+
+/// Runs what may panic. Nothing that it worked on is seen again after a panic, so no broken state is.
+async fn caught<T>(work: impl Future<Output = T>) -> Result<T, Box<dyn Any + Send>> {
+    let mut work = pin!(work);
+    poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context))) {
+        Ok(progress) => progress.map(Ok),
+        Err(panic) => Poll::Ready(Err(panic)),
+    })
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::http::StatusCode;
+    use actix_web::middleware::from_fn;
+    use actix_web::{App, HttpResponse, test, web};
+
+    use super::*;
+
+    async fn panicking() -> HttpResponse {
+        panic!("a panic that a test wants");
+    }
+
+    #[actix_web::test]
+    async fn a_panic_is_answered_as_an_internal_error() {
+        let app = App::new().wrap(from_fn(answer)).route("/", web::get().to(panicking));
+        let app = test::init_service(app).await;
+        let request = test::TestRequest::get().to_request();
+        let error = test::try_call_service(&app, request).await.err().expect("an error");
+        let answer = error.error_response();
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let body = actix_web::body::to_bytes(answer.into_body()).await.unwrap();
+        let body: serde_json::Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!(body["errors"][0]["extensions"]["code"], "INTERNAL");
+        assert!(!body.to_string().contains("a test wants"), "{body}");
+    }
+}

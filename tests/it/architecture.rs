@@ -1,0 +1,97 @@
+//! The layers of the house, read off its sources.
+
+use std::path::{Path, PathBuf};
+
+fn sources(folder: &str) -> Vec<(PathBuf, String)> {
+    fn walk(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
+        let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        entries.sort();
+        for path in entries {
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                found.push((path, text));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(folder), &mut found);
+    assert!(!found.is_empty(), "src/{folder} has no sources");
+    found
+}
+
+/// The code of a file, without comments and strings of documentation.
+fn code(text: &str) -> String {
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+fn forbid(folder: &str, words: &[&str], except: &[&str]) {
+    for (path, text) in sources(folder) {
+        if except.iter().any(|exception| path.ends_with(exception)) {
+            continue;
+        }
+        for word in words {
+            assert!(!code(&text).contains(word), "{} names `{word}`", path.display());
+        }
+    }
+}
+
+#[test]
+fn each_layer_knows_only_those_below_it() {
+    let below_model =
+        ["diesel", "async_graphql", "actix", "crate::db", "crate::graphql", "crate::server", "crate::dataset"];
+    forbid("model", &below_model, &[]);
+    forbid("names", &below_model, &[]);
+    forbid("db", &["async_graphql", "actix", "crate::graphql", "crate::server", "crate::dataset"], &[]);
+    forbid("graphql", &["diesel", "actix", "crate::server", "crate::dataset"], &[]);
+    forbid("dataset", &["diesel", "async_graphql", "actix", "crate::graphql", "crate::server"], &[]);
+    forbid("server", &["diesel", "crate::dataset"], &[]);
+}
+
+#[test]
+fn one_file_tells_the_backends_apart() {
+    let backends =
+        ["PgConnection", "SqliteConnection", "diesel::pg", "diesel::sqlite", "Conn::Postgres", "Conn::Sqlite"];
+    forbid("", &backends, &["db/conn.rs"]);
+}
+
+#[test]
+fn an_entity_has_one_file_name() {
+    let names = |folder: &str| -> Vec<String> {
+        let sources = sources(folder).into_iter();
+        sources.map(|(path, _)| path.file_name().unwrap().to_string_lossy().into_owned()).collect()
+    };
+    let (db, graphql) = (names("db"), names("graphql"));
+    for entity in [
+        "article",
+        "dataset",
+        "event",
+        "evidence",
+        "fact",
+        "figure",
+        "mention",
+        "name",
+        "node",
+        "participation",
+        "party",
+        "place",
+        "relationship",
+        "sanction_event",
+    ] {
+        let file = format!("{entity}.rs");
+        assert!(db.contains(&file), "src/db has no {file}");
+        assert!(graphql.contains(&file), "src/graphql has no {file}");
+    }
+}
+
+#[test]
+fn files_have_one_subject() {
+    for (path, text) in sources("") {
+        let lines = text.lines().count();
+        assert!(lines <= 450, "{} has {lines} lines: it is asking to be two", path.display());
+        for name in ["utils", "helpers", "common", "types"] {
+            assert_ne!(path.file_stem().unwrap(), name, "{}", path.display());
+        }
+    }
+}

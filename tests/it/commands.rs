@@ -1,0 +1,255 @@
+//! The commands, run as their users run them.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+use diesel::connection::SimpleConnection;
+use sanad::config::DatabaseUrl;
+use sanad::db::migrate;
+use sanad::graphql::sdl;
+
+use crate::support::TestDatabase;
+
+/// An empty folder, where no `.env` of the developer is.
+fn folder(test: &str) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(test);
+    let _ = fs::remove_dir_all(&path);
+    fs::create_dir_all(&path).unwrap();
+    path
+}
+
+/// The command in that folder, with none of the developer's settings.
+fn sanad(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sanad"));
+    command.current_dir(folder).env_clear().args(arguments).stdin(Stdio::null());
+    command
+}
+
+fn on(db: &TestDatabase, test: &str, arguments: &[&str]) -> Command {
+    let (url, backend) = match db.url() {
+        DatabaseUrl::Sqlite(path) => (format!("sqlite://{path}"), "sqlite"),
+        DatabaseUrl::Postgres(url) => (url.clone(), "postgres"),
+    };
+    let mut command = sanad(&folder(&format!("{test}-{backend}")), arguments);
+    command.env("DATABASE_URL", url);
+    command
+}
+
+/// What a command that is done leaves: its exit code and what it wrote to both streams.
+fn outcome(command: &mut Command) -> (i32, String, String) {
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (status.code().unwrap(), text(stdout), text(stderr))
+}
+
+/// Asserts that the command says in one line why it cannot be done.
+fn refuses(command: &mut Command, reason: &str) {
+    let (code, stdout, stderr) = outcome(command);
+    assert_eq!((code, stdout.as_str()), (1, ""), "{stderr}");
+    assert!(stderr.starts_with("sanad: ") && stderr.contains(reason), "{stderr}");
+    assert_eq!(stderr.lines().count(), 1, "{stderr}");
+}
+
+fn seeding_again_changes_nothing(db: &TestDatabase) {
+    let (code, first, stderr) = outcome(&mut on(db, "seed", &["seed"]));
+    assert_eq!(code, 0, "{stderr}");
+    assert!(first.starts_with("migrated the database: ") && first.contains("pieces of evidence"), "{first}");
+    let (code, second, stderr) = outcome(&mut on(db, "seed", &["seed"]));
+    assert_eq!(code, 0, "{stderr}");
+    assert!(second.starts_with("nothing changed"), "{second}");
+}
+
+fn a_broken_data_set_is_not_loaded(db: &TestDatabase) {
+    let mut command = on(db, "seed-broken", &["seed", "."]);
+    fs::write(command.get_current_dir().unwrap().join("a.toml"), "[[actor]]\nkey = \"nobody\"\n").unwrap();
+    let (code, stdout, stderr) = outcome(&mut command);
+    assert_eq!((code, stdout.as_str()), (1, ""), "{stderr}");
+    assert!(stderr.contains("a.toml:1:"), "{stderr}");
+    assert!(migrate::is_new(&mut db.conn()).unwrap());
+}
+
+fn migrating_again_does_nothing(db: &TestDatabase) {
+    let migrated = |command: &mut Command| {
+        let (code, stdout, stderr) = outcome(command);
+        assert_eq!(code, 0, "{stderr}");
+        stdout
+    };
+    assert!(migrated(&mut on(db, "migrate", &["migrate"])).starts_with("migrated the database: "));
+    assert_eq!(migrated(&mut on(db, "migrate", &["migrate"])), "the database is of this version already\n");
+}
+
+fn a_database_of_a_newer_version_is_refused(db: &TestDatabase) {
+    let newer = "INSERT INTO __diesel_schema_migrations (version) VALUES ('99991231235959')";
+    db.conn().batch_execute(newer).unwrap();
+    for arguments in [&["serve"][..], &["serve", "--migrate"], &["serve", "--seed"], &["seed"], &["migrate"]] {
+        refuses(&mut on(db, "newer", arguments), "newer version");
+    }
+}
+
+/// A server that is running; it ends with its value.
+struct Running {
+    server: Child,
+    address: String,
+}
+
+impl Running {
+    fn start(command: &mut Command) -> Self {
+        let mut server = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let lines = BufReader::new(server.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let address = lines.filter_map(|line| line.strip_prefix("listening on http://").map(str::to_owned)).next();
+        Self { address: address.expect("the server says where it listens"), server }
+    }
+
+    fn connect(&self) -> TcpStream {
+        TcpStream::connect(&self.address).unwrap()
+    }
+
+    fn tell_to_stop(&self) {
+        let status = Command::new("kill").args(["-TERM", &self.server.id().to_string()]).status().unwrap();
+        assert!(status.success());
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+fn the_answer(mut connection: TcpStream) -> String {
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+const PROBE: &str = "GET /health/ready HTTP/1.1\r\nHost: sanad\r\nConnection: close\r\n\r\n";
+
+const READY: &str = r#"{"revision":1,"status":"ready"}"#;
+
+fn a_server_that_is_told_to_stop_finishes_its_requests(db: &TestDatabase) {
+    let serve = ["serve", "--listen", "127.0.0.1:0", "--workers", "1"];
+    let mut running = Running::start(&mut on(db, "serve", &serve));
+    let body = r#"{"query": "{ revision }"}"#;
+    let head = "POST /graphql HTTP/1.1\r\nHost: sanad\r\nConnection: close\r\nContent-Type: application/json";
+    let mut connection = running.connect();
+    write!(connection, "{head}\r\nContent-Length: {}\r\n\r\n", body.len()).unwrap();
+
+    // The one worker takes connections in turn: when the second is answered, the first is being worked on.
+    let mut probe = running.connect();
+    probe.write_all(PROBE.as_bytes()).unwrap();
+    assert!(the_answer(probe).ends_with(READY));
+
+    running.tell_to_stop();
+    while TcpStream::connect(&running.address).is_ok() {
+        std::thread::yield_now();
+    }
+    connection.write_all(body.as_bytes()).unwrap();
+    let answer = the_answer(connection);
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with(r#"{"data":{"revision":1}}"#), "{answer}");
+    assert_eq!(running.server.wait().unwrap().code(), Some(0));
+}
+
+fn a_new_database_is_migrated_and_seeded_on_request(db: &TestDatabase) {
+    let running = Running::start(&mut on(db, "serve-seed", &["serve", "--seed", "--listen", "127.0.0.1:0"]));
+    let mut connection = running.connect();
+    connection.write_all(PROBE.as_bytes()).unwrap();
+    assert!(the_answer(connection).ends_with(READY));
+}
+
+fn an_address_in_use_is_refused(db: &TestDatabase) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    refuses(&mut on(db, "in-use", &["serve", "--listen", &address]), &address);
+}
+
+on_each_backend! {
+    a_database_of_a_newer_version_is_refused,
+    a_server_that_is_told_to_stop_finishes_its_requests,
+    an_address_in_use_is_refused,
+}
+
+on_each_backend! {
+    empty:
+    seeding_again_changes_nothing,
+    a_broken_data_set_is_not_loaded,
+    migrating_again_does_nothing,
+    a_new_database_is_migrated_and_seeded_on_request,
+}
+
+#[test]
+fn a_database_that_cannot_be_reached_is_refused() {
+    let folder = folder("unreachable");
+    for (url, shown) in [
+        ("postgres://amal:secret@127.0.0.1:1/sanad", "postgres://amal:…@127.0.0.1:1/sanad"),
+        ("sqlite:///nowhere/sanad.db", "sqlite:///nowhere/sanad.db"),
+    ] {
+        for command in ["serve", "seed", "migrate"] {
+            refuses(&mut sanad(&folder, &[command, "--database-url", url]), shown);
+        }
+    }
+}
+
+#[test]
+fn a_bad_setting_is_named_with_what_was_expected() {
+    let folder = folder("settings");
+    for (setting, value, expected) in [
+        ("DATABASE_URL", "mysql://localhost", "--database-url <URL>': `mysql://localhost` is no database"),
+        ("SANAD_LISTEN", "here", "'here' for '--listen <ADDRESS:PORT>': expected an IP address and a port"),
+        ("SANAD_POOL_SIZE", "0", "'0' for '--pool-size <NUMBER>': expected `auto` or a number from 1 to 1000"),
+        ("SANAD_WORKERS", "many", "'many' for '--workers <NUMBER>': expected `auto` or a number from 1 to 512"),
+        ("SANAD_BODY_LIMIT", "1", "'1' for '--body-limit <BYTES>': 1 is not in 1024..=67108864"),
+        ("SANAD_SHUTDOWN_TIMEOUT", "-1", "'-1' for '--shutdown-timeout <SECONDS>': invalid digit"),
+        ("SANAD_SEED", "maybe", "'maybe' for '--seed': expected `true` or `false`"),
+        ("SANAD_LOG", "inof", "'inof' for '--log <FILTER>': expected a level"),
+        ("SANAD_LOG_FORMAT", "xml", "[possible values: text, json]"),
+    ] {
+        let (code, stdout, stderr) = outcome(sanad(&folder, &["serve"]).env(setting, value));
+        assert_eq!((code, stdout.as_str()), (2, ""), "{setting}: {stderr}");
+        assert!(stderr.contains(expected), "{setting}: {stderr}");
+    }
+}
+
+#[test]
+fn the_environment_goes_before_the_file() {
+    let folder = folder("env-file");
+    let check = |log: Option<&str>| outcome(sanad(&folder, &["check"]).envs(log.map(|log| ("SANAD_LOG", log))));
+    fs::write(folder.join(".env"), "# a comment\nSANAD_LOG=nonsense\n").unwrap();
+    assert_eq!(check(None).0, 2);
+    assert_eq!(check(Some("warn")).0, 0);
+    fs::write(folder.join(".env"), "# a comment\nSANAD_LOG\n").unwrap();
+    let (code, _, stderr) = check(Some("warn"));
+    assert_eq!(code, 1);
+    assert!(stderr.starts_with("sanad: .env, line 2: expected NAME=value"), "{stderr}");
+}
+
+#[test]
+fn a_data_set_without_mistakes_is_counted() {
+    let (code, stdout, stderr) = outcome(&mut sanad(&folder("check"), &["check"]));
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(stdout.contains(" 5 articles, ") && stdout.ends_with(": no problem found\n"), "{stdout}");
+}
+
+#[test]
+fn the_mistakes_of_a_data_set_are_printed() {
+    let folder = folder("check-broken");
+    fs::write(folder.join("a.toml"), "[[actor]]\nkey = \"nobody\"\n").unwrap();
+    let (code, stdout, stderr) = outcome(&mut sanad(&folder, &["check", "."]));
+    assert_eq!((code, stdout.as_str()), (1, ""));
+    assert!(stderr.contains("a.toml:1:") && stderr.contains("nobody"), "{stderr}");
+    refuses(&mut sanad(&folder, &["check", "no-such-folder"]), "cannot read no-such-folder");
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_of_the_schema_is_no_failure() {
+    let folder = folder("schema");
+    assert_eq!(outcome(&mut sanad(&folder, &["schema"])), (0, sdl(), String::new()));
+    let mut command = sanad(&folder, &["schema"]);
+    let mut printing = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(printing.stdout.take());
+    let Output { status, stderr, .. } = printing.wait_with_output().unwrap();
+    assert_eq!((status.code(), stderr.as_slice()), (Some(0), &[][..]));
+}

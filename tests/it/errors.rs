@@ -1,0 +1,96 @@
+//! What clients read when something is wrong.
+
+use crate::support::TestDatabase;
+
+async fn malformed_input_says_what_was_expected(db: &TestDatabase) {
+    for (query, expected) in [
+        (r#"{ parties(first: -1) { totalCount } }"#, "`first` is -1: expected a number from 0 to 100"),
+        (r#"{ parties(last: 101) { totalCount } }"#, "`last` is 101: expected a number from 0 to 100"),
+        (
+            r#"{ parties(first: 1, last: 1) { totalCount } }"#,
+            "`first` and `last` are both given: expected at most one of them",
+        ),
+        (
+            r#"{ parties(after: "x") { nodes { id } } }"#,
+            "`after` is `x`: expected a cursor as `pageInfo` or an edge of this list, in this order, has shown it",
+        ),
+        (
+            r#"{ party(key: "kaniyat") { relationships(before: "?") { nodes { id } } } }"#,
+            "`before` is `?`: expected a cursor as `pageInfo` or an edge of this list, in this order, has shown it",
+        ),
+        (
+            r#"{ events(where: { from: "2020-11" }) { totalCount } }"#,
+            "`2020-11` is not a day: expected a date such as `2020-11-25`",
+        ),
+        (
+            r#"{ articles(where: { until: "yesterday" }) { totalCount } }"#,
+            "`yesterday` is not a day: expected a date such as `2020-11-25`",
+        ),
+        (
+            r#"{ parties(where: { countries: ["ly"] }) { totalCount } }"#,
+            "`ly` is not a country code: expected two upper-case letters of ISO 3166-1, such as `LY`",
+        ),
+        (
+            r#"{ party(key: "kaniyat") { name(language: "!") } }"#,
+            "`!` is not a language tag: expected one of BCP 47, such as `ar` or `en`",
+        ),
+    ] {
+        let (code, message) = db.failure(query).await;
+        assert_eq!(code, "BAD_USER_INPUT", "{query}: {message}");
+        assert!(message.contains(expected), "{query}: {message}");
+    }
+}
+
+async fn a_cursor_of_another_list_is_refused(db: &TestDatabase) {
+    let answer = db.query("{ parties(orderBy: { by: KEY }, first: 1) { pageInfo { endCursor } } }").await;
+    let cursor = answer["parties"]["pageInfo"]["endCursor"].as_str().unwrap();
+    db.query(&format!(r#"{{ parties(orderBy: {{ by: KEY }}, after: "{cursor}") {{ nodes {{ id }} }} }}"#)).await;
+    let (code, _) = db.failure(&format!(r#"{{ parties(after: "{cursor}") {{ nodes {{ id }} }} }}"#)).await;
+    assert_eq!(code, "BAD_USER_INPUT");
+}
+
+async fn what_is_no_query_has_a_code(db: &TestDatabase) {
+    for (query, expected) in [
+        ("{ parties", "GRAPHQL_PARSE_FAILED"),
+        ("", "GRAPHQL_PARSE_FAILED"),
+        ("{ nothing }", "GRAPHQL_VALIDATION_FAILED"),
+        ("{ party { id } }", "GRAPHQL_VALIDATION_FAILED"),
+        ("{ parties(where: { types: [NO_SUCH_TYPE] }) { totalCount } }", "GRAPHQL_VALIDATION_FAILED"),
+        ("query($first: Int!) { parties(first: $first) { totalCount } }", "BAD_USER_INPUT"),
+        ("mutation { seed }", "GRAPHQL_VALIDATION_FAILED"),
+    ] {
+        let (code, message) = db.failure(query).await;
+        assert_eq!(code, expected, "{query}: {message}");
+    }
+}
+
+async fn a_document_that_nests_deeply_is_refused(db: &TestDatabase) {
+    for document in [format!("{{ parties(where: {}", "[".repeat(100_000)), "{a".repeat(2_000), "(".repeat(65)] {
+        let (code, message) = db.failure(&document).await;
+        assert_eq!(code, "QUERY_TOO_COMPLEX");
+        assert_eq!(message, "the document nests brackets more than 64 deep: expected at most 64");
+    }
+}
+
+async fn an_operation_has_to_be_named_among_several(db: &TestDatabase) {
+    let (code, message) = db.failure("query A { revision } query B { revision }").await;
+    assert_eq!(code, "BAD_REQUEST");
+    assert_eq!(message, "the document has several operations: expected `operationName`");
+}
+
+async fn a_broken_database_is_not_shown(db: &TestDatabase) {
+    use diesel::connection::SimpleConnection;
+    db.conn().batch_execute("ALTER TABLE names RENAME TO hidden").unwrap();
+    let (code, message) = db.failure(r#"{ party(key: "kaniyat") { name(language: "en") } }"#).await;
+    assert_eq!(code, "INTERNAL");
+    assert_eq!(message, "Something went wrong inside. It has been logged under this request's id.");
+}
+
+on_each_backend! {
+    async malformed_input_says_what_was_expected,
+    async a_cursor_of_another_list_is_refused,
+    async what_is_no_query_has_a_code,
+    async a_document_that_nests_deeply_is_refused,
+    async an_operation_has_to_be_named_among_several,
+    async a_broken_database_is_not_shown,
+}

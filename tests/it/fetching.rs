@@ -1,0 +1,76 @@
+//! Each level of a query costs a fixed number of statements, whatever the number of rows.
+
+use crate::support::TestDatabase;
+
+/// The parties, their relationships, the other party of each, and evidence with its article and publisher.
+fn nested(parties: u32, relationships: u32) -> String {
+    format!(
+        r#"{{ parties(first: {parties}, orderBy: {{ by: KEY }}) {{ totalCount nodes {{
+             name(language: "en") countries
+             relationships(first: {relationships}) {{ totalCount edges {{
+               other {{ name(language: "en") }}
+               node {{ kind evidence(first: 5) {{ nodes {{ paragraphs attributedTo {{ key }} article {{ headline publisher {{ name }} }} }} }} }}
+             }} }} }} }} }}"#
+    )
+}
+
+/// The queries of the README and of its users, each with the statements that it takes.
+fn queries() -> Vec<(String, u64)> {
+    vec![
+        // One each for the parties and their number; their names and countries; the relationships and their numbers;
+        // the other parties and their names; the evidence; its articles, their publishers, and who it is attributed to.
+        (nested(20, 10), 12),
+        (r#"{ party(key: "kaniyat") { key } }"#.to_owned(), 1),
+        (r#"{ node(id: "Actor:mohamed-al-kani") { ... on Actor { name } } }"#.to_owned(), 2),
+        (
+            r#"{ party(key: "kaniyat") { sanctionEvents { nodes {
+                   action measures targets { name } authority { name }
+                   follows { key } followedBy { key }
+                   participations { nodes { role party { name } evidence { nodes { article { key } } } } }
+                   evidence { nodes { article { publisher { name } } } } } } } }"#
+                .to_owned(),
+            // The party, its events, their measures, the ids of their targets, these, authorities, followed events,
+            // following ones, participations, their parties, their evidence, its articles, these' publishers. The
+            // events' own evidence cites articles that are there by then.
+            13,
+        ),
+        (
+            r#"{ event(key: "tarhuna-mass-graves") { place { name(language: "en") } figures {
+                   measure evidence { nodes { article { key } attributedTo { name } } } } } }"#
+                .to_owned(),
+            7,
+        ),
+        (
+            r#"{ article(key: "al-ain-2018-11-haftar-g5-sahel") { body mentions(first: 100) { nodes { party { name } } }
+                   evidence(first: 100) { nodes { fact { id ... on Relationship { source { key } } ... on Participation { event { key } } } } } } }"#
+                .to_owned(),
+            // The article, its body, mentions, their parties, evidence, and the three kinds of fact that it stands for.
+            8,
+        ),
+        ("{ revision datasets { key } places { nodes { events { totalCount } } } }".to_owned(), 4),
+    ]
+}
+
+async fn a_query_takes_as_many_statements_as_it_has_levels(db: &TestDatabase) {
+    for (query, expected) in queries() {
+        assert_eq!(db.statements_of(&query).await, expected, "{query}");
+    }
+}
+
+async fn more_rows_take_no_more_statements(db: &TestDatabase) {
+    let few = db.statements_of(&nested(2, 2)).await;
+    let many = db.statements_of(&nested(100, 100)).await;
+    assert_eq!(few, many);
+}
+
+async fn fields_that_are_left_out_cost_nothing(db: &TestDatabase) {
+    let query = r#"query($yes: Boolean = true, $no: Boolean = false) { party(key: "kaniyat") {
+        key names @skip(if: $yes) { text } mentions @include(if: $no) { nodes { paragraphs } } } }"#;
+    assert_eq!(db.statements_of(query).await, 1);
+}
+
+on_each_backend! {
+    async a_query_takes_as_many_statements_as_it_has_levels,
+    async more_rows_take_no_more_statements,
+    async fields_that_are_left_out_cost_nothing,
+}

@@ -1,0 +1,175 @@
+//! A small data set that has something of everything.
+
+use sanad::dataset::records::*;
+use sanad::model::*;
+
+pub fn key(text: &str) -> Key {
+    text.parse().unwrap()
+}
+
+pub fn both(ar: &str, en: &str) -> Localized {
+    let language = |tag: &str| tag.parse::<Language>().unwrap();
+    Localized::new(vec![(language("ar"), ar.to_owned()), (language("en"), en.to_owned())])
+}
+
+pub fn when(date: &str) -> When {
+    When::new(Some(date.parse().unwrap()), DayRange::default())
+}
+
+pub fn name(text: &str, language: &str) -> Name {
+    Name { text: text.to_owned(), language: Some(language.parse().unwrap()), kind: NameKind::Primary }
+}
+
+pub fn actor(id: &str, names: Vec<Name>) -> Actor {
+    Actor {
+        key: key(id),
+        names,
+        gender: Some(Gender::Male),
+        countries: vec!["LY".parse().unwrap()],
+        born: when("1970-02"),
+        died: When::default(),
+    }
+}
+
+pub fn organization(id: &str, kind: OrganizationType) -> Organization {
+    Organization {
+        key: key(id),
+        kind,
+        names: vec![name(&format!("مؤسسة {id}"), "ar"), name(id, "en")],
+        countries: vec!["LY".parse().unwrap(), "EG".parse().unwrap()],
+        founded: When::default(),
+        dissolved: When::default(),
+    }
+}
+
+pub fn article(id: &str, publisher: Option<&str>, published: When) -> Article {
+    Article {
+        key: key(id),
+        headline: format!("\"{id}\"; it's 100% 📰"),
+        language: "ar".parse().unwrap(),
+        publisher: publisher.map(key),
+        republisher: None,
+        published,
+        published_inferred: None,
+        url: None,
+        summary: Some(both("ملخص", "summary")),
+        mentions: Vec::new(),
+    }
+}
+
+pub fn evidence(article: &str, stance: Stance) -> Evidence {
+    Evidence {
+        article: key(article),
+        paragraphs: vec![2, 3],
+        stance,
+        attributed_to: None,
+        attribution: None,
+        note: Some(both("ملاحظة", "note")),
+    }
+}
+
+pub fn participation(event: &str, role: Role, party: &str, article: &str) -> Participation {
+    Participation {
+        key: Key::joined([event, role.word(), party]),
+        party: key(party),
+        role,
+        evidence: vec![evidence(article, Stance::Reports)],
+    }
+}
+
+pub fn event(id: &str, happening: Happening, started: When, article: &str) -> Event {
+    Event {
+        key: key(id),
+        happening,
+        title: both(&format!("حدث {id}"), id),
+        summary: None,
+        started,
+        ended: When::default(),
+        place: None,
+        sanction: None,
+        evidence: vec![evidence(article, Stance::Reports)],
+        participations: Vec::new(),
+        figures: Vec::new(),
+    }
+}
+
+fn sanction(action: SanctionAction, id: &str, day: &str, follows: Option<&str>) -> Event {
+    let sanction = Sanction {
+        authority: Some(key("council")),
+        programme: Some("Arms".to_owned()),
+        legal_basis: Some(both("قرار", "resolution")),
+        measures: vec![SanctionMeasure::TravelBan, SanctionMeasure::AssetFreeze],
+        follows: follows.map(key),
+    };
+    Event { sanction: Some(sanction), ..event(id, Happening::Sanction(action), when(day), "report") }
+}
+
+/// Two articles, two people, three organizations, a place, a disputed relationship, a proposal and its blocking, and a
+/// discovery with a figure.
+pub fn small() -> Dataset {
+    let mut report = article("report", Some("herald"), when("2020-11"));
+    report.republisher = Some(key("council"));
+    report.mentions = vec![
+        Mention {
+            party: key("salim"), paragraphs: vec![1, 4], described_as: vec!["القائد \"سليم\"".to_owned()]
+        },
+        Mention { party: key("brigade"), paragraphs: vec![2], described_as: Vec::new() },
+    ];
+    let leadership = Relationship {
+        key: key("salim.leads.brigade"),
+        source: key("salim"),
+        kind: RelationshipKind::Leads,
+        target: key("brigade"),
+        role: Some(both("قائد", "leader")),
+        started: when("2019"),
+        ended: When::default(),
+        evidence: vec![
+            Evidence { attributed_to: Some(key("council")), ..evidence("report", Stance::Reports) },
+            Evidence { attribution: Some(both("مصدر", "a source")), ..evidence("leaflet", Stance::Denies) },
+        ],
+    };
+    let mut proposal = sanction(SanctionAction::Proposed, "proposal", "2020-11-10", None);
+    proposal.participations = vec![
+        participation("proposal", Role::Proposer, "council", "report"),
+        participation("proposal", Role::Target, "salim", "report"),
+    ];
+    // Named before it is there: the order of a data set is free.
+    let blocking = sanction(SanctionAction::Blocked, "blocking", "2020-11-13", Some("proposal"));
+    let mut discovery = event("discovery", Happening::Incident(IncidentKind::Discovery), When::default(), "leaflet");
+    discovery.place = Some(key("harbour"));
+    discovery.participations = vec![participation("discovery", Role::Accused, "brigade", "leaflet")];
+    discovery.figures = vec![Figure {
+        key: key("discovery.graves.at-least-11"),
+        measure: key("graves"),
+        low: Some(11),
+        high: None,
+        qualifier: Qualifier::AtLeast,
+        note: None,
+        evidence: vec![evidence("report", Stance::Confirms)],
+    }];
+    Dataset {
+        key: key("small"),
+        title: "A small set".to_owned(),
+        publisher: Some("Tests".to_owned()),
+        licence: None,
+        version: Some("1".to_owned()),
+        articles: vec![report, article("leaflet", None, When::default())],
+        actors: vec![
+            actor("salim", vec![name("سليم الأحمد", "ar"), name("Salim al-Ahmad", "en")]),
+            actor("idris", vec![name("إدريس", "ar")]),
+        ],
+        organizations: vec![
+            organization("herald", OrganizationType::Media),
+            organization("brigade", OrganizationType::ArmedGroup),
+            organization("council", OrganizationType::Committee),
+        ],
+        places: vec![Place {
+            key: key("harbour"),
+            names: vec![name("الميناء", "ar")],
+            coordinates: Some((32.435, 13.634)),
+            country: Some("LY".parse().unwrap()),
+        }],
+        relationships: vec![leadership],
+        events: vec![blocking, proposal, discovery],
+    }
+}

@@ -1,0 +1,27 @@
+//! The integration tests: one binary, every case on SQLite and on Postgres.
+
+#[macro_use]
+mod support;
+
+mod architecture;
+mod article;
+mod dataset;
+mod errors;
+mod event;
+mod evidence;
+mod fetching;
+mod figure;
+mod load;
+mod mention;
+mod migrate;
+mod node;
+mod organization;
+mod paging;
+mod participation;
+mod party;
+mod place;
+mod relationship;
+mod sanction_event;
+mod schema;
+mod server;
+mod vocabulary;

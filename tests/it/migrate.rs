@@ -1,0 +1,147 @@
+//! Migrations: up, down, up again, and databases of another version.
+
+use diesel::connection::SimpleConnection;
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+use sanad::config::DatabaseUrl;
+use sanad::dataset::load;
+use sanad::db::{Access, Conn, migrate};
+use sanad::error::{Error, Result};
+
+use crate::load::small::small;
+use crate::support::TestDatabase;
+
+fn open(db: &TestDatabase) -> Conn {
+    Conn::open(db.url(), Access::Write).unwrap()
+}
+
+fn tables(conn: &mut Conn) -> i64 {
+    let tables = match conn {
+        Conn::Sqlite(_) => {
+            "SELECT COUNT(*) FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND name NOT LIKE '__diesel%'"
+        }
+        Conn::Postgres(_) => {
+            "SELECT COUNT(*) FROM pg_class WHERE relnamespace = current_schema()::regnamespace \
+             AND relname NOT LIKE '__diesel%'"
+        }
+    };
+    sql::<BigInt>(tables).get_result(conn).unwrap()
+}
+
+fn migrations_go_down_and_up_with_data(db: &TestDatabase) {
+    let mut conn = open(db);
+    assert!(migrate::is_new(&mut conn).unwrap());
+    let versions = migrate::migrate(&mut conn).unwrap();
+    assert!(!versions.is_empty());
+    assert_eq!(versions, conn.known_migrations().unwrap());
+    assert!(!migrate::is_new(&mut conn).unwrap());
+    assert!(migrate::migrate(&mut conn).unwrap().is_empty());
+
+    let first = load(&mut conn, &small()).unwrap();
+    conn.write(|conn| conn.revert_migrations()).unwrap();
+    assert!(migrate::is_new(&mut conn).unwrap());
+    assert_eq!(tables(&mut conn), 0);
+
+    assert_eq!(migrate::migrate(&mut conn).unwrap(), versions);
+    assert_eq!(load(&mut conn, &small()).unwrap(), first);
+}
+
+fn databases_of_other_versions_are_told(db: &TestDatabase) {
+    let mut conn = open(db);
+    match migrate::verify(&mut conn) {
+        Err(Error::OlderDatabase { missing }) => assert_eq!(missing, conn.known_migrations().unwrap().join(", ")),
+        other => panic!("{other:?}"),
+    }
+    migrate::migrate(&mut conn).unwrap();
+    migrate::verify(&mut conn).unwrap();
+    migrate::verify(&mut Conn::open(db.url(), Access::Read).unwrap()).unwrap();
+
+    conn.batch_execute("INSERT INTO __diesel_schema_migrations (version) VALUES ('29991231000000')").unwrap();
+    for outcome in [migrate::verify(&mut conn), migrate::migrate(&mut conn).map(drop)] {
+        assert!(matches!(outcome, Err(Error::NewerDatabase { unknown }) if unknown == "29991231000000"));
+    }
+}
+
+fn a_migration_that_fails_leaves_nothing(db: &TestDatabase) {
+    let mut conn = open(db);
+    // In the way of a table in the middle.
+    conn.batch_execute("CREATE TABLE evidence (id INTEGER)").unwrap();
+    assert!(matches!(migrate::migrate(&mut conn), Err(Error::Migration(_))));
+    assert_eq!(tables(&mut conn), 1);
+    conn.batch_execute("DROP TABLE evidence").unwrap();
+    assert!(!migrate::migrate(&mut conn).unwrap().is_empty());
+}
+
+fn many_migrate_at_once(db: &TestDatabase) {
+    let url = db.url();
+    let outcomes: Vec<Result<Vec<String>>> = std::thread::scope(|scope| {
+        let programs: Vec<_> =
+            (0..8).map(|_| scope.spawn(|| migrate::migrate(&mut Conn::open(url, Access::Write)?))).collect();
+        programs.into_iter().map(|program| program.join().unwrap()).collect()
+    });
+    let applied: Vec<Vec<String>> = outcomes.into_iter().map(|outcome| outcome.unwrap()).collect();
+    assert_eq!(applied.iter().filter(|versions| !versions.is_empty()).count(), 1, "{applied:?}");
+    migrate::verify(&mut open(db)).unwrap();
+}
+
+fn readers_cannot_write(db: &TestDatabase) {
+    migrate::migrate(&mut open(db)).unwrap();
+    let mut reader = Conn::open(db.url(), Access::Read).unwrap();
+    assert!(reader.batch_execute("UPDATE revisions SET number = 7").is_err());
+    assert_eq!(sql::<BigInt>("SELECT number FROM revisions").get_result::<i64>(&mut reader).unwrap(), 0);
+}
+
+on_each_backend! {
+    empty:
+    migrations_go_down_and_up_with_data,
+    databases_of_other_versions_are_told,
+    a_migration_that_fails_leaves_nothing,
+    many_migrate_at_once,
+    readers_cannot_write,
+}
+
+/// Why a database cannot be opened.
+fn why_not(url: &str, access: Access) -> String {
+    let url: DatabaseUrl = url.parse().unwrap();
+    match Conn::open(&url, access) {
+        Err(error @ Error::Unreachable { .. }) => error.to_string(),
+        Err(error) => panic!("{error:?}"),
+        Ok(_) => panic!("{url} opened"),
+    }
+}
+
+#[test]
+fn what_cannot_be_opened_says_why() {
+    let folder = std::env::temp_dir().join(format!("sanad_no_folder_{}", std::process::id()));
+    let url = format!("sqlite://{}/sanad.db", folder.display());
+    for access in [Access::Write, Access::Read] {
+        assert!(why_not(&url, access).ends_with(&format!("there is no folder {}", folder.display())));
+    }
+    std::fs::create_dir(&folder).unwrap();
+    assert!(why_not(&url, Access::Read).ends_with("there is no such file"));
+    assert!(!folder.join("sanad.db").exists());
+    std::fs::write(folder.join("sanad.db"), "this is no database, but a long enough text to be told from one").unwrap();
+    assert!(why_not(&url, Access::Write).contains("not a database"));
+    std::fs::remove_dir_all(&folder).unwrap();
+
+    let why = why_not("postgres://somebody:secret@127.0.0.1:1/sanad", Access::Write);
+    assert!(why.contains("127.0.0.1") && !why.contains("secret"), "{why}");
+}
+
+#[test]
+fn a_writer_makes_the_file_whatever_its_name() {
+    let folder = std::env::temp_dir().join(format!("sanad_files_{}", std::process::id()));
+    std::fs::create_dir(&folder).unwrap();
+    for name in ["plain.db", "50% of it?#1 &c.db", "قاعدة.db"] {
+        let path = folder.join(name);
+        let url = DatabaseUrl::Sqlite(path.display().to_string());
+        let mut conn = Conn::open(&url, Access::Write).unwrap();
+        migrate::migrate(&mut conn).unwrap();
+        assert!(path.exists(), "{name}");
+        let mode = sql::<diesel::sql_types::Text>("SELECT journal_mode FROM pragma_journal_mode");
+        assert_eq!(mode.get_result::<String>(&mut conn).unwrap(), "wal");
+        migrate::verify(&mut Conn::open(&url, Access::Read).unwrap()).unwrap();
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}

@@ -1,0 +1,87 @@
+//! What binds parties.
+
+use serde_json::{Value, json};
+
+use crate::support::TestDatabase;
+
+async fn directions_and_the_other_end(db: &TestDatabase) {
+    let answer = db
+        .query(
+            r#"{ party(key: "kaniyat") {
+                   any: relationships { totalCount edges { other { key } node { kind source { key } target { key } } } }
+                   out: relationships(direction: OUT) { totalCount nodes { source { key } } }
+                   in: relationships(direction: IN) { totalCount nodes { target { key } } }
+                   leaders: relationships(direction: IN, kinds: [LEADS]) { edges { other { key } node { role(language: "en") } } } } }"#,
+        )
+        .await;
+    let party = &answer["party"];
+    let edges = party["any"]["edges"].as_array().unwrap();
+    assert!(edges.len() >= 3);
+    for edge in edges {
+        let (source, target) = (&edge["node"]["source"]["key"], &edge["node"]["target"]["key"]);
+        assert!(source == "kaniyat" || target == "kaniyat");
+        assert_eq!(&edge["other"]["key"], if source == "kaniyat" { target } else { source });
+    }
+    let total = |list: &Value| list["totalCount"].as_u64().unwrap();
+    assert_eq!(total(&party["any"]), total(&party["out"]) + total(&party["in"]));
+    assert_eq!(
+        party["leaders"],
+        json!({ "edges": [{ "other": { "key": "mohamed-al-kani" }, "node": { "role": "leader" } }] })
+    );
+}
+
+async fn filters(db: &TestDatabase) {
+    for (filter, check) in [
+        (r#"kinds: [SPOKESPERSON_OF]"#, r#"{"kind":"SPOKESPERSON_OF"}"#),
+        (r#"parties: ["stephane-dujarric"]"#, r#"{"source":{"key":"stephane-dujarric"}}"#),
+        (r#"sources: ["kaniyat"]"#, r#"{"source":{"key":"kaniyat"}}"#),
+        (r#"targets: ["kaniyat"]"#, r#"{"target":{"key":"kaniyat"}}"#),
+    ] {
+        let answer = db
+            .query(&format!(
+                "{{ relationships(where: {{ {filter} }}) {{ totalCount edges {{ other {{ key }} }} nodes {{ kind source {{ key }} target {{ key }} }} }} }}"
+            ))
+            .await;
+        let list = &answer["relationships"];
+        let nodes = list["nodes"].as_array().unwrap();
+        assert!(!nodes.is_empty(), "{filter}");
+        assert_eq!(list["totalCount"], nodes.len(), "{filter}");
+        let expected: Value = serde_json::from_str(check).unwrap();
+        for (node, edge) in nodes.iter().zip(list["edges"].as_array().unwrap()) {
+            for (field, value) in expected.as_object().unwrap() {
+                assert_eq!(&node[field], value, "{filter}");
+            }
+            assert_eq!(edge["other"], node["target"]);
+        }
+    }
+}
+
+async fn time_filters_keep_what_may_have_held(db: &TestDatabase) {
+    let alliance = |day: &str| {
+        format!(
+            r#"{{ relationships(where: {{ kinds: [ALLIED_WITH], sources: ["kaniyat"], targets: ["libyan-national-army"],
+                  from: "{day}", until: "{day}" }}) {{ totalCount }} }}"#
+        )
+    };
+    for (day, count) in [("2018-12-31", 0), ("2019-01-01", 1), ("2020-06-30", 1), ("2020-07-01", 0)] {
+        assert_eq!(db.query(&alliance(day)).await["relationships"]["totalCount"], count, "{day}");
+    }
+}
+
+async fn a_relationship_tells_when_and_by_whom(db: &TestDatabase) {
+    let answer = db
+        .query(
+            r#"{ node(id: "Relationship:kaniyat.allied-with.libyan-national-army") { ... on Relationship {
+                   kind role(language: "en") started startedWithin { earliest latest } ended endedWithin { earliest latest }
+                   sourceCount evidence { nodes { stance article { key } } } } } }"#,
+        )
+        .await;
+    insta::assert_json_snapshot!("the_alliance_of_the_kaniyat", answer);
+}
+
+on_each_backend! {
+    async directions_and_the_other_end,
+    async filters,
+    async time_filters_keep_what_may_have_held,
+    async a_relationship_tells_when_and_by_whom,
+}

@@ -1,0 +1,257 @@
+//! The HTTP surface.
+
+use actix_web::body::to_bytes;
+use actix_web::http::header::{self, HeaderMap};
+use actix_web::test::{TestRequest, call_service, init_service};
+use sanad::graphql::sdl;
+use sanad::server::{Services, app};
+use serde_json::{Value, json};
+
+use crate::support::TestDatabase;
+
+const BODY_LIMIT: usize = 2048;
+
+struct Answer {
+    status: u16,
+    headers: HeaderMap,
+    text: String,
+}
+
+impl Answer {
+    fn json(&self) -> Value {
+        assert_eq!(self.header("content-type"), "application/json; charset=utf-8", "{}", self.text);
+        serde_json::from_str(&self.text).expect("the answer is JSON")
+    }
+
+    fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("the header is text"))
+    }
+
+    /// The status and the code of an answer that holds errors alone.
+    fn refusal(&self) -> (u16, String) {
+        let json = self.json();
+        assert!(json.get("data").is_none(), "{json}");
+        let code = json["errors"][0]["extensions"]["code"].as_str();
+        (self.status, code.unwrap_or_else(|| panic!("no code: {json}")).to_owned())
+    }
+}
+
+async fn send(db: &TestDatabase, request: TestRequest) -> Answer {
+    let app = init_service(app(Services::new(db.pool(), BODY_LIMIT))).await;
+    let answer = call_service(&app, request.to_request()).await;
+    let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+    let body = to_bytes(answer.into_body()).await.ok().expect("the answer has a body");
+    Answer { status, headers, text: String::from_utf8(body.to_vec()).expect("the answer is text") }
+}
+
+async fn get(db: &TestDatabase, address: &str) -> Answer {
+    send(db, TestRequest::get().uri(address)).await
+}
+
+fn posted(body: impl Into<String>) -> TestRequest {
+    TestRequest::post()
+        .uri("/graphql")
+        .insert_header((header::CONTENT_TYPE, "application/json"))
+        .set_payload(body.into())
+}
+
+async fn post(db: &TestDatabase, body: Value) -> Answer {
+    send(db, posted(body.to_string())).await
+}
+
+async fn post_and_get_answer_alike(db: &TestDatabase) {
+    let query = "query One { revision } query Two($key: String!) { party(key: $key) { key } }";
+    let body = json!({ "query": query, "operationName": "Two", "variables": { "key": "kaniyat" } });
+    let expected = json!({ "data": { "party": { "key": "kaniyat" } } });
+
+    let answer = post(db, body).await;
+    assert_eq!((answer.status, answer.json()), (200, expected.clone()));
+
+    let variables = "%7B%22key%22%3A%22kaniyat%22%7D";
+    let query = query.replace(' ', "+");
+    let answer = get(db, &format!("/graphql?query={query}&operationName=Two&variables={variables}")).await;
+    assert_eq!((answer.status, answer.json()), (200, expected));
+}
+
+async fn what_is_executed_is_answered_by_200(db: &TestDatabase) {
+    let answer = post(db, json!({ "query": "{ revision party(key: \"nobody\") { key } }" })).await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.json()["data"]["party"], Value::Null);
+
+    let answer = post(db, json!({ "query": "{ revision node(id: \"malformed\") { id } }" })).await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.json()["errors"][0]["extensions"]["code"], "BAD_USER_INPUT");
+    assert!(answer.json().get("data").is_some());
+}
+
+async fn what_is_not_executed_has_no_data(db: &TestDatabase) {
+    for (query, code) in [
+        ("{ revision", "GRAPHQL_PARSE_FAILED"),
+        ("{ nothing }", "GRAPHQL_VALIDATION_FAILED"),
+        ("mutation { revision }", "GRAPHQL_VALIDATION_FAILED"),
+    ] {
+        assert_eq!(post(db, json!({ "query": query })).await.refusal(), (400, code.to_owned()), "{query}");
+    }
+    let two = "query A { revision } query B { revision }";
+    for body in [json!({ "query": two }), json!({ "query": two, "operationName": "C" })] {
+        assert_eq!(post(db, body.clone()).await.refusal().0, 400, "{body}");
+    }
+}
+
+async fn what_is_no_request_is_refused(db: &TestDatabase) {
+    let query = r#"{"query": "{ revision }"}"#;
+    for body in ["", "{", "{}", "5", r#"{"query": 5}"#, r#"{"query": " "}"#, &format!("[{query}]"), "\u{feff}{}"] {
+        assert_eq!(send(db, posted(body)).await.refusal(), (400, "BAD_REQUEST".to_owned()), "{body}");
+    }
+    let revision = "query=%7Brevision%7D";
+    for parameters in ["", "query=", &format!("{revision}&variables=5"), &format!("{revision}&{revision}")] {
+        let answer = get(db, &format!("/graphql?{parameters}")).await;
+        assert_eq!(answer.refusal(), (400, "BAD_REQUEST".to_owned()), "{parameters}");
+    }
+    let answer = send(db, posted(" ".repeat(BODY_LIMIT + 1))).await;
+    assert_eq!(answer.refusal(), (413, "BAD_REQUEST".to_owned()));
+}
+
+async fn only_json_in_utf_8_is_taken(db: &TestDatabase) {
+    let query = r#"{"query": "{ revision }"}"#;
+    let typed =
+        |kind: &str| TestRequest::post().uri("/graphql").insert_header(("content-type", kind)).set_payload(query);
+    for kind in ["application/json", "application/json;charset=utf-8", "Application/JSON; charset=\"UTF-8\""] {
+        assert_eq!(send(db, typed(kind)).await.status, 200, "{kind}");
+    }
+    let foreign =
+        ["text/plain", "application/x-www-form-urlencoded", "application/json; charset=iso-8859-6", "json", ""];
+    for kind in foreign {
+        assert_eq!(send(db, typed(kind)).await.refusal(), (415, "BAD_REQUEST".to_owned()), "{kind}");
+    }
+    let untyped = TestRequest::post().uri("/graphql").set_payload(query);
+    assert_eq!(send(db, untyped).await.status, 415);
+    let compressed = typed("application/json").insert_header((header::CONTENT_ENCODING, "gzip"));
+    assert_eq!(send(db, compressed).await.status, 415);
+}
+
+async fn other_methods_are_told_which_are_taken(db: &TestDatabase) {
+    for (address, allowed) in [("/graphql", "GET, HEAD, POST"), ("/", "GET, HEAD"), ("/health/ready", "GET, HEAD")] {
+        let answer = send(db, TestRequest::delete().uri(address)).await;
+        assert_eq!(answer.refusal(), (405, "METHOD_NOT_ALLOWED".to_owned()), "{address}");
+        assert_eq!(answer.header("allow"), allowed, "{address}");
+    }
+}
+
+async fn an_unknown_address_is_a_page_for_people_and_an_error_for_programs(db: &TestDatabase) {
+    let address = "/no-such-place%3Cb%3E";
+    assert_eq!(get(db, address).await.refusal(), (404, "NOT_FOUND".to_owned()));
+    let browser = TestRequest::get().uri(address).insert_header((header::ACCEPT, "text/html,*/*;q=0.8"));
+    let answer = send(db, browser).await;
+    assert_eq!((answer.status, answer.header("content-type")), (404, "text/html; charset=utf-8"));
+    assert!(!answer.text.contains("no-such-place"), "{}", answer.text);
+}
+
+async fn every_answer_carries_the_id_of_its_request(db: &TestDatabase) {
+    for address in ["/", "/graphql", "/health/live", "/nothing"] {
+        let asked = async |id: &str| {
+            let answer = send(db, TestRequest::get().uri(address).insert_header(("x-request-id", id))).await;
+            answer.header("x-request-id").to_owned()
+        };
+        assert_eq!(asked("a-client_chose.it").await, "a-client_chose.it", "{address}");
+        for harmful in ["", "two words", "<script>", &"x".repeat(129)] {
+            let id = asked(harmful).await;
+            assert_eq!(id.len(), 32, "{address}: {id}");
+            assert!(id.bytes().all(|byte| byte.is_ascii_hexdigit()), "{address}: {id}");
+        }
+        assert_eq!(get(db, address).await.header("x-content-type-options"), "nosniff", "{address}");
+    }
+}
+
+async fn a_server_with_its_data_is_healthy(db: &TestDatabase) {
+    let answer = get(db, "/health/live").await;
+    assert_eq!((answer.status, answer.text.as_str()), (200, r#"{"status":"live"}"#));
+    let answer = get(db, "/health/ready").await;
+    assert_eq!((answer.status, answer.text.as_str()), (200, r#"{"revision":1,"status":"ready"}"#));
+    assert_eq!(answer.header("cache-control"), "no-store");
+}
+
+/// On SQLite there is not even a file, on Postgres no table.
+async fn a_server_without_its_data_is_live_but_not_ready(db: &TestDatabase) {
+    assert_eq!(get(db, "/health/live").await.status, 200);
+    let answer = get(db, "/health/ready").await;
+    assert_eq!(answer.status, 503);
+    let json: Value = serde_json::from_str(&answer.text).unwrap();
+    assert_eq!(json["status"], "unavailable");
+    for internal in ["sanad_test", "revisions", "sqlite", "postgres"] {
+        assert!(!answer.text.contains(internal), "{}", answer.text);
+    }
+}
+
+async fn the_front_page_needs_nothing_else(db: &TestDatabase) {
+    let page = get(db, "/").await;
+    assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"));
+    assert!(page.header("content-security-policy").starts_with("default-src 'none'"));
+    assert!(!page.text.contains("src=\"") && !page.text.contains("https://"), "{}", page.text);
+    for link in links(&page.text) {
+        assert_eq!(get(db, link).await.status, 200, "{link}");
+    }
+}
+
+async fn the_questions_on_the_front_page_have_answers(db: &TestDatabase) {
+    let page = get(db, "/").await.text;
+    let questions: Vec<&str> = links(&page).filter_map(|link| link.strip_prefix("/graphiql?")).collect();
+    assert_eq!(questions.len(), 3, "{page}");
+    for question in questions {
+        let answer = get(db, &format!("/graphql?{question}")).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        let json = answer.json();
+        assert!(json.get("errors").is_none(), "{json}");
+        let found = json["data"].as_object().into_iter().flat_map(|fields| fields.values());
+        assert!(found.clone().count() > 0 && found.clone().all(|value| !value.is_null()), "{json}");
+    }
+}
+
+fn links(page: &str) -> impl Iterator<Item = &str> {
+    page.split("<a href=\"").skip(1).filter_map(|rest| rest.split('"').next())
+}
+
+async fn graphiql_asks_this_server(db: &TestDatabase) {
+    let page = get(db, "/graphiql?query=%7Brevision%7D").await;
+    assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"));
+    assert!(page.text.contains("createUrl('/graphql')"), "{}", page.text);
+    // It takes the query from the address by a script of its own, never by what the server writes.
+    assert!(page.text.contains("graphiql:query") && !page.text.contains("revision"), "{}", page.text);
+}
+
+async fn the_schema_is_there_as_text(db: &TestDatabase) {
+    let answer = get(db, "/schema.graphql").await;
+    assert_eq!((answer.status, answer.header("content-type")), (200, "text/plain; charset=utf-8"));
+    assert_eq!(answer.text, sdl());
+}
+
+async fn what_can_be_read_can_be_asked_for_its_head(db: &TestDatabase) {
+    for address in
+        ["/", "/graphiql", "/schema.graphql", "/health/live", "/health/ready", "/graphql?query=%7Brevision%7D"]
+    {
+        let head = TestRequest::default().method(actix_web::http::Method::HEAD).uri(address);
+        assert_eq!(send(db, head).await.status, 200, "{address}");
+    }
+}
+
+on_each_backend! {
+    async post_and_get_answer_alike,
+    async what_is_executed_is_answered_by_200,
+    async what_is_not_executed_has_no_data,
+    async what_is_no_request_is_refused,
+    async only_json_in_utf_8_is_taken,
+    async other_methods_are_told_which_are_taken,
+    async an_unknown_address_is_a_page_for_people_and_an_error_for_programs,
+    async every_answer_carries_the_id_of_its_request,
+    async a_server_with_its_data_is_healthy,
+    async the_front_page_needs_nothing_else,
+    async the_questions_on_the_front_page_have_answers,
+    async graphiql_asks_this_server,
+    async the_schema_is_there_as_text,
+    async what_can_be_read_can_be_asked_for_its_head,
+}
+
+on_each_backend! {
+    empty:
+    async a_server_without_its_data_is_live_but_not_ready,
+}

@@ -1,0 +1,157 @@
+//! Databases for tests: one of its own for each test, on the backend that the test is run for.
+
+mod postgres;
+mod sqlite;
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use async_graphql::{Request, Response, Variables};
+use sanad::config::DatabaseUrl;
+use sanad::dataset::{Files, load, read};
+use sanad::db::{Access, Conn, Pool, migrate};
+use sanad::graphql::Api;
+use serde_json::{Value, json};
+
+/// What a test runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Backend {
+    Sqlite,
+    Postgres,
+}
+
+impl Backend {
+    /// Whether `SANAD_TEST_BACKENDS` leaves it out on purpose.
+    pub fn is_left_out(self) -> bool {
+        let Ok(wanted) = std::env::var("SANAD_TEST_BACKENDS") else { return false };
+        let name = format!("{self:?}").to_lowercase();
+        !wanted.split(',').any(|word| word.trim() == name)
+    }
+}
+
+/// Makes of each function `name(db: &TestDatabase)`, which may be async, the tests `name::sqlite` and
+/// `name::postgres`. Those after `empty:` get a database without tables, the others one with the embedded data set.
+macro_rules! on_each_backend {
+    (empty: $($rest:tt)*) => { on_each_backend!(@each empty $($rest)*); };
+    (@each $state:ident) => {};
+    (@each $state:ident async $name:ident $(, $($rest:tt)*)?) => {
+        mod $name {
+            #[test]
+            fn sqlite() {
+                $crate::support::run_async($crate::support::Backend::Sqlite, stringify!($state), async |db| super::$name(db).await);
+            }
+
+            #[test]
+            fn postgres() {
+                $crate::support::run_async($crate::support::Backend::Postgres, stringify!($state), async |db| super::$name(db).await);
+            }
+        }
+        on_each_backend!(@each $state $($($rest)*)?);
+    };
+    (@each $state:ident $name:ident $(, $($rest:tt)*)?) => {
+        mod $name {
+            #[test]
+            fn sqlite() {
+                $crate::support::run($crate::support::Backend::Sqlite, stringify!($state), super::$name);
+            }
+
+            #[test]
+            fn postgres() {
+                $crate::support::run($crate::support::Backend::Postgres, stringify!($state), super::$name);
+            }
+        }
+        on_each_backend!(@each $state $($($rest)*)?);
+    };
+    ($($rest:tt)*) => { on_each_backend!(@each seeded $($rest)*); };
+}
+
+pub fn run(backend: Backend, state: &str, test: impl FnOnce(&TestDatabase)) {
+    if !backend.is_left_out() {
+        test(&TestDatabase::new(backend, state == "seeded"));
+    }
+}
+
+pub fn run_async(backend: Backend, state: &str, test: impl AsyncFnOnce(&TestDatabase)) {
+    if !backend.is_left_out() {
+        let db = TestDatabase::new(backend, state == "seeded");
+        actix_web::rt::System::new().block_on(test(&db));
+    }
+}
+
+/// A database that goes with the test.
+pub struct TestDatabase {
+    url: DatabaseUrl,
+    /// Removes it.
+    _place: Box<dyn Send>,
+}
+
+/// Names that no other test of this or another run uses.
+fn unique_name() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    format!("sanad_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// Migrates the database and loads the embedded data set.
+fn fill(url: &DatabaseUrl) {
+    let dataset = read(&Files::embedded()).expect("the embedded data set has no mistake");
+    let mut conn = Conn::open(url, Access::Write).expect("the database opens");
+    migrate::migrate(&mut conn).expect("the database migrates");
+    load(&mut conn, &dataset).expect("the data set loads");
+}
+
+impl TestDatabase {
+    fn new(backend: Backend, seeded: bool) -> Self {
+        match (backend, seeded) {
+            (Backend::Sqlite, true) => sqlite::seeded(),
+            (Backend::Sqlite, false) => sqlite::empty(),
+            (Backend::Postgres, true) => postgres::seeded(),
+            (Backend::Postgres, false) => postgres::empty(),
+        }
+    }
+
+    pub fn url(&self) -> &DatabaseUrl {
+        &self.url
+    }
+
+    /// A new pool on the database.
+    pub fn pool(&self) -> Pool {
+        Pool::new(&self.url, 4)
+    }
+
+    /// A connection that may write.
+    pub fn conn(&self) -> Conn {
+        Conn::open(&self.url, Access::Write).expect("the database opens")
+    }
+
+    /// What a query without variables answers; it must not fail.
+    pub async fn query(&self, query: &str) -> Value {
+        self.query_with(query, json!({})).await
+    }
+
+    /// What a query answers; it must not fail.
+    pub async fn query_with(&self, query: &str, variables: Value) -> Value {
+        let response = self.answer(query, variables).await;
+        assert!(response.errors.is_empty(), "{query}\n{:#?}", response.errors);
+        serde_json::to_value(response.data).expect("an answer is JSON")
+    }
+
+    /// What a query that must fail fails with: the code and the message of its first error.
+    pub async fn failure(&self, query: &str) -> (String, String) {
+        let response = serde_json::to_value(self.answer(query, json!({})).await).expect("an answer is JSON");
+        let error = &response["errors"][0];
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        (text(&error["extensions"]["code"]), text(&error["message"]))
+    }
+
+    /// How many statements a query takes, without those that open and close its transaction; it must not fail.
+    pub async fn statements_of(&self, query: &str) -> u64 {
+        let pool = self.pool();
+        let response = Api::new(pool.clone()).execute(Request::new(query)).await;
+        assert!(response.errors.is_empty(), "{query}\n{:#?}", response.errors);
+        pool.statements()
+    }
+
+    async fn answer(&self, query: &str, variables: Value) -> Response {
+        let request = Request::new(query).variables(Variables::from_json(variables));
+        Api::new(self.pool()).execute(request).await
+    }
+}
