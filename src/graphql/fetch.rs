@@ -144,14 +144,17 @@ impl Rows for Vec<Option<crate::db::node::NodeRef>> {
     }
 }
 
-/// Collects the ids that a value's rows lead to.
-type Onward<Value> = Box<dyn Fn(&Value, &mut Vec<i64>) + Send>;
+/// What follows from a value: the ids that its rows lead to, and the step for them.
+struct Onward<Value> {
+    ids: Ids<Value>,
+    step: Box<dyn Fetching>,
+}
 
 /// A relation to load, and what follows from its values.
 pub struct Step<R: Relation> {
     relation: R,
     parents: Vec<i64>,
-    onward: Vec<(Onward<R::Value>, Box<dyn Fetching>)>,
+    onward: Vec<Onward<R::Value>>,
 }
 
 impl<R: Relation> Step<R> {
@@ -168,8 +171,8 @@ impl<R: Relation> Step<R> {
         <R::Value as Rows>::Row: 'static,
     {
         for (ids, step) in ahead.branches {
-            let onward: Onward<R::Value> = Box::new(move |value, found| value.each(&mut |row| ids(row, found)));
-            self.onward.push((onward, step));
+            let ids: Ids<R::Value> = Box::new(move |value, found| value.each(&mut |row| ids(row, found)));
+            self.onward.push(Onward { ids, step });
         }
         self
     }
@@ -179,14 +182,14 @@ impl<R: Relation> Fetching for Step<R> {
     fn run(&self, conn: &mut Conn, store: &mut Store, parents: &[i64]) -> Result<()> {
         let parents = if self.parents.is_empty() { parents } else { &self.parents };
         store.load(conn, &self.relation, parents)?;
-        for (onward, step) in &self.onward {
+        for onward in &self.onward {
             let mut ids = Vec::new();
             for parent in parents {
                 if let Some(value) = store.value(&self.relation, *parent) {
-                    onward(&value, &mut ids);
+                    (onward.ids)(&value, &mut ids);
                 }
             }
-            step.run(conn, store, &ids)?;
+            onward.step.run(conn, store, &ids)?;
         }
         Ok(())
     }

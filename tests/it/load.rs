@@ -17,7 +17,7 @@ use sanad::db::store::Tally;
 use sanad::db::{Access, Conn, migrate};
 use sanad::model::{Happening, OrganizationType, SanctionAction, Stance};
 
-use self::small::{actor, article, both, evidence, key, name, organization, small, when};
+use self::small::{actor, article, both, evidence, name, organization, small, when};
 use crate::support::TestDatabase;
 
 /// A writing connection to a database of the newest version.

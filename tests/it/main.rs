@@ -5,6 +5,7 @@ mod support;
 
 mod architecture;
 mod article;
+mod commands;
 mod dataset;
 mod errors;
 mod event;
@@ -20,6 +21,7 @@ mod paging;
 mod participation;
 mod party;
 mod place;
+mod readme;
 mod relationship;
 mod sanction_event;
 mod schema;
