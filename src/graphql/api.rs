@@ -1,12 +1,10 @@
 //! The schema, ready to answer requests.
 
-use std::sync::Arc;
-
-use async_graphql::{EmptyMutation, EmptySubscription, Name, Request, Response, SDLExportOptions, Schema, ServerError};
+use async_graphql::{EmptyMutation, EmptySubscription, Name, Request, Response, SDLExportOptions, Schema};
 
 use super::error::{ErrorCodes, parse_failure, problem, with_codes};
 use super::fetch::Fetch;
-use super::guard::check_nesting;
+use super::guard::{check_lists, check_nesting};
 use super::root::Root;
 use crate::db::Pool;
 use crate::error::Code;
@@ -29,41 +27,40 @@ impl Api {
 
     /// Answers a request from one state of the database.
     pub async fn execute(&self, mut request: Request) -> Response {
-        if let Err(failure) = check_nesting(&request.query) {
-            return failure.into();
+        if let Err(refusal) = prepare(&mut request) {
+            return refusal;
         }
-        match fill_in_defaults(&mut request) {
-            Err(error) => return parse_failure(error),
-            Ok(1) => {}
-            Ok(0) => return problem(Code::BadRequest, "`operationName` names no operation of the document"),
-            Ok(_) => return problem(Code::BadRequest, "the document has several operations: expected `operationName`"),
-        }
-        let fetch = Arc::new(Fetch::new(self.pool.clone()));
-        let response = self.schema.execute(request.data(Arc::clone(&fetch))).await;
-        if let Some(fetch) = Arc::into_inner(fetch) {
-            fetch.finish();
-        }
+        let fetch = Fetch::new(self.pool.clone());
+        let response = self.schema.execute(request.data(fetch)).await;
         with_codes(response)
     }
 }
 
-/// Gives variables that are absent their defaults, and tells how many operations the request may mean. async-graphql fills
-/// in defaults too, but only after it has decided on `@skip` and `@include`.
-fn fill_in_defaults(request: &mut Request) -> Result<usize, ServerError> {
+/// Checks a request before it is executed, and gives variables that are absent their defaults: async-graphql does so too,
+/// but only after it has decided on `@skip` and `@include`.
+fn prepare(request: &mut Request) -> Result<(), Response> {
+    check_nesting(&request.query)?;
     let asked = request.operation_name.clone();
+    let mut variables = std::mem::take(&mut request.variables);
+    let document = request.parsed_query().map_err(parse_failure)?;
+    check_lists(document, &variables)?;
     let is_asked = |name: Option<&Name>| asked.is_none() || name.map(Name::as_str) == asked.as_deref();
-    let document = request.parsed_query()?;
-    let operations: Vec<_> = document.operations.iter().filter(|(name, _)| is_asked(*name)).collect();
-    let count = operations.len();
-    let defaults: Vec<_> = operations
-        .into_iter()
-        .flat_map(|(_, operation)| &operation.node.variable_definitions)
-        .filter_map(|variable| Some((variable.node.name.node.clone(), variable.node.default_value.clone()?.node)))
-        .collect();
-    for (name, default) in defaults {
-        request.variables.entry(name).or_insert(default);
+    let mut operations = document.operations.iter().filter(|(name, _)| is_asked(*name));
+    let operation = match (operations.next(), operations.next()) {
+        (Some((_, operation)), None) => operation,
+        (None, _) => return Err(problem(Code::BadRequest, "`operationName` names no operation of the document")),
+        _ => {
+            let reason = "the document has several operations: expected `operationName`";
+            return Err(problem(Code::BadRequest, reason));
+        }
+    };
+    for variable in &operation.node.variable_definitions {
+        if let Some(default) = &variable.node.default_value {
+            variables.entry(variable.node.name.node.clone()).or_insert_with(|| default.node.clone());
+        }
     }
-    Ok(count)
+    request.variables = variables;
+    Ok(())
 }
 
 /// The schema in GraphQL's schema definition language.

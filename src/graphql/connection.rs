@@ -138,7 +138,7 @@ impl<Row> Ahead<Row> {
 }
 
 fn fetch<'a>(ctx: &Context<'a>) -> &'a Fetch {
-    ctx.data_unchecked::<std::sync::Arc<Fetch>>()
+    ctx.data_unchecked::<Fetch>()
 }
 
 /// The value that a relation leads to; what follows is not foreseen.

@@ -315,11 +315,14 @@ impl Fetch {
             self.shared().failed = Some(Arc::new(error));
         }
     }
+}
 
-    /// Gives the snapshot back, off the thread that answers.
-    pub fn finish(self) {
-        if let Some(snapshot) = self.snapshot.into_inner() {
-            tokio::task::spawn_blocking(move || drop(snapshot));
+impl Drop for Fetch {
+    /// Gives the snapshot back, off the thread that answers: to end it takes a round trip.
+    fn drop(&mut self) {
+        let Some(snapshot) = self.snapshot.get_mut().take() else { return };
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn_blocking(move || drop(snapshot));
         }
     }
 }
@@ -377,7 +380,6 @@ mod tests {
         assert_eq!(pool.statements(), 2);
         // Only one of the pool's two places is taken.
         let _place = pool.place().await;
-        fetch.finish();
     }
 
     #[tokio::test]

@@ -1,5 +1,7 @@
 //! What clients read when something is wrong.
 
+use serde_json::json;
+
 use crate::support::TestDatabase;
 
 async fn malformed_input_says_what_was_expected(db: &TestDatabase) {
@@ -72,6 +74,26 @@ async fn a_document_that_nests_deeply_is_refused(db: &TestDatabase) {
     }
 }
 
+async fn a_list_that_is_too_long_is_refused(db: &TestDatabase) {
+    let list = |length: usize| format!("[{}]", vec![r#""kaniyat""#; length].join(", "));
+    let query = |length| format!("{{ relationships(where: {{ parties: {} }}) {{ totalCount }} }}", list(length));
+    db.query(&query(1_000)).await;
+    for document in
+        [query(1_001), format!("{{ ...F }} fragment F on Query {{ a: nodes(ids: {}) {{ id }} }}", list(40_000))]
+    {
+        let (code, message) = db.failure(&document).await;
+        assert_eq!(code, "QUERY_TOO_COMPLEX");
+        assert!(message.ends_with("items: expected at most 1000"), "{message}");
+    }
+    let response = db
+        .answer(
+            "query($keys: [String!]) { parties(where: { keys: $keys }) { totalCount } }",
+            json!({ "keys": vec!["kaniyat"; 1_001] }),
+        )
+        .await;
+    assert_eq!(response.errors[0].message, "a list has 1001 items: expected at most 1000");
+}
+
 async fn an_operation_has_to_be_named_among_several(db: &TestDatabase) {
     let (code, message) = db.failure("query A { revision } query B { revision }").await;
     assert_eq!(code, "BAD_REQUEST");
@@ -91,6 +113,7 @@ on_each_backend! {
     async a_cursor_of_another_list_is_refused,
     async what_is_no_query_has_a_code,
     async a_document_that_nests_deeply_is_refused,
+    async a_list_that_is_too_long_is_refused,
     async an_operation_has_to_be_named_among_several,
     async a_broken_database_is_not_shown,
 }

@@ -150,7 +150,8 @@ impl TestDatabase {
         pool.statements()
     }
 
-    async fn answer(&self, query: &str, variables: Value) -> Response {
+    /// The whole answer, with its errors.
+    pub async fn answer(&self, query: &str, variables: Value) -> Response {
         let request = Request::new(query).variables(Variables::from_json(variables));
         Api::new(self.pool()).execute(request).await
     }
