@@ -7,8 +7,8 @@ use diesel::prelude::*;
 
 use super::condition::{Conditions, marks};
 use super::conn::Conn;
-use super::page::{Order, Page, PageRequest, PerParent, Reading};
-use super::relation::{List, One, ROOT, Relation, among, at_root, by_id};
+use super::page::{Order, Page, PageRequest, PerParent, ROOT, Reading};
+use super::relation::{List, One, Relation, among, at_root, by_id};
 use super::schema::{article_bodies, articles, nodes};
 use crate::error::Result;
 use crate::model::{Language, Localized, PartialDate};

@@ -7,7 +7,8 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::conn::Conn;
-use super::relation::{One, ROOT, Relation, among, by_id};
+use super::page::ROOT;
+use super::relation::{One, Relation, among, by_id};
 use super::schema::{datasets, nodes, revisions};
 use crate::error::Result;
 

@@ -29,6 +29,6 @@ pub mod sanction_event;
 pub mod store;
 
 pub use conn::{Access, Conn};
-pub use page::{Cursor, MalformedCursor, PAGE_DEFAULT, PAGE_LIMIT, Page, PageRequest, Reading};
+pub use page::{Cursor, MalformedCursor, PAGE_DEFAULT, PAGE_LIMIT, Page, PageRequest, ROOT, Reading};
 pub use pool::{Pool, Snapshot};
-pub use relation::{List, One, PARENTS_LIMIT, ROOT, Relation, Total};
+pub use relation::{List, One, PARENTS_LIMIT, Relation, Total};

@@ -6,7 +6,8 @@ use diesel::prelude::*;
 
 use super::condition::Conditions;
 use super::conn::Conn;
-use super::relation::{ROOT, Relation};
+use super::page::ROOT;
+use super::relation::Relation;
 use super::schema::nodes;
 use crate::error::Result;
 use crate::model::NodeKind;

@@ -13,7 +13,9 @@ use diesel::sql_types::BigInt;
 
 use super::condition::{Conditions, Value};
 use super::conn::{Conn, MultiBackend};
-use super::relation::ROOT;
+
+/// The parent of what hangs on no row, such as the list of all parties.
+pub const ROOT: i64 = 0;
 
 /// The most rows that a page holds.
 pub const PAGE_LIMIT: usize = 100;

@@ -6,8 +6,8 @@ use diesel::prelude::*;
 
 use super::condition::Conditions;
 use super::conn::Conn;
-use super::page::{Order, Page, PageRequest, Reading};
-use super::relation::{List, One, ROOT, Relation, among, at_root, by_id};
+use super::page::{Order, Page, PageRequest, ROOT, Reading};
+use super::relation::{List, One, Relation, among, at_root, by_id};
 use super::schema::{nodes, places};
 use crate::error::Result;
 use crate::model::CountryCode;

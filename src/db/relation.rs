@@ -7,11 +7,8 @@ use std::sync::Arc;
 
 use super::condition::{Conditions, marks};
 use super::conn::Conn;
-use super::page::{Page, Reading};
+use super::page::{Page, ROOT, Reading};
 use crate::error::Result;
-
-/// The parent of what hangs on no row, such as the list of all parties.
-pub const ROOT: i64 = 0;
 
 /// The most parents that one statement binds; more take several. SQLite binds at most 32,766 values.
 pub const PARENTS_LIMIT: usize = 1_000;
