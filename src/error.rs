@@ -75,6 +75,15 @@ impl Error {
         }
     }
 
+    /// Tells the log of it, unless it is the client's own.
+    pub fn log(&self) {
+        match self.code() {
+            Code::Internal => tracing::error!(error = %self, "a request failed"),
+            Code::Unavailable => tracing::warn!(error = %self, "the database is away"),
+            _ => {}
+        }
+    }
+
     /// What a client may read of it.
     pub fn public_message(&self) -> String {
         match self.code() {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::condition::{Conditions, marks};
+use super::condition::{Conditions, ids_of};
 use super::conn::Conn;
 use super::page::{Order, Page, PageRequest, PerParent, ROOT, Reading};
 use super::relation::{List, One, Relation, among, at_root, by_id};
@@ -39,10 +39,10 @@ fn source() -> _ {
 }
 
 fn by_day(descending: bool) -> Order {
-    Order::by("day", "articles.sort_day", "articles.id", descending)
+    Order::by("articles", "articles.sort_day", "articles.id", descending)
 }
 
-fn place_in_order(row: &ArticleRow) -> (&str, i64) {
+fn position(row: &ArticleRow) -> (&str, i64) {
     (&row.sort_day, row.id)
 }
 
@@ -97,20 +97,17 @@ impl ArticleFilter {
         Conditions::default()
             .one_of("articles.language", &self.languages)
             .of_datasets(&self.datasets)
-            .and_for(&self.publishers, |conditions, keys| {
-                let publishers = format!("SELECT id FROM nodes AS makers WHERE makers.key IN ({})", marks(keys.len()));
-                conditions.and(format!("articles.publisher_id IN ({publishers})"), keys.clone())
-            })
+            .naming("articles.publisher_id", &self.publishers)
             .and_for(&self.mentioning, |conditions, keys| {
-                let mentioning = format!(
-                    "SELECT article_id FROM mentions JOIN nodes AS named ON named.id = party_id \
-                     WHERE named.key IN ({})",
-                    marks(keys.len())
-                );
+                let mentioning = format!("SELECT article_id FROM mentions WHERE party_id IN ({})", ids_of(keys.len()));
                 conditions.and(format!("articles.id IN ({mentioning})"), keys.clone())
             })
-            .and_for(&self.from, |conditions, day| conditions.and("articles.published_latest >= ?", [*day]))
-            .and_for(&self.until, |conditions, day| conditions.and("articles.published_earliest <= ?", [*day]))
+            .and_for(&self.from, |conditions, day| {
+                conditions.and("articles.published_latest IS NULL OR articles.published_latest >= ?", [*day])
+            })
+            .and_for(&self.until, |conditions, day| {
+                conditions.and("articles.published_earliest IS NULL OR articles.published_earliest <= ?", [*day])
+            })
     }
 }
 
@@ -133,7 +130,7 @@ impl Relation for Articles {
             .limit(reading.limit())
             .select(ArticleRow::as_select())
             .load(conn)?;
-        Ok(reading.root(rows, place_in_order))
+        Ok(reading.root(rows, position))
     }
 }
 
@@ -164,10 +161,10 @@ impl Relation for PublicationsOf {
         let statement = source().filter(reading.keyset(among("articles.publisher_id", ids))).select((
             articles::publisher_id.assume_not_null(),
             ArticleRow::as_select(),
-            reading.place("articles.publisher_id"),
+            reading.rank("articles.publisher_id"),
         ));
         let rows = PerParent::new(statement, &reading).load(conn)?;
-        Ok(reading.pages(rows, place_in_order))
+        Ok(reading.pages(rows, position))
     }
 }
 

@@ -77,13 +77,18 @@ impl Conditions {
 
 /// Conditions that several entities share. The statement reads the tables that they name.
 impl Conditions {
+    /// The column holds the id of one of the nodes with these keys.
+    #[must_use]
+    pub fn naming(self, column: &str, keys: &Option<Vec<String>>) -> Self {
+        self.and_for(keys, |conditions, keys| {
+            conditions.and(format!("{column} IN ({})", ids_of(keys.len())), keys.clone())
+        })
+    }
+
     /// The node belongs to one of the data sets, given by key.
     #[must_use]
     pub fn of_datasets(self, keys: &Option<Vec<String>>) -> Self {
-        self.and_for(keys, |conditions, keys| {
-            let datasets = format!("SELECT id FROM nodes AS sets WHERE sets.key IN ({})", marks(keys.len()));
-            conditions.and(format!("nodes.dataset_id IN ({datasets})"), keys.clone())
-        })
+        self.naming("nodes.dataset_id", keys)
     }
 
     /// The table's time, as far as it is known, shares a day with the given one. What is open may reach anywhere.
@@ -98,6 +103,11 @@ impl Conditions {
             conditions.and(format!("{first} IS NULL OR {first} <= ?"), [*day])
         })
     }
+}
+
+/// The ids of nodes by so many keys, as a subquery.
+pub fn ids_of(keys: usize) -> String {
+    format!("SELECT named.id FROM nodes AS named WHERE named.key IN ({})", marks(keys))
 }
 
 /// So many question marks with commas between; for none, a list that nothing is in.

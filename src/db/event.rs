@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::condition::{Conditions, marks};
+use super::condition::{Conditions, ids_of, marks};
 use super::conn::Conn;
 use super::fact::FactRow;
 use super::page::{Order, Page, PageRequest, PerParent, ROOT, Reading};
@@ -62,10 +62,10 @@ pub(super) fn source() -> _ {
 
 /// Events come in the order of time; those without any date are the last.
 pub(super) fn by_day(descending: bool) -> Order {
-    Order::by("day", "events.sort_day", "events.id", descending)
+    Order::by("events", "events.sort_day", "events.id", descending)
 }
 
-pub(super) fn place_in_order(row: &EventRow) -> (&str, i64) {
+pub(super) fn position(row: &EventRow) -> (&str, i64) {
     (&row.sort_day, row.fact.id)
 }
 
@@ -124,8 +124,6 @@ pub struct EventFilter {
 
 impl EventFilter {
     fn conditions(&self) -> Conditions {
-        let keyed =
-            |keys: &[String]| format!("SELECT id FROM nodes AS keyed WHERE keyed.key IN ({})", marks(keys.len()));
         Conditions::default()
             .one_of("events.kind", &self.kind.map(|kind| vec![kind]))
             .one_of("incidents.kind", &self.incident_kinds)
@@ -133,12 +131,8 @@ impl EventFilter {
             .one_of("sanction_events.programme", &self.programmes)
             .of_datasets(&self.datasets)
             .in_time(self.from, self.until)
-            .and_for(&self.authorities, |conditions, keys| {
-                conditions.and(format!("sanction_events.authority_id IN ({})", keyed(keys)), keys.clone())
-            })
-            .and_for(&self.places, |conditions, keys| {
-                conditions.and(format!("events.place_id IN ({})", keyed(keys)), keys.clone())
-            })
+            .naming("sanction_events.authority_id", &self.authorities)
+            .naming("events.place_id", &self.places)
             .and_for(&self.measures, |conditions, measures| {
                 let taken =
                     format!("SELECT event_id FROM sanction_measures WHERE measure IN ({})", marks(measures.len()));
@@ -157,8 +151,7 @@ impl Conditions {
         let mut matching = "SELECT event_id FROM participations WHERE 1 = 1".to_owned();
         let mut values = Vec::new();
         if let Some(keys) = parties {
-            matching +=
-                &format!(" AND party_id IN (SELECT id FROM nodes AS keyed WHERE keyed.key IN ({}))", marks(keys.len()));
+            matching += &format!(" AND party_id IN ({})", ids_of(keys.len()));
             values.extend(keys.iter().cloned());
         }
         if let Some(roles) = roles {
@@ -168,12 +161,13 @@ impl Conditions {
         self.and(format!("events.id IN ({matching})"), values)
     }
 
-    /// The event's time, as far as it is known, shares a day with the given one. An event without an end is over on
-    /// the day on which it began at the latest; one without any date is at any time.
+    /// The event's time, as far as it is known, shares a day with the given one. An event of whose end nothing is known
+    /// is over on the day on which it began at the latest; one without any date is at any time.
     fn in_time(self, from: Option<NaiveDate>, until: Option<NaiveDate>) -> Self {
         self.and_for(&from, |conditions, day| {
-            let last = "coalesce(events.ended_latest, events.started_latest)";
-            conditions.and(format!("{last} IS NULL OR {last} >= ?"), [*day])
+            let last = "CASE WHEN events.ended_earliest IS NULL AND events.ended_latest IS NULL \
+                        THEN events.started_latest ELSE events.ended_latest END";
+            conditions.and(format!("({last}) IS NULL OR ({last}) >= ?"), [*day])
         })
         .and_for(&until, |conditions, day| {
             let first = "events.started_earliest";
@@ -201,7 +195,7 @@ impl Relation for Events {
             .limit(reading.limit())
             .select(EventRow::as_select())
             .load(conn)?;
-        Ok(reading.root(rows, place_in_order))
+        Ok(reading.root(rows, position))
     }
 }
 
@@ -232,10 +226,10 @@ impl Relation for EventsAt {
         let statement = source().filter(reading.keyset(among("events.place_id", ids))).select((
             events::place_id.assume_not_null(),
             EventRow::as_select(),
-            reading.place("events.place_id"),
+            reading.rank("events.place_id"),
         ));
         let rows = PerParent::new(statement, &reading).load(conn)?;
-        Ok(reading.pages(rows, place_in_order))
+        Ok(reading.pages(rows, position))
     }
 }
 

@@ -28,9 +28,9 @@ pub struct EvidenceRow {
     pub note: Option<Localized>,
 }
 
-const ORDER: Order = Order::entered("evidence.id");
+const ORDER: Order = Order::entered("evidence", "evidence.id");
 
-fn place_in_order(row: &EvidenceRow) -> (&str, i64) {
+fn position(row: &EvidenceRow) -> (&str, i64) {
     ("", row.id)
 }
 
@@ -48,10 +48,10 @@ impl Relation for EvidenceFor {
         let statement = evidence::table.filter(reading.keyset(among("evidence.fact_id", ids))).select((
             evidence::fact_id,
             EvidenceRow::as_select(),
-            reading.place("evidence.fact_id"),
+            reading.rank("evidence.fact_id"),
         ));
         let rows = PerParent::new(statement, &reading).load(conn)?;
-        Ok(reading.pages(rows, place_in_order))
+        Ok(reading.pages(rows, position))
     }
 }
 
@@ -93,10 +93,10 @@ impl Relation for EvidenceIn {
         let statement = evidence::table.filter(reading.keyset(self.conditions(ids))).select((
             evidence::article_id,
             EvidenceRow::as_select(),
-            reading.place("evidence.article_id"),
+            reading.rank("evidence.article_id"),
         ));
         let rows = PerParent::new(statement, &reading).load(conn)?;
-        Ok(reading.pages(rows, place_in_order))
+        Ok(reading.pages(rows, position))
     }
 }
 

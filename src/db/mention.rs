@@ -22,9 +22,9 @@ pub struct MentionRow {
     pub described_as: JsonList<String>,
 }
 
-const ORDER: Order = Order::entered("mentions.id");
+const ORDER: Order = Order::entered("mentions", "mentions.id");
 
-fn place_in_order(row: &MentionRow) -> (&str, i64) {
+fn position(row: &MentionRow) -> (&str, i64) {
     ("", row.id)
 }
 
@@ -42,10 +42,10 @@ impl Relation for MentionsOf {
         let statement = mentions::table.filter(reading.keyset(among("mentions.party_id", ids))).select((
             mentions::party_id,
             MentionRow::as_select(),
-            reading.place("mentions.party_id"),
+            reading.rank("mentions.party_id"),
         ));
         let rows = PerParent::new(statement, &reading).load(conn)?;
-        Ok(reading.pages(rows, place_in_order))
+        Ok(reading.pages(rows, position))
     }
 }
 
@@ -80,10 +80,10 @@ impl Relation for MentionsIn {
         let statement = mentions::table.filter(reading.keyset(among("mentions.article_id", ids))).select((
             mentions::article_id,
             MentionRow::as_select(),
-            reading.place("mentions.article_id"),
+            reading.rank("mentions.article_id"),
         ));
         let rows = PerParent::new(statement, &reading).load(conn)?;
-        Ok(reading.pages(rows, place_in_order))
+        Ok(reading.pages(rows, position))
     }
 }
 

@@ -26,7 +26,7 @@ pub const PAGE_DEFAULT: usize = 20;
 /// What a list is ordered by. Rows that are alike in it come in the order in which they were entered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Order {
-    /// Tells its cursors from those of other orders.
+    /// What is listed, and how: tells its cursors from those of other lists.
     name: &'static str,
     /// The text column to sort by before the id, where there is one.
     sort: Option<&'static str>,
@@ -36,8 +36,8 @@ pub struct Order {
 
 impl Order {
     /// In the order of entry.
-    pub const fn entered(id: &'static str) -> Self {
-        Self { name: "entered", sort: None, id, descending: false }
+    pub const fn entered(name: &'static str, id: &'static str) -> Self {
+        Self { name, sort: None, id, descending: false }
     }
 
     /// By a text column that is never null, compared byte by byte.
@@ -155,10 +155,10 @@ impl Reading<'_> {
         diesel::dsl::sql(&self.columns())
     }
 
-    /// The place of a row among those of the same parent, in the order of reading. Goes with [`PerParent`].
-    pub fn place(&self, parent: &str) -> SqlLiteral<BigInt> {
+    /// The rank of a row among those of the same parent, in the order of reading. Goes with [`PerParent`].
+    pub fn rank(&self, parent: &str) -> SqlLiteral<BigInt> {
         let columns = self.columns();
-        diesel::dsl::sql(&format!("row_number() OVER (PARTITION BY {parent} ORDER BY {columns}) AS place"))
+        diesel::dsl::sql(&format!("row_number() OVER (PARTITION BY {parent} ORDER BY {columns}) AS rank"))
     }
 
     /// Adds what the cursors ask.
@@ -221,14 +221,14 @@ impl Reading<'_> {
     /// Makes a page per parent of rows that were read with [`PerParent`].
     pub fn pages<T>(&self, rows: Vec<(i64, T, i64)>, sort: impl Fn(&T) -> (&str, i64)) -> HashMap<i64, Page<T>> {
         let mut lists: HashMap<i64, Vec<Arc<T>>> = HashMap::new();
-        for (parent, row, _place) in rows {
+        for (parent, row, _rank) in rows {
             lists.entry(parent).or_default().push(Arc::new(row));
         }
         lists.into_iter().map(|(parent, rows)| (parent, self.page(rows, &sort))).collect()
     }
 }
 
-/// The first rows of each parent, of a statement that selects [`Reading::place`].
+/// The first rows of each parent, of a statement that selects [`Reading::rank`].
 #[derive(Debug, Clone, Copy)]
 pub struct PerParent<Statement> {
     statement: Statement,
@@ -245,9 +245,9 @@ impl<Statement: QueryFragment<MultiBackend>> QueryFragment<MultiBackend> for Per
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
         out.push_sql("SELECT * FROM (");
         self.statement.walk_ast(out.reborrow())?;
-        out.push_sql(") AS list WHERE place <= ");
+        out.push_sql(") AS list WHERE rank <= ");
         out.push_bind_param::<BigInt, _>(&self.limit)?;
-        out.push_sql(" ORDER BY place");
+        out.push_sql(" ORDER BY rank");
         Ok(())
     }
 }
@@ -270,7 +270,8 @@ mod tests {
     #[test]
     fn a_cursor_survives_its_encoding() {
         let by_day = Order::by("day", "events.sort_day", "events.id", false);
-        for (order, sort, id) in [(Order::entered("events.id"), "", 7), (by_day, "2020-11-13", 42), (by_day, "أ:ب", -1)]
+        for (order, sort, id) in
+            [(Order::entered("events", "events.id"), "", 7), (by_day, "2020-11-13", 42), (by_day, "أ:ب", -1)]
         {
             let cursor = Cursor::new(order, sort, id);
             assert_eq!(Cursor::decode(&cursor.encode()), Ok(cursor));

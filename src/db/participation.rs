@@ -71,7 +71,7 @@ impl Relation for ParticipationsOf {
         let statement = source().filter(reading.keyset(self.conditions(ids))).select((
             participations::party_id,
             ParticipationRow::as_select(),
-            reading.place("participations.party_id"),
+            reading.rank("participations.party_id"),
         ));
         let rows = PerParent::new(statement, &reading).load(conn)?;
         Ok(reading.pages(rows, |row| (&row.sort_day, row.fact.id)))
@@ -82,7 +82,7 @@ impl List for ParticipationsOf {
     type Row = ParticipationRow;
 
     fn reading(&self) -> Reading<'_> {
-        let order = Order::by("day", "events.sort_day", "participations.id", false);
+        let order = Order::by("participations by day", "events.sort_day", "participations.id", false);
         Reading { order, page: &self.page }
     }
 
@@ -117,7 +117,7 @@ impl Relation for ParticipationsIn {
         let statement = source().filter(reading.keyset(self.conditions(ids))).select((
             participations::event_id,
             ParticipationRow::as_select(),
-            reading.place("participations.event_id"),
+            reading.rank("participations.event_id"),
         ));
         let rows = PerParent::new(statement, &reading).load(conn)?;
         Ok(reading.pages(rows, |row| ("", row.fact.id)))
@@ -128,7 +128,7 @@ impl List for ParticipationsIn {
     type Row = ParticipationRow;
 
     fn reading(&self) -> Reading<'_> {
-        Reading { order: Order::entered("participations.id"), page: &self.page }
+        Reading { order: Order::entered("participations", "participations.id"), page: &self.page }
     }
 
     fn totals(&self, conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, i64>> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::condition::{Conditions, marks};
+use super::condition::{Conditions, ids_of, marks};
 use super::conn::Conn;
 use super::page::{Order, Page, PageRequest, ROOT, Reading};
 use super::relation::{List, One, Relation, among, at_root, by_id, gathered};
@@ -119,12 +119,8 @@ impl PartyFilter {
                     .and("nodes.id IN (SELECT node_id FROM names WHERE folded >= ? AND folded < ?)", [first, beyond])
             })
             .and_for(&self.mentioned_in, |conditions, keys| {
-                let mentioned = format!(
-                    "nodes.id IN (SELECT party_id FROM mentions JOIN nodes AS texts ON texts.id = article_id \
-                     WHERE texts.key IN ({}))",
-                    marks(keys.len())
-                );
-                conditions.and(mentioned, keys.clone())
+                let mentioned = format!("SELECT party_id FROM mentions WHERE article_id IN ({})", ids_of(keys.len()));
+                conditions.and(format!("nodes.id IN ({mentioned})"), keys.clone())
             })
     }
 }
@@ -169,8 +165,8 @@ impl List for Parties {
 
     fn reading(&self) -> Reading<'_> {
         let order = match self.order {
-            PartyOrder::Name { descending } => Order::by("name", "nodes.caption", "nodes.id", descending),
-            PartyOrder::Key { descending } => Order::by("key", "nodes.key", "nodes.id", descending),
+            PartyOrder::Name { descending } => Order::by("parties by name", "nodes.caption", "nodes.id", descending),
+            PartyOrder::Key { descending } => Order::by("parties by key", "nodes.key", "nodes.id", descending),
         };
         Reading { order, page: &self.page }
     }

@@ -89,7 +89,7 @@ impl List for Places {
     type Row = PlaceRow;
 
     fn reading(&self) -> Reading<'_> {
-        Reading { order: Order::by("key", "nodes.key", "nodes.id", false), page: &self.page }
+        Reading { order: Order::by("places", "nodes.key", "nodes.id", false), page: &self.page }
     }
 
     fn totals(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, i64>> {

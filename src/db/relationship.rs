@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::condition::{Conditions, marks};
+use super::condition::{Conditions, ids_of};
 use super::conn::Conn;
 use super::fact::FactRow;
 use super::page::{Order, Page, PageRequest, PerParent, ROOT, Reading};
@@ -44,9 +44,9 @@ fn source() -> _ {
     relationships::table.inner_join(facts::table.inner_join(nodes::table))
 }
 
-const ORDER: Order = Order::entered("relationships.id");
+const ORDER: Order = Order::entered("relationships", "relationships.id");
 
-fn place_in_order(row: &RelationshipRow) -> (&str, i64) {
+fn position(row: &RelationshipRow) -> (&str, i64) {
     ("", row.fact.id)
 }
 
@@ -81,21 +81,16 @@ pub struct RelationshipFilter {
 
 impl RelationshipFilter {
     fn conditions(&self) -> Conditions {
-        let keyed = |keys: &Vec<String>| format!("(SELECT id FROM nodes WHERE key IN ({}))", marks(keys.len()));
         Conditions::default()
             .one_of("relationships.kind", &self.kinds)
+            .naming("relationships.source_id", &self.sources)
+            .naming("relationships.target_id", &self.targets)
             .and_for(&self.parties, |conditions, keys| {
-                let parties = keyed(keys);
+                let parties = ids_of(keys.len());
                 conditions.and(
-                    format!("relationships.source_id IN {parties} OR relationships.target_id IN {parties}"),
+                    format!("relationships.source_id IN ({parties}) OR relationships.target_id IN ({parties})"),
                     keys.iter().chain(keys).cloned(),
                 )
-            })
-            .and_for(&self.sources, |conditions, keys| {
-                conditions.and(format!("relationships.source_id IN {}", keyed(keys)), keys.clone())
-            })
-            .and_for(&self.targets, |conditions, keys| {
-                conditions.and(format!("relationships.target_id IN {}", keyed(keys)), keys.clone())
             })
             .of_datasets(&self.datasets)
             .overlapping("relationships", self.from, self.until)
@@ -120,7 +115,7 @@ impl Relation for Relationships {
             .limit(reading.limit())
             .select(RelationshipRow::as_select())
             .load(conn)?;
-        Ok(reading.root(rows, place_in_order))
+        Ok(reading.root(rows, position))
     }
 }
 
@@ -175,10 +170,10 @@ impl Relation for RelationshipsOf {
         let statement = ends(self.joined()).filter(reading.keyset(self.conditions(ids))).select((
             asked.field(nodes::id),
             RelationshipRow::as_select(),
-            reading.place("asked.id"),
+            reading.rank("asked.id"),
         ));
         let rows = PerParent::new(statement, &reading).load(conn)?;
-        Ok(reading.pages(rows, place_in_order))
+        Ok(reading.pages(rows, position))
     }
 }
 

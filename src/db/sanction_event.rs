@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::condition::Conditions;
 use super::conn::Conn;
-use super::event::{EventRow, by_day, place_in_order, source};
+use super::event::{EventRow, by_day, position, source};
 use super::page::{Page, PageRequest, PerParent, Reading};
 use super::relation::{List, Relation, among, gathered};
 use super::schema::{events, participations, sanction_events, sanction_measures};
@@ -43,10 +43,10 @@ impl Relation for SanctionEventsOf {
         let statement = targeting().filter(reading.keyset(self.conditions(ids))).select((
             participations::party_id,
             EventRow::as_select(),
-            reading.place("participations.party_id"),
+            reading.rank("participations.party_id"),
         ));
         let rows = PerParent::new(statement, &reading).load(conn)?;
-        Ok(reading.pages(rows, place_in_order))
+        Ok(reading.pages(rows, position))
     }
 }
 

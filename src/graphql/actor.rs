@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use async_graphql::{InputObject, Object};
 
-use super::connection::{Edge, Entity, Listed};
+use super::connection::{Edge, Listed};
+use super::entity::Entity;
 use super::fetch::Ahead;
 use super::party::PartyFields;
 use super::selection::Field;

@@ -43,7 +43,6 @@ fn prepare(request: &mut Request) -> Result<(), Response> {
     let asked = request.operation_name.clone();
     let mut variables = std::mem::take(&mut request.variables);
     let document = request.parsed_query().map_err(parse_failure)?;
-    check_lists(document, &variables)?;
     let is_asked = |name: Option<&Name>| asked.is_none() || name.map(Name::as_str) == asked.as_deref();
     let mut operations = document.operations.iter().filter(|(name, _)| is_asked(*name));
     let operation = match (operations.next(), operations.next()) {
@@ -59,6 +58,7 @@ fn prepare(request: &mut Request) -> Result<(), Response> {
             variables.entry(variable.node.name.node.clone()).or_insert_with(|| default.node.clone());
         }
     }
+    check_lists(document, &variables)?;
     request.variables = variables;
     Ok(())
 }

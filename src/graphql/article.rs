@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object};
 
-use super::connection::{Connection, Edge, Entity, Listed, connection, optional, page_request, required, value};
+use super::connection::{Connection, Edge, Listed, connection, page_request};
 use super::dataset::Dataset;
+use super::entity::{Entity, optional, required, value};
 use super::error::Result;
 use super::evidence::Evidence;
 use super::fetch::{Ahead, Step};

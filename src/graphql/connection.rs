@@ -6,20 +6,11 @@ use std::sync::Arc;
 use async_graphql::connection::PageInfo;
 use async_graphql::{Context, Object, OutputType, TypeName};
 
+use super::entity::{Entity, foresee, value, value_with};
 use super::error::{Failure, Result};
-use super::fetch::{Ahead, Fetch, Step};
+use super::fetch::{Ahead, Step};
 use super::selection::Field;
-use crate::db::{Cursor, List, One, PAGE_DEFAULT, PAGE_LIMIT, Page, PageRequest, Relation, Total};
-
-/// A GraphQL type whose values are rows.
-pub trait Entity: OutputType + Sized {
-    type Row: Send + Sync + 'static;
-
-    fn of(row: Arc<Self::Row>) -> Self;
-
-    /// What the fields selected on such a value will need.
-    fn ahead(field: &Field<'_>) -> Ahead<Self::Row>;
-}
+use crate::db::{Cursor, List, PAGE_DEFAULT, PAGE_LIMIT, Page, PageRequest, Total};
 
 /// A GraphQL type that comes in connections.
 pub trait Listed: Entity {
@@ -90,9 +81,9 @@ fn ahead_of<N: Listed>(connection: &Field<'_>) -> Ahead<N::Row> {
     let mut ahead = Ahead::default();
     for field in connection.selected() {
         match field.name() {
-            "nodes" => ahead.extend(N::ahead(&field)),
+            "nodes" => ahead.extend(foresee::<N>(&field)),
             "edges" => {
-                field.named("node").iter().for_each(|node| ahead.extend(N::ahead(node)));
+                field.named("node").iter().for_each(|node| ahead.extend(foresee::<N>(node)));
                 ahead.extend(N::ahead_of_edge(&field));
             }
             _ => {}
@@ -125,30 +116,6 @@ impl<Row> Ahead<Row> {
             self.then(parent, Step::new(Total(list)));
         }
     }
-
-    /// Adds the step of another entity that each row leads to, if any.
-    pub fn entity<E: Entity>(
-        &mut self,
-        field: &Field<'_>,
-        id: impl Fn(&Row) -> Option<i64> + Send + 'static,
-        relation: impl Relation<Value = One<E::Row>>,
-    ) {
-        self.then_each(id, Step::new(relation).with(E::ahead(field)));
-    }
-}
-
-fn fetch<'a>(ctx: &Context<'a>) -> &'a Fetch {
-    ctx.data_unchecked::<Fetch>()
-}
-
-/// The value that a relation leads to; what follows is not foreseen.
-pub async fn value<R: Relation>(ctx: &Context<'_>, relation: R, parent: i64) -> Result<Arc<R::Value>> {
-    stepped(ctx, Step::new(relation), parent).await
-}
-
-/// The value that a step leads to.
-pub async fn stepped<R: Relation>(ctx: &Context<'_>, step: Step<R>, parent: i64) -> Result<Arc<R::Value>> {
-    fetch(ctx).value(step, parent).await.map_err(|error| Failure::from(&*error))
 }
 
 /// The connection that a list makes, seen from a parent.
@@ -161,7 +128,7 @@ pub async fn connection<N: Listed>(
     let field = Field::of(ctx);
     let rows = async {
         match asks_for_rows(&field) {
-            true => stepped(ctx, Step::new(list.clone()).with(ahead_of::<N>(&field)), parent).await,
+            true => value_with(ctx, list.clone(), parent, |step| step.with(ahead_of::<N>(&field))).await,
             false => Ok(Arc::default()),
         }
     };
@@ -174,40 +141,6 @@ pub async fn connection<N: Listed>(
     // Together, so that both go in the same hop.
     let (page, total) = futures_util::future::try_join(rows, total).await?;
     Ok(Connection { page, total, parent })
-}
-
-/// The entity that a relation leads to, if any.
-pub async fn entity<E: Entity>(
-    ctx: &Context<'_>,
-    relation: impl Relation<Value = One<E::Row>>,
-    parent: i64,
-) -> Result<Option<E>> {
-    let step = Step::new(relation).with(E::ahead(&Field::of(ctx)));
-    Ok(stepped(ctx, step, parent).await?.as_ref().clone().map(E::of))
-}
-
-/// The entity that a foreign key leads to.
-///
-/// # Errors
-/// `INTERNAL` when there is none, which the database rules out.
-pub async fn required<E: Entity>(
-    ctx: &Context<'_>,
-    relation: impl Relation<Value = One<E::Row>>,
-    parent: i64,
-) -> Result<E> {
-    entity(ctx, relation, parent).await?.ok_or_else(|| Failure::internal("a foreign key leads nowhere"))
-}
-
-/// The entity that a key which may be absent leads to.
-pub async fn optional<E: Entity>(
-    ctx: &Context<'_>,
-    relation: impl Relation<Value = One<E::Row>>,
-    parent: Option<i64>,
-) -> Result<Option<E>> {
-    match parent {
-        Some(parent) => entity(ctx, relation, parent).await,
-        None => Ok(None),
-    }
 }
 
 /// A page of a list.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::{ID, Object};
 use chrono::{DateTime, Utc};
 
-use super::connection::Entity;
+use super::entity::Entity;
 use super::fetch::Ahead;
 use super::node::global_id;
 use super::selection::Field;

@@ -36,17 +36,14 @@ impl Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
+        error.log();
         Self::from(&error)
     }
 }
 
+/// What has been logged already.
 impl From<&Error> for Failure {
     fn from(error: &Error) -> Self {
-        match error.code() {
-            Code::Internal => tracing::error!(%error, "a resolver failed"),
-            Code::Unavailable => tracing::warn!(%error, "the database is away"),
-            _ => {}
-        }
         Self::new(error.code(), error.public_message())
     }
 }
@@ -111,7 +108,8 @@ impl Extension for ErrorCodes {
         variables: &Variables,
         next: NextParseQuery<'_>,
     ) -> ServerResult<ExecutableDocument> {
-        next.run(ctx, query, variables).await.map_err(|error| coded(error, Code::ParseFailed))
+        // What is no GraphQL has been refused before: this is a limit.
+        next.run(ctx, query, variables).await.map_err(|error| coded(error, Code::QueryTooComplex))
     }
 
     async fn validation(

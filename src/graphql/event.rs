@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Interface, Object};
 
-use super::connection::{Connection, Edge, Entity, Listed, connection, optional, page_request, value};
+use super::connection::{Connection, Edge, Listed, connection, page_request};
+use super::entity::{Entity, foresee, optional, value};
 use super::error::Result;
 use super::evidence::Evidence;
 use super::fact::FactFields;
@@ -118,7 +119,7 @@ impl EventFields {
                     let list = field.page().map(|page| ParticipationsIn { roles: field.argument("roles"), page });
                     ahead.connection::<Participation>(&field, id, list);
                 }
-                "figures" => ahead.then(id, Step::new(FiguresOf).with(Figure::ahead(&field))),
+                "figures" => ahead.then(id, Step::new(FiguresOf).with(foresee::<Figure>(&field))),
                 _ => {}
             }
         }

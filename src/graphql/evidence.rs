@@ -5,7 +5,8 @@ use std::sync::Arc;
 use async_graphql::{Context, Object};
 
 use super::article::Article;
-use super::connection::{Edge, Entity, Listed, optional, required};
+use super::connection::{Edge, Listed};
+use super::entity::{Entity, foresee, optional, required};
 use super::error::{Failure, Result};
 use super::event::Event;
 use super::fact::Fact;
@@ -62,7 +63,7 @@ fn ahead_of_fact(ahead: &mut Ahead<EvidenceRow>, field: &Field<'_>) {
         relation: impl Relation<Value = One<E::Row>>,
     ) {
         let id = move |evidence: &EvidenceRow| is_kind(evidence.fact_kind).then_some(evidence.fact_id);
-        ahead.then_each(id, Step::new(relation).with(E::ahead(field)));
+        ahead.then_each(id, Step::new(relation).with(foresee::<E>(field)));
     }
     kind::<Relationship>(ahead, field, |kind| kind == NodeKind::Relationship, RelationshipById);
     kind::<Event>(ahead, field, NodeKind::is_event, EventById);

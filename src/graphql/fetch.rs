@@ -8,6 +8,7 @@
 
 use std::any::{Any, TypeId};
 use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::db::{Conn, PARENTS_LIMIT, Pool, Relation, Snapshot};
@@ -144,6 +145,9 @@ impl Rows for Vec<Option<crate::db::node::NodeRef>> {
     }
 }
 
+/// How many steps merged ones take over. Root fields that ask for the same under several aliases have a few.
+const ONWARD_LIMIT: usize = 50;
+
 /// What follows from a value: the ids that its rows lead to, and the step for them.
 struct Onward<Value> {
     ids: Ids<Value>,
@@ -181,6 +185,9 @@ impl<R: Relation> Step<R> {
 impl<R: Relation> Fetching for Step<R> {
     fn run(&self, conn: &mut Conn, store: &mut Store, parents: &[i64]) -> Result<()> {
         let parents = if self.parents.is_empty() { parents } else { &self.parents };
+        if parents.is_empty() {
+            return Ok(());
+        }
         store.load(conn, &self.relation, parents)?;
         for onward in &self.onward {
             let mut ids = Vec::new();
@@ -201,7 +208,11 @@ impl<R: Relation> Fetching for Step<R> {
         }
         if let Ok(step) = other.into_any().downcast::<Self>() {
             self.parents.extend(step.parents);
-            self.onward.extend(step.onward);
+            // Siblings mostly foresee the same: to run it once for each of them would be in vain. What is left out is
+            // gathered later.
+            if self.onward.len() < ONWARD_LIMIT {
+                self.onward.extend(step.onward);
+            }
         }
         None
     }
@@ -215,9 +226,15 @@ impl<R: Relation> Fetching for Step<R> {
     }
 }
 
+/// How many selections a request may read ahead. A selection that leads in circles has exponentially many; past the
+/// limit nothing more is foreseen, and the rest is gathered.
+const FORESIGHT: usize = 500;
+
 /// All that one request fetches, from one snapshot of the database.
 pub struct Fetch {
     pool: Pool,
+    /// How many selections may still be read ahead.
+    foresight: AtomicUsize,
     shared: Mutex<Shared>,
     /// Held by whoever runs steps; the others wait here for what it finds.
     snapshot: tokio::sync::Mutex<Option<Snapshot>>,
@@ -233,16 +250,32 @@ struct Shared {
 
 impl Fetch {
     pub fn new(pool: Pool) -> Self {
-        Self { pool, shared: Mutex::default(), snapshot: tokio::sync::Mutex::default() }
+        Self {
+            pool,
+            foresight: AtomicUsize::new(FORESIGHT),
+            shared: Mutex::default(),
+            snapshot: tokio::sync::Mutex::default(),
+        }
     }
 
-    /// The value that the step's relation leads to from the parent. The step's own value is loaded with all that it
-    /// foresees, unless it is there already.
-    pub async fn value<R: Relation>(&self, mut step: Step<R>, parent: i64) -> Result<Arc<R::Value>, Arc<Error>> {
-        let relation = step.relation.clone();
+    /// Whether one more selection may be read ahead.
+    pub fn may_foresee(&self) -> bool {
+        let one_less = |left: usize| left.checked_sub(1);
+        self.foresight.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_less).is_ok()
+    }
+
+    /// The value that the relation leads to from the parent. Unless it is there already, it is loaded with all that
+    /// follows from it as far as that is foreseen.
+    pub async fn value<R: Relation>(
+        &self,
+        relation: R,
+        parent: i64,
+        ahead: impl FnOnce(Step<R>) -> Step<R>,
+    ) -> Result<Arc<R::Value>, Arc<Error>> {
         if let Some(value) = self.found(&relation, parent)? {
             return Ok(value);
         }
+        let mut step = ahead(Step::new(relation.clone()));
         step.parents.push(parent);
         self.put_down(Box::new(step));
         tokio::task::yield_now().await;
@@ -278,7 +311,7 @@ impl Fetch {
         let mut snapshot = self.snapshot.lock().await;
         let (steps, mut store) = {
             let mut shared = self.shared();
-            if shared.waiting.is_empty() {
+            if shared.waiting.is_empty() || shared.failed.is_some() {
                 return;
             }
             (std::mem::take(&mut shared.waiting), std::mem::take(&mut shared.store))
@@ -312,6 +345,7 @@ impl Fetch {
             Err(panic) => Err(Error::Internal(format!("fetching panicked: {panic}"))),
         };
         if let Err(error) = outcome {
+            error.log();
             self.shared().failed = Some(Arc::new(error));
         }
     }
@@ -332,6 +366,11 @@ mod tests {
     use super::*;
     use crate::db::party::{CountriesOf, PartyById};
     use crate::db::{Access, migrate};
+
+    /// Foresees nothing.
+    fn alone<R: Relation>(step: Step<R>) -> Step<R> {
+        step
+    }
 
     /// An empty database in a file that goes with the test.
     struct Folder(std::path::PathBuf);
@@ -361,11 +400,11 @@ mod tests {
         let folder = folder("siblings");
         let pool = folder.pool();
         let fetch = Fetch::new(pool.clone());
-        let siblings = (1..=200).map(|party| fetch.value(Step::new(CountriesOf), party));
+        let siblings = (1..=200).map(|party| fetch.value(CountriesOf, party, alone));
         let values = futures_util::future::try_join_all(siblings).await.unwrap();
         assert!(values.iter().all(|countries| countries.is_empty()));
         assert_eq!(pool.statements(), 1);
-        fetch.value(Step::new(CountriesOf), 7).await.unwrap();
+        fetch.value(CountriesOf, 7, alone).await.unwrap();
         assert_eq!(pool.statements(), 1, "a value that is there is not loaded again");
     }
 
@@ -374,8 +413,7 @@ mod tests {
         let folder = folder("snapshot");
         let pool = folder.pool();
         let fetch = Fetch::new(pool.clone());
-        let (countries, party) =
-            tokio::join!(fetch.value(Step::new(CountriesOf), 1), fetch.value(Step::new(PartyById), 1));
+        let (countries, party) = tokio::join!(fetch.value(CountriesOf, 1, alone), fetch.value(PartyById, 1, alone));
         assert!(countries.unwrap().is_empty() && party.unwrap().is_none());
         assert_eq!(pool.statements(), 2);
         // Only one of the pool's two places is taken.
@@ -388,8 +426,8 @@ mod tests {
         let pool = folder.pool();
         std::fs::remove_dir_all(&folder.0).unwrap();
         let fetch = Fetch::new(pool);
-        let first = fetch.value(Step::new(CountriesOf), 1).await.unwrap_err();
-        let second = fetch.value(Step::new(PartyById), 2).await.unwrap_err();
+        let first = fetch.value(CountriesOf, 1, alone).await.unwrap_err();
+        let second = fetch.value(PartyById, 2, alone).await.unwrap_err();
         assert!(Arc::ptr_eq(&first, &second));
         assert_eq!(first.code(), crate::error::Code::Unavailable);
     }

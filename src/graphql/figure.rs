@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object};
 
-use super::connection::{Entity, required};
+use super::entity::{Entity, required};
 use super::error::Result;
 use super::event::Event;
 use super::fact::FactFields;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use async_graphql::Object;
 
-use super::connection::Entity;
+use super::entity::Entity;
 use super::error::{Failure, Result};
 use super::event::EventFields;
 use super::fetch::Ahead;

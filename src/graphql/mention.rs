@@ -5,7 +5,8 @@ use std::sync::Arc;
 use async_graphql::{Context, Object};
 
 use super::article::Article;
-use super::connection::{Edge, Entity, Listed, required};
+use super::connection::{Edge, Listed};
+use super::entity::{Entity, required};
 use super::error::Result;
 use super::fetch::Ahead;
 use super::party::Party;

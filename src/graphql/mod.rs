@@ -4,6 +4,7 @@
 
 mod api;
 mod connection;
+mod entity;
 mod error;
 mod fetch;
 mod guard;

@@ -4,8 +4,8 @@ use async_graphql::{Context, ID, Interface};
 
 use super::actor::Actor;
 use super::article::Article;
-use super::connection::{Entity, required, stepped};
 use super::dataset::Dataset;
+use super::entity::{Entity, foresee, required, value_with};
 use super::error::{Failure, Result};
 use super::event::Event;
 use super::fetch::{Ahead, Step};
@@ -76,8 +76,7 @@ pub async fn nodes(ctx: &Context<'_>, ids: &[ID]) -> Result<Vec<Option<Node>>> {
         return Err(Failure::bad_user_input(format!("{count} ids are given: expected at most {PAGE_LIMIT}")));
     }
     let keys = ids.iter().map(parse_id).collect::<Result<_>>()?;
-    let step = Step::new(NodesByKey { keys }).with(ahead(&Field::of(ctx)));
-    let found = stepped(ctx, step, ROOT).await?;
+    let found = value_with(ctx, NodesByKey { keys }, ROOT, |step| step.with(ahead(&Field::of(ctx)))).await?;
     let nodes = found.iter().map(|node| async move {
         match node {
             Some(node) => resolved(ctx, *node).await.map(Some),
@@ -111,7 +110,7 @@ fn ahead(field: &Field<'_>) -> Ahead<NodeRef> {
         relation: impl Relation<Value = One<E::Row>>,
     ) {
         let id = move |node: &NodeRef| is_kind(node.kind).then_some(node.id);
-        ahead.then_each(id, Step::new(relation).with(E::ahead(field)));
+        ahead.then_each(id, Step::new(relation).with(foresee::<E>(field)));
     }
     let mut ahead = Ahead::default();
     kind::<Dataset>(&mut ahead, field, |kind| kind == NodeKind::Dataset, DatasetById);

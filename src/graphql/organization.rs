@@ -6,7 +6,8 @@ use std::sync::Arc;
 use async_graphql::{Context, InputObject, Object};
 
 use super::article::Article;
-use super::connection::{Connection, Edge, Entity, Listed, connection, page_request};
+use super::connection::{Connection, Edge, Listed, connection, page_request};
+use super::entity::Entity;
 use super::error::{Failure, Result};
 use super::fetch::Ahead;
 use super::party::PartyFields;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, ID, InputObject, Interface, Object};
 
 use super::actor::Actor;
-use super::connection::{Connection, Edge, Entity, Listed, connection, page_request, required, value};
+use super::connection::{Connection, Edge, Listed, connection, page_request};
 use super::dataset::Dataset;
+use super::entity::{Entity, required, value};
 use super::error::Result;
 use super::fetch::{Ahead, Step};
 use super::mention::Mention;

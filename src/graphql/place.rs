@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
 
-use super::connection::{Connection, Edge, Entity, Listed, connection, page_request, value};
+use super::connection::{Connection, Edge, Listed, connection, page_request};
+use super::entity::{Entity, value};
 use super::error::Result;
 use super::event::Event;
 use super::fetch::{Ahead, Step};

@@ -4,8 +4,9 @@ use async_graphql::{Context, ID, Object};
 
 use super::actor::{Actor, ActorFilter};
 use super::article::{Article, ArticleFilter, ArticleOrder};
-use super::connection::{Connection, connection, entity, page_request, value};
+use super::connection::{Connection, connection, page_request};
 use super::dataset::Dataset;
+use super::entity::{Entity, entity, value};
 use super::error::Result;
 use super::event::{Event, EventFilter, EventOrder};
 use super::node::{Node, nodes};
@@ -261,7 +262,6 @@ impl Query {
 
     /// The data sets that are loaded, by key.
     async fn datasets(&self, ctx: &Context<'_>) -> Result<Vec<Dataset>> {
-        use super::connection::Entity;
         let datasets = value(ctx, Datasets, ROOT).await?;
         Ok(datasets.iter().cloned().map(Dataset::of).collect())
     }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use async_graphql::{Context, InputObject, Object};
 
-use super::connection::{Entity, Listed, required};
+use super::connection::Listed;
+use super::entity::{Entity, foresee, required};
 use super::error::Result;
 use super::fact::FactFields;
-use super::fetch::Ahead;
+use super::fetch::{Ahead, Step};
 use super::party::Party;
 use super::scalar::{Date, Days};
 use super::selection::Field;
@@ -67,7 +68,7 @@ impl Listed for Relationship {
         for field in edge.named("other") {
             // Which end is the other one depends on the party asked, so both are fetched: one of them is there already.
             let ends = |row: &RelationshipRow| [row.source_id, row.target_id];
-            ahead.then_each(ends, super::fetch::Step::new(PartyById).with(Party::ahead(&field)));
+            ahead.then_each(ends, Step::new(PartyById).with(foresee::<Party>(&field)));
         }
         ahead
     }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, InputObject, Object};
 
-use super::connection::{Edge, Entity, Listed, optional, required, stepped, value};
+use super::connection::{Edge, Listed};
+use super::entity::{Entity, foresee, optional, required, value, value_with};
 use super::error::{Failure, Result};
 use super::event::EventFields;
 use super::fetch::{Ahead, Step};
@@ -43,9 +44,9 @@ impl Entity for SanctionEvent {
             match field.name() {
                 "authority" => ahead.entity::<Party>(&field, |event: &EventRow| event.sanction.authority_id, PartyById),
                 "measures" => ahead.then(id, Step::new(MeasuresOf)),
-                "targets" => ahead.then(id, targets(&field)),
+                "targets" => ahead.then(id, with_targets(Step::new(TargetsOf), &field)),
                 "follows" => ahead.entity::<Self>(&field, |event: &EventRow| event.sanction.follows_id, EventById),
-                "followedBy" => ahead.then(id, followers(&field)),
+                "followedBy" => ahead.then(id, with_followers(Step::new(FollowersOf), &field)),
                 _ => {}
             }
         }
@@ -53,14 +54,14 @@ impl Entity for SanctionEvent {
     }
 }
 
-fn targets(field: &Field<'_>) -> Step<TargetsOf> {
+fn with_targets(step: Step<TargetsOf>, field: &Field<'_>) -> Step<TargetsOf> {
     let mut parties = Ahead::default();
-    parties.then(|party: &i64| *party, Step::new(PartyById).with(Party::ahead(field)));
-    Step::new(TargetsOf).with(parties)
+    parties.then(|party: &i64| *party, Step::new(PartyById).with(foresee::<Party>(field)));
+    step.with(parties)
 }
 
-fn followers(field: &Field<'_>) -> Step<FollowersOf> {
-    Step::new(FollowersOf).with(SanctionEvent::ahead(field))
+fn with_followers(step: Step<FollowersOf>, field: &Field<'_>) -> Step<FollowersOf> {
+    step.with(foresee::<SanctionEvent>(field))
 }
 
 impl Listed for SanctionEvent {
@@ -109,7 +110,7 @@ impl SanctionEvent {
 
     /// The parties that the sanctions are, or were to be, imposed on. Their evidence stands with their participations.
     async fn targets(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
-        let ids = stepped(ctx, targets(&Field::of(ctx)), self.row.fact.id).await?;
+        let ids = value_with(ctx, TargetsOf, self.row.fact.id, |step| with_targets(step, &Field::of(ctx))).await?;
         let parties = ids.iter().map(|party| required(ctx, PartyById, *party));
         futures_util::future::try_join_all(parties).await
     }
@@ -121,7 +122,8 @@ impl SanctionEvent {
 
     /// The events that answer it, in the order of time.
     async fn followed_by(&self, ctx: &Context<'_>) -> Result<Vec<SanctionEvent>> {
-        let events = stepped(ctx, followers(&Field::of(ctx)), self.row.fact.id).await?;
+        let events =
+            value_with(ctx, FollowersOf, self.row.fact.id, |step| with_followers(step, &Field::of(ctx))).await?;
         Ok(events.iter().cloned().map(SanctionEvent::of).collect())
     }
 }

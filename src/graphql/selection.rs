@@ -2,22 +2,33 @@
 
 use async_graphql::{Context, InputType, SelectionField, Value};
 
+use super::entity::fetch;
+use super::fetch::Fetch;
+
 /// A field that a client has selected.
-pub struct Field<'a>(SelectionField<'a>);
+pub struct Field<'a> {
+    selection: SelectionField<'a>,
+    fetch: &'a Fetch,
+}
 
 impl<'a> Field<'a> {
     /// The field that is being resolved.
     pub fn of(ctx: &'a Context<'a>) -> Self {
-        Self(ctx.field())
+        Self { selection: ctx.field(), fetch: fetch(ctx) }
     }
 
     pub fn name(&self) -> &'a str {
-        self.0.name()
+        self.selection.name()
+    }
+
+    /// Whether one more selection, the one on this field, may be read ahead.
+    pub fn may_be_read_ahead(&self) -> bool {
+        self.fetch.may_foresee()
     }
 
     /// The fields selected on it, with those of its fragments. Those that a directive leaves out are gone by now.
     pub fn selected(&self) -> Vec<Self> {
-        self.0.selection_set().map(Self).collect()
+        self.selection.selection_set().map(|selection| Self { selection, fetch: self.fetch }).collect()
     }
 
     /// The fields of that name selected on it.
@@ -27,7 +38,7 @@ impl<'a> Field<'a> {
 
     /// An argument, unless it is absent, null or malformed: then its resolver says so, and nothing is foreseen.
     pub fn argument<T: InputType>(&self, name: &str) -> Option<T> {
-        let arguments = self.0.arguments().ok()?;
+        let arguments = self.selection.arguments().ok()?;
         let (_, value) = arguments.into_iter().find(|(argument, _)| argument == name)?;
         if value == Value::Null { None } else { T::parse(Some(value)).ok() }
     }

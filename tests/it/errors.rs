@@ -47,6 +47,8 @@ async fn a_cursor_of_another_list_is_refused(db: &TestDatabase) {
     let answer = db.query("{ parties(orderBy: { by: KEY }, first: 1) { pageInfo { endCursor } } }").await;
     let cursor = answer["parties"]["pageInfo"]["endCursor"].as_str().unwrap();
     db.query(&format!(r#"{{ parties(orderBy: {{ by: KEY }}, after: "{cursor}") {{ nodes {{ id }} }} }}"#)).await;
+    let (code, _) = db.failure(&format!(r#"{{ places(after: "{cursor}") {{ nodes {{ id }} }} }}"#)).await;
+    assert_eq!(code, "BAD_USER_INPUT");
     let (code, _) = db.failure(&format!(r#"{{ parties(after: "{cursor}") {{ nodes {{ id }} }} }}"#)).await;
     assert_eq!(code, "BAD_USER_INPUT");
 }
@@ -85,6 +87,9 @@ async fn a_list_that_is_too_long_is_refused(db: &TestDatabase) {
         assert_eq!(code, "QUERY_TOO_COMPLEX");
         assert!(message.ends_with("items: expected at most 1000"), "{message}");
     }
+    let defaulted =
+        format!("query($keys: [String!] = {}) {{ parties(where: {{ keys: $keys }}) {{ totalCount }} }}", list(1_001));
+    assert_eq!(db.failure(&defaulted).await.0, "QUERY_TOO_COMPLEX");
     let response = db
         .answer(
             "query($keys: [String!]) { parties(where: { keys: $keys }) { totalCount } }",

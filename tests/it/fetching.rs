@@ -63,6 +63,15 @@ async fn more_rows_take_no_more_statements(db: &TestDatabase) {
     assert_eq!(few, many);
 }
 
+/// A selection that leads in circles has exponentially many ways on: only some are foreseen, and the rest is gathered.
+async fn circles_are_not_foreseen_without_end(db: &TestDatabase) {
+    let circle = |length: usize| {
+        let open = "evidence(first: 1) { nodes { fact { id ".repeat(length);
+        format!("{{ relationships(first: 2) {{ nodes {{ {open} {} }} }} }}", "} } }".repeat(length))
+    };
+    assert!(db.statements_of(&circle(8)).await < 60);
+}
+
 async fn fields_that_are_left_out_cost_nothing(db: &TestDatabase) {
     let query = r#"query($yes: Boolean = true, $no: Boolean = false) { party(key: "kaniyat") {
         key names @skip(if: $yes) { text } mentions @include(if: $no) { nodes { paragraphs } } } }"#;
@@ -72,5 +81,6 @@ async fn fields_that_are_left_out_cost_nothing(db: &TestDatabase) {
 on_each_backend! {
     async a_query_takes_as_many_statements_as_it_has_levels,
     async more_rows_take_no_more_statements,
+    async circles_are_not_foreseen_without_end,
     async fields_that_are_left_out_cost_nothing,
 }

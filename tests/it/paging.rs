@@ -13,7 +13,7 @@ struct Walk {
     path: &'static [&'static str],
 }
 
-const WALKS: [Walk; 20] = [
+const WALKS: [Walk; 29] = [
     Walk { query: "{ parties@ }", path: &["parties"] },
     Walk { query: "{ parties(orderBy: { by: KEY, direction: DESC }, @ }", path: &["parties"] },
     Walk { query: "{ actors(orderBy: { direction: DESC }, @ }", path: &["actors"] },
@@ -37,13 +37,52 @@ const WALKS: [Walk; 20] = [
         query: r#"{ article(key: "mena-monitor-2020-06-un-mediation") { evidence@ } }"#,
         path: &["article", "evidence"],
     },
+    Walk {
+        query: r#"{ article(key: "us-state-2020-11-27-kaniyat-designation") { evidence(stances: [ALLEGES, PLANS], @ } }"#,
+        path: &["article", "evidence"],
+    },
+    Walk {
+        query: r#"{ party(key: "kaniyat") { relationships(direction: IN, @ } }"#,
+        path: &["party", "relationships"],
+    },
+    Walk {
+        query: r#"{ party(key: "kaniyat") { relationships(direction: OUT, kinds: [ALLIED_WITH], @ } }"#,
+        path: &["party", "relationships"],
+    },
+    Walk {
+        query: r#"{ party(key: "united-states") { participations(roles: [SPEAKER, PARTICIPANT, PROPOSER], @ } }"#,
+        path: &["party", "participations"],
+    },
+    Walk {
+        query: r#"{ party(key: "kaniyat") { sanctionEvents(actions: [BLOCKED, IMPOSED], @ } }"#,
+        path: &["party", "sanctionEvents"],
+    },
+    Walk {
+        query: r#"{ event(key: "us-germany-propose-kaniyat-un-listing") { participations(roles: [TARGET, PROPOSER], @ } }"#,
+        path: &["event", "participations"],
+    },
+    Walk {
+        query: r#"{ node(id: "Relationship:mohamed-al-kani.leads.kaniyat") { ... on Relationship { evidence@ } } }"#,
+        path: &["node", "evidence"],
+    },
+    Walk {
+        query: r#"{ node(id: "Participation:russia-blocks-kaniyat-un-listing.blocker.russia") { ... on Fact { evidence@ } } }"#,
+        path: &["node", "evidence"],
+    },
+    Walk {
+        query: r#"{ node(id: "Figure:tarhuna-mass-graves.graves.about-30") { ... on Figure { evidence@ } } }"#,
+        path: &["node", "evidence"],
+    },
 ];
 
-/// Mentions have no id: they are told by their party.
-const MENTIONS: Walk = Walk {
-    query: r#"{ article(key: "mena-monitor-2020-06-un-mediation") { mentions@ } }"#,
-    path: &["article", "mentions"],
-};
+/// Mentions have no id: they are told by their party and article.
+const MENTIONS: [Walk; 2] = [
+    Walk {
+        query: r#"{ article(key: "mena-monitor-2020-06-un-mediation") { mentions@ } }"#,
+        path: &["article", "mentions"],
+    },
+    Walk { query: r#"{ party(key: "khalifa-haftar") { mentions@ } }"#, path: &["party", "mentions"] },
+];
 
 struct Page {
     items: Vec<Value>,
@@ -58,7 +97,7 @@ struct Page {
 fn identity(walk: &Walk) -> &'static str {
     match walk.path.last() {
         Some(&"evidence") => "fact { id } article { id } paragraphs stance attributedTo { id } note",
-        Some(&"mentions") => "party { id }",
+        Some(&"mentions") => "party { id } article { id }",
         _ => "id",
     }
 }
@@ -69,10 +108,9 @@ async fn page(api: &Api, walk: &Walk, arguments: &str) -> Page {
         "{{ totalCount pageInfo {{ hasPreviousPage hasNextPage startCursor endCursor }} \
          edges {{ cursor node {{ {identity} }} }} nodes {{ {identity} }} }}"
     );
-    let query = match walk.query.split_once("(where").or(walk.query.split_once("(orderBy")) {
-        Some(_) if walk.query.contains(", @") => walk.query.replace('@', &format!("{arguments}) {selection}")),
-        _ => walk.query.replace('@', &format!("({arguments}) {selection}")),
-    };
+    // A query that has arguments of its own leaves their parenthesis open.
+    let opening = if walk.query.contains(", @") { "" } else { "(" };
+    let query = walk.query.replace('@', &format!("{opening}{arguments}) {selection}"));
     let response = api.execute(async_graphql::Request::new(&query)).await;
     assert!(response.errors.is_empty(), "{query}\n{:?}", response.errors);
     let mut list = &serde_json::to_value(response.data).unwrap();
@@ -140,7 +178,7 @@ async fn whole(api: &Api, walk: &Walk) -> Vec<Value> {
 fn pages_of_any_size_make_the_whole(db: &TestDatabase) {
     let api = Api::new(db.pool());
     let system = actix_web::rt::System::new();
-    for walk in WALKS.iter().chain([&MENTIONS]) {
+    for walk in WALKS.iter().chain(&MENTIONS) {
         let whole = system.block_on(whole(&api, walk));
         let mut runner = TestRunner::new(Config { cases: 6, failure_persistence: None, ..Config::default() });
         runner
