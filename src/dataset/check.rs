@@ -74,7 +74,7 @@ fn derived_keys_are_unique(reading: &Reading<'_>, derived: &[Derived]) {
 /// In a symmetric relationship the order of the ends means nothing, so one direction says all.
 fn symmetric_ties_stand_once(reading: &Reading<'_>, ties: &[Tie]) {
     let mut met: Met<(RelationshipKind, &Key, &Key)> = Met::new();
-    for tie in ties.iter().filter(|tie| is_symmetric(tie.kind)) {
+    for tie in ties.iter().filter(|tie| tie.kind.is_symmetric()) {
         let [source, target] = &tie.ends;
         if let Some(first) = met.get(&(tie.kind, target, source)) {
             let text = format!("{} is recorded in both directions", tie.kind);
@@ -84,10 +84,6 @@ fn symmetric_ties_stand_once(reading: &Reading<'_>, ties: &[Tie]) {
         }
         met.entry((tie.kind, source, target)).or_insert(tie.spot);
     }
-}
-
-fn is_symmetric(kind: RelationshipKind) -> bool {
-    matches!(kind, RelationshipKind::AlliedWith | RelationshipKind::Family | RelationshipKind::Associate)
 }
 
 /// What answers an event does not certainly begin before it.

@@ -37,12 +37,13 @@ impl Relation for NamesOf {
     }
 }
 
-/// The name to show: the primary one in that language, else another in that language, else the caption, which is the
-/// first primary name and in the original script.
+/// The name to show: the primary one in that language, else another in it, else the same in a broader language, else the
+/// caption, which is the first primary name and in the original script.
 pub fn preferred<'a>(names: &'a [NameRow], language: &Language, caption: &'a str) -> &'a str {
-    let in_language = || names.iter().filter(|name| name.language.as_ref() == Some(language));
-    in_language()
-        .find(|name| name.kind == NameKind::Primary)
-        .or_else(|| in_language().next())
-        .map_or(caption, |name| &name.text)
+    let in_language = |tag: &str| {
+        let mut spoken = names.iter().filter(|name| name.language.as_ref().is_some_and(|own| own.as_str() == tag));
+        let first = spoken.clone().next();
+        spoken.find(|name| name.kind == NameKind::Primary).or(first)
+    };
+    language.lookup().find_map(in_language).map_or(caption, |name| &name.text)
 }

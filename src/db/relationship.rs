@@ -12,7 +12,7 @@ use super::page::{Order, Page, PageRequest, PerParent, ROOT, Reading};
 use super::relation::{List, One, Relation, among, by_id};
 use super::schema::{facts, nodes, relationships};
 use crate::error::Result;
-use crate::model::{Direction, Localized, PartialDate, RelationshipKind};
+use crate::model::{Direction, Localized, PartialDate, RelationshipKind, Vocabulary};
 
 /// What binds the source to the target.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -64,6 +64,13 @@ impl Relation for RelationshipById {
     }
 }
 
+/// The kinds whose ends have no order.
+fn either_way() -> String {
+    let symmetric = RelationshipKind::ALL.iter().filter(|kind| kind.is_symmetric());
+    let words: Vec<String> = symmetric.map(|kind| format!("'{kind}'")).collect();
+    format!("relationships.kind IN ({})", words.join(", "))
+}
+
 /// Which relationships are asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct RelationshipFilter {
@@ -83,8 +90,8 @@ impl RelationshipFilter {
     fn conditions(&self) -> Conditions {
         Conditions::default()
             .one_of("relationships.kind", &self.kinds)
-            .naming("relationships.source_id", &self.sources)
-            .naming("relationships.target_id", &self.targets)
+            .with_end("relationships.source_id", "relationships.target_id", &self.sources)
+            .with_end("relationships.target_id", "relationships.source_id", &self.targets)
             .and_for(&self.parties, |conditions, keys| {
                 let parties = ids_of(keys.len());
                 conditions.and(
@@ -94,6 +101,19 @@ impl RelationshipFilter {
             })
             .of_datasets(&self.datasets)
             .overlapping("relationships", self.from, self.until)
+    }
+}
+
+impl Conditions {
+    /// One of the parties stands at that end, or at the other where the order of the ends means nothing.
+    fn with_end(self, end: &str, other: &str, keys: &Option<Vec<String>>) -> Self {
+        self.and_for(keys, |conditions, keys| {
+            let parties = ids_of(keys.len());
+            conditions.and(
+                format!("{end} IN ({parties}) OR {other} IN ({parties}) AND {}", either_way()),
+                keys.iter().chain(keys).cloned(),
+            )
+        })
     }
 }
 
@@ -143,17 +163,19 @@ pub struct RelationshipsOf {
 diesel::alias!(nodes as asked: Asked);
 
 #[diesel::dsl::auto_type]
-fn ends(condition: &'static str) -> _ {
-    let joined: diesel::expression::SqlLiteral<diesel::sql_types::Bool> = diesel::dsl::sql(condition);
+fn ends(condition: String) -> _ {
+    let joined: diesel::expression::SqlLiteral<diesel::sql_types::Bool> = diesel::dsl::sql(&condition);
     source().inner_join(asked.on(joined))
 }
 
 impl RelationshipsOf {
-    fn joined(&self) -> &'static str {
+    fn joined(&self) -> String {
+        let (source, target) = ("relationships.source_id = asked.id", "relationships.target_id = asked.id");
+        let either = either_way();
         match self.direction {
-            Direction::Out => "relationships.source_id = asked.id",
-            Direction::In => "relationships.target_id = asked.id",
-            Direction::Any => "(relationships.source_id = asked.id OR relationships.target_id = asked.id)",
+            Direction::Out => format!("({source} OR {target} AND {either})"),
+            Direction::In => format!("({target} OR {source} AND {either})"),
+            Direction::Any => format!("({source} OR {target})"),
         }
     }
 

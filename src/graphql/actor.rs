@@ -69,7 +69,8 @@ impl Actor {
     }
 }
 
-/// Which people are asked for. All conditions have to be met; within a list, one of its items.
+/// Which people are asked for. All conditions have to be met; within a list, one of its items,
+/// so that an empty list is met by nothing.
 #[derive(InputObject, Default)]
 pub struct ActorFilter {
     /// People of these keys.

@@ -1,8 +1,13 @@
 //! The schema, ready to answer requests.
 
-use async_graphql::{EmptyMutation, EmptySubscription, Name, Request, Response, SDLExportOptions, Schema};
+use std::sync::Arc;
 
-use super::error::{ErrorCodes, parse_failure, problem, with_codes};
+use async_graphql::parser::types::{ExecutableDocument, OperationDefinition};
+use async_graphql::{
+    EmptyMutation, EmptySubscription, Name, Positioned, Request, Response, SDLExportOptions, Schema, ServerError, Value,
+};
+
+use super::error::{ErrorCodes, Failure, FieldErrors, parse_failure, with_codes};
 use super::fetch::Fetch;
 use super::guard::{check_lists, check_nesting};
 use super::root::Root;
@@ -28,39 +33,73 @@ impl Api {
     /// Answers a request from one state of the database.
     pub async fn execute(&self, mut request: Request) -> Response {
         if let Err(refusal) = prepare(&mut request) {
-            return refusal;
+            return refusal.into();
         }
         let fetch = Fetch::new(self.pool.clone());
-        let response = self.schema.execute(request.data(fetch)).await;
+        let errors = Arc::new(FieldErrors::default());
+        let mut response = self.schema.execute(request.data(fetch).data(Arc::clone(&errors))).await;
+        response.errors.extend(errors.take());
         with_codes(response)
     }
 }
 
 /// Checks a request before it is executed, and gives variables that are absent their defaults: async-graphql does so too,
 /// but only after it has decided on `@skip` and `@include`.
-fn prepare(request: &mut Request) -> Result<(), Response> {
+fn prepare(request: &mut Request) -> Result<(), Refusal> {
     check_nesting(&request.query)?;
     let asked = request.operation_name.clone();
     let mut variables = std::mem::take(&mut request.variables);
-    let document = request.parsed_query().map_err(parse_failure)?;
-    let is_asked = |name: Option<&Name>| asked.is_none() || name.map(Name::as_str) == asked.as_deref();
-    let mut operations = document.operations.iter().filter(|(name, _)| is_asked(*name));
-    let operation = match (operations.next(), operations.next()) {
-        (Some((_, operation)), None) => operation,
-        (None, _) => return Err(problem(Code::BadRequest, "`operationName` names no operation of the document")),
-        _ => {
-            let reason = "the document has several operations: expected `operationName`";
-            return Err(problem(Code::BadRequest, reason));
+    let document = request.parsed_query().map_err(Refusal::Parse)?;
+    let operation = only_operation(document, asked.as_deref())?;
+    for Positioned { node: variable, .. } in &operation.variable_definitions {
+        let (name, ty) = (&variable.name.node, &variable.var_type.node);
+        if let Some(default) = &variable.default_value {
+            variables.entry(name.clone()).or_insert_with(|| default.node.clone());
         }
-    };
-    for variable in &operation.node.variable_definitions {
-        if let Some(default) = &variable.node.default_value {
-            variables.entry(variable.node.name.node.clone()).or_insert_with(|| default.node.clone());
+        if !ty.nullable && variables.get(name).is_none_or(|value| *value == Value::Null) {
+            let reason = format!("the variable `${name}` is not given: expected a value of `{ty}`");
+            return Err(Failure::bad_user_input(reason).into());
         }
     }
     check_lists(document, &variables)?;
     request.variables = variables;
     Ok(())
+}
+
+/// The operation that a request means.
+fn only_operation<'a>(
+    document: &'a ExecutableDocument,
+    asked: Option<&str>,
+) -> Result<&'a OperationDefinition, Failure> {
+    let is_asked = |name: Option<&Name>| asked.is_none() || name.map(Name::as_str) == asked;
+    let mut operations = document.operations.iter().filter(|(name, _)| is_asked(*name));
+    match (operations.next(), operations.next()) {
+        (Some((_, operation)), None) => Ok(&operation.node),
+        (None, _) => Err(Failure::new(Code::BadRequest, "`operationName` names no operation of the document")),
+        _ => Err(Failure::new(Code::BadRequest, "the document has several operations: expected `operationName`")),
+    }
+}
+
+/// Why a request is not executed.
+enum Refusal {
+    /// It is no GraphQL.
+    Parse(ServerError),
+    Failure(Failure),
+}
+
+impl From<Failure> for Refusal {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+
+impl From<Refusal> for Response {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Parse(error) => parse_failure(error),
+            Refusal::Failure(failure) => failure.into(),
+        }
+    }
 }
 
 /// The schema in GraphQL's schema definition language.

@@ -7,14 +7,14 @@ use async_graphql::{Context, ID, InputObject, Object};
 use super::connection::{Connection, Edge, Listed, connection, page_request};
 use super::dataset::Dataset;
 use super::entity::{Entity, optional, required, value};
-use super::error::Result;
+use super::error::{Failure, Result};
 use super::evidence::Evidence;
 use super::fetch::{Ahead, Step};
 use super::mention::Mention;
 use super::node::global_id;
 use super::order::OrderDirection;
 use super::organization::Organization;
-use super::scalar::Date;
+use super::scalar::{Date, check_range};
 use super::selection::Field;
 use crate::db::Cursor;
 use crate::db::article::{self, ArticleRow, BodyOf};
@@ -85,7 +85,7 @@ impl Article {
         &self.0.key
     }
 
-    /// Its headline as printed.
+    /// Its headline as printed; where none is printed, a neutral title of this data set's own, as the summary says.
     async fn headline(&self) -> &str {
         &self.0.headline
     }
@@ -113,7 +113,7 @@ impl Article {
     /// How the date of publication was inferred, where the article does not state it.
     async fn published_inferred(
         &self,
-        #[graphql(desc = "The language to prefer; else the original.")] language: Option<Language>,
+        #[graphql(desc = "The language to prefer, else a broader one, else the original.")] language: Option<Language>,
     ) -> Option<&str> {
         self.0.published_inferred.as_ref()?.text(language.as_ref())
     }
@@ -126,7 +126,7 @@ impl Article {
     /// What it says, in the words of this data set.
     async fn summary(
         &self,
-        #[graphql(desc = "The language to prefer; else the original.")] language: Option<Language>,
+        #[graphql(desc = "The language to prefer, else a broader one, else the original.")] language: Option<Language>,
     ) -> Option<&str> {
         self.0.summary.as_ref()?.text(language.as_ref())
     }
@@ -136,7 +136,7 @@ impl Article {
         Ok(value(ctx, BodyOf, self.0.id).await?.as_ref().clone())
     }
 
-    /// The parties that it mentions.
+    /// The parties that it mentions, in the order of entry.
     async fn mentions(
         &self,
         ctx: &Context<'_>,
@@ -148,7 +148,7 @@ impl Article {
         connection(ctx, MentionsIn { page: page_request(first, after, last, before)? }, self.0.id).await
     }
 
-    /// All that it is cited for.
+    /// All that it is cited for, in the order of entry.
     async fn evidence(
         &self,
         ctx: &Context<'_>,
@@ -168,7 +168,8 @@ impl Article {
     }
 }
 
-/// Which articles are asked for. All conditions have to be met; within a list, one of its items.
+/// Which articles are asked for. All conditions have to be met; within a list, one of its items,
+/// so that an empty list is met by nothing.
 #[derive(InputObject, Default)]
 pub struct ArticleFilter {
     /// Articles that one of these organizations, given by key, has published.
@@ -179,22 +180,27 @@ pub struct ArticleFilter {
     pub mentioning: Option<Vec<String>>,
     /// Articles of these data sets, given by key.
     pub datasets: Option<Vec<String>>,
-    /// Articles that may have been published on that day or later.
+    /// Articles that may have been published on that day or later; those without a date may have.
     pub from: Option<Date>,
-    /// Articles that may have been published on that day or before.
+    /// Articles that may have been published on that day or before; those without a date may have.
     pub until: Option<Date>,
 }
 
-impl From<ArticleFilter> for article::ArticleFilter {
-    fn from(filter: ArticleFilter) -> Self {
-        Self {
+/// # Errors
+/// `BAD_USER_INPUT` when the range ends before it starts.
+impl TryFrom<ArticleFilter> for article::ArticleFilter {
+    type Error = Failure;
+
+    fn try_from(filter: ArticleFilter) -> Result<Self> {
+        check_range(filter.from, filter.until)?;
+        Ok(Self {
             publishers: filter.publishers,
             languages: filter.languages,
             mentioning: filter.mentioning,
             datasets: filter.datasets,
             from: filter.from.map(|day| day.0),
             until: filter.until.map(|day| day.0),
-        }
+        })
     }
 }
 

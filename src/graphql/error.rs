@@ -1,10 +1,15 @@
 //! How an error looks to a client: a message and a code out of the table, nothing internal.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextParseQuery, NextValidation};
+use async_graphql::extensions::{
+    Extension, ExtensionContext, ExtensionFactory, NextParseQuery, NextResolve, NextValidation, ResolveInfo,
+};
 use async_graphql::parser::types::ExecutableDocument;
-use async_graphql::{ErrorExtensionValues, Response, ServerError, ServerResult, ValidationResult, Variables};
+use async_graphql::{
+    ErrorExtensionValues, PathSegment, QueryPathNode, QueryPathSegment, Response, ServerError, ServerResult,
+    ValidationResult, Value, Variables,
+};
 
 use crate::error::{Code, Error};
 use crate::model::Vocabulary;
@@ -90,7 +95,36 @@ impl From<Failure> for Response {
     }
 }
 
-/// Gives a code to the errors that async-graphql makes before it executes.
+/// The errors of fields that are null because of them.
+#[derive(Default)]
+pub struct FieldErrors(Mutex<Vec<ServerError>>);
+
+impl FieldErrors {
+    fn push(&self, error: ServerError) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(error);
+    }
+
+    /// Takes them all.
+    pub fn take(&self) -> Vec<ServerError> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// The error with the path to that field, unless it has one.
+fn placed(mut error: ServerError, node: &QueryPathNode<'_>) -> ServerError {
+    if !error.path.is_empty() {
+        return error;
+    }
+    let segment = |segment: QueryPathSegment<'_>| match segment {
+        QueryPathSegment::Name(name) => PathSegment::Field(name.to_owned()),
+        QueryPathSegment::Index(index) => PathSegment::Index(index),
+    };
+    error.path = std::iter::successors(Some(node), |node| node.parent).map(|node| segment(node.segment)).collect();
+    error.path.reverse();
+    error
+}
+
+/// Gives a code to the errors that async-graphql makes before it executes, and a path to those that come after.
 pub struct ErrorCodes;
 
 impl ExtensionFactory for ErrorCodes {
@@ -110,6 +144,24 @@ impl Extension for ErrorCodes {
     ) -> ServerResult<ExecutableDocument> {
         // What is no GraphQL has been refused before: this is a limit.
         next.run(ctx, query, variables).await.map_err(|error| coded(error, Code::QueryTooComplex))
+    }
+
+    /// Ends the way of an error at a field that may be null, as the specification wants it: async-graphql hands it on to
+    /// what the field belongs to. Says where it belongs, too, which gets lost behind interfaces and for arguments.
+    async fn resolve(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        info: ResolveInfo<'_>,
+        next: NextResolve<'_>,
+    ) -> ServerResult<Option<Value>> {
+        let (node, may_be_null) = (info.path_node, !info.return_type.ends_with('!'));
+        match next.run(ctx, info).await {
+            Err(error) if may_be_null => {
+                ctx.data_unchecked::<Arc<FieldErrors>>().push(placed(error, node));
+                Ok(None)
+            }
+            outcome => outcome.map_err(|error| placed(error, node)),
+        }
     }
 
     async fn validation(

@@ -7,7 +7,7 @@ use async_graphql::{Context, ID, InputObject, Interface, Object};
 
 use super::connection::{Connection, Edge, Listed, connection, page_request};
 use super::entity::{Entity, foresee, optional, value};
-use super::error::Result;
+use super::error::{Failure, Result};
 use super::evidence::Evidence;
 use super::fact::FactFields;
 use super::fetch::{Ahead, Step};
@@ -17,7 +17,7 @@ use super::order::OrderDirection;
 use super::participation::Participation;
 use super::place::Place;
 use super::sanction_event::SanctionEvent;
-use super::scalar::{Date, Days};
+use super::scalar::{Date, Days, check_range};
 use super::selection::Field;
 use crate::db::Cursor;
 use crate::db::event::{self, EventRow};
@@ -142,7 +142,7 @@ impl EventFields {
     /// What it is called, in the words of this data set.
     pub async fn title(
         &self,
-        #[graphql(desc = "The language to prefer; else the original.")] language: Option<Language>,
+        #[graphql(desc = "The language to prefer, else a broader one, else the original.")] language: Option<Language>,
     ) -> String {
         self.row.title.text(language.as_ref()).unwrap_or_default().to_owned()
     }
@@ -150,7 +150,7 @@ impl EventFields {
     /// What happened, in the words of this data set.
     pub async fn summary(
         &self,
-        #[graphql(desc = "The language to prefer; else the original.")] language: Option<Language>,
+        #[graphql(desc = "The language to prefer, else a broader one, else the original.")] language: Option<Language>,
     ) -> Option<String> {
         self.row.summary.as_ref()?.text(language.as_ref()).map(str::to_owned)
     }
@@ -180,7 +180,7 @@ impl EventFields {
         optional(ctx, PlaceById, self.row.place_id).await
     }
 
-    /// Who had what part in it.
+    /// Who had what part in it, in the order of entry.
     pub async fn participations(
         &self,
         ctx: &Context<'_>,
@@ -201,7 +201,8 @@ impl EventFields {
     }
 }
 
-/// Which events are asked for. All conditions have to be met; within a list, one of its items.
+/// Which events are asked for. All conditions have to be met; within a list, one of its items,
+/// so that an empty list is met by nothing.
 #[derive(InputObject, Default)]
 pub struct EventFilter {
     /// Only sanction events, or only incidents.
@@ -231,9 +232,14 @@ pub enum EventKind {
     Incident,
 }
 
-impl From<EventFilter> for event::EventFilter {
-    fn from(filter: EventFilter) -> Self {
-        Self {
+/// # Errors
+/// `BAD_USER_INPUT` when the range ends before it starts.
+impl TryFrom<EventFilter> for event::EventFilter {
+    type Error = Failure;
+
+    fn try_from(filter: EventFilter) -> Result<Self> {
+        check_range(filter.from, filter.until)?;
+        Ok(Self {
             kind: filter.kind.map(|kind| match kind {
                 EventKind::SanctionEvent => NodeKind::SanctionEvent,
                 EventKind::Incident => NodeKind::Incident,
@@ -246,7 +252,7 @@ impl From<EventFilter> for event::EventFilter {
             from: filter.from.map(|day| day.0),
             until: filter.until.map(|day| day.0),
             ..Self::default()
-        }
+        })
     }
 }
 

@@ -123,7 +123,7 @@ impl Evidence {
     /// Whose word it is, where that is no party of this data or more is to be said of it.
     async fn attribution(
         &self,
-        #[graphql(desc = "The language to prefer; else the original.")] language: Option<Language>,
+        #[graphql(desc = "The language to prefer, else a broader one, else the original.")] language: Option<Language>,
     ) -> Option<&str> {
         self.0.attribution.as_ref()?.text(language.as_ref())
     }
@@ -131,7 +131,7 @@ impl Evidence {
     /// What the paragraphs say about the fact, in the words of this data set.
     async fn note(
         &self,
-        #[graphql(desc = "The language to prefer; else the original.")] language: Option<Language>,
+        #[graphql(desc = "The language to prefer, else a broader one, else the original.")] language: Option<Language>,
     ) -> Option<&str> {
         self.0.note.as_ref()?.text(language.as_ref())
     }

@@ -63,7 +63,7 @@ impl FactFields {
         global_id(self.0.kind, &self.0.key)
     }
 
-    /// Which articles say so, where, and on whose word. There is always some.
+    /// Which articles say so, where, and on whose word, in the order of entry. There is always some.
     pub async fn evidence(
         &self,
         ctx: &Context<'_>,

@@ -81,7 +81,7 @@ impl Figure {
     /// What is to be said about the count, in the words of this data set.
     async fn note(
         &self,
-        #[graphql(desc = "The language to prefer; else the original.")] language: Option<Language>,
+        #[graphql(desc = "The language to prefer, else a broader one, else the original.")] language: Option<Language>,
     ) -> Option<&str> {
         self.row.note.as_ref()?.text(language.as_ref())
     }

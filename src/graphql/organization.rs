@@ -89,7 +89,8 @@ impl Organization {
     }
 }
 
-/// Which organizations are asked for. All conditions have to be met; within a list, one of its items.
+/// Which organizations are asked for. All conditions have to be met; within a list, one of its items,
+/// so that an empty list is met by nothing.
 #[derive(InputObject, Default)]
 pub struct OrganizationFilter {
     /// Organizations of these keys.

@@ -159,8 +159,8 @@ impl PartyFields {
         &self.0.key
     }
 
-    /// The name to show: the primary one in that language, else another in that language, else the first primary name,
-    /// in its original script. Without a language, the latter.
+    /// The name to show: the primary one in that language, else another in it, else the same in a broader language (`en`
+    /// for `en-US`), else the first primary name, in its original script. Without a language, the latter.
     pub async fn name(
         &self,
         ctx: &Context<'_>,
@@ -229,7 +229,7 @@ impl PartyFields {
         connection(ctx, list, self.0.id).await
     }
 
-    /// Where articles mention it, and how they call it.
+    /// Where articles mention it, and how they call it, in the order of entry.
     pub async fn mentions(
         &self,
         ctx: &Context<'_>,
@@ -247,7 +247,8 @@ impl PartyFields {
     }
 }
 
-/// Which parties are asked for. All conditions have to be met; within a list, one of its items.
+/// Which parties are asked for. All conditions have to be met; within a list, one of its items,
+/// so that an empty list is met by nothing.
 #[derive(InputObject, Default)]
 pub struct PartyFilter {
     /// Parties of these keys.

@@ -65,8 +65,8 @@ impl Place {
         &self.0.key
     }
 
-    /// The name to show: the primary one in that language, else another in that language, else the first primary name,
-    /// in its original script. Without a language, the latter.
+    /// The name to show: the primary one in that language, else another in it, else the same in a broader language (`en`
+    /// for `en-US`), else the first primary name, in its original script. Without a language, the latter.
     async fn name(
         &self,
         ctx: &Context<'_>,

@@ -184,7 +184,7 @@ impl Query {
         before: Option<String>,
     ) -> Result<Connection<Event>> {
         let list = Events {
-            filter: r#where.unwrap_or_default().into(),
+            filter: r#where.unwrap_or_default().try_into()?,
             descending: order_by.unwrap_or_default().direction.is_descending(),
             page: page_request(first, after, last, before)?,
         };
@@ -204,7 +204,7 @@ impl Query {
         before: Option<String>,
     ) -> Result<Connection<SanctionEvent>> {
         let list = Events {
-            filter: r#where.unwrap_or_default().into(),
+            filter: r#where.unwrap_or_default().try_into()?,
             descending: order_by.unwrap_or_default().direction.is_descending(),
             page: page_request(first, after, last, before)?,
         };
@@ -222,7 +222,7 @@ impl Query {
         before: Option<String>,
     ) -> Result<Connection<Relationship>> {
         let list = Relationships {
-            filter: r#where.unwrap_or_default().into(),
+            filter: r#where.unwrap_or_default().try_into()?,
             page: page_request(first, after, last, before)?,
         };
         connection(ctx, list, ROOT).await
@@ -241,7 +241,7 @@ impl Query {
         before: Option<String>,
     ) -> Result<Connection<Article>> {
         let list = Articles {
-            filter: r#where.unwrap_or_default().into(),
+            filter: r#where.unwrap_or_default().try_into()?,
             descending: order_by.unwrap_or_default().direction.is_descending(),
             page: page_request(first, after, last, before)?,
         };

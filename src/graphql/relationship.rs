@@ -7,11 +7,11 @@ use async_graphql::{Context, InputObject, Object};
 
 use super::connection::Listed;
 use super::entity::{Entity, foresee, required};
-use super::error::Result;
+use super::error::{Failure, Result};
 use super::fact::FactFields;
 use super::fetch::{Ahead, Step};
 use super::party::Party;
-use super::scalar::{Date, Days};
+use super::scalar::{Date, Days, check_range};
 use super::selection::Field;
 use crate::db::Cursor;
 use crate::db::party::PartyById;
@@ -100,7 +100,7 @@ impl Relationship {
     /// The title of the office or part, such as "interior minister".
     async fn role(
         &self,
-        #[graphql(desc = "The language to prefer; else the original.")] language: Option<Language>,
+        #[graphql(desc = "The language to prefer, else a broader one, else the original.")] language: Option<Language>,
     ) -> Option<&str> {
         self.row.role.as_ref()?.text(language.as_ref())
     }
@@ -152,16 +152,19 @@ impl RelationshipEdge {
     }
 }
 
-/// Which relationships are asked for. All conditions have to be met; within a list, one of its items.
+/// Which relationships are asked for. All conditions have to be met; within a list, one of its items,
+/// so that an empty list is met by nothing.
 #[derive(InputObject, Default)]
 pub struct RelationshipFilter {
     /// Relationships of these kinds.
     pub kinds: Option<Vec<RelationshipKind>>,
     /// Relationships with one of these parties, given by key, at either end.
     pub parties: Option<Vec<String>>,
-    /// Relationships that start from one of these parties, given by key.
+    /// Relationships that start from one of these parties, given by key; where the order of the ends means nothing, with
+    /// such a party at either end.
     pub sources: Option<Vec<String>>,
-    /// Relationships that lead to one of these parties, given by key.
+    /// Relationships that lead to one of these parties, given by key; where the order of the ends means nothing, with such
+    /// a party at either end.
     pub targets: Option<Vec<String>>,
     /// Relationships of these data sets, given by key.
     pub datasets: Option<Vec<String>>,
@@ -171,9 +174,14 @@ pub struct RelationshipFilter {
     pub until: Option<Date>,
 }
 
-impl From<RelationshipFilter> for relationship::RelationshipFilter {
-    fn from(filter: RelationshipFilter) -> Self {
-        Self {
+/// # Errors
+/// `BAD_USER_INPUT` when the range ends before it starts.
+impl TryFrom<RelationshipFilter> for relationship::RelationshipFilter {
+    type Error = Failure;
+
+    fn try_from(filter: RelationshipFilter) -> Result<Self> {
+        check_range(filter.from, filter.until)?;
+        Ok(Self {
             kinds: filter.kinds,
             parties: filter.parties,
             sources: filter.sources,
@@ -181,6 +189,6 @@ impl From<RelationshipFilter> for relationship::RelationshipFilter {
             datasets: filter.datasets,
             from: filter.from.map(|day| day.0),
             until: filter.until.map(|day| day.0),
-        }
+        })
     }
 }

@@ -37,6 +37,12 @@ const PAGE_ARGUMENTS: [(&str, &str); 4] = [
     ("before", "Only items that come before the one of this cursor."),
 ];
 
+/// Scalars that are not ours.
+const FOREIGN_SCALARS: [(&str, &str); 2] = [
+    ("DateTime", "A moment, RFC 3339, in UTC: `2020-11-27T09:30:00+00:00`."),
+    ("ID", "The id of a node: its type, a colon, and its key, such as `Actor:mohamed-al-kani`."),
+];
+
 fn complete(registry: &mut Registry) {
     for (object, shared) in SHARED_FIELDS {
         share_fields(registry, object, shared);
@@ -46,6 +52,7 @@ fn complete(registry: &mut Registry) {
     }
     describe_page_arguments(registry);
     describe_interfaces(registry);
+    describe_scalars(registry);
 }
 
 /// Puts the shared fields before the object's own.
@@ -73,6 +80,14 @@ fn describe_page_arguments(registry: &mut Registry) {
             if let Some(argument) = field.args.get_mut(name) {
                 argument.description = Some(description.to_owned());
             }
+        }
+    }
+}
+
+fn describe_scalars(registry: &mut Registry) {
+    for (scalar, meaning) in FOREIGN_SCALARS {
+        if let Some(MetaType::Scalar { description, .. }) = registry.types.get_mut(scalar) {
+            *description = Some(meaning.to_owned());
         }
     }
 }

@@ -11,7 +11,7 @@ use super::error::{Failure, Result};
 use super::event::EventFields;
 use super::fetch::{Ahead, Step};
 use super::party::Party;
-use super::scalar::Date;
+use super::scalar::{Date, check_range};
 use super::selection::Field;
 use crate::db::Cursor;
 use crate::db::event::{self, EventById, EventRow};
@@ -98,7 +98,7 @@ impl SanctionEvent {
     /// The resolution, order or act that it rests on.
     async fn legal_basis(
         &self,
-        #[graphql(desc = "The language to prefer; else the original.")] language: Option<Language>,
+        #[graphql(desc = "The language to prefer, else a broader one, else the original.")] language: Option<Language>,
     ) -> Option<&str> {
         self.row.sanction.legal_basis.as_ref()?.text(language.as_ref())
     }
@@ -128,7 +128,8 @@ impl SanctionEvent {
     }
 }
 
-/// Which sanction events are asked for. All conditions have to be met; within a list, one of its items.
+/// Which sanction events are asked for. All conditions have to be met; within a list, one of its items,
+/// so that an empty list is met by nothing.
 #[derive(InputObject, Default)]
 pub struct SanctionEventFilter {
     /// Only these steps.
@@ -151,9 +152,14 @@ pub struct SanctionEventFilter {
     pub until: Option<Date>,
 }
 
-impl From<SanctionEventFilter> for event::EventFilter {
-    fn from(filter: SanctionEventFilter) -> Self {
-        Self {
+/// # Errors
+/// `BAD_USER_INPUT` when the range ends before it starts.
+impl TryFrom<SanctionEventFilter> for event::EventFilter {
+    type Error = Failure;
+
+    fn try_from(filter: SanctionEventFilter) -> Result<Self> {
+        check_range(filter.from, filter.until)?;
+        Ok(Self {
             kind: Some(NodeKind::SanctionEvent),
             actions: filter.actions,
             authorities: filter.authorities,
@@ -165,6 +171,6 @@ impl From<SanctionEventFilter> for event::EventFilter {
             from: filter.from.map(|day| day.0),
             until: filter.until.map(|day| day.0),
             ..Self::default()
-        }
+        })
     }
 }

@@ -3,6 +3,7 @@
 use async_graphql::{InputType, InputValueError, InputValueResult, Scalar, ScalarType, SimpleObject, Value};
 use chrono::NaiveDate;
 
+use super::error::{Failure, Result};
 use crate::model::{CountryCode, DayRange, Language, PartialDate, parse_day};
 
 /// A day, ISO 8601: `2020-11-25`.
@@ -65,6 +66,19 @@ impl ScalarType for Language {
 
     fn to_value(&self) -> Value {
         Value::String(self.to_string())
+    }
+}
+
+/// Refuses a range that no day is in.
+///
+/// # Errors
+/// `BAD_USER_INPUT` when it ends before it starts.
+pub fn check_range(from: Option<Date>, until: Option<Date>) -> Result<()> {
+    match (from, until) {
+        (Some(Date(from)), Some(Date(until))) if from > until => Err(Failure::bad_user_input(format!(
+            "`from` is {from} and `until` is {until}: expected a range that does not end before it starts"
+        ))),
+        _ => Ok(()),
     }
 }
 

@@ -19,6 +19,11 @@ impl Language {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The tag, then the broader ones that remain as its last parts are left out: the look-up of RFC 4647, section 3.4.
+    pub fn lookup(&self) -> impl Iterator<Item = &str> {
+        std::iter::successors(Some(self.as_str()), |tag| tag.rsplit_once('-').map(|(broader, _)| broader))
+    }
 }
 
 impl FromStr for Language {
@@ -85,9 +90,10 @@ impl Localized {
         Self(texts)
     }
 
-    /// The text in that language; without a language, or where it is missing, the original.
+    /// The text in that language or a broader one; without a language, or where it is missing, the original.
     pub fn text(&self, language: Option<&Language>) -> Option<&str> {
-        let asked = self.0.iter().find(|(tag, _)| Some(tag) == language);
+        let in_language = |tag: &str| self.0.iter().find(|(language, _)| language.as_str() == tag);
+        let asked = language.and_then(|language| language.lookup().find_map(in_language));
         asked.or(self.0.first()).map(|(_, text)| text.as_str())
     }
 
@@ -156,6 +162,7 @@ mod tests {
         let language = |tag: &str| tag.parse::<Language>().unwrap();
         assert_eq!(text.text(Some(&language("en"))), Some("Libya"));
         assert_eq!(text.text(Some(&language("fr"))), Some("ليبيا"));
+        assert_eq!(text.text(Some(&language("en-US"))), Some("Libya"));
         assert_eq!(text.text(None), Some("ليبيا"));
         assert_eq!(text.to_string(), r#"{"ar":"ليبيا","en":"Libya"}"#);
     }

@@ -38,12 +38,19 @@ vocabulary! {
     }
 }
 
+impl RelationshipKind {
+    /// Whether the order of its ends means nothing.
+    pub fn is_symmetric(self) -> bool {
+        matches!(self, Self::AlliedWith | Self::Family | Self::Associate)
+    }
+}
+
 vocabulary! {
     /// Which way relationships are followed, seen from the party asked.
     pub enum Direction {
-        /// The party is the source.
+        /// The party is the source, or either end where the order of the ends means nothing.
         Out = "OUT",
-        /// The party is the target.
+        /// The party is the target, or either end where the order of the ends means nothing.
         In = "IN",
         /// The party is either end.
         Any = "ANY",

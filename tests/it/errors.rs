@@ -105,6 +105,63 @@ async fn an_operation_has_to_be_named_among_several(db: &TestDatabase) {
     assert_eq!(message, "the document has several operations: expected `operationName`");
 }
 
+async fn a_variable_that_is_required_has_to_be_given(db: &TestDatabase) {
+    for variables in [json!({}), json!({ "first": null })] {
+        let answer = db.answer("query($first: Int!) { parties(first: $first) { totalCount } }", variables).await;
+        assert_eq!(answer.errors[0].message, "the variable `$first` is not given: expected a value of `Int!`");
+    }
+}
+
+/// What cannot be null makes null of what it belongs to, and the rest stands.
+async fn a_failure_leaves_no_holes(db: &TestDatabase) {
+    for (query, expected) in [
+        ("{ articles(first: 2) { nodes { evidence(first: 999) { totalCount } } } }", json!(null)),
+        (
+            r#"{ revision b: party(key: "kaniyat") { key relationships(first: 500) { totalCount } } }"#,
+            json!({ "revision": 1, "b": null }),
+        ),
+        (
+            r#"{ revision a: node(id: "x") { id } b: party(key: "kaniyat") { key } }"#,
+            json!({ "revision": 1, "a": null, "b": { "key": "kaniyat" } }),
+        ),
+    ] {
+        let answer = serde_json::to_value(db.answer(query, json!({})).await).unwrap();
+        assert_eq!(answer["data"], expected, "{query}");
+        assert_eq!(answer["errors"].as_array().map(Vec::len), Some(1), "{answer}");
+        assert!(!answer["errors"][0]["path"].as_array().unwrap().is_empty(), "{answer}");
+    }
+}
+
+async fn fields_come_in_the_order_asked(db: &TestDatabase) {
+    let aliases: Vec<String> = (0..60).map(|number| format!("a{number}")).collect();
+    let fields: Vec<String> = aliases
+        .iter()
+        .enumerate()
+        .map(|(number, alias)| match number % 3 {
+            0 => format!("{alias}: revision"),
+            1 => format!(r#"{alias}: party(key: "kaniyat") {{ key names {{ text }} __typename id }}"#),
+            _ => format!("{alias}: datasets {{ key }}"),
+        })
+        .collect();
+    let response = db.answer(&format!("{{ {} }}", fields.join(" ")), json!({})).await;
+    let text = serde_json::to_string(&response.data).unwrap();
+    let places: Vec<usize> = aliases.iter().map(|alias| text.find(&format!("\"{alias}\":")).unwrap()).collect();
+    assert!(places.is_sorted(), "{text}");
+    assert!(text.contains(r#"{"key":"kaniyat","names":["#));
+}
+
+async fn a_range_that_ends_before_it_starts_is_refused(db: &TestDatabase) {
+    for list in ["events", "sanctionEvents", "relationships", "articles"] {
+        let query = format!(r#"{{ {list}(where: {{ from: "2020-11-21", until: "2020-11-20" }}) {{ totalCount }} }}"#);
+        let (code, message) = db.failure(&query).await;
+        assert_eq!(code, "BAD_USER_INPUT");
+        assert_eq!(
+            message,
+            "`from` is 2020-11-21 and `until` is 2020-11-20: expected a range that does not end before it starts"
+        );
+    }
+}
+
 async fn a_broken_database_is_not_shown(db: &TestDatabase) {
     use diesel::connection::SimpleConnection;
     db.conn().batch_execute("ALTER TABLE names RENAME TO hidden").unwrap();
@@ -120,5 +177,9 @@ on_each_backend! {
     async a_document_that_nests_deeply_is_refused,
     async a_list_that_is_too_long_is_refused,
     async an_operation_has_to_be_named_among_several,
+    async a_variable_that_is_required_has_to_be_given,
+    async a_failure_leaves_no_holes,
+    async fields_come_in_the_order_asked,
+    async a_range_that_ends_before_it_starts_is_refused,
     async a_broken_database_is_not_shown,
 }

@@ -12,13 +12,14 @@ async fn names_fall_back_to_the_original_script(db: &TestDatabase) {
     let answer = db
         .query(
             r#"{ actor(key: "mohamed-al-kani") {
-                   name en: name(language: "en") ar: name(language: "ar") fr: name(language: "fr")
+                   name en: name(language: "en") ar: name(language: "ar") fr: name(language: "fr") us: name(language: "en-US")
                    names { text language kind } countries gender born died dataset { key } } }"#,
         )
         .await;
     let actor = &answer["actor"];
     assert_eq!(actor["name"], "محمد الكاني");
     assert_eq!(actor["en"], "Mohamed al-Kani");
+    assert_eq!(actor["us"], "Mohamed al-Kani");
     assert_eq!(actor["ar"], "محمد الكاني");
     assert_eq!(actor["fr"], "محمد الكاني");
     assert_eq!(actor["names"][0], json!({ "text": "محمد الكاني", "language": "ar", "kind": "PRIMARY" }));
