@@ -63,7 +63,7 @@ impl Conn {
             DatabaseUrl::Sqlite(path) => open_sqlite(path, access).map(Self::Sqlite),
             DatabaseUrl::Postgres(url) => open_postgres(url, access).map(Self::Postgres),
         };
-        opened.map_err(|reason| Error::Unreachable { url: url.redacted(), reason })
+        opened.map_err(|reason| Error::Unreachable { url: url.redacted(), reason: url.without_secrets(reason) })
     }
 
     /// Counts the statements that the connection sends from now on, without those that open and close transactions.
