@@ -47,7 +47,7 @@ type Manager = <Conn as Connection>::TransactionManager;
 /// What a connection may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
-    /// Read one state of the database per transaction, and change nothing.
+    /// Read, and change nothing.
     Read,
     /// Read and write.
     Write,
@@ -107,6 +107,18 @@ impl Conn {
                 Err(error)
             }
         }
+    }
+
+    /// Starts a reading transaction: until it ends, all that is read is of one state of the database. A pooler may hand
+    /// each transaction to another session, so the statement itself says of which sort it is.
+    pub(super) fn begin_reading(&mut self) -> Result<()> {
+        match self {
+            Self::Sqlite(conn) => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN")?,
+            Self::Postgres(conn) => {
+                AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?
+            }
+        }
+        Ok(())
     }
 
     /// Waits until no other writer is in a transaction, and keeps others waiting until this one ends.
@@ -229,7 +241,7 @@ fn sqlite_settings(access: Access) -> String {
 
 fn postgres_settings(access: Access) -> &'static str {
     match access {
-        Access::Read => "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+        Access::Read => "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
         Access::Write => "SET client_min_messages = warning",
     }
 }

@@ -18,8 +18,9 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 #[derive(Clone)]
 pub struct Pool {
     connections: r2d2::Pool<Connector>,
-    places: Arc<Semaphore>,
+    permits: Arc<Semaphore>,
     statements: Arc<AtomicU64>,
+    hops: Arc<AtomicU64>,
 }
 
 type Manager = <Conn as Connection>::TransactionManager;
@@ -37,28 +38,32 @@ impl Pool {
             .connection_timeout(CONNECT_TIMEOUT)
             .error_handler(Box::new(LogConnectionError))
             .build_unchecked(connector);
-        Self { connections, places: Arc::new(Semaphore::new(size as usize)), statements }
+        Self { connections, permits: Arc::new(Semaphore::new(size as usize)), statements, hops: Arc::default() }
     }
 
-    /// Waits for a place in the pool. Whoever holds one gets a connection without waiting for other requests.
-    pub async fn place(&self) -> OwnedSemaphorePermit {
-        let place = Arc::clone(&self.places).acquire_owned().await;
-        place.expect("the semaphore is never closed")
+    /// Waits for its turn. Whoever holds a permit gets a connection without waiting for other requests.
+    pub async fn permit(&self) -> OwnedSemaphorePermit {
+        let permit = Arc::clone(&self.permits).acquire_owned().await;
+        permit.expect("the semaphore is never closed")
     }
 
     /// Takes a connection and opens a view on it. It blocks: call it where that is allowed.
     ///
     /// # Errors
     /// `Unavailable` when the database cannot be reached.
-    pub fn snapshot(&self, place: OwnedSemaphorePermit) -> Result<Snapshot> {
-        let mut conn = self.checked_out()?;
-        if Manager::begin_transaction(&mut *conn).is_err() {
-            // The connection broke while it lay idle: the pool drops it, and the next one is new or as good.
-            drop(conn);
-            conn = self.checked_out()?;
-            Manager::begin_transaction(&mut *conn)?;
+    pub fn snapshot(&self, permit: OwnedSemaphorePermit) -> Result<Snapshot> {
+        // Connections break while they lie idle, and after a restart of the database all of them have. The pool drops
+        // each that fails here; when none is left it makes a new one, and why that fails is what the caller learns.
+        let mut idle = self.connections.max_size();
+        loop {
+            let mut conn = self.checked_out()?;
+            match conn.begin_reading() {
+                Ok(()) => return Ok(Snapshot { conn, _permit: permit }),
+                Err(error) if idle == 0 => return Err(error),
+                Err(error) => tracing::debug!(%error, "a connection of the pool is broken"),
+            }
+            idle -= 1;
         }
-        Ok(Snapshot { conn, _place: place })
     }
 
     fn checked_out(&self) -> Result<r2d2::PooledConnection<Connector>> {
@@ -69,12 +74,22 @@ impl Pool {
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)
     }
+
+    /// How often requests have gone to a thread that may block, since it was made.
+    pub fn hops(&self) -> u64 {
+        self.hops.load(Ordering::Relaxed)
+    }
+
+    /// Counts that a request goes to a thread that may block.
+    pub(crate) fn count_hop(&self) {
+        self.hops.fetch_add(1, Ordering::Relaxed);
+    }
 }
 
 /// One state of the database: all that is read from it belongs to the same revision, whatever is loaded meanwhile.
 pub struct Snapshot {
     conn: r2d2::PooledConnection<Connector>,
-    _place: OwnedSemaphorePermit,
+    _permit: OwnedSemaphorePermit,
 }
 
 impl Snapshot {

@@ -36,11 +36,11 @@ impl Health {
     async fn revision(&self) -> Result<i64> {
         let check = async {
             let turn = Arc::clone(&self.turn).lock_owned().await;
-            let place = self.pool.place().await;
+            let permit = self.pool.permit().await;
             let pool = self.pool.clone();
             let check = web::block(move || {
                 let _turn = turn;
-                let mut snapshot = pool.snapshot(place)?;
+                let mut snapshot = pool.snapshot(permit)?;
                 Ok(Revision.load(snapshot.conn(), &[ROOT])?.get(&ROOT).copied().unwrap_or_default())
             });
             check.await.unwrap_or_else(|error| Err(Error::Internal(error.to_string())))

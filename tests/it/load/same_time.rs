@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use diesel::prelude::*;
 use sanad::dataset::load;
 use sanad::db::{Access, Conn};
 
@@ -19,26 +18,28 @@ fn readers_see_one_state_or_the_other(db: &TestDatabase) {
     large.actors.extend((0..300).map(|number| actor(&format!("person-{number}"), vec![name("X", "en")])));
     load(&mut conn, &small()).unwrap();
 
-    let url = db.url();
+    let pool = db.pool();
+    let look = || {
+        let permit = actix_web::rt::System::new().block_on(pool.permit());
+        let mut snapshot = pool.snapshot(permit).unwrap();
+        let reader = snapshot.conn();
+        let revision = number(reader, "SELECT number FROM revisions");
+        let names = number(reader, "SELECT COUNT(*) FROM names");
+        let actors = number(reader, "SELECT COUNT(*) FROM actors");
+        let version = texts(reader, "SELECT version FROM datasets").concat();
+        (version, actors, names, revision)
+    };
     let ready = Barrier::new(3);
     let done = AtomicBool::new(false);
     let seen = std::thread::scope(|scope| {
         let readers: Vec<_> = (0..2)
             .map(|_| {
                 scope.spawn(|| {
-                    let mut reader = Conn::open(url, Access::Read).unwrap();
-                    let mut seen = BTreeSet::new();
+                    let mut seen = BTreeSet::from([look()]);
                     ready.wait();
                     loop {
                         let is_last = done.load(Ordering::Relaxed);
-                        let state = reader.transaction(|reader| {
-                            let revision = number(reader, "SELECT number FROM revisions");
-                            let names = number(reader, "SELECT COUNT(*) FROM names");
-                            let actors = number(reader, "SELECT COUNT(*) FROM actors");
-                            let version = texts(reader, "SELECT version FROM datasets").concat();
-                            QueryResult::Ok((version, actors, names, revision))
-                        });
-                        seen.insert(state.unwrap());
+                        seen.insert(look());
                         if is_last {
                             break;
                         }
