@@ -144,22 +144,33 @@ fn serve(settings: &Settings) -> Result<(), Failure> {
     if settings.seed {
         seed(url, None)?;
     } else {
-        let mut conn = Conn::open(url, Access::Write)?;
-        let is_new = migrate::is_new(&mut conn)?;
-        if is_new {
-            tracing::warn!("the database is new and holds nothing yet: `sanad seed` loads a data set");
-        }
-        if is_new || settings.migrate {
-            migrate(&mut conn)?;
-        } else {
-            migrate::verify(&mut conn)?;
-        }
+        prepare(url, settings.migrate)?;
     }
     let listening = |address: SocketAddr| {
         // That nobody reads the address is no reason not to serve.
         let _ = print(&format!("listening on http://{address}\n"));
     };
     Ok(actix_web::rt::System::new().block_on(server::serve(settings, listening))?)
+}
+
+/// Sees to it that the database is of this version. It is opened for writing only when there is something to write: one
+/// that may only be read can be served.
+fn prepare(url: &DatabaseUrl, may_migrate: bool) -> Result<(), Failure> {
+    let is_missing = matches!(url, DatabaseUrl::Sqlite(path) if !Path::new(path).exists());
+    let is_new = is_missing || {
+        let mut conn = Conn::open(url, Access::Read)?;
+        let is_new = migrate::is_new(&mut conn)?;
+        match migrate::verify(&mut conn) {
+            Err(Error::OlderDatabase { .. }) if is_new || may_migrate => is_new,
+            verified => return Ok(verified?),
+        }
+    };
+    let mut conn = Conn::open(url, Access::Write)?;
+    if is_new {
+        tracing::warn!("the database is new and holds nothing yet: `sanad seed` loads a data set");
+    }
+    migrate(&mut conn)?;
+    Ok(())
 }
 
 fn seed(url: &DatabaseUrl, dir: Option<&Path>) -> Result<(), Failure> {

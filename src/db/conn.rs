@@ -194,9 +194,21 @@ fn open_sqlite(path: &str, access: Access) -> Result<SqliteConnection, String> {
     let mut conn = SqliteConnection::establish(&sqlite_uri(path, access))
         .map_err(|error| why_no_file(path, access).unwrap_or_else(|| error.to_string()))?;
     conn.batch_execute(&sqlite_settings(access))
-        .and_then(|()| if access == Access::Write { write_ahead(&mut conn) } else { Ok(()) })
-        .map_err(|error| error.to_string())?;
+        .and_then(|()| if access == Access::Write { write_ahead(&mut conn) } else { first_look(&mut conn) })
+        .map_err(|error| match error.to_string() {
+            reason if reason.contains("readonly") => format!("{reason}: {WHAT_READING_TAKES}"),
+            reason => reason,
+        })?;
     Ok(conn)
+}
+
+/// To open the file as immutable would do without, and take no notice of those who write it all the same.
+const WHAT_READING_TAKES: &str = "a file that may only be read has to lie in a folder that may be written, where SQLite \
+                                  keeps what readers and a writer share, in files that end in -wal and -shm";
+
+/// Reads something, which is when SQLite finds out whether it can.
+fn first_look(conn: &mut SqliteConnection) -> QueryResult<()> {
+    conn.batch_execute("PRAGMA schema_version")
 }
 
 /// Lets readers read while one connection writes. A file stays so; SQLite does not wait for others that are just now

@@ -1,10 +1,12 @@
 //! The commands, run as their users run them.
 
-use std::fs;
+use std::fs::{self, Permissions};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use sanad::config::DatabaseUrl;
@@ -144,8 +146,10 @@ fn a_server_that_is_told_to_stop_finishes_its_requests(db: &TestDatabase) {
     assert!(the_answer(probe).ends_with(READY));
 
     running.tell_to_stop();
+    let deadline = Instant::now() + Duration::from_secs(10);
     while TcpStream::connect(&running.address).is_ok() {
-        std::thread::yield_now();
+        assert!(Instant::now() < deadline, "the server still takes connections");
+        std::thread::sleep(Duration::from_millis(5));
     }
     connection.write_all(body.as_bytes()).unwrap();
     let answer = the_answer(connection);
@@ -191,6 +195,30 @@ fn a_database_that_cannot_be_reached_is_refused() {
             refuses(&mut sanad(&folder, &[command, "--database-url", url]), shown);
         }
     }
+}
+
+/// Whoever runs as root may write all the same, and sees less of this.
+#[test]
+fn a_file_that_may_only_be_read_is_served() {
+    let folder = folder("read-only");
+    assert_eq!(outcome(&mut sanad(&folder, &["seed"])).0, 0);
+    fs::set_permissions(folder.join("sanad.db"), Permissions::from_mode(0o444)).unwrap();
+    let serve = || sanad(&folder, &["serve", "--listen", "127.0.0.1:0"]);
+    let running = Running::start(&mut serve());
+    for _ in 0..2 {
+        let mut connection = running.connect();
+        connection.write_all(PROBE.as_bytes()).unwrap();
+        assert!(the_answer(connection).ends_with(READY));
+    }
+    drop(running);
+    for left in ["sanad.db-shm", "sanad.db-wal"] {
+        let _ = fs::remove_file(folder.join(left));
+    }
+    fs::set_permissions(&folder, Permissions::from_mode(0o555)).unwrap();
+    if fs::write(folder.join("note"), "").is_err() {
+        refuses(&mut serve(), "has to lie in a folder that may be written");
+    }
+    fs::set_permissions(&folder, Permissions::from_mode(0o755)).unwrap();
 }
 
 #[test]
