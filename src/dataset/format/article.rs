@@ -2,12 +2,12 @@
 
 use super::{mention, when};
 use crate::dataset::keys::ORGANIZATION;
-use crate::dataset::reader::{Fields, Met};
+use crate::dataset::reader::{Caption, Fields, Met};
 use crate::dataset::records::Article;
 
 pub fn read(fields: &mut Fields<'_>) -> Option<Article> {
     let key = fields.required("key");
-    let headline = fields.required("headline");
+    let headline = fields.required("headline").map(|Caption(text)| text);
     let language = fields.required("language");
     let publisher = fields.optional_reference("publisher", ORGANIZATION);
     let republisher = fields.optional_reference("republisher", ORGANIZATION);

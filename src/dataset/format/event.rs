@@ -2,14 +2,14 @@
 
 use super::{evidence, participation, when};
 use crate::dataset::keys::PLACE;
-use crate::dataset::reader::Fields;
+use crate::dataset::reader::{Captions, Fields};
 use crate::dataset::records::Event;
 use crate::model::Happening;
 
 /// Reads what every event has; `happening` is what sort it is, where that can be read.
 pub fn read(fields: &mut Fields<'_>, happening: Option<Happening>) -> Option<Event> {
     let key = fields.required("key");
-    let title = fields.required("title");
+    let title = fields.required("title").map(|Captions(texts)| texts);
     let summary = fields.optional("summary");
     let (started, ended) = when::period(fields, "started", "ended");
     let unique_key = fields.unique_key();

@@ -1,6 +1,6 @@
 //! `[dataset]`: what the data set itself is called, who publishes it, under which licence, in which version.
 
-use crate::dataset::reader::Fields;
+use crate::dataset::reader::{Caption, Fields};
 use crate::model::Key;
 
 /// What is said about the data set as a whole.
@@ -14,7 +14,7 @@ pub struct Head {
 
 pub fn read(fields: &mut Fields<'_>) -> Option<Head> {
     let key = fields.required("key");
-    let title = fields.required("title");
+    let title = fields.required("title").map(|Caption(text)| text);
     let publisher = fields.optional("publisher");
     let licence = fields.optional("licence");
     let version = fields.optional("version");

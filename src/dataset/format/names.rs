@@ -1,12 +1,12 @@
 //! `name` and `other_names`: what parties and places are called.
 
-use crate::dataset::reader::{Fields, Met};
+use crate::dataset::reader::{Caption, Captions, Fields, Met};
 use crate::dataset::records::Name;
 use crate::model::{Language, Localized, NameKind};
 
 /// The primary names, then the others, each in the order of the file.
 pub fn read(fields: &mut Fields<'_>) -> Option<Vec<Name>> {
-    let primary: Option<Localized> = fields.required("name");
+    let primary = fields.required("name").map(|Captions(texts)| texts);
     let mut met = Met::new();
     let mut names = Vec::new();
     for (language, text) in primary.iter().flat_map(Localized::iter) {
@@ -19,7 +19,7 @@ pub fn read(fields: &mut Fields<'_>) -> Option<Vec<Name>> {
 }
 
 fn other(fields: &mut Fields<'_>, met: &mut Met<(String, Option<Language>)>) -> Option<Name> {
-    let text: Option<String> = fields.required("text");
+    let text = fields.required("text").map(|Caption(text)| text);
     let language: Option<Language> = fields.optional("language");
     let kind = fields.required("kind");
     if kind == Some(NameKind::Primary) {

@@ -3,7 +3,7 @@
 use super::event;
 use crate::dataset::check::Answer;
 use crate::dataset::keys::{PARTY, SANCTION_EVENT};
-use crate::dataset::reader::Fields;
+use crate::dataset::reader::{Caption, Fields};
 use crate::dataset::records::{Event, Sanction};
 use crate::model::{Happening, Role};
 
@@ -17,7 +17,7 @@ pub fn read(fields: &mut Fields<'_>) -> Option<Event> {
 
 fn sanction(fields: &mut Fields<'_>) -> Option<Sanction> {
     let authority = fields.optional_reference("authority", PARTY);
-    let programme = fields.optional("programme");
+    let programme = fields.optional("programme").map(|Caption(text)| text);
     let legal_basis = fields.optional("legal_basis");
     let measures = fields.list("measures");
     let follows = fields.optional_reference("follows", SANCTION_EVENT);

@@ -52,6 +52,34 @@ impl FromToml for String {
     }
 }
 
+/// What something is called: a name, a title, a headline. It is sorted and searched by, so it has a limit.
+pub struct Caption(pub String);
+
+/// The longest [`Caption`], in characters. Postgres takes some 2,700 bytes into an index.
+const CAPTION_LIMIT: usize = 500;
+
+impl From<Caption> for String {
+    fn from(Caption(text): Caption) -> Self {
+        text
+    }
+}
+
+impl FromToml for Caption {
+    fn expected() -> String {
+        String::expected()
+    }
+
+    fn from_toml(value: &Spanned<DeValue<'_>>) -> Result<Self, Vec<Mistake>> {
+        let text = String::from_toml(value)?;
+        let length = text.chars().count();
+        if length > CAPTION_LIMIT {
+            let hint = format!("shorten it; {CAPTION_LIMIT} is the limit");
+            return Err(mistake(value, format!("a text of {length} characters"), hint));
+        }
+        Ok(Self(text))
+    }
+}
+
 /// A key of its own or of another record: without dots, which join the keys that are made of others.
 impl FromToml for Key {
     fn expected() -> String {
@@ -116,18 +144,19 @@ impl<V: Vocabulary> FromToml for V {
     }
 }
 
-/// A number of things, from none.
+/// A number of things, from none. GraphQL's whole numbers end where those of 32 bits with a sign do.
 impl FromToml for u32 {
     fn expected() -> String {
-        format!("a whole number from 0 to {}", Self::MAX)
+        format!("a whole number from 0 to {}", i32::MAX)
     }
 
     fn from_toml(value: &Spanned<DeValue<'_>>) -> Result<Self, Vec<Mistake>> {
         let DeValue::Integer(integer) = value.get_ref() else {
             return Err(wrong_type::<Self>(value));
         };
-        Self::from_str_radix(integer.as_str(), integer.radix())
-            .map_err(|_| mistake(value, format!("found {}", quoted(&integer.to_string())), expectation::<Self>()))
+        let number = Self::from_str_radix(integer.as_str(), integer.radix()).ok();
+        let number = number.filter(|number| i32::try_from(*number).is_ok());
+        number.ok_or_else(|| mistake(value, format!("found {}", quoted(&integer.to_string())), expectation::<Self>()))
     }
 }
 
@@ -156,37 +185,20 @@ impl FromToml for Localized {
     }
 
     fn from_toml(value: &Spanned<DeValue<'_>>) -> Result<Self, Vec<Mistake>> {
-        let DeValue::Table(table) = value.get_ref() else {
-            return Err(wrong_type::<Self>(value));
-        };
-        if table.is_empty() {
-            return Err(mistake(value, "no text in any language", expectation::<Self>()));
-        }
-        // The original is the first in the file, whatever the order in which the parser keeps fields.
-        let mut in_order: Vec<_> = table.iter().collect();
-        in_order.sort_by_key(|(tag, _)| tag.span().start);
-        let mut mistakes = Vec::new();
-        let mut languages = HashSet::new();
-        let mut texts = Vec::new();
-        for (tag, text) in in_order {
-            let offset = tag.span().start;
-            let hint = expectation::<Language>();
-            match tag.get_ref().parse::<Language>() {
-                Err(_) => {
-                    let text = format!("{} is not a language tag", quoted(tag.get_ref()));
-                    mistakes.push(Mistake { offset, text, hint });
-                }
-                Ok(language) if !languages.insert(language.clone()) => {
-                    let text = format!("the language `{language}` is there twice");
-                    mistakes.push(Mistake { offset, text, hint: "leave one out".to_owned() });
-                }
-                Ok(language) => match String::from_toml(text) {
-                    Ok(text) => texts.push((language, text)),
-                    Err(wrong) => mistakes.extend(wrong),
-                },
-            }
-        }
-        if mistakes.is_empty() { Ok(Self::new(texts)) } else { Err(mistakes) }
+        by_language::<String>(value)
+    }
+}
+
+/// What something is called in each language: a table of [`Caption`]s.
+pub struct Captions(pub Localized);
+
+impl FromToml for Captions {
+    fn expected() -> String {
+        Localized::expected()
+    }
+
+    fn from_toml(value: &Spanned<DeValue<'_>>) -> Result<Self, Vec<Mistake>> {
+        by_language::<Caption>(value).map(Self)
     }
 }
 
@@ -214,6 +226,40 @@ impl<T: FromToml + Clone + Eq + Hash> FromToml for Vec<T> {
         }
         if mistakes.is_empty() { Ok(items) } else { Err(mistakes) }
     }
+}
+
+fn by_language<T: FromToml + Into<String>>(value: &Spanned<DeValue<'_>>) -> Result<Localized, Vec<Mistake>> {
+    let DeValue::Table(table) = value.get_ref() else {
+        return Err(wrong_type::<Localized>(value));
+    };
+    if table.is_empty() {
+        return Err(mistake(value, "no text in any language", expectation::<Localized>()));
+    }
+    // The original is the first in the file, whatever the order in which the parser keeps fields.
+    let mut in_order: Vec<_> = table.iter().collect();
+    in_order.sort_by_key(|(tag, _)| tag.span().start);
+    let mut mistakes = Vec::new();
+    let mut languages = HashSet::new();
+    let mut texts = Vec::new();
+    for (tag, text) in in_order {
+        let offset = tag.span().start;
+        let hint = expectation::<Language>();
+        match tag.get_ref().parse::<Language>() {
+            Err(_) => {
+                let text = format!("{} is not a language tag", quoted(tag.get_ref()));
+                mistakes.push(Mistake { offset, text, hint });
+            }
+            Ok(language) if !languages.insert(language.clone()) => {
+                let text = format!("the language `{language}` is there twice");
+                mistakes.push(Mistake { offset, text, hint: "leave one out".to_owned() });
+            }
+            Ok(language) => match T::from_toml(text) {
+                Ok(text) => texts.push((language, text.into())),
+                Err(wrong) => mistakes.extend(wrong),
+            },
+        }
+    }
+    if mistakes.is_empty() { Ok(Localized::new(texts)) } else { Err(mistakes) }
 }
 
 /// What to tell the author of a value that should have been a `T`.

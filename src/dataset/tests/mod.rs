@@ -99,6 +99,33 @@ fn keys_that_are_made_of_others_have_a_limit() {
 }
 
 #[test]
+fn what_things_are_called_has_a_limit() {
+    let (most, long) = ("ن".repeat(500), "ن".repeat(501));
+    let files = |text: &str| {
+        let toml = format!(
+            "[[actor]]\nkey = \"ali\"\nname.ar = \"{text}\"\nother_names = [{{ text = \"x{text}\", kind = \"ALIAS\" }}]\n\
+             [[article]]\nkey = \"story\"\nheadline = \"{text}\"\nlanguage = \"ar\"\nsummary.ar = \"{text}{text}\"\n\
+             [[sanction_event]]\nkey = \"step\"\naction = \"IMPOSED\"\ntitle.ar = \"{text}\"\nprogramme = \"{text}\"\n\
+             EVIDENCE\nparticipation = [{{ party = \"kaniyat\", role = \"TARGET\", EVIDENCE }}]\n"
+        );
+        let base = include_str!("base.toml").replace("A trial", text);
+        problems_of([("base.toml", &base), ("case.toml", &toml)])
+    };
+    let found = files(&long);
+    let hint = "  hint: shorten it; 500 is the limit";
+    let expected =
+        ["base.toml:3:9: `title`: a text of 501 characters".to_owned(), "  in: trial".to_owned(), hint.to_owned()];
+    assert_eq!(found.lines().take(3).collect::<Vec<_>>(), expected);
+    assert_eq!(found.matches(hint).count(), 6, "{found}");
+    for field in ["`name`", "`text`", "`headline`", "`programme`"] {
+        assert!(found.contains(&format!("{field}: a text of 50")), "{found}");
+    }
+    let short = files(&most);
+    assert_eq!(short.matches(": a text of ").count(), 1, "{short}");
+    assert!(short.contains("`text`: a text of 501 characters"), "{short}");
+}
+
+#[test]
 fn what_is_read_is_what_is_written() {
     let set = read(&Files::from_texts([("a.toml".to_owned(), include_str!("whole.toml").to_owned())])).unwrap();
     let names: Vec<_> = set.actors.iter().flat_map(|actor| &actor.names).collect();
