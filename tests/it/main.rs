@@ -7,6 +7,7 @@ mod architecture;
 mod article;
 mod commands;
 mod dataset;
+mod drift;
 mod errors;
 mod event;
 mod evidence;
