@@ -22,6 +22,7 @@ mod paging;
 mod participation;
 mod party;
 mod place;
+mod pool;
 mod readme;
 mod relationship;
 mod sanction_event;
