@@ -316,17 +316,18 @@ impl Fetch {
             }
             (std::mem::take(&mut shared.waiting), std::mem::take(&mut shared.store))
         };
-        let place = match &*snapshot {
+        let permit = match &*snapshot {
             Some(_) => None,
-            None => Some(self.pool.place().await),
+            None => Some(self.pool.permit().await),
         };
+        self.pool.count_hop();
         let (pool, taken, span) = (self.pool.clone(), snapshot.take(), tracing::Span::current());
         let work = move || {
             let _entered = span.enter();
-            let opened = match (taken, place) {
+            let opened = match (taken, permit) {
                 (Some(snapshot), _) => Ok(snapshot),
-                (None, Some(place)) => pool.snapshot(place),
-                (None, None) => Err(Error::Internal("no place in the pool".to_owned())),
+                (None, Some(permit)) => pool.snapshot(permit),
+                (None, None) => Err(Error::Internal("no permit of the pool".to_owned())),
             };
             match opened {
                 Ok(mut snapshot) => {
@@ -416,8 +417,9 @@ mod tests {
         let (countries, party) = tokio::join!(fetch.value(CountriesOf, 1, alone), fetch.value(PartyById, 1, alone));
         assert!(countries.unwrap().is_empty() && party.unwrap().is_none());
         assert_eq!(pool.statements(), 2);
-        // Only one of the pool's two places is taken.
-        let _place = pool.place().await;
+        assert_eq!(pool.hops(), 1);
+        // Only one of the pool's two permits is taken.
+        let _permit = pool.permit().await;
     }
 
     #[tokio::test]

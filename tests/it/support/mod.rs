@@ -82,6 +82,14 @@ pub fn run_async(backend: Backend, state: &str, test: impl AsyncFnOnce(&TestData
     }
 }
 
+/// What a query costs.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Cost {
+    pub statements: u64,
+    /// How often it has gone to a thread that may block.
+    pub hops: u64,
+}
+
 /// A database that goes with the test.
 pub struct TestDatabase {
     url: DatabaseUrl,
@@ -149,10 +157,15 @@ impl TestDatabase {
 
     /// How many statements a query takes, without those that open and close its transaction; it must not fail.
     pub async fn statements_of(&self, query: &str) -> u64 {
+        self.cost_of(query).await.statements
+    }
+
+    /// What a query costs the database; it must not fail.
+    pub async fn cost_of(&self, query: &str) -> Cost {
         let pool = self.pool();
         let response = Api::new(pool.clone()).execute(Request::new(query)).await;
         assert!(response.errors.is_empty(), "{query}\n{:#?}", response.errors);
-        pool.statements()
+        Cost { statements: pool.statements(), hops: pool.hops() }
     }
 
     /// The whole answer, with its errors.
