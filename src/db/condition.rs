@@ -12,7 +12,11 @@ use super::conn::MultiBackend;
 ///
 /// A condition is SQL that both backends understand, with a `?` for each bound value.
 #[derive(Debug, Clone, Default)]
-pub struct Conditions(Vec<Condition>);
+pub struct Conditions {
+    conditions: Vec<Condition>,
+    /// Whether their text depends on what a client asks: then there are too many statements to keep prepared.
+    vary: bool,
+}
 
 #[derive(Debug, Clone)]
 struct Condition {
@@ -53,15 +57,21 @@ impl Conditions {
     pub fn and<V: Into<Value>>(mut self, sql: impl Into<String>, values: impl IntoIterator<Item = V>) -> Self {
         let condition = Condition { sql: sql.into(), values: values.into_iter().map(Into::into).collect() };
         debug_assert_eq!(condition.sql.matches('?').count(), condition.values.len(), "{}", condition.sql);
-        self.0.push(condition);
+        self.conditions.push(condition);
         self
+    }
+
+    /// The same, in a statement that is not kept prepared, as there may be too many like it.
+    #[must_use]
+    pub fn varying(self) -> Self {
+        Self { vary: true, ..self }
     }
 
     /// Adds a condition when there is something to ask for.
     #[must_use]
     pub fn and_for<T>(self, asked: &Option<T>, condition: impl FnOnce(Self, &T) -> Self) -> Self {
         match asked {
-            Some(value) => condition(self, value),
+            Some(value) => condition(self.varying(), value),
             None => self,
         }
     }
@@ -117,9 +127,11 @@ pub fn marks(count: usize) -> String {
 
 impl QueryFragment<MultiBackend> for Conditions {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
-        out.unsafe_to_cache_prepared();
+        if self.vary {
+            out.unsafe_to_cache_prepared();
+        }
         out.push_sql("(1 = 1");
-        for condition in &self.0 {
+        for condition in &self.conditions {
             out.push_sql(" AND (");
             let mut pieces = condition.sql.split('?');
             out.push_sql(pieces.next().unwrap_or_default());

@@ -158,7 +158,7 @@ impl Conditions {
             matching += &format!(" AND role IN ({})", marks(roles.len()));
             values.extend(roles.iter().map(ToString::to_string));
         }
-        self.and(format!("events.id IN ({matching})"), values)
+        self.varying().and(format!("events.id IN ({matching})"), values)
     }
 
     /// The event's time, as far as it is known, shares a day with the given one. An event of whose end nothing is known

@@ -5,6 +5,7 @@
 
 mod condition;
 mod conn;
+mod fragment;
 mod page;
 mod pool;
 mod relation;

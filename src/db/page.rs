@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::result::QueryResult;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Text};
 
 use super::condition::{Conditions, Value};
 use super::conn::{Conn, MultiBackend};
+use super::fragment::Fragment;
 
 /// The parent of what hangs on no row, such as the list of all parties.
 pub const ROOT: i64 = 0;
@@ -151,14 +151,14 @@ impl Reading<'_> {
     }
 
     /// The order of reading.
-    pub fn ordering(&self) -> SqlLiteral<diesel::sql_types::Text> {
-        diesel::dsl::sql(&self.columns())
+    pub fn ordering(&self) -> Fragment<Text> {
+        Fragment::new(self.columns())
     }
 
     /// The rank of a row among those of the same parent, in the order of reading. Goes with [`PerParent`].
-    pub fn rank(&self, parent: &str) -> SqlLiteral<BigInt> {
+    pub fn rank(&self, parent: &str) -> Fragment<BigInt> {
         let columns = self.columns();
-        diesel::dsl::sql(&format!("row_number() OVER (PARTITION BY {parent} ORDER BY {columns}) AS rank"))
+        Fragment::new(format!("row_number() OVER (PARTITION BY {parent} ORDER BY {columns}) AS rank"))
     }
 
     /// Adds what the cursors ask.

@@ -49,9 +49,12 @@ impl<L: List> Relation for Total<L> {
 /// What leads to at most one row.
 pub type One<T> = Option<Arc<T>>;
 
-/// Only rows whose column holds one of the ids.
+/// Only rows whose column holds one of the ids. So that the statement comes in few lengths, and can be prepared once for
+/// each, the last id is repeated up to a power of two.
 pub(super) fn among(column: &str, ids: &[i64]) -> Conditions {
-    Conditions::default().and(format!("{column} IN ({})", marks(ids.len())), ids.iter().copied())
+    let length = ids.len().next_power_of_two();
+    let padded = ids.iter().chain(std::iter::repeat(ids.last().unwrap_or(&ROOT))).take(length);
+    Conditions::default().and(format!("{column} IN ({})", marks(length)), padded.copied())
 }
 
 /// Rows by their ids.

@@ -4,10 +4,12 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use super::condition::{Conditions, ids_of};
 use super::conn::Conn;
 use super::fact::FactRow;
+use super::fragment::Fragment;
 use super::page::{Order, Page, PageRequest, PerParent, ROOT, Reading};
 use super::relation::{List, One, Relation, among, by_id};
 use super::schema::{facts, nodes, relationships};
@@ -164,7 +166,7 @@ diesel::alias!(nodes as asked: Asked);
 
 #[diesel::dsl::auto_type]
 fn ends(condition: String) -> _ {
-    let joined: diesel::expression::SqlLiteral<diesel::sql_types::Bool> = diesel::dsl::sql(&condition);
+    let joined: Fragment<Bool> = Fragment::new(condition);
     source().inner_join(asked.on(joined))
 }
 

@@ -12,7 +12,7 @@ use super::page::{Page, PageRequest, PerParent, Reading};
 use super::relation::{List, Relation, among, gathered};
 use super::schema::{events, participations, sanction_events, sanction_measures};
 use crate::error::Result;
-use crate::model::{Role, SanctionAction, SanctionMeasure, Vocabulary};
+use crate::model::{NodeKind, Role, SanctionAction, SanctionMeasure, Vocabulary};
 
 /// From a party to the sanction events that target it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -29,8 +29,8 @@ fn targeting() -> _ {
 impl SanctionEventsOf {
     fn conditions(&self, ids: &[i64]) -> Conditions {
         among("participations.party_id", ids)
-            .one_of("participations.role", &Some(vec![Role::Target]))
-            .one_of("events.kind", &Some(vec![crate::model::NodeKind::SanctionEvent]))
+            .and("participations.role = ?", [Role::Target.to_string()])
+            .and("events.kind = ?", [NodeKind::SanctionEvent.to_string()])
             .one_of("sanction_events.action", &self.actions)
     }
 }

@@ -83,7 +83,7 @@ macro_rules! tables {
                 let keys = vec![format!("({})", marks(columns.len())); rows.len()];
                 let among = format!("({}) IN (VALUES {})", columns.join(", "), keys.join(", "));
                 let values = rows.iter().flat_map(|row| [$(Value::from(row.$key.clone())),+]);
-                diesel::delete($table::table.filter(Conditions::default().and(among, values))).execute(conn)
+                diesel::delete($table::table.filter(Conditions::default().varying().and(among, values))).execute(conn)
             }
 
             fn update(&self, conn: &mut Conn) -> QueryResult<usize> {
