@@ -7,9 +7,9 @@ use async_graphql::{InputObject, Object};
 
 use super::connection::{Edge, Listed};
 use super::entity::Entity;
-use super::fetch::Ahead;
 use super::party::PartyFields;
 use super::selection::Field;
+use super::step::Ahead;
 use crate::db::Cursor;
 use crate::db::party::{self, PartyRow};
 use crate::model::{CountryCode, Gender, NodeKind, PartialDate};

@@ -8,8 +8,8 @@ use async_graphql::{Context, Object, OutputType, TypeName};
 
 use super::entity::{Entity, foresee, value, value_with};
 use super::error::{Failure, Result};
-use super::fetch::{Ahead, Step};
 use super::selection::Field;
+use super::step::{Ahead, Step};
 use crate::db::{Cursor, List, PAGE_DEFAULT, PAGE_LIMIT, Page, PageRequest, Total};
 
 /// A GraphQL type that comes in connections.

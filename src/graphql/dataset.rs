@@ -6,9 +6,9 @@ use async_graphql::{ID, Object};
 use chrono::{DateTime, Utc};
 
 use super::entity::Entity;
-use super::fetch::Ahead;
 use super::node::global_id;
 use super::selection::Field;
+use super::step::Ahead;
 use crate::db::dataset::DatasetRow;
 use crate::model::NodeKind;
 

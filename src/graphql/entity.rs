@@ -5,8 +5,9 @@ use std::sync::Arc;
 use async_graphql::{Context, OutputType};
 
 use super::error::{Failure, Result};
-use super::fetch::{Ahead, Fetch, Step};
+use super::fetch::Fetch;
 use super::selection::Field;
+use super::step::{Ahead, Step};
 use crate::db::{One, Relation};
 
 /// A GraphQL type whose values are rows.

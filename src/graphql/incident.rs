@@ -8,8 +8,8 @@ use async_graphql::Object;
 use super::entity::Entity;
 use super::error::{Failure, Result};
 use super::event::EventFields;
-use super::fetch::Ahead;
 use super::selection::Field;
+use super::step::Ahead;
 use crate::db::event::EventRow;
 use crate::model::IncidentKind;
 

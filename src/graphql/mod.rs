@@ -1,6 +1,6 @@
 //! The GraphQL schema: one file per entity. It knows no SQL.
 //!
-//! `query` is the root. `selection`, `fetch` and `connection` say how a query turns into few statements.
+//! `query` is the root. `selection`, `step`, `fetch`, `entity` and `connection` say how a query turns into few statements.
 
 mod api;
 mod connection;
@@ -13,6 +13,7 @@ mod query;
 mod root;
 mod scalar;
 mod selection;
+mod step;
 mod vocabulary;
 
 mod actor;
