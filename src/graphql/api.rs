@@ -7,7 +7,7 @@ use async_graphql::{
     EmptyMutation, EmptySubscription, Name, Positioned, Request, Response, SDLExportOptions, Schema, ServerError, Value,
 };
 
-use super::error::{ErrorCodes, Failure, FieldErrors, parse_failure, with_codes};
+use super::error::{ErrorRules, Failure, FieldErrors, parse_failure, with_codes};
 use super::fetch::Fetch;
 use super::guard::{check_lists, check_nesting};
 use super::root::Root;
@@ -22,7 +22,7 @@ pub struct Api {
 }
 
 fn schema() -> Schema<Root, EmptyMutation, EmptySubscription> {
-    Schema::build(Root, EmptyMutation, EmptySubscription).extension(ErrorCodes).finish()
+    Schema::build(Root, EmptyMutation, EmptySubscription).extension(ErrorRules).finish()
 }
 
 impl Api {

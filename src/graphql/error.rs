@@ -125,16 +125,16 @@ fn placed(mut error: ServerError, node: &QueryPathNode<'_>) -> ServerError {
 }
 
 /// Gives a code to the errors that async-graphql makes before it executes, and a path to those that come after.
-pub struct ErrorCodes;
+pub struct ErrorRules;
 
-impl ExtensionFactory for ErrorCodes {
+impl ExtensionFactory for ErrorRules {
     fn create(&self) -> Arc<dyn Extension> {
         Arc::new(Self)
     }
 }
 
 #[async_trait::async_trait]
-impl Extension for ErrorCodes {
+impl Extension for ErrorRules {
     async fn parse_query(
         &self,
         ctx: &ExtensionContext<'_>,

@@ -6,7 +6,7 @@ use async_graphql::{Context, Object};
 
 use super::article::Article;
 use super::connection::{Edge, Listed};
-use super::entity::{Entity, foresee, optional, required};
+use super::entity::{Entity, optional, required};
 use super::error::{Failure, Result};
 use super::event::Event;
 use super::fact::Fact;
@@ -15,7 +15,8 @@ use super::participation::Participation;
 use super::party::Party;
 use super::relationship::Relationship;
 use super::selection::Field;
-use super::step::{Ahead, Step};
+use super::step::Ahead;
+use crate::db::Cursor;
 use crate::db::article::ArticleById;
 use crate::db::event::EventById;
 use crate::db::evidence::EvidenceRow;
@@ -23,7 +24,6 @@ use crate::db::figure::FigureById;
 use crate::db::participation::ParticipationById;
 use crate::db::party::PartyById;
 use crate::db::relationship::RelationshipById;
-use crate::db::{Cursor, One, Relation};
 use crate::model::{Language, NodeKind, Stance};
 
 /// What an article says about a fact, where, and on whose word.
@@ -56,19 +56,13 @@ impl Entity for Evidence {
 
 /// One step per kind of fact, for the evidence that stands for such.
 fn ahead_of_fact(ahead: &mut Ahead<EvidenceRow>, field: &Field<'_>) {
-    fn kind<E: Entity>(
-        ahead: &mut Ahead<EvidenceRow>,
-        field: &Field<'_>,
-        is_kind: fn(NodeKind) -> bool,
-        relation: impl Relation<Value = One<E::Row>>,
-    ) {
-        let id = move |evidence: &EvidenceRow| is_kind(evidence.fact_kind).then_some(evidence.fact_id);
-        ahead.then_each(id, Step::new(relation).with(foresee::<E>(field)));
-    }
-    kind::<Relationship>(ahead, field, |kind| kind == NodeKind::Relationship, RelationshipById);
-    kind::<Event>(ahead, field, NodeKind::is_event, EventById);
-    kind::<Participation>(ahead, field, |kind| kind == NodeKind::Participation, ParticipationById);
-    kind::<Figure>(ahead, field, |kind| kind == NodeKind::Figure, FigureById);
+    let of = |is_kind: fn(NodeKind) -> bool| {
+        move |evidence: &EvidenceRow| is_kind(evidence.fact_kind).then_some(evidence.fact_id)
+    };
+    ahead.entity::<Relationship>(field, of(|kind| kind == NodeKind::Relationship), RelationshipById);
+    ahead.entity::<Event>(field, of(NodeKind::is_event), EventById);
+    ahead.entity::<Participation>(field, of(|kind| kind == NodeKind::Participation), ParticipationById);
+    ahead.entity::<Figure>(field, of(|kind| kind == NodeKind::Figure), FigureById);
 }
 
 impl Listed for Evidence {

@@ -5,7 +5,7 @@ use async_graphql::{Context, ID, Interface};
 use super::actor::Actor;
 use super::article::Article;
 use super::dataset::Dataset;
-use super::entity::{Entity, foresee, required, value_with};
+use super::entity::{required, value_with};
 use super::error::{Failure, Result};
 use super::event::Event;
 use super::figure::Figure;
@@ -17,7 +17,7 @@ use super::place::Place;
 use super::relationship::Relationship;
 use super::sanction_event::SanctionEvent;
 use super::selection::Field;
-use super::step::{Ahead, Step};
+use super::step::Ahead;
 use crate::db::article::ArticleById;
 use crate::db::dataset::DatasetById;
 use crate::db::event::EventById;
@@ -27,7 +27,7 @@ use crate::db::participation::ParticipationById;
 use crate::db::party::PartyById;
 use crate::db::place::PlaceById;
 use crate::db::relationship::RelationshipById;
-use crate::db::{One, PAGE_LIMIT, ROOT, Relation};
+use crate::db::{PAGE_LIMIT, ROOT};
 use crate::model::{Key, NodeKind};
 
 /// Whatever has an id.
@@ -103,23 +103,15 @@ async fn resolved(ctx: &Context<'_>, NodeRef { id, kind }: NodeRef) -> Result<No
 
 /// One step per kind of row, for the nodes that are of it.
 fn ahead(field: &Field<'_>) -> Ahead<NodeRef> {
-    fn kind<E: Entity>(
-        ahead: &mut Ahead<NodeRef>,
-        field: &Field<'_>,
-        is_kind: fn(NodeKind) -> bool,
-        relation: impl Relation<Value = One<E::Row>>,
-    ) {
-        let id = move |node: &NodeRef| is_kind(node.kind).then_some(node.id);
-        ahead.then_each(id, Step::new(relation).with(foresee::<E>(field)));
-    }
+    let of = |is_kind: fn(NodeKind) -> bool| move |node: &NodeRef| is_kind(node.kind).then_some(node.id);
     let mut ahead = Ahead::default();
-    kind::<Dataset>(&mut ahead, field, |kind| kind == NodeKind::Dataset, DatasetById);
-    kind::<Article>(&mut ahead, field, |kind| kind == NodeKind::Article, ArticleById);
-    kind::<Party>(&mut ahead, field, NodeKind::is_party, PartyById);
-    kind::<Place>(&mut ahead, field, |kind| kind == NodeKind::Place, PlaceById);
-    kind::<Relationship>(&mut ahead, field, |kind| kind == NodeKind::Relationship, RelationshipById);
-    kind::<Event>(&mut ahead, field, NodeKind::is_event, EventById);
-    kind::<Participation>(&mut ahead, field, |kind| kind == NodeKind::Participation, ParticipationById);
-    kind::<Figure>(&mut ahead, field, |kind| kind == NodeKind::Figure, FigureById);
+    ahead.entity::<Dataset>(field, of(|kind| kind == NodeKind::Dataset), DatasetById);
+    ahead.entity::<Article>(field, of(|kind| kind == NodeKind::Article), ArticleById);
+    ahead.entity::<Party>(field, of(NodeKind::is_party), PartyById);
+    ahead.entity::<Place>(field, of(|kind| kind == NodeKind::Place), PlaceById);
+    ahead.entity::<Relationship>(field, of(|kind| kind == NodeKind::Relationship), RelationshipById);
+    ahead.entity::<Event>(field, of(NodeKind::is_event), EventById);
+    ahead.entity::<Participation>(field, of(|kind| kind == NodeKind::Participation), ParticipationById);
+    ahead.entity::<Figure>(field, of(|kind| kind == NodeKind::Figure), FigureById);
     ahead
 }

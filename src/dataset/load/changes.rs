@@ -15,7 +15,6 @@ pub struct Changes {
     /// The revision of the database after the load.
     pub revision: i64,
     pub records: Vec<RecordChanges>,
-    is_empty: bool,
 }
 
 /// What a load did to one sort of record.
@@ -32,13 +31,12 @@ impl Changes {
         let records = SORTS
             .iter()
             .map(|(counted, sort)| RecordChanges { sort, tally: tallies.get(counted).copied().unwrap_or_default() });
-        let is_empty = !tallies.values().any(|tally| tally.is_change());
-        Self { dataset: dataset.to_string(), revision, records: records.collect(), is_empty }
+        Self { dataset: dataset.to_string(), revision, records: records.collect() }
     }
 
     /// Whether the database was already as the data set says, and nothing was written.
     pub fn is_empty(&self) -> bool {
-        self.is_empty
+        !self.records.iter().any(|record| record.tally.is_change())
     }
 }
 
