@@ -1,6 +1,7 @@
 //! Loading a data set: its records become the rows that the database stores, with all that follows from them.
 
 mod changes;
+mod links;
 mod standing;
 
 use std::collections::HashMap;
@@ -74,6 +75,7 @@ impl Mapping<'_> {
         dataset.places.iter().try_for_each(|place| self.place(place))?;
         dataset.relationships.iter().try_for_each(|relationship| self.relationship(relationship))?;
         dataset.events.iter().try_for_each(|event| self.event(event))?;
+        links::count(&self.rows.links, &mut self.rows.nodes);
         Ok(self.rows)
     }
 
@@ -85,6 +87,7 @@ impl Mapping<'_> {
             key: key.to_string(),
             caption: caption.map(str::to_owned),
             dataset_id: self.dataset_id,
+            degree: 0,
         });
         Ok(node)
     }
@@ -192,10 +195,10 @@ impl Mapping<'_> {
     }
 
     fn relationship(&mut self, relationship: &Relationship) -> Result<()> {
-        let node = self.fact(&relationship.key, None, &relationship.evidence)?;
+        let (node, standing) = self.fact(&relationship.key, None, &relationship.evidence)?;
         let (source, target) = (self.ids.of(&relationship.source)?, self.ids.of(&relationship.target)?);
         let (started, ended) = (relationship.started, relationship.ended);
-        self.rows.relationships.push(rows::Relationship {
+        let row = rows::Relationship {
             id: node.id,
             kind: relationship.kind.to_string(),
             source_id: source.id,
@@ -209,14 +212,16 @@ impl Mapping<'_> {
             ended: text(&ended.date),
             ended_earliest: ended.within.earliest,
             ended_latest: ended.within.latest,
-        });
+        };
+        self.rows.links.extend(links::of_relationship(&row, relationship.kind, &standing, self.dataset_id));
+        self.rows.relationships.push(row);
         Ok(())
     }
 
     fn event(&mut self, event: &Event) -> Result<()> {
-        let node = self.fact(&event.key, event.title.text(None), &event.evidence)?;
+        let (node, standing) = self.fact(&event.key, event.title.text(None), &event.evidence)?;
         let (started, ended) = (event.started, event.ended);
-        self.rows.events.push(rows::Event {
+        let row = rows::Event {
             id: node.id,
             kind: node.kind.to_string(),
             title: event.title.to_string(),
@@ -229,14 +234,17 @@ impl Mapping<'_> {
             ended_latest: ended.within.latest,
             sort_day: started.within.earliest.or(started.within.latest).unwrap_or(NO_DAY).to_string(),
             place_id: self.id(event.place.as_ref())?,
-        });
+        };
         match event.happening {
             Happening::Sanction(action) => self.sanction(node.id, action.to_string(), event.sanction.as_ref())?,
             Happening::Incident(kind) => {
                 self.rows.incidents.push(rows::Incident { id: node.id, kind: kind.to_string() });
             }
         }
-        event.participations.iter().try_for_each(|participation| self.participation(node.id, participation))?;
+        for participation in &event.participations {
+            self.participation(&row, &standing, participation)?;
+        }
+        self.rows.events.push(row);
         event.figures.iter().try_for_each(|figure| self.figure(node.id, figure))
     }
 
@@ -259,21 +267,24 @@ impl Mapping<'_> {
         Ok(())
     }
 
-    fn participation(&mut self, event_id: i64, participation: &Participation) -> Result<()> {
-        let node = self.fact(&participation.key, None, &participation.evidence)?;
+    fn participation(&mut self, event: &rows::Event, of_event: &Standing, participation: &Participation) -> Result<()> {
+        let (node, standing) = self.fact(&participation.key, None, &participation.evidence)?;
         let party = self.ids.of(&participation.party)?;
-        self.rows.participations.push(rows::Participation {
+        let row = rows::Participation {
             id: node.id,
-            event_id,
+            event_id: event.id,
             party_id: party.id,
             party_kind: party.kind.to_string(),
             role: participation.role.to_string(),
-        });
+            sort_day: event.sort_day.clone(),
+        };
+        self.rows.links.extend(links::of_participation(&row, event, (&standing, of_event), self.dataset_id));
+        self.rows.participations.push(row);
         Ok(())
     }
 
     fn figure(&mut self, event_id: i64, figure: &Figure) -> Result<()> {
-        let node = self.fact(&figure.key, None, &figure.evidence)?;
+        let (node, _) = self.fact(&figure.key, None, &figure.evidence)?;
         self.rows.figures.push(rows::Figure {
             id: node.id,
             event_id,
@@ -287,7 +298,7 @@ impl Mapping<'_> {
     }
 
     /// The node of a fact, with what all facts have.
-    fn fact(&mut self, key: &Key, caption: Option<&str>, evidence: &[Evidence]) -> Result<NodeRef> {
+    fn fact(&mut self, key: &Key, caption: Option<&str>, evidence: &[Evidence]) -> Result<(NodeRef, Standing)> {
         let node = self.node(key, caption)?;
         let standing = Standing::of(evidence, &self.articles);
         self.rows.facts.push(rows::Fact {
@@ -296,6 +307,7 @@ impl Mapping<'_> {
             source_count: standing.source_count,
             is_disputed: standing.is_disputed,
             first_reported: text(&standing.first_reported),
+            known_from: standing.known_from,
         });
         for (ordinal, piece) in (1..).zip(evidence) {
             let attributed_to = piece.attributed_to.as_ref().map(|key| self.ids.of(key)).transpose()?;
@@ -313,7 +325,7 @@ impl Mapping<'_> {
                 note: text(&piece.note),
             });
         }
-        Ok(node)
+        Ok((node, standing))
     }
 
     fn id(&self, key: Option<&Key>) -> Result<Option<i64>> {

@@ -76,6 +76,39 @@ impl Conditions {
         }
     }
 
+    /// Adds that there is a row which meets conditions of its own. `from` names its table, and those joined to it, by
+    /// names that the statement has not.
+    #[must_use]
+    pub fn and_exists(self, from: &str, conditions: Self) -> Self {
+        self.and_query("EXISTS (SELECT 1 FROM", from, conditions)
+    }
+
+    /// Adds that there is no row which meets conditions of its own.
+    #[must_use]
+    pub fn and_none(self, from: &str, conditions: Self) -> Self {
+        self.and_query("NOT EXISTS (SELECT 1 FROM", from, conditions)
+    }
+
+    /// Adds that the column holds what a column has in a row which meets conditions of its own.
+    #[must_use]
+    pub fn and_in(self, column: &str, selected: &str, from: &str, conditions: Self) -> Self {
+        self.and_query(&format!("{column} IN (SELECT {selected} FROM"), from, conditions)
+    }
+
+    fn and_query(self, opening: &str, from: &str, conditions: Self) -> Self {
+        let vary = self.vary || conditions.vary;
+        let (all, values) = conditions.into_sql();
+        Self { vary, ..self.and(format!("{opening} {from} WHERE {all})"), values) }
+    }
+
+    /// All of them as one, with their values.
+    fn into_sql(self) -> (String, Vec<Value>) {
+        let (sqls, values): (Vec<String>, Vec<Vec<Value>>) =
+            self.conditions.into_iter().map(|condition| (format!("({})", condition.sql), condition.values)).unzip();
+        let sql = if sqls.is_empty() { "1 = 1".to_owned() } else { sqls.join(" AND ") };
+        (sql, values.concat())
+    }
+
     /// The column holds one of the words. An empty list is met by no row.
     #[must_use]
     pub fn one_of<W: ToString>(self, column: &str, words: &Option<Vec<W>>) -> Self {

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::condition::{Conditions, ids_of, marks};
+use super::condition::{Conditions, marks};
 use super::conn::Conn;
-use super::fact::FactRow;
+use super::fact::{FactFilter, FactRow};
 use super::page::{Order, Page, PageRequest, PerParent, ROOT, Reading};
 use super::relation::{List, One, Relation, among, at_root, by_id};
 use super::schema::{events, facts, incidents, nodes, sanction_events};
@@ -120,6 +120,8 @@ pub struct EventFilter {
     pub from: Option<NaiveDate>,
     /// Had begun, or may have, on that day or before.
     pub until: Option<NaiveDate>,
+    /// Of the events, and of the parts that parties and roles ask for.
+    pub facts: FactFilter,
 }
 
 impl EventFilter {
@@ -138,27 +140,20 @@ impl EventFilter {
                     format!("SELECT event_id FROM sanction_measures WHERE measure IN ({})", marks(measures.len()));
                 conditions.and(format!("events.id IN ({taken})"), measures.iter().map(ToString::to_string))
             })
-            .taking_part(self.parties.as_deref(), self.roles.as_deref())
+            .of_facts(&self.facts)
+            .begun_by("events", self.facts.as_of)
+            .taking_part(&self.parties, &self.roles, &self.facts)
     }
 }
 
 impl Conditions {
-    /// One of the parties takes part in the event, in one of the roles; either is optional.
-    fn taking_part(self, parties: Option<&[String]>, roles: Option<&[Role]>) -> Self {
+    /// One of the parties takes part in the event, in one of the roles, as the facts have it; all are optional.
+    fn taking_part(self, parties: &Option<Vec<String>>, roles: &Option<Vec<Role>>, facts: &FactFilter) -> Self {
         if parties.is_none() && roles.is_none() {
             return self;
         }
-        let mut matching = "SELECT event_id FROM participations WHERE 1 = 1".to_owned();
-        let mut values = Vec::new();
-        if let Some(keys) = parties {
-            matching += &format!(" AND party_id IN ({})", ids_of(keys.len()));
-            values.extend(keys.iter().cloned());
-        }
-        if let Some(roles) = roles {
-            matching += &format!(" AND role IN ({})", marks(roles.len()));
-            values.extend(roles.iter().map(ToString::to_string));
-        }
-        self.varying().and(format!("events.id IN ({matching})"), values)
+        let part = Conditions::default().naming("part.party_id", parties).one_of("part.role", roles);
+        self.and_in("events.id", "part.event_id", "participations AS part", part.walked_by(facts, "part"))
     }
 
     /// The event's time, as far as it is known, shares a day with the given one. An event of whose end nothing is known
@@ -215,7 +210,14 @@ impl List for Events {
 /// From a place to the events there.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct EventsAt {
+    pub facts: FactFilter,
     pub page: PageRequest,
+}
+
+impl EventsAt {
+    fn conditions(&self, ids: &[i64]) -> Conditions {
+        among("events.place_id", ids).of_facts(&self.facts).begun_by("events", self.facts.as_of)
+    }
 }
 
 impl Relation for EventsAt {
@@ -223,7 +225,7 @@ impl Relation for EventsAt {
 
     fn load(&self, conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Self::Value>> {
         let reading = self.reading();
-        let statement = source().filter(reading.keyset(among("events.place_id", ids))).select((
+        let statement = source().filter(reading.keyset(self.conditions(ids))).select((
             events::place_id.assume_not_null(),
             EventRow::as_select(),
             reading.rank("events.place_id"),
@@ -242,7 +244,7 @@ impl List for EventsAt {
 
     fn totals(&self, conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, i64>> {
         let totals = source()
-            .filter(among("events.place_id", ids))
+            .filter(self.conditions(ids))
             .group_by(events::place_id)
             .select((events::place_id.assume_not_null(), diesel::dsl::count_star()))
             .load(conn)?;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use diesel::prelude::*;
 
+use super::condition::Conditions;
 use super::conn::Conn;
-use super::fact::FactRow;
+use super::fact::{FactFilter, FactRow};
 use super::relation::{One, Relation, among, by_id, gathered};
 use super::schema::{facts, figures, nodes};
 use crate::error::Result;
@@ -46,17 +47,26 @@ impl Relation for FigureById {
 
 /// From an event to what is counted at it, in the order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct FiguresOf;
+pub struct FiguresOf {
+    pub facts: FactFilter,
+}
+
+impl FiguresOf {
+    fn conditions(&self, events: &[i64]) -> Conditions {
+        let figures = among("figures.event_id", events).of_facts(&self.facts);
+        figures.and_for(&self.facts.as_of, |conditions, day| {
+            let event = Conditions::default().and::<i64>("event.id = figures.event_id", []);
+            conditions.and_exists("events AS event", event.begun_by("event", Some(*day)))
+        })
+    }
+}
 
 impl Relation for FiguresOf {
     type Value = Vec<Arc<FigureRow>>;
 
     fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let rows: Vec<FigureRow> = source()
-            .filter(among("figures.event_id", parents))
-            .order(figures::id)
-            .select(FigureRow::as_select())
-            .load(conn)?;
+        let rows: Vec<FigureRow> =
+            source().filter(self.conditions(parents)).order(figures::id).select(FigureRow::as_select()).load(conn)?;
         Ok(gathered(rows.into_iter().map(|row| (row.event_id, Arc::new(row)))))
     }
 }

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::condition::Conditions;
 use super::conn::Conn;
-use super::fact::FactRow;
+use super::fact::{FactFilter, FactRow};
 use super::page::{Order, Page, PageRequest, PerParent, Reading};
 use super::relation::{List, One, Relation, among, by_id};
 use super::schema::{events, facts, nodes, participations};
@@ -23,7 +23,6 @@ pub struct ParticipationRow {
     pub party_id: i64,
     pub role: Role,
     /// When the event was, to sort by.
-    #[diesel(select_expression = events::sort_day)]
     pub sort_day: String,
 }
 
@@ -46,20 +45,22 @@ impl Relation for ParticipationById {
     }
 }
 
-fn in_roles(conditions: Conditions, roles: &Option<Vec<Role>>) -> Conditions {
-    conditions.one_of("participations.role", roles)
+/// Parts in events that a filter keeps, by role and as facts.
+fn kept(conditions: Conditions, roles: &Option<Vec<Role>>, facts: &FactFilter) -> Conditions {
+    conditions.one_of("participations.role", roles).of_facts(facts).begun_by("events", facts.as_of)
 }
 
 /// From a party to its parts in events, in the order of time.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ParticipationsOf {
     pub roles: Option<Vec<Role>>,
+    pub facts: FactFilter,
     pub page: PageRequest,
 }
 
 impl ParticipationsOf {
     fn conditions(&self, ids: &[i64]) -> Conditions {
-        in_roles(among("participations.party_id", ids), &self.roles)
+        kept(among("participations.party_id", ids), &self.roles, &self.facts)
     }
 }
 
@@ -82,12 +83,12 @@ impl List for ParticipationsOf {
     type Row = ParticipationRow;
 
     fn reading(&self) -> Reading<'_> {
-        let order = Order::by("participations by day", "events.sort_day", "participations.id", false);
+        let order = Order::by("participations by day", "participations.sort_day", "participations.id", false);
         Reading { order, page: &self.page }
     }
 
     fn totals(&self, conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, i64>> {
-        let totals = participations::table
+        let totals = source()
             .filter(self.conditions(ids))
             .group_by(participations::party_id)
             .select((participations::party_id, diesel::dsl::count_star()))
@@ -100,12 +101,13 @@ impl List for ParticipationsOf {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ParticipationsIn {
     pub roles: Option<Vec<Role>>,
+    pub facts: FactFilter,
     pub page: PageRequest,
 }
 
 impl ParticipationsIn {
     fn conditions(&self, ids: &[i64]) -> Conditions {
-        in_roles(among("participations.event_id", ids), &self.roles)
+        kept(among("participations.event_id", ids), &self.roles, &self.facts)
     }
 }
 
@@ -132,7 +134,7 @@ impl List for ParticipationsIn {
     }
 
     fn totals(&self, conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, i64>> {
-        let totals = participations::table
+        let totals = source()
             .filter(self.conditions(ids))
             .group_by(participations::event_id)
             .select((participations::event_id, diesel::dsl::count_star()))

@@ -8,7 +8,7 @@ use diesel::sql_types::Bool;
 
 use super::condition::{Conditions, ids_of};
 use super::conn::Conn;
-use super::fact::FactRow;
+use super::fact::{FactFilter, FactRow};
 use super::fragment::Fragment;
 use super::page::{Order, Page, PageRequest, PerParent, ROOT, Reading};
 use super::relation::{List, One, Relation, among, by_id};
@@ -86,6 +86,7 @@ pub struct RelationshipFilter {
     pub from: Option<NaiveDate>,
     /// Already held, or may have, on that day or before.
     pub until: Option<NaiveDate>,
+    pub facts: FactFilter,
 }
 
 impl RelationshipFilter {
@@ -103,6 +104,8 @@ impl RelationshipFilter {
             })
             .of_datasets(&self.datasets)
             .overlapping("relationships", self.from, self.until)
+            .of_facts(&self.facts)
+            .held_on("relationships", self.facts.as_of)
     }
 }
 
@@ -159,6 +162,7 @@ impl List for Relationships {
 pub struct RelationshipsOf {
     pub kinds: Option<Vec<RelationshipKind>>,
     pub direction: Direction,
+    pub facts: FactFilter,
     pub page: PageRequest,
 }
 
@@ -182,7 +186,10 @@ impl RelationshipsOf {
     }
 
     fn conditions(&self, ids: &[i64]) -> Conditions {
-        among("asked.id", ids).one_of("relationships.kind", &self.kinds)
+        among("asked.id", ids)
+            .one_of("relationships.kind", &self.kinds)
+            .of_facts(&self.facts)
+            .held_on("relationships", self.facts.as_of)
     }
 }
 

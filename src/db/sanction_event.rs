@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use super::condition::Conditions;
 use super::conn::Conn;
 use super::event::{EventRow, by_day, position, source};
+use super::fact::FactFilter;
 use super::page::{Page, PageRequest, PerParent, Reading};
 use super::relation::{List, Relation, among, gathered};
 use super::schema::{events, participations, sanction_events, sanction_measures};
@@ -18,6 +19,8 @@ use crate::model::{NodeKind, Role, SanctionAction, SanctionMeasure, Vocabulary};
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SanctionEventsOf {
     pub actions: Option<Vec<SanctionAction>>,
+    /// Of the events, and of the party's part as a target.
+    pub facts: FactFilter,
     pub page: PageRequest,
 }
 
@@ -28,10 +31,11 @@ fn targeting() -> _ {
 
 impl SanctionEventsOf {
     fn conditions(&self, ids: &[i64]) -> Conditions {
-        among("participations.party_id", ids)
+        let targeting = among("participations.party_id", ids)
             .and("participations.role = ?", [Role::Target.to_string()])
             .and("events.kind = ?", [NodeKind::SanctionEvent.to_string()])
-            .one_of("sanction_events.action", &self.actions)
+            .one_of("sanction_events.action", &self.actions);
+        targeting.walked_by(&self.facts, "participations")
     }
 }
 
@@ -69,14 +73,17 @@ impl List for SanctionEventsOf {
 
 /// From a sanction event to the ids of the parties that it targets, in the order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct TargetsOf;
+pub struct TargetsOf {
+    /// Of the event, and of the parties' part in it.
+    pub facts: FactFilter,
+}
 
 impl Relation for TargetsOf {
     type Value = Vec<i64>;
 
     fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
         let rows: Vec<(i64, i64)> = participations::table
-            .filter(among("participations.event_id", parents))
+            .filter(among("participations.event_id", parents).walked_by(&self.facts, "participations"))
             .filter(participations::role.eq(Role::Target.word()))
             .order(participations::id)
             .select((participations::event_id, participations::party_id))

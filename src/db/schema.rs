@@ -7,6 +7,7 @@ diesel::table! {
         key -> Text,
         caption -> Nullable<Text>,
         dataset_id -> BigInt,
+        degree -> BigInt,
     }
 }
 
@@ -117,6 +118,7 @@ diesel::table! {
         source_count -> BigInt,
         is_disputed -> Bool,
         first_reported -> Nullable<Text>,
+        known_from -> Nullable<Date>,
     }
 }
 
@@ -206,6 +208,7 @@ diesel::table! {
         party_id -> BigInt,
         party_kind -> Text,
         role -> Text,
+        sort_day -> Text,
     }
 }
 
@@ -218,6 +221,22 @@ diesel::table! {
         high -> Nullable<BigInt>,
         qualifier -> Text,
         note -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    links (node_id, other_id, fact_id) {
+        node_id -> BigInt,
+        other_id -> BigInt,
+        fact_id -> BigInt,
+        event_id -> Nullable<BigInt>,
+        direction -> Text,
+        kind -> Text,
+        source_count -> BigInt,
+        known_from -> Nullable<Date>,
+        started_earliest -> Nullable<Date>,
+        ended_latest -> Nullable<Date>,
+        dataset_id -> BigInt,
     }
 }
 
@@ -242,6 +261,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     incidents,
     participations,
     figures,
+    links,
 );
 
 diesel::joinable!(facts -> nodes (id));

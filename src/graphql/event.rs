@@ -9,7 +9,7 @@ use super::connection::{Connection, Edge, Listed, connection, page_request};
 use super::entity::{Entity, foresee, optional, value};
 use super::error::{Failure, Result};
 use super::evidence::Evidence;
-use super::fact::FactFields;
+use super::fact::{self, FactFields, FactFilter};
 use super::figure::Figure;
 use super::incident::Incident;
 use super::order::OrderDirection;
@@ -42,12 +42,13 @@ use crate::model::{DayRange, IncidentKind, Language, NodeKind, PartialDate, Role
         name = "participations",
         ty = "Connection<Participation>",
         arg(name = "roles", ty = "Option<Vec<Role>>"),
+        arg(name = "facts", ty = "Option<FactFilter>"),
         arg(name = "first", ty = "Option<i32>"),
         arg(name = "after", ty = "Option<String>"),
         arg(name = "last", ty = "Option<i32>"),
         arg(name = "before", ty = "Option<String>")
     ),
-    field(name = "figures", ty = "Vec<Figure>"),
+    field(name = "figures", ty = "Vec<Figure>", arg(name = "facts", ty = "Option<FactFilter>")),
     field(
         name = "evidence",
         ty = "Connection<Evidence>",
@@ -116,10 +117,15 @@ impl EventFields {
             match field.name() {
                 "place" => ahead.entity::<Place>(&field, |event: &EventRow| event.place_id, PlaceById),
                 "participations" => {
-                    let list = field.page().map(|page| ParticipationsIn { roles: field.argument("roles"), page });
+                    let list = field.page().zip(field.facts());
+                    let list =
+                        list.map(|(page, facts)| ParticipationsIn { roles: field.argument("roles"), facts, page });
                     ahead.connection::<Participation>(&field, id, list);
                 }
-                "figures" => ahead.then(id, Step::new(FiguresOf).with(foresee::<Figure>(&field))),
+                "figures" => {
+                    let figures = field.facts().map(|facts| Step::new(FiguresOf { facts }));
+                    figures.into_iter().for_each(|step| ahead.then(id, step.with(foresee::<Figure>(&field))));
+                }
                 _ => {}
             }
         }
@@ -181,22 +187,29 @@ impl EventFields {
     }
 
     /// Who had what part in it, in the order of entry.
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     pub async fn participations(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only parts in these roles.")] roles: Option<Vec<Role>>,
+        #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Participation>> {
-        let list = ParticipationsIn { roles, page: page_request(first, after, last, before)? };
+        let page = page_request(first, after, last, before)?;
+        let list = ParticipationsIn { roles, facts: fact::filter(facts)?, page };
         connection(ctx, list, self.row.fact.id).await
     }
 
     /// What sources count at it, each on its own: contradicting figures stand side by side.
-    pub async fn figures(&self, ctx: &Context<'_>) -> Result<Vec<Figure>> {
-        let figures = value(ctx, FiguresOf, self.row.fact.id).await?;
+    pub async fn figures(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
+    ) -> Result<Vec<Figure>> {
+        let figures = value(ctx, FiguresOf { facts: fact::filter(facts)? }, self.row.fact.id).await?;
         Ok(figures.iter().cloned().map(Figure::of).collect())
     }
 }
@@ -221,6 +234,8 @@ pub struct EventFilter {
     pub from: Option<Date>,
     /// Events that may have begun by that day.
     pub until: Option<Date>,
+    /// Events that this filter keeps; so it does with the parts in them that `involving` and `roles` ask for.
+    pub facts: Option<FactFilter>,
 }
 
 /// The two kinds of event.
@@ -251,6 +266,7 @@ impl TryFrom<EventFilter> for event::EventFilter {
             datasets: filter.datasets,
             from: filter.from.map(|day| day.0),
             until: filter.until.map(|day| day.0),
+            facts: fact::filter(filter.facts)?,
             ..Self::default()
         })
     }

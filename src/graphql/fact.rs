@@ -1,9 +1,9 @@
 //! Facts: what relationships, events, participations and figures share.
 
-use async_graphql::{Context, ID, Interface, Object};
+use async_graphql::{Context, ID, InputObject, Interface, Object};
 
 use super::connection::{Connection, connection, page_request};
-use super::error::Result;
+use super::error::{Failure, Result};
 use super::evidence::Evidence;
 use super::figure::Figure;
 use super::incident::Incident;
@@ -11,11 +11,12 @@ use super::node::global_id;
 use super::participation::Participation;
 use super::relationship::Relationship;
 use super::sanction_event::SanctionEvent;
+use super::scalar::Date;
 use super::selection::Field;
 use super::step::Ahead;
 use crate::db::evidence::EvidenceFor;
-use crate::db::fact::FactRow;
-use crate::model::PartialDate;
+use crate::db::fact::{self, FactRow};
+use crate::model::{PartialDate, Stance};
 
 /// What sources say, with the evidence for it.
 #[derive(Interface)]
@@ -89,5 +90,58 @@ impl FactFields {
     /// When the first of the articles was published that give evidence for it.
     pub async fn first_reported(&self) -> Option<PartialDate> {
         self.0.first_reported
+    }
+}
+
+/// Which facts are asked for, by when they held and by their evidence. All conditions have to be met. A fact is kept when
+/// there is evidence for it that counts; `knownBy` and `stances` say which does, and `minSources` how many sources of it.
+#[derive(InputObject, Default)]
+pub struct FactFilter {
+    /// Facts as of that day: relationships that may have held on it, and events that may have begun by then, with the
+    /// parts in them and the figures. What has no known start or end may have held always or still.
+    pub as_of: Option<Date>,
+    /// Facts as known on that day: only evidence counts whose article was surely published by its end. An article that
+    /// is dated by its month counts from the last day of it, one without a date never.
+    pub known_by: Option<Date>,
+    /// Facts with at least so many sources among the evidence that counts: publishers, and articles whose publisher is
+    /// not known. A republisher is no second source. At least 1.
+    pub min_sources: Option<i32>,
+    /// Only evidence of these stances counts; without it, evidence of any.
+    pub stances: Option<Vec<Stance>>,
+    /// Facts of these data sets, given by key.
+    pub datasets: Option<Vec<String>>,
+}
+
+/// # Errors
+/// `BAD_USER_INPUT` when fewer sources than one are asked for.
+impl TryFrom<FactFilter> for fact::FactFilter {
+    type Error = Failure;
+
+    fn try_from(filter: FactFilter) -> Result<Self> {
+        if let Some(least) = filter.min_sources.filter(|least| *least < 1) {
+            return Err(Failure::bad_user_input(format!("`minSources` is {least}: expected a number of at least 1")));
+        }
+        Ok(Self {
+            as_of: filter.as_of.map(|day| day.0),
+            known_by: filter.known_by.map(|day| day.0),
+            min_sources: filter.min_sources.map(i64::from),
+            stances: filter.stances,
+            datasets: filter.datasets,
+        })
+    }
+}
+
+/// What a field's argument asks of facts.
+///
+/// # Errors
+/// `BAD_USER_INPUT` when fewer sources than one are asked for.
+pub fn filter(facts: Option<FactFilter>) -> Result<fact::FactFilter> {
+    facts.unwrap_or_default().try_into()
+}
+
+impl Field<'_> {
+    /// What its argument asks of facts, if that makes sense.
+    pub fn facts(&self) -> Option<fact::FactFilter> {
+        filter(self.argument("facts")).ok()
     }
 }

@@ -9,6 +9,7 @@ use super::connection::{Connection, Edge, Listed, connection, page_request};
 use super::dataset::Dataset;
 use super::entity::{Entity, required, value};
 use super::error::Result;
+use super::fact::{self, FactFilter};
 use super::mention::Mention;
 use super::name::Name;
 use super::node::global_id;
@@ -44,6 +45,7 @@ use crate::model::{
         ty = "Connection<Relationship>",
         arg(name = "kinds", ty = "Option<Vec<RelationshipKind>>"),
         arg(name = "direction", ty = "Option<Direction>", default_with = "Some(Direction::Any)"),
+        arg(name = "facts", ty = "Option<FactFilter>"),
         arg(name = "first", ty = "Option<i32>"),
         arg(name = "after", ty = "Option<String>"),
         arg(name = "last", ty = "Option<i32>"),
@@ -53,6 +55,7 @@ use crate::model::{
         name = "participations",
         ty = "Connection<Participation>",
         arg(name = "roles", ty = "Option<Vec<Role>>"),
+        arg(name = "facts", ty = "Option<FactFilter>"),
         arg(name = "first", ty = "Option<i32>"),
         arg(name = "after", ty = "Option<String>"),
         arg(name = "last", ty = "Option<i32>"),
@@ -62,6 +65,7 @@ use crate::model::{
         name = "sanction_events",
         ty = "Connection<SanctionEvent>",
         arg(name = "actions", ty = "Option<Vec<SanctionAction>>"),
+        arg(name = "facts", ty = "Option<FactFilter>"),
         arg(name = "first", ty = "Option<i32>"),
         arg(name = "after", ty = "Option<String>"),
         arg(name = "last", ty = "Option<i32>"),
@@ -120,19 +124,24 @@ impl PartyFields {
                 "names" => ahead.then(id, Step::new(NamesOf)),
                 "countries" => ahead.then(id, Step::new(CountriesOf)),
                 "relationships" => {
-                    let list = field.page().map(|page| RelationshipsOf {
+                    let list = field.page().zip(field.facts()).map(|(page, facts)| RelationshipsOf {
                         kinds: field.argument("kinds"),
                         direction: field.argument("direction").unwrap_or(Direction::Any),
+                        facts,
                         page,
                     });
                     ahead.connection::<Relationship>(&field, id, list);
                 }
                 "participations" => {
-                    let list = field.page().map(|page| ParticipationsOf { roles: field.argument("roles"), page });
+                    let list = field.page().zip(field.facts());
+                    let list =
+                        list.map(|(page, facts)| ParticipationsOf { roles: field.argument("roles"), facts, page });
                     ahead.connection::<Participation>(&field, id, list);
                 }
                 "sanctionEvents" => {
-                    let list = field.page().map(|page| SanctionEventsOf { actions: field.argument("actions"), page });
+                    let list = field.page().zip(field.facts());
+                    let list =
+                        list.map(|(page, facts)| SanctionEventsOf { actions: field.argument("actions"), facts, page });
                     ahead.connection::<SanctionEvent>(&field, id, list);
                 }
                 "mentions" => {
@@ -191,41 +200,49 @@ impl PartyFields {
         #[graphql(desc = "Which end it has to be.", default_with = "Some(Direction::Any)")] direction: Option<
             Direction,
         >,
+        #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Relationship>> {
         let direction = direction.unwrap_or(Direction::Any);
-        let list = RelationshipsOf { kinds, direction, page: page_request(first, after, last, before)? };
+        let page = page_request(first, after, last, before)?;
+        let list = RelationshipsOf { kinds, direction, facts: fact::filter(facts)?, page };
         connection(ctx, list, self.0.id).await
     }
 
     /// Its parts in events, in the order of time.
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     pub async fn participations(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only parts in these roles.")] roles: Option<Vec<Role>>,
+        #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Participation>> {
-        let list = ParticipationsOf { roles, page: page_request(first, after, last, before)? };
+        let page = page_request(first, after, last, before)?;
+        let list = ParticipationsOf { roles, facts: fact::filter(facts)?, page };
         connection(ctx, list, self.0.id).await
     }
 
     /// The sanction events that target it, in the order of time.
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     pub async fn sanction_events(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only these steps.")] actions: Option<Vec<SanctionAction>>,
+        #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<SanctionEvent>> {
-        let list = SanctionEventsOf { actions, page: page_request(first, after, last, before)? };
+        let page = page_request(first, after, last, before)?;
+        let list = SanctionEventsOf { actions, facts: fact::filter(facts)?, page };
         connection(ctx, list, self.0.id).await
     }
 

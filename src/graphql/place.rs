@@ -8,6 +8,7 @@ use super::connection::{Connection, Edge, Listed, connection, page_request};
 use super::entity::{Entity, value};
 use super::error::Result;
 use super::event::Event;
+use super::fact::{self, FactFilter};
 use super::node::global_id;
 use super::selection::Field;
 use super::step::{Ahead, Step};
@@ -34,7 +35,7 @@ impl Entity for Place {
             match field.name() {
                 "name" if field.argument::<Language>("language").is_some() => ahead.then(id, Step::new(NamesOf)),
                 "events" => {
-                    let list = field.page().map(|page| EventsAt { page });
+                    let list = field.page().zip(field.facts()).map(|(page, facts)| EventsAt { facts, page });
                     ahead.connection::<Event>(&field, id, list);
                 }
                 _ => {}
@@ -96,11 +97,13 @@ impl Place {
     async fn events(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Event>> {
-        connection(ctx, EventsAt { page: page_request(first, after, last, before)? }, self.0.id).await
+        let page = page_request(first, after, last, before)?;
+        connection(ctx, EventsAt { facts: fact::filter(facts)?, page }, self.0.id).await
     }
 }

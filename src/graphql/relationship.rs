@@ -8,7 +8,7 @@ use async_graphql::{Context, InputObject, Object};
 use super::connection::Listed;
 use super::entity::{Entity, foresee, required};
 use super::error::{Failure, Result};
-use super::fact::FactFields;
+use super::fact::{self, FactFields, FactFilter};
 use super::party::Party;
 use super::scalar::{Date, Days, check_range};
 use super::selection::Field;
@@ -172,6 +172,8 @@ pub struct RelationshipFilter {
     pub from: Option<Date>,
     /// Relationships that may have held on that day or before. What has no known start may have held always.
     pub until: Option<Date>,
+    /// Relationships that this filter keeps.
+    pub facts: Option<FactFilter>,
 }
 
 /// # Errors
@@ -189,6 +191,7 @@ impl TryFrom<RelationshipFilter> for relationship::RelationshipFilter {
             datasets: filter.datasets,
             from: filter.from.map(|day| day.0),
             until: filter.until.map(|day| day.0),
+            facts: fact::filter(filter.facts)?,
         })
     }
 }

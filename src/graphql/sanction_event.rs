@@ -9,6 +9,7 @@ use super::connection::{Edge, Listed};
 use super::entity::{Entity, foresee, optional, required, value, value_with};
 use super::error::{Failure, Result};
 use super::event::EventFields;
+use super::fact::{self, FactFilter};
 use super::party::Party;
 use super::scalar::{Date, check_range};
 use super::selection::Field;
@@ -44,7 +45,10 @@ impl Entity for SanctionEvent {
             match field.name() {
                 "authority" => ahead.entity::<Party>(&field, |event: &EventRow| event.sanction.authority_id, PartyById),
                 "measures" => ahead.then(id, Step::new(MeasuresOf)),
-                "targets" => ahead.then(id, with_targets(Step::new(TargetsOf), &field)),
+                "targets" => {
+                    let targets = field.facts().map(|facts| Step::new(TargetsOf { facts }));
+                    targets.into_iter().for_each(|step| ahead.then(id, with_targets(step, &field)));
+                }
                 "follows" => ahead.entity::<Self>(&field, |event: &EventRow| event.sanction.follows_id, EventById),
                 "followedBy" => ahead.then(id, with_followers(Step::new(FollowersOf), &field)),
                 _ => {}
@@ -109,8 +113,13 @@ impl SanctionEvent {
     }
 
     /// The parties that the sanctions are, or were to be, imposed on. Their evidence stands with their participations.
-    async fn targets(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
-        let ids = value_with(ctx, TargetsOf, self.row.fact.id, |step| with_targets(step, &Field::of(ctx))).await?;
+    async fn targets(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only parts in it that this filter keeps.")] facts: Option<FactFilter>,
+    ) -> Result<Vec<Party>> {
+        let targets = TargetsOf { facts: fact::filter(facts)? };
+        let ids = value_with(ctx, targets, self.row.fact.id, |step| with_targets(step, &Field::of(ctx))).await?;
         let parties = ids.iter().map(|party| required(ctx, PartyById, *party));
         futures_util::future::try_join_all(parties).await
     }
@@ -150,6 +159,8 @@ pub struct SanctionEventFilter {
     pub from: Option<Date>,
     /// Events that may have begun by that day.
     pub until: Option<Date>,
+    /// Events that this filter keeps; so it does with the parts in them that `involving` and `roles` ask for.
+    pub facts: Option<FactFilter>,
 }
 
 /// # Errors
@@ -170,6 +181,7 @@ impl TryFrom<SanctionEventFilter> for event::EventFilter {
             datasets: filter.datasets,
             from: filter.from.map(|day| day.0),
             until: filter.until.map(|day| day.0),
+            facts: fact::filter(filter.facts)?,
             ..Self::default()
         })
     }

@@ -43,6 +43,11 @@ impl RelationshipKind {
     pub fn is_symmetric(self) -> bool {
         matches!(self, Self::AlliedWith | Self::Family | Self::Associate)
     }
+
+    /// Which way it leads, seen from its source.
+    pub fn direction(self) -> Direction {
+        if self.is_symmetric() { Direction::Any } else { Direction::Out }
+    }
 }
 
 vocabulary! {
@@ -54,5 +59,16 @@ vocabulary! {
         In = "IN",
         /// The party is either end.
         Any = "ANY",
+    }
+}
+
+impl Direction {
+    /// The same, seen from the other end.
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Out => Self::In,
+            Self::In => Self::Out,
+            Self::Any => Self::Any,
+        }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::NaiveDate;
+
 use crate::dataset::records::{Article, Evidence};
 use crate::model::{Key, PartialDate, Stance};
 
@@ -15,6 +17,8 @@ pub struct Standing {
     pub is_disputed: bool,
     /// The date of the article that was published first, as precise as it is known; nothing when none is dated.
     pub first_reported: Option<PartialDate>,
+    /// The first day by whose end one of the articles had surely been published; nothing when none is dated.
+    pub known_from: Option<NaiveDate>,
 }
 
 impl Standing {
@@ -31,6 +35,7 @@ impl Standing {
             source_count: sources.len() as i64,
             is_disputed: evidence.iter().any(is_denial) && !evidence.iter().all(is_denial),
             first_reported: first.map(|(_, date)| date),
+            known_from: cited().filter_map(|article| article.published.within.latest).min(),
         }
     }
 }

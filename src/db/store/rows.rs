@@ -10,8 +10,8 @@ use super::table::{Row, tables};
 use crate::db::condition::{Conditions, Value, marks};
 use crate::db::conn::{Conn, on_each};
 use crate::db::schema::{
-    actors, articles, datasets, events, evidence, facts, figures, incidents, mentions, names, nodes, organizations,
-    participations, party_countries, places, relationships, sanction_events, sanction_measures,
+    actors, articles, datasets, events, evidence, facts, figures, incidents, links, mentions, names, nodes,
+    organizations, participations, party_countries, places, relationships, sanction_events, sanction_measures,
 };
 use crate::error::Result;
 
@@ -34,6 +34,7 @@ tables! {
     incidents: Incident of id by (id: i64);
     participations: Participation of id by (id: i64);
     figures: Figure of id by (id: i64);
+    links: Link of fact_id by (node_id: i64, other_id: i64, fact_id: i64);
 }
 
 /// What every record has.
@@ -46,6 +47,8 @@ pub struct Node {
     /// The name or title to show; nothing for a relationship, a participation or a figure.
     pub caption: Option<String>,
     pub dataset_id: i64,
+    /// How many links start from it.
+    pub degree: i64,
 }
 
 /// What only the data set itself has.
@@ -160,6 +163,8 @@ pub struct Fact {
     pub is_disputed: bool,
     /// The earliest date of publication among its evidence, as precise as it is known.
     pub first_reported: Option<String>,
+    /// The first day by whose end an article had surely been published that gives evidence for it.
+    pub known_from: Option<NaiveDate>,
 }
 
 /// One citation for a fact.
@@ -258,6 +263,8 @@ pub struct Participation {
     pub party_id: i64,
     pub party_kind: String,
     pub role: String,
+    /// That of the event.
+    pub sort_day: String,
 }
 
 /// What a source counts at an event.
@@ -271,4 +278,27 @@ pub struct Figure {
     pub high: Option<i64>,
     pub qualifier: String,
     pub note: Option<String>,
+}
+
+/// A way from one node to another: from a party by a relationship to a party, or by a participation to an event; or from
+/// an event to a party that takes part.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = links, primary_key(node_id, other_id, fact_id))]
+#[diesel(treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct Link {
+    pub node_id: i64,
+    pub other_id: i64,
+    /// The relationship or the participation.
+    pub fact_id: i64,
+    /// The event of a participation.
+    pub event_id: Option<i64>,
+    /// As seen from the first node.
+    pub direction: String,
+    /// The kind of the relationship, or the role.
+    pub kind: String,
+    pub source_count: i64,
+    pub known_from: Option<NaiveDate>,
+    pub started_earliest: Option<NaiveDate>,
+    pub ended_latest: Option<NaiveDate>,
+    pub dataset_id: i64,
 }

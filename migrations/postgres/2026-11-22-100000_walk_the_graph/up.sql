@@ -1,0 +1,68 @@
+-- What walks along the graph need, all of it derived from the rows that are there, here and by every load.
+
+-- The first day by whose end an article had surely been published that gives evidence for the fact; null when none of
+-- them is dated.
+ALTER TABLE facts ADD COLUMN known_from DATE;
+UPDATE facts SET known_from = (
+  SELECT min(articles.published_latest)
+  FROM evidence JOIN articles ON articles.id = evidence.article_id
+  WHERE evidence.fact_id = facts.id
+);
+
+-- The day of the event, to sort by.
+ALTER TABLE participations ADD COLUMN sort_day TEXT COLLATE "C" NOT NULL DEFAULT '9999-12-31';
+UPDATE participations SET sort_day = (SELECT events.sort_day FROM events WHERE events.id = participations.event_id);
+CREATE INDEX participations_by_day ON participations (party_id, sort_day, id);
+
+CREATE INDEX relationships_of_source_by_kind ON relationships (source_id, kind, id);
+CREATE INDEX relationships_of_target_by_kind ON relationships (target_id, kind, id);
+
+-- The ways from node to node. A relationship leads from either party to the other; a participation leads from the party
+-- to the event, and from the event to the party. What a walk filters and ranks by stands here too, so that it reads one
+-- run of rows a node. That the ends are there is seen to by the fact.
+CREATE TABLE links (
+  node_id          BIGINT NOT NULL,
+  other_id         BIGINT NOT NULL,
+  -- The relationship or the participation.
+  fact_id          BIGINT NOT NULL REFERENCES facts (id) ON DELETE CASCADE,
+  -- The event of a participation.
+  event_id         BIGINT,
+  -- OUT from the source or the party, IN from the target or the event, ANY where the order of the ends means nothing.
+  direction        TEXT NOT NULL CHECK (direction IN ('OUT', 'IN', 'ANY')),
+  -- The kind of the relationship, or the role.
+  kind             TEXT NOT NULL,
+  -- Of a participation and its event, what stands for the weaker one: the lesser number of sources, the later day.
+  source_count     BIGINT NOT NULL CHECK (source_count >= 1),
+  known_from       DATE,
+  -- When it may hold. What has happened stays so: a participation has no end.
+  started_earliest DATE,
+  ended_latest     DATE,
+  dataset_id       BIGINT NOT NULL,
+  PRIMARY KEY (node_id, other_id, fact_id)
+);
+INSERT INTO links
+SELECT relationships.source_id, relationships.target_id, facts.id, NULL,
+       CASE WHEN relationships.kind IN ('ALLIED_WITH', 'FAMILY', 'ASSOCIATE') THEN 'ANY' ELSE 'OUT' END,
+       relationships.kind, facts.source_count, facts.known_from,
+       relationships.started_earliest, relationships.ended_latest, nodes.dataset_id
+FROM relationships JOIN facts ON facts.id = relationships.id JOIN nodes ON nodes.id = facts.id;
+INSERT INTO links
+SELECT participations.party_id, events.id, facts.id, events.id, 'OUT', participations.role,
+       CASE WHEN of_event.source_count < facts.source_count THEN of_event.source_count ELSE facts.source_count END,
+       CASE WHEN of_event.known_from IS NULL OR of_event.known_from > facts.known_from THEN of_event.known_from
+            ELSE facts.known_from END,
+       events.started_earliest, NULL, nodes.dataset_id
+FROM participations JOIN facts ON facts.id = participations.id JOIN nodes ON nodes.id = facts.id
+JOIN events ON events.id = participations.event_id JOIN facts AS of_event ON of_event.id = events.id;
+-- The way back is the same seen from the other end.
+INSERT INTO links
+SELECT other_id, node_id, fact_id, event_id, CASE direction WHEN 'OUT' THEN 'IN' ELSE direction END, kind,
+       source_count, known_from, started_earliest, ended_latest, dataset_id
+FROM links;
+CREATE INDEX links_by_evidence ON links (node_id, source_count DESC, fact_id, other_id);
+CREATE INDEX links_of_fact ON links (fact_id);
+
+-- How many ways lead from a party or an event.
+ALTER TABLE nodes ADD COLUMN degree BIGINT NOT NULL DEFAULT 0;
+UPDATE nodes SET degree = (SELECT count(*) FROM links WHERE links.node_id = nodes.id)
+WHERE kind IN ('Actor', 'Organization', 'SanctionEvent', 'Incident');
