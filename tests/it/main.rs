@@ -11,6 +11,7 @@ mod drift;
 mod errors;
 mod event;
 mod evidence;
+mod fact_filter;
 mod fetching;
 mod figure;
 mod load;

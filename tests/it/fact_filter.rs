@@ -1,0 +1,225 @@
+//! What a `FactFilter` keeps: each row of the tables in FACTS.md is a case, in every field that takes one.
+
+use sanad::dataset::load;
+use sanad::dataset::records::*;
+use sanad::db::migrate;
+use sanad::model::*;
+use serde_json::Value;
+
+use crate::load::small::{actor, article, both, event, evidence, key, name, organization, participation, small};
+use crate::support::TestDatabase;
+
+const FACTS: &str = include_str!("../../FACTS.md");
+
+/// The cells of the table under a heading.
+fn table(heading: &str) -> Vec<Vec<String>> {
+    let (_, section) = FACTS.split_once(heading).unwrap_or_else(|| panic!("FACTS.md has no `{heading}`"));
+    let lines = section.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
+    let cells = |line: &str| -> Vec<String> {
+        let line = line.trim().trim_start_matches('|').trim_end_matches('|');
+        line.split('|').map(|cell| cell.trim().to_owned()).collect()
+    };
+    lines.skip(2).map(cells).collect()
+}
+
+/// What a case asks of which facts.
+struct Case {
+    /// As it stands in the table.
+    row: String,
+    relationship: bool,
+    event: bool,
+    filter: String,
+    kept: bool,
+}
+
+fn kept(cell: &str) -> bool {
+    match cell {
+        "yes" => true,
+        "no" => false,
+        other => panic!("`{other}` is neither yes nor no"),
+    }
+}
+
+fn date(cell: &str) -> When {
+    When::new(
+        Some(cell).filter(|text| !text.is_empty() && *text != "?").map(|text| text.parse().unwrap()),
+        DayRange::default(),
+    )
+}
+
+/// A data set to put cases into: parties `one-N` and `two-N` for each, bound by a relationship, and by a sanction event
+/// that targets the first.
+struct Cases {
+    dataset: Dataset,
+    cases: Vec<Case>,
+}
+
+impl Cases {
+    fn new() -> Self {
+        let mut dataset = small();
+        dataset.key = key("facts");
+        dataset.organizations.push(organization("tribune", OrganizationType::Media));
+        dataset.articles.push(article("long-ago", Some("herald"), date("1980-01-01")));
+        Self { dataset, cases: Vec::new() }
+    }
+
+    fn add(&mut self, case: Case, (started, ended): (When, When), pieces: &[Evidence]) {
+        let number = self.cases.len();
+        let (one, two, id) = (format!("one-{number}"), format!("two-{number}"), format!("event-{number}"));
+        self.dataset.actors.extend([&one, &two].map(|party| actor(party, vec![name(party, "en")])));
+        if case.relationship {
+            self.dataset.relationships.push(Relationship {
+                key: key(&format!("bond-{number}")),
+                source: key(&one),
+                kind: RelationshipKind::Associate,
+                target: key(&two),
+                role: None,
+                started,
+                ended,
+                evidence: pieces.to_vec(),
+            });
+        }
+        if case.event {
+            let part = |role, party| Participation { evidence: pieces.to_vec(), ..participation(&id, role, party, "long-ago") };
+            let figure = Figure {
+                key: key(&format!("figure-{number}")),
+                measure: key("graves"),
+                low: Some(11),
+                high: None,
+                qualifier: Qualifier::AtLeast,
+                note: Some(both("عدد", "count")),
+                evidence: pieces.to_vec(),
+            };
+            let sanction =
+                Sanction { authority: None, programme: None, legal_basis: None, measures: Vec::new(), follows: None };
+            self.dataset.events.push(Event {
+                ended,
+                place: Some(key("harbour")),
+                evidence: pieces.to_vec(),
+                sanction: Some(sanction),
+                participations: vec![part(Role::Target, &one), part(Role::Speaker, &two)],
+                figures: vec![figure],
+                ..event(&id, Happening::Sanction(SanctionAction::Imposed), started, "long-ago")
+            });
+        }
+        self.cases.push(case);
+    }
+
+    /// The pieces of evidence that a cell lists, each from an article of its own.
+    fn pieces(&mut self, cell: &str) -> Vec<Evidence> {
+        let number = self.cases.len();
+        let piece = |(ordinal, text): (usize, &str)| {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            let [stance, publisher, published, via @ ..] = &words[..] else { panic!("`{text}` is no evidence") };
+            let id = format!("article-{number}-{ordinal}");
+            let mut cited = article(&id, Some(*publisher).filter(|name| *name != "?"), date(published));
+            cited.republisher = via.last().map(|name| key(name));
+            self.dataset.articles.push(cited);
+            evidence(&id, stance.parse().unwrap())
+        };
+        cell.split("; ").enumerate().map(piece).collect()
+    }
+}
+
+fn cases() -> Cases {
+    let mut cases = Cases::new();
+    for cells in table("## When a fact holds") {
+        let [fact, started, ended, day, is_kept, _] = &cells[..] else { panic!("{cells:?}") };
+        let case = Case {
+            row: cells.join(" | "),
+            relationship: fact == "relationship",
+            event: fact == "event",
+            filter: format!("{{ asOf: \"{day}\" }}"),
+            kept: kept(is_kept),
+        };
+        let pieces = [evidence("long-ago", Stance::Reports)];
+        cases.add(case, (date(started), date(ended)), &pieces);
+    }
+    for cells in table("## Which evidence counts") {
+        let [pieces, filter, is_kept, _] = &cells[..] else { panic!("{cells:?}") };
+        let case = Case {
+            row: cells.join(" | "),
+            relationship: true,
+            event: true,
+            filter: format!("{{ {} }}", filter.trim_matches('`')),
+            kept: kept(is_kept),
+        };
+        let pieces = cases.pieces(pieces);
+        cases.add(case, (When::default(), When::default()), &pieces);
+    }
+    cases
+}
+
+/// How many facts each field keeps. A case has one of each sort that it is about.
+fn counts(answer: &Value) -> Vec<(&'static str, &Value)> {
+    let party = &answer["party"];
+    vec![
+        ("relationships", &party["relationships"]["totalCount"]),
+        ("all relationships", &answer["relationships"]["totalCount"]),
+        ("participations", &party["participations"]["totalCount"]),
+        ("sanction events", &party["sanctionEvents"]["totalCount"]),
+        ("all sanction events", &answer["sanctionEvents"]["totalCount"]),
+        ("all events", &answer["events"]["totalCount"]),
+    ]
+}
+
+async fn each_row_of_the_tables_holds_in_every_field(db: &TestDatabase) {
+    let Cases { dataset, cases } = cases();
+    assert!(cases.len() > 40);
+    let mut conn = db.conn();
+    migrate::migrate(&mut conn).unwrap();
+    load(&mut conn, &dataset).unwrap();
+    for (number, Case { row, relationship, event, filter, kept }) in cases.iter().enumerate() {
+        let answer = db
+            .query(&format!(
+                r#"{{
+                party(key: "one-{number}") {{
+                    relationships(facts: {filter}) {{ totalCount nodes {{ id }} }}
+                    participations(facts: {filter}) {{ totalCount nodes {{ id }} }}
+                    sanctionEvents(facts: {filter}) {{ totalCount nodes {{ id }} }}
+                }}
+                relationships(where: {{ parties: ["one-{number}"], facts: {filter} }}) {{ totalCount nodes {{ id }} }}
+                sanctionEvents(where: {{ involving: ["one-{number}"], facts: {filter} }}) {{ totalCount nodes {{ id }} }}
+                events(where: {{ involving: ["one-{number}"], roles: [TARGET], facts: {filter} }}) {{ totalCount nodes {{ id }} }}
+                event(key: "event-{number}") {{
+                    figures(facts: {filter}) {{ id }}
+                    participations(facts: {filter}) {{ totalCount }}
+                    ... on SanctionEvent {{ targets(facts: {filter}) {{ key }} }}
+                }} }}"#
+            ))
+            .await;
+        for (field, count) in counts(&answer) {
+            let is_about = if field.ends_with("relationships") { *relationship } else { *event };
+            assert_eq!(count, i32::from(is_about && *kept), "{field}: {row}");
+        }
+        if *event {
+            let event = &answer["event"];
+            assert_eq!(event["figures"].as_array().unwrap().len(), usize::from(*kept), "figures: {row}");
+            assert_eq!(event["participations"]["totalCount"], 2 * i32::from(*kept), "participations in it: {row}");
+            assert_eq!(event["targets"].as_array().unwrap().len(), usize::from(*kept), "targets: {row}");
+        }
+    }
+}
+
+async fn what_makes_no_sense_is_refused(db: &TestDatabase) {
+    let ask =
+        |filter: &str| format!("{{ party(key: \"kaniyat\") {{ relationships(facts: {filter}) {{ totalCount }} }} }}");
+    let (code, message) = db.failure(&ask("{ minSources: 0 }")).await;
+    assert_eq!((&*code, &*message), ("BAD_USER_INPUT", "`minSources` is 0: expected a number of at least 1"));
+    let (code, message) = db.failure(&ask("{ asOf: \"2020-11\" }")).await;
+    assert_eq!(code, "BAD_USER_INPUT");
+    assert!(message.contains("2020-11"), "{message}");
+}
+
+on_each_backend! {
+    empty:
+    async each_row_of_the_tables_holds_in_every_field,
+}
+
+mod seeded {
+    use super::what_makes_no_sense_is_refused;
+
+    on_each_backend! {
+        async what_makes_no_sense_is_refused,
+    }
+}
