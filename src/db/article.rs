@@ -7,7 +7,8 @@ use diesel::prelude::*;
 
 use super::condition::{Conditions, ids_of};
 use super::conn::Conn;
-use super::page::{Order, Page, PageRequest, PerParent, ROOT, Reading};
+use super::of_each::list_of_each;
+use super::page::{Order, Page, PageRequest, ROOT, Reading};
 use super::relation::{List, One, Relation, among, at_root, by_id};
 use super::schema::{article_bodies, articles, nodes};
 use crate::error::Result;
@@ -153,37 +154,17 @@ pub struct PublicationsOf {
     pub page: PageRequest,
 }
 
-impl Relation for PublicationsOf {
-    type Value = Page<ArticleRow>;
+impl PublicationsOf {
+    fn conditions(&self) -> Conditions {
+        Conditions::default()
+    }
 
-    fn load(&self, conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let reading = self.reading();
-        let statement = source().filter(reading.keyset(among("articles.publisher_id", ids))).select((
-            articles::publisher_id.assume_not_null(),
-            ArticleRow::as_select(),
-            reading.rank("articles.publisher_id"),
-        ));
-        let rows = PerParent::new(statement, &reading).load(conn)?;
-        Ok(reading.pages(rows, position))
+    fn order(&self) -> Order {
+        by_day(false)
     }
 }
 
-impl List for PublicationsOf {
-    type Row = ArticleRow;
-
-    fn reading(&self) -> Reading<'_> {
-        Reading { order: by_day(false), page: &self.page }
-    }
-
-    fn totals(&self, conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, i64>> {
-        let totals = source()
-            .filter(among("articles.publisher_id", ids))
-            .group_by(articles::publisher_id)
-            .select((articles::publisher_id.assume_not_null(), diesel::dsl::count_star()))
-            .load(conn)?;
-        Ok(totals.into_iter().collect())
-    }
-}
+list_of_each! { PublicationsOf of "articles.publisher_id": ArticleRow = source(), by "articles.id" at position }
 
 /// From an article to its full text, where it is loaded.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

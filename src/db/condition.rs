@@ -61,6 +61,13 @@ impl Conditions {
         self
     }
 
+    /// Adds all of the others.
+    #[must_use]
+    pub fn and_all(mut self, others: Self) -> Self {
+        self.conditions.extend(others.conditions);
+        Self { vary: self.vary || others.vary, ..self }
+    }
+
     /// The same, in a statement that is not kept prepared, as there may be too many like it.
     #[must_use]
     pub fn varying(self) -> Self {

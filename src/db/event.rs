@@ -8,7 +8,8 @@ use diesel::prelude::*;
 use super::condition::{Conditions, marks};
 use super::conn::Conn;
 use super::fact::{FactFilter, FactRow};
-use super::page::{Order, Page, PageRequest, PerParent, ROOT, Reading};
+use super::of_each::list_of_each;
+use super::page::{Order, Page, PageRequest, ROOT, Reading};
 use super::relation::{List, One, Relation, among, at_root, by_id};
 use super::schema::{events, facts, incidents, nodes, sanction_events};
 use crate::error::Result;
@@ -215,39 +216,13 @@ pub struct EventsAt {
 }
 
 impl EventsAt {
-    fn conditions(&self, ids: &[i64]) -> Conditions {
-        among("events.place_id", ids).of_facts(&self.facts).begun_by("events", self.facts.as_of)
+    fn conditions(&self) -> Conditions {
+        Conditions::default().of_facts(&self.facts).begun_by("events", self.facts.as_of)
+    }
+
+    fn order(&self) -> Order {
+        by_day(false)
     }
 }
 
-impl Relation for EventsAt {
-    type Value = Page<EventRow>;
-
-    fn load(&self, conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let reading = self.reading();
-        let statement = source().filter(reading.keyset(self.conditions(ids))).select((
-            events::place_id.assume_not_null(),
-            EventRow::as_select(),
-            reading.rank("events.place_id"),
-        ));
-        let rows = PerParent::new(statement, &reading).load(conn)?;
-        Ok(reading.pages(rows, position))
-    }
-}
-
-impl List for EventsAt {
-    type Row = EventRow;
-
-    fn reading(&self) -> Reading<'_> {
-        Reading { order: by_day(false), page: &self.page }
-    }
-
-    fn totals(&self, conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, i64>> {
-        let totals = source()
-            .filter(self.conditions(ids))
-            .group_by(events::place_id)
-            .select((events::place_id.assume_not_null(), diesel::dsl::count_star()))
-            .load(conn)?;
-        Ok(totals.into_iter().collect())
-    }
-}
+list_of_each! { EventsAt of "events.place_id": EventRow = source(), by "events.id" at position }

@@ -6,6 +6,7 @@
 mod condition;
 mod conn;
 mod fragment;
+mod of_each;
 mod page;
 mod pool;
 mod relation;

@@ -5,13 +5,9 @@ use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use diesel::prelude::*;
-use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
-use diesel::result::QueryResult;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::Text;
 
 use super::condition::{Conditions, Value};
-use super::conn::{Conn, MultiBackend};
 use super::fragment::Fragment;
 
 /// The parent of what hangs on no row, such as the list of all parties.
@@ -155,12 +151,6 @@ impl Reading<'_> {
         Fragment::new(self.columns())
     }
 
-    /// The rank of a row among those of the same parent, in the order of reading. Goes with [`PerParent`].
-    pub fn rank(&self, parent: &str) -> Fragment<BigInt> {
-        let columns = self.columns();
-        Fragment::new(format!("row_number() OVER (PARTITION BY {parent} ORDER BY {columns}) AS rank"))
-    }
-
     /// Adds what the cursors ask.
     #[must_use]
     pub fn keyset(&self, conditions: Conditions) -> Conditions {
@@ -218,50 +208,15 @@ impl Reading<'_> {
         HashMap::from([(ROOT, self.page(rows, sort))])
     }
 
-    /// Makes a page per parent of rows that were read with [`PerParent`].
-    pub fn pages<T>(&self, rows: Vec<(i64, T, i64)>, sort: impl Fn(&T) -> (&str, i64)) -> HashMap<i64, Page<T>> {
+    /// Makes a page per parent of rows that were read in this order.
+    pub fn pages<T>(&self, rows: Vec<(i64, T)>, sort: impl Fn(&T) -> (&str, i64)) -> HashMap<i64, Page<T>> {
         let mut lists: HashMap<i64, Vec<Arc<T>>> = HashMap::new();
-        for (parent, row, _rank) in rows {
+        for (parent, row) in rows {
             lists.entry(parent).or_default().push(Arc::new(row));
         }
         lists.into_iter().map(|(parent, rows)| (parent, self.page(rows, &sort))).collect()
     }
 }
-
-/// The first rows of each parent, of a statement that selects [`Reading::rank`].
-#[derive(Debug, Clone, Copy)]
-pub struct PerParent<Statement> {
-    statement: Statement,
-    limit: i64,
-}
-
-impl<Statement> PerParent<Statement> {
-    pub fn new(statement: Statement, reading: &Reading<'_>) -> Self {
-        Self { statement, limit: reading.limit() }
-    }
-}
-
-impl<Statement: QueryFragment<MultiBackend>> QueryFragment<MultiBackend> for PerParent<Statement> {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
-        out.push_sql("SELECT * FROM (");
-        self.statement.walk_ast(out.reborrow())?;
-        out.push_sql(") AS list WHERE rank <= ");
-        out.push_bind_param::<BigInt, _>(&self.limit)?;
-        out.push_sql(" ORDER BY rank");
-        Ok(())
-    }
-}
-
-impl<Statement> QueryId for PerParent<Statement> {
-    type QueryId = ();
-    const HAS_STATIC_QUERY_ID: bool = false;
-}
-
-impl<Statement: Query> Query for PerParent<Statement> {
-    type SqlType = Statement::SqlType;
-}
-
-impl<Statement> RunQueryDsl<Conn> for PerParent<Statement> {}
 
 #[cfg(test)]
 mod tests {

@@ -7,8 +7,9 @@ use diesel::prelude::*;
 use super::condition::Conditions;
 use super::conn::Conn;
 use super::fact::{FactFilter, FactRow};
-use super::page::{Order, Page, PageRequest, PerParent, Reading};
-use super::relation::{List, One, Relation, among, by_id};
+use super::of_each::list_of_each;
+use super::page::{Order, PageRequest};
+use super::relation::{One, Relation, among, by_id};
 use super::schema::{events, facts, nodes, participations};
 use crate::error::Result;
 use crate::model::Role;
@@ -46,8 +47,8 @@ impl Relation for ParticipationById {
 }
 
 /// Parts in events that a filter keeps, by role and as facts.
-fn kept(conditions: Conditions, roles: &Option<Vec<Role>>, facts: &FactFilter) -> Conditions {
-    conditions.one_of("participations.role", roles).of_facts(facts).begun_by("events", facts.as_of)
+fn kept(roles: &Option<Vec<Role>>, facts: &FactFilter) -> Conditions {
+    Conditions::default().one_of("participations.role", roles).of_facts(facts).begun_by("events", facts.as_of)
 }
 
 /// From a party to its parts in events, in the order of time.
@@ -59,43 +60,16 @@ pub struct ParticipationsOf {
 }
 
 impl ParticipationsOf {
-    fn conditions(&self, ids: &[i64]) -> Conditions {
-        kept(among("participations.party_id", ids), &self.roles, &self.facts)
+    fn conditions(&self) -> Conditions {
+        kept(&self.roles, &self.facts)
+    }
+
+    fn order(&self) -> Order {
+        Order::by("participations by day", "participations.sort_day", "participations.id", false)
     }
 }
 
-impl Relation for ParticipationsOf {
-    type Value = Page<ParticipationRow>;
-
-    fn load(&self, conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let reading = self.reading();
-        let statement = source().filter(reading.keyset(self.conditions(ids))).select((
-            participations::party_id,
-            ParticipationRow::as_select(),
-            reading.rank("participations.party_id"),
-        ));
-        let rows = PerParent::new(statement, &reading).load(conn)?;
-        Ok(reading.pages(rows, |row| (&row.sort_day, row.fact.id)))
-    }
-}
-
-impl List for ParticipationsOf {
-    type Row = ParticipationRow;
-
-    fn reading(&self) -> Reading<'_> {
-        let order = Order::by("participations by day", "participations.sort_day", "participations.id", false);
-        Reading { order, page: &self.page }
-    }
-
-    fn totals(&self, conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, i64>> {
-        let totals = source()
-            .filter(self.conditions(ids))
-            .group_by(participations::party_id)
-            .select((participations::party_id, diesel::dsl::count_star()))
-            .load(conn)?;
-        Ok(totals.into_iter().collect())
-    }
-}
+list_of_each! { ParticipationsOf of "participations.party_id": ParticipationRow = source(), by "participations.id" at |row: &ParticipationRow| (&row.sort_day, row.fact.id) }
 
 /// From an event to the parts that parties have in it, in the order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -106,39 +80,13 @@ pub struct ParticipationsIn {
 }
 
 impl ParticipationsIn {
-    fn conditions(&self, ids: &[i64]) -> Conditions {
-        kept(among("participations.event_id", ids), &self.roles, &self.facts)
+    fn conditions(&self) -> Conditions {
+        kept(&self.roles, &self.facts)
+    }
+
+    fn order(&self) -> Order {
+        Order::entered("participations", "participations.id")
     }
 }
 
-impl Relation for ParticipationsIn {
-    type Value = Page<ParticipationRow>;
-
-    fn load(&self, conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let reading = self.reading();
-        let statement = source().filter(reading.keyset(self.conditions(ids))).select((
-            participations::event_id,
-            ParticipationRow::as_select(),
-            reading.rank("participations.event_id"),
-        ));
-        let rows = PerParent::new(statement, &reading).load(conn)?;
-        Ok(reading.pages(rows, |row| ("", row.fact.id)))
-    }
-}
-
-impl List for ParticipationsIn {
-    type Row = ParticipationRow;
-
-    fn reading(&self) -> Reading<'_> {
-        Reading { order: Order::entered("participations", "participations.id"), page: &self.page }
-    }
-
-    fn totals(&self, conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, i64>> {
-        let totals = source()
-            .filter(self.conditions(ids))
-            .group_by(participations::event_id)
-            .select((participations::event_id, diesel::dsl::count_star()))
-            .load(conn)?;
-        Ok(totals.into_iter().collect())
-    }
-}
+list_of_each! { ParticipationsIn of "participations.event_id": ParticipationRow = source(), by "participations.id" at |row: &ParticipationRow| ("", row.fact.id) }

@@ -10,7 +10,8 @@ use super::condition::{Conditions, ids_of};
 use super::conn::Conn;
 use super::fact::{FactFilter, FactRow};
 use super::fragment::Fragment;
-use super::page::{Order, Page, PageRequest, PerParent, ROOT, Reading};
+use super::of_each::{FirstOf, asked};
+use super::page::{Order, Page, PageRequest, ROOT, Reading};
 use super::relation::{List, One, Relation, among, by_id};
 use super::schema::{facts, nodes, relationships};
 use crate::error::Result;
@@ -166,27 +167,23 @@ pub struct RelationshipsOf {
     pub page: PageRequest,
 }
 
-diesel::alias!(nodes as asked: Asked);
-
-#[diesel::dsl::auto_type]
-fn ends(condition: String) -> _ {
-    let joined: Fragment<Bool> = Fragment::new(condition);
-    source().inner_join(asked.on(joined))
-}
+/// From which end the relationships of a party are read.
+const SOURCE: &str = "relationships.source_id = asked.id";
+const TARGET: &str = "relationships.target_id = asked.id";
 
 impl RelationshipsOf {
-    fn joined(&self) -> String {
-        let (source, target) = ("relationships.source_id = asked.id", "relationships.target_id = asked.id");
+    /// Where the party stands: each is one run of an index, and no relationship is in both.
+    fn ends(&self) -> [String; 2] {
         let either = either_way();
         match self.direction {
-            Direction::Out => format!("({source} OR {target} AND {either})"),
-            Direction::In => format!("({target} OR {source} AND {either})"),
-            Direction::Any => format!("({source} OR {target})"),
+            Direction::Out => [SOURCE.to_owned(), format!("{TARGET} AND {either}")],
+            Direction::In => [TARGET.to_owned(), format!("{SOURCE} AND {either}")],
+            Direction::Any => [SOURCE.to_owned(), TARGET.to_owned()],
         }
     }
 
-    fn conditions(&self, ids: &[i64]) -> Conditions {
-        among("asked.id", ids)
+    fn conditions(&self) -> Conditions {
+        Conditions::default()
             .one_of("relationships.kind", &self.kinds)
             .of_facts(&self.facts)
             .held_on("relationships", self.facts.as_of)
@@ -196,14 +193,21 @@ impl RelationshipsOf {
 impl Relation for RelationshipsOf {
     type Value = Page<RelationshipRow>;
 
-    fn load(&self, conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+    fn load(&self, conn: &mut Conn, parties: &[i64]) -> Result<HashMap<i64, Self::Value>> {
         let reading = self.reading();
-        let statement = ends(self.joined()).filter(reading.keyset(self.conditions(ids))).select((
-            asked.field(nodes::id),
-            RelationshipRow::as_select(),
-            reading.rank("asked.id"),
-        ));
-        let rows = PerParent::new(statement, &reading).load(conn)?;
+        let first = self.ends().map(|end| {
+            source()
+                .filter(reading.keyset(self.conditions().and::<i64>(end, [])))
+                .order(reading.ordering())
+                .limit(reading.limit())
+                .select(relationships::id)
+        });
+        let rows = source()
+            .inner_join(asked.on(FirstOf::new("relationships.id", first)))
+            .filter(among("asked.id", parties))
+            .order(reading.ordering())
+            .select((asked.field(nodes::id), RelationshipRow::as_select()))
+            .load(conn)?;
         Ok(reading.pages(rows, position))
     }
 }
@@ -215,9 +219,11 @@ impl List for RelationshipsOf {
         Reading { order: ORDER, page: &self.page }
     }
 
-    fn totals(&self, conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, i64>> {
-        let totals = ends(self.joined())
-            .filter(self.conditions(ids))
+    fn totals(&self, conn: &mut Conn, parties: &[i64]) -> Result<HashMap<i64, i64>> {
+        let either_end: Fragment<Bool> = Fragment::new(format!("({})", self.ends().join(" OR ")));
+        let totals = source()
+            .inner_join(asked.on(either_end))
+            .filter(self.conditions().and_all(among("asked.id", parties)))
             .group_by(asked.field(nodes::id))
             .select((asked.field(nodes::id), diesel::dsl::count_star()))
             .load(conn)?;

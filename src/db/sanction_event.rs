@@ -9,8 +9,9 @@ use super::condition::Conditions;
 use super::conn::Conn;
 use super::event::{EventRow, by_day, position, source};
 use super::fact::FactFilter;
-use super::page::{Page, PageRequest, PerParent, Reading};
-use super::relation::{List, Relation, among, gathered};
+use super::of_each::list_of_each;
+use super::page::{Order, PageRequest};
+use super::relation::{Relation, among, gathered};
 use super::schema::{events, participations, sanction_events, sanction_measures};
 use crate::error::Result;
 use crate::model::{NodeKind, Role, SanctionAction, SanctionMeasure, Vocabulary};
@@ -30,46 +31,20 @@ fn targeting() -> _ {
 }
 
 impl SanctionEventsOf {
-    fn conditions(&self, ids: &[i64]) -> Conditions {
-        let targeting = among("participations.party_id", ids)
+    fn conditions(&self) -> Conditions {
+        Conditions::default()
             .and("participations.role = ?", [Role::Target.to_string()])
             .and("events.kind = ?", [NodeKind::SanctionEvent.to_string()])
-            .one_of("sanction_events.action", &self.actions);
-        targeting.walked_by(&self.facts, "participations")
+            .one_of("sanction_events.action", &self.actions)
+            .walked_by(&self.facts, "participations")
+    }
+
+    fn order(&self) -> Order {
+        by_day(false)
     }
 }
 
-impl Relation for SanctionEventsOf {
-    type Value = Page<EventRow>;
-
-    fn load(&self, conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let reading = self.reading();
-        let statement = targeting().filter(reading.keyset(self.conditions(ids))).select((
-            participations::party_id,
-            EventRow::as_select(),
-            reading.rank("participations.party_id"),
-        ));
-        let rows = PerParent::new(statement, &reading).load(conn)?;
-        Ok(reading.pages(rows, position))
-    }
-}
-
-impl List for SanctionEventsOf {
-    type Row = EventRow;
-
-    fn reading(&self) -> Reading<'_> {
-        Reading { order: by_day(false), page: &self.page }
-    }
-
-    fn totals(&self, conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, i64>> {
-        let totals = targeting()
-            .filter(self.conditions(ids))
-            .group_by(participations::party_id)
-            .select((participations::party_id, diesel::dsl::count_star()))
-            .load(conn)?;
-        Ok(totals.into_iter().collect())
-    }
-}
+list_of_each! { SanctionEventsOf of "participations.party_id": EventRow = targeting(), by "participations.id" at position }
 
 /// From a sanction event to the ids of the parties that it targets, in the order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -80,7 +80,10 @@ impl Cases {
             });
         }
         if case.event {
-            let part = |role, party| Participation { evidence: pieces.to_vec(), ..participation(&id, role, party, "long-ago") };
+            let part = |role, party| Participation {
+                evidence: pieces.to_vec(),
+                ..participation(&id, role, party, "long-ago")
+            };
             let figure = Figure {
                 key: key(&format!("figure-{number}")),
                 measure: key("graves"),
