@@ -133,7 +133,7 @@ impl Article {
 
     /// Its full text, where the operator of this server has loaded it.
     async fn body(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(value(ctx, BodyOf, self.0.id).await?.as_ref().clone())
+        Ok(value(ctx, BodyOf, self.0.id).await?.as_deref().map(|body| body.text().to_owned()))
     }
 
     /// The parties that it mentions, in the order of entry.
