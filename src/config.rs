@@ -6,8 +6,9 @@ mod env_file;
 use std::net::SocketAddr;
 use std::num::NonZero;
 use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
 
-use clap::builder::RangedU64ValueParser;
+use clap::builder::{OsStringValueParser, RangedU64ValueParser, TypedValueParser};
 use tracing_subscriber::filter::{LevelFilter, Targets};
 
 pub use database_url::{DatabaseUrl, MalformedDatabaseUrl};
@@ -70,6 +71,25 @@ pub struct Database {
     #[arg(long = "database-url", env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
     #[arg(default_value = "sqlite://sanad.db", value_parser = database_url::Redacting)]
     pub url: DatabaseUrl,
+}
+
+/// Where the bodies of articles are.
+#[derive(Debug, Clone, clap::Args)]
+pub struct BodiesDir {
+    /// The directory of the articles' bodies: a file <article key>.txt in UTF-8 for each
+    ///
+    /// They are stored with the data set, and serve excerpts of what is cited. An article without such a file keeps the
+    /// body that it has. Files whose names do not end in .txt, hidden ones and directories in it are ignored.
+    #[arg(long = "bodies", env = "SANAD_BODIES", value_name = "DIR", default_value = "", hide_default_value = true)]
+    #[arg(value_parser = OsStringValueParser::new().map(PathBuf::from))]
+    path: PathBuf,
+}
+
+impl BodiesDir {
+    /// The directory, if one is given. An empty setting is none, so that `.env` can say so.
+    pub fn path(&self) -> Option<&Path> {
+        (!self.path.as_os_str().is_empty()).then_some(&*self.path)
+    }
 }
 
 /// What is logged, on the standard error stream.

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use sanad::config::{Database, DatabaseUrl, LogFormat, Logging, Settings, read_env_file};
-use sanad::dataset::{Dataset, Files, Problems, load, read};
+use sanad::config::{BodiesDir, Database, DatabaseUrl, LogFormat, Logging, Settings, read_env_file};
+use sanad::dataset::{Bodies, BodyFiles, Dataset, Files, Problems, load_with_bodies, read};
 use sanad::db::{Access, Conn, migrate};
 use sanad::error::Error;
 use sanad::model::NodeKind;
@@ -62,12 +62,20 @@ enum Command {
     /// what is new is added, what has changed is changed, what is gone is removed. Other data sets stay. A server that
     /// is running meanwhile goes on answering. It prints a table of what was done; a second run changes nothing.
     ///
+    /// With --bodies it stores the full texts of articles too, in the same transaction. They are no part of the data set,
+    /// and stay when it is loaded without them. Each has to have all the paragraphs that are cited.
+    ///
     /// When something is wrong with the data set, it prints what `sanad check` prints, writes nothing, and ends with
-    /// exit code 1.
-    #[command(after_long_help = "Examples:\n  sanad seed\n  sanad seed my-data --database-url sqlite://my.db")]
+    /// exit code 1; likewise with the bodies.
+    #[command(
+        after_long_help = "Examples:\n  sanad seed\n  sanad seed my-data --database-url sqlite://my.db\n  sanad seed --bodies articles"
+    )]
     Seed {
         #[command(flatten)]
         database: Database,
+
+        #[command(flatten)]
+        bodies: BodiesDir,
 
         /// The directory of the data set's TOML files [default: the built-in data set]
         dir: Option<PathBuf>,
@@ -126,7 +134,7 @@ fn run() -> Result<(), Failure> {
     start_logging(logging);
     match command {
         Command::Serve(settings) => serve(&settings),
-        Command::Seed { database, dir } => seed(&database.url, dir.as_deref()),
+        Command::Seed { database, bodies, dir } => seed(&database.url, dir.as_deref(), bodies.path()),
         Command::Check { dir } => {
             let dataset = dataset(dir.as_deref())?;
             print(&format!("{}: {}: no problem found\n", dataset.key, contents(&dataset)))
@@ -142,7 +150,7 @@ fn run() -> Result<(), Failure> {
 fn serve(settings: &Settings) -> Result<(), Failure> {
     let url = &settings.database.url;
     if settings.seed {
-        seed(url, None)?;
+        seed(url, None, None)?;
     } else {
         prepare(url, settings.migrate)?;
     }
@@ -173,11 +181,15 @@ fn prepare(url: &DatabaseUrl, may_migrate: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-fn seed(url: &DatabaseUrl, dir: Option<&Path>) -> Result<(), Failure> {
+fn seed(url: &DatabaseUrl, dir: Option<&Path>, bodies: Option<&Path>) -> Result<(), Failure> {
     let dataset = dataset(dir)?;
+    let bodies = match bodies {
+        Some(dir) => BodyFiles::in_dir(dir)?.bodies(&dataset)?,
+        None => Bodies::default(),
+    };
     let mut conn = Conn::open(url, Access::Write)?;
     migrate(&mut conn)?;
-    let changes = load(&mut conn, &dataset)?;
+    let changes = load_with_bodies(&mut conn, &dataset, &bodies)?;
     print(&format!("{changes}\n"))
 }
 

@@ -12,13 +12,15 @@ use serde_json::Value;
 pub use self::changes::Changes;
 
 use self::standing::Standing;
+use super::bodies::Bodies;
+use super::citations::beyond;
 use super::records::{
     Actor, Article, Dataset, Event, Evidence, Figure, Name, Organization, Participation, Place, Relationship, Sanction,
 };
 use crate::db::Conn;
 use crate::db::node::NodeRef;
-use crate::db::store::{self, Ids, Rows, rows};
-use crate::error::Result;
+use crate::db::store::{self, Ids, Lengths, Rows, rows};
+use crate::error::{Error, Result};
 use crate::model::{CountryCode, Happening, Key, NameKind, NodeKind, When};
 use crate::names::fold;
 
@@ -33,13 +35,34 @@ const NO_DAY: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
 /// see the old state until the new one is complete.
 ///
 /// # Errors
-/// `Load` when a key belongs to another data set. Then, as with an error of the database, all stays as it was.
+/// `Load` when a key belongs to another data set, or when a paragraph is cited that the stored body of its article does
+/// not have. Then, as with an error of the database, all stays as it was.
 pub fn load(conn: &mut Conn, dataset: &Dataset) -> Result<Changes> {
-    let outcome = store::replace(conn, &dataset.key, &records(dataset), |ids| {
+    load_with_bodies(conn, dataset, &Bodies::default())
+}
+
+/// The same, and in the same transaction gives articles their bodies. Those that are given none keep what they have.
+///
+/// # Errors
+/// Those of [`load`]; what is cited has to be in the bodies as they are afterwards.
+pub fn load_with_bodies(conn: &mut Conn, dataset: &Dataset, bodies: &Bodies) -> Result<Changes> {
+    let outcome = store::replace(conn, &dataset.key, &records(dataset), bodies.by_article(), |ids, lengths| {
+        refuse_beyond(dataset, ids, lengths)?;
         let articles = dataset.articles.iter().map(|article| (&article.key, article)).collect();
         Mapping { dataset_id: ids.of(&dataset.key)?.id, articles, ids, rows: Rows::default() }.rows(dataset)
     })?;
     Ok(Changes::new(&dataset.key, outcome))
+}
+
+/// Fails when citations go beyond the bodies of their articles, and names them all.
+fn refuse_beyond(dataset: &Dataset, ids: &Ids, lengths: &Lengths) -> Result<()> {
+    // A citation of an article that is not there is refused when it gets its row.
+    let length = |article: &Key| lengths.get(&ids.of(article).ok()?.id).copied();
+    let beyond: Vec<String> = beyond(dataset, length).iter().map(ToString::to_string).collect();
+    if beyond.is_empty() {
+        return Ok(());
+    }
+    Err(Error::Load { dataset: dataset.key.to_string(), reason: beyond.join("; ") })
 }
 
 /// All that gets a node, in the order in which ids are given out.

@@ -1,11 +1,14 @@
-//! Data sets: their files, what these say as records, all that can be wrong with them, and loading.
+//! Data sets: their files, what these say as records, all that can be wrong with them, and loading; and the bodies of
+//! articles, which are no part of a data set.
 //!
 //! [`read`] goes through the files twice. First it parses them and gathers the keys of all records, so that a
 //! record can be named before it is read, or although it is broken; then it reads each record into its type of
 //! [`records`] and checks its references as it meets them. `check` ends with the rules across records. A mistake
 //! never ends the reading: it is put down with its place, and the rest goes on.
 
+mod bodies;
 mod check;
+mod citations;
 mod files;
 mod format;
 mod keys;
@@ -16,8 +19,9 @@ pub mod records;
 #[cfg(test)]
 mod tests;
 
+pub use bodies::{BODY_LIMIT, Bodies, BodyFiles};
 pub use files::Files;
-pub use load::{Changes, load};
+pub use load::{Changes, load, load_with_bodies};
 pub use problem::{Position, Problem, Problems};
 pub use records::Dataset;
 

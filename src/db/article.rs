@@ -1,6 +1,7 @@
 //! Articles and their full texts.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -12,7 +13,7 @@ use super::page::{Order, Page, PageRequest, ROOT, Reading};
 use super::relation::{List, One, Relation, among, at_root, by_id};
 use super::schema::{article_bodies, articles, nodes};
 use crate::error::Result;
-use crate::model::{Language, Localized, PartialDate};
+use crate::model::{Body, Language, Localized, PartialDate};
 
 /// A published text, without its body.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -171,11 +172,11 @@ list_of_each! { PublicationsOf of "articles.publisher_id": ArticleRow = source()
 pub struct BodyOf;
 
 impl Relation for BodyOf {
-    type Value = Option<String>;
+    type Value = One<Body>;
 
     fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
         let bodies: Vec<(i64, String)> =
             article_bodies::table.filter(among("article_bodies.article_id", parents)).load(conn)?;
-        Ok(bodies.into_iter().map(|(id, body)| (id, Some(body))).collect())
+        Ok(bodies.into_iter().map(|(id, text)| (id, Some(Arc::new(Body::new(&text))))).collect())
     }
 }

@@ -64,6 +64,14 @@ impl Entity for Article {
     }
 }
 
+/// Those paragraphs of an article's body, in that order; none where the body is not loaded.
+pub async fn excerpts(ctx: &Context<'_>, article_id: i64, paragraphs: &[i32]) -> Result<Vec<String>> {
+    let body = value(ctx, BodyOf, article_id).await?;
+    let Some(body) = body.as_ref() else { return Ok(Vec::new()) };
+    let numbers = paragraphs.iter().filter_map(|number| usize::try_from(*number).ok());
+    Ok(numbers.filter_map(|number| body.paragraph(number)).map(str::to_owned).collect())
+}
+
 impl Listed for Article {
     type Edge = Edge<Self>;
 
@@ -133,7 +141,7 @@ impl Article {
 
     /// Its full text, where the operator of this server has loaded it.
     async fn body(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(value(ctx, BodyOf, self.0.id).await?.as_ref().clone())
+        Ok(value(ctx, BodyOf, self.0.id).await?.as_deref().map(|body| body.text().to_owned()))
     }
 
     /// The parties that it mentions, in the order of entry.

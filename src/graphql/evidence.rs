@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object};
 
-use super::article::Article;
+use super::article::{Article, excerpts};
 use super::connection::{Edge, Listed};
 use super::entity::{Entity, optional, required};
 use super::error::{Failure, Result};
@@ -15,9 +15,9 @@ use super::participation::Participation;
 use super::party::Party;
 use super::relationship::Relationship;
 use super::selection::Field;
-use super::step::Ahead;
+use super::step::{Ahead, Step};
 use crate::db::Cursor;
-use crate::db::article::ArticleById;
+use crate::db::article::{ArticleById, BodyOf};
 use crate::db::event::EventById;
 use crate::db::evidence::EvidenceRow;
 use crate::db::figure::FigureById;
@@ -43,6 +43,7 @@ impl Entity for Evidence {
                 "article" => {
                     ahead.entity::<Article>(&field, |evidence: &EvidenceRow| Some(evidence.article_id), ArticleById);
                 }
+                "excerpts" => ahead.then(|evidence: &EvidenceRow| evidence.article_id, Step::new(BodyOf)),
                 "attributedTo" => {
                     ahead.entity::<Party>(&field, |evidence: &EvidenceRow| evidence.attributed_to_id, PartyById);
                 }
@@ -103,10 +104,16 @@ impl Evidence {
         self.0.stance
     }
 
-    /// The paragraphs that say so. They are counted from 1 over the lines with any visible character; the headline
-    /// counts.
+    /// The paragraphs that say so. They are counted from 1 over the lines with any character but white space; the
+    /// headline counts.
     async fn paragraphs(&self) -> &[i32] {
         &self.0.paragraphs.0
+    }
+
+    /// These paragraphs in the words of the article, in the same order and without the white space around them, where
+    /// the operator of this server has loaded the article's body; else an empty list.
+    async fn excerpts(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
+        excerpts(ctx, self.0.article_id, &self.0.paragraphs.0).await
     }
 
     /// The party whose word the article passes on.

@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object};
 
-use super::article::Article;
+use super::article::{Article, excerpts};
 use super::connection::{Edge, Listed};
 use super::entity::{Entity, required};
 use super::error::Result;
 use super::party::Party;
 use super::selection::Field;
-use super::step::Ahead;
+use super::step::{Ahead, Step};
 use crate::db::Cursor;
-use crate::db::article::ArticleById;
+use crate::db::article::{ArticleById, BodyOf};
 use crate::db::mention::MentionRow;
 use crate::db::party::PartyById;
 
@@ -33,6 +33,7 @@ impl Entity for Mention {
                 "article" => {
                     ahead.entity::<Article>(&field, |mention: &MentionRow| Some(mention.article_id), ArticleById)
                 }
+                "excerpts" => ahead.then(|mention: &MentionRow| mention.article_id, Step::new(BodyOf)),
                 "party" => ahead.entity::<Party>(&field, |mention: &MentionRow| Some(mention.party_id), PartyById),
                 _ => {}
             }
@@ -62,10 +63,16 @@ impl Mention {
         required(ctx, PartyById, self.0.party_id).await
     }
 
-    /// The paragraphs that mention it. They are counted from 1 over the lines with any visible character; the
+    /// The paragraphs that mention it. They are counted from 1 over the lines with any character but white space; the
     /// headline counts.
     async fn paragraphs(&self) -> &[i32] {
         &self.0.paragraphs.0
+    }
+
+    /// These paragraphs in the words of the article, in the same order and without the white space around them, where
+    /// the operator of this server has loaded the article's body; else an empty list.
+    async fn excerpts(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
+        excerpts(ctx, self.0.article_id, &self.0.paragraphs.0).await
     }
 
     /// The titles and epithets that the article gives it, as printed.

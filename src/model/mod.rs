@@ -1,5 +1,6 @@
 //! The domain in plain Rust. It knows no database and no GraphQL.
 
+mod body;
 mod event;
 mod evidence;
 mod language;
@@ -9,6 +10,7 @@ mod party;
 mod relationship;
 pub(crate) mod vocabulary;
 
+pub use body::Body;
 pub use event::{Happening, IncidentKind, Role, SanctionAction, SanctionMeasure};
 pub use evidence::{Qualifier, Stance};
 pub use language::{CountryCode, Language, Localized, MalformedCountry, MalformedLanguage};

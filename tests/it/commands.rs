@@ -73,6 +73,48 @@ fn a_broken_data_set_is_not_loaded(db: &TestDatabase) {
     assert!(migrate::is_new(&mut db.conn()).unwrap());
 }
 
+fn bodies_are_attached_all_or_none(db: &TestDatabase) {
+    let article = "us-state-2020-11-27-kaniyat-designation";
+    let seed = |bodies: &[(&str, &str)]| {
+        let command = on(db, "seed-bodies", &["seed", "--bodies", "texts"]);
+        let texts = command.get_current_dir().unwrap().join("texts");
+        fs::create_dir(&texts).unwrap();
+        // None of these is a body.
+        for name in ["NOTES.md", ".hidden.txt", "text"] {
+            fs::write(texts.join(name), [0xff]).unwrap();
+        }
+        fs::create_dir(texts.join("folder.txt")).unwrap();
+        for (name, text) in bodies {
+            fs::write(texts.join(name), text).unwrap();
+        }
+        command
+    };
+    refuses(&mut seed(&[]), "cannot read texts: there is no *.txt file in it");
+    let named = format!("{article}.txt");
+    let (code, stdout, stderr) = outcome(&mut seed(&[(&named, "one\ntwo"), ("kaniyat.txt", "three")]));
+    assert_eq!((code, stdout.as_str()), (1, ""), "{stderr}");
+    assert!(stderr.contains("texts/kaniyat.txt:1:1: no article has the key `kaniyat`"), "{stderr}");
+    assert!(stderr.contains(&format!("texts/{named}:1:1: the body of `{article}` has 2 paragraphs, and ")), "{stderr}");
+    assert!(migrate::is_new(&mut db.conn()).unwrap());
+
+    let long = "\u{feff}paragraph\r\n\r\n".repeat(30);
+    let (code, stdout, stderr) = outcome(&mut seed(&[(&named, &long)]));
+    assert_eq!(code, 0, "{stderr}");
+    let has_row = |stdout: &str, row: [&str; 5]| stdout.lines().any(|line| line.split_whitespace().eq(row));
+    assert!(has_row(&stdout, ["bodies", "1", "1", "0", "0"]), "{stdout}");
+    let (code, stdout, stderr) = outcome(&mut seed(&[(&named, &long)]));
+    assert!(code == 0 && stdout.starts_with("nothing changed"), "{stdout}{stderr}");
+    // The setting in the environment, and without it: the body stays.
+    let mut command = on(db, "seed-bodies", &["seed"]);
+    fs::write(command.get_current_dir().unwrap().join(&named), format!("{long}more")).unwrap();
+    let (code, stdout, stderr) = outcome(command.env("SANAD_BODIES", "."));
+    assert!(code == 0 && has_row(&stdout, ["bodies", "1", "0", "1", "0"]), "{stdout}{stderr}");
+    for empty in [None, Some(("SANAD_BODIES", ""))] {
+        let (code, stdout, stderr) = outcome(on(db, "seed-bodies", &["seed"]).envs(empty));
+        assert!(code == 0 && stdout.starts_with("nothing changed"), "{stdout}{stderr}");
+    }
+}
+
 fn migrating_again_does_nothing(db: &TestDatabase) {
     let migrated = |command: &mut Command| {
         let (code, stdout, stderr) = outcome(command);
@@ -180,6 +222,7 @@ on_each_backend! {
     empty:
     seeding_again_changes_nothing,
     a_broken_data_set_is_not_loaded,
+    bodies_are_attached_all_or_none,
     migrating_again_does_nothing,
     a_new_database_is_migrated_and_seeded_on_request,
 }

@@ -1,8 +1,8 @@
 //! Evidence, from facts and from articles.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::support::TestDatabase;
+use crate::support::{Cost, TestDatabase, paragraph};
 
 async fn an_article_shows_all_that_it_is_cited_for(db: &TestDatabase) {
     let answer = db
@@ -60,7 +60,48 @@ async fn sources_are_counted_by_publisher(db: &TestDatabase) {
     );
 }
 
+const EXCERPTS: &str = r#"{ articles { nodes {
+    key evidence(first: 100) { nodes { paragraphs excerpts article { body } } }
+    mentions(first: 100) { nodes { paragraphs excerpts } } } } }"#;
+
+/// Each paragraph that is cited in an answer, beside its excerpt, and the excerpt that is expected.
+fn excerpts(answer: &Value) -> Vec<(Vec<String>, Vec<String>)> {
+    let mut found = Vec::new();
+    for article in answer["articles"]["nodes"].as_array().unwrap() {
+        for list in ["evidence", "mentions"] {
+            for citation in article[list]["nodes"].as_array().unwrap() {
+                let texts =
+                    citation["excerpts"].as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned());
+                let numbers = citation["paragraphs"].as_array().unwrap().iter().map(|number| number.as_u64().unwrap());
+                let key = article["key"].as_str().unwrap();
+                found.push((texts.collect(), numbers.map(|number| paragraph(number, key)).collect()));
+            }
+        }
+    }
+    found
+}
+
+async fn excerpts_are_the_paragraphs_that_are_cited(db: &TestDatabase) {
+    for (excerpts, _) in excerpts(&db.query(EXCERPTS).await) {
+        assert!(excerpts.is_empty(), "no body is loaded: {excerpts:?}");
+    }
+    db.attach_bodies();
+    let found = excerpts(&db.query(EXCERPTS).await);
+    assert!(found.len() > 200, "{}", found.len());
+    for (excerpts, expected) in found {
+        assert_eq!(excerpts, expected);
+    }
+}
+
+async fn all_bodies_are_read_by_one_statement(db: &TestDatabase) {
+    db.attach_bodies();
+    // The articles, their evidence, their mentions, and the bodies of all; the articles are there by then.
+    assert_eq!(db.cost_of(EXCERPTS).await, Cost { statements: 5, hops: 1 });
+}
+
 on_each_backend! {
+    async excerpts_are_the_paragraphs_that_are_cited,
+    async all_bodies_are_read_by_one_statement,
     async an_article_shows_all_that_it_is_cited_for,
     async every_fact_has_evidence,
     async sources_are_counted_by_publisher,

@@ -1,5 +1,6 @@
 //! Loading data sets: what is written, what is left alone, and what is refused.
 
+mod bodies;
 mod refusal;
 mod same_time;
 pub mod small;
@@ -285,24 +286,6 @@ fn a_record_of_another_kind_is_another_node(db: &TestDatabase) {
     assert_eq!(tally(&load(&mut conn, &small()).unwrap(), "actors"), (2, 1, 0, 0));
 }
 
-fn bodies_stay_as_long_as_their_articles(db: &TestDatabase) {
-    let mut conn = open(db);
-    load(&mut conn, &small()).unwrap();
-    conn.batch_execute("INSERT INTO article_bodies SELECT id, 'نص ' || headline FROM articles").unwrap();
-    let mut dataset = small();
-    dataset.articles[0].headline = "Another".to_owned();
-    dataset.version = Some("2".to_owned());
-    load(&mut conn, &dataset).unwrap();
-    assert_eq!(texts(&mut conn, "SELECT body FROM article_bodies ORDER BY article_id").len(), 2);
-    assert!(texts(&mut conn, "SELECT body FROM article_bodies ORDER BY article_id")[0].contains("report"));
-
-    dataset.articles.truncate(1);
-    dataset.relationships[0].evidence.truncate(1);
-    dataset.events.pop();
-    load(&mut conn, &dataset).unwrap();
-    assert_eq!(texts(&mut conn, "SELECT body FROM article_bodies").len(), 1);
-}
-
 fn many_rows_take_few_statements(db: &TestDatabase) {
     let mut conn = open(db);
     let mut dataset = small();
@@ -326,6 +309,5 @@ on_each_backend! {
     what_is_gone_from_the_set_goes_with_all_that_hangs_on_it,
     a_data_set_is_removed_by_its_node,
     a_record_of_another_kind_is_another_node,
-    bodies_stay_as_long_as_their_articles,
     many_rows_take_few_statements,
 }

@@ -41,9 +41,10 @@ impl Changes {
 }
 
 /// All that is counted, in the order of the table.
-const SORTS: [(Counted, &str); 13] = [
+const SORTS: [(Counted, &str); 14] = [
     (Counted::Node(NodeKind::Dataset), "data sets"),
     (Counted::Node(NodeKind::Article), "articles"),
+    (Counted::Body, "bodies"),
     (Counted::Mention, "mentions"),
     (Counted::Node(NodeKind::Actor), "actors"),
     (Counted::Node(NodeKind::Organization), "organizations"),
@@ -102,9 +103,9 @@ mod tests {
     fn all_that_is_counted_has_a_row() {
         // Whatever is counted besides: it does not compile until it stands here too.
         let others = |counted| match counted {
-            Counted::Node(_) | Counted::Name | Counted::Mention | Counted::Evidence => counted,
+            Counted::Node(_) | Counted::Name | Counted::Body | Counted::Mention | Counted::Evidence => counted,
         };
-        let others = [Counted::Name, Counted::Mention, Counted::Evidence].map(others);
+        let others = [Counted::Name, Counted::Body, Counted::Mention, Counted::Evidence].map(others);
         let all: Vec<Counted> = NodeKind::ALL.iter().copied().map(Counted::Node).chain(others).collect();
         for counted in &all {
             assert!(SORTS.iter().any(|(listed, _)| listed == counted), "{counted:?} is in no row");

@@ -14,6 +14,7 @@ use crate::model::{NodeKind, UnknownWord};
 pub enum Counted {
     Node(NodeKind),
     Name,
+    Body,
     Mention,
     Evidence,
 }

@@ -66,6 +66,11 @@ impl Ids {
         node.ok_or_else(|| refused(&self.dataset, format!("it names `{key}`, and no record of it has that key")))
     }
 
+    /// The ids of all articles.
+    pub(super) fn articles(&self) -> HashSet<i64> {
+        self.nodes.values().filter(|node| node.kind == NodeKind::Article).map(|node| node.id).collect()
+    }
+
     /// The id of a fact's evidence, by its place among it, counted from 1.
     pub fn of_evidence(&mut self, fact_id: i64, ordinal: i64) -> i64 {
         self.evidence.of((fact_id, ordinal))

@@ -1,26 +1,31 @@
 //! Storing a data set: what is there is compared with what is wanted, and only the difference is written.
 //!
-//! `rows` has the rows as they are stored, `table` what is done with each table, `ids` the ids that records get, and
-//! `difference` what a load has to write and how it is counted.
+//! `rows` has the rows as they are stored, `table` what is done with each table, `ids` the ids that records get,
+//! `difference` what a load has to write and how it is counted, and `bodies` the full texts of articles.
 
+mod bodies;
 mod difference;
 mod ids;
 pub mod rows;
 mod table;
 
+use std::collections::BTreeMap;
+
 use chrono::{SubsecRound, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
+pub use self::bodies::Lengths;
 pub use self::difference::{Counted, Tallies, Tally};
 pub use self::ids::Ids;
 pub use self::rows::Rows;
 
+use self::bodies::Bodies;
 use self::difference::Writing;
 use super::conn::Conn;
 use super::schema::{datasets, nodes, revisions};
 use crate::error::{Error, Result};
-use crate::model::{Key, NodeKind};
+use crate::model::{Body, Key, NodeKind};
 
 /// The most rows that one statement takes: so many of the widest table keep under SQLite's 32,766 bound values.
 const BULK: usize = 1_000;
@@ -35,7 +40,8 @@ pub struct Outcome {
 }
 
 /// Makes the data set be what `rows` says, in one transaction, and touches no other data set. `records` are its nodes,
-/// itself among them; those that have none yet get ids in this order.
+/// itself among them; those that have none yet get ids in this order. `bodies` are what articles get, by their keys;
+/// `rows` is told how long each body is going to be.
 ///
 /// Where nothing differs nothing is written, and the revision and the time of loading stay.
 ///
@@ -46,7 +52,8 @@ pub fn replace(
     conn: &mut Conn,
     dataset: &Key,
     records: &[(&Key, NodeKind)],
-    rows: impl FnOnce(&mut Ids) -> Result<Rows>,
+    bodies: &BTreeMap<Key, Body>,
+    rows: impl FnOnce(&mut Ids, &Lengths) -> Result<Rows>,
 ) -> Result<Outcome> {
     let outcome = conn.write(|conn| {
         let stored = match stored_dataset(conn, dataset)? {
@@ -54,7 +61,9 @@ pub fn replace(
             None => Rows::default(),
         };
         let mut ids = Ids::assign(conn, dataset, records, &stored)?;
-        let mut wanted = rows(&mut ids)?;
+        let dataset_id = stored.datasets.first().map(|dataset| dataset.id);
+        let bodies = Bodies::compare(conn, dataset_id, &ids, bodies)?;
+        let mut wanted = rows(&mut ids, &bodies.lengths)?;
         // A load at another time is no difference.
         let now = Utc::now().naive_utc().trunc_subsecs(0);
         for row in &mut wanted.datasets {
@@ -62,7 +71,8 @@ pub fn replace(
         }
         let mut writing = Writing::begin(conn, &stored.nodes, &wanted.nodes)?;
         wanted.replace(&stored, &mut writing)?;
-        let tallies = writing.finish()?;
+        let mut tallies = writing.finish()?;
+        tallies.insert(Counted::Body, bodies.write(conn)?);
         if has_change(&tallies) {
             let id = ids.of(dataset)?.id;
             diesel::update(datasets::table.find(id)).set(datasets::loaded_at.eq(now)).execute(conn)?;

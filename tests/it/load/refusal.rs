@@ -12,7 +12,7 @@ use super::small::{actor, key, name, small};
 use super::{changed, dump, number, open};
 use crate::support::TestDatabase;
 
-fn reason(outcome: Result<Changes>) -> String {
+pub fn reason(outcome: Result<Changes>) -> String {
     match outcome {
         Err(Error::Load { reason, .. }) => reason,
         other => panic!("expected a refusal, got {other:?}"),

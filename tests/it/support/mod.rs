@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use async_graphql::{Request, Response, Variables};
 use sanad::config::DatabaseUrl;
-use sanad::dataset::{Files, load, read};
+use sanad::dataset::{Bodies, Files, load, load_with_bodies, read};
 use sanad::db::{Access, Conn, Pool, migrate};
 use sanad::graphql::Api;
 use serde_json::{Value, json};
@@ -111,6 +111,11 @@ fn fill(url: &DatabaseUrl) {
     load(&mut conn, &dataset).expect("the data set loads");
 }
 
+/// A paragraph of an article with a body.
+pub fn paragraph(number: u64, article: &str) -> String {
+    format!("الفقرة {number} من {article}")
+}
+
 impl TestDatabase {
     fn new(backend: Backend, seeded: bool) -> Self {
         match (backend, seeded) {
@@ -133,6 +138,19 @@ impl TestDatabase {
     /// A connection that may write.
     pub fn conn(&self) -> Conn {
         Conn::open(&self.url, Access::Write).expect("the database opens")
+    }
+
+    /// Gives each article of the embedded data set a body in which the third paragraph is `الفقرة 3 من KEY`, and so on:
+    /// more of them than are cited.
+    pub fn attach_bodies(&self) {
+        let dataset = read(&Files::embedded()).expect("the embedded data set has no mistake");
+        let body = |key: &str| -> String {
+            (1..=60).map(|number| format!("\n  {}\u{a0}\r\n", paragraph(number, key))).collect()
+        };
+        let texts: Vec<_> =
+            dataset.articles.iter().map(|article| (article.key.clone(), body(article.key.as_str()))).collect();
+        let bodies = Bodies::from_texts(texts.iter().map(|(key, text)| (key.clone(), text.as_str())));
+        load_with_bodies(&mut self.conn(), &dataset, &bodies).expect("the bodies are attached");
     }
 
     /// What a query without variables answers; it must not fail.
