@@ -21,7 +21,7 @@ use crate::db::Conn;
 use crate::db::node::NodeRef;
 use crate::db::store::{self, Ids, Lengths, Rows, rows};
 use crate::error::{Error, Result};
-use crate::model::{CountryCode, Happening, Key, NameKind, NodeKind, When};
+use crate::model::{CountryCode, DayRange, Happening, Key, NameKind, NodeKind, When};
 use crate::names::fold;
 
 /// What is sorted by day and has none comes last.
@@ -256,6 +256,7 @@ impl Mapping<'_> {
             ended_earliest: ended.within.earliest,
             ended_latest: ended.within.latest,
             sort_day: started.within.earliest.or(started.within.latest).unwrap_or(NO_DAY).to_string(),
+            last_day: last_day(started.within, ended.within).to_string(),
             place_id: self.id(event.place.as_ref())?,
         };
         match event.happening {
@@ -354,6 +355,13 @@ impl Mapping<'_> {
     fn id(&self, key: Option<&Key>) -> Result<Option<i64>> {
         key.map(|key| Ok(self.ids.of(key)?.id)).transpose()
     }
+}
+
+/// The last day on which an event may have gone on. One of whose end nothing is known is over on the day on which it
+/// began.
+fn last_day(started: DayRange, ended: DayRange) -> NaiveDate {
+    let last = if ended == DayRange::default() { started.latest } else { ended.latest };
+    last.unwrap_or(NO_DAY)
 }
 
 /// What is stored of a value that may be missing.

@@ -160,15 +160,8 @@ impl Conditions {
     /// The event's time, as far as it is known, shares a day with the given one. An event of whose end nothing is known
     /// is over on the day on which it began at the latest; one without any date is at any time.
     fn in_time(self, from: Option<NaiveDate>, until: Option<NaiveDate>) -> Self {
-        self.and_for(&from, |conditions, day| {
-            let last = "CASE WHEN events.ended_earliest IS NULL AND events.ended_latest IS NULL \
-                        THEN events.started_latest ELSE events.ended_latest END";
-            conditions.and(format!("({last}) IS NULL OR ({last}) >= ?"), [*day])
-        })
-        .and_for(&until, |conditions, day| {
-            let first = "events.started_earliest";
-            conditions.and(format!("{first} IS NULL OR {first} <= ?"), [*day])
-        })
+        self.and_for(&from, |conditions, day| conditions.and("events.last_day >= ?", [day.to_string()]))
+            .begun_by("events", until)
     }
 }
 

@@ -169,6 +169,7 @@ diesel::table! {
         ended_earliest -> Nullable<Date>,
         ended_latest -> Nullable<Date>,
         sort_day -> Text,
+        last_day -> Text,
         place_id -> Nullable<BigInt>,
     }
 }

@@ -92,24 +92,36 @@ fn readers_cannot_write(db: &TestDatabase) {
     assert_eq!(sql::<BigInt>("SELECT number FROM revisions").get_result::<i64>(&mut reader).unwrap(), 0);
 }
 
+/// What both backends need to undo a migration, and to do it again.
+macro_rules! scripts {
+    ($($migration:literal),+) => {
+        [$([
+            [
+                include_str!(concat!("../../migrations/sqlite/", $migration, "/down.sql")),
+                include_str!(concat!("../../migrations/sqlite/", $migration, "/up.sql")),
+            ],
+            [
+                include_str!(concat!("../../migrations/postgres/", $migration, "/down.sql")),
+                include_str!(concat!("../../migrations/postgres/", $migration, "/up.sql")),
+            ],
+        ]),+]
+    };
+}
+
 /// What a migration derives from the rows that are there is what a load derives from the records.
-fn the_walks_migration_fills_what_a_load_would(db: &TestDatabase) {
+fn migrations_fill_what_a_load_would(db: &TestDatabase) {
     let mut conn = open(db);
     migrate::migrate(&mut conn).unwrap();
     let dataset = read(&Files::embedded()).unwrap();
     let loaded = load(&mut conn, &dataset).unwrap();
-    let (down, up) = match &conn {
-        Conn::Sqlite(_) => (
-            include_str!("../../migrations/sqlite/2026-11-22-100000_walk_the_graph/down.sql"),
-            include_str!("../../migrations/sqlite/2026-11-22-100000_walk_the_graph/up.sql"),
-        ),
-        Conn::Postgres(_) => (
-            include_str!("../../migrations/postgres/2026-11-22-100000_walk_the_graph/down.sql"),
-            include_str!("../../migrations/postgres/2026-11-22-100000_walk_the_graph/up.sql"),
-        ),
-    };
-    conn.batch_execute(down).unwrap();
-    conn.batch_execute(up).unwrap();
+    let scripts = scripts!["2026-11-22-100000_walk_the_graph", "2026-11-22-200000_find_events_of_a_period"];
+    let backend = usize::from(matches!(conn, Conn::Postgres(_)));
+    for script in scripts.iter().rev() {
+        conn.batch_execute(script[backend][0]).unwrap();
+    }
+    for script in scripts {
+        conn.batch_execute(script[backend][1]).unwrap();
+    }
     let again = load(&mut conn, &dataset).unwrap();
     assert!(again.is_empty(), "{again}");
     assert_eq!(again.revision, loaded.revision);
@@ -118,7 +130,7 @@ fn the_walks_migration_fills_what_a_load_would(db: &TestDatabase) {
 on_each_backend! {
     empty:
     migrations_go_down_and_up_with_data,
-    the_walks_migration_fills_what_a_load_would,
+    migrations_fill_what_a_load_would,
     databases_of_other_versions_are_told,
     a_migration_that_fails_leaves_nothing,
     many_migrate_at_once,

@@ -221,6 +221,8 @@ pub struct Event {
     pub ended_latest: Option<NaiveDate>,
     /// The first day on which it may have begun, else the last, else 9999-12-31.
     pub sort_day: String,
+    /// The last day on which it may have gone on, else 9999-12-31.
+    pub last_day: String,
     pub place_id: Option<i64>,
 }
 
