@@ -111,6 +111,8 @@ pub struct EventFilter {
     /// Keys of parties under whose authority it happened.
     pub authorities: Option<Vec<String>>,
     pub programmes: Option<Vec<String>>,
+    /// Keys of sanction events of the same case.
+    pub cases: Option<Vec<String>>,
     /// Keys of parties, one of which takes part, in one of the roles if there are any.
     pub parties: Option<Vec<String>>,
     pub roles: Option<Vec<Role>>,
@@ -136,6 +138,7 @@ impl EventFilter {
             .in_time(self.from, self.until)
             .naming("sanction_events.authority_id", &self.authorities)
             .naming("events.place_id", &self.places)
+            .of_cases(&self.cases)
             .and_for(&self.measures, |conditions, measures| {
                 let taken =
                     format!("SELECT event_id FROM sanction_measures WHERE measure IN ({})", marks(measures.len()));

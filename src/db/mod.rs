@@ -14,6 +14,7 @@ mod schema;
 mod text;
 
 pub mod article;
+pub mod case;
 pub mod dataset;
 pub mod event;
 pub mod evidence;
@@ -28,6 +29,7 @@ pub mod party;
 pub mod place;
 pub mod relationship;
 pub mod sanction_event;
+pub mod sanction_status;
 pub mod store;
 
 pub use conn::{Access, Conn};

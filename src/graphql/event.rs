@@ -228,6 +228,8 @@ pub struct EventFilter {
     pub roles: Option<Vec<Role>>,
     /// Events at one of these places, given by key.
     pub places: Option<Vec<String>>,
+    /// Events of the cases that these sanction events, given by key, belong to: all that answer each other.
+    pub cases: Option<Vec<String>>,
     /// Events of these data sets, given by key.
     pub datasets: Option<Vec<String>>,
     /// Events that may have gone on, on that day or later.
@@ -263,6 +265,7 @@ impl TryFrom<EventFilter> for event::EventFilter {
             parties: filter.involving,
             roles: filter.roles,
             places: filter.places,
+            cases: filter.cases,
             datasets: filter.datasets,
             from: filter.from.map(|day| day.0),
             until: filter.until.map(|day| day.0),

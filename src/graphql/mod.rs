@@ -33,6 +33,7 @@ mod party;
 mod place;
 mod relationship;
 mod sanction_event;
+mod sanction_status;
 
 pub use api::{Api, sdl};
 pub use error::problem;

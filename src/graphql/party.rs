@@ -7,7 +7,7 @@ use async_graphql::{Context, Enum, ID, InputObject, Interface, Object};
 use super::actor::Actor;
 use super::connection::{Connection, Edge, Listed, connection, page_request};
 use super::dataset::Dataset;
-use super::entity::{Entity, required, value};
+use super::entity::{Entity, foresee, required, value, value_with};
 use super::error::Result;
 use super::fact::{self, FactFilter};
 use super::mention::Mention;
@@ -18,6 +18,8 @@ use super::organization::Organization;
 use super::participation::Participation;
 use super::relationship::Relationship;
 use super::sanction_event::SanctionEvent;
+use super::sanction_status::{SanctionStatus, status_of};
+use super::scalar::Date;
 use super::selection::Field;
 use super::step::{Ahead, Step};
 use crate::db::Cursor;
@@ -70,6 +72,12 @@ use crate::model::{
         arg(name = "after", ty = "Option<String>"),
         arg(name = "last", ty = "Option<i32>"),
         arg(name = "before", ty = "Option<String>")
+    ),
+    field(
+        name = "sanction_status",
+        ty = "Vec<SanctionStatus>",
+        arg(name = "as_of", ty = "Option<Date>"),
+        arg(name = "facts", ty = "Option<FactFilter>")
     ),
     field(
         name = "mentions",
@@ -143,6 +151,10 @@ impl PartyFields {
                     let list =
                         list.map(|(page, facts)| SanctionEventsOf { actions: field.argument("actions"), facts, page });
                     ahead.connection::<SanctionEvent>(&field, id, list);
+                }
+                "sanctionStatus" => {
+                    let status = field.status().map(Step::new).into_iter();
+                    status.for_each(|step| ahead.then(id, step.with(foresee::<SanctionStatus>(&field))));
                 }
                 "mentions" => {
                     let list = field.page().map(|page| MentionsOf { page });
@@ -244,6 +256,22 @@ impl PartyFields {
         let page = page_request(first, after, last, before)?;
         let list = SanctionEventsOf { actions, facts: fact::filter(facts)?, page };
         connection(ctx, list, self.0.id).await
+    }
+
+    /// Where the sanctions against it stand, for each authority with sanction events that target it and count, by the
+    /// authority's key; none without any. An event counts when it and the party's part in it meet the filter; at most
+    /// 1,000 of a party do, the latest. One of which all evidence is a plan or a denial does not count, unless
+    /// `facts.stances` asks for these.
+    pub async fn sanction_status(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As of that day: by events that may have begun by then. The same as `facts.asOf`.")]
+        as_of: Option<Date>,
+        #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
+    ) -> Result<Vec<SanctionStatus>> {
+        let ahead = |step: Step<_>| step.with(foresee::<SanctionStatus>(&Field::of(ctx)));
+        let status = value_with(ctx, status_of(as_of, facts)?, self.0.id, ahead).await?;
+        Ok(status.iter().cloned().map(SanctionStatus::of).collect())
     }
 
     /// Where articles mention it, and how they call it, in the order of entry.

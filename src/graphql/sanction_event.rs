@@ -14,10 +14,11 @@ use super::party::Party;
 use super::scalar::{Date, check_range};
 use super::selection::Field;
 use super::step::{Ahead, Step};
-use crate::db::Cursor;
+use crate::db::case::ChainOf;
 use crate::db::event::{self, EventById, EventRow};
 use crate::db::party::PartyById;
 use crate::db::sanction_event::{FollowersOf, MeasuresOf, TargetsOf};
+use crate::db::{Cursor, Relation};
 use crate::model::{Language, NodeKind, Role, SanctionAction, SanctionMeasure};
 
 /// A step in the life of a sanctions case: somebody proposes, blocks, imposes, amends, eases or lifts.
@@ -50,7 +51,11 @@ impl Entity for SanctionEvent {
                     targets.into_iter().for_each(|step| ahead.then(id, with_targets(step, &field)));
                 }
                 "follows" => ahead.entity::<Self>(&field, |event: &EventRow| event.sanction.follows_id, EventById),
-                "followedBy" => ahead.then(id, with_followers(Step::new(FollowersOf), &field)),
+                "followedBy" => ahead.then(id, with_events(Step::new(FollowersOf), &field)),
+                "chain" => {
+                    let chain = field.facts().map(|facts| Step::new(ChainOf { facts }));
+                    chain.into_iter().for_each(|step| ahead.then(id, with_events(step, &field)));
+                }
                 _ => {}
             }
         }
@@ -64,7 +69,7 @@ fn with_targets(step: Step<TargetsOf>, field: &Field<'_>) -> Step<TargetsOf> {
     step.with(parties)
 }
 
-fn with_followers(step: Step<FollowersOf>, field: &Field<'_>) -> Step<FollowersOf> {
+fn with_events<R: Relation<Value = Vec<Arc<EventRow>>>>(step: Step<R>, field: &Field<'_>) -> Step<R> {
     step.with(foresee::<SanctionEvent>(field))
 }
 
@@ -131,8 +136,23 @@ impl SanctionEvent {
 
     /// The events that answer it, in the order of time.
     async fn followed_by(&self, ctx: &Context<'_>) -> Result<Vec<SanctionEvent>> {
-        let events =
-            value_with(ctx, FollowersOf, self.row.fact.id, |step| with_followers(step, &Field::of(ctx))).await?;
+        let events = value_with(ctx, FollowersOf, self.row.fact.id, |step| with_events(step, &Field::of(ctx))).await?;
+        Ok(events.iter().cloned().map(SanctionEvent::of).collect())
+    }
+
+    /// The whole life of its case, in the order of time: the event that all others answer in the end, and all that
+    /// answer it, directly or by way of others, on whatever branch. At most 1,000 events, the oldest.
+    async fn chain(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Only events that this filter keeps, the one that is asked too. What it leaves out still holds \
+                          the others together: a case as known on a day has all of its events that were known by then."
+        )]
+        facts: Option<FactFilter>,
+    ) -> Result<Vec<SanctionEvent>> {
+        let chain = ChainOf { facts: fact::filter(facts)? };
+        let events = value_with(ctx, chain, self.row.fact.id, |step| with_events(step, &Field::of(ctx))).await?;
         Ok(events.iter().cloned().map(SanctionEvent::of).collect())
     }
 }
@@ -153,6 +173,8 @@ pub struct SanctionEventFilter {
     pub involving: Option<Vec<String>>,
     /// Events in which somebody has one of these roles.
     pub roles: Option<Vec<Role>>,
+    /// Events of the cases that these sanction events, given by key, belong to: all that answer each other.
+    pub cases: Option<Vec<String>>,
     /// Events of these data sets, given by key.
     pub datasets: Option<Vec<String>>,
     /// Events that may have gone on, on that day or later.
@@ -178,6 +200,7 @@ impl TryFrom<SanctionEventFilter> for event::EventFilter {
             measures: filter.measures,
             parties: filter.involving,
             roles: filter.roles,
+            cases: filter.cases,
             datasets: filter.datasets,
             from: filter.from.map(|day| day.0),
             until: filter.until.map(|day| day.0),

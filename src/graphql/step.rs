@@ -86,6 +86,18 @@ impl<Row> Ahead<Row> {
     }
 
     /// Adds what follows from rows of another type that each row holds.
+    pub fn then_in<Held: 'static>(
+        &mut self,
+        held: impl Fn(&Row, &mut dyn FnMut(&Held)) + Clone + Send + 'static,
+        ahead: Ahead<Held>,
+    ) {
+        for (ids, step) in ahead.branches {
+            let held = held.clone();
+            self.branches.push((Box::new(move |row, found| held(row, &mut |one| ids(one, found))), step));
+        }
+    }
+
+    /// Adds what follows from rows of the same type.
     pub fn extend(&mut self, other: Self) {
         self.branches.extend(other.branches);
     }

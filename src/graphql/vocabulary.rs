@@ -12,7 +12,7 @@ use async_graphql::{
 
 use crate::model::{
     Direction, Gender, IncidentKind, NameKind, OrganizationType, Qualifier, RelationshipKind, Role, SanctionAction,
-    SanctionMeasure, Stance, Vocabulary,
+    SanctionMeasure, SanctionState, Stance, Vocabulary,
 };
 
 fn meta<V: Vocabulary>() -> MetaType {
@@ -109,5 +109,6 @@ graphql_enums!(
     Role,
     SanctionAction,
     SanctionMeasure,
+    SanctionState,
     Stance,
 );

@@ -8,6 +8,7 @@ mod node;
 mod partial_date;
 mod party;
 mod relationship;
+mod sanction_status;
 pub(crate) mod vocabulary;
 
 pub use body::Body;
@@ -18,4 +19,5 @@ pub use node::{KEY_LIMIT, Key, MalformedKey, NodeKind};
 pub use partial_date::{DayRange, MalformedDate, MalformedDay, PartialDate, When, parse_day};
 pub use party::{Gender, NameKind, OrganizationType};
 pub use relationship::{Direction, RelationshipKind};
+pub use sanction_status::{CaseEvent, SanctionState, Standing, standing};
 pub use vocabulary::{UnknownWord, Vocabulary};

@@ -32,6 +32,24 @@ async fn filters(db: &TestDatabase) {
         (r#"incidentKinds: [EXECUTION]"#, vec!["tarhuna-prison-executions-2019"]),
         (r#"kind: SANCTION_EVENT, involving: ["russia"]"#, vec!["russia-blocks-kaniyat-un-listing"]),
         (r#"involving: ["florence-parly"]"#, vec!["bashagha-parly-meeting"]),
+        (
+            r#"involving: ["florence-parly", "russia"], from: "2020-11-01", until: "2020-11-30", kind: SANCTION_EVENT"#,
+            vec!["russia-blocks-kaniyat-un-listing"],
+        ),
+        (
+            r#"cases: ["us-designates-kaniyat-eo-13818"]"#,
+            vec![
+                "russia-blocks-kaniyat-un-listing",
+                "us-designates-kaniyat-eo-13818",
+                "us-germany-propose-kaniyat-un-listing",
+            ],
+        ),
+        (
+            r#"cases: ["us-designates-kaniyat-eo-13818"], involving: ["germany"]"#,
+            vec!["us-germany-propose-kaniyat-un-listing"],
+        ),
+        (r#"cases: ["tarhuna-mass-graves"]"#, vec![]),
+        ("cases: []", vec![]),
         (r#"roles: [TARGET], involving: ["libya"]"#, vec!["libya-arms-embargo-partial-easing"]),
         (
             r#"from: "2019-09-13", until: "2019-09-13", incidentKinds: [EXECUTION, MEETING]"#,
@@ -47,6 +65,37 @@ async fn filters(db: &TestDatabase) {
         assert_eq!(keys, expected, "{filter}");
         assert_eq!(list["totalCount"], expected.len(), "{filter}");
     }
+}
+
+/// Of one party, of several, at a place, and of a case.
+async fn a_timeline_is_of_what_is_asked(db: &TestDatabase) {
+    let timeline = async |filter: &str, order: &str| {
+        let query = format!(
+            "{{ events(first: 100, where: {{ {filter} }}, orderBy: {{ direction: {order} }}) {{
+                  nodes {{ id key startedWithin {{ earliest }} place {{ key }} participations(first: 100) {{ nodes {{ party {{ key }} }} }} }} }} }}"
+        );
+        db.query(&query).await["events"]["nodes"].as_array().unwrap().clone()
+    };
+    let everything = timeline("", "ASC").await;
+    let part = |event: &Value, parties: &[&str]| {
+        let parts = event["participations"]["nodes"].as_array().unwrap();
+        parts.iter().any(|part| parties.contains(&part["party"]["key"].as_str().unwrap()))
+    };
+    for parties in [&["kaniyat"][..], &["kaniyat", "florence-parly"], &["khalifa-haftar", "russia", "germany"]] {
+        let expected: Vec<&Value> = everything.iter().filter(|event| part(event, parties)).collect();
+        assert!(expected.len() > 2, "{parties:?}");
+        let filter = format!("involving: {}", json!(parties));
+        let mut told = timeline(&filter, "DESC").await;
+        told.reverse();
+        assert_eq!(told.iter().collect::<Vec<_>>(), expected, "{parties:?}");
+    }
+    let expected: Vec<&Value> = everything.iter().filter(|event| event["place"]["key"] == "tripoli").collect();
+    assert!(expected.len() > 2);
+    assert_eq!(timeline(r#"places: ["tripoli"]"#, "ASC").await.iter().collect::<Vec<_>>(), expected);
+    let case = timeline(r#"cases: ["russia-blocks-kaniyat-un-listing"]"#, "ASC").await;
+    let keys: Vec<&str> = case.iter().map(|event| event["key"].as_str().unwrap()).collect();
+    let steps = ["us-germany-propose-kaniyat-un-listing", "russia-blocks-kaniyat-un-listing"];
+    assert_eq!(keys, [&steps[..], &["us-designates-kaniyat-eo-13818"]].concat());
 }
 
 async fn an_event_in_full(db: &TestDatabase) {
@@ -78,6 +127,7 @@ async fn dates_keep_their_precision(db: &TestDatabase) {
 on_each_backend! {
     async the_timeline_runs_both_ways,
     async filters,
+    async a_timeline_is_of_what_is_asked,
     async an_event_in_full,
     async dates_keep_their_precision,
 }

@@ -35,6 +35,25 @@ fn queries() -> Vec<(String, u64)> {
             13,
         ),
         (
+            r#"{ party(key: "kaniyat") { sanctionStatus(asOf: "2020-11-26") {
+                   state since measures authority { name }
+                   events { key participations { nodes { party { name } } } evidence { nodes { article { key } } } } } } }"#
+                .to_owned(),
+            // The party, its status with the events, measures, authorities, participations, their parties, evidence, its
+            // articles.
+            8,
+        ),
+        (
+            r#"{ sanctionEvents { nodes { chain { action authority { name } chain { key } } } } }"#.to_owned(),
+            // The events, their cases, authorities. The cases of these are there by then.
+            3,
+        ),
+        (
+            r#"{ parties(first: 100) { nodes { sanctionStatus(facts: { minSources: 2 }) { state events { key } } } } }"#
+                .to_owned(),
+            2,
+        ),
+        (
             r#"{ event(key: "tarhuna-mass-graves") { place { name(language: "en") } figures {
                    measure evidence { nodes { article { key } attributedTo { name } } } } } }"#
                 .to_owned(),

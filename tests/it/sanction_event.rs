@@ -60,6 +60,7 @@ async fn filters(db: &TestDatabase) {
         ("roles: [BLOCKER]", vec![block]),
         (r#"datasets: ["libya-2018-2020"], from: "2020-11-22""#, vec![designation]),
         (r#"until: "2020-11-13", from: "2020-01-01""#, vec![proposal, block]),
+        (r#"cases: ["us-germany-propose-kaniyat-un-listing"], actions: [BLOCKED, IMPOSED]"#, vec![block, designation]),
         (r#"datasets: ["elsewhere"]"#, vec![]),
         ("actions: []", vec![]),
     ] {

@@ -93,7 +93,8 @@ pub fn event(id: &str, happening: Happening, started: When, article: &str) -> Ev
     }
 }
 
-fn sanction(action: SanctionAction, id: &str, day: &str, follows: Option<&str>) -> Event {
+/// A sanction event of the council that targets nobody.
+pub fn sanction(action: SanctionAction, id: &str, day: &str, follows: Option<&str>) -> Event {
     let sanction = Sanction {
         authority: Some(key("council")),
         programme: Some("Arms".to_owned()),

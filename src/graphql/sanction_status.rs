@@ -1,0 +1,124 @@
+//! Where sanctions against a party stand.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Object};
+
+use super::entity::{Entity, foresee, optional, value};
+use super::error::{Failure, Result};
+use super::fact::{self, FactFilter};
+use super::party::Party;
+use super::sanction_event::SanctionEvent;
+use super::scalar::{Date, Days};
+use super::selection::Field;
+use super::step::{Ahead, Step};
+use crate::db::party::PartyById;
+use crate::db::sanction_event::MeasuresOf;
+use crate::db::sanction_status::{SanctionStatusOf, SanctionStatusRow};
+use crate::model::{DayRange, PartialDate, SanctionMeasure, SanctionState};
+
+/// Where the sanctions of one authority against a party stand, and the events that say so.
+pub struct SanctionStatus(Arc<SanctionStatusRow>);
+
+impl Entity for SanctionStatus {
+    type Row = SanctionStatusRow;
+
+    fn of(row: Arc<SanctionStatusRow>) -> Self {
+        Self(row)
+    }
+
+    fn ahead(field: &Field<'_>) -> Ahead<SanctionStatusRow> {
+        let mut ahead = Ahead::default();
+        for field in field.selected() {
+            match field.name() {
+                "authority" => {
+                    ahead.entity::<Party>(&field, |status: &SanctionStatusRow| status.authority_id, PartyById)
+                }
+                "measures" => {
+                    ahead.then_each(|status: &SanctionStatusRow| status.measured_by.clone(), Step::new(MeasuresOf))
+                }
+                "events" => ahead.then_in(
+                    |status: &SanctionStatusRow, visit| status.events.iter().for_each(|event| visit(event)),
+                    foresee::<SanctionEvent>(&field),
+                ),
+                _ => {}
+            }
+        }
+        ahead
+    }
+}
+
+/// Where the sanctions of one authority against a party stand, and the events that say so.
+#[Object]
+impl SanctionStatus {
+    /// Whose sanctions they are, or were to be; null for what no source names an authority for, all of it together.
+    async fn authority(&self, ctx: &Context<'_>) -> Result<Option<Party>> {
+        optional(ctx, PartyById, self.0.authority_id).await
+    }
+
+    /// How far they have come. Events that answer each other are a case, and its steps, in the order of time and none
+    /// before the one that it answers, lead from state to state. Of several cases, one in force decides before one that
+    /// is not, and one that is imposed before one that is eased; without any in force, the one that has moved last.
+    async fn state(&self) -> SanctionState {
+        self.0.state
+    }
+
+    /// When the event began that brought the state about, as the sources give it.
+    async fn since(&self) -> Option<PartialDate> {
+        self.0.since.started
+    }
+
+    /// The days on which it may have begun, given all that is known; null unless both ends are.
+    async fn since_within(&self) -> Option<Days> {
+        let event = &self.0.since;
+        Days::of(DayRange { earliest: event.started_earliest, latest: event.started_latest })
+    }
+
+    /// What the sanctions do: of all cases in force, what the events name since these came into force. What they were to
+    /// do when they are proposed or blocked, and what they did when they are lifted. None where no source says.
+    async fn measures(&self, ctx: &Context<'_>) -> Result<Vec<SanctionMeasure>> {
+        let measures = self.0.measured_by.iter().map(|event| value(ctx, MeasuresOf, *event));
+        let measures = futures_util::future::try_join_all(measures).await?;
+        let mut measures: Vec<SanctionMeasure> =
+            measures.iter().flat_map(|measures| measures.iter().copied()).collect();
+        measures.sort();
+        measures.dedup();
+        Ok(measures)
+    }
+
+    /// False when it may have stood otherwise, as dates are not known to the day: some of the events may have begun only
+    /// after the day that is asked for, or in an order that leads elsewhere. Whether the sources are right is another
+    /// matter: see the evidence of the events.
+    async fn is_certain(&self) -> bool {
+        self.0.is_certain
+    }
+
+    /// The events that say so: all that count, of this authority and with the party as a target, in the order of time.
+    async fn events(&self) -> Vec<SanctionEvent> {
+        self.0.events.iter().cloned().map(SanctionEvent::of).collect()
+    }
+}
+
+/// What tells the status that a field's arguments ask for.
+///
+/// # Errors
+/// `BAD_USER_INPUT` when they name two days, or fewer sources than one.
+pub fn status_of(as_of: Option<Date>, facts: Option<FactFilter>) -> Result<SanctionStatusOf> {
+    let mut facts = fact::filter(facts)?;
+    match (as_of, facts.as_of) {
+        (Some(Date(day)), Some(other)) if day != other => {
+            Err(Failure::bad_user_input(format!("`asOf` is {day} and `facts.asOf` is {other}: expected one day")))
+        }
+        (day, other) => {
+            facts.as_of = day.map(|day| day.0).or(other);
+            Ok(SanctionStatusOf::new(facts))
+        }
+    }
+}
+
+impl Field<'_> {
+    /// What tells the status that its arguments ask for, if they make sense.
+    pub fn status(&self) -> Option<SanctionStatusOf> {
+        status_of(self.argument("asOf"), self.argument("facts")).ok()
+    }
+}
