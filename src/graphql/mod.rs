@@ -26,13 +26,16 @@ mod figure;
 mod incident;
 mod mention;
 mod name;
+mod network;
 mod node;
 mod organization;
 mod participation;
 mod party;
+mod path;
 mod place;
 mod relationship;
 mod sanction_event;
+mod walk;
 
 pub use api::{Api, sdl};
 pub use error::problem;
