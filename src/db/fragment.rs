@@ -5,11 +5,13 @@ use std::marker::PhantomData;
 use diesel::expression::{
     AppearsOnTable, Expression, SelectableExpression, TypedExpressionType, ValidGrouping, is_aggregate,
 };
-use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::query_dsl::RunQueryDsl;
 use diesel::result::QueryResult;
 use diesel::sql_types::SqlType;
 
-use super::conn::MultiBackend;
+use super::condition::Conditions;
+use super::conn::{Conn, MultiBackend};
 
 /// An expression of a type as text, without bound values. Unlike Diesel's `sql`, it lets the statement be prepared once
 /// and kept: there are only as many as the program has.
@@ -47,3 +49,67 @@ impl<Type, Source> SelectableExpression<Source> for Fragment<Type> where Self: E
 impl<Type, Grouping> ValidGrouping<Grouping> for Fragment<Type> {
     type IsAggregate = is_aggregate::Never;
 }
+
+/// A whole statement that the program writes itself: text, and conditions between it. It selects columns of these types.
+#[derive(Debug, Clone)]
+pub struct Statement<Types> {
+    pieces: Vec<Piece>,
+    of_types: PhantomData<Types>,
+}
+
+#[derive(Debug, Clone)]
+enum Piece {
+    Text(String),
+    Conditions(Conditions),
+}
+
+impl<Types> Statement<Types> {
+    pub fn new(sql: impl Into<String>) -> Self {
+        Self { pieces: vec![Piece::Text(sql.into())], of_types: PhantomData }
+    }
+
+    /// Goes on with text.
+    #[must_use]
+    pub fn text(mut self, sql: impl Into<String>) -> Self {
+        self.pieces.push(Piece::Text(sql.into()));
+        self
+    }
+
+    /// Goes on with conditions.
+    #[must_use]
+    pub fn meeting(mut self, conditions: Conditions) -> Self {
+        self.pieces.push(Piece::Conditions(conditions));
+        self
+    }
+
+    /// The rows of this statement and those of another.
+    #[must_use]
+    pub fn and_all(mut self, other: Self) -> Self {
+        self = self.text(" UNION ALL ");
+        self.pieces.extend(other.pieces);
+        self
+    }
+}
+
+impl<Types> QueryFragment<MultiBackend> for Statement<Types> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        for piece in &self.pieces {
+            match piece {
+                Piece::Text(sql) => out.push_sql(sql),
+                Piece::Conditions(conditions) => conditions.walk_ast(out.reborrow())?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<Types> QueryId for Statement<Types> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<Types> Query for Statement<Types> {
+    type SqlType = Types;
+}
+
+impl<Types> RunQueryDsl<Conn> for Statement<Types> {}

@@ -31,6 +31,7 @@ pub mod relationship;
 pub mod sanction_event;
 pub mod sanction_status;
 pub mod store;
+pub mod walk;
 
 pub use conn::{Access, Conn};
 pub use page::{Cursor, MalformedCursor, PAGE_DEFAULT, PAGE_LIMIT, Page, PageRequest, ROOT, Reading};

@@ -49,12 +49,18 @@ impl<L: List> Relation for Total<L> {
 /// What leads to at most one row.
 pub type One<T> = Option<Arc<T>>;
 
-/// Only rows whose column holds one of the ids. So that the statement comes in few lengths, and can be prepared once for
-/// each, the last id is repeated up to a power of two.
+/// Only rows whose column holds one of the ids.
 pub(super) fn among(column: &str, ids: &[i64]) -> Conditions {
+    let (sql, ids) = any_of(column, ids);
+    Conditions::default().and(sql, ids)
+}
+
+/// The condition that a column holds one of the ids, and its values. So that the statement comes in few lengths, and can
+/// be prepared once for each, the last id is repeated up to a power of two.
+pub(super) fn any_of(column: &str, ids: &[i64]) -> (String, Vec<i64>) {
     let length = ids.len().next_power_of_two();
     let padded = ids.iter().chain(std::iter::repeat(ids.last().unwrap_or(&ROOT))).take(length);
-    Conditions::default().and(format!("{column} IN ({})", marks(length)), padded.copied())
+    (format!("{column} IN ({})", marks(length)), padded.copied().collect())
 }
 
 /// Rows by their ids.

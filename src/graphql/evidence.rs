@@ -7,24 +7,17 @@ use async_graphql::{Context, Object};
 use super::article::{Article, excerpts};
 use super::connection::{Edge, Listed};
 use super::entity::{Entity, optional, required};
-use super::error::{Failure, Result};
-use super::event::Event;
+use super::error::Result;
 use super::fact::Fact;
-use super::figure::Figure;
-use super::participation::Participation;
 use super::party::Party;
-use super::relationship::Relationship;
 use super::selection::Field;
 use super::step::{Ahead, Step};
 use crate::db::Cursor;
 use crate::db::article::{ArticleById, BodyOf};
-use crate::db::event::EventById;
 use crate::db::evidence::EvidenceRow;
-use crate::db::figure::FigureById;
-use crate::db::participation::ParticipationById;
+use crate::db::node::NodeRef;
 use crate::db::party::PartyById;
-use crate::db::relationship::RelationshipById;
-use crate::model::{Language, NodeKind, Stance};
+use crate::model::{Language, Stance};
 
 /// What an article says about a fact, where, and on whose word.
 pub struct Evidence(Arc<EvidenceRow>);
@@ -47,7 +40,7 @@ impl Entity for Evidence {
                 "attributedTo" => {
                     ahead.entity::<Party>(&field, |evidence: &EvidenceRow| evidence.attributed_to_id, PartyById);
                 }
-                "fact" => ahead_of_fact(&mut ahead, &field),
+                "fact" => Fact::foresee(&mut ahead, &field, |evidence: &EvidenceRow| [fact_of(evidence)]),
                 _ => {}
             }
         }
@@ -55,15 +48,8 @@ impl Entity for Evidence {
     }
 }
 
-/// One step per kind of fact, for the evidence that stands for such.
-fn ahead_of_fact(ahead: &mut Ahead<EvidenceRow>, field: &Field<'_>) {
-    let of = |is_kind: fn(NodeKind) -> bool| {
-        move |evidence: &EvidenceRow| is_kind(evidence.fact_kind).then_some(evidence.fact_id)
-    };
-    ahead.entity::<Relationship>(field, of(|kind| kind == NodeKind::Relationship), RelationshipById);
-    ahead.entity::<Event>(field, of(NodeKind::is_event), EventById);
-    ahead.entity::<Participation>(field, of(|kind| kind == NodeKind::Participation), ParticipationById);
-    ahead.entity::<Figure>(field, of(|kind| kind == NodeKind::Figure), FigureById);
+fn fact_of(evidence: &EvidenceRow) -> NodeRef {
+    NodeRef { id: evidence.fact_id, kind: evidence.fact_kind }
 }
 
 impl Listed for Evidence {
@@ -79,19 +65,7 @@ impl Listed for Evidence {
 impl Evidence {
     /// The fact that it stands for.
     async fn fact(&self, ctx: &Context<'_>) -> Result<Fact> {
-        let id = self.0.fact_id;
-        match self.0.fact_kind {
-            NodeKind::Relationship => required(ctx, RelationshipById, id).await.map(Fact::Relationship),
-            NodeKind::Participation => required(ctx, ParticipationById, id).await.map(Fact::Participation),
-            NodeKind::Figure => required(ctx, FigureById, id).await.map(Fact::Figure),
-            NodeKind::SanctionEvent | NodeKind::Incident => {
-                required::<Event>(ctx, EventById, id).await.map(|event| match event {
-                    Event::SanctionEvent(event) => Fact::SanctionEvent(event),
-                    Event::Incident(event) => Fact::Incident(event),
-                })
-            }
-            _ => Err(Failure::internal("evidence stands for what is no fact")),
-        }
+        Fact::required(ctx, fact_of(&self.0)).await
     }
 
     /// The article that is cited.

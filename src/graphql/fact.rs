@@ -3,7 +3,9 @@
 use async_graphql::{Context, ID, InputObject, Interface, Object};
 
 use super::connection::{Connection, connection, page_request};
+use super::entity::{foresee, required};
 use super::error::{Failure, Result};
+use super::event::Event;
 use super::evidence::Evidence;
 use super::figure::Figure;
 use super::incident::Incident;
@@ -13,10 +15,15 @@ use super::relationship::Relationship;
 use super::sanction_event::SanctionEvent;
 use super::scalar::Date;
 use super::selection::Field;
-use super::step::Ahead;
+use super::step::{Ahead, Step};
+use crate::db::event::EventById;
 use crate::db::evidence::EvidenceFor;
 use crate::db::fact::{self, FactRow};
-use crate::model::{PartialDate, Stance};
+use crate::db::figure::FigureById;
+use crate::db::node::NodeRef;
+use crate::db::participation::ParticipationById;
+use crate::db::relationship::RelationshipById;
+use crate::model::{NodeKind, PartialDate, Stance};
 
 /// What sources say, with the evidence for it.
 #[derive(Interface)]
@@ -40,6 +47,40 @@ pub enum Fact {
     Incident(Incident),
     Participation(Participation),
     Figure(Figure),
+}
+
+impl Fact {
+    /// The fact that a reference leads to.
+    pub async fn required(ctx: &Context<'_>, NodeRef { id, kind }: NodeRef) -> Result<Self> {
+        Ok(match kind {
+            NodeKind::Relationship => Self::Relationship(required(ctx, RelationshipById, id).await?),
+            NodeKind::SanctionEvent => Self::SanctionEvent(required(ctx, EventById, id).await?),
+            NodeKind::Incident => Self::Incident(required(ctx, EventById, id).await?),
+            NodeKind::Participation => Self::Participation(required(ctx, ParticipationById, id).await?),
+            NodeKind::Figure => Self::Figure(required(ctx, FigureById, id).await?),
+            _ => return Err(Failure::internal("what is no fact stands for one")),
+        })
+    }
+
+    /// Adds one step per kind of fact, for the facts that each row leads to.
+    pub fn foresee<Row: 'static, I: IntoIterator<Item = NodeRef>>(
+        ahead: &mut Ahead<Row>,
+        field: &Field<'_>,
+        facts: impl Fn(&Row) -> I + Copy + Send + 'static,
+    ) {
+        let of = |is_kind: fn(NodeKind) -> bool| {
+            move |row: &Row| {
+                let of_kind = facts(row).into_iter().filter(move |fact| is_kind(fact.kind));
+                of_kind.map(|fact| fact.id).collect::<Vec<_>>()
+            }
+        };
+        let relationships = Step::new(RelationshipById).with(foresee::<Relationship>(field));
+        ahead.then_each(of(|kind| kind == NodeKind::Relationship), relationships);
+        ahead.then_each(of(NodeKind::is_event), Step::new(EventById).with(foresee::<Event>(field)));
+        let participations = Step::new(ParticipationById).with(foresee::<Participation>(field));
+        ahead.then_each(of(|kind| kind == NodeKind::Participation), participations);
+        ahead.then_each(of(|kind| kind == NodeKind::Figure), Step::new(FigureById).with(foresee::<Figure>(field)));
+    }
 }
 
 /// The fields that all facts share.

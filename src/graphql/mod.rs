@@ -26,14 +26,17 @@ mod figure;
 mod incident;
 mod mention;
 mod name;
+mod network;
 mod node;
 mod organization;
 mod participation;
 mod party;
+mod path;
 mod place;
 mod relationship;
 mod sanction_event;
 mod sanction_status;
+mod walk;
 
 pub use api::{Api, sdl};
 pub use error::problem;

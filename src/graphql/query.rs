@@ -9,12 +9,16 @@ use super::dataset::Dataset;
 use super::entity::{Entity, entity, value};
 use super::error::Result;
 use super::event::{Event, EventFilter, EventOrder};
+use super::fact::FactFilter;
+use super::network::{self, Network};
 use super::node::{Node, nodes};
 use super::organization::{Organization, OrganizationFilter};
 use super::party::{Party, PartyFilter, PartyOrder};
+use super::path::{self, PathSearch};
 use super::place::Place;
 use super::relationship::{Relationship, RelationshipFilter};
 use super::sanction_event::{SanctionEvent, SanctionEventFilter};
+use super::walk::terms;
 use crate::db::ROOT;
 use crate::db::article::{ArticleByKey, Articles};
 use crate::db::dataset::{Datasets, Revision};
@@ -22,7 +26,7 @@ use crate::db::event::{EventByKey, Events};
 use crate::db::party::{Parties, PartyByKey};
 use crate::db::place::{PlaceByKey, Places};
 use crate::db::relationship::Relationships;
-use crate::model::NodeKind;
+use crate::model::{NodeKind, RelationshipKind};
 
 /// Where a query starts.
 pub struct Query;
@@ -258,6 +262,59 @@ impl Query {
         before: Option<String>,
     ) -> Result<Connection<Place>> {
         connection(ctx, Places { page: page_request(first, after, last, before)? }, ROOT).await
+    }
+
+    /// How one party is bound to another: the shortest chains of relationships and common events between them, with the
+    /// facts that each step rests on. Of chains of the same length, those with more sources come first.
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
+    async fn paths(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The id of the actor or organization that the paths start from.")] from: ID,
+        #[graphql(desc = "The id of the actor or organization that they lead to.")] to: ID,
+        #[graphql(desc = "The most steps that a path may have, from 1 to 6.", default_with = "Some(4)")]
+        max_length: Option<i32>,
+        #[graphql(desc = "How many paths to give, from 1 to 20.", default_with = "Some(3)")] first: Option<i32>,
+        #[graphql(desc = "Along relationships of these kinds only. Events are not left out by it.")] kinds: Option<
+            Vec<RelationshipKind>,
+        >,
+        #[graphql(
+            desc = "Whether to go from party to party through events that both take part in, too.",
+            default_with = "Some(true)"
+        )]
+        through_events: Option<bool>,
+        #[graphql(desc = "Along such facts only; for an event, both it and the parts in it.")] facts: Option<
+            FactFilter,
+        >,
+    ) -> Result<PathSearch> {
+        path::paths(ctx, [from, to], max_length, first, terms(kinds, through_events, facts)?).await
+    }
+
+    /// The neighbourhood of some parties, to draw: the nearest others, and all that binds any two of them.
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
+    async fn network(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The ids of the actors and organizations in the middle, from 1 to 20.")] around: Vec<ID>,
+        #[graphql(desc = "How many steps to go from the middle, from 0 to 3.", default_with = "Some(1)")] depth: Option<
+            i32,
+        >,
+        #[graphql(
+            desc = "How many parties to show, those in the middle included, from 1 to 500.",
+            default_with = "Some(100)"
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Along relationships of these kinds only. Events are not left out by it.")] kinds: Option<
+            Vec<RelationshipKind>,
+        >,
+        #[graphql(
+            desc = "Whether parties are bound by events that both take part in, too.",
+            default_with = "Some(true)"
+        )]
+        through_events: Option<bool>,
+        #[graphql(desc = "Such facts only; for an event, both it and the parts in it.")] facts: Option<FactFilter>,
+    ) -> Result<Network> {
+        network::network(ctx, &around, depth, first, terms(kinds, through_events, facts)?).await
     }
 
     /// The data sets that are loaded, by key.

@@ -1,0 +1,196 @@
+//! Links as the database has them: one statement per level and side of a walk.
+
+use std::collections::{HashMap, HashSet};
+
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable, Text};
+
+use super::{Bounds, Found, Graph, Link, Named, Outer, Terms};
+use crate::db::condition::{Conditions, marks};
+use crate::db::conn::Conn;
+use crate::db::fragment::Statement;
+use crate::db::relation::{PARENTS_LIMIT, among, any_of};
+use crate::error::Result;
+use crate::model::NodeKind;
+
+/// The most hubs that one statement reads, each by a part of its own. SQLite takes 500 parts.
+const HUBS_LIMIT: usize = 100;
+
+/// What is read of each link.
+type Columns = (BigInt, BigInt, BigInt, Nullable<BigInt>, BigInt, BigInt);
+type Row = (i64, i64, i64, Option<i64>, i64, i64);
+
+impl From<Row> for Link {
+    fn from((node, other, fact, event, sources, degree): Row) -> Self {
+        Self { node, other, fact, event, sources, degree }
+    }
+}
+
+/// With what the other end is like, which a walk has to know before it goes on from there.
+const OF_LINKS: &str = "SELECT links.node_id, links.other_id, links.fact_id, links.event_id, links.source_count, \
+                        nodes.degree FROM links JOIN nodes ON nodes.id = links.other_id WHERE ";
+
+/// Without: nobody goes on from the other end.
+const WITHIN: &str = "SELECT links.node_id, links.other_id, links.fact_id, links.event_id, links.source_count, \
+                      CAST(0 AS BIGINT) AS degree FROM ";
+
+/// Pair by pair: neither database reads all links of a hub for it. SQLite follows the order of the tables.
+const BETWEEN: &str = "SELECT links.node_id, links.other_id, links.fact_id, links.event_id, links.source_count, \
+                       nodes.degree FROM nodes AS one CROSS JOIN nodes CROSS JOIN links WHERE ";
+
+/// The graph that is stored, as far as it meets the terms.
+pub struct Stored<'a> {
+    pub conn: &'a mut Conn,
+    pub terms: &'a Terms,
+    pub bounds: &'a Bounds,
+}
+
+impl Stored<'_> {
+    fn conditions(&self, conditions: Conditions) -> Conditions {
+        let conditions = match self.terms.through_events {
+            true => conditions,
+            false => conditions.and::<i64>("links.event_id IS NULL", []),
+        };
+        conditions
+            .and_for(&self.terms.kinds, |conditions, kinds| {
+                let words = kinds.iter().map(ToString::to_string);
+                conditions.and(format!("links.event_id IS NOT NULL OR links.kind IN ({})", marks(kinds.len())), words)
+            })
+            .of_links("links", &self.terms.facts)
+    }
+
+    fn whole(&self, nodes: &[i64]) -> Statement<Columns> {
+        Statement::new(OF_LINKS).meeting(self.conditions(among("links.node_id", nodes)))
+    }
+
+    /// One more than may be read tells whether there are more.
+    fn best_of(&self, hub: i64) -> Statement<Columns> {
+        let limit = self.bounds.links_of_node + 1;
+        Statement::new(format!("SELECT * FROM ({OF_LINKS}"))
+            // How many hubs there are decides on the text: there are too many to keep prepared.
+            .meeting(self.conditions(Conditions::default().and("links.node_id = ?", [hub]).varying()))
+            .text(format!(" ORDER BY links.source_count DESC, links.fact_id LIMIT {limit}) AS hub"))
+    }
+
+    /// The parts that a hub takes in events, the latest first.
+    fn parts_of(&self, hub: i64) -> Statement<Columns> {
+        let limit = self.bounds.links_of_node + 1;
+        let from = "participations JOIN links ON links.node_id = participations.party_id \
+                    AND links.other_id = participations.event_id AND links.fact_id = participations.id WHERE ";
+        Statement::new(format!("SELECT * FROM ({WITHIN} {from}"))
+            .meeting(self.conditions(Conditions::default().and("participations.party_id = ?", [hub]).varying()))
+            .text(format!(" ORDER BY participations.sort_day DESC, participations.id DESC LIMIT {limit}) AS hub"))
+    }
+
+    fn load(&mut self, statement: Statement<Columns>) -> Result<Vec<Link>> {
+        let rows: Vec<Row> = statement.load(self.conn)?;
+        Ok(rows.into_iter().map(Link::from).collect())
+    }
+
+    /// Of each hub what one of the statements gives, and the hubs that have more of it.
+    fn load_hubs(
+        &mut self,
+        hubs: &[i64],
+        of_hub: impl Fn(&Self, i64) -> Statement<Columns>,
+    ) -> Result<(Vec<Link>, Vec<i64>)> {
+        let mut links = Vec::new();
+        for hubs in hubs.chunks(HUBS_LIMIT) {
+            let statements: Vec<_> = hubs.iter().map(|hub| of_hub(self, *hub)).collect();
+            if let Some(statement) = statements.into_iter().reduce(Statement::and_all) {
+                links.extend(self.load(statement)?);
+            }
+        }
+        let mut counts: HashMap<i64, usize> = HashMap::new();
+        links.iter().for_each(|link| *counts.entry(link.node).or_default() += 1);
+        let has_more = |hub: &i64| counts.get(hub).is_some_and(|count| *count > self.bounds.links_of_node);
+        let with_more = hubs.iter().copied().filter(has_more).collect();
+        Ok((links, with_more))
+    }
+
+    /// The relationships that some of the parties have with any of all, and their parts in events.
+    fn read_among(&mut self, some: &[i64], all: &[i64]) -> Result<Vec<Link>> {
+        // The plus sign keeps the databases from looking up pair after pair, where to read on is cheaper.
+        let (within, ids) = any_of("+links.other_id", all);
+        let conditions = among("links.node_id", some).and(format!("links.event_id IS NOT NULL OR {within}"), ids);
+        self.load(Statement::new(WITHIN).text("links WHERE ").meeting(self.conditions(conditions)))
+    }
+
+    /// The parts of hubs in events: as many as may be read, and those in events that are known to have another party.
+    fn parts_of_hubs(&mut self, hubs: &[i64], found: &mut Found) -> Result<()> {
+        let (parts, with_more) = self.load_hubs(hubs, Self::parts_of)?;
+        found.links.extend(parts);
+        if with_more.is_empty() {
+            return Ok(());
+        }
+        // Two such hubs may take part in events that neither reading has come to.
+        found.is_cut |= with_more.len() > 1;
+        let events: HashSet<i64> = found.links.iter().filter_map(|link| link.event).collect();
+        let events: Vec<i64> = events.into_iter().collect();
+        if with_more.len() * events.len() > self.bounds.pairs {
+            found.is_cut = true;
+            return Ok(());
+        }
+        found.links.extend(self.between(&with_more, &events)?);
+        Ok(())
+    }
+}
+
+impl Graph for Stored<'_> {
+    fn links(&mut self, whole: &[i64], hubs: &[i64]) -> Result<Found> {
+        let mut links = Vec::new();
+        for nodes in whole.chunks(PARENTS_LIMIT) {
+            links.extend(self.load(self.whole(nodes))?);
+        }
+        let (of_hubs, with_more) = self.load_hubs(hubs, Self::best_of)?;
+        links.extend(of_hubs);
+        Ok(Found { links, is_cut: !with_more.is_empty() })
+    }
+
+    fn between(&mut self, nodes: &[i64], others: &[i64]) -> Result<Vec<Link>> {
+        let mut links = Vec::new();
+        for nodes in nodes.chunks(PARENTS_LIMIT) {
+            for others in others.chunks(PARENTS_LIMIT) {
+                let (is_other, others) = any_of("nodes.id", others);
+                let conditions = among("one.id", nodes)
+                    .and(is_other, others)
+                    .and::<i64>("links.node_id = one.id AND links.other_id = nodes.id", []);
+                let statement = Statement::new(BETWEEN).meeting(self.conditions(conditions));
+                links.extend(self.load(statement)?);
+            }
+        }
+        Ok(links)
+    }
+
+    fn among(&mut self, parties: &[Outer]) -> Result<Found> {
+        let all: Vec<i64> = parties.iter().map(|outer| outer.id).collect();
+        let is_hub = |outer: &&Outer| outer.degree > self.bounds.links_of_node as i64;
+        let (hubs, rest): (Vec<&Outer>, Vec<&Outer>) = parties.iter().partition(is_hub);
+        let ids = |outers: Vec<&Outer>| -> Vec<i64> { outers.into_iter().map(|outer| outer.id).collect() };
+        let (hubs, rest) = (ids(hubs), ids(rest));
+        let mut found = Found::default();
+        for some in rest.chunks(PARENTS_LIMIT) {
+            found.links.extend(self.read_among(some, &all)?);
+        }
+        if hubs.len() > 1 {
+            found.links.extend(self.between(&hubs, &hubs)?);
+        }
+        if self.terms.through_events && !hubs.is_empty() {
+            self.parts_of_hubs(&hubs, &mut found)?;
+        }
+        Ok(found)
+    }
+
+    fn named(&mut self, ids: &[i64]) -> Result<HashMap<i64, Named>> {
+        let mut names = HashMap::new();
+        for ids in ids.chunks(PARENTS_LIMIT) {
+            let statement: Statement<(BigInt, Text, Text, Nullable<BigInt>)> = Statement::new(
+                "SELECT nodes.id, nodes.key, nodes.kind, relationships.source_id FROM nodes \
+                                LEFT JOIN relationships ON relationships.id = nodes.id WHERE ",
+            );
+            let rows: Vec<(i64, String, NodeKind, Option<i64>)> =
+                statement.meeting(among("nodes.id", ids)).load(self.conn)?;
+            names.extend(rows.into_iter().map(|(id, key, kind, source)| (id, Named { key, kind, source })));
+        }
+        Ok(names)
+    }
+}

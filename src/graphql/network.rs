@@ -1,0 +1,175 @@
+//! Networks: the neighbourhood of parties, to draw.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object};
+
+use super::entity::{foresee, required, value_with};
+use super::error::{Failure, Result};
+use super::fact::Fact;
+use super::node::global_id;
+use super::party::Party;
+use super::selection::Field;
+use super::step::{Ahead, Rows, Step};
+use super::walk::{no_party, number, party};
+use crate::db::ROOT;
+use crate::db::party::PartyById;
+use crate::db::walk::network::{self, AROUND_LIMIT, DEPTH_LIMIT, NODES_LIMIT, Surveyed};
+use crate::db::walk::{Bounds, Terms};
+
+/// How many steps a network goes from the middle when the client does not say.
+const DEPTH_DEFAULT: i32 = 1;
+
+/// How many parties a network shows when the client does not say.
+const NODES_DEFAULT: i32 = 100;
+
+/// The network around some parties.
+///
+/// # Errors
+/// `BAD_USER_INPUT` when a number is out of range or one of the ids is not that of a party.
+pub async fn network(
+    ctx: &Context<'_>,
+    around: &[ID],
+    depth: Option<i32>,
+    first: Option<i32>,
+    terms: Terms,
+) -> Result<Network> {
+    if around.is_empty() || around.len() > AROUND_LIMIT {
+        let count = around.len();
+        return Err(Failure::bad_user_input(format!("`around` has {count} ids: expected 1 to {AROUND_LIMIT}")));
+    }
+    let mut middle = Vec::new();
+    for id in around {
+        let party = party("around", id)?;
+        if !middle.contains(&party) {
+            middle.push(party);
+        }
+    }
+    let relation = network::Network {
+        depth: number("depth", depth.unwrap_or(DEPTH_DEFAULT), 0..=DEPTH_LIMIT)?,
+        first: number("first", first.unwrap_or(NODES_DEFAULT), middle.len()..=NODES_LIMIT)?,
+        around: middle.clone(),
+        terms,
+        bounds: Bounds::default(),
+    };
+    let network = value_with(ctx, relation, ROOT, |step| step.with(ahead(&Field::of(ctx)))).await?;
+    match network.unknown.first().and_then(|place| middle.get(*place)) {
+        Some((kind, key)) => Err(no_party("around", &global_id(*kind, key))),
+        None => Ok(Network(network)),
+    }
+}
+
+/// What hangs on it hangs on all of it.
+impl Rows for Surveyed {
+    type Row = Self;
+
+    fn each(&self, visit: &mut dyn FnMut(&Self)) {
+        visit(self);
+    }
+}
+
+/// What the fields selected on nodes and links will need.
+fn ahead(network: &Field<'_>) -> Ahead<Surveyed> {
+    let mut ahead = Ahead::default();
+    for field in network.named("nodes").iter().flat_map(|node| node.named("party")) {
+        let parties = |network: &Surveyed| network.nodes.iter().map(|node| node.party.id).collect::<Vec<_>>();
+        ahead.then_each(parties, Step::new(PartyById).with(foresee::<Party>(&field)));
+    }
+    for field in network.named("links").iter().flat_map(|link| link.named("fact")) {
+        let facts = |network: &Surveyed| network.links.iter().map(|link| link.fact).collect::<Vec<_>>();
+        Fact::foresee(&mut ahead, &field, facts);
+    }
+    ahead
+}
+
+/// The neighbourhood of some parties.
+pub struct Network(Arc<Surveyed>);
+
+/// The neighbourhood of some parties.
+#[Object]
+impl Network {
+    /// The parties, most relevant first: by distance; at the same distance, those bound to a nearer party by a fact with
+    /// more sources; then those with more facts; then by key.
+    async fn nodes(&self) -> Vec<NetworkNode> {
+        (0..self.0.nodes.len()).map(|place| NetworkNode { network: Arc::clone(&self.0), place }).collect()
+    }
+
+    /// All that binds any two of these parties, each fact on its own, in the order of the parties.
+    async fn links(&self) -> Vec<NetworkLink> {
+        (0..self.0.links.len()).map(|place| NetworkLink { network: Arc::clone(&self.0), place }).collect()
+    }
+
+    /// Whether there is more than is shown: parties within the depth, or facts that bind those shown. Also true where a
+    /// limit kept from looking.
+    async fn truncated(&self) -> bool {
+        self.0.is_truncated
+    }
+}
+
+/// A party of a network.
+pub struct NetworkNode {
+    network: Arc<Surveyed>,
+    place: usize,
+}
+
+impl NetworkNode {
+    fn node(&self) -> &network::NetworkNode {
+        &self.network.nodes[self.place]
+    }
+}
+
+/// A party of a network.
+#[Object]
+impl NetworkNode {
+    /// The party.
+    async fn party(&self, ctx: &Context<'_>) -> Result<Party> {
+        required(ctx, PartyById, self.node().party.id).await
+    }
+
+    /// How many steps away the nearest party in the middle is; 0 for one in the middle.
+    async fn distance(&self) -> usize {
+        self.node().distance
+    }
+
+    /// How many relationships and parts in events it has in all of this data, whatever is asked for.
+    async fn degree(&self) -> i64 {
+        self.node().degree
+    }
+}
+
+/// What binds two parties of a network.
+pub struct NetworkLink {
+    network: Arc<Surveyed>,
+    place: usize,
+}
+
+impl NetworkLink {
+    fn link(&self) -> &network::NetworkLink {
+        &self.network.links[self.place]
+    }
+
+    fn end(&self, place: usize) -> ID {
+        let node = &self.network.nodes[place];
+        global_id(node.party.kind, &node.key)
+    }
+}
+
+/// What binds two parties of a network.
+#[Object]
+impl NetworkLink {
+    /// The id of the relationship's source; of two parties that take part in an event, the one whose key comes first.
+    async fn source(&self) -> ID {
+        self.end(self.link().source)
+    }
+
+    /// The id of the relationship's target; of two parties that take part in an event, the other one.
+    async fn target(&self) -> ID {
+        self.end(self.link().target)
+    }
+
+    /// The relationship, or the event that both take part in. An event of several of the parties makes a link of each two
+    /// of them.
+    async fn fact(&self, ctx: &Context<'_>) -> Result<Fact> {
+        Fact::required(ctx, self.link().fact).await
+    }
+}

@@ -1,0 +1,51 @@
+//! What the arguments of walks along the graph have in common.
+
+use std::ops::RangeInclusive;
+
+use async_graphql::ID;
+
+use super::error::{Failure, Result};
+use super::fact::FactFilter;
+use super::node::parse_id;
+use crate::db::walk::Terms;
+use crate::model::{NodeKind, RelationshipKind};
+
+/// Which facts are walked along.
+///
+/// # Errors
+/// `BAD_USER_INPUT` when the filter makes no sense.
+pub fn terms(
+    kinds: Option<Vec<RelationshipKind>>,
+    through_events: Option<bool>,
+    facts: Option<FactFilter>,
+) -> Result<Terms> {
+    Ok(Terms { kinds, through_events: through_events.unwrap_or(true), facts: facts.unwrap_or_default().try_into()? })
+}
+
+/// The kind and the key of the party that an argument names.
+///
+/// # Errors
+/// `BAD_USER_INPUT` for text that is no id of a party.
+pub fn party(argument: &str, id: &ID) -> Result<(NodeKind, String)> {
+    parse_id(id).ok().filter(|(kind, _)| kind.is_party()).ok_or_else(|| no_party(argument, id))
+}
+
+/// That an argument names what is no party of this data.
+pub fn no_party(argument: &str, id: &ID) -> Failure {
+    let start: String = id.chars().take(60).collect();
+    Failure::bad_user_input(format!(
+        "`{argument}` is `{start}`: expected the id of an actor or organization of this data, such as \
+         `Actor:mohamed-al-kani`"
+    ))
+}
+
+/// A number that an argument gives.
+///
+/// # Errors
+/// `BAD_USER_INPUT` when it is out of range.
+pub fn number(argument: &str, asked: i32, expected: RangeInclusive<usize>) -> Result<usize> {
+    usize::try_from(asked).ok().filter(|number| expected.contains(number)).ok_or_else(|| {
+        let (least, most) = expected.into_inner();
+        Failure::bad_user_input(format!("`{argument}` is {asked}: expected a number from {least} to {most}"))
+    })
+}

@@ -1,0 +1,156 @@
+//! The shortest chains from party to party.
+
+use serde_json::Value;
+
+use crate::support::{Cost, TestDatabase};
+
+/// Each step in a line: from, the kind of fact and its key, to.
+async fn told(db: &TestDatabase, arguments: &str) -> (Vec<Vec<String>>, bool) {
+    let answer = db
+        .query(&format!(
+            "{{ paths({arguments}) {{ complete nodes {{ length steps {{
+                 from {{ key }} to {{ key }} through {{ id }} facts {{ id }} parallel {{ id }} }} }} }} }}"
+        ))
+        .await;
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let search = &answer["paths"];
+    let paths = search["nodes"].as_array().unwrap().iter().map(|path| {
+        let steps = path["steps"].as_array().unwrap();
+        assert_eq!(path["length"], steps.len());
+        for step in steps {
+            assert_eq!(step["facts"][0], step["through"]);
+            assert_eq!(step["facts"].as_array().unwrap().len() % 2, 1);
+        }
+        for (step, next) in steps.iter().zip(&steps[1.min(steps.len())..]) {
+            assert_eq!(step["to"], next["from"]);
+        }
+        let line = |step: &Value| {
+            format!(
+                "{} -- {} -- {}",
+                text(&step["from"]["key"]),
+                text(&step["through"]["id"]),
+                text(&step["to"]["key"])
+            )
+        };
+        steps.iter().map(line).collect()
+    });
+    (paths.collect(), search["complete"].as_bool().unwrap())
+}
+
+const ENDS: &str = r#"from: "Actor:mohamed-al-kani", to: "Actor:antonio-guterres""#;
+
+async fn from_the_leader_of_the_militia_to_the_secretary_general(db: &TestDatabase) {
+    let query = format!(
+        r#"{{ paths({ENDS}) {{ complete nodes {{ length steps {{
+             from {{ name(language: "en") }} to {{ name(language: "en") }}
+             through {{ id sourceCount ... on Relationship {{ kind role(language: "en") }} ... on Incident {{ title(language: "en") }} ... on SanctionEvent {{ title(language: "en") }} }}
+             facts {{ id evidence {{ nodes {{ stance paragraphs article {{ key publisher {{ key }} }} }} }} }}
+             parallel {{ id }} }} }} }} }}"#
+    );
+    insta::assert_json_snapshot!("from_the_militia_to_the_secretary_general", db.query(&query).await);
+}
+
+fn ends(paths: &[Vec<String>]) -> Vec<&str> {
+    paths.iter().map(|steps| steps.last().unwrap().as_str()).collect()
+}
+
+async fn arguments_narrow_the_search(db: &TestDatabase) {
+    let (all, is_complete) = told(db, &format!("{ENDS}, first: 20")).await;
+    assert_eq!((all.len(), is_complete), (8, true));
+    let (best, _) = told(db, ENDS).await;
+    assert_eq!(best, all[..3]);
+    assert_eq!(told(db, &format!("{ENDS}, maxLength: 2")).await, (Vec::new(), true));
+
+    // Without events it takes twice as many steps, all of them relationships.
+    assert_eq!(told(db, &format!("{ENDS}, throughEvents: false")).await, (Vec::new(), true));
+    let (related, _) = told(db, &format!("{ENDS}, throughEvents: false, maxLength: 6")).await;
+    assert_eq!(related.iter().map(Vec::len).collect::<Vec<_>>(), [6, 6]);
+    assert!(related.iter().flatten().all(|step| step.contains("Relationship:")), "{related:?}");
+    let kinds = "kinds: [LEADS], throughEvents: false, maxLength: 6";
+    assert_eq!(told(db, &format!("{ENDS}, {kinds}")).await, (Vec::new(), true));
+
+    // The kinds say nothing about events.
+    let (through_events, _) = told(db, &format!("{ENDS}, kinds: [], first: 20")).await;
+    assert!(!through_events.is_empty() && through_events.len() < all.len());
+    assert!(through_events.iter().flatten().all(|step| !step.contains("Relationship:")), "{through_events:?}");
+}
+
+async fn facts_that_do_not_count_are_not_walked(db: &TestDatabase) {
+    let (all, _) = told(db, &format!("{ENDS}, first: 20")).await;
+    // What Russia did later that month had not begun, so nobody is bound by it.
+    let (before, _) = told(db, &format!(r#"{ENDS}, first: 20, facts: {{ asOf: "2020-11-01" }}"#)).await;
+    let is_later = |steps: &&Vec<String>| steps.iter().any(|step| step.contains("russia-blocks-kaniyat-un-listing"));
+    assert!(all.iter().any(|steps| is_later(&steps)));
+    assert_eq!(before, all.iter().filter(|steps| !is_later(steps)).cloned().collect::<Vec<_>>());
+
+    let two = format!("{ENDS}, facts: {{ minSources: 2 }}, maxLength: 6");
+    assert_eq!(told(db, &two).await, (Vec::new(), true));
+    let unknown = format!(r#"{ENDS}, facts: {{ datasets: ["nobodys"] }}, maxLength: 6"#);
+    assert_eq!(told(db, &unknown).await, (Vec::new(), true));
+    let early = format!(r#"{ENDS}, facts: {{ knownBy: "2018-01-01" }}"#);
+    assert_eq!(told(db, &early).await, (Vec::new(), true));
+}
+
+async fn either_way_round_the_steps_are_the_same(db: &TestDatabase) {
+    let (there, _) = told(db, &format!("{ENDS}, first: 20")).await;
+    let (back, _) = told(db, r#"from: "Actor:antonio-guterres", to: "Actor:mohamed-al-kani", first: 20"#).await;
+    let turned = |step: &String| {
+        let parts: Vec<&str> = step.split(" -- ").collect();
+        [parts[2], parts[1], parts[0]].join(" -- ")
+    };
+    let mut there = there;
+    let mut turned: Vec<Vec<String>> = back.iter().map(|steps| steps.iter().rev().map(turned).collect()).collect();
+    there.sort();
+    turned.sort();
+    assert_eq!(there, turned);
+}
+
+async fn from_a_party_to_itself_and_to_its_neighbour(db: &TestDatabase) {
+    let itself = told(db, r#"from: "Actor:mohamed-al-kani", to: "Actor:mohamed-al-kani""#).await;
+    assert_eq!(itself, (vec![Vec::new()], true));
+    let (paths, is_complete) =
+        told(db, r#"from: "Actor:mohamed-al-kani", to: "Organization:kaniyat", maxLength: 1, first: 20"#).await;
+    assert!(is_complete);
+    assert_eq!(ends(&paths), ["mohamed-al-kani -- Incident:kaniyat-abuses-tarhuna -- kaniyat"]);
+}
+
+async fn what_makes_no_sense_is_refused(db: &TestDatabase) {
+    let party = "expected the id of an actor or organization of this data, such as `Actor:mohamed-al-kani`";
+    for (arguments, expected) in [
+        (r#"from: "x", to: "Actor:antonio-guterres""#, format!("`from` is `x`: {party}")),
+        (r#"from: "Actor:antonio-guterres", to: "Place:tarhuna""#, format!("`to` is `Place:tarhuna`: {party}")),
+        (r#"from: "Actor:nobody", to: "Actor:antonio-guterres""#, format!("`from` is `Actor:nobody`: {party}")),
+        // The key is that of an organization.
+        (r#"from: "Actor:antonio-guterres", to: "Actor:kaniyat""#, format!("`to` is `Actor:kaniyat`: {party}")),
+        (&format!("{ENDS}, maxLength: 7"), "`maxLength` is 7: expected a number from 1 to 6".to_owned()),
+        (&format!("{ENDS}, maxLength: 0"), "`maxLength` is 0: expected a number from 1 to 6".to_owned()),
+        (&format!("{ENDS}, first: 21"), "`first` is 21: expected a number from 1 to 20".to_owned()),
+        (&format!("{ENDS}, first: -1"), "`first` is -1: expected a number from 1 to 20".to_owned()),
+    ] {
+        let failure = db.failure(&format!("{{ paths({arguments}) {{ complete }} }}")).await;
+        assert_eq!(failure, ("BAD_USER_INPUT".to_owned(), expected), "{arguments}");
+    }
+}
+
+async fn paths_and_all_that_hangs_on_them_come_in_one_hop(db: &TestDatabase) {
+    let facts = "id evidence { nodes { article { publisher { key } } } }";
+    let query = format!(
+        r#"{{ paths({ENDS}, first: 20) {{ complete nodes {{ steps {{
+             from {{ name(language: "en") }} to {{ key }} through {{ {facts} }} facts {{ {facts} }} parallel {{ id }} }} }} }} }}"#
+    );
+    let cost = db.cost_of(&query).await;
+    assert_eq!(cost, Cost { statements: 23, hops: 1 });
+    // The number of paths does not matter; which of the facts have been read by then already, does.
+    let fewer = db.cost_of(&query.replace("first: 20", "first: 5")).await;
+    assert!(fewer.hops == 1 && fewer.statements <= cost.statements + 1, "{fewer:?}");
+}
+
+on_each_backend! {
+    async from_the_leader_of_the_militia_to_the_secretary_general,
+    async arguments_narrow_the_search,
+    async facts_that_do_not_count_are_not_walked,
+    async either_way_round_the_steps_are_the_same,
+    async from_a_party_to_itself_and_to_its_neighbour,
+    async what_makes_no_sense_is_refused,
+    async paths_and_all_that_hangs_on_them_come_in_one_hop,
+}
