@@ -184,6 +184,8 @@ async fn each_row_of_the_tables_holds_in_every_field(db: &TestDatabase) {
                 relationships(where: {{ parties: ["one-{number}"], facts: {filter} }}) {{ totalCount nodes {{ id }} }}
                 sanctionEvents(where: {{ involving: ["one-{number}"], facts: {filter} }}) {{ totalCount nodes {{ id }} }}
                 events(where: {{ involving: ["one-{number}"], roles: [TARGET], facts: {filter} }}) {{ totalCount nodes {{ id }} }}
+                paths(from: "Actor:one-{number}", to: "Actor:two-{number}", facts: {filter}) {{ nodes {{ length }} complete }}
+                network(around: ["Actor:one-{number}"], facts: {filter}) {{ nodes {{ distance }} links {{ target }} truncated }}
                 event(key: "event-{number}") {{
                     figures(facts: {filter}) {{ id }}
                     participations(facts: {filter}) {{ totalCount }}
@@ -195,6 +197,12 @@ async fn each_row_of_the_tables_holds_in_every_field(db: &TestDatabase) {
             let is_about = if field.ends_with("relationships") { *relationship } else { *event };
             assert_eq!(count, i32::from(is_about && *kept), "{field}: {row}");
         }
+        let found = |list: &Value| list.as_array().unwrap().len();
+        assert_eq!(found(&answer["paths"]["nodes"]), usize::from(*kept), "paths: {row}");
+        assert_eq!(answer["paths"]["complete"], true, "{row}");
+        let bonds = usize::from(*relationship) + usize::from(*event);
+        assert_eq!(found(&answer["network"]["links"]), if *kept { bonds } else { 0 }, "network: {row}");
+        assert_eq!(found(&answer["network"]["nodes"]), 1 + usize::from(*kept), "network: {row}");
         if *event {
             let event = &answer["event"];
             assert_eq!(event["figures"].as_array().unwrap().len(), usize::from(*kept), "figures: {row}");
