@@ -8,8 +8,11 @@ use diesel::prelude::*;
 
 use super::condition::{Conditions, ids_of};
 use super::conn::Conn;
+use super::mention::MentionFilter;
+use super::narrow::Narrow;
 use super::of_each::list_of_each;
 use super::page::{Order, Page, PageRequest, ROOT, Reading};
+use super::quantifier::Quantified;
 use super::relation::{List, One, Relation, among, at_root, by_id};
 use super::schema::{article_bodies, articles, nodes};
 use crate::error::Result;
@@ -39,6 +42,9 @@ pub struct ArticleRow {
 fn source() -> _ {
     articles::table.inner_join(nodes::table)
 }
+
+/// The same tables in a subquery.
+pub(super) const TABLES: &str = "articles JOIN nodes ON nodes.id = articles.id";
 
 fn by_day(descending: bool) -> Order {
     Order::by("articles", "articles.sort_day", "articles.id", descending)
@@ -82,6 +88,9 @@ impl Relation for ArticleByKey {
 /// Which articles are asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct ArticleFilter {
+    /// Of articles that were looked up before.
+    pub ids: Option<Vec<i64>>,
+    pub keys: Option<Vec<String>>,
     /// Keys of organizations.
     pub publishers: Option<Vec<String>>,
     pub languages: Option<Vec<Language>>,
@@ -92,11 +101,14 @@ pub struct ArticleFilter {
     pub from: Option<NaiveDate>,
     /// Published, as far as the date is known, on that day or before.
     pub until: Option<NaiveDate>,
+    pub mentions: Quantified<MentionFilter>,
 }
 
 impl ArticleFilter {
-    fn conditions(&self) -> Conditions {
+    pub(super) fn conditions(&self) -> Conditions {
         Conditions::default()
+            .and_for(&self.ids, |conditions, ids| conditions.in_ids("articles.id", ids))
+            .one_of("nodes.key", &self.keys)
             .one_of("articles.language", &self.languages)
             .of_datasets(&self.datasets)
             .naming("articles.publisher_id", &self.publishers)
@@ -110,6 +122,21 @@ impl ArticleFilter {
             .and_for(&self.until, |conditions, day| {
                 conditions.and("articles.published_earliest IS NULL OR articles.published_earliest <= ?", [*day])
             })
+            .quantified(&self.mentions, "mentions AS mention", |mention| {
+                mention.conditions().same("mention.article_id", "articles.id")
+            })
+    }
+}
+
+impl Conditions {
+    /// The column holds the id of an article that meets the filter.
+    #[must_use]
+    pub fn of_article(self, column: &str, filter: &Option<Box<ArticleFilter>>) -> Self {
+        match filter.as_ref().and_then(|article| article.ids.as_ref()) {
+            // Nothing else is asked of what was looked up.
+            Some(ids) => self.in_ids(column, ids),
+            None => self.leading_to(column, "articles.id", TABLES, filter, ArticleFilter::conditions),
+        }
     }
 }
 
@@ -125,9 +152,9 @@ impl Relation for Articles {
     type Value = Page<ArticleRow>;
 
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let reading = self.reading();
+        let (reading, filter) = (self.reading(), self.filter.narrowed(conn)?);
         let rows = source()
-            .filter(reading.keyset(self.filter.conditions()))
+            .filter(reading.keyset(filter.conditions()))
             .order(reading.ordering())
             .limit(reading.limit())
             .select(ArticleRow::as_select())
@@ -144,7 +171,8 @@ impl List for Articles {
     }
 
     fn totals(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, i64>> {
-        let total = source().filter(self.filter.conditions()).count().get_result(conn)?;
+        let filter = self.filter.narrowed(conn)?;
+        let total = source().filter(filter.conditions()).count().get_result(conn)?;
         Ok(HashMap::from([(ROOT, total)]))
     }
 }

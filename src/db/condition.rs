@@ -135,6 +135,12 @@ impl Conditions {
         })
     }
 
+    /// The column holds one of the ids.
+    #[must_use]
+    pub fn in_ids(self, column: &str, ids: &[i64]) -> Self {
+        self.varying().and(format!("{column} IN ({})", marks(ids.len())), ids.iter().copied())
+    }
+
     /// The node belongs to one of the data sets, given by key.
     #[must_use]
     pub fn of_datasets(self, keys: &Option<Vec<String>>) -> Self {

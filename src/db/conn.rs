@@ -203,6 +203,8 @@ fn open_sqlite(path: &str, access: Access) -> Result<SqliteConnection, String> {
     let mut conn = SqliteConnection::establish(&sqlite_uri(path, access))
         .map_err(|error| why_no_file(path, access).unwrap_or_else(|| error.to_string()))?;
     conn.batch_execute(&sqlite_settings(access))
+        // Postgres's name for comparing byte by byte. Diesel hands over the right side first.
+        .and_then(|()| conn.register_collation("C", |right, left| left.cmp(right)))
         .and_then(|()| if access == Access::Write { write_ahead(&mut conn) } else { first_look(&mut conn) })
         .map_err(|error| match error.to_string() {
             reason if reason.contains("readonly") => format!("{reason}: {WHAT_READING_TAKES}"),

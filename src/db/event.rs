@@ -8,8 +8,11 @@ use diesel::prelude::*;
 use super::condition::{Conditions, marks};
 use super::conn::Conn;
 use super::fact::{FactFilter, FactRow};
+use super::narrow::Narrow;
 use super::of_each::list_of_each;
 use super::page::{Order, Page, PageRequest, ROOT, Reading};
+use super::participation::ParticipationFilter;
+use super::quantifier::Quantified;
 use super::relation::{List, One, Relation, among, at_root, by_id};
 use super::schema::{events, facts, incidents, nodes, sanction_events};
 use crate::error::Result;
@@ -61,6 +64,10 @@ pub(super) fn source() -> _ {
         .left_join(incidents::table)
 }
 
+/// The same tables in a subquery.
+pub(super) const TABLES: &str = "events JOIN facts ON facts.id = events.id JOIN nodes ON nodes.id = facts.id \
+     LEFT JOIN sanction_events ON sanction_events.id = events.id LEFT JOIN incidents ON incidents.id = events.id";
+
 /// Events come in the order of time; those without any date are the last.
 pub(super) fn by_day(descending: bool) -> Order {
     Order::by("events", "events.sort_day", "events.id", descending)
@@ -104,6 +111,8 @@ impl Relation for EventByKey {
 /// Which events are asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct EventFilter {
+    /// Of events that were looked up before.
+    pub ids: Option<Vec<i64>>,
     pub kind: Option<NodeKind>,
     pub incident_kinds: Option<Vec<IncidentKind>>,
     pub actions: Option<Vec<SanctionAction>>,
@@ -125,11 +134,13 @@ pub struct EventFilter {
     pub until: Option<NaiveDate>,
     /// Of the events, and of the parts that parties and roles ask for.
     pub facts: FactFilter,
+    pub participations: Quantified<ParticipationFilter>,
 }
 
 impl EventFilter {
-    fn conditions(&self) -> Conditions {
+    pub(super) fn conditions(&self) -> Conditions {
         Conditions::default()
+            .and_for(&self.ids, |conditions, ids| conditions.in_ids("events.id", ids))
             .one_of("events.kind", &self.kind.map(|kind| vec![kind]))
             .one_of("incidents.kind", &self.incident_kinds)
             .one_of("sanction_events.action", &self.actions)
@@ -147,10 +158,32 @@ impl EventFilter {
             .of_facts(&self.facts)
             .begun_by("events", self.facts.as_of)
             .taking_part(&self.parties, &self.roles, &self.facts)
+            .quantified(&self.participations, "participations AS part", |part| {
+                part.conditions().same("part.event_id", "events.id")
+            })
+    }
+
+    /// Of `part`: it is that of a target, in such a sanction event.
+    pub(super) fn targeting(&self) -> Conditions {
+        Conditions::default()
+            .and("part.role = ?", [Role::Target.to_string()])
+            .walked_by(&self.facts, "part")
+            .and_exists(
+                TABLES,
+                self.conditions()
+                    .and("events.kind = ?", [NodeKind::SanctionEvent.to_string()])
+                    .same("events.id", "part.event_id"),
+            )
     }
 }
 
 impl Conditions {
+    /// The column holds the id of an event that meets the filter.
+    #[must_use]
+    pub fn of_event(self, column: &str, filter: &Option<Box<EventFilter>>) -> Self {
+        self.leading_to(column, "events.id", TABLES, filter, EventFilter::conditions)
+    }
+
     /// One of the parties takes part in the event, in one of the roles, as the facts have it; all are optional.
     fn taking_part(self, parties: &Option<Vec<String>>, roles: &Option<Vec<Role>>, facts: &FactFilter) -> Self {
         if parties.is_none() && roles.is_none() {
@@ -180,9 +213,9 @@ impl Relation for Events {
     type Value = Page<EventRow>;
 
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let reading = self.reading();
+        let (reading, filter) = (self.reading(), self.filter.narrowed(conn)?);
         let rows = source()
-            .filter(reading.keyset(self.filter.conditions()))
+            .filter(reading.keyset(filter.conditions()))
             .order(reading.ordering())
             .limit(reading.limit())
             .select(EventRow::as_select())
@@ -199,7 +232,8 @@ impl List for Events {
     }
 
     fn totals(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, i64>> {
-        let total = source().filter(self.filter.conditions()).count().get_result(conn)?;
+        let filter = self.filter.narrowed(conn)?;
+        let total = source().filter(filter.conditions()).count().get_result(conn)?;
         Ok(HashMap::from([(ROOT, total)]))
     }
 }

@@ -2,9 +2,11 @@
 
 use diesel::prelude::*;
 
+use super::article::ArticleFilter;
 use super::condition::Conditions;
 use super::of_each::list_of_each;
 use super::page::{Order, PageRequest};
+use super::party::PartyFilter;
 use super::schema::mentions;
 use super::text::JsonList;
 
@@ -23,6 +25,22 @@ const ORDER: Order = Order::entered("mentions", "mentions.id");
 
 fn position(row: &MentionRow) -> (&str, i64) {
     ("", row.id)
+}
+
+/// Which mentions are asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct MentionFilter {
+    /// Who is mentioned.
+    pub party: Option<Box<PartyFilter>>,
+    /// Where.
+    pub article: Option<Box<ArticleFilter>>,
+}
+
+impl MentionFilter {
+    /// Of `mention`.
+    pub(super) fn conditions(&self) -> Conditions {
+        Conditions::default().of_party("mention.party_id", &self.party).of_article("mention.article_id", &self.article)
+    }
 }
 
 /// From a party to its mentions.

@@ -6,15 +6,18 @@
 mod condition;
 mod conn;
 mod fragment;
+mod narrow;
 mod of_each;
 mod page;
 mod pool;
+mod quantifier;
 mod relation;
 mod schema;
 mod text;
 
 pub mod article;
 pub mod case;
+pub mod count;
 pub mod dataset;
 pub mod event;
 pub mod evidence;
@@ -36,4 +39,5 @@ pub mod walk;
 pub use conn::{Access, Conn};
 pub use page::{Cursor, MalformedCursor, PAGE_DEFAULT, PAGE_LIMIT, Page, PageRequest, ROOT, Reading};
 pub use pool::{Pool, Snapshot};
+pub use quantifier::Quantified;
 pub use relation::{List, One, PARENTS_LIMIT, Relation, Total};

@@ -6,9 +6,11 @@ use diesel::prelude::*;
 
 use super::condition::Conditions;
 use super::conn::Conn;
+use super::event::EventFilter;
 use super::fact::{FactFilter, FactRow};
 use super::of_each::list_of_each;
 use super::page::{Order, PageRequest};
+use super::party::PartyFilter;
 use super::relation::{One, Relation, among, by_id};
 use super::schema::{events, facts, nodes, participations};
 use crate::error::Result;
@@ -43,6 +45,29 @@ impl Relation for ParticipationById {
         let rows =
             source().filter(among("participations.id", parents)).select(ParticipationRow::as_select()).load(conn)?;
         Ok(by_id(rows, |row| row.fact.id))
+    }
+}
+
+/// Which parts in events are asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct ParticipationFilter {
+    pub roles: Option<Vec<Role>>,
+    /// Who takes part.
+    pub party: Option<Box<PartyFilter>>,
+    /// In what.
+    pub event: Option<Box<EventFilter>>,
+    /// Of the part, and of the event.
+    pub facts: FactFilter,
+}
+
+impl ParticipationFilter {
+    /// Of `part`.
+    pub(super) fn conditions(&self) -> Conditions {
+        Conditions::default()
+            .one_of("part.role", &self.roles)
+            .walked_by(&self.facts, "part")
+            .of_party("part.party_id", &self.party)
+            .of_event("part.event_id", &self.event)
     }
 }
 

@@ -6,8 +6,14 @@ use diesel::prelude::*;
 
 use super::condition::{Conditions, ids_of, marks};
 use super::conn::Conn;
+use super::event::EventFilter;
+use super::mention::MentionFilter;
+use super::narrow::Narrow;
 use super::page::{Order, Page, PageRequest, ROOT, Reading};
+use super::participation::ParticipationFilter;
+use super::quantifier::Quantified;
 use super::relation::{List, One, Relation, among, at_root, by_id, gathered};
+use super::relationship::SeenRelationshipFilter;
 use super::schema::{actors, nodes, organizations, party_countries};
 use crate::error::Result;
 use crate::model::{CountryCode, Gender, NodeKind, OrganizationType, PartialDate};
@@ -41,6 +47,10 @@ pub struct PartyRow {
 fn source() -> _ {
     nodes::table.left_join(actors::table).left_join(organizations::table)
 }
+
+/// The same tables in a subquery.
+pub(super) const TABLES: &str =
+    "nodes LEFT JOIN actors ON actors.id = nodes.id LEFT JOIN organizations ON organizations.id = nodes.id";
 
 /// The same words as the indexes on parties have, so that they serve.
 fn of_kinds(kinds: &[NodeKind]) -> Conditions {
@@ -85,6 +95,8 @@ impl Relation for PartyByKey {
 /// Which parties are asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct PartyFilter {
+    /// Of parties that were looked up before.
+    pub ids: Option<Vec<i64>>,
     /// Both kinds when empty.
     pub kinds: Vec<NodeKind>,
     pub keys: Option<Vec<String>>,
@@ -96,11 +108,17 @@ pub struct PartyFilter {
     pub name_starts_with: Option<String>,
     /// Keys of articles, one of which mentions it.
     pub mentioned_in: Option<Vec<String>>,
+    pub relationships: Quantified<SeenRelationshipFilter>,
+    pub participations: Quantified<ParticipationFilter>,
+    /// Of sanction events that target it.
+    pub sanction_events: Quantified<EventFilter>,
+    pub mentions: Quantified<MentionFilter>,
 }
 
 impl PartyFilter {
-    fn conditions(&self) -> Conditions {
+    pub(super) fn conditions(&self) -> Conditions {
         of_kinds(&self.kinds)
+            .and_for(&self.ids, |conditions, ids| conditions.in_ids("nodes.id", ids))
             .one_of("nodes.key", &self.keys)
             .one_of("organizations.kind", &self.organization_types)
             .one_of("actors.gender", &self.genders)
@@ -122,6 +140,28 @@ impl PartyFilter {
                 let mentioned = format!("SELECT party_id FROM mentions WHERE article_id IN ({})", ids_of(keys.len()));
                 conditions.and(format!("nodes.id IN ({mentioned})"), keys.clone())
             })
+            .quantified(&self.relationships, "links AS link", |seen| seen.conditions().same("link.node_id", "nodes.id"))
+            .quantified(&self.participations, "participations AS part", |part| {
+                part.conditions().same("part.party_id", "nodes.id")
+            })
+            .quantified(&self.sanction_events, "participations AS part", |event| {
+                event.targeting().same("part.party_id", "nodes.id")
+            })
+            .quantified(&self.mentions, "mentions AS mention", |mention| {
+                mention.conditions().same("mention.party_id", "nodes.id")
+            })
+    }
+}
+
+impl Conditions {
+    /// The column holds the id of a party that meets the filter.
+    #[must_use]
+    pub fn of_party(self, column: &str, filter: &Option<Box<PartyFilter>>) -> Self {
+        match filter.as_ref().and_then(|party| party.ids.as_ref()) {
+            // Nothing else is asked of what was looked up.
+            Some(ids) => self.in_ids(column, ids),
+            None => self.leading_to(column, "nodes.id", TABLES, filter, PartyFilter::conditions),
+        }
     }
 }
 
@@ -132,6 +172,17 @@ pub enum PartyOrder {
     Name { descending: bool },
     /// Their key.
     Key { descending: bool },
+}
+
+impl PartyOrder {
+    /// What all parties meet. It leads SQLite to the index on parties that has them in this order: for two kinds, it
+    /// would take one of all nodes, and sort what it finds.
+    fn bound(self) -> &'static str {
+        match self {
+            Self::Name { .. } => "nodes.caption >= ''",
+            Self::Key { .. } => "nodes.key >= ''",
+        }
+    }
 }
 
 /// All parties that meet a filter.
@@ -146,9 +197,9 @@ impl Relation for Parties {
     type Value = Page<PartyRow>;
 
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let reading = self.reading();
+        let (reading, filter) = (self.reading(), self.filter.narrowed(conn)?);
         let rows = source()
-            .filter(reading.keyset(self.filter.conditions()))
+            .filter(reading.keyset(filter.conditions()).and::<i64>(self.order.bound(), []))
             .order(reading.ordering())
             .limit(reading.limit())
             .select(PartyRow::as_select())
@@ -172,7 +223,8 @@ impl List for Parties {
     }
 
     fn totals(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, i64>> {
-        let total = source().filter(self.filter.conditions()).count().get_result(conn)?;
+        let filter = self.filter.narrowed(conn)?;
+        let total = source().filter(filter.conditions()).count().get_result(conn)?;
         Ok(HashMap::from([(ROOT, total)]))
     }
 }

@@ -10,8 +10,10 @@ use super::condition::{Conditions, ids_of};
 use super::conn::Conn;
 use super::fact::{FactFilter, FactRow};
 use super::fragment::Fragment;
+use super::narrow::Narrow;
 use super::of_each::{FirstOf, asked};
 use super::page::{Order, Page, PageRequest, ROOT, Reading};
+use super::party::PartyFilter;
 use super::relation::{List, One, Relation, among, by_id};
 use super::schema::{facts, nodes, relationships};
 use crate::error::Result;
@@ -41,6 +43,10 @@ impl RelationshipRow {
         if self.target_id == party { self.source_id } else { self.target_id }
     }
 }
+
+/// The same tables in a subquery.
+pub(super) const TABLES: &str =
+    "relationships JOIN facts ON facts.id = relationships.id JOIN nodes ON nodes.id = facts.id";
 
 #[diesel::dsl::auto_type]
 fn source() -> _ {
@@ -82,6 +88,9 @@ pub struct RelationshipFilter {
     pub parties: Option<Vec<String>>,
     pub sources: Option<Vec<String>>,
     pub targets: Option<Vec<String>>,
+    /// What the parties at its ends are like.
+    pub source: Option<Box<PartyFilter>>,
+    pub target: Option<Box<PartyFilter>>,
     pub datasets: Option<Vec<String>>,
     /// Still held, or may have, on that day or later.
     pub from: Option<NaiveDate>,
@@ -91,7 +100,7 @@ pub struct RelationshipFilter {
 }
 
 impl RelationshipFilter {
-    fn conditions(&self) -> Conditions {
+    pub(super) fn conditions(&self) -> Conditions {
         Conditions::default()
             .one_of("relationships.kind", &self.kinds)
             .with_end("relationships.source_id", "relationships.target_id", &self.sources)
@@ -107,10 +116,70 @@ impl RelationshipFilter {
             .overlapping("relationships", self.from, self.until)
             .of_facts(&self.facts)
             .held_on("relationships", self.facts.as_of)
+            .between(&self.source, &self.target)
+    }
+}
+
+/// Which relationships are asked for, seen from one of their parties.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct SeenRelationshipFilter {
+    pub kinds: Option<Vec<RelationshipKind>>,
+    /// Which end the party is.
+    pub direction: Direction,
+    /// What the other party is like.
+    pub other: Option<Box<PartyFilter>>,
+    /// Still held, or may have, on that day or later.
+    pub from: Option<NaiveDate>,
+    /// Already held, or may have, on that day or before.
+    pub until: Option<NaiveDate>,
+    pub facts: FactFilter,
+}
+
+impl SeenRelationshipFilter {
+    /// Of `link`, which leads from the party.
+    pub(super) fn conditions(&self) -> Conditions {
+        self.of_way(self.direction).of_party("link.other_id", &self.other)
+    }
+
+    /// All that it asks of `link` but its ends, in that direction.
+    pub(super) fn of_way(&self, direction: Direction) -> Conditions {
+        let ways = match direction {
+            Direction::Any => None,
+            direction => Some(vec![direction, Direction::Any]),
+        };
+        Conditions::default()
+            .and::<i64>("link.event_id IS NULL", [])
+            .one_of("link.kind", &self.kinds)
+            .one_of("link.direction", &ways)
+            .overlapping("link", self.from, self.until)
+            .of_links("link", &self.facts)
     }
 }
 
 impl Conditions {
+    /// The parties at the ends are such; where the order of the ends means nothing, either way round.
+    fn between(self, source: &Option<Box<PartyFilter>>, target: &Option<Box<PartyFilter>>) -> Self {
+        if source.is_none() && target.is_none() {
+            return self;
+        }
+        // Where only the target was looked up, seen from there: an index leads from that end of a link only.
+        let is_known = |end: &Option<Box<PartyFilter>>| end.as_ref().is_some_and(|party| party.ids.is_some());
+        let (way, near, far) = if is_known(target) {
+            ("link.direction <> 'OUT'", target, source)
+        } else {
+            ("link.direction <> 'IN'", source, target)
+        };
+        let link = Conditions::default()
+            .and::<i64>(way, [])
+            .and::<i64>("link.event_id IS NULL", [])
+            .of_party("link.node_id", near)
+            .of_party("link.other_id", far);
+        if is_known(near) {
+            return self.and_in("relationships.id", "link.fact_id", "links AS link", link);
+        }
+        self.and_exists("links AS link", link.same("link.fact_id", "relationships.id"))
+    }
+
     /// One of the parties stands at that end, or at the other where the order of the ends means nothing.
     fn with_end(self, end: &str, other: &str, keys: &Option<Vec<String>>) -> Self {
         self.and_for(keys, |conditions, keys| {
@@ -134,9 +203,9 @@ impl Relation for Relationships {
     type Value = Page<RelationshipRow>;
 
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let reading = self.reading();
+        let (reading, filter) = (self.reading(), self.filter.narrowed(conn)?);
         let rows = source()
-            .filter(reading.keyset(self.filter.conditions()))
+            .filter(reading.keyset(filter.conditions()))
             .order(reading.ordering())
             .limit(reading.limit())
             .select(RelationshipRow::as_select())
@@ -153,7 +222,8 @@ impl List for Relationships {
     }
 
     fn totals(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, i64>> {
-        let total = source().filter(self.filter.conditions()).count().get_result(conn)?;
+        let filter = self.filter.narrowed(conn)?;
+        let total = source().filter(filter.conditions()).count().get_result(conn)?;
         Ok(HashMap::from([(ROOT, total)]))
     }
 }

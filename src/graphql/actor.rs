@@ -7,7 +7,13 @@ use async_graphql::{InputObject, Object};
 
 use super::connection::{Edge, Listed};
 use super::entity::Entity;
+use super::error::{Failure, Result};
+use super::mention::MentionFilter;
+use super::participation::ParticipationFilter;
 use super::party::PartyFields;
+use super::quantifier::{Quantifier, quantified};
+use super::relationship::RelationshipCondition;
+use super::sanction_event::SanctionEventFilter;
 use super::selection::Field;
 use super::step::Ahead;
 use crate::db::Cursor;
@@ -86,11 +92,23 @@ pub struct ActorFilter {
     pub mentioned_in: Option<Vec<String>>,
     /// People of these data sets, given by key.
     pub datasets: Option<Vec<String>>,
+    /// People with such relationships, or without any such.
+    pub relationships: Option<Quantifier<RelationshipCondition>>,
+    /// People with such parts in events, or without any such.
+    pub participations: Option<Quantifier<ParticipationFilter>>,
+    /// People whom such sanction events target, or whom none such does; its `facts` are asked of the part as target too.
+    pub sanction_events: Option<Quantifier<SanctionEventFilter>>,
+    /// People with such mentions in articles, or without any such.
+    pub mentions: Option<Quantifier<MentionFilter>>,
 }
 
-impl From<ActorFilter> for party::PartyFilter {
-    fn from(filter: ActorFilter) -> Self {
-        Self {
+/// # Errors
+/// `BAD_USER_INPUT` for what makes no sense in the filters inside.
+impl TryFrom<ActorFilter> for party::PartyFilter {
+    type Error = Failure;
+
+    fn try_from(filter: ActorFilter) -> Result<Self> {
+        Ok(Self {
             kinds: vec![NodeKind::Actor],
             keys: filter.keys,
             genders: filter.genders,
@@ -98,7 +116,11 @@ impl From<ActorFilter> for party::PartyFilter {
             name_starts_with: filter.name_starts_with,
             mentioned_in: filter.mentioned_in,
             datasets: filter.datasets,
+            relationships: quantified(filter.relationships)?,
+            participations: quantified(filter.participations)?,
+            sanction_events: quantified(filter.sanction_events)?,
+            mentions: quantified(filter.mentions)?,
             ..Self::default()
-        }
+        })
     }
 }

@@ -9,7 +9,7 @@ use async_graphql::{
 
 use super::error::{ErrorRules, Failure, FieldErrors, parse_failure, with_codes};
 use super::fetch::Fetch;
-use super::guard::{check_lists, check_nesting};
+use super::guard::{check_lists, check_nesting, check_variables};
 use super::root::Root;
 use crate::db::Pool;
 use crate::error::Code;
@@ -49,6 +49,7 @@ fn prepare(request: &mut Request) -> Result<(), Refusal> {
     check_nesting(&request.query)?;
     let asked = request.operation_name.clone();
     let mut variables = std::mem::take(&mut request.variables);
+    check_variables(&variables)?;
     let document = request.parsed_query().map_err(Refusal::Parse)?;
     let operation = only_operation(document, asked.as_deref())?;
     for Positioned { node: variable, .. } in &operation.variable_definitions {

@@ -9,10 +9,11 @@ use super::dataset::Dataset;
 use super::entity::{Entity, optional, required, value};
 use super::error::{Failure, Result};
 use super::evidence::Evidence;
-use super::mention::Mention;
+use super::mention::{Mention, MentionFilter};
 use super::node::global_id;
 use super::order::OrderDirection;
 use super::organization::Organization;
+use super::quantifier::{Quantifier, quantified};
 use super::scalar::{Date, check_range};
 use super::selection::Field;
 use super::step::{Ahead, Step};
@@ -180,6 +181,8 @@ impl Article {
 /// so that an empty list is met by nothing.
 #[derive(InputObject, Default)]
 pub struct ArticleFilter {
+    /// Articles of these keys.
+    pub keys: Option<Vec<String>>,
     /// Articles that one of these organizations, given by key, has published.
     pub publishers: Option<Vec<String>>,
     /// Articles in one of these languages.
@@ -192,22 +195,27 @@ pub struct ArticleFilter {
     pub from: Option<Date>,
     /// Articles that may have been published on that day or before; those without a date may have.
     pub until: Option<Date>,
+    /// Articles with such mentions of parties, or without any such.
+    pub mentions: Option<Quantifier<MentionFilter>>,
 }
 
 /// # Errors
-/// `BAD_USER_INPUT` when the range ends before it starts.
+/// `BAD_USER_INPUT` when the range ends before it starts, and for what makes no sense in the filters inside.
 impl TryFrom<ArticleFilter> for article::ArticleFilter {
     type Error = Failure;
 
     fn try_from(filter: ArticleFilter) -> Result<Self> {
         check_range(filter.from, filter.until)?;
         Ok(Self {
+            ids: None,
+            keys: filter.keys,
             publishers: filter.publishers,
             languages: filter.languages,
             mentioning: filter.mentioning,
             datasets: filter.datasets,
             from: filter.from.map(|day| day.0),
             until: filter.until.map(|day| day.0),
+            mentions: quantified(filter.mentions)?,
         })
     }
 }

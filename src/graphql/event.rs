@@ -13,8 +13,9 @@ use super::fact::{self, FactFields, FactFilter};
 use super::figure::Figure;
 use super::incident::Incident;
 use super::order::OrderDirection;
-use super::participation::Participation;
+use super::participation::{Participation, ParticipationFilter};
 use super::place::Place;
+use super::quantifier::{Quantifier, quantified};
 use super::sanction_event::SanctionEvent;
 use super::scalar::{Date, Days, check_range};
 use super::selection::Field;
@@ -238,6 +239,8 @@ pub struct EventFilter {
     pub until: Option<Date>,
     /// Events that this filter keeps; so it does with the parts in them that `involving` and `roles` ask for.
     pub facts: Option<FactFilter>,
+    /// Events with such parts in them, or without any such.
+    pub participations: Option<Quantifier<ParticipationFilter>>,
 }
 
 /// The two kinds of event.
@@ -250,7 +253,7 @@ pub enum EventKind {
 }
 
 /// # Errors
-/// `BAD_USER_INPUT` when the range ends before it starts.
+/// `BAD_USER_INPUT` when the range ends before it starts, and for what makes no sense in the filters inside.
 impl TryFrom<EventFilter> for event::EventFilter {
     type Error = Failure;
 
@@ -270,6 +273,7 @@ impl TryFrom<EventFilter> for event::EventFilter {
             from: filter.from.map(|day| day.0),
             until: filter.until.map(|day| day.0),
             facts: fact::filter(filter.facts)?,
+            participations: quantified(filter.participations)?,
             ..Self::default()
         })
     }

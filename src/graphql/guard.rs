@@ -29,6 +29,29 @@ pub fn check_nesting(document: &str) -> Result<(), Failure> {
     ))
 }
 
+/// Refuses variables that nest too deeply: filters that hold filters are read by calls in calls.
+///
+/// # Errors
+/// `QUERY_TOO_COMPLEX` with the limit.
+pub fn check_variables(variables: &Variables) -> Result<(), Failure> {
+    if variables.values().all(|value| nests_within(value, NESTING_LIMIT)) {
+        return Ok(());
+    }
+    Err(Failure::new(
+        Code::QueryTooComplex,
+        format!("a variable nests brackets more than {NESTING_LIMIT} deep: expected at most {NESTING_LIMIT}"),
+    ))
+}
+
+fn nests_within(value: &Value, levels: usize) -> bool {
+    match (value, levels.checked_sub(1)) {
+        (Value::List(items), Some(left)) => items.iter().all(|item| nests_within(item, left)),
+        (Value::Object(fields), Some(left)) => fields.values().all(|field| nests_within(field, left)),
+        (Value::List(_) | Value::Object(_), None) => false,
+        _ => true,
+    }
+}
+
 /// Refuses lists that are too long, among the variables and in the document.
 ///
 /// # Errors

@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Object};
+use async_graphql::{Context, InputObject, Object};
 
-use super::article::{Article, excerpts};
+use super::article::{Article, ArticleFilter, excerpts};
 use super::connection::{Edge, Listed};
 use super::entity::{Entity, required};
-use super::error::Result;
-use super::party::Party;
+use super::error::{Failure, Result};
+use super::party::{Party, PartyFilter};
+use super::quantifier::inner;
 use super::selection::Field;
 use super::step::{Ahead, Step};
 use crate::db::Cursor;
 use crate::db::article::{ArticleById, BodyOf};
-use crate::db::mention::MentionRow;
+use crate::db::mention::{self, MentionRow};
 use crate::db::party::PartyById;
 
 /// That an article mentions a party: where, and how it calls it.
@@ -78,5 +79,24 @@ impl Mention {
     /// The titles and epithets that the article gives it, as printed.
     async fn described_as(&self) -> &[String] {
         &self.0.described_as.0
+    }
+}
+
+/// Which mentions are asked for. All conditions have to be met.
+#[derive(InputObject, Default)]
+pub struct MentionFilter {
+    /// Mentions of a party that this filter keeps.
+    pub party: Option<Box<PartyFilter>>,
+    /// Mentions in an article that this filter keeps.
+    pub article: Option<Box<ArticleFilter>>,
+}
+
+/// # Errors
+/// `BAD_USER_INPUT` for what makes no sense in the filters inside.
+impl TryFrom<MentionFilter> for mention::MentionFilter {
+    type Error = Failure;
+
+    fn try_from(filter: MentionFilter) -> Result<Self> {
+        Ok(Self { party: inner(filter.party)?, article: inner(filter.article)? })
     }
 }

@@ -4,11 +4,13 @@
 
 mod api;
 mod connection;
+mod count;
 mod entity;
 mod error;
 mod fetch;
 mod guard;
 mod order;
+mod quantifier;
 mod query;
 mod root;
 mod scalar;

@@ -9,7 +9,12 @@ use super::article::Article;
 use super::connection::{Connection, Edge, Listed, connection, page_request};
 use super::entity::Entity;
 use super::error::{Failure, Result};
+use super::mention::MentionFilter;
+use super::participation::ParticipationFilter;
 use super::party::PartyFields;
+use super::quantifier::{Quantifier, quantified};
+use super::relationship::RelationshipCondition;
+use super::sanction_event::SanctionEventFilter;
 use super::selection::Field;
 use super::step::Ahead;
 use crate::db::Cursor;
@@ -106,11 +111,23 @@ pub struct OrganizationFilter {
     pub mentioned_in: Option<Vec<String>>,
     /// Organizations of these data sets, given by key.
     pub datasets: Option<Vec<String>>,
+    /// Organizations with such relationships, or without any such.
+    pub relationships: Option<Quantifier<RelationshipCondition>>,
+    /// Organizations with such parts in events, or without any such.
+    pub participations: Option<Quantifier<ParticipationFilter>>,
+    /// Organizations that such sanction events target, or that none such does; its `facts` are asked of the part as target too.
+    pub sanction_events: Option<Quantifier<SanctionEventFilter>>,
+    /// Organizations with such mentions in articles, or without any such.
+    pub mentions: Option<Quantifier<MentionFilter>>,
 }
 
-impl From<OrganizationFilter> for party::PartyFilter {
-    fn from(filter: OrganizationFilter) -> Self {
-        Self {
+/// # Errors
+/// `BAD_USER_INPUT` for what makes no sense in the filters inside.
+impl TryFrom<OrganizationFilter> for party::PartyFilter {
+    type Error = Failure;
+
+    fn try_from(filter: OrganizationFilter) -> Result<Self> {
+        Ok(Self {
             kinds: vec![NodeKind::Organization],
             keys: filter.keys,
             organization_types: filter.types,
@@ -118,7 +135,11 @@ impl From<OrganizationFilter> for party::PartyFilter {
             name_starts_with: filter.name_starts_with,
             mentioned_in: filter.mentioned_in,
             datasets: filter.datasets,
+            relationships: quantified(filter.relationships)?,
+            participations: quantified(filter.participations)?,
+            sanction_events: quantified(filter.sanction_events)?,
+            mentions: quantified(filter.mentions)?,
             ..Self::default()
-        }
+        })
     }
 }

@@ -3,19 +3,20 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use async_graphql::{Context, Object};
+use async_graphql::{Context, InputObject, Object};
 
 use super::connection::{Edge, Listed};
 use super::entity::{Entity, required};
-use super::error::Result;
-use super::event::Event;
-use super::fact::FactFields;
-use super::party::Party;
+use super::error::{Failure, Result};
+use super::event::{Event, EventFilter};
+use super::fact::{self, FactFields, FactFilter};
+use super::party::{Party, PartyFilter};
+use super::quantifier::{inner, one_or_all};
 use super::selection::Field;
 use super::step::Ahead;
 use crate::db::Cursor;
 use crate::db::event::EventById;
-use crate::db::participation::ParticipationRow;
+use crate::db::participation::{self, ParticipationRow};
 use crate::db::party::PartyById;
 use crate::model::Role;
 
@@ -82,5 +83,36 @@ impl Participation {
     /// Its part in the event.
     async fn role(&self) -> Role {
         self.row.role
+    }
+}
+
+/// Which parts in events are asked for. All conditions have to be met; within a list, one of its items, so that an empty
+/// list is met by nothing.
+#[derive(InputObject, Default)]
+pub struct ParticipationFilter {
+    /// Parts in this role.
+    pub role: Option<Role>,
+    /// Parts in these roles.
+    pub roles: Option<Vec<Role>>,
+    /// Parts of a party that this filter keeps.
+    pub party: Option<Box<PartyFilter>>,
+    /// Parts in an event that this filter keeps.
+    pub event: Option<Box<EventFilter>>,
+    /// Parts that this filter keeps, with their events.
+    pub facts: Option<FactFilter>,
+}
+
+/// # Errors
+/// `BAD_USER_INPUT` for what makes no sense in the filters inside.
+impl TryFrom<ParticipationFilter> for participation::ParticipationFilter {
+    type Error = Failure;
+
+    fn try_from(filter: ParticipationFilter) -> Result<Self> {
+        Ok(Self {
+            roles: one_or_all(filter.role, filter.roles),
+            party: inner(filter.party)?,
+            event: inner(filter.event)?,
+            facts: fact::filter(filter.facts)?,
+        })
     }
 }

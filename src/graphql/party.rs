@@ -8,16 +8,17 @@ use super::actor::Actor;
 use super::connection::{Connection, Edge, Listed, connection, page_request};
 use super::dataset::Dataset;
 use super::entity::{Entity, foresee, required, value, value_with};
-use super::error::Result;
+use super::error::{Failure, Result};
 use super::fact::{self, FactFilter};
-use super::mention::Mention;
+use super::mention::{Mention, MentionFilter};
 use super::name::Name;
 use super::node::global_id;
 use super::order::OrderDirection;
 use super::organization::Organization;
-use super::participation::Participation;
-use super::relationship::Relationship;
-use super::sanction_event::SanctionEvent;
+use super::participation::{Participation, ParticipationFilter};
+use super::quantifier::{Quantifier, quantified};
+use super::relationship::{Relationship, RelationshipCondition};
+use super::sanction_event::{SanctionEvent, SanctionEventFilter};
 use super::sanction_status::{SanctionStatus, status_of};
 use super::scalar::Date;
 use super::selection::Field;
@@ -309,19 +310,35 @@ pub struct PartyFilter {
     pub mentioned_in: Option<Vec<String>>,
     /// Parties of these data sets, given by key.
     pub datasets: Option<Vec<String>>,
+    /// Parties with such relationships, or without any such.
+    pub relationships: Option<Quantifier<RelationshipCondition>>,
+    /// Parties with such parts in events, or without any such.
+    pub participations: Option<Quantifier<ParticipationFilter>>,
+    /// Parties that such sanction events target, or that none such does; its `facts` are asked of the part as target too.
+    pub sanction_events: Option<Quantifier<SanctionEventFilter>>,
+    /// Parties with such mentions in articles, or without any such.
+    pub mentions: Option<Quantifier<MentionFilter>>,
 }
 
-impl From<PartyFilter> for party::PartyFilter {
-    fn from(filter: PartyFilter) -> Self {
-        Self {
+/// # Errors
+/// `BAD_USER_INPUT` for what makes no sense in the filters inside.
+impl TryFrom<PartyFilter> for party::PartyFilter {
+    type Error = Failure;
+
+    fn try_from(filter: PartyFilter) -> Result<Self> {
+        Ok(Self {
             keys: filter.keys,
             organization_types: filter.types,
             countries: filter.countries,
             name_starts_with: filter.name_starts_with,
             mentioned_in: filter.mentioned_in,
             datasets: filter.datasets,
+            relationships: quantified(filter.relationships)?,
+            participations: quantified(filter.participations)?,
+            sanction_events: quantified(filter.sanction_events)?,
+            mentions: quantified(filter.mentions)?,
             ..Self::default()
-        }
+        })
     }
 }
 

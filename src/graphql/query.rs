@@ -5,6 +5,7 @@ use async_graphql::{Context, ID, Object};
 use super::actor::{Actor, ActorFilter};
 use super::article::{Article, ArticleFilter, ArticleOrder};
 use super::connection::{Connection, connection, page_request};
+use super::count::CountFields;
 use super::dataset::Dataset;
 use super::entity::{Entity, entity, value};
 use super::error::Result;
@@ -16,6 +17,7 @@ use super::organization::{Organization, OrganizationFilter};
 use super::party::{Party, PartyFilter, PartyOrder};
 use super::path::{self, PathSearch};
 use super::place::Place;
+use super::quantifier::filter;
 use super::relationship::{Relationship, RelationshipFilter};
 use super::sanction_event::{SanctionEvent, SanctionEventFilter};
 use super::walk::terms;
@@ -128,7 +130,7 @@ impl Query {
         before: Option<String>,
     ) -> Result<Connection<Party>> {
         let list = Parties {
-            filter: r#where.unwrap_or_default().into(),
+            filter: filter(r#where)?,
             order: order_by.unwrap_or_default().into(),
             page: page_request(first, after, last, before)?,
         };
@@ -148,7 +150,7 @@ impl Query {
         before: Option<String>,
     ) -> Result<Connection<Actor>> {
         let list = Parties {
-            filter: r#where.unwrap_or_default().into(),
+            filter: filter(r#where)?,
             order: order_by.unwrap_or_default().into(),
             page: page_request(first, after, last, before)?,
         };
@@ -168,7 +170,7 @@ impl Query {
         before: Option<String>,
     ) -> Result<Connection<Organization>> {
         let list = Parties {
-            filter: r#where.unwrap_or_default().into(),
+            filter: filter(r#where)?,
             order: order_by.unwrap_or_default().into(),
             page: page_request(first, after, last, before)?,
         };
@@ -188,7 +190,7 @@ impl Query {
         before: Option<String>,
     ) -> Result<Connection<Event>> {
         let list = Events {
-            filter: r#where.unwrap_or_default().try_into()?,
+            filter: filter(r#where)?,
             descending: order_by.unwrap_or_default().direction.is_descending(),
             page: page_request(first, after, last, before)?,
         };
@@ -208,7 +210,7 @@ impl Query {
         before: Option<String>,
     ) -> Result<Connection<SanctionEvent>> {
         let list = Events {
-            filter: r#where.unwrap_or_default().try_into()?,
+            filter: filter(r#where)?,
             descending: order_by.unwrap_or_default().direction.is_descending(),
             page: page_request(first, after, last, before)?,
         };
@@ -225,10 +227,7 @@ impl Query {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Relationship>> {
-        let list = Relationships {
-            filter: r#where.unwrap_or_default().try_into()?,
-            page: page_request(first, after, last, before)?,
-        };
+        let list = Relationships { filter: filter(r#where)?, page: page_request(first, after, last, before)? };
         connection(ctx, list, ROOT).await
     }
 
@@ -245,7 +244,7 @@ impl Query {
         before: Option<String>,
     ) -> Result<Connection<Article>> {
         let list = Articles {
-            filter: r#where.unwrap_or_default().try_into()?,
+            filter: filter(r#where)?,
             descending: order_by.unwrap_or_default().direction.is_descending(),
             page: page_request(first, after, last, before)?,
         };
@@ -315,6 +314,11 @@ impl Query {
         #[graphql(desc = "Such facts only; for an event, both it and the parts in it.")] facts: Option<FactFilter>,
     ) -> Result<Network> {
         network::network(ctx, &around, depth, first, terms(kinds, through_events, facts)?).await
+    }
+
+    #[graphql(flatten)]
+    async fn counts(&self) -> CountFields {
+        CountFields
     }
 
     /// The data sets that are loaded, by key.

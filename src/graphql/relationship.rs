@@ -9,14 +9,15 @@ use super::connection::Listed;
 use super::entity::{Entity, foresee, required};
 use super::error::{Failure, Result};
 use super::fact::{self, FactFields, FactFilter};
-use super::party::Party;
+use super::party::{Party, PartyFilter};
+use super::quantifier::{inner, one_or_all};
 use super::scalar::{Date, Days, check_range};
 use super::selection::Field;
 use super::step::{Ahead, Step};
 use crate::db::Cursor;
 use crate::db::party::PartyById;
 use crate::db::relationship::{self, RelationshipRow};
-use crate::model::{DayRange, Language, PartialDate, RelationshipKind};
+use crate::model::{DayRange, Direction, Language, PartialDate, RelationshipKind};
 
 /// What binds one party to another. Read: source, kind, target.
 pub struct Relationship {
@@ -166,6 +167,12 @@ pub struct RelationshipFilter {
     /// Relationships that lead to one of these parties, given by key; where the order of the ends means nothing, with such
     /// a party at either end.
     pub targets: Option<Vec<String>>,
+    /// Relationships that start from a party which this filter keeps; where the order of the ends means nothing, with
+    /// such a party at either end.
+    pub source: Option<Box<PartyFilter>>,
+    /// Relationships that lead to a party which this filter keeps; where the order of the ends means nothing, with such
+    /// a party at either end, which is another than `source` asks for.
+    pub target: Option<Box<PartyFilter>>,
     /// Relationships of these data sets, given by key.
     pub datasets: Option<Vec<String>>,
     /// Relationships that may have held on that day or later. What has no known end may hold still.
@@ -177,7 +184,7 @@ pub struct RelationshipFilter {
 }
 
 /// # Errors
-/// `BAD_USER_INPUT` when the range ends before it starts.
+/// `BAD_USER_INPUT` when the range ends before it starts, and for what makes no sense in the filters inside.
 impl TryFrom<RelationshipFilter> for relationship::RelationshipFilter {
     type Error = Failure;
 
@@ -188,10 +195,50 @@ impl TryFrom<RelationshipFilter> for relationship::RelationshipFilter {
             parties: filter.parties,
             sources: filter.sources,
             targets: filter.targets,
+            source: inner(filter.source)?,
+            target: inner(filter.target)?,
             datasets: filter.datasets,
             from: filter.from.map(|day| day.0),
             until: filter.until.map(|day| day.0),
             facts: fact::filter(filter.facts)?,
+        })
+    }
+}
+
+/// Which of a party's relationships are asked for. All conditions have to be met; within a list, one of its items, so
+/// that an empty list is met by nothing.
+#[derive(InputObject, Default)]
+pub struct RelationshipCondition {
+    /// Relationships of this kind.
+    pub kind: Option<RelationshipKind>,
+    /// Relationships of these kinds.
+    pub kinds: Option<Vec<RelationshipKind>>,
+    /// Which end the party has to be; either when absent.
+    pub direction: Option<Direction>,
+    /// Relationships whose other party this filter keeps.
+    pub other: Option<Box<PartyFilter>>,
+    /// Relationships that may have held on that day or later. What has no known end may hold still.
+    pub from: Option<Date>,
+    /// Relationships that may have held on that day or before. What has no known start may have held always.
+    pub until: Option<Date>,
+    /// Relationships that this filter keeps.
+    pub facts: Option<FactFilter>,
+}
+
+/// # Errors
+/// `BAD_USER_INPUT` when the range ends before it starts, and for what makes no sense in the filters inside.
+impl TryFrom<RelationshipCondition> for relationship::SeenRelationshipFilter {
+    type Error = Failure;
+
+    fn try_from(condition: RelationshipCondition) -> Result<Self> {
+        check_range(condition.from, condition.until)?;
+        Ok(Self {
+            kinds: one_or_all(condition.kind, condition.kinds),
+            direction: condition.direction.unwrap_or(Direction::Any),
+            other: inner(condition.other)?,
+            from: condition.from.map(|day| day.0),
+            until: condition.until.map(|day| day.0),
+            facts: fact::filter(condition.facts)?,
         })
     }
 }

@@ -75,7 +75,8 @@ fn fields_of(ty: &mut MetaType) -> impl Iterator<Item = &mut MetaField> {
 }
 
 fn describe_page_arguments(registry: &mut Registry) {
-    for field in registry.types.values_mut().flat_map(fields_of) {
+    let connections = |field: &&mut MetaField| field.args.contains_key("after");
+    for field in registry.types.values_mut().flat_map(fields_of).filter(connections) {
         for (name, description) in PAGE_ARGUMENTS {
             if let Some(argument) = field.args.get_mut(name) {
                 argument.description = Some(description.to_owned());

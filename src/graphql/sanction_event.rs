@@ -10,7 +10,9 @@ use super::entity::{Entity, foresee, optional, required, value, value_with};
 use super::error::{Failure, Result};
 use super::event::EventFields;
 use super::fact::{self, FactFilter};
+use super::participation::ParticipationFilter;
 use super::party::Party;
+use super::quantifier::{Quantifier, one_or_all, quantified};
 use super::scalar::{Date, check_range};
 use super::selection::Field;
 use super::step::{Ahead, Step};
@@ -161,6 +163,8 @@ impl SanctionEvent {
 /// so that an empty list is met by nothing.
 #[derive(InputObject, Default)]
 pub struct SanctionEventFilter {
+    /// Only this step.
+    pub action: Option<SanctionAction>,
     /// Only these steps.
     pub actions: Option<Vec<SanctionAction>>,
     /// Events under one of these authorities, given by key.
@@ -183,10 +187,12 @@ pub struct SanctionEventFilter {
     pub until: Option<Date>,
     /// Events that this filter keeps; so it does with the parts in them that `involving` and `roles` ask for.
     pub facts: Option<FactFilter>,
+    /// Events with such parts in them, or without any such.
+    pub participations: Option<Quantifier<ParticipationFilter>>,
 }
 
 /// # Errors
-/// `BAD_USER_INPUT` when the range ends before it starts.
+/// `BAD_USER_INPUT` when the range ends before it starts, and for what makes no sense in the filters inside.
 impl TryFrom<SanctionEventFilter> for event::EventFilter {
     type Error = Failure;
 
@@ -194,7 +200,7 @@ impl TryFrom<SanctionEventFilter> for event::EventFilter {
         check_range(filter.from, filter.until)?;
         Ok(Self {
             kind: Some(NodeKind::SanctionEvent),
-            actions: filter.actions,
+            actions: one_or_all(filter.action, filter.actions),
             authorities: filter.authorities,
             programmes: filter.programmes,
             measures: filter.measures,
@@ -205,6 +211,7 @@ impl TryFrom<SanctionEventFilter> for event::EventFilter {
             from: filter.from.map(|day| day.0),
             until: filter.until.map(|day| day.0),
             facts: fact::filter(filter.facts)?,
+            participations: quantified(filter.participations)?,
             ..Self::default()
         })
     }

@@ -67,6 +67,20 @@ fn queries() -> Vec<(String, u64)> {
             8,
         ),
         ("{ revision datasets { key } places { nodes { events { totalCount } } } }".to_owned(), 4),
+        (
+            r#"{ actors(where: { relationships: { some: { kind: LEADS, other: { sanctionEvents: { some: { action: IMPOSED } } } } } }) {
+                   nodes { key } } }"#
+                .to_owned(),
+            // From the inside out: the events, their targets, these as parties, those who lead them; then the actors.
+            5,
+        ),
+        (
+            r#"{ sanctionEventCounts(by: [ACTION, AUTHORITY]) { action authority { name(language: "en") } count }
+                 mentionCounts(by: [PUBLISHER]) { publisher { name(language: "en") } count } }"#
+                .to_owned(),
+            // Two counts; authorities and publishers, and the names of both.
+            6,
+        ),
     ]
 }
 

@@ -1,0 +1,110 @@
+//! Events counted.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, Object};
+
+use crate::db::count::{CountRow, EventGrouping as By};
+use crate::db::dataset::DatasetById;
+use crate::db::party::PartyById;
+use crate::db::place::PlaceById;
+use crate::graphql::dataset::Dataset;
+use crate::graphql::entity::{Entity, optional};
+use crate::graphql::error::Result;
+use crate::graphql::event::EventKind;
+use crate::graphql::party::Party;
+use crate::graphql::place::Place;
+use crate::graphql::selection::Field;
+use crate::graphql::step::Ahead;
+use crate::model::{IncidentKind, NodeKind, PartialDate};
+
+/// What events can be grouped by.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "By")]
+pub enum EventGrouping {
+    /// Sanction events and incidents.
+    Kind,
+    /// What sort of incidents they are; sanction events have none.
+    IncidentKind,
+    /// Where they happened.
+    Place,
+    /// Who took part, in whatever role. An event counts once for each party.
+    Party,
+    /// The data set that they are loaded with.
+    Dataset,
+    /// The year in which they began, as the sources give it.
+    Year,
+    /// The month in which they began, where the sources give one.
+    Month,
+}
+
+type Row = CountRow<By>;
+
+/// How many events there are of one sort. Null is what they are not grouped by, and what they have none of.
+pub struct EventCount(Arc<Row>);
+
+impl Entity for EventCount {
+    type Row = Row;
+
+    fn of(row: Arc<Row>) -> Self {
+        Self(row)
+    }
+
+    fn ahead(field: &Field<'_>) -> Ahead<Row> {
+        let mut ahead = Ahead::default();
+        for field in field.selected() {
+            match field.name() {
+                "place" => ahead.entity::<Place>(&field, |group: &Row| group.value(By::Place), PlaceById),
+                "party" => ahead.entity::<Party>(&field, |group: &Row| group.value(By::Party), PartyById),
+                "dataset" => ahead.entity::<Dataset>(&field, |group: &Row| group.value(By::Dataset), DatasetById),
+                _ => {}
+            }
+        }
+        ahead
+    }
+}
+
+/// How many events there are of one sort. Null is what they are not grouped by, and what they have none of.
+#[Object]
+impl EventCount {
+    /// How many they are.
+    async fn count(&self) -> i64 {
+        self.0.count
+    }
+
+    /// Sanction events or incidents.
+    async fn kind(&self) -> Option<EventKind> {
+        let kind: NodeKind = self.0.value(By::Kind)?;
+        Some(if kind == NodeKind::SanctionEvent { EventKind::SanctionEvent } else { EventKind::Incident })
+    }
+
+    /// What sort of incidents they are.
+    async fn incident_kind(&self) -> Option<IncidentKind> {
+        self.0.value(By::IncidentKind)
+    }
+
+    /// Where they happened.
+    async fn place(&self, ctx: &Context<'_>) -> Result<Option<Place>> {
+        optional(ctx, PlaceById, self.0.value(By::Place)).await
+    }
+
+    /// Who took part in them.
+    async fn party(&self, ctx: &Context<'_>) -> Result<Option<Party>> {
+        optional(ctx, PartyById, self.0.value(By::Party)).await
+    }
+
+    /// The data set that they are loaded with.
+    async fn dataset(&self, ctx: &Context<'_>) -> Result<Option<Dataset>> {
+        optional(ctx, DatasetById, self.0.value(By::Dataset)).await
+    }
+
+    /// The year in which they began.
+    async fn year(&self) -> Option<i32> {
+        self.0.value(By::Year)
+    }
+
+    /// The month in which they began.
+    async fn month(&self) -> Option<PartialDate> {
+        self.0.value(By::Month)
+    }
+}

@@ -1,0 +1,142 @@
+//! How many there are of each sort, for charts and facets.
+
+mod event;
+mod mention;
+mod party;
+mod relationship;
+mod sanction_event;
+
+use async_graphql::{Context, InputType, Object};
+
+pub use event::{EventCount, EventGrouping};
+pub use mention::{MentionCount, MentionGrouping};
+pub use party::{PartyCount, PartyGrouping};
+pub use relationship::{RelationshipCount, RelationshipGrouping};
+pub use sanction_event::{SanctionEventCount, SanctionEventGrouping};
+
+use super::entity::{Entity, foresee, value_with};
+use super::error::{Failure, Result};
+use super::event::EventFilter;
+use super::mention::MentionFilter;
+use super::party::PartyFilter;
+use super::quantifier::filter;
+use super::relationship::RelationshipFilter;
+use super::sanction_event::SanctionEventFilter;
+use super::selection::Field;
+use crate::db::ROOT;
+use crate::db::count::{CountRow, Counts, GROUPS_DEFAULT, GROUPS_LIMIT, Grouping};
+
+/// The groups of what a filter keeps. Their parties and the like are foreseen.
+async fn counts<C, G, W, T>(ctx: &Context<'_>, by: Vec<W>, r#where: Option<T>, first: Option<i32>) -> Result<Vec<C>>
+where
+    C: Entity<Row = CountRow<G>>,
+    G: Grouping,
+    G::Filter: TryFrom<T, Error = Failure>,
+    W: InputType + Copy + Into<G>,
+    T: InputType + Default,
+{
+    let counts = Counts { by: groupings(&by)?, filter: filter(r#where)?, first: groups(first)? };
+    let ahead = foresee::<C>(&Field::of(ctx));
+    let rows = value_with(ctx, counts, ROOT, |step| step.with(ahead)).await?;
+    Ok(rows.iter().cloned().map(C::of).collect())
+}
+
+/// # Errors
+/// `BAD_USER_INPUT` when there is nothing to group by, or the same twice.
+fn groupings<W: InputType + Copy + Into<G>, G: Grouping>(words: &[W]) -> Result<Vec<G>> {
+    let mut by: Vec<G> = Vec::new();
+    for word in words {
+        let grouping = (*word).into();
+        if by.contains(&grouping) {
+            let word = word.to_value();
+            return Err(Failure::bad_user_input(format!("`by` has {word} twice: expected each word at most once")));
+        }
+        by.push(grouping);
+    }
+    if by.is_empty() {
+        return Err(Failure::bad_user_input("`by` is empty: expected at least one word"));
+    }
+    Ok(by)
+}
+
+/// # Errors
+/// `BAD_USER_INPUT` when the number is negative or too large.
+fn groups(first: Option<i32>) -> Result<usize> {
+    let asked = first.unwrap_or(GROUPS_DEFAULT as i32);
+    usize::try_from(asked).ok().filter(|groups| *groups <= GROUPS_LIMIT).ok_or_else(|| {
+        Failure::bad_user_input(format!("`first` is {asked}: expected a number from 0 to {GROUPS_LIMIT}"))
+    })
+}
+
+/// The counts that a query can start with.
+pub struct CountFields;
+
+#[Object]
+impl CountFields {
+    /// How many sanction events there are of each sort, the largest groups first, those of one size by their values.
+    async fn sanction_event_counts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What those of one group have in common: at least one word, each once.")] by: Vec<
+            SanctionEventGrouping,
+        >,
+        #[graphql(desc = "Which of them count; all when absent.")] r#where: Option<SanctionEventFilter>,
+        #[graphql(desc = "At most so many groups: 0 to 1,000.", default = 100)] first: Option<i32>,
+    ) -> Result<Vec<SanctionEventCount>> {
+        counts(ctx, by, r#where, first).await
+    }
+
+    /// How many events there are of each sort, the largest groups first, those of one size by their values.
+    async fn event_counts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What those of one group have in common: at least one word, each once.")] by: Vec<
+            EventGrouping,
+        >,
+        #[graphql(desc = "Which of them count; all when absent.")] r#where: Option<EventFilter>,
+        #[graphql(desc = "At most so many groups: 0 to 1,000.", default = 100)] first: Option<i32>,
+    ) -> Result<Vec<EventCount>> {
+        counts(ctx, by, r#where, first).await
+    }
+
+    /// How many relationships there are of each sort, the largest groups first, those of one size by their values.
+    async fn relationship_counts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What those of one group have in common: at least one word, each once.")] by: Vec<
+            RelationshipGrouping,
+        >,
+        #[graphql(desc = "Which of them count; all when absent.")] r#where: Option<RelationshipFilter>,
+        #[graphql(desc = "At most so many groups: 0 to 1,000.", default = 100)] first: Option<i32>,
+    ) -> Result<Vec<RelationshipCount>> {
+        counts(ctx, by, r#where, first).await
+    }
+
+    /// How many mentions there are of each sort, the largest groups first, those of one size by their values. A mention is
+    /// of one party in one article, however often it names it.
+    async fn mention_counts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What those of one group have in common: at least one word, each once.")] by: Vec<
+            MentionGrouping,
+        >,
+        #[graphql(desc = "Which of them count; all when absent.")] r#where: Option<MentionFilter>,
+        #[graphql(desc = "At most so many groups: 0 to 1,000.", default = 100)] first: Option<i32>,
+    ) -> Result<Vec<MentionCount>> {
+        counts(ctx, by, r#where, first).await
+    }
+
+    /// How many actors and organizations there are of each sort, the largest groups first, those of one size by their
+    /// values.
+    async fn party_counts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What those of one group have in common: at least one word, each once.")] by: Vec<
+            PartyGrouping,
+        >,
+        #[graphql(desc = "Which of them count; all when absent.")] r#where: Option<PartyFilter>,
+        #[graphql(desc = "At most so many groups: 0 to 1,000.", default = 100)] first: Option<i32>,
+    ) -> Result<Vec<PartyCount>> {
+        counts(ctx, by, r#where, first).await
+    }
+}

@@ -1,0 +1,71 @@
+//! Parties counted.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, Object};
+
+use crate::db::count::{CountRow, PartyGrouping as By};
+use crate::db::dataset::DatasetById;
+use crate::graphql::dataset::Dataset;
+use crate::graphql::entity::{Entity, optional};
+use crate::graphql::error::Result;
+use crate::graphql::selection::Field;
+use crate::graphql::step::Ahead;
+use crate::model::{CountryCode, OrganizationType};
+
+/// What parties can be grouped by.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "By")]
+pub enum PartyGrouping {
+    /// What sort of organizations they are; people have none.
+    Type,
+    /// The countries that they belong to. A party counts once for each.
+    Country,
+    /// The data set that they are loaded with.
+    Dataset,
+}
+
+type Row = CountRow<By>;
+
+/// How many parties there are of one sort. Null is what they are not grouped by, and what they have none of.
+pub struct PartyCount(Arc<Row>);
+
+impl Entity for PartyCount {
+    type Row = Row;
+
+    fn of(row: Arc<Row>) -> Self {
+        Self(row)
+    }
+
+    fn ahead(field: &Field<'_>) -> Ahead<Row> {
+        let mut ahead = Ahead::default();
+        for field in field.named("dataset") {
+            ahead.entity::<Dataset>(&field, |group: &Row| group.value(By::Dataset), DatasetById);
+        }
+        ahead
+    }
+}
+
+/// How many parties there are of one sort. Null is what they are not grouped by, and what they have none of.
+#[Object]
+impl PartyCount {
+    /// How many they are.
+    async fn count(&self) -> i64 {
+        self.0.count
+    }
+
+    /// What sort of organizations they are.
+    async fn r#type(&self) -> Option<OrganizationType> {
+        self.0.value(By::Type)
+    }
+
+    /// The country that they belong to.
+    async fn country(&self) -> Option<CountryCode> {
+        self.0.value(By::Country)
+    }
+
+    /// The data set that they are loaded with.
+    async fn dataset(&self, ctx: &Context<'_>) -> Result<Option<Dataset>> {
+        optional(ctx, DatasetById, self.0.value(By::Dataset)).await
+    }
+}

@@ -1,0 +1,103 @@
+//! Sanction events counted.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, Object};
+
+use crate::db::count::{CountRow, SanctionEventGrouping as By};
+use crate::db::party::PartyById;
+use crate::graphql::entity::{Entity, optional};
+use crate::graphql::error::Result;
+use crate::graphql::party::Party;
+use crate::graphql::selection::Field;
+use crate::graphql::step::Ahead;
+use crate::model::{PartialDate, SanctionAction, SanctionMeasure};
+
+/// What sanction events can be grouped by.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "By")]
+pub enum SanctionEventGrouping {
+    /// Which step they are.
+    Action,
+    /// Under whose authority the sanctions are, or were to be.
+    Authority,
+    /// The sanctions programme.
+    Programme,
+    /// What the sanctions do. An event counts once for each measure.
+    Measure,
+    /// Whom the sanctions are, or were to be, imposed on. An event counts once for each target.
+    Target,
+    /// The year in which they began, as the sources give it.
+    Year,
+    /// The month in which they began, where the sources give one.
+    Month,
+}
+
+type Row = CountRow<By>;
+
+/// How many sanction events there are of one sort. Null is what they are not grouped by, and what they have none of.
+pub struct SanctionEventCount(Arc<Row>);
+
+impl Entity for SanctionEventCount {
+    type Row = Row;
+
+    fn of(row: Arc<Row>) -> Self {
+        Self(row)
+    }
+
+    fn ahead(field: &Field<'_>) -> Ahead<Row> {
+        let mut ahead = Ahead::default();
+        for field in field.selected() {
+            match field.name() {
+                "authority" => ahead.entity::<Party>(&field, |group: &Row| group.value(By::Authority), PartyById),
+                "target" => ahead.entity::<Party>(&field, |group: &Row| group.value(By::Target), PartyById),
+                _ => {}
+            }
+        }
+        ahead
+    }
+}
+
+/// How many sanction events there are of one sort. Null is what they are not grouped by, and what they have none of.
+#[Object]
+impl SanctionEventCount {
+    /// How many they are.
+    async fn count(&self) -> i64 {
+        self.0.count
+    }
+
+    /// Which step they are.
+    async fn action(&self) -> Option<SanctionAction> {
+        self.0.value(By::Action)
+    }
+
+    /// Under whose authority the sanctions are, or were to be.
+    async fn authority(&self, ctx: &Context<'_>) -> Result<Option<Party>> {
+        optional(ctx, PartyById, self.0.value(By::Authority)).await
+    }
+
+    /// The sanctions programme, as its authority calls it.
+    async fn programme(&self) -> Option<String> {
+        self.0.value(By::Programme)
+    }
+
+    /// What the sanctions do to their targets.
+    async fn measure(&self) -> Option<SanctionMeasure> {
+        self.0.value(By::Measure)
+    }
+
+    /// Whom the sanctions are, or were to be, imposed on.
+    async fn target(&self, ctx: &Context<'_>) -> Result<Option<Party>> {
+        optional(ctx, PartyById, self.0.value(By::Target)).await
+    }
+
+    /// The year in which they began.
+    async fn year(&self) -> Option<i32> {
+        self.0.value(By::Year)
+    }
+
+    /// The month in which they began.
+    async fn month(&self) -> Option<PartialDate> {
+        self.0.value(By::Month)
+    }
+}

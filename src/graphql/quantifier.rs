@@ -1,0 +1,156 @@
+//! Questions about what hangs on a row: filters inside of filters.
+
+use async_graphql::{InputObject, InputType, Value};
+
+use super::error::{Failure, Result};
+use super::mention::MentionFilter;
+use super::participation::ParticipationFilter;
+use super::relationship::RelationshipCondition;
+use super::sanction_event::SanctionEventFilter;
+use crate::db::Quantified;
+
+/// How deep `some` and `none` may stand inside one another.
+const DEPTH_LIMIT: usize = 3;
+
+/// How many of them one `where` may have. Each is a subquery.
+const COUNT_LIMIT: usize = 20;
+
+/// How many items the lists of one `where` may have together. Each is bound, some twice; SQLite binds at most 32,766
+/// values, of which a statement may need some 1,000 for each question.
+const ITEMS_LIMIT: usize = 5_000;
+
+/// What is asked of all that hangs on one row. Both conditions have to be met, where both are there.
+#[derive(InputObject)]
+#[graphql(
+    concrete(name = "RelationshipQuantifier", params(RelationshipCondition)),
+    concrete(name = "ParticipationQuantifier", params(ParticipationFilter)),
+    concrete(name = "SanctionEventQuantifier", params(SanctionEventFilter)),
+    concrete(name = "MentionQuantifier", params(MentionFilter))
+)]
+pub struct Quantifier<T: InputType> {
+    /// At least one meets this. With nothing asked, `some: {}`: there is at least one.
+    pub some: Option<Box<T>>,
+    /// Not one meets this. With nothing asked, `none: {}`: there is none.
+    pub none: Option<Box<T>>,
+}
+
+/// What a filter asks of what hangs on its rows.
+///
+/// # Errors
+/// `BAD_USER_INPUT` for what makes no sense in the filters inside.
+pub fn quantified<T, F>(asked: Option<Quantifier<T>>) -> Result<Quantified<F>>
+where
+    T: InputType,
+    F: TryFrom<T, Error = Failure>,
+{
+    match asked {
+        Some(Quantifier { some, none }) => Ok(Quantified { some: inner(some)?, none: inner(none)? }),
+        None => Ok(Quantified::default()),
+    }
+}
+
+/// What a filter asks of the one row that its own lead to.
+///
+/// # Errors
+/// `BAD_USER_INPUT` for what makes no sense in the filter inside.
+pub fn inner<T, F: TryFrom<T, Error = Failure>>(asked: Option<Box<T>>) -> Result<Option<Box<F>>> {
+    asked.map(|filter| F::try_from(*filter).map(Box::new)).transpose()
+}
+
+/// Those words that are asked for by one word, by a list, or by both.
+pub fn one_or_all<V: PartialEq>(one: Option<V>, all: Option<Vec<V>>) -> Option<Vec<V>> {
+    match (one, all) {
+        (Some(one), Some(all)) => Some(all.into_iter().filter(|word| *word == one).collect()),
+        (Some(one), None) => Some(vec![one]),
+        (None, all) => all,
+    }
+}
+
+/// What the `where` of a list asks; all rows when it is absent.
+///
+/// # Errors
+/// `BAD_USER_INPUT` when it nests too deeply or holds too many questions, and for what makes no sense in it.
+pub fn filter<T, F>(r#where: Option<T>) -> Result<F>
+where
+    T: InputType + Default,
+    F: TryFrom<T, Error = Failure>,
+{
+    let asked = r#where.unwrap_or_default();
+    let questions = Questions::of(&asked.to_value());
+    if questions.depth > DEPTH_LIMIT {
+        return Err(Failure::bad_user_input(format!(
+            "`where` nests `some` and `none` {} deep: expected at most {DEPTH_LIMIT}",
+            questions.depth
+        )));
+    }
+    if questions.count > COUNT_LIMIT {
+        return Err(Failure::bad_user_input(format!(
+            "`where` has `some` and `none` {} times: expected at most {COUNT_LIMIT}",
+            questions.count
+        )));
+    }
+    if questions.items > ITEMS_LIMIT {
+        return Err(Failure::bad_user_input(format!(
+            "the lists in `where` have {} items: expected at most {ITEMS_LIMIT}",
+            questions.items
+        )));
+    }
+    asked.try_into()
+}
+
+/// How many quantifiers a filter has, how deep they stand inside one another, and how many items its lists have.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Questions {
+    depth: usize,
+    count: usize,
+    items: usize,
+}
+
+impl Questions {
+    /// Counted by their names, so that no filter has to be looked through on its own: no other field bears them.
+    fn of(value: &Value) -> Self {
+        let fields = match value {
+            Value::Object(fields) => fields,
+            Value::List(items) => return Self { items: items.len(), ..Self::default() },
+            _ => return Self::default(),
+        };
+        fields.iter().filter(|(_, value)| **value != Value::Null).fold(Self::default(), |sum, (name, value)| {
+            let within = Self::of(value);
+            let own = usize::from(matches!(name.as_str(), "some" | "none"));
+            Self {
+                depth: sum.depth.max(within.depth + own),
+                count: sum.count + within.count + own,
+                items: sum.items + within.items,
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantifiers_are_counted_where_they_stand() {
+        let of = |json: serde_json::Value| Questions::of(&Value::from_json(json).unwrap_or_default());
+        assert_eq!(
+            of(serde_json::json!({ "keys": ["some"], "some": null })),
+            Questions { items: 1, ..Questions::default() }
+        );
+        assert_eq!(of(serde_json::json!({ "a": { "some": {} } })), Questions { depth: 1, count: 1, items: 0 });
+        assert_eq!(
+            of(
+                serde_json::json!({ "a": { "some": { "b": { "c": { "none": {} } } }, "none": {} }, "d": { "some": {} } })
+            ),
+            Questions { depth: 2, count: 4, items: 0 }
+        );
+    }
+
+    #[test]
+    fn one_word_and_a_list_have_both_to_be_met() {
+        assert_eq!(one_or_all(Some('a'), Some(vec!['a', 'b'])), Some(vec!['a']));
+        assert_eq!(one_or_all(Some('c'), Some(vec!['a', 'b'])), Some(Vec::new()));
+        assert_eq!(one_or_all(Some('a'), None), Some(vec!['a']));
+        assert_eq!(one_or_all::<char>(None, None), None);
+    }
+}

@@ -1,0 +1,287 @@
+//! Grouped counts, each compared with a count by hand of what the lists show.
+
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
+
+use crate::support::TestDatabase;
+
+/// What a row has for each word: one value, several for which it counts each time, or none.
+type Row = Vec<Vec<Option<String>>>;
+
+fn text(value: &Value) -> Option<String> {
+    value.as_str().map(str::to_owned)
+}
+
+fn one(value: &Value) -> Vec<Option<String>> {
+    vec![text(value)]
+}
+
+fn each<'a>(values: impl IntoIterator<Item = &'a Value>) -> Vec<Option<String>> {
+    let mut all: Vec<_> = values.into_iter().map(text).collect();
+    all.sort();
+    all.dedup();
+    if all.is_empty() { vec![None] } else { all }
+}
+
+fn list(value: &Value) -> &[Value] {
+    value["nodes"].as_array().or_else(|| value.as_array()).unwrap()
+}
+
+fn year(date: &Value) -> Vec<Option<String>> {
+    vec![date.as_str().map(|date| date[..4].to_owned())]
+}
+
+fn month(date: &Value) -> Vec<Option<String>> {
+    vec![date.as_str().and_then(|date| date.get(..7)).map(str::to_owned)]
+}
+
+/// The groups of the rows by those of their columns, the largest first, then by their values, what has none last.
+fn by_hand(rows: &[Row], columns: &[usize]) -> Vec<(Vec<Option<String>>, u64)> {
+    let mut groups: HashMap<Vec<Option<String>>, u64> = HashMap::new();
+    for row in rows {
+        let mut keys: Vec<Vec<Option<String>>> = vec![Vec::new()];
+        for column in columns {
+            keys = keys
+                .iter()
+                .flat_map(|key| row[*column].iter().map(move |value| [key.clone(), vec![value.clone()]].concat()))
+                .collect();
+        }
+        for key in keys {
+            *groups.entry(key).or_default() += 1;
+        }
+    }
+    let mut groups: Vec<_> = groups.into_iter().collect();
+    let nulls_last = |key: &[Option<String>]| -> Vec<(bool, Option<String>)> {
+        key.iter().map(|value| (value.is_none(), value.clone())).collect()
+    };
+    groups.sort_by_key(|(key, count)| (std::cmp::Reverse(*count), nulls_last(key)));
+    groups
+}
+
+/// Each word that a count can be grouped by, with the field that shows it.
+type Words<'a> = &'a [(&'a str, &'a str)];
+
+/// Asks for one word at a time, for each two, and for all at once.
+async fn compare(db: &TestDatabase, field: &str, r#where: &str, words: Words<'_>, rows: &[Row]) {
+    assert!(!rows.is_empty(), "{field}");
+    let all: Vec<usize> = (0..words.len()).collect();
+    let pairs = all.iter().flat_map(|a| all.iter().filter(move |b| *b != a).map(move |b| vec![*a, *b]));
+    let singles = all.iter().map(|column| vec![*column]);
+    for columns in singles.chain(pairs).chain([all.clone()]) {
+        let by: Vec<&str> = columns.iter().map(|column| words[*column].0).collect();
+        let fields: Vec<&str> = columns.iter().map(|column| words[*column].1).collect();
+        let query =
+            format!("{{ {field}(by: [{}], first: 1000 {}) {{ count {} }} }}", by.join(", "), r#where, fields.join(" "));
+        let answer = db.query(&query).await;
+        let groups: Vec<(Vec<Option<String>>, u64)> = answer[field]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|group| {
+                let values = fields.iter().map(|field| {
+                    let value = &group[field.split(' ').next().unwrap()];
+                    let value = if value.is_object() { &value["key"] } else { value };
+                    value.as_i64().map(|year| year.to_string()).or_else(|| text(value))
+                });
+                (values.collect(), group["count"].as_u64().unwrap())
+            })
+            .collect();
+        assert_eq!(groups, by_hand(rows, &columns), "{query}");
+    }
+}
+
+async fn sanction_events(db: &TestDatabase) {
+    let words: Words<'_> = &[
+        ("ACTION", "action"),
+        ("AUTHORITY", "authority { key }"),
+        ("PROGRAMME", "programme"),
+        ("MEASURE", "measure"),
+        ("TARGET", "target { key }"),
+        ("YEAR", "year"),
+        ("MONTH", "month"),
+    ];
+    for r#where in ["", r#", where: { involving: ["kaniyat"] }"#, ", where: { facts: { minSources: 2 } }"] {
+        let arguments = format!("(first: 100{})", r#where);
+        let answer = db
+            .query(&format!(
+                "{{ sanctionEvents{arguments} {{ nodes {{ action authority {{ key }} programme measures targets {{ key }} started }} }} }}"
+            ))
+            .await;
+        let rows: Vec<Row> = list(&answer["sanctionEvents"])
+            .iter()
+            .map(|event| {
+                vec![
+                    one(&event["action"]),
+                    one(&event["authority"]["key"]),
+                    one(&event["programme"]),
+                    each(list(&event["measures"])),
+                    each(list(&event["targets"]).iter().map(|party| &party["key"])),
+                    year(&event["started"]),
+                    month(&event["started"]),
+                ]
+            })
+            .collect();
+        compare(db, "sanctionEventCounts", r#where, words, &rows).await;
+    }
+}
+
+async fn events(db: &TestDatabase) {
+    let words: Words<'_> = &[
+        ("KIND", "kind"),
+        ("INCIDENT_KIND", "incidentKind"),
+        ("PLACE", "place { key }"),
+        ("PARTY", "party { key }"),
+        ("DATASET", "dataset { key }"),
+        ("YEAR", "year"),
+        ("MONTH", "month"),
+    ];
+    let answer = db
+        .query(
+            "{ datasets { key } events(first: 100) { nodes { __typename place { key } started
+                 ... on Incident { kind } participations(first: 100) { nodes { party { key } } } } } }",
+        )
+        .await;
+    let rows: Vec<Row> = list(&answer["events"])
+        .iter()
+        .map(|event| {
+            let kind = if event["__typename"] == "Incident" { "INCIDENT" } else { "SANCTION_EVENT" };
+            vec![
+                vec![Some(kind.to_owned())],
+                one(&event["kind"]),
+                one(&event["place"]["key"]),
+                each(list(&event["participations"]).iter().map(|part| &part["party"]["key"])),
+                one(&answer["datasets"][0]["key"]),
+                year(&event["started"]),
+                month(&event["started"]),
+            ]
+        })
+        .collect();
+    // The groups of a word that sorts as it is stored: `Incident` before `SanctionEvent`, as the enum's words do.
+    compare(db, "eventCounts", "", words, &rows).await;
+}
+
+async fn relationships(db: &TestDatabase) {
+    let words: Words<'_> =
+        &[("KIND", "kind"), ("SOURCE", "source { key }"), ("TARGET", "target { key }"), ("DATASET", "dataset { key }")];
+    for r#where in ["", r#", where: { target: { types: [STATE] } }"#] {
+        let mut rows: Vec<Row> = Vec::new();
+        let mut after = Value::Null;
+        loop {
+            let query = format!(
+                "query($after: String) {{ datasets {{ key }} relationships(first: 100, after: $after{}) {{ pageInfo {{ hasNextPage endCursor }}
+                   nodes {{ kind source {{ key }} target {{ key }} }} }} }}",
+                r#where
+            );
+            let answer = db.query_with(&query, json!({ "after": after })).await;
+            rows.extend(list(&answer["relationships"]).iter().map(|relationship| {
+                vec![
+                    one(&relationship["kind"]),
+                    one(&relationship["source"]["key"]),
+                    one(&relationship["target"]["key"]),
+                    one(&answer["datasets"][0]["key"]),
+                ]
+            }));
+            let page = &answer["relationships"]["pageInfo"];
+            if page["hasNextPage"] == false {
+                break;
+            }
+            after = page["endCursor"].clone();
+        }
+        compare(db, "relationshipCounts", r#where, words, &rows).await;
+    }
+}
+
+async fn mentions(db: &TestDatabase) {
+    let words: Words<'_> = &[
+        ("PUBLISHER", "publisher { key }"),
+        ("LANGUAGE", "language"),
+        ("ARTICLE", "article { key }"),
+        ("PARTY", "party { key }"),
+        ("YEAR", "year"),
+        ("MONTH", "month"),
+    ];
+    let answer = db
+        .query(
+            "{ articles(first: 100) { nodes { key language published publisher { key } mentions(first: 100) { nodes { party { key countries } } } } } }",
+        )
+        .await;
+    for (r#where, country) in [("", None), (r#", where: { party: { countries: ["FR"] } }"#, Some("FR"))] {
+        let rows: Vec<Row> = list(&answer["articles"])
+            .iter()
+            .flat_map(|article| list(&article["mentions"]).iter().map(move |mention| (article, mention)))
+            .filter(|(_, mention)| {
+                country.is_none_or(|code| mention["party"]["countries"].as_array().unwrap().contains(&json!(code)))
+            })
+            .map(|(article, mention)| {
+                vec![
+                    one(&article["publisher"]["key"]),
+                    one(&article["language"]),
+                    one(&article["key"]),
+                    one(&mention["party"]["key"]),
+                    year(&article["published"]),
+                    month(&article["published"]),
+                ]
+            })
+            .collect();
+        compare(db, "mentionCounts", r#where, words, &rows).await;
+    }
+}
+
+async fn parties(db: &TestDatabase) {
+    let words: Words<'_> = &[("TYPE", "type"), ("COUNTRY", "country"), ("DATASET", "dataset { key }")];
+    for r#where in ["", ", where: { relationships: { some: {} } }"] {
+        let answer = db
+            .query(&format!(
+                "{{ parties(first: 100{}) {{ totalCount nodes {{ countries dataset {{ key }} ... on Organization {{ type }} }} }} }}",
+                r#where
+            ))
+            .await;
+        let rows: Vec<Row> = list(&answer["parties"])
+            .iter()
+            .map(|party| vec![one(&party["type"]), each(list(&party["countries"])), one(&party["dataset"]["key"])])
+            .collect();
+        assert_eq!(answer["parties"]["totalCount"], rows.len());
+        compare(db, "partyCounts", r#where, words, &rows).await;
+    }
+}
+
+async fn only_the_largest_groups(db: &TestDatabase) {
+    let answer = db
+        .query(
+            "{ all: relationshipCounts(by: [KIND]) { kind count source { key } } two: relationshipCounts(by: [KIND], first: 2) { kind count }
+               no: relationshipCounts(by: [KIND], first: 0) { count } nothing: relationshipCounts(by: [KIND], where: { kinds: [] }) { count } }",
+        )
+        .await;
+    let all = answer["all"].as_array().unwrap();
+    assert!(all.iter().all(|group| group["source"].is_null()));
+    let two: Vec<&Value> = answer["two"].as_array().unwrap().iter().map(|group| &group["kind"]).collect();
+    assert_eq!(two, [&all[0]["kind"], &all[1]["kind"]]);
+    assert_eq!([&answer["no"], &answer["nothing"]], [&json!([]); 2]);
+}
+
+async fn malformed_counts_are_refused(db: &TestDatabase) {
+    for (query, expected) in [
+        ("sanctionEventCounts(by: []) { count }", "`by` is empty: expected at least one word"),
+        ("eventCounts(by: [YEAR, KIND, YEAR]) { count }", "`by` has YEAR twice: expected each word at most once"),
+        ("mentionCounts(by: [PARTY], first: -1) { count }", "`first` is -1: expected a number from 0 to 1000"),
+        ("partyCounts(by: [TYPE], first: 1001) { count }", "`first` is 1001: expected a number from 0 to 1000"),
+        (
+            r#"eventCounts(by: [YEAR], where: { from: "2020-01-02", until: "2020-01-01" }) { count }"#,
+            "`from` is 2020-01-02 and `until` is 2020-01-01: expected a range that does not end before it starts",
+        ),
+    ] {
+        let (code, message) = db.failure(&format!("{{ {query} }}")).await;
+        assert_eq!((code.as_str(), message.as_str()), ("BAD_USER_INPUT", expected), "{query}");
+    }
+}
+
+on_each_backend! {
+    async sanction_events,
+    async events,
+    async relationships,
+    async mentions,
+    async parties,
+    async only_the_largest_groups,
+    async malformed_counts_are_refused,
+}
