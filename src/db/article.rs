@@ -6,13 +6,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::condition::{Conditions, ids_of};
+use super::condition::Conditions;
 use super::conn::Conn;
 use super::mention::MentionFilter;
 use super::narrow::Narrow;
 use super::of_each::list_of_each;
 use super::page::{Order, Page, PageRequest, ROOT, Reading};
-use super::quantifier::Quantified;
+use super::quantifier::{Hanging, Quantified};
 use super::relation::{List, One, Relation, among, at_root, by_id};
 use super::schema::{article_bodies, articles, nodes};
 use crate::error::Result;
@@ -105,6 +105,13 @@ pub struct ArticleFilter {
 }
 
 impl ArticleFilter {
+    /// What is asked of the mentions that hang on an article.
+    pub(super) fn of_mentions(&self) -> Option<Hanging> {
+        self.mentioning.as_ref()?;
+        let conditions = Conditions::default().naming("mentioned.party_id", &self.mentioning);
+        Some(Hanging { table: "mentions AS mentioned", owner: "mentioned.article_id", conditions })
+    }
+
     pub(super) fn conditions(&self) -> Conditions {
         Conditions::default()
             .and_for(&self.ids, |conditions, ids| conditions.in_ids("articles.id", ids))
@@ -112,10 +119,7 @@ impl ArticleFilter {
             .one_of("articles.language", &self.languages)
             .of_datasets(&self.datasets)
             .naming("articles.publisher_id", &self.publishers)
-            .and_for(&self.mentioning, |conditions, keys| {
-                let mentioning = format!("SELECT article_id FROM mentions WHERE party_id IN ({})", ids_of(keys.len()));
-                conditions.and(format!("articles.id IN ({mentioning})"), keys.clone())
-            })
+            .hanging(self.of_mentions(), "articles.id")
             .and_for(&self.from, |conditions, day| {
                 conditions.and("articles.published_latest IS NULL OR articles.published_latest >= ?", [*day])
             })

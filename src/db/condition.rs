@@ -131,7 +131,9 @@ impl Conditions {
     #[must_use]
     pub fn naming(self, column: &str, keys: &Option<Vec<String>>) -> Self {
         self.and_for(keys, |conditions, keys| {
-            conditions.and(format!("{column} IN ({})", ids_of(keys.len())), keys.clone())
+            // With one value an index gives the order of the rows, too.
+            let is_named = if keys.len() == 1 { "=" } else { "IN" };
+            conditions.and(format!("{column} {is_named} ({})", ids_of(keys.len())), keys.clone())
         })
     }
 

@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::condition::{Conditions, marks};
+use super::condition::Conditions;
 use super::conn::Conn;
 use super::fact::{FactFilter, FactRow};
 use super::narrow::Narrow;
 use super::of_each::list_of_each;
 use super::page::{Order, Page, PageRequest, ROOT, Reading};
 use super::participation::ParticipationFilter;
-use super::quantifier::Quantified;
+use super::quantifier::{Hanging, Quantified};
 use super::relation::{List, One, Relation, among, at_root, by_id};
 use super::schema::{events, facts, incidents, nodes, sanction_events};
 use crate::error::Result;
@@ -137,6 +137,27 @@ pub struct EventFilter {
     pub participations: Quantified<ParticipationFilter>,
 }
 
+/// What is asked of the rows that hang on an event.
+impl EventFilter {
+    pub(super) fn of_measures(&self) -> Option<Hanging> {
+        self.measures.as_ref()?;
+        let conditions = Conditions::default().one_of("taken.measure", &self.measures);
+        Some(Hanging { table: "sanction_measures AS taken", owner: "taken.event_id", conditions })
+    }
+
+    /// One of the parties takes part in it, in one of the roles, as the facts have it; all are optional.
+    pub(super) fn of_parts(&self) -> Option<Hanging> {
+        if self.parties.is_none() && self.roles.is_none() {
+            return None;
+        }
+        let conditions = Conditions::default()
+            .naming("part.party_id", &self.parties)
+            .one_of("part.role", &self.roles)
+            .walked_by(&self.facts, "part");
+        Some(Hanging { table: "participations AS part", owner: "part.event_id", conditions })
+    }
+}
+
 impl EventFilter {
     pub(super) fn conditions(&self) -> Conditions {
         Conditions::default()
@@ -150,14 +171,10 @@ impl EventFilter {
             .naming("sanction_events.authority_id", &self.authorities)
             .naming("events.place_id", &self.places)
             .of_cases(&self.cases)
-            .and_for(&self.measures, |conditions, measures| {
-                let taken =
-                    format!("SELECT event_id FROM sanction_measures WHERE measure IN ({})", marks(measures.len()));
-                conditions.and(format!("events.id IN ({taken})"), measures.iter().map(ToString::to_string))
-            })
             .of_facts(&self.facts)
             .begun_by("events", self.facts.as_of)
-            .taking_part(&self.parties, &self.roles, &self.facts)
+            .hanging(self.of_measures(), "events.id")
+            .hanging(self.of_parts(), "events.id")
             .quantified(&self.participations, "participations AS part", |part| {
                 part.conditions().same("part.event_id", "events.id")
             })
@@ -182,15 +199,6 @@ impl Conditions {
     #[must_use]
     pub fn of_event(self, column: &str, filter: &Option<Box<EventFilter>>) -> Self {
         self.leading_to(column, "events.id", TABLES, filter, EventFilter::conditions)
-    }
-
-    /// One of the parties takes part in the event, in one of the roles, as the facts have it; all are optional.
-    fn taking_part(self, parties: &Option<Vec<String>>, roles: &Option<Vec<Role>>, facts: &FactFilter) -> Self {
-        if parties.is_none() && roles.is_none() {
-            return self;
-        }
-        let part = Conditions::default().naming("part.party_id", parties).one_of("part.role", roles);
-        self.and_in("events.id", "part.event_id", "participations AS part", part.walked_by(facts, "part"))
     }
 
     /// The event's time, as far as it is known, shares a day with the given one. An event of whose end nothing is known

@@ -16,6 +16,7 @@ use super::fragment::Statement;
 use super::mention::MentionFilter;
 use super::participation::ParticipationFilter;
 use super::party::{self, PartyFilter};
+use super::quantifier::Hanging;
 use super::relationship::{RelationshipFilter, SeenRelationshipFilter};
 use crate::error::Result;
 
@@ -41,6 +42,14 @@ fn few(conn: &mut Conn, column: &str, tables: &str, conditions: Conditions) -> R
     Ok(Some(ids).filter(|ids| ids.len() <= FEW))
 }
 
+/// The ids of the rows that such ones hang on, unless they are many.
+fn owners(conn: &mut Conn, asked: Option<Hanging>) -> Result<Option<Vec<i64>>> {
+    match asked {
+        Some(Hanging { table, owner, conditions }) => few(conn, owner, table, conditions),
+        None => Ok(None),
+    }
+}
+
 /// Ids that are in both, where both are known.
 fn shared(one: Option<Vec<i64>>, other: Option<Vec<i64>>) -> Option<Vec<i64>> {
     match (one, other) {
@@ -50,7 +59,7 @@ fn shared(one: Option<Vec<i64>>, other: Option<Vec<i64>>) -> Option<Vec<i64>> {
 }
 
 /// The ids that rows inside lead out to take the place of the question, if they are few.
-fn replace<F>(question: &mut Option<Box<F>>, ids: &mut Option<Vec<i64>>, found: Option<Vec<i64>>) {
+fn replace<Q>(question: &mut Option<Q>, ids: &mut Option<Vec<i64>>, found: Option<Vec<i64>>) {
     if found.is_some() {
         *question = None;
         *ids = shared(ids.take(), found);
@@ -60,6 +69,10 @@ fn replace<F>(question: &mut Option<Box<F>>, ids: &mut Option<Vec<i64>>, found: 
 impl Narrow for PartyFilter {
     fn narrowed(&self, conn: &mut Conn) -> Result<Self> {
         let mut filter = self.clone();
+        replace(&mut filter.organization_types, &mut filter.ids, owners(conn, self.of_types())?);
+        replace(&mut filter.countries, &mut filter.ids, owners(conn, self.of_countries())?);
+        replace(&mut filter.name_starts_with, &mut filter.ids, owners(conn, self.of_names())?);
+        replace(&mut filter.mentioned_in, &mut filter.ids, owners(conn, self.of_mentions())?);
         if let Some(seen) = &self.relationships.some {
             replace(&mut filter.relationships.some, &mut filter.ids, seen.parties(conn)?);
         }
@@ -80,16 +93,8 @@ impl PartyFilter {
     /// The ids of all that meet it, if they are few.
     fn known(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
         let filter = self.narrowed(conn)?;
-        let asks_on = filter.relationships.is_asked()
-            || filter.participations.is_asked()
-            || filter.sanction_events.is_asked()
-            || filter.mentions.is_asked();
-        // Only where an index leads to what it keeps; otherwise, or with more to ask of each row, all might be read.
-        let is_led_to = filter.ids.is_some()
-            || filter.keys.is_some()
-            || filter.name_starts_with.is_some()
-            || filter.mentioned_in.is_some()
-            || !asks_on && (filter.organization_types.is_some() || filter.countries.is_some());
+        // Only where an index leads to what it keeps; otherwise all might be read.
+        let is_led_to = filter.ids.is_some() || filter.keys.is_some();
         if is_led_to { few(conn, "nodes.id", party::TABLES, filter.conditions()) } else { Ok(None) }
     }
 }
@@ -148,6 +153,12 @@ impl MentionFilter {
 impl Narrow for EventFilter {
     fn narrowed(&self, conn: &mut Conn) -> Result<Self> {
         let mut filter = self.clone();
+        replace(&mut filter.measures, &mut filter.ids, owners(conn, self.of_measures())?);
+        let with_parts = owners(conn, self.of_parts())?;
+        if with_parts.is_some() {
+            (filter.parties, filter.roles) = (None, None);
+            filter.ids = shared(filter.ids.take(), with_parts);
+        }
         if let Some(part) = &self.participations.some {
             replace(&mut filter.participations.some, &mut filter.ids, part.events(conn)?);
         }
@@ -161,10 +172,8 @@ impl EventFilter {
         let filter = self.narrowed(conn)?;
         let is_indexed = filter.incident_kinds.is_some()
             || filter.actions.is_some()
-            || filter.measures.is_some()
             || filter.authorities.is_some()
             || filter.programmes.is_some()
-            || filter.parties.is_some()
             || filter.places.is_some()
             || filter.cases.is_some();
         let is_led_to = filter.ids.is_some() || is_indexed && !filter.participations.is_asked();
@@ -182,6 +191,7 @@ impl EventFilter {
 impl Narrow for ArticleFilter {
     fn narrowed(&self, conn: &mut Conn) -> Result<Self> {
         let mut filter = self.clone();
+        replace(&mut filter.mentioning, &mut filter.ids, owners(conn, self.of_mentions())?);
         if let Some(mention) = &self.mentions.some {
             replace(&mut filter.mentions.some, &mut filter.ids, mention.articles(conn)?);
         }
@@ -193,9 +203,8 @@ impl ArticleFilter {
     /// The ids of all that meet it, if they are few.
     fn known(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
         let filter = self.narrowed(conn)?;
-        let is_led_to = filter.ids.is_some()
-            || filter.keys.is_some()
-            || !filter.mentions.is_asked() && (filter.publishers.is_some() || filter.mentioning.is_some());
+        let is_led_to =
+            filter.ids.is_some() || filter.keys.is_some() || !filter.mentions.is_asked() && filter.publishers.is_some();
         if is_led_to { few(conn, "articles.id", article::TABLES, filter.conditions()) } else { Ok(None) }
     }
 }

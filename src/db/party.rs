@@ -4,14 +4,14 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::condition::{Conditions, ids_of, marks};
+use super::condition::Conditions;
 use super::conn::Conn;
 use super::event::EventFilter;
 use super::mention::MentionFilter;
 use super::narrow::Narrow;
 use super::page::{Order, Page, PageRequest, ROOT, Reading};
 use super::participation::ParticipationFilter;
-use super::quantifier::Quantified;
+use super::quantifier::{Hanging, Quantified};
 use super::relation::{List, One, Relation, among, at_root, by_id, gathered};
 use super::relationship::SeenRelationshipFilter;
 use super::schema::{actors, nodes, organizations, party_countries};
@@ -115,31 +115,46 @@ pub struct PartyFilter {
     pub mentions: Quantified<MentionFilter>,
 }
 
+/// What is asked of the rows that hang on a party.
+impl PartyFilter {
+    pub(super) fn of_types(&self) -> Option<Hanging> {
+        let types = self.organization_types.as_ref()?;
+        let conditions = Conditions::default().one_of("body.kind", &Some(types.clone()));
+        Some(Hanging { table: "organizations AS body", owner: "body.id", conditions })
+    }
+
+    pub(super) fn of_countries(&self) -> Option<Hanging> {
+        let countries = self.countries.as_ref()?;
+        let conditions = Conditions::default().one_of("home.country", &Some(countries.clone()));
+        Some(Hanging { table: "party_countries AS home", owner: "home.party_id", conditions })
+    }
+
+    pub(super) fn of_names(&self) -> Option<Hanging> {
+        let first = fold(self.name_starts_with.as_ref()?);
+        let beyond = format!("{first}{}", char::MAX);
+        let conditions = Conditions::default().and("called.folded >= ? AND called.folded < ?", [first, beyond]);
+        Some(Hanging { table: "names AS called", owner: "called.node_id", conditions })
+    }
+
+    pub(super) fn of_mentions(&self) -> Option<Hanging> {
+        self.mentioned_in.as_ref()?;
+        let conditions = Conditions::default().naming("mentioned.article_id", &self.mentioned_in);
+        Some(Hanging { table: "mentions AS mentioned", owner: "mentioned.party_id", conditions })
+    }
+}
+
 impl PartyFilter {
     pub(super) fn conditions(&self) -> Conditions {
         of_kinds(&self.kinds)
             .and_for(&self.ids, |conditions, ids| conditions.in_ids("nodes.id", ids))
             .one_of("nodes.key", &self.keys)
-            .one_of("organizations.kind", &self.organization_types)
             .one_of("actors.gender", &self.genders)
             .of_datasets(&self.datasets)
-            .and_for(&self.countries, |conditions, countries| {
-                let of_party = format!(
-                    "nodes.id IN (SELECT party_id FROM party_countries WHERE country IN ({}))",
-                    marks(countries.len())
-                );
-                conditions.and(of_party, countries.iter().map(ToString::to_string))
-            })
-            .and_for(&self.name_starts_with, |conditions, prefix| {
-                let first = fold(prefix);
-                let beyond = format!("{first}{}", char::MAX);
-                conditions
-                    .and("nodes.id IN (SELECT node_id FROM names WHERE folded >= ? AND folded < ?)", [first, beyond])
-            })
-            .and_for(&self.mentioned_in, |conditions, keys| {
-                let mentioned = format!("SELECT party_id FROM mentions WHERE article_id IN ({})", ids_of(keys.len()));
-                conditions.and(format!("nodes.id IN ({mentioned})"), keys.clone())
-            })
+            .hanging(self.of_types(), "nodes.id")
+            .hanging(self.of_countries(), "nodes.id")
+            // Parties in the order of their names come to a beginning late: better to start from those that have it.
+            .from_hanging(self.of_names(), "nodes.id")
+            .hanging(self.of_mentions(), "nodes.id")
             .quantified(&self.relationships, "links AS link", |seen| seen.conditions().same("link.node_id", "nodes.id"))
             .quantified(&self.participations, "participations AS part", |part| {
                 part.conditions().same("part.party_id", "nodes.id")

@@ -7,6 +7,16 @@
 
 use super::condition::Conditions;
 
+/// What is asked of rows that hang on others, one of which has to meet it.
+#[derive(Debug, Clone)]
+pub struct Hanging {
+    /// The table, with the name that the conditions give it.
+    pub table: &'static str,
+    /// The column that holds the id of the row that they hang on.
+    pub owner: &'static str,
+    pub conditions: Conditions,
+}
+
 /// What is asked of the rows that hang on one. Each filter that is there has to be met.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Quantified<F> {
@@ -30,6 +40,24 @@ impl<F> Quantified<F> {
 }
 
 impl Conditions {
+    /// A row that hangs on this one, whose id the column holds, is as asked.
+    #[must_use]
+    pub fn hanging(self, asked: Option<Hanging>, id: &str) -> Self {
+        match asked {
+            Some(Hanging { table, owner, conditions }) => self.varying().and_exists(table, conditions.same(owner, id)),
+            None => self,
+        }
+    }
+
+    /// The same, starting from what is asked: the databases look for all such rows first.
+    #[must_use]
+    pub fn from_hanging(self, asked: Option<Hanging>, id: &str) -> Self {
+        match asked {
+            Some(Hanging { table, owner, conditions }) => self.varying().and_in(id, owner, table, conditions),
+            None => self,
+        }
+    }
+
     /// Rows of the table that hang on this one are as asked. `conditions` say which rows these are, and which of them
     /// meet the filter.
     #[must_use]
