@@ -16,6 +16,9 @@ use crate::model::NodeKind;
 /// The most hubs that one statement reads, each by a part of its own. SQLite takes 500 parts.
 const HUBS_LIMIT: usize = 100;
 
+/// The most nodes whose pairs with others one statement looks up, each by a part of its own.
+const PAIRED_LIMIT: usize = 16;
+
 /// What is read of each link.
 type Columns = (BigInt, BigInt, BigInt, Nullable<BigInt>, BigInt, BigInt);
 type Row = (i64, i64, i64, Option<i64>, i64, i64);
@@ -33,10 +36,6 @@ const OF_LINKS: &str = "SELECT links.node_id, links.other_id, links.fact_id, lin
 /// Without: nobody goes on from the other end.
 const WITHIN: &str = "SELECT links.node_id, links.other_id, links.fact_id, links.event_id, links.source_count, \
                       CAST(0 AS BIGINT) AS degree FROM ";
-
-/// Pair by pair: neither database reads all links of a hub for it. SQLite follows the order of the tables.
-const BETWEEN: &str = "SELECT links.node_id, links.other_id, links.fact_id, links.event_id, links.source_count, \
-                       nodes.degree FROM nodes AS one CROSS JOIN nodes CROSS JOIN links WHERE ";
 
 /// The graph that is stored, as far as it meets the terms.
 pub struct Stored<'a> {
@@ -67,9 +66,16 @@ impl Stored<'_> {
     fn best_of(&self, hub: i64) -> Statement<Columns> {
         let limit = self.bounds.links_of_node + 1;
         Statement::new(format!("SELECT * FROM ({OF_LINKS}"))
-            // How many hubs there are decides on the text: there are too many to keep prepared.
+            // How many hubs there are decides on the text: there are too many such statements to keep prepared.
             .meeting(self.conditions(Conditions::default().and("links.node_id = ?", [hub]).varying()))
             .text(format!(" ORDER BY links.source_count DESC, links.fact_id LIMIT {limit}) AS hub"))
+    }
+
+    /// With one node only, both databases look up pair after pair in the primary key, however many links the node has.
+    fn pairs_of(&self, node: i64, others: &[i64]) -> Statement<Columns> {
+        let (is_other, others) = any_of("links.other_id", others);
+        let conditions = Conditions::default().and("links.node_id = ?", [node]).and(is_other, others).varying();
+        Statement::new(format!("SELECT * FROM ({OF_LINKS}")).meeting(self.conditions(conditions)).text(") AS pairs")
     }
 
     /// The parts that a hub takes in events, the latest first.
@@ -148,14 +154,12 @@ impl Graph for Stored<'_> {
 
     fn between(&mut self, nodes: &[i64], others: &[i64]) -> Result<Vec<Link>> {
         let mut links = Vec::new();
-        for nodes in nodes.chunks(PARENTS_LIMIT) {
+        for nodes in nodes.chunks(PAIRED_LIMIT) {
             for others in others.chunks(PARENTS_LIMIT) {
-                let (is_other, others) = any_of("nodes.id", others);
-                let conditions = among("one.id", nodes)
-                    .and(is_other, others)
-                    .and::<i64>("links.node_id = one.id AND links.other_id = nodes.id", []);
-                let statement = Statement::new(BETWEEN).meeting(self.conditions(conditions));
-                links.extend(self.load(statement)?);
+                let each = nodes.iter().map(|node| self.pairs_of(*node, others));
+                if let Some(statement) = each.reduce(Statement::and_all) {
+                    links.extend(self.load(statement)?);
+                }
             }
         }
         Ok(links)
