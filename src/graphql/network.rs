@@ -50,7 +50,7 @@ pub async fn network(
         first: number("first", first.unwrap_or(NODES_DEFAULT), middle.len()..=NODES_LIMIT)?,
         around: middle.clone(),
         terms,
-        bounds: Bounds::default(),
+        bounds: Bounds::OF_NETWORK,
     };
     let network = value_with(ctx, relation, ROOT, |step| step.with(ahead(&Field::of(ctx)))).await?;
     match network.unknown.first().and_then(|place| middle.get(*place)) {

@@ -40,7 +40,7 @@ pub async fn paths(
         from: party("from", &ends[0])?,
         to: party("to", &ends[1])?,
         terms,
-        bounds: Bounds::default(),
+        bounds: Bounds::OF_PATHS,
     };
     let search = value_with(ctx, relation, ROOT, |step| step.with(ahead(&Field::of(ctx)))).await?;
     for (is_known, (argument, id)) in search.is_known.iter().zip(["from", "to"].iter().zip(&ends)) {

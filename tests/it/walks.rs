@@ -63,7 +63,7 @@ fn questions() -> impl Strategy<Value = (Vec<PathQuestion>, Vec<NetworkQuestion>
 
 /// Bounds so tight that most searches hit one.
 fn tight() -> Bounds {
-    Bounds { links_of_node: 3, links_of_search: 20, links_of_surroundings: 20, links_of_network: 9, pairs: 60 }
+    Bounds { links_of_node: 3, links_in_all: 20, pairs: 60, parts_of_hub: 1, links_shown: 9 }
 }
 
 fn named(party: usize) -> (NodeKind, String) {
@@ -123,7 +123,7 @@ fn check_paths(loaded: &mut Loaded<'_>, graph: &Graph, question: &PathQuestion) 
     let plain = Plain::new(graph, terms);
     let all = plain.paths(*from, *to, *longest);
     let expected: Vec<Vec<Step>> = all.iter().take(*first).cloned().collect();
-    assert_eq!(loaded.paths(question, Bounds::default()), (expected.clone(), true), "{question:?}");
+    assert_eq!(loaded.paths(question, Bounds::OF_PATHS), (expected.clone(), true), "{question:?}");
 
     let (found, is_complete) = loaded.paths(question, tight());
     let parties = |path: &Vec<Step>| path.iter().map(|step| step.to.clone()).collect::<Vec<_>>();
@@ -144,7 +144,7 @@ fn check_network(loaded: &mut Loaded<'_>, graph: &Graph, question: &NetworkQuest
     let (around, depth, first, terms) = question;
     let plain = Plain::new(graph, terms);
     let (nodes, links, is_truncated) = plain.network(around, *depth, *first);
-    let found = loaded.network(question, Bounds::default());
+    let found = loaded.network(question, Bounds::OF_NETWORK);
     assert_eq!(loaded.drawn(&found), (nodes.clone(), links.clone()), "{question:?}");
     assert_eq!(found.is_truncated, is_truncated, "{question:?}");
 

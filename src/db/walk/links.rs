@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
 
-use super::{Bounds, Found, Graph, Link, Named, Outer, Terms};
+use super::{Bounds, Found, Graph, Link, Named, Onward, Outer, Terms};
 use crate::db::condition::{Conditions, marks};
 use crate::db::conn::Conn;
 use crate::db::fragment::Statement;
@@ -16,27 +16,22 @@ use crate::model::NodeKind;
 /// The most hubs that one statement reads, each by a part of its own. SQLite takes 500 parts.
 const HUBS_LIMIT: usize = 100;
 
-/// What is read of each link.
-type Columns = (BigInt, BigInt, BigInt, Nullable<BigInt>, BigInt, BigInt);
-type Row = (i64, i64, i64, Option<i64>, i64, i64);
+/// The most nodes whose pairs with others one statement looks up, each by a part of its own.
+const PAIRED_LIMIT: usize = 16;
 
-impl From<Row> for Link {
-    fn from((node, other, fact, event, sources, degree): Row) -> Self {
-        Self { node, other, fact, event, sources, degree }
-    }
-}
+/// What is read of each link.
+type Columns = (BigInt, BigInt, BigInt, Nullable<BigInt>, BigInt, Nullable<BigInt>);
+type Row = (i64, i64, i64, Option<i64>, i64, Option<i64>);
 
 /// With what the other end is like, which a walk has to know before it goes on from there.
 const OF_LINKS: &str = "SELECT links.node_id, links.other_id, links.fact_id, links.event_id, links.source_count, \
                         nodes.degree FROM links JOIN nodes ON nodes.id = links.other_id WHERE ";
 
-/// Without: nobody goes on from the other end.
+/// Without, as nobody goes on from the other end; but with what a relationship starts from.
 const WITHIN: &str = "SELECT links.node_id, links.other_id, links.fact_id, links.event_id, links.source_count, \
-                      CAST(0 AS BIGINT) AS degree FROM ";
-
-/// Pair by pair: neither database reads all links of a hub for it. SQLite follows the order of the tables.
-const BETWEEN: &str = "SELECT links.node_id, links.other_id, links.fact_id, links.event_id, links.source_count, \
-                       nodes.degree FROM nodes AS one CROSS JOIN nodes CROSS JOIN links WHERE ";
+                      \
+                      CASE links.direction WHEN 'OUT' THEN links.node_id WHEN 'IN' THEN links.other_id END AS source \
+                      FROM ";
 
 /// The graph that is stored, as far as it meets the terms.
 pub struct Stored<'a> {
@@ -67,14 +62,21 @@ impl Stored<'_> {
     fn best_of(&self, hub: i64) -> Statement<Columns> {
         let limit = self.bounds.links_of_node + 1;
         Statement::new(format!("SELECT * FROM ({OF_LINKS}"))
-            // How many hubs there are decides on the text: there are too many to keep prepared.
+            // How many hubs there are decides on the text: there are too many such statements to keep prepared.
             .meeting(self.conditions(Conditions::default().and("links.node_id = ?", [hub]).varying()))
             .text(format!(" ORDER BY links.source_count DESC, links.fact_id LIMIT {limit}) AS hub"))
     }
 
+    /// With one node only, both databases look up pair after pair in the primary key, however many links the node has.
+    fn pairs_of(&self, node: i64, others: &[i64]) -> Statement<Columns> {
+        let (is_other, others) = any_of("links.other_id", others);
+        let conditions = Conditions::default().and("links.node_id = ?", [node]).and(is_other, others).varying();
+        Statement::new(format!("SELECT * FROM ({OF_LINKS}")).meeting(self.conditions(conditions)).text(") AS pairs")
+    }
+
     /// The parts that a hub takes in events, the latest first.
     fn parts_of(&self, hub: i64) -> Statement<Columns> {
-        let limit = self.bounds.links_of_node + 1;
+        let limit = self.bounds.parts_of_hub + 1;
         let from = "participations JOIN links ON links.node_id = participations.party_id \
                     AND links.other_id = participations.event_id AND links.fact_id = participations.id WHERE ";
         Statement::new(format!("SELECT * FROM ({WITHIN} {from}"))
@@ -82,27 +84,47 @@ impl Stored<'_> {
             .text(format!(" ORDER BY participations.sort_day DESC, participations.id DESC LIMIT {limit}) AS hub"))
     }
 
+    /// Loads what [`OF_LINKS`] selects.
     fn load(&mut self, statement: Statement<Columns>) -> Result<Vec<Link>> {
-        let rows: Vec<Row> = statement.load(self.conn)?;
-        Ok(rows.into_iter().map(Link::from).collect())
+        self.load_with(statement, |degree| Onward::Degree(degree.unwrap_or_default()))
     }
 
-    /// Of each hub what one of the statements gives, and the hubs that have more of it.
+    /// Loads what [`WITHIN`] selects.
+    fn load_within(&mut self, statement: Statement<Columns>) -> Result<Vec<Link>> {
+        self.load_with(statement, Onward::Source)
+    }
+
+    fn load_with(&mut self, statement: Statement<Columns>, onward: fn(Option<i64>) -> Onward) -> Result<Vec<Link>> {
+        let rows: Vec<Row> = statement.load(self.conn)?;
+        let link = |(node, other, fact, event, sources, last): Row| Link {
+            node,
+            other,
+            fact,
+            event,
+            sources,
+            onward: onward(last),
+        };
+        Ok(rows.into_iter().map(link).collect())
+    }
+
+    /// Of each hub what one of the statements gives, and the hubs that have more of it than so much.
     fn load_hubs(
         &mut self,
         hubs: &[i64],
+        limit: usize,
         of_hub: impl Fn(&Self, i64) -> Statement<Columns>,
+        load: impl Fn(&mut Self, Statement<Columns>) -> Result<Vec<Link>>,
     ) -> Result<(Vec<Link>, Vec<i64>)> {
         let mut links = Vec::new();
         for hubs in hubs.chunks(HUBS_LIMIT) {
             let statements: Vec<_> = hubs.iter().map(|hub| of_hub(self, *hub)).collect();
             if let Some(statement) = statements.into_iter().reduce(Statement::and_all) {
-                links.extend(self.load(statement)?);
+                links.extend(load(self, statement)?);
             }
         }
         let mut counts: HashMap<i64, usize> = HashMap::new();
         links.iter().for_each(|link| *counts.entry(link.node).or_default() += 1);
-        let has_more = |hub: &i64| counts.get(hub).is_some_and(|count| *count > self.bounds.links_of_node);
+        let has_more = |hub: &i64| counts.get(hub).is_some_and(|count| *count > limit);
         let with_more = hubs.iter().copied().filter(has_more).collect();
         Ok((links, with_more))
     }
@@ -112,12 +134,13 @@ impl Stored<'_> {
         // The plus sign keeps the databases from looking up pair after pair, where to read on is cheaper.
         let (within, ids) = any_of("+links.other_id", all);
         let conditions = among("links.node_id", some).and(format!("links.event_id IS NOT NULL OR {within}"), ids);
-        self.load(Statement::new(WITHIN).text("links WHERE ").meeting(self.conditions(conditions)))
+        self.load_within(Statement::new(WITHIN).text("links WHERE ").meeting(self.conditions(conditions)))
     }
 
-    /// The parts of hubs in events: as many as may be read, and those in events that are known to have another party.
+    /// The parts of hubs in events that others of the parties take part in, too: those in events that are known by then,
+    /// and some of each hub's own.
     fn parts_of_hubs(&mut self, hubs: &[i64], found: &mut Found) -> Result<()> {
-        let (parts, with_more) = self.load_hubs(hubs, Self::parts_of)?;
+        let (parts, with_more) = self.load_hubs(hubs, self.bounds.parts_of_hub, Self::parts_of, Self::load_within)?;
         found.links.extend(parts);
         if with_more.is_empty() {
             return Ok(());
@@ -126,11 +149,12 @@ impl Stored<'_> {
         found.is_cut |= with_more.len() > 1;
         let events: HashSet<i64> = found.links.iter().filter_map(|link| link.event).collect();
         let events: Vec<i64> = events.into_iter().collect();
-        if with_more.len() * events.len() > self.bounds.pairs {
-            found.is_cut = true;
-            return Ok(());
+        for events in events.chunks(PARENTS_LIMIT) {
+            let (of_hub, hubs) = any_of("+links.other_id", &with_more);
+            let conditions = self.conditions(among("links.node_id", events).and(of_hub, hubs));
+            let parts = self.load_within(Statement::new(WITHIN).text("links WHERE ").meeting(conditions))?;
+            found.links.extend(parts.into_iter().map(|link| Link { node: link.other, other: link.node, ..link }));
         }
-        found.links.extend(self.between(&with_more, &events)?);
         Ok(())
     }
 }
@@ -141,21 +165,19 @@ impl Graph for Stored<'_> {
         for nodes in whole.chunks(PARENTS_LIMIT) {
             links.extend(self.load(self.whole(nodes))?);
         }
-        let (of_hubs, with_more) = self.load_hubs(hubs, Self::best_of)?;
+        let (of_hubs, with_more) = self.load_hubs(hubs, self.bounds.links_of_node, Self::best_of, Self::load)?;
         links.extend(of_hubs);
         Ok(Found { links, is_cut: !with_more.is_empty() })
     }
 
     fn between(&mut self, nodes: &[i64], others: &[i64]) -> Result<Vec<Link>> {
         let mut links = Vec::new();
-        for nodes in nodes.chunks(PARENTS_LIMIT) {
+        for nodes in nodes.chunks(PAIRED_LIMIT) {
             for others in others.chunks(PARENTS_LIMIT) {
-                let (is_other, others) = any_of("nodes.id", others);
-                let conditions = among("one.id", nodes)
-                    .and(is_other, others)
-                    .and::<i64>("links.node_id = one.id AND links.other_id = nodes.id", []);
-                let statement = Statement::new(BETWEEN).meeting(self.conditions(conditions));
-                links.extend(self.load(statement)?);
+                let each = nodes.iter().map(|node| self.pairs_of(*node, others));
+                if let Some(statement) = each.reduce(Statement::and_all) {
+                    links.extend(self.load(statement)?);
+                }
             }
         }
         Ok(links)
@@ -171,7 +193,9 @@ impl Graph for Stored<'_> {
         for some in rest.chunks(PARENTS_LIMIT) {
             found.links.extend(self.read_among(some, &all)?);
         }
-        if hubs.len() > 1 {
+        if hubs.len() * hubs.len() > self.bounds.pairs {
+            found.is_cut = true;
+        } else if hubs.len() > 1 {
             found.links.extend(self.between(&hubs, &hubs)?);
         }
         if self.terms.through_events && !hubs.is_empty() {

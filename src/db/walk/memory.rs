@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Bounds, Found, Graph, Link, Named, Outer, Terms};
+use super::{Bounds, Found, Graph, Link, Named, Onward, Outer, Terms};
 use crate::db::fact::FactFilter;
 use crate::error::Result;
 use crate::model::NodeKind;
@@ -19,7 +19,7 @@ pub struct Memory {
 }
 
 pub fn bounds() -> Bounds {
-    Bounds::default()
+    Bounds::OF_PATHS
 }
 
 pub fn terms() -> Terms {
@@ -48,7 +48,14 @@ impl Memory {
 
     fn both_ways(&mut self, one: i64, other: i64, fact: i64, event: Option<i64>, sources: i64) {
         for (node, other) in [(one, other), (other, one)] {
-            self.links.entry(node).or_default().push(Link { node, other, fact, event, sources, degree: 0 });
+            self.links.entry(node).or_default().push(Link {
+                node,
+                other,
+                fact,
+                event,
+                sources,
+                onward: Onward::Source(None),
+            });
         }
     }
 
@@ -79,7 +86,7 @@ impl Memory {
 
     fn of(&self, id: i64) -> Vec<Link> {
         let links = self.links.get(&id).into_iter().flatten();
-        links.map(|link| Link { degree: self.outer(link.other).degree, ..*link }).collect()
+        links.map(|link| Link { onward: Onward::Degree(self.outer(link.other).degree), ..*link }).collect()
     }
 }
 

@@ -38,26 +38,24 @@ pub struct Terms {
 pub struct Bounds {
     /// A node with more links is a hub: only so many of them are read, the best-evidenced.
     pub links_of_node: usize,
-    /// The most links that a search for paths reads.
-    pub links_of_search: usize,
-    /// The most links that are read to find the parties of a network.
-    pub links_of_surroundings: usize,
-    /// The most links that a network shows.
-    pub links_of_network: usize,
-    /// The most pairs of nodes that are looked up one by one, where their links are too many to be read.
+    /// The most links that are read to find parties.
+    pub links_in_all: usize,
+    /// The most pairs of a hub and another node that are looked up one by one, where a hub is not read whole.
     pub pairs: usize,
+    /// The most parts of a hub in events, the latest, that are read to find those which it shares with another hub.
+    pub parts_of_hub: usize,
+    /// The most links that a network shows.
+    pub links_shown: usize,
 }
 
-impl Default for Bounds {
-    fn default() -> Self {
-        Self {
-            links_of_node: 1_000,
-            links_of_search: 100_000,
-            links_of_surroundings: 20_000,
-            links_of_network: 5_000,
-            pairs: 50_000,
-        }
-    }
+impl Bounds {
+    /// Those of a search for paths. It mostly reads far less; where it has to, it takes its time.
+    pub const OF_PATHS: Self =
+        Self { links_of_node: 10_000, links_in_all: 100_000, pairs: 20_000, parts_of_hub: 0, links_shown: 0 };
+
+    /// Those of a network. It always reads to its edge, and shows few of the links that it reads.
+    pub const OF_NETWORK: Self =
+        Self { links_of_node: 1_000, links_in_all: 8_000, pairs: 20_000, parts_of_hub: 200, links_shown: 5_000 };
 }
 
 /// One link, read from the node that it starts from.
@@ -72,8 +70,34 @@ pub struct Link {
     pub event: Option<i64>,
     /// How many sources its fact has; for a part in an event, it or the event, whichever has fewer.
     pub sources: i64,
+    pub onward: Onward,
+}
+
+/// What a reading tells of a link besides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Onward {
     /// How many links start from the other end.
-    pub degree: i64,
+    Degree(i64),
+    /// What the relationship starts from, where the order of its ends means something.
+    Source(Option<i64>),
+}
+
+impl Link {
+    /// How many links start from the other end; 0 where nobody is to go on from there.
+    pub fn degree(&self) -> i64 {
+        match self.onward {
+            Onward::Degree(degree) => degree,
+            Onward::Source(_) => 0,
+        }
+    }
+
+    /// What the relationship starts from, as far as the reading tells.
+    pub fn source(&self) -> Option<i64> {
+        match self.onward {
+            Onward::Degree(_) => None,
+            Onward::Source(source) => source,
+        }
+    }
 }
 
 /// A node that may be read on from, with the number of its links.

@@ -89,8 +89,8 @@ impl Relation for Network {
     }
 }
 
-/// A link that may be shown: first the best-evidenced, then those of the first nodes.
-type Candidate = (Reverse<i64>, usize, usize, usize);
+/// A link that may be shown: first the best-evidenced, then those of the first nodes, then those that were entered first.
+type Candidate = (Reverse<i64>, usize, usize, i64);
 
 impl Network {
     /// The network in any graph.
@@ -107,7 +107,7 @@ impl Network {
                 degree: near.degree,
             })
             .collect();
-        let (links, is_cut) = links(graph, &parties, &nodes, self.bounds.links_of_network)?;
+        let (links, is_cut) = links(graph, &parties, &nodes, self.bounds.links_shown)?;
         Ok(Surveyed { unknown: Vec::new(), nodes, links, is_truncated: found.is_truncated || is_cut })
     }
 }
@@ -121,7 +121,7 @@ fn links(
 ) -> Result<(Vec<NetworkLink>, bool)> {
     let places: HashMap<i64, usize> = parties.iter().enumerate().map(|(place, party)| (party.id, place)).collect();
     let found = graph.among(parties)?;
-    let mut relationships: HashMap<i64, (i64, usize, usize)> = HashMap::new();
+    let mut relationships: HashMap<i64, Relationship> = HashMap::new();
     let mut events: HashMap<i64, HashMap<usize, i64>> = HashMap::new();
     for link in &found.links {
         match (link.event, places.get(&link.node), places.get(&link.other)) {
@@ -130,15 +130,15 @@ fn links(
                 *sources = link.sources.max(*sources);
             }
             (None, Some(one), Some(other)) => {
-                relationships.insert(link.fact, (link.sources, *one, *other));
+                let source = link.source().and_then(|source| places.get(&source).copied());
+                relationships.insert(
+                    link.fact,
+                    Relationship { sources: link.sources, ends: (*one.min(other), *one.max(other)), source },
+                );
             }
             _ => {}
         }
     }
-    events.retain(|_, parties| parties.len() > 1);
-    let mut facts: Vec<i64> = relationships.keys().chain(events.keys()).copied().collect();
-    let names = graph.named(&facts)?;
-    facts.sort_by_key(|id| names.get(id).map(|named| named.key.as_str()));
 
     let mut best: BinaryHeap<Candidate> = BinaryHeap::new();
     let mut is_cut = found.is_cut;
@@ -149,26 +149,47 @@ fn links(
             is_cut = true;
         }
     };
-    for (rank, fact) in facts.iter().enumerate() {
-        if let Some((sources, one, other)) = relationships.get(fact) {
-            let starts_at_other = names.get(fact).and_then(|named| named.source) == Some(parties[*other].id);
-            let (source, target) = if starts_at_other { (other, one) } else { (one, other) };
-            offer((Reverse(*sources), *source, *target, rank));
-        }
-        let Some(parties) = events.get(fact) else { continue };
+    for (fact, Relationship { sources, ends, .. }) in &relationships {
+        offer((Reverse(*sources), ends.0, ends.1, *fact));
+    }
+    for (event, parties) in &events {
         for (one, sources) in parties {
-            for (other, others) in parties {
-                if nodes[*one].key < nodes[*other].key {
-                    offer((Reverse(*sources.min(others)), *one, *other, rank));
-                }
+            for (other, others) in parties.iter().filter(|(other, _)| one < *other) {
+                offer((Reverse(*sources.min(others)), *one, *other, *event));
             }
         }
     }
-    let mut best = best.into_vec();
-    best.sort_unstable_by_key(|(_, source, target, rank)| (*source, *target, *rank));
-    let link = |(_, source, target, rank): Candidate| {
-        let id = facts[rank];
-        Some(NetworkLink { source, target, fact: NodeRef { id, kind: names.get(&id)?.kind } })
+    // Most relationships are the only fact that binds the two, and tell by themselves what they start from.
+    let mut facts_of_pair: HashMap<(usize, usize), usize> = HashMap::new();
+    best.iter().for_each(|(_, one, other, _)| *facts_of_pair.entry((*one, *other)).or_default() += 1);
+    let needs_name = |(_, one, other, fact): &&Candidate| {
+        facts_of_pair[&(*one, *other)] > 1 || relationships.get(fact).is_none_or(|tie| tie.source.is_none())
     };
-    Ok((best.into_iter().filter_map(link).collect(), is_cut))
+    let mut facts: Vec<i64> = best.iter().filter(needs_name).map(|(_, _, _, fact)| *fact).collect();
+    facts.sort_unstable();
+    facts.dedup();
+    let names = graph.named(&facts)?;
+    let directed = |(_, one, other, id): Candidate| {
+        let named = names.get(&id);
+        let source = match relationships.get(&id) {
+            Some(relationship) => relationship.source.or_else(|| places.get(&named?.source?).copied()),
+            None if nodes[one].key < nodes[other].key => Some(one),
+            None => Some(other),
+        };
+        let (source, target) = if source == Some(other) { (other, one) } else { (one, other) };
+        let kind = named.map_or(NodeKind::Relationship, |named| named.kind);
+        (source, target, named.map(|named| named.key.as_str()), NodeRef { id, kind })
+    };
+    let mut links: Vec<_> = best.into_iter().map(directed).collect();
+    links.sort_unstable_by_key(|(source, target, key, _)| (*source, *target, *key));
+    let link = |(source, target, _, fact)| NetworkLink { source, target, fact };
+    Ok((links.into_iter().map(link).collect(), is_cut))
+}
+
+/// A relationship of two nodes, by their places.
+struct Relationship {
+    sources: i64,
+    ends: (usize, usize),
+    /// What it starts from, as far as the links tell.
+    source: Option<usize>,
 }

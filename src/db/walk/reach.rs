@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn hubs_cost_what_may_be_read_of_them() {
-        let bounds = Bounds { links_of_node: 10, ..Bounds::default() };
+        let bounds = Bounds { links_of_node: 10, ..Bounds::OF_PATHS };
         let reach = Reach::of(&level(&[3, 10, 11, 1_000]), &bounds, 100);
         assert_eq!(
             (reach.whole.as_slice(), reach.hubs.as_slice(), reach.cost),
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn the_cheapest_are_read_first() {
-        let bounds = Bounds { links_of_node: 10, ..Bounds::default() };
+        let bounds = Bounds { links_of_node: 10, ..Bounds::OF_PATHS };
         let reach = Reach::of(&level(&[9, 2, 9, 3]), &bounds, 15);
         assert_eq!(reach.whole, [2, 4, 1]);
         assert!(reach.leaves_out && !reach.is_whole());

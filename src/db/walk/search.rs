@@ -94,15 +94,15 @@ impl Side {
             }
         }
         for link in links {
-            let Link { node, other, fact, event, sources, degree } = *link;
+            let Link { node, other, fact, event, sources, .. } = *link;
             if event.is_some() {
                 if self.reach(Way { tail: node, head: other, fact, sources }) {
-                    self.frontier.push(Outer { id: other, degree });
+                    self.frontier.push(Outer { id: other, degree: link.degree() });
                 }
             } else if !self.distances.contains_key(&other) {
                 // The relationship is the bond itself.
                 self.reach(Way { tail: node, head: fact, fact, sources });
-                self.onward.push((Way { tail: fact, head: other, fact, sources }, degree));
+                self.onward.push((Way { tail: fact, head: other, fact, sources }, link.degree()));
             }
         }
         self.level += 1;
@@ -128,7 +128,7 @@ impl Side {
 pub fn search(graph: &mut impl Graph, from: Outer, to: Outer, longest: usize, bounds: &Bounds) -> Result<Search> {
     let mut forward = Side::starting_from(from);
     let mut backward = Side::starting_from(to);
-    let mut left = bounds.links_of_search;
+    let mut left = bounds.links_in_all;
     while forward.level + backward.level < 2 * longest {
         let reaches = [&forward, &backward].map(|side| Reach::of(&side.frontier, bounds, left));
         // What can be read whole goes before what cannot, so that the answer is complete if it can be.

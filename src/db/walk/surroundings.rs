@@ -42,7 +42,7 @@ pub fn surroundings(
     let middle = around.iter().map(|outer| (outer.id, (0, outer.degree))).collect();
     let (nodes, left_over) = nearest(graph, middle, 0, first)?;
     let mut found = Surroundings { nodes, is_truncated: left_over };
-    let mut search = Outward { graph, bounds, left: bounds.links_of_surroundings, seen: HashSet::new(), is_cut: false };
+    let mut search = Outward { graph, bounds, left: bounds.links_in_all, seen: HashSet::new(), is_cut: false };
     let mut frontier = around.to_vec();
     for distance in 1..=depth {
         let level = search.level(&frontier)?;
@@ -97,7 +97,7 @@ impl<G: Graph> Outward<'_, G> {
         for link in self.read(frontier)? {
             if !self.seen.contains(&link.other) {
                 let level = if link.event.is_some() { &mut events } else { &mut parties };
-                improve(level, link.other, link.sources, link.degree);
+                improve(level, link.other, link.sources, link.degree());
             }
         }
         self.seen.extend(events.keys());
@@ -105,7 +105,7 @@ impl<G: Graph> Outward<'_, G> {
         for link in self.read(&outer)? {
             if !self.seen.contains(&link.other) {
                 let sources = events.get(&link.node).map_or(0, |(sources, _)| link.sources.min(*sources));
-                improve(&mut parties, link.other, sources, link.degree);
+                improve(&mut parties, link.other, sources, link.degree());
             }
         }
         Ok(parties)

@@ -88,24 +88,26 @@ fn bonds() -> impl Strategy<Value = Vec<Bond>> {
     })
 }
 
+/// Who takes part, in which role, and what supports it.
+type Drawn = (usize, Role, Sources);
+
 fn events() -> impl Strategy<Value = Vec<Happened>> {
     let part = (0..KEYS.len(), prop::sample::select(ROLES.to_vec()), sources());
     let happened = (year(), sources(), prop::collection::vec(part, 0..6));
     prop::collection::vec(happened, 0..5).prop_map(|events| {
-        let one =
-            |(number, (started, sources, parts)): (usize, (Option<i32>, Sources, Vec<(usize, Role, Sources)>))| {
-                let mut seen = BTreeSet::new();
-                let parts = parts.into_iter().filter(|(party, role, _)| seen.insert((*party, role.word())));
-                let event = format!("event-{}", number * 3 % 5);
-                let parts = parts.map(|(party, role, sources)| Part {
-                    key: Key::joined([&event, role.word(), KEYS[party]]).to_string(),
-                    party,
-                    role,
-                    sources,
-                });
-                let parts = parts.collect();
-                Happened { key: event, started, sources, parts }
-            };
+        let one = |(number, (started, sources, parts)): (usize, (Option<i32>, Sources, Vec<Drawn>))| {
+            let mut seen = BTreeSet::new();
+            let parts = parts.into_iter().filter(|(party, role, _)| seen.insert((*party, role.word())));
+            let event = format!("event-{}", number * 3 % 5);
+            let parts = parts.map(|(party, role, sources)| Part {
+                key: Key::joined([&event, role.word(), KEYS[party]]).to_string(),
+                party,
+                role,
+                sources,
+            });
+            let parts = parts.collect();
+            Happened { key: event, started, sources, parts }
+        };
         events.into_iter().enumerate().map(one).collect()
     })
 }

@@ -81,7 +81,7 @@ fn where_a_hub_has_to_be_read_the_answer_says_so() {
 
 #[test]
 fn a_spent_budget_is_told_of() {
-    let bounds = Bounds { links_of_search: 5, ..bounds() };
+    let bounds = Bounds { links_in_all: 5, ..bounds() };
     assert_eq!(found(&mut row(), 1, 6, 5, &bounds), (0, false));
     assert_eq!(found(&mut row(), 1, 2, 5, &bounds), (1, true));
 }

@@ -49,7 +49,7 @@ fn what_does_not_fit_in_is_told_of() {
 fn a_bound_is_told_of_where_it_cut() {
     let tight = Bounds { links_of_node: 1, ..bounds() };
     assert_eq!(around(&mut small().limited(1), &[1], 1, 100, &tight), (vec![(1, 0), (2, 1)], true));
-    let spent = Bounds { links_of_surroundings: 2, ..bounds() };
+    let spent = Bounds { links_in_all: 2, ..bounds() };
     assert_eq!(around(&mut small(), &[1], 2, 100, &spent), (vec![(1, 0), (3, 1), (2, 1)], true));
     assert_eq!(around(&mut small(), &[1], 1, 100, &spent), (vec![(1, 0), (3, 1), (2, 1)], false));
 }
