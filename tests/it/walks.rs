@@ -63,7 +63,7 @@ fn questions() -> impl Strategy<Value = (Vec<PathQuestion>, Vec<NetworkQuestion>
 
 /// Bounds so tight that most searches hit one.
 fn tight() -> Bounds {
-    Bounds { links_of_node: 3, links_in_all: 20, pairs: 60, parts_of_hub: 1, links_shown: 9 }
+    Bounds { links_of_node: 3, links_in_all: 20, pairs: 60, parts_of_hub: 1, events_of_hubs: 2, links_shown: 9 }
 }
 
 fn named(party: usize) -> (NodeKind, String) {

@@ -1,6 +1,7 @@
 //! Links as the database has them: one statement per level and side of a walk.
 
-use std::collections::{HashMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
@@ -147,8 +148,11 @@ impl Stored<'_> {
         }
         // Two such hubs may take part in events that neither reading has come to.
         found.is_cut |= with_more.len() > 1;
-        let events: HashSet<i64> = found.links.iter().filter_map(|link| link.event).collect();
-        let events: Vec<i64> = events.into_iter().collect();
+        let mut events = most_shared(&found.links);
+        if events.len() > self.bounds.events_of_hubs {
+            found.is_cut = true;
+            events.truncate(self.bounds.events_of_hubs);
+        }
         for events in events.chunks(PARENTS_LIMIT) {
             let (of_hub, hubs) = any_of("+links.other_id", &with_more);
             let conditions = self.conditions(among("links.node_id", events).and(of_hub, hubs));
@@ -157,6 +161,19 @@ impl Stored<'_> {
         }
         Ok(())
     }
+}
+
+/// The events of links: first those of most parties, then the best-evidenced, then those that were entered first.
+fn most_shared(links: &[Link]) -> Vec<i64> {
+    let mut events: HashMap<i64, (i64, i64)> = HashMap::new();
+    for (event, sources) in links.iter().filter_map(|link| Some((link.event?, link.sources))) {
+        let (parts, best) = events.entry(event).or_default();
+        *parts += 1;
+        *best = sources.max(*best);
+    }
+    let mut events: Vec<(i64, (i64, i64))> = events.into_iter().collect();
+    events.sort_unstable_by_key(|(event, rank)| (Reverse(*rank), *event));
+    events.into_iter().map(|(event, _)| event).collect()
 }
 
 impl Graph for Stored<'_> {

@@ -44,18 +44,32 @@ pub struct Bounds {
     pub pairs: usize,
     /// The most parts of a hub in events, the latest, that are read to find those which it shares with another hub.
     pub parts_of_hub: usize,
+    /// The most events that are read to find which hubs take part in them.
+    pub events_of_hubs: usize,
     /// The most links that a network shows.
     pub links_shown: usize,
 }
 
 impl Bounds {
     /// Those of a search for paths. It mostly reads far less; where it has to, it takes its time.
-    pub const OF_PATHS: Self =
-        Self { links_of_node: 10_000, links_in_all: 100_000, pairs: 20_000, parts_of_hub: 0, links_shown: 0 };
+    pub const OF_PATHS: Self = Self {
+        links_of_node: 10_000,
+        links_in_all: 100_000,
+        pairs: 20_000,
+        parts_of_hub: 0,
+        events_of_hubs: 0,
+        links_shown: 0,
+    };
 
     /// Those of a network. It always reads to its edge, and shows few of the links that it reads.
-    pub const OF_NETWORK: Self =
-        Self { links_of_node: 1_000, links_in_all: 8_000, pairs: 20_000, parts_of_hub: 200, links_shown: 5_000 };
+    pub const OF_NETWORK: Self = Self {
+        links_of_node: 1_000,
+        links_in_all: 8_000,
+        pairs: 10_000,
+        parts_of_hub: 20,
+        events_of_hubs: 2_000,
+        links_shown: 2_000,
+    };
 }
 
 /// One link, read from the node that it starts from.
