@@ -2,6 +2,7 @@
 
 mod changes;
 mod links;
+mod parts;
 mod standing;
 
 use std::collections::HashMap;
@@ -10,6 +11,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::Value;
 
 pub use self::changes::Changes;
+pub use self::parts::{Facts, Parties, load_in_parts};
 
 use self::standing::Standing;
 use super::bodies::Bodies;
@@ -69,16 +71,30 @@ fn refuse_beyond(dataset: &Dataset, ids: &Ids, lengths: &Lengths) -> Result<()> 
 fn records(dataset: &Dataset) -> Vec<(&Key, NodeKind)> {
     let mut records = vec![(&dataset.key, NodeKind::Dataset)];
     records.extend(dataset.articles.iter().map(|article| (&article.key, NodeKind::Article)));
-    records.extend(dataset.actors.iter().map(|actor| (&actor.key, NodeKind::Actor)));
-    records.extend(dataset.organizations.iter().map(|organization| (&organization.key, NodeKind::Organization)));
+    records.extend(parties(&dataset.actors, &dataset.organizations));
     records.extend(dataset.places.iter().map(|place| (&place.key, NodeKind::Place)));
-    records.extend(dataset.relationships.iter().map(|relationship| (&relationship.key, NodeKind::Relationship)));
-    for event in &dataset.events {
-        records.push((&event.key, event.happening.node_kind()));
-        records.extend(event.participations.iter().map(|part| (&part.key, NodeKind::Participation)));
-        records.extend(event.figures.iter().map(|figure| (&figure.key, NodeKind::Figure)));
-    }
+    records.extend(facts(&dataset.relationships, &dataset.events));
     records
+}
+
+fn parties<'a>(
+    actors: &'a [Actor],
+    organizations: &'a [Organization],
+) -> impl Iterator<Item = (&'a Key, NodeKind)> + use<'a> {
+    let organizations = organizations.iter().map(|organization| (&organization.key, NodeKind::Organization));
+    actors.iter().map(|actor| (&actor.key, NodeKind::Actor)).chain(organizations)
+}
+
+fn facts<'a>(
+    relationships: &'a [Relationship],
+    events: &'a [Event],
+) -> impl Iterator<Item = (&'a Key, NodeKind)> + use<'a> {
+    let events = events.iter().flat_map(|event| {
+        let participations = event.participations.iter().map(|part| (&part.key, NodeKind::Participation));
+        let figures = event.figures.iter().map(|figure| (&figure.key, NodeKind::Figure));
+        std::iter::once((&event.key, event.happening.node_kind())).chain(participations).chain(figures)
+    });
+    relationships.iter().map(|relationship| (&relationship.key, NodeKind::Relationship)).chain(events)
 }
 
 /// From records to rows.

@@ -11,7 +11,7 @@ use super::{BULK, refused};
 use crate::db::conn::Conn;
 use crate::db::node::NodeRef;
 use crate::db::schema::{evidence, mentions, nodes};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::{Key, NodeKind};
 
 /// The ids of a data set's records. The same records in the same order get the same ids in the same database.
@@ -19,6 +19,8 @@ use crate::model::{Key, NodeKind};
 pub struct Ids {
     dataset: Key,
     nodes: HashMap<Key, NodeRef>,
+    /// The highest id of all nodes, those of other data sets among them.
+    last_node: i64,
     /// By fact and place among its evidence.
     evidence: Numbers<(i64, i64)>,
     /// By article and party.
@@ -40,12 +42,13 @@ impl Ids {
         for (key, kind) in records {
             let id = numbers.of((key.to_string(), kind.to_string()));
             if nodes.insert((*key).clone(), NodeRef { id, kind: *kind }).is_some() {
-                return Err(refused(dataset, format!("two records have the key `{key}`")));
+                return Err(twice(dataset, key));
             }
         }
         Ok(Self {
             dataset: dataset.clone(),
             nodes,
+            last_node: numbers.last,
             evidence: Numbers {
                 known: stored.evidence.iter().map(|row| ((row.fact_id, row.ordinal), row.id)).collect(),
                 last: evidence::table.select(max(evidence::id)).first::<Option<i64>>(conn)?.unwrap_or(0),
@@ -55,6 +58,21 @@ impl Ids {
                 last: mentions::table.select(max(mentions::id)).first::<Option<i64>>(conn)?.unwrap_or(0),
             },
         })
+    }
+
+    /// Gives the next ids to further records, which are new. Those of the evidence and the mentions of earlier records
+    /// are forgotten: nothing asks for them again.
+    pub(super) fn add(&mut self, records: &[(&Key, NodeKind)]) -> Result<()> {
+        self.nodes.reserve(records.len());
+        for (key, kind) in records {
+            self.last_node += 1;
+            if self.nodes.insert((*key).clone(), NodeRef { id: self.last_node, kind: *kind }).is_some() {
+                return Err(twice(&self.dataset, key));
+            }
+        }
+        self.evidence.known.clear();
+        self.mentions.known.clear();
+        Ok(())
     }
 
     /// The node of that key.
@@ -80,6 +98,10 @@ impl Ids {
     pub fn of_mention(&mut self, article_id: i64, party_id: i64) -> i64 {
         self.mentions.of((article_id, party_id))
     }
+}
+
+fn twice(dataset: &Key, key: &Key) -> Error {
+    refused(dataset, format!("two records have the key `{key}`"))
 }
 
 /// Gives out numbers: the known one, or the next.

@@ -1,8 +1,10 @@
 //! Storing a data set: what is there is compared with what is wanted, and only the difference is written.
 //!
 //! `rows` has the rows as they are stored, `table` what is done with each table, `ids` the ids that records get,
-//! `difference` what a load has to write and how it is counted, and `bodies` the full texts of articles.
+//! `difference` what a load has to write and how it is counted, and `bodies` the full texts of articles. `appending`
+//! writes what is all new, part by part.
 
+mod appending;
 mod bodies;
 mod difference;
 mod ids;
@@ -15,6 +17,7 @@ use chrono::{SubsecRound, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
+pub use self::appending::Appending;
 pub use self::bodies::Lengths;
 pub use self::difference::{Counted, Tallies, Tally};
 pub use self::ids::Ids;
@@ -76,7 +79,7 @@ pub fn replace(
         if has_change(&tallies) {
             let id = ids.of(dataset)?.id;
             diesel::update(datasets::table.find(id)).set(datasets::loaded_at.eq(now)).execute(conn)?;
-            diesel::update(revisions::table).set(revisions::number.eq(revisions::number + 1)).execute(conn)?;
+            raise_revision(conn)?;
         }
         let revision = revisions::table.select(revisions::number).first(conn)?;
         Ok(Outcome { tallies, revision })
@@ -85,6 +88,12 @@ pub fn replace(
         analyze(conn);
     }
     Ok(outcome)
+}
+
+/// Tells readers that there is a new state, whose number it returns.
+fn raise_revision(conn: &mut Conn) -> Result<i64> {
+    diesel::update(revisions::table).set(revisions::number.eq(revisions::number + 1)).execute(conn)?;
+    Ok(revisions::table.select(revisions::number).first(conn)?)
 }
 
 fn has_change(tallies: &Tallies) -> bool {
