@@ -257,7 +257,8 @@ fn sqlite_settings(access: Access) -> String {
     let busy = SQLITE_BUSY_TIMEOUT.as_millis();
     let settings = match access {
         Access::Read => "PRAGMA query_only = ON;",
-        Access::Write => "PRAGMA synchronous = NORMAL;",
+        // A large load touches the indexes all over: they had better stay in memory, in up to so many KiB.
+        Access::Write => "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -262144;",
     };
     format!("PRAGMA busy_timeout = {busy}; PRAGMA foreign_keys = ON; {settings}")
 }
