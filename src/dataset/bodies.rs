@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::model::{Body, Key};
 
 /// The most bytes of a body: a report of some hundred pages has fewer, and an answer may hold a hundred of them.
-pub const BODY_LIMIT: usize = 4 * 1024 * 1024;
+pub const BODY_LIMIT: usize = 512 * 1024;
 
 /// The files of bodies in a directory, in the order of their paths.
 #[derive(Debug, Clone)]
@@ -43,7 +43,7 @@ impl BodyFiles {
         let mut paths = Vec::new();
         for entry in fs::read_dir(dir).map_err(failed)? {
             let path = entry.map_err(failed)?.path();
-            if is_of_body(&path) && !path.is_dir() {
+            if is_of_body(&path) && path.is_file() {
                 paths.push(path);
             }
         }
@@ -133,7 +133,7 @@ impl BodyFile {
             Some(near) => format!("did you mean `{near}.txt`?"),
             None => "expected the key of an article of the data set and `.txt`".to_owned(),
         };
-        self.problem(0, &format!("no article has the key `{}`", self.name), hint)
+        self.problem(0, &format!("no article of the data set has the key `{}`", self.name), hint)
     }
 
     fn too_short_for(&self, citation: &Beyond<'_>) -> Problem {
@@ -204,10 +204,10 @@ mod tests {
         ]);
         assert_eq!(
             found,
-            "texts/broken.txt:1:1: no article has the key `broken`\n  \
+            "texts/broken.txt:1:1: no article of the data set has the key `broken`\n  \
                hint: expected the key of an article of the data set and `.txt`\n\n\
              texts/broken.txt:2:2: no UTF-8 text\n  hint: expected a text file in UTF-8\n\n\
-             texts/kaniyat.txt:1:1: no article has the key `kaniyat`\n  \
+             texts/kaniyat.txt:1:1: no article of the data set has the key `kaniyat`\n  \
                hint: expected the key of an article of the data set and `.txt`\n\n\
              texts/report.txt:1:2: a NUL, which no text has\n  hint: take it out\n\n\
              texts/repotr.txt:1:1: no article has the key `repotr`\n  hint: did you mean `report.txt`?\n\n\

@@ -102,6 +102,23 @@ impl Conditions {
         self.and_query(&format!("{column} IN (SELECT {selected} FROM"), from, conditions)
     }
 
+    /// Adds that all of the one are met, or all of the other.
+    #[must_use]
+    pub fn and_either(self, one: Self, other: Self) -> Self {
+        let vary = self.vary || one.vary || other.vary;
+        let ((one, mut values), (other, more)) = (one.into_sql(), other.into_sql());
+        values.extend(more);
+        Self { vary, ..self.and(format!("{one} OR {other}"), values) }
+    }
+
+    /// Adds that rows which meet conditions of their own have at least so many of something.
+    #[must_use]
+    pub fn and_as_many(self, least: i64, counted: &str, from: &str, conditions: Self) -> Self {
+        let (all, mut values) = conditions.into_sql();
+        values.push(Value::Number(least));
+        self.varying().and(format!("(SELECT count({counted}) FROM {from} WHERE {all}) >= ?"), values)
+    }
+
     fn and_query(self, opening: &str, from: &str, conditions: Self) -> Self {
         let vary = self.vary || conditions.vary;
         let (all, values) = conditions.into_sql();

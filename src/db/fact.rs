@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::condition::{Conditions, Value, marks};
+use super::condition::Conditions;
 use super::schema::{facts, nodes};
 use crate::model::{NodeKind, PartialDate, Stance};
 
@@ -45,23 +45,12 @@ impl FactFilter {
         self.stances.is_some() || self.known_by.is_some() && self.min_sources.is_some_and(|least| least > 1)
     }
 
-    /// Of a fact's evidence, enough counts. With its values.
-    fn enough_evidence(&self, fact_id: &str) -> (String, Vec<Value>) {
-        let mut sql = format!(
-            "SELECT count(DISTINCT coalesce(articles.publisher_id, -articles.id)) FROM evidence \
-             JOIN articles ON articles.id = evidence.article_id WHERE evidence.fact_id = {fact_id}"
-        );
-        let mut values = Vec::new();
-        if let Some(day) = self.known_by {
-            sql += " AND articles.published_latest <= ?";
-            values.push(Value::Day(day));
-        }
-        if let Some(stances) = &self.stances {
-            sql += &format!(" AND evidence.stance IN ({})", marks(stances.len()));
-            values.extend(stances.iter().map(|stance| Value::Text(stance.to_string())));
-        }
-        values.push(Value::Number(self.min_sources.unwrap_or(1)));
-        (format!("({sql}) >= ?"), values)
+    /// The evidence of a fact that counts.
+    fn evidence(&self, fact_id: &str) -> Conditions {
+        Conditions::default()
+            .and::<i64>(format!("evidence.fact_id = {fact_id}"), [])
+            .one_of("evidence.stance", &self.stances)
+            .and_for(&self.known_by, |conditions, day| conditions.and("articles.published_latest <= ?", [*day]))
     }
 }
 
@@ -125,9 +114,13 @@ impl Conditions {
         if !filter.takes_evidence() {
             return conditions;
         }
-        facts.iter().fold(conditions.varying(), |conditions, fact_id| {
-            let (enough, values) = filter.enough_evidence(fact_id);
-            conditions.and(enough, values)
+        let evidence = "evidence JOIN articles ON articles.id = evidence.article_id";
+        facts.iter().fold(conditions, |conditions, fact_id| match filter.min_sources.filter(|least| *least > 1) {
+            None => conditions.and_exists(evidence, filter.evidence(fact_id)),
+            Some(least) => {
+                let source = "coalesce(articles.publisher_id, -articles.id)";
+                conditions.and_as_many(least, &format!("DISTINCT {source}"), evidence, filter.evidence(fact_id))
+            }
         })
     }
 }

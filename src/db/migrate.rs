@@ -1,6 +1,7 @@
 //! Bringing a database to this program's version, and telling when it is of another.
 
 use super::conn::Conn;
+use super::store::analyze;
 use crate::error::{Error, Result};
 
 /// Applies the migrations that the database lacks, in one transaction, and returns their versions, oldest first.
@@ -12,10 +13,14 @@ pub fn migrate(conn: &mut Conn) -> Result<Vec<String>> {
     if missing(conn)?.is_empty() {
         return Ok(Vec::new());
     }
-    conn.write(|conn| {
+    let applied = conn.write(|conn| {
         // Another program may have migrated while this one waited to be the writer.
         if missing(conn)?.is_empty() { Ok(Vec::new()) } else { conn.apply_migrations() }
-    })
+    })?;
+    if !applied.is_empty() {
+        analyze(conn);
+    }
+    Ok(applied)
 }
 
 /// Makes sure that the database is of this program's version.

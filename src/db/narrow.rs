@@ -12,6 +12,7 @@ use super::article::{self, ArticleFilter};
 use super::condition::Conditions;
 use super::conn::Conn;
 use super::event::{self, EventFilter};
+use super::fact::FactFilter;
 use super::fragment::Statement;
 use super::mention::MentionFilter;
 use super::participation::ParticipationFilter;
@@ -19,10 +20,14 @@ use super::party::{self, PartyFilter};
 use super::quantifier::Hanging;
 use super::relationship::{RelationshipFilter, SeenRelationshipFilter};
 use crate::error::Result;
+use crate::model::NodeKind;
 
 /// How many ids at most take the place of a condition. Statements bind them: SQLite takes 32,766 values, and a filter
 /// has some 20 questions.
 const FEW: usize = 1_000;
+
+/// How many rows at most are looked at for them: several may hang on one.
+const ROWS: usize = 4 * FEW;
 
 /// A filter whose questions can be asked the other way round.
 pub trait Narrow: Sized {
@@ -35,10 +40,15 @@ pub trait Narrow: Sized {
 
 /// What a column holds in the rows that meet the conditions, unless that is many values.
 fn few(conn: &mut Conn, column: &str, tables: &str, conditions: Conditions) -> Result<Option<Vec<i64>>> {
-    let head = format!("SELECT DISTINCT {column} FROM {tables} WHERE ");
-    let tail = format!(" LIMIT {}", FEW + 1);
+    let head = format!("SELECT {column} FROM {tables} WHERE ");
+    let tail = format!(" LIMIT {}", ROWS + 1);
     let statement = Statement::<BigInt>::new(head).meeting(conditions.varying()).text(tail);
-    let ids: Vec<i64> = statement.load(conn)?;
+    let mut ids: Vec<i64> = statement.load(conn)?;
+    if ids.len() > ROWS {
+        return Ok(None);
+    }
+    ids.sort_unstable();
+    ids.dedup();
     Ok(Some(ids).filter(|ids| ids.len() <= FEW))
 }
 
@@ -47,6 +57,29 @@ fn owners(conn: &mut Conn, asked: Option<Hanging>) -> Result<Option<Vec<i64>>> {
     match asked {
         Some(Hanging { table, owner, conditions }) => few(conn, owner, table, conditions),
         None => Ok(None),
+    }
+}
+
+impl FactFilter {
+    /// The ids of facts of these kinds, if it keeps few by one of its conditions on evidence.
+    fn known(&self, conn: &mut Conn, kinds: &[NodeKind]) -> Result<Option<Vec<i64>>> {
+        let kinds = Some(kinds.to_vec());
+        let facts = || Conditions::default().one_of("facts.kind", &kinds);
+        if let Some(least) = self.min_sources.filter(|least| *least > 1)
+            && let Some(ids) = few(conn, "facts.id", "facts", facts().and("facts.source_count >= ?", [least]))?
+        {
+            return Ok(Some(ids));
+        }
+        if let Some(day) = self.known_by
+            && let Some(ids) = few(conn, "facts.id", "facts", facts().and("facts.known_from <= ?", [day]))?
+        {
+            return Ok(Some(ids));
+        }
+        if self.stances.is_none() {
+            return Ok(None);
+        }
+        let evidence = Conditions::default().one_of("evidence.stance", &self.stances);
+        few(conn, "evidence.fact_id", "evidence", evidence.one_of("evidence.fact_kind", &kinds))
     }
 }
 
@@ -153,6 +186,8 @@ impl MentionFilter {
 impl Narrow for EventFilter {
     fn narrowed(&self, conn: &mut Conn) -> Result<Self> {
         let mut filter = self.clone();
+        let kinds = self.kind.map_or(vec![NodeKind::SanctionEvent, NodeKind::Incident], |kind| vec![kind]);
+        filter.ids = shared(filter.ids.take(), self.facts.known(conn, &kinds)?);
         replace(&mut filter.measures, &mut filter.ids, owners(conn, self.of_measures())?);
         let with_parts = owners(conn, self.of_parts())?;
         if with_parts.is_some() {
@@ -212,6 +247,7 @@ impl ArticleFilter {
 impl Narrow for RelationshipFilter {
     fn narrowed(&self, conn: &mut Conn) -> Result<Self> {
         let mut filter = self.clone();
+        filter.ids = self.facts.known(conn, &[NodeKind::Relationship])?;
         // One end is enough to start from.
         for end in [&mut filter.source, &mut filter.target].into_iter().flatten() {
             if let Some(ids) = end.known(conn)? {

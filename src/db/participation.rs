@@ -73,7 +73,7 @@ impl ParticipationFilter {
 
 /// Parts in events that a filter keeps, by role and as facts.
 fn kept(roles: &Option<Vec<Role>>, facts: &FactFilter) -> Conditions {
-    Conditions::default().one_of("participations.role", roles).of_facts(facts).begun_by("events", facts.as_of)
+    Conditions::default().one_of("participations.role", roles).walked_by(facts, "participations")
 }
 
 /// From a party to its parts in events, in the order of time.

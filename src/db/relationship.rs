@@ -83,6 +83,8 @@ fn either_way() -> String {
 /// Which relationships are asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct RelationshipFilter {
+    /// Of relationships that were looked up before.
+    pub ids: Option<Vec<i64>>,
     pub kinds: Option<Vec<RelationshipKind>>,
     /// Keys of parties at either end.
     pub parties: Option<Vec<String>>,
@@ -103,8 +105,8 @@ impl RelationshipFilter {
     pub(super) fn conditions(&self) -> Conditions {
         Conditions::default()
             .one_of("relationships.kind", &self.kinds)
-            .with_end("relationships.source_id", "relationships.target_id", &self.sources)
-            .with_end("relationships.target_id", "relationships.source_id", &self.targets)
+            .and_for(&self.ids, |conditions, ids| conditions.in_ids("relationships.id", ids))
+            .leading(&self.sources, &self.targets)
             .and_for(&self.parties, |conditions, keys| {
                 let parties = ids_of(keys.len());
                 conditions.and(
@@ -180,15 +182,15 @@ impl Conditions {
         self.and_exists("links AS link", link.same("link.fact_id", "relationships.id"))
     }
 
-    /// One of the parties stands at that end, or at the other where the order of the ends means nothing.
-    fn with_end(self, end: &str, other: &str, keys: &Option<Vec<String>>) -> Self {
-        self.and_for(keys, |conditions, keys| {
-            let parties = ids_of(keys.len());
-            conditions.and(
-                format!("{end} IN ({parties}) OR {other} IN ({parties}) AND {}", either_way()),
-                keys.iter().chain(keys).cloned(),
-            )
-        })
+    /// It leads from one of these parties to one of those, given by key; either way round where the order of the ends
+    /// means nothing.
+    fn leading(self, from: &Option<Vec<String>>, to: &Option<Vec<String>>) -> Self {
+        if from.is_none() && to.is_none() {
+            return self;
+        }
+        let way = |start: &str, end: &str| Conditions::default().naming(start, from).naming(end, to);
+        let (source, target) = ("relationships.source_id", "relationships.target_id");
+        self.varying().and_either(way(source, target), way(target, source).and::<i64>(either_way(), []))
     }
 }
 

@@ -149,12 +149,15 @@ pub struct FactFilter {
     pub min_sources: Option<i32>,
     /// Only evidence of these stances counts; without it, evidence of any.
     pub stances: Option<Vec<Stance>>,
-    /// Facts of these data sets, given by key.
+    /// Facts of these data sets, given by key; at most 50.
     pub datasets: Option<Vec<String>>,
 }
 
+/// How many data sets a filter may name: a walk asks for them of each hub that it meets.
+const DATASETS_LIMIT: usize = 50;
+
 /// # Errors
-/// `BAD_USER_INPUT` when fewer sources than one are asked for.
+/// `BAD_USER_INPUT` when fewer sources than one are asked for, or too many data sets.
 impl TryFrom<FactFilter> for fact::FactFilter {
     type Error = Failure;
 
@@ -162,11 +165,21 @@ impl TryFrom<FactFilter> for fact::FactFilter {
         if let Some(least) = filter.min_sources.filter(|least| *least < 1) {
             return Err(Failure::bad_user_input(format!("`minSources` is {least}: expected a number of at least 1")));
         }
+        let named = filter.datasets.as_ref().map_or(0, Vec::len);
+        if named > DATASETS_LIMIT {
+            let reason = format!("`datasets` has {named} keys: expected at most {DATASETS_LIMIT}");
+            return Err(Failure::bad_user_input(reason));
+        }
+        let mut stances = filter.stances;
+        if let Some(stances) = &mut stances {
+            stances.sort();
+            stances.dedup();
+        }
         Ok(Self {
             as_of: filter.as_of.map(|day| day.0),
             known_by: filter.known_by.map(|day| day.0),
             min_sources: filter.min_sources.map(i64::from),
-            stances: filter.stances,
+            stances,
             datasets: filter.datasets,
         })
     }

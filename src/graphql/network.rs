@@ -89,7 +89,7 @@ pub struct Network(Arc<Surveyed>);
 #[Object]
 impl Network {
     /// The parties, most relevant first: by distance; at the same distance, those bound to a nearer party by a fact with
-    /// more sources; then those with more facts; then by key.
+    /// more sources, of all that it has; then those with more facts; then by key.
     async fn nodes(&self) -> Vec<NetworkNode> {
         (0..self.0.nodes.len()).map(|place| NetworkNode { network: Arc::clone(&self.0), place }).collect()
     }

@@ -261,8 +261,8 @@ impl PartyFields {
 
     /// Where the sanctions against it stand, for each authority with sanction events that target it and count, by the
     /// authority's key; none without any. An event counts when it and the party's part in it meet the filter; at most
-    /// 1,000 of a party do, the latest. One of which all evidence is a plan or a denial does not count, unless
-    /// `facts.stances` asks for these.
+    /// 1,000 of a party do, the latest. Where all evidence of the event, or of the part, is a plan or a denial, it
+    /// does not count, unless `facts.stances` asks for these. An undated event may have happened on any day.
     pub async fn sanction_status(
         &self,
         ctx: &Context<'_>,

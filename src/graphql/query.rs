@@ -33,7 +33,7 @@ use crate::model::{NodeKind, RelationshipKind};
 /// Where a query starts.
 pub struct Query;
 
-/// Sourced facts about sanctions and conflict. An unknown key or id answers null.
+/// Sourced facts about sanctions and conflict. An unknown key or id answers null; `paths` and `network` refuse it.
 #[Object]
 impl Query {
     /// The node of that id, of whatever type.

@@ -191,6 +191,7 @@ impl TryFrom<RelationshipFilter> for relationship::RelationshipFilter {
     fn try_from(filter: RelationshipFilter) -> Result<Self> {
         check_range(filter.from, filter.until)?;
         Ok(Self {
+            ids: None,
             kinds: filter.kinds,
             parties: filter.parties,
             sources: filter.sources,

@@ -19,6 +19,11 @@ pub fn terms(
     through_events: Option<bool>,
     facts: Option<FactFilter>,
 ) -> Result<Terms> {
+    let mut kinds = kinds;
+    if let Some(kinds) = &mut kinds {
+        kinds.sort();
+        kinds.dedup();
+    }
     Ok(Terms { kinds, through_events: through_events.unwrap_or(true), facts: facts.unwrap_or_default().try_into()? })
 }
 
@@ -33,8 +38,9 @@ pub fn party(argument: &str, id: &ID) -> Result<(NodeKind, String)> {
 /// That an argument names what is no party of this data.
 pub fn no_party(argument: &str, id: &ID) -> Failure {
     let start: String = id.chars().take(60).collect();
+    let rest = if start.len() < id.len() { "…" } else { "" };
     Failure::bad_user_input(format!(
-        "`{argument}` is `{start}`: expected the id of an actor or organization of this data, such as \
+        "`{argument}` names `{start}{rest}`: expected the id of an actor or organization of this data, such as \
          `Actor:mohamed-al-kani`"
     ))
 }

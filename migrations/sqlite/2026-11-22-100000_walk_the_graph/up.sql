@@ -9,10 +9,16 @@ UPDATE facts SET known_from = (
   WHERE evidence.fact_id = facts.id
 );
 
+-- To start from the few facts that many sources report, that were known early, or that are of a rare stance.
+CREATE INDEX facts_by_sources ON facts (kind, source_count, id);
+CREATE INDEX facts_by_day ON facts (kind, known_from, id);
+CREATE INDEX evidence_by_stance ON evidence (stance, fact_kind, fact_id);
+
 -- The day of the event, to sort by.
 ALTER TABLE participations ADD COLUMN sort_day TEXT NOT NULL DEFAULT '9999-12-31';
 UPDATE participations SET sort_day = (SELECT events.sort_day FROM events WHERE events.id = participations.event_id);
 CREATE INDEX participations_by_day ON participations (party_id, sort_day, id);
+CREATE INDEX participations_by_role ON participations (role, event_id);
 
 CREATE INDEX relationships_of_source_by_kind ON relationships (source_id, kind, id);
 CREATE INDEX relationships_of_target_by_kind ON relationships (target_id, kind, id);

@@ -25,20 +25,28 @@ impl Grouping for EventGrouping {
         filter.conditions()
     }
 
-    fn dimension(self) -> Dimension {
+    fn dimension(self, filter: &EventFilter) -> Dimension {
         match self {
             Self::Kind => Dimension::text("events.kind"),
             Self::IncidentKind => Dimension::text("incidents.kind"),
             Self::Place => Dimension::node("events.place_id", "place"),
-            // A party that has several roles in an event counts once.
-            Self::Party => Dimension::node("taker.party_id", "party").of(
-                "participations AS taker ON taker.event_id = events.id AND NOT EXISTS (\
-                   SELECT 1 FROM participations AS earlier WHERE earlier.event_id = taker.event_id \
-                   AND earlier.party_id = taker.party_id AND earlier.id < taker.id)",
-            ),
+            Self::Party => Dimension::node("taker.party_id", "party").of("participations AS taker", takers(filter)),
             Self::Dataset => Dimension::node("nodes.dataset_id", "dataset"),
             Self::Year => Dimension::year("events.started"),
             Self::Month => Dimension::month("events.started"),
         }
     }
+}
+
+/// A party that has several roles in an event counts once.
+fn takers(filter: &EventFilter) -> Conditions {
+    let earlier = Conditions::default()
+        .same("earlier.event_id", "taker.event_id")
+        .same("earlier.party_id", "taker.party_id")
+        .and::<i64>("earlier.id < taker.id", [])
+        .walked_by(&filter.facts, "earlier");
+    Conditions::default()
+        .same("taker.event_id", "events.id")
+        .walked_by(&filter.facts, "taker")
+        .and_none("participations AS earlier", earlier)
 }

@@ -24,7 +24,7 @@ impl Grouping for MentionGrouping {
         filter.conditions()
     }
 
-    fn dimension(self) -> Dimension {
+    fn dimension(self, _: &Self::Filter) -> Dimension {
         match self {
             Self::Publisher => Dimension::node("articles.publisher_id", "publisher"),
             Self::Language => Dimension::text("articles.language"),

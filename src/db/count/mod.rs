@@ -47,14 +47,15 @@ pub trait Grouping: Copy + Debug + Eq + Hash + Send + Sync + 'static {
 
     fn conditions(filter: &Self::Filter) -> Conditions;
 
-    fn dimension(self) -> Dimension;
+    /// What it is, of rows and what hangs on them as far as that meets the filter too.
+    fn dimension(self, filter: &Self::Filter) -> Dimension;
 }
 
 /// One thing that rows are grouped by, as pieces of a statement.
 #[derive(Debug)]
 pub struct Dimension {
-    /// Joined for it. Where it has several rows for one, this one counts once for each.
-    join: String,
+    /// Tables that are joined for it, each with what its rows meet. A row counts once for each of theirs.
+    joins: Vec<(String, Conditions)>,
     /// A text, or null.
     value: String,
     /// A text to sort by, or null.
@@ -65,21 +66,22 @@ impl Dimension {
     /// A text.
     fn text(value: impl Into<String>) -> Self {
         let value = value.into();
-        Self { join: String::new(), sort: value.clone(), value }
+        Self { joins: Vec::new(), sort: value.clone(), value }
     }
 
     /// The node that a column leads to, sorted by key. `name` is its own in the statement.
     fn node(column: &str, name: &str) -> Self {
         Self {
-            join: format!(" LEFT JOIN nodes AS {name} ON {name}.id = {column}"),
+            joins: vec![(format!("nodes AS {name}"), Conditions::default().same(&format!("{name}.id"), column))],
             value: format!("CAST({column} AS TEXT)"),
             sort: format!("{name}.key"),
         }
     }
 
     /// The same, of a table that is joined before.
-    fn of(self, table: &str) -> Self {
-        Self { join: format!(" LEFT JOIN {table}{}", self.join), ..self }
+    fn of(mut self, table: &str, conditions: Conditions) -> Self {
+        self.joins.insert(0, (table.to_owned(), conditions));
+        self
     }
 
     /// The year of a date as precise as its source gives it.
@@ -139,18 +141,21 @@ impl<G: Grouping> Relation for Counts<G> {
 
 impl<G: Grouping> Counts<G> {
     fn statement(&self, filter: &G::Filter) -> Statement<Types> {
-        let dimensions: Vec<Dimension> = self.by.iter().map(|grouping| grouping.dimension()).collect();
+        let dimensions: Vec<Dimension> = self.by.iter().map(|grouping| grouping.dimension(filter)).collect();
         let list = |pieces: Vec<String>| pieces.join(", ");
-        let joins: String = dimensions.iter().map(|dimension| dimension.join.as_str()).collect();
         let mut values: Vec<String> = dimensions.iter().map(|dimension| dimension.value.clone()).collect();
         values.resize(WIDTH, "CAST(NULL AS TEXT)".to_owned());
         let groups = dimensions.iter().flat_map(|dimension| [dimension.value.clone(), dimension.sort.clone()]);
         // Both know the collation "C", byte by byte, and each would put nulls at another end.
         let sorts = dimensions.iter().map(|dimension| format!(", {} COLLATE \"C\" NULLS LAST", dimension.sort));
-        let head = format!("SELECT {}, count(*) FROM {}{joins} WHERE ", list(values), G::TABLES);
+        let head = format!("SELECT {}, count(*) FROM {}", list(values), G::TABLES);
+        let joins = dimensions.iter().flat_map(|dimension| dimension.joins.clone());
+        let joined = joins.fold(Statement::new(head), |statement, (table, conditions)| {
+            statement.text(format!(" LEFT JOIN {table} ON ")).meeting(conditions)
+        });
         let order = format!("count(*) DESC{}", sorts.collect::<String>());
         let tail = format!(" GROUP BY {} ORDER BY {order} LIMIT {}", list(groups.collect()), self.first);
-        Statement::new(head).meeting(G::conditions(filter).varying()).text(tail)
+        joined.text(" WHERE ").meeting(G::conditions(filter).varying()).text(tail)
     }
 }
 

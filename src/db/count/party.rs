@@ -21,10 +21,11 @@ impl Grouping for PartyGrouping {
         filter.conditions()
     }
 
-    fn dimension(self) -> Dimension {
+    fn dimension(self, _: &Self::Filter) -> Dimension {
         match self {
             Self::Type => Dimension::text("organizations.kind"),
-            Self::Country => Dimension::text("home.country").of("party_countries AS home ON home.party_id = nodes.id"),
+            Self::Country => Dimension::text("home.country")
+                .of("party_countries AS home", Conditions::default().same("home.party_id", "nodes.id")),
             Self::Dataset => Dimension::node("nodes.dataset_id", "dataset"),
         }
     }

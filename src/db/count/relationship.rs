@@ -22,7 +22,7 @@ impl Grouping for RelationshipGrouping {
         filter.conditions()
     }
 
-    fn dimension(self) -> Dimension {
+    fn dimension(self, _: &Self::Filter) -> Dimension {
         match self {
             Self::Kind => Dimension::text("relationships.kind"),
             Self::Source => Dimension::node("relationships.source_id", "source"),

@@ -3,6 +3,7 @@
 use super::{Dimension, Grouping};
 use crate::db::condition::Conditions;
 use crate::db::event::{EventFilter, TABLES};
+use crate::model::Role;
 
 /// What sanction events can be grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -25,16 +26,20 @@ impl Grouping for SanctionEventGrouping {
         filter.conditions()
     }
 
-    fn dimension(self) -> Dimension {
+    fn dimension(self, filter: &EventFilter) -> Dimension {
         match self {
             Self::Action => Dimension::text("sanction_events.action"),
             Self::Authority => Dimension::node("sanction_events.authority_id", "authority"),
             Self::Programme => Dimension::text("sanction_events.programme"),
-            Self::Measure => {
-                Dimension::text("taken.measure").of("sanction_measures AS taken ON taken.event_id = events.id")
-            }
-            Self::Target => Dimension::node("aimed.party_id", "target")
-                .of("participations AS aimed ON aimed.event_id = events.id AND aimed.role = 'TARGET'"),
+            Self::Measure => Dimension::text("taken.measure")
+                .of("sanction_measures AS taken", Conditions::default().same("taken.event_id", "events.id")),
+            Self::Target => Dimension::node("aimed.party_id", "target").of(
+                "participations AS aimed",
+                Conditions::default()
+                    .same("aimed.event_id", "events.id")
+                    .and("aimed.role = ?", [Role::Target.to_string()])
+                    .walked_by(&filter.facts, "aimed"),
+            ),
             Self::Year => Dimension::year("events.started"),
             Self::Month => Dimension::month("events.started"),
         }

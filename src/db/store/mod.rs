@@ -110,11 +110,11 @@ fn stored_dataset(conn: &mut Conn, key: &Key) -> Result<Option<i64>> {
     Ok(found.optional()?)
 }
 
-/// Tells the database's planner how much there is now. The load stands whether or not that succeeds.
-fn analyze(conn: &mut Conn) {
+/// Tells the database's planner how much there is now. What was done before stands whether or not that succeeds.
+pub(super) fn analyze(conn: &mut Conn) {
     let statements: String = Rows::TABLES.iter().map(|table| format!("ANALYZE {table};")).collect();
     if let Err(error) = conn.batch_execute(&statements) {
-        tracing::warn!(%error, "could not analyze the tables after the load");
+        tracing::warn!(%error, "could not analyze the tables");
     }
 }
 

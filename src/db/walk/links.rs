@@ -18,7 +18,7 @@ use crate::model::NodeKind;
 const HUBS_LIMIT: usize = 100;
 
 /// The most nodes whose pairs with others one statement looks up, each by a part of its own.
-const PAIRED_LIMIT: usize = 16;
+const PAIRED_LIMIT: usize = 12;
 
 /// What is read of each link.
 type Columns = (BigInt, BigInt, BigInt, Nullable<BigInt>, BigInt, Nullable<BigInt>);
@@ -30,7 +30,6 @@ const OF_LINKS: &str = "SELECT links.node_id, links.other_id, links.fact_id, lin
 
 /// Without, as nobody goes on from the other end; but with what a relationship starts from.
 const WITHIN: &str = "SELECT links.node_id, links.other_id, links.fact_id, links.event_id, links.source_count, \
-                      \
                       CASE links.direction WHEN 'OUT' THEN links.node_id WHEN 'IN' THEN links.other_id END AS source \
                       FROM ";
 

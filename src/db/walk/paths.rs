@@ -68,7 +68,7 @@ impl Paths {
         if from.id == to.id {
             return Ok((vec![Vec::new()], true));
         }
-        let search = search(graph, from, to, self.longest, &self.bounds)?;
+        let search = search(graph, from, to, self.longest.min(STEPS_LIMIT), &self.bounds)?;
         let layers = &search.layers;
         let names = graph.named(&chains::parties(layers))?;
         let best = chains::best(layers, &names, self.first);

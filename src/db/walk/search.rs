@@ -151,7 +151,10 @@ pub fn search(graph: &mut impl Graph, from: Outer, to: Outer, longest: usize, bo
             return Ok(search);
         }
     }
-    Ok(Search { layers: Vec::new(), is_complete: !forward.is_cut && !backward.is_cut })
+    // What is surely bound to nobody else is surely not bound to the other end.
+    let is_alone = |side: &Side| side.is_exhausted() && !side.is_cut;
+    let is_complete = is_alone(&forward) || is_alone(&backward) || !forward.is_cut && !backward.is_cut;
+    Ok(Search { layers: Vec::new(), is_complete })
 }
 
 /// Takes a side on by half a step. Where not all links of a hub are read, those to what the other side knows are looked up.
@@ -179,8 +182,7 @@ fn met(forward: &Side, backward: &Side, is_forward: bool) -> Option<Search> {
     let back = backward.leading_to(middle, behind);
     let turned = |way: Way| Way { tail: way.head, head: way.tail, ..way };
     layers.extend(back.into_iter().rev().map(|layer| layer.into_iter().map(turned).collect()));
-    // Two parties that are bound directly have one chain only.
-    let is_complete = !forward.is_cut && !backward.is_cut || layers.len() == 2;
+    let is_complete = !forward.is_cut && !backward.is_cut;
     Some(Search { layers, is_complete })
 }
 
