@@ -41,7 +41,7 @@ fn id_of(conn: &mut Conn, key: &str) -> i64 {
 }
 
 /// Every row of every table, as text, by table.
-fn dump(conn: &mut Conn) -> BTreeMap<String, Vec<String>> {
+pub fn dump(conn: &mut Conn) -> BTreeMap<String, Vec<String>> {
     let columns = match conn {
         Conn::Sqlite(_) => {
             "SELECT tables.name || '.' || columns.name FROM sqlite_master AS tables, \

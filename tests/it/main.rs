@@ -35,5 +35,6 @@ mod sanction_event;
 mod sanction_status;
 mod schema;
 mod server;
+mod synthetic;
 mod vocabulary;
 mod walks;
