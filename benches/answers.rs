@@ -1,0 +1,45 @@
+//! How long answers take, as criterion measures them: `cargo bench`, over the database that SANAD_BENCH_DATABASE_URL
+//! names, else over a small one. `cargo run --release --example measure` prints the table of BENCHMARKS.md.
+
+mod measured;
+
+use std::time::Duration;
+
+use criterion::Criterion;
+
+use measured::{Measured, PATHS, cases, path_between};
+
+const SAMPLES: usize = 20;
+
+/// Time enough for the samples of what takes twice as many milliseconds.
+fn time_for(target: f64) -> Duration {
+    Duration::from_secs_f64((target / 1e3 * 2.0 * SAMPLES as f64).max(1.0))
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let measured = Measured::open()?;
+    println!("over {}", measured.url);
+    let defaults = Criterion::default().sample_size(SAMPLES).warm_up_time(Duration::from_millis(500));
+    let mut criterion = defaults.configure_from_args();
+    for case in cases(&measured)? {
+        match measured.failure(&case.query) {
+            None => {
+                criterion = criterion.measurement_time(time_for(case.target));
+                criterion.bench_function(case.name, |bench| bench.iter(|| measured.answer(&case.query)));
+            }
+            Some(reason) => eprintln!("{}: {reason}", case.name),
+        }
+    }
+    let queries: Vec<String> = measured.pairs(20)?.iter().map(path_between).collect();
+    match measured.failure(&queries[0]) {
+        None => {
+            criterion = criterion.measurement_time(time_for(PATHS));
+            let mut next = queries.iter().cycle();
+            let mut one = || next.next().map(|query| measured.answer(query));
+            criterion.bench_function("paths between 20 pairs in turn", |bench| bench.iter(&mut one));
+        }
+        Some(reason) => eprintln!("paths: {reason}"),
+    }
+    criterion.final_summary();
+    Ok(())
+}

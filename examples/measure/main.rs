@@ -1,0 +1,99 @@
+//! Measures how long answers take over a database that the example `generate` has filled, and prints the table that
+//! BENCHMARKS.md shows.
+
+mod machine;
+#[path = "../../benches/measured/mod.rs"]
+mod measured;
+mod times;
+
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use clap::Parser;
+
+use measured::{Measured, PATHS, cases, path_between};
+use times::Times;
+
+/// Measures the answers from the database that SANAD_BENCH_DATABASE_URL names, which the example `generate` has filled;
+/// without it, from a small one that is made up for the purpose.
+///
+/// Everything is in one process, without HTTP. Each query has been answered before it is measured.
+#[derive(Debug, Parser)]
+#[command(name = "measure")]
+struct Options {
+    /// How many pairs of parties paths are sought between
+    #[arg(long, default_value_t = 200)]
+    pairs: usize,
+
+    /// Only what has this in its name
+    #[arg(default_value = "")]
+    filter: String,
+}
+
+/// How long one query is repeated, and how often at least.
+const PATIENCE: Duration = Duration::from_secs(2);
+const LEAST: usize = 10;
+const MOST: usize = 1_000;
+
+fn main() -> ExitCode {
+    match run(&Options::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
+    let measured = Measured::open()?;
+    println!("{}\n", machine::description());
+    println!("{} parties, {}\n", measured.parties()?, measured.url);
+    println!("| | median | 95 of 100 | longest | target | times |\n| --- | ---: | ---: | ---: | ---: | ---: |");
+    for case in cases(&measured)?.into_iter().filter(|case| case.name.contains(&options.filter)) {
+        match measured.failure(&case.query) {
+            None => println!("| {} | {}", case.name, repeated(&measured, &case.query).row(case.target)),
+            Some(reason) => println!("| {} | {reason} |", case.name),
+        }
+    }
+    if "paths".contains(&options.filter) {
+        paths(&measured, options.pairs)?;
+    }
+    if let Some(memory) = machine::memory() {
+        println!("\nThe process holds {memory}.");
+    }
+    Ok(())
+}
+
+fn repeated(measured: &Measured, query: &str) -> Times {
+    let (start, mut times) = (Instant::now(), Times::default());
+    while times.count() < LEAST || (start.elapsed() < PATIENCE && times.count() < MOST) {
+        times.time(|| measured.answer(query));
+    }
+    times
+}
+
+/// Paths between many pairs, each sought once to warm up and once to measure.
+fn paths(measured: &Measured, pairs: usize) -> Result<(), Box<dyn std::error::Error>> {
+    let queries: Vec<String> = measured.pairs(pairs)?.iter().map(path_between).collect();
+    if let Some(reason) = queries.first().and_then(|query| measured.failure(query)) {
+        println!("| paths | {reason} |");
+        return Ok(());
+    }
+    queries.iter().for_each(|query| drop(measured.answer(query)));
+    let (mut times, mut found, mut complete, mut lengths) = (Times::default(), 0, 0, [0; 8]);
+    for query in &queries {
+        let answer = times.time(|| measured.answer(query)).data.into_json()?;
+        let search = &answer["paths"];
+        complete += usize::from(search["complete"] == true);
+        if let Some(length) = search["nodes"][0]["length"].as_u64() {
+            found += 1;
+            lengths[(length as usize).min(7)] += 1;
+        }
+    }
+    println!("| paths to length 4 between random pairs | {}", times.row(PATHS));
+    let lengths = lengths.iter().enumerate().filter(|(_, count)| **count > 0);
+    let lengths: Vec<String> = lengths.map(|(length, count)| format!("{count} of length {length}")).collect();
+    println!("\nOf {pairs} pairs {found} have a path, {}; {complete} searches were complete.", lengths.join(", "));
+    Ok(())
+}
