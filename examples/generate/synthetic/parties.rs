@@ -123,7 +123,7 @@ pub fn distinct(plan: &Plan, rng: &mut Rng, wanted: u32, met: &mut Vec<u32>) -> 
         if found.len() == wanted as usize {
             break;
         }
-        let party = prominent(plan, rng, 70);
+        let party = prominent(plan, rng, 60);
         if !met.contains(&party) {
             met.push(party);
             found.push(party);

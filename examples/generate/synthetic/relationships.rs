@@ -7,7 +7,7 @@ use sanad::model::{Localized, RelationshipKind};
 use super::chance::{chance, one_of, percent, weighted};
 use super::evidence::evidence;
 use super::names::language;
-use super::parties::{is_organization, party, prominent};
+use super::parties::{is_organization, party};
 use super::words::OFFICES;
 use super::{Plan, dates, key};
 
@@ -70,21 +70,25 @@ pub fn relationship(plan: &Plan, articles: &[Article], number: u32) -> Relations
     }
 }
 
-/// Two parties: some party, with a prominent one or one near it.
+/// Two parties. Mostly some party and a prominent one; prominent ones are seldom bound to each other more than once or
+/// twice, however many are bound to each.
 fn ends(plan: &Plan, rng: &mut Rng) -> (u32, u32) {
     loop {
-        let source = prominent(plan, rng, 20);
-        let target = if percent(rng, 75) {
-            plan.prominence().draw(rng)
-        } else {
-            // Neighbours know each other, which closes triangles.
-            let far = source.saturating_add(rng.u32(0..60)).saturating_sub(30);
-            far.min(plan.parties - 1)
+        let (source, target) = (rng.u32(0..plan.parties), plan.prominence().draw(rng));
+        let (source, target) = match rng.u32(0..100) {
+            0..75 => (source, target),
+            75..90 => (target, source),
+            _ => (source, near(plan, rng, source)),
         };
         if source != target {
             return (source, target);
         }
     }
+}
+
+/// A neighbour: neighbours know each other, which closes triangles.
+fn near(plan: &Plan, rng: &mut Rng, number: u32) -> u32 {
+    number.saturating_add(rng.u32(0..60)).saturating_sub(30).min(plan.parties - 1)
 }
 
 fn role(rng: &mut Rng) -> Option<Localized> {
