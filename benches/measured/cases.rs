@@ -17,7 +17,7 @@ fn case(name: &'static str, target: f64, query: &str) -> Case {
 const KEY: f64 = 1.0;
 const PAGE: f64 = 10.0;
 const NESTED: f64 = 100.0;
-/// For these the issue sets none; a client may wait so long for a chart.
+/// As long as a reader may wait for a chart.
 const COUNTS: f64 = 1_000.0;
 const NETWORK: f64 = 30.0;
 pub const PATHS: f64 = 100.0;

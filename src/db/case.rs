@@ -16,7 +16,7 @@ use super::schema::{events, facts, incidents, nodes, sanction_events};
 use crate::error::Result;
 
 /// Of a case, at most so many events are told, the oldest.
-pub const CASE_LIMIT: usize = 1_000;
+pub const CASE_LIMIT: usize = 100;
 
 /// From the rows of `asked` to all that they answer. `UNION` leaves out what was there before, so that a circle ends.
 pub(super) const CLIMBED: &str = "climbed(id, follows_id) AS (SELECT id, follows_id FROM asked UNION \

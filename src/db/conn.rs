@@ -256,7 +256,8 @@ fn why_no_file(path: &str, access: Access) -> Option<String> {
 fn sqlite_settings(access: Access) -> String {
     let busy = SQLITE_BUSY_TIMEOUT.as_millis();
     let settings = match access {
-        Access::Read => "PRAGMA query_only = ON;",
+        // A walk comes back to the same pages; each connection keeps up to so many KiB of them.
+        Access::Read => "PRAGMA query_only = ON; PRAGMA cache_size = -8192;",
         // A large load touches the indexes all over: they had better stay in memory, in up to so many KiB.
         Access::Write => "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -262144;",
     };

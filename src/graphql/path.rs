@@ -132,8 +132,8 @@ impl PathStep {
     }
 
     /// What binds the two: a relationship, whichever way it points, or an event that both take part in. Of several, the
-    /// one with the most sources, and among those alike the first by key. An event counts as many sources as the weaker of
-    /// the two parts in it.
+    /// one with the most sources, and among those alike the first by key. An event counts as many sources as the weakest of
+    /// three facts: itself and the two parts in it. All sources of a fact count, whatever a filter asks of them.
     async fn through(&self, ctx: &Context<'_>) -> Result<Fact> {
         Fact::required(ctx, self.0.through).await
     }

@@ -143,7 +143,7 @@ impl SanctionEvent {
     }
 
     /// The whole life of its case, in the order of time: the event that all others answer in the end, and all that
-    /// answer it, directly or by way of others, on whatever branch. At most 1,000 events, the oldest.
+    /// answer it, directly or by way of others, on whatever branch. At most 100 events, the oldest.
     async fn chain(
         &self,
         ctx: &Context<'_>,

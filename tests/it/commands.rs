@@ -93,7 +93,7 @@ fn bodies_are_attached_all_or_none(db: &TestDatabase) {
     let named = format!("{article}.txt");
     let (code, stdout, stderr) = outcome(&mut seed(&[(&named, "one\ntwo"), ("kaniyat.txt", "three")]));
     assert_eq!((code, stdout.as_str()), (1, ""), "{stderr}");
-    assert!(stderr.contains("texts/kaniyat.txt:1:1: no article has the key `kaniyat`"), "{stderr}");
+    assert!(stderr.contains("texts/kaniyat.txt:1:1: no article of the data set has the key `kaniyat`"), "{stderr}");
     assert!(stderr.contains(&format!("texts/{named}:1:1: the body of `{article}` has 2 paragraphs, and ")), "{stderr}");
     assert!(migrate::is_new(&mut db.conn()).unwrap());
 

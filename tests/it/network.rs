@@ -92,9 +92,9 @@ async fn what_makes_no_sense_is_refused(db: &TestDatabase) {
     for (arguments, expected) in [
         ("around: []", "`around` has 0 ids: expected 1 to 20".to_owned()),
         (&format!("around: [{many}]"), "`around` has 21 ids: expected 1 to 20".to_owned()),
-        (r#"around: ["kaniyat"]"#, format!("`around` is `kaniyat`: {party}")),
-        (r#"around: ["Organization:kaniyat", "Actor:nobody"]"#, format!("`around` is `Actor:nobody`: {party}")),
-        (r#"around: ["Place:tarhuna"]"#, format!("`around` is `Place:tarhuna`: {party}")),
+        (r#"around: ["kaniyat"]"#, format!("`around` names `kaniyat`: {party}")),
+        (r#"around: ["Organization:kaniyat", "Actor:nobody"]"#, format!("`around` names `Actor:nobody`: {party}")),
+        (r#"around: ["Place:tarhuna"]"#, format!("`around` names `Place:tarhuna`: {party}")),
         (&format!("{KANIYAT}, depth: 4"), "`depth` is 4: expected a number from 0 to 3".to_owned()),
         (&format!("{KANIYAT}, first: 0"), "`first` is 0: expected a number from 1 to 500".to_owned()),
         (

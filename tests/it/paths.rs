@@ -117,11 +117,11 @@ async fn from_a_party_to_itself_and_to_its_neighbour(db: &TestDatabase) {
 async fn what_makes_no_sense_is_refused(db: &TestDatabase) {
     let party = "expected the id of an actor or organization of this data, such as `Actor:mohamed-al-kani`";
     for (arguments, expected) in [
-        (r#"from: "x", to: "Actor:antonio-guterres""#, format!("`from` is `x`: {party}")),
-        (r#"from: "Actor:antonio-guterres", to: "Place:tarhuna""#, format!("`to` is `Place:tarhuna`: {party}")),
-        (r#"from: "Actor:nobody", to: "Actor:antonio-guterres""#, format!("`from` is `Actor:nobody`: {party}")),
+        (r#"from: "x", to: "Actor:antonio-guterres""#, format!("`from` names `x`: {party}")),
+        (r#"from: "Actor:antonio-guterres", to: "Place:tarhuna""#, format!("`to` names `Place:tarhuna`: {party}")),
+        (r#"from: "Actor:nobody", to: "Actor:antonio-guterres""#, format!("`from` names `Actor:nobody`: {party}")),
         // The key is that of an organization.
-        (r#"from: "Actor:antonio-guterres", to: "Actor:kaniyat""#, format!("`to` is `Actor:kaniyat`: {party}")),
+        (r#"from: "Actor:antonio-guterres", to: "Actor:kaniyat""#, format!("`to` names `Actor:kaniyat`: {party}")),
         (&format!("{ENDS}, maxLength: 7"), "`maxLength` is 7: expected a number from 1 to 6".to_owned()),
         (&format!("{ENDS}, maxLength: 0"), "`maxLength` is 0: expected a number from 1 to 6".to_owned()),
         (&format!("{ENDS}, first: 21"), "`first` is 21: expected a number from 1 to 20".to_owned()),

@@ -77,10 +77,15 @@ impl Stored<'_> {
     /// The parts that a hub takes in events, the latest first.
     fn parts_of(&self, hub: i64) -> Statement<Columns> {
         let limit = self.bounds.parts_of_hub + 1;
-        let from = "participations JOIN links ON links.node_id = participations.party_id \
-                    AND links.other_id = participations.event_id AND links.fact_id = participations.id WHERE ";
-        Statement::new(format!("SELECT * FROM ({WITHIN} {from}"))
-            .meeting(self.conditions(Conditions::default().and("participations.party_id = ?", [hub]).varying()))
+        let parts = Conditions::default()
+            .and("participations.party_id = ?", [hub])
+            .same("links.node_id", "participations.party_id")
+            .same("links.other_id", "participations.event_id")
+            .same("links.fact_id", "participations.id")
+            .varying();
+        // SQLite follows the order of the tables then: from the other side it would read all links of the hub.
+        Statement::new(format!("SELECT * FROM ({WITHIN} participations CROSS JOIN links WHERE "))
+            .meeting(self.conditions(parts))
             .text(format!(" ORDER BY participations.sort_day DESC, participations.id DESC LIMIT {limit}) AS hub"))
     }
 
