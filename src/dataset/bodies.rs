@@ -222,7 +222,7 @@ mod tests {
         let most = "1\n".repeat(BODY_LIMIT / 2);
         assert!(files([("report", most.as_bytes())]).bodies(&dataset()).is_ok());
         let long = problems([("report", format!("{most}.").as_bytes())]);
-        assert!(long.contains("too long") && long.contains("expected at most 4194304 bytes"), "{long}");
+        assert!(long.contains("too long") && long.contains("expected at most 524288 bytes"), "{long}");
     }
 
     #[test]

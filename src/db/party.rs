@@ -153,7 +153,7 @@ impl PartyFilter {
             .hanging(self.of_types(), "nodes.id")
             .hanging(self.of_countries(), "nodes.id")
             // Parties in the order of their names come to a beginning late: better to start from those that have it.
-            .from_hanging(self.of_names(), "nodes.id")
+            .starting_from(self.of_names(), "nodes.id")
             .hanging(self.of_mentions(), "nodes.id")
             .quantified(&self.relationships, "links AS link", |seen| seen.conditions().same("link.node_id", "nodes.id"))
             .quantified(&self.participations, "participations AS part", |part| {

@@ -51,7 +51,7 @@ impl Conditions {
 
     /// The same, starting from what is asked: the databases look for all such rows first.
     #[must_use]
-    pub fn from_hanging(self, asked: Option<Hanging>, id: &str) -> Self {
+    pub fn starting_from(self, asked: Option<Hanging>, id: &str) -> Self {
         match asked {
             Some(Hanging { table, owner, conditions }) => self.varying().and_in(id, owner, table, conditions),
             None => self,
