@@ -210,7 +210,7 @@ mod tests {
              texts/kaniyat.txt:1:1: no article of the data set has the key `kaniyat`\n  \
                hint: expected the key of an article of the data set and `.txt`\n\n\
              texts/report.txt:1:2: a NUL, which no text has\n  hint: take it out\n\n\
-             texts/repotr.txt:1:1: no article has the key `repotr`\n  hint: did you mean `report.txt`?\n\n\
+             texts/repotr.txt:1:1: no article of the data set has the key `repotr`\n  hint: did you mean `report.txt`?\n\n\
              5 problems in 4 files"
         );
     }
