@@ -173,7 +173,7 @@ impl EventFilter {
             .of_cases(&self.cases)
             .of_facts(&self.facts)
             .begun_by("events", self.facts.as_of)
-            .hanging(self.of_measures(), "events.id")
+            .starting_from(self.of_measures(), "events.id")
             .hanging(self.of_parts(), "events.id")
             .quantified(&self.participations, "participations AS part", |part| {
                 part.conditions().same("part.event_id", "events.id")

@@ -150,7 +150,7 @@ impl PartyFilter {
             .one_of("nodes.key", &self.keys)
             .one_of("actors.gender", &self.genders)
             .of_datasets(&self.datasets)
-            .hanging(self.of_types(), "nodes.id")
+            .one_of("organizations.kind", &self.organization_types)
             .hanging(self.of_countries(), "nodes.id")
             // Parties in the order of their names come to a beginning late: better to start from those that have it.
             .starting_from(self.of_names(), "nodes.id")
