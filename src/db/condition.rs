@@ -173,10 +173,7 @@ impl Conditions {
             let last = format!("{table}.ended_latest");
             conditions.and(format!("{last} IS NULL OR {last} >= ?"), [*day])
         })
-        .and_for(&until, |conditions, day| {
-            let first = format!("{table}.started_earliest");
-            conditions.and(format!("{first} IS NULL OR {first} <= ?"), [*day])
-        })
+        .begun_by(table, until)
     }
 }
 

@@ -66,10 +66,7 @@ impl Conditions {
     /// may hold still.
     #[must_use]
     pub fn held_on(self, relationships: &str, day: Option<NaiveDate>) -> Self {
-        self.begun_by(relationships, day).and_for(&day, |conditions, day| {
-            let last = format!("{relationships}.ended_latest");
-            conditions.and(format!("{last} IS NULL OR {last} >= ?"), [*day])
-        })
+        self.overlapping(relationships, day, day)
     }
 
     /// The event may have begun by that day. What has happened stays so, whether or not it is over.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
-use super::condition::{Conditions, ids_of};
+use super::condition::Conditions;
 use super::conn::Conn;
 use super::fact::{FactFilter, FactRow};
 use super::fragment::Fragment;
@@ -107,12 +107,9 @@ impl RelationshipFilter {
             .one_of("relationships.kind", &self.kinds)
             .and_for(&self.ids, |conditions, ids| conditions.in_ids("relationships.id", ids))
             .leading(&self.sources, &self.targets)
-            .and_for(&self.parties, |conditions, keys| {
-                let parties = ids_of(keys.len());
-                conditions.and(
-                    format!("relationships.source_id IN ({parties}) OR relationships.target_id IN ({parties})"),
-                    keys.iter().chain(keys).cloned(),
-                )
+            .and_for(&self.parties, |conditions, _| {
+                let at = |end: &str| Conditions::default().naming(end, &self.parties);
+                conditions.and_either(at("relationships.source_id"), at("relationships.target_id"))
             })
             .of_datasets(&self.datasets)
             .overlapping("relationships", self.from, self.until)
