@@ -1,52 +1,9 @@
-//! Names across scripts. It knows no database and no GraphQL.
+//! Names across scripts: how alike two names are, and why. It knows no database and no GraphQL.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+mod comparison;
+mod fold;
+mod name;
 
-/// The form in which names are compared: compatibility-normalized, in lower case, without diacritics, tatweel and
-/// invisible marks, with the variants of alef, ya and ta marbuta as one, and single spaces.
-pub fn fold(text: &str) -> String {
-    let letters: String = text
-        .nfkd()
-        .filter(|letter| !is_combining_mark(*letter) && !is_invisible(*letter))
-        .flat_map(char::to_lowercase)
-        .map(plain_letter)
-        .collect();
-    letters.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Marks that steer the joining and the direction of letters, tatweel, and NUL, which no database text holds.
-fn is_invisible(letter: char) -> bool {
-    matches!(
-        letter,
-        '\0' | '\u{0640}' | '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
-            | '\u{feff}'
-    )
-}
-
-/// One letter for those that Arabic spelling interchanges. Hamza on a carrier is a combining mark and gone by now.
-fn plain_letter(letter: char) -> char {
-    match letter {
-        'ٱ' => 'ا',
-        'ى' | 'ی' => 'ي',
-        'ة' => 'ه',
-        'ک' => 'ك',
-        other => other,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn spellings_of_one_name_fold_alike() {
-        assert_eq!(fold("  Stéphane  DUJARRIC "), "stephane dujarric");
-        assert_eq!(fold("أنطونيو"), fold("انطونيو"));
-        assert_eq!(fold("ترهونة"), fold("ترهونه"));
-        assert_eq!(fold("مُحَمَّد"), fold("محـمد"));
-        assert_eq!(fold("\u{202b}حفتر\u{202c}"), "حفتر");
-        assert_eq!(fold("ﻻ"), fold("لا"));
-        assert_eq!(fold("\u{200f}"), "");
-    }
-}
+pub use comparison::{Comparison, Left, LeftOver, Likeness, Met, Side, compare, score};
+pub use fold::fold;
+pub use name::{Bearer, Name, sounds};
