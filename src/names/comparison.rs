@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use super::name::Name;
+use super::alignment::{Alignment, Meeting, align};
+use super::evidence::{Evidence, weight};
+use super::name::{Bearer, Name, Role};
+use crate::model::Vocabulary;
 use crate::model::vocabulary::vocabulary;
 
 vocabulary! {
@@ -30,7 +33,7 @@ vocabulary! {
         Title = "TITLE",
         /// A particle, such as bin or al.
         Particle = "PARTICLE",
-        /// A word that many organizations have in their names, such as company, or a legal form.
+        /// The legal form of an organization.
         Generic = "GENERIC",
     }
 }
@@ -74,24 +77,129 @@ pub struct LeftOver {
 pub struct Comparison {
     /// In [0, 1]; from 0.7 on they pass for one name.
     pub score: f64,
-    /// In the order of the first name.
+    /// In the order of the first name; then those that are different names.
     pub met: Vec<Met>,
+    /// Those of the first name, then those of the second.
     pub left_over: Vec<LeftOver>,
+    /// Whether one of them lacks the given name of the other, as a father's does the son's.
+    pub lacks_given_name: bool,
+    /// Whether their parts stand in another order than spelling explains, as a father's and a son's do.
+    pub is_swapped: bool,
 }
 
-/// A line for each part.
+/// The score, and a line for each part.
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:.3}", self.score)
+        write!(f, "score {:.3}", self.score)?;
+        for met in &self.met {
+            let sign = if met.likeness == Likeness::Different { '≠' } else { '=' };
+            let likeness = said(met.likeness);
+            write!(f, "\n  {} {sign} {}: {likeness}, ", met.first, met.second)?;
+            write!(f, "similarity {:.3}, weight {:.2}", met.similarity, met.weight)?;
+        }
+        for left in &self.left_over {
+            let (side, why) = (said(left.side), said(left.why));
+            write!(f, "\n  {} of the {side} name: {why}, weight {:.2}", left.part, left.weight)?;
+        }
+        if self.lacks_given_name {
+            write!(f, "\n  one name lacks the given name of the other")?;
+        }
+        if self.is_swapped {
+            write!(f, "\n  the order is another")?;
+        }
+        Ok(())
     }
+}
+
+fn said(word: impl Vocabulary) -> String {
+    word.word().to_lowercase()
 }
 
 /// How alike two names are: in [0, 1], and from 0.7 on they pass for one. The same whichever comes first.
 pub fn score(first: &Name, second: &Name) -> f64 {
-    strsim::jaro_winkler(first.text(), second.text())
+    if first.is_empty() || second.is_empty() {
+        return 0.0;
+    }
+    if first.plain == second.plain {
+        return 1.0;
+    }
+    Evidence::of(first, second, &align(first, second)).score()
 }
 
 /// How alike two names are, as `score` has it, and why.
 pub fn compare(first: &Name, second: &Name) -> Comparison {
-    Comparison { score: score(first, second), met: Vec::new(), left_over: Vec::new() }
+    let alignment = align(first, second);
+    let evidence = Evidence::of(first, second, &alignment);
+    let parts = Parts { first, second };
+    let (of_first, of_second) = (parts.left(Side::First, &alignment), parts.left(Side::Second, &alignment));
+    let is_name = |left: &&LeftOver| left.why == Left::Missing;
+    let different = of_first.iter().filter(is_name).zip(of_second.iter().filter(is_name));
+    let different: Vec<Met> = different.map(|(one, other)| Met::different(one, other)).collect();
+    let met = alignment.met.iter().map(|meeting| parts.met(meeting)).chain(different.iter().cloned()).collect();
+    let is_left = |left: &LeftOver| {
+        let is_told =
+            |met: &Met| if left.side == Side::First { met.first == left.part } else { met.second == left.part };
+        left.why != Left::Missing || !different.iter().any(is_told)
+    };
+    Comparison {
+        score: score(first, second),
+        met,
+        left_over: of_first.into_iter().chain(of_second).filter(is_left).collect(),
+        lacks_given_name: evidence.given >= 1.0,
+        is_swapped: evidence.swapped > 0.0,
+    }
+}
+
+impl Met {
+    fn different(first: &LeftOver, second: &LeftOver) -> Self {
+        let weight = (first.weight + second.weight) / 2.0;
+        let (first, second) = (first.part.clone(), second.part.clone());
+        Self { first, second, likeness: Likeness::Different, similarity: 0.0, weight }
+    }
+}
+
+/// Both names, to tell their parts.
+struct Parts<'a> {
+    first: &'a Name,
+    second: &'a Name,
+}
+
+impl Parts<'_> {
+    fn are_organizations(&self) -> bool {
+        self.first.bearer == Bearer::Organization || self.second.bearer == Bearer::Organization
+    }
+
+    fn met(&self, meeting: &Meeting) -> Met {
+        let text = |name: &Name, place: usize, also: Option<usize>| {
+            let parts = [Some(place), also].into_iter().flatten().map(|place| &*name.parts[place].text);
+            parts.collect::<Vec<_>>().join(" ")
+        };
+        let weigh = |name: &Name, place: usize| weight(&name.parts[place], self.are_organizations());
+        Met {
+            first: text(self.first, meeting.first, meeting.also_first),
+            second: text(self.second, meeting.second, meeting.also_second),
+            likeness: meeting.like.likeness,
+            similarity: meeting.like.similarity.into(),
+            weight: weigh(self.first, meeting.first).min(weigh(self.second, meeting.second)).into(),
+        }
+    }
+
+    fn left(&self, side: Side, alignment: &Alignment) -> Vec<LeftOver> {
+        let (name, places) = match side {
+            Side::First => (self.first, &alignment.left_of_first),
+            Side::Second => (self.second, &alignment.left_of_second),
+        };
+        let left = |place: &usize| {
+            let part = &name.parts[*place];
+            let why = match part.role {
+                Role::Title => Left::Title,
+                Role::Particle(_) => Left::Particle,
+                Role::LegalForm => Left::Generic,
+                Role::Proper => Left::Missing,
+            };
+            let weight = if why == Left::Missing { weight(part, self.are_organizations()).into() } else { 0.0 };
+            LeftOver { part: part.text.to_string(), side, why, weight }
+        };
+        places.iter().map(left).collect()
+    }
 }

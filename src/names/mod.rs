@@ -1,9 +1,23 @@
 //! Names across scripts: how alike two names are, and why. It knows no database and no GraphQL.
 
+mod alignment;
 mod comparison;
+mod consonants;
+mod evidence;
 mod fold;
+mod keys;
+pub mod letters;
+mod lexicon;
+mod likeness;
 mod name;
+mod reading;
+pub mod spelling;
+mod words;
 
 pub use comparison::{Comparison, Left, LeftOver, Likeness, Met, Side, compare, score};
 pub use fold::fold;
-pub use name::{Bearer, Name, sounds};
+pub use keys::sounds;
+pub use name::{Bearer, Name};
+
+#[cfg(test)]
+mod tests;

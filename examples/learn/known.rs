@@ -1,0 +1,114 @@
+//! What is known of how letters are spelled, beside what pairs of words teach: the sets have few names from the regions
+//! where some of it is usual.
+
+use std::collections::BTreeMap;
+
+use sanad::names::letters::Script;
+
+/// The Latin spellings of letters that differ from region to region and from one standard of romanization to another, or
+/// that Latin has no letter for.
+const ACROSS: &[(&str, &str)] = &[
+    ("ث", "th t s"),
+    ("ج", "j g dj"),
+    ("ح", "h"),
+    ("خ", "kh h ch k"),
+    ("ذ", "dh d z th"),
+    ("س", "s c"),
+    ("ش", "sh ch x"),
+    ("ص", "s c"),
+    ("ض", "d dh z"),
+    ("ط", "t"),
+    ("ظ", "z dh d th"),
+    ("ع", "a e i o u aa"),
+    ("غ", "gh g"),
+    ("ق", "q k g gh c"),
+    ("ك", "k c q g"),
+    ("و", "w o u ou oo v"),
+    ("ي", "y i e ee ei ai ay"),
+    ("ى", "a i y e ee ah"),
+    ("ة", "a ah e eh at et"),
+    ("ه", "h a"),
+    ("گ", "g"),
+    ("چ", "ch tch"),
+    ("پ", "p"),
+    ("ژ", "zh j"),
+];
+
+/// Arabic letters that sound alike in some region, or that borrowed names are written with in turn.
+const WITHIN_ARABIC: &[&str] = &[
+    "ه ة",
+    "غ ج ك گ ق",
+    "ذ د",
+    "ذ ز",
+    "ظ ض",
+    "ظ ز",
+    "ث ت",
+    "ث س",
+    "ب پ",
+    "ت ط",
+    "س ص",
+    "ا ء",
+    "ي ء",
+    "ى ا",
+    "چ ج ش",
+    "ژ ز ج",
+];
+
+/// What known spellings cost at most, in bits.
+const MOST: f64 = 2.2;
+/// What a letter costs at most that is doubled in one word only.
+const DOUBLED: f64 = 0.8;
+
+/// The most that known pairs of chunks cost.
+pub struct Known(BTreeMap<(String, String), f64>);
+
+impl Known {
+    pub fn new(first: Script, second: Script) -> Self {
+        let mut known = BTreeMap::new();
+        let mut put = |one: &str, other: &str, bits: f64| {
+            let least = known.entry((one.to_owned(), other.to_owned())).or_insert(bits);
+            *least = least.min(bits);
+        };
+        match (first, second) {
+            (Script::Arabic, Script::Latin) => {
+                for (letter, spellings) in ACROSS {
+                    for spelling in spellings.split(' ').filter(|spelling| spelling.len() <= 2) {
+                        put(letter, spelling, MOST);
+                        if spelling.len() == 1 && !"aeiou".contains(spelling) {
+                            put(letter, &spelling.repeat(2), MOST + DOUBLED);
+                        }
+                    }
+                }
+            }
+            (Script::Arabic, _) => {
+                for letters in WITHIN_ARABIC {
+                    for one in letters.split(' ') {
+                        letters.split(' ').filter(|other| *other != one).for_each(|other| put(one, other, MOST));
+                    }
+                }
+                for (one, other) in [("ه", "ة"), ("ي", "ى")] {
+                    put(one, other, 0.1);
+                    put(other, one, 0.1);
+                }
+            }
+            _ => {
+                for letter in Script::Latin.alphabet() {
+                    let (one, two) = (letter.to_string(), letter.to_string().repeat(2));
+                    put(&one, &two, DOUBLED);
+                    put(&two, &one, DOUBLED);
+                }
+            }
+        }
+        Self(known)
+    }
+
+    /// What a pair of chunks costs, by what was learned and by what is known. It is not told again by `others`.
+    pub fn bits(&mut self, first: &str, second: &str, learned: f64) -> f64 {
+        self.0.remove(&(first.to_owned(), second.to_owned())).map_or(learned, |most| learned.min(most))
+    }
+
+    /// What is known but was not learned.
+    pub fn others(self) -> impl Iterator<Item = (String, String, f64)> {
+        self.0.into_iter().map(|((one, other), bits)| (one, other, bits))
+    }
+}

@@ -1,0 +1,93 @@
+//! Which consonants a word has, to tell at once that two words cannot be spellings of one.
+
+use super::letters::{Letter, Script};
+
+/// The consonants that a word has for certain, and those that it may have: some letters are read in several ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Consonants {
+    certain: u16,
+    possible: u16,
+}
+
+const B: u16 = 1;
+const F: u16 = 1 << 1;
+const K: u16 = 1 << 2;
+const L: u16 = 1 << 3;
+const M: u16 = 1 << 4;
+const N: u16 = 1 << 5;
+const R: u16 = 1 << 6;
+const S: u16 = 1 << 7;
+const T: u16 = 1 << 8;
+
+impl Consonants {
+    pub fn of(script: Script, letters: &[Letter]) -> Self {
+        let alphabet = script.alphabet();
+        let mut consonants = Self::default();
+        for (place, letter) in letters.iter().enumerate() {
+            let next = letters.get(place + 1).map(|next| alphabet[usize::from(*next)]);
+            let (certain, possible) = sound(alphabet[usize::from(*letter)], next);
+            consonants.certain |= certain;
+            consonants.possible |= certain | possible;
+        }
+        consonants
+    }
+
+    /// How many consonants one has for certain that the other cannot have.
+    pub fn differences(self, other: Self) -> u32 {
+        (self.certain & !other.possible).count_ones() + (other.certain & !self.possible).count_ones()
+    }
+}
+
+/// The consonants that a letter stands for: for certain, and possibly.
+fn sound(letter: char, next: Option<char>) -> (u16, u16) {
+    match letter {
+        'p' if next == Some('h') => (0, F | B),
+        's' | 't' | 'd' | 'k' | 'g' if next == Some('h') => (0, S | T | K),
+        'd' | 't' if next.is_some_and(|next| "jzcs".contains(next)) => (0, T | K | S),
+        'b' | 'p' | 'ب' | 'پ' => (B, 0),
+        'f' | 'ف' => (F, 0),
+        'g' | 'k' | 'q' | 'ج' | 'غ' | 'ق' | 'ك' | 'گ' => (K, 0),
+        'l' | 'ل' => (L, 0),
+        'm' | 'م' => (M, 0),
+        'n' | 'ن' => (N, 0),
+        'r' | 'ر' => (R, 0),
+        's' | 'z' | 'ز' | 'س' | 'ص' => (S, 0),
+        't' | 'd' | 'ت' | 'د' | 'ط' => (T, 0),
+        'v' => (0, F),
+        'ث' | 'ذ' | 'ض' | 'ظ' => (0, S | T),
+        'c' | 'j' | 'x' | 'خ' | 'ش' | 'چ' | 'ژ' => (0, S | K | T),
+        'w' | 'و' => (0, F | B),
+        'ح' | 'ه' | 'h' | 'ي' | 'y' => (0, K),
+        'ة' => (0, T),
+        _ => (0, 0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn differences(one: &str, other: &str) -> u32 {
+        let consonants = |word: &str| {
+            let script = if word.is_ascii() { Script::Latin } else { Script::Arabic };
+            let letters: Vec<Letter> = word.chars().filter_map(|letter| script.letter(letter)).collect();
+            Consonants::of(script, &letters)
+        };
+        consonants(one).differences(consonants(other))
+    }
+
+    #[test]
+    fn spellings_of_one_name_have_the_same_consonants() {
+        for (one, other) in
+            [("قذافي", "gaddafi"), ("قذافي", "kadhafi"), ("ظافر", "dafer"), ("خوسيه", "jose"), ("عثمان", "osman")]
+        {
+            assert_eq!(differences(one, other), 0, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn other_names_have_others() {
+        assert_eq!(differences("حفتر", "salim"), 6);
+        assert_eq!(differences("salim", "حفتر"), 6);
+    }
+}

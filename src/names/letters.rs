@@ -1,0 +1,115 @@
+//! The letters that names are spelled with, after what only decorates them is gone.
+
+use any_ascii::any_ascii_char;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The writing that a word is in. Words of any other than Arabic are put into Latin letters first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Script {
+    Latin,
+    Arabic,
+    /// Digits alone.
+    Number,
+}
+
+/// A letter by its place in its script's alphabet.
+pub type Letter = u8;
+
+/// The letters of Arabic, and those that Persian and Urdu add. Variants that only spelling tells apart are one.
+pub const ARABIC: &[char] = &[
+    'ا', 'ب', 'ت', 'ث', 'ج', 'ح', 'خ', 'د', 'ذ', 'ر', 'ز', 'س', 'ش', 'ص', 'ض', 'ط', 'ظ', 'ع', 'غ', 'ف', 'ق', 'ك', 'ل',
+    'م', 'ن', 'ه', 'و', 'ي', 'ة', 'ى', 'ء', 'پ', 'چ', 'ژ', 'گ',
+];
+
+pub const LATIN: &[char] = &[
+    'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w',
+    'x', 'y', 'z',
+];
+
+impl Script {
+    /// Its letters, each at its place.
+    pub const fn alphabet(self) -> &'static [char] {
+        match self {
+            Self::Latin => LATIN,
+            Self::Arabic => ARABIC,
+            Self::Number => &['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+        }
+    }
+
+    /// The place of a letter in its alphabet.
+    pub fn letter(self, letter: char) -> Option<Letter> {
+        self.alphabet().iter().position(|own| *own == letter).and_then(|place| Letter::try_from(place).ok())
+    }
+}
+
+/// What a text says to a reader of names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    Letter(Script, char),
+    /// The end of a word.
+    Break(char),
+}
+
+/// The signs of a text: its letters without case and marks, Arabic ones without their variants, those of other scripts as
+/// Latin, digits as ASCII's, and what stands between words. Apostrophes and what cannot be seen are gone.
+pub fn signs(text: &str) -> impl Iterator<Item = Sign> {
+    text.nfkd()
+        .filter(|letter| !is_combining_mark(*letter) && !is_silent(*letter))
+        .flat_map(char::to_lowercase)
+        .flat_map(sign)
+}
+
+fn sign(letter: char) -> impl Iterator<Item = Sign> {
+    let plain = plain_arabic(letter);
+    let one = match plain {
+        'a'..='z' => Some(Sign::Letter(Script::Latin, plain)),
+        '0'..='9' => Some(Sign::Letter(Script::Number, plain)),
+        _ if plain.is_ascii() => Some(Sign::Break(plain)),
+        _ if Script::Arabic.letter(plain).is_some() => Some(Sign::Letter(Script::Arabic, plain)),
+        _ => None,
+    };
+    let others = if one.is_none() && letter.is_alphanumeric() { any_ascii_char(letter) } else { "" };
+    let others = others.chars().filter(char::is_ascii_alphanumeric).map(|other| {
+        let other = other.to_ascii_lowercase();
+        Sign::Letter(if other.is_ascii_digit() { Script::Number } else { Script::Latin }, other)
+    });
+    let nothing = one.is_none() && !letter.is_alphanumeric();
+    one.or(nothing.then_some(Sign::Break(letter))).into_iter().chain(others)
+}
+
+/// What belongs to a word without being a letter of it: apostrophes and their kin, which stand for hamza and ayn or for
+/// nothing, tatweel, and marks that steer how letters join and in which direction they run.
+fn is_silent(letter: char) -> bool {
+    matches!(
+        letter,
+        '\0' | '\'' | '`' | '´' | 'ʼ' | 'ʻ' | 'ʾ' | 'ʿ' | 'ˈ' | '‘' | '’' | '‛' | '′' | '\u{0640}' | '\u{061c}'
+            | '\u{00ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+    )
+}
+
+/// One letter for those that the spelling of Arabic, Persian and Urdu interchanges. Hamza on a carrier is a combining mark,
+/// and gone by now.
+fn plain_arabic(letter: char) -> char {
+    match letter {
+        'ٱ' => 'ا',
+        'ی' | 'ې' | 'ے' | 'ۍ' => 'ي',
+        'ک' | 'ڪ' => 'ك',
+        'ہ' | 'ھ' | 'ە' | 'ۀ' => 'ه',
+        'ۃ' => 'ة',
+        'ۆ' | 'ۇ' | 'ۋ' | 'ۈ' | 'ۉ' => 'و',
+        'ٹ' | 'ټ' => 'ت',
+        'ڈ' | 'ډ' => 'د',
+        'ڑ' | 'ړ' | 'ڕ' => 'ر',
+        'ں' | 'ڼ' | 'ڻ' => 'ن',
+        'ڤ' | 'ڢ' | 'ڡ' => 'ف',
+        'ڭ' | 'ݣ' | 'ګ' => 'گ',
+        'ڨ' => 'گ',
+        'څ' | 'ځ' => 'چ',
+        'ڵ' => 'ل',
+        'ږ' => 'ژ',
+        'ښ' => 'ش',
+        '٠'..='٩' | '۰'..='۹' => char::from_digit((letter as u32) & 0xf, 10).unwrap_or(letter),
+        other => other,
+    }
+}

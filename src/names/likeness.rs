@@ -1,0 +1,157 @@
+//! How alike two parts of names are.
+
+use super::comparison::Likeness;
+use super::letters::Script;
+use super::name::{Part, Prefix, Role};
+use super::spelling::{BIT, Cost, Spelling, cost};
+
+/// How likely two parts are one name, in [0, 1], and in which way.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Like {
+    pub similarity: f32,
+    pub likeness: Likeness,
+}
+
+pub(super) const UNLIKE: Like = Like { similarity: 0.0, likeness: Likeness::Different };
+
+/// The bits a letter at which two words are as likely one name as two.
+const EVEN: f32 = 1.75;
+/// How fast that changes with the bits.
+const STEEP: f32 = 3.4;
+/// Words that cost more bits a letter are two names.
+const LIMIT: f32 = 3.0;
+/// Letters that every word counts as having more than it has: of short words, each says less.
+const MORE_LETTERS: f32 = 0.6;
+/// Letters that Abd and the like count for.
+const OF_PREFIX: f32 = 2.0;
+/// What it costs, in bits, that only one of them has Abd or Abu.
+const OTHER_PREFIX: f32 = 5.0;
+/// What it costs, in bits, that an article may be none.
+const ARTICLE: f32 = 0.4;
+const LATIN_ARTICLE: f32 = 1.6;
+/// What it costs, in bits a letter, that both are known, and as different names.
+const OTHER_NAME: f32 = 1.1;
+/// What is left of the cost of two spellings of one known name.
+const ONE_NAME: f32 = 0.35;
+/// How alike an initial is to a name that begins so.
+const INITIAL: f32 = 0.8;
+
+pub(super) fn like(first: &Part, second: &Part, are_organizations: bool) -> Like {
+    let is_across = first.whole.script != second.whole.script;
+    if are_organizations && let (Some(one), Some(other)) = (first.concept, second.concept) {
+        if !one.means_what(&other) {
+            return UNLIKE;
+        }
+        let is_same = first.whole == second.whole;
+        let likeness = if is_same {
+            Likeness::Same
+        } else if is_across {
+            Likeness::Transliteration
+        } else {
+            Likeness::Spelling
+        };
+        return Like { similarity: if is_same { 1.0 } else { 0.98 }, likeness };
+    }
+    if let (Role::Particle(one), Role::Particle(other)) = (first.role, second.role) {
+        let likeness = if is_across { Likeness::Transliteration } else { Likeness::Same };
+        return if one == other { Like { similarity: 1.0, likeness } } else { UNLIKE };
+    }
+    if first.whole.script == Script::Number || second.whole.script == Script::Number {
+        let is_same = first.whole == second.whole;
+        return if is_same { Like { similarity: 1.0, likeness: Likeness::Same } } else { UNLIKE };
+    }
+    match (first.is_initial(), second.is_initial()) {
+        (false, false) => {}
+        (true, true) if first.whole == second.whole => return Like { similarity: 1.0, likeness: Likeness::Same },
+        _ => {
+            return if begin_alike(first, second) {
+                Like { similarity: INITIAL, likeness: Likeness::Initial }
+            } else {
+                UNLIKE
+            };
+        }
+    }
+    if first.prefix == second.prefix
+        && (first.whole == second.whole || first.bare.is_some() && first.bare == second.bare)
+    {
+        return Like { similarity: 1.0, likeness: Likeness::Same };
+    }
+    let likeness = if is_across { Likeness::Transliteration } else { Likeness::Spelling };
+    bits_of_letter(first, second).map_or(UNLIKE, |bits| Like { similarity: similarity(bits), likeness })
+}
+
+/// How likely one name is spelled in two ways that cost so many bits a letter.
+fn similarity(bits: f32) -> f32 {
+    1.0 / (1.0 + (STEEP * (bits - EVEN)).exp())
+}
+
+/// What both cost for each of their letters.
+fn bits_of_letter(first: &Part, second: &Part) -> Option<f32> {
+    let of_prefix = match (first.prefix, second.prefix) {
+        (None, None) => (0.0, 0.0),
+        (one, other) if one == other => (0.0, OF_PREFIX),
+        _ => (OTHER_PREFIX, OF_PREFIX / 2.0),
+    };
+    let least = forms(first)
+        .flat_map(|one| forms(second).map(move |other| (one, other)))
+        .filter(|((one, _), (other, _))| may_be_one(one, other))
+        .filter_map(|((one, own_article), (other, others_article))| {
+            let letters = (one.len() + other.len()) as f32 / 2.0 + MORE_LETTERS + of_prefix.1;
+            let more = of_prefix.0 + article(first, own_article, second, others_article);
+            let limit = (LIMIT * letters - more) * f32::from(BIT);
+            let bits = f32::from(cost(one, other, limit.max(0.0) as Cost)?) / f32::from(BIT);
+            Some((bits + more) / letters)
+        })
+        .reduce(f32::min)?;
+    Some(match (first.known, second.known) {
+        (Some(one), Some(other)) if one.shares_name(other) => least * ONE_NAME,
+        (Some(one), Some(other)) if !one.shares_name(other) => least + OTHER_NAME,
+        _ => least,
+    })
+}
+
+/// Whether two words have so many consonants in common that they are worth a closer look.
+pub(super) fn may_be_one(one: &Spelling, other: &Spelling) -> bool {
+    let most = if one.len() + other.len() < 10 { 1 } else { 2 };
+    one.consonants.differences(other.consonants) <= most
+}
+
+/// The word without the article that it begins with, and with it; whether it is without.
+fn forms(part: &Part) -> impl Iterator<Item = (&Spelling, bool)> {
+    part.bare.iter().map(|bare| (bare, true)).chain([(&part.whole, false)])
+}
+
+/// What it costs that one word goes without its article, where the other has none, or has it still.
+fn article(first: &Part, is_first_bare: bool, second: &Part, is_second_bare: bool) -> f32 {
+    let has = |part: &Part, is_bare: bool| is_bare || part.has_article;
+    if has(first, is_first_bare) == has(second, is_second_bare) {
+        return 0.0;
+    }
+    let bare = if is_first_bare { first } else { second };
+    match bare.whole.script {
+        Script::Latin if is_first_bare || is_second_bare => LATIN_ARTICLE,
+        _ => ARTICLE,
+    }
+}
+
+fn begin_alike(first: &Part, second: &Part) -> bool {
+    const MOST: Cost = 3 * BIT;
+    let one = |part: &Part| part.bare.as_ref().unwrap_or(&part.whole).first();
+    let is_initial = first.is_initial();
+    let whole = if is_initial { second } else { first };
+    let initial = if is_initial { first } else { second };
+    let of_prefix = match whole.prefix {
+        Some(Prefix::Abd | Prefix::Abu) => cost(&initial.whole, &Spelling::new(Script::Latin, "a"), MOST).is_some(),
+        _ => false,
+    };
+    of_prefix
+        || whole.prefix.is_none()
+            && [one(whole), whole.whole.first()].iter().any(|begun| cost(&initial.whole, begun, MOST).is_some())
+}
+
+impl Part {
+    /// Whether it is a single letter, which stands for a name that begins with it.
+    pub fn is_initial(&self) -> bool {
+        self.whole.len() == 1 && self.prefix.is_none()
+    }
+}

@@ -1,0 +1,379 @@
+//! The words of a name, and what belongs together of them: articles, Abd and Abu with the name that follows, al-Din and Allah
+//! with the one before.
+
+use super::letters::{Script, Sign, signs};
+use super::name::{Bearer, Prefix, Role};
+use super::words::{Concept, Title, ordinal, word};
+
+/// The most characters of a name that are read, and the most words.
+const CHARACTERS: usize = 400;
+const WORDS: usize = 16;
+
+/// A word as it is written, or several that make one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Reading {
+    pub text: String,
+    pub script: Script,
+    pub letters: String,
+    /// The letters without article, where the word begins with one.
+    pub bare: Option<String>,
+    pub prefix: Option<Prefix>,
+    /// Whether an article stands before it.
+    pub has_article: bool,
+}
+
+impl Reading {
+    pub fn core(&self) -> &str {
+        self.bare.as_deref().unwrap_or(&self.letters)
+    }
+
+    /// What it means in the name of an organization, in whichever form.
+    pub fn concept(&self) -> Option<Concept> {
+        if self.prefix.is_some() {
+            return None;
+        }
+        let concept = |letters: &str| word(letters).and_then(|word| word.concept);
+        match self.script {
+            Script::Arabic => forms(&self.letters).iter().find_map(|form| concept(form)),
+            _ => concept(&self.letters),
+        }
+    }
+
+    /// An ordinal becomes its number: in names of organizations, and behind that of a king.
+    pub fn numbered(self, bearer: Bearer, is_last: bool) -> Self {
+        let is_behind = is_last && (self.bare.is_some() || self.letters.ends_with('i'));
+        match ordinal(self.core()) {
+            Some(number) if bearer == Bearer::Organization || is_behind => {
+                Self { script: Script::Number, letters: number.to_owned(), bare: None, ..self }
+            }
+            _ => self,
+        }
+    }
+
+    fn is_particle(&self) -> bool {
+        matches!(self.role(Bearer::Person), Role::Particle(_))
+    }
+
+    pub fn role(&self, bearer: Bearer) -> Role {
+        let Some(known) = word(self.core()).or_else(|| word(&self.letters)) else { return Role::Proper };
+        match (bearer, known.particle, known.title) {
+            _ if self.prefix.is_some() => Role::Proper,
+            (_, Some(particle), _) => Role::Particle(particle),
+            (Bearer::Person, None, Some(Title::Sure)) => Role::Title,
+            (Bearer::Organization, ..) if known.is_legal_form => Role::LegalForm,
+            _ => Role::Proper,
+        }
+    }
+}
+
+/// An Arabic word without what it is written with: the article, and the words for and, for and with; and without the endings
+/// that make a noun an adjective, or one of many.
+fn forms(letters: &str) -> Vec<String> {
+    let mut forms = Vec::from([letters.to_owned()]);
+    for beginning in ["ال", "وال", "بال", "لل", "و", "ل"] {
+        forms.extend(letters.strip_prefix(beginning).filter(|rest| rest.chars().count() > 2).map(str::to_owned));
+    }
+    let ended = forms.clone();
+    for form in ended {
+        for ending in ["ية", "ي", "ة", "ات", "ين", "يين"] {
+            if let Some(stem) = form.strip_suffix(ending).filter(|stem| stem.chars().count() > 2) {
+                forms.push(stem.to_owned());
+                forms.push(format!("{stem}ة"));
+                forms.push(format!("{stem}ي"));
+            }
+        }
+    }
+    forms
+}
+
+/// The words of a name. A family name that stands first, before a comma, goes last.
+pub(super) fn read(text: &str) -> Vec<Reading> {
+    let mut words = words(text);
+    if let Some(given) = words.iter().skip(1).position(|word| word.before == Some(',')) {
+        words.rotate_left(given + 1);
+    }
+    joined(words)
+}
+
+/// A word, and what it stands next to.
+#[derive(Debug, Clone)]
+struct Word {
+    text: String,
+    script: Script,
+    letters: String,
+    /// The sign before it, where there is one other than a space.
+    before: Option<char>,
+    /// Whether nothing stands between it and the word before, which is in another script.
+    is_glued: bool,
+}
+
+fn words(text: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let (mut is_open, mut before) = (false, None);
+    for character in text.chars().take(CHARACTERS) {
+        let mut encoded = [0; 4];
+        for sign in signs(character.encode_utf8(&mut encoded)) {
+            match (sign, words.last_mut()) {
+                (Sign::Break(sign), _) => {
+                    is_open = false;
+                    before = Some(sign).filter(|sign| !sign.is_whitespace()).or(before);
+                }
+                (Sign::Letter(script, letter), Some(word)) if is_open && word.script == script => {
+                    word.letters.push(letter)
+                }
+                (Sign::Letter(script, letter), _) => {
+                    let (text, letters, before) = (String::new(), letter.to_string(), before.take());
+                    words.push(Word { text, script, letters, before, is_glued: is_open });
+                    is_open = true;
+                }
+            }
+        }
+        if let Some(word) = words.last_mut().filter(|_| is_open) {
+            word.text.push(character);
+        }
+    }
+    words.truncate(WORDS);
+    words
+}
+
+/// What is written before a name as its article, in Latin; before some letters, the last one is that letter.
+const ARTICLES: &[&str] = &["al", "el", "ul", "il", "ol"];
+const ABD: &[&str] = &[
+    "abd", "abdul", "abdel", "abdal", "abdil", "abdol", "abdoul", "abdou", "abdu", "abde", "abdur", "abder", "abdar",
+    "abdus", "abdes", "abdas", "abdun", "abden", "abdan", "abdut", "abdet", "abduz", "abdez", "عبد",
+];
+const ABU: &[&str] = &["abu", "abou", "abo", "abi", "aboul", "abul", "abil", "ابو", "ابي", "ابا"];
+const UMM: &[&str] = &["umm", "oum", "um", "om", "omm", "ام"];
+const DIN: &[&str] = &[
+    "din", "deen", "dine", "dein", "eddine", "eddin", "uddin", "uddine", "aldin", "eldin", "aldeen", "eldeen", "addin",
+    "دين",
+];
+/// How a word in Latin ends that has al-Din in it.
+const ENDS_IN_DIN: &[&str] = &[
+    "eddine", "eddin", "uddine", "uddin", "uddeen", "oddin", "addine", "addin", "addeen", "iddine", "iddin", "aldine",
+    "aldin", "aldeen", "eldine", "eldin", "eldeen", "uldin", "udeen", "udin", "edine", "edin",
+];
+const ALLAH: &[&str] = &["allah", "ullah", "ollah", "ellah", "illah", "lah", "alla", "ulla", "الله", "لله"];
+
+/// Puts together what is one name.
+fn joined(words: Vec<Word>) -> Vec<Reading> {
+    let words = abbreviations(words);
+    let mut readings: Vec<Reading> = Vec::new();
+    let mut opening = Opening::default();
+    for (place, word) in words.iter().enumerate() {
+        let next = words.get(place + 1).filter(|next| next.script == word.script);
+        let is = |list: &[&str]| list.contains(&word.letters.as_str());
+        let stands_alone = opening.prefix.is_none();
+        if word.is_glued && ["st", "nd", "rd", "th", "e", "er", "eme"].contains(&word.letters.as_str()) {
+            continue;
+        } else if next.is_some() && stands_alone && is(ABD) {
+            opening.begin(word, Some(Prefix::Abd));
+        } else if stands_alone && word.letters == "العبد" && next.is_some_and(|next| next.letters == "الله") {
+            opening.has_article = true;
+            opening.begin(word, Some(Prefix::Abd));
+        } else if next.is_some() && stands_alone && is(ABU) {
+            opening.begin(word, Some(Prefix::Abu));
+        } else if next.is_some() && stands_alone && is(UMM) {
+            opening.begin(word, Some(Prefix::Umm));
+        } else if next.is_some_and(|next| is_article(word, next)) {
+            opening.has_article = true;
+            opening.begin(word, None);
+        } else {
+            let reading = opening.read(word);
+            match readings.last_mut().filter(|last| last.script == word.script) {
+                Some(last) if stands_alone && !last.is_particle() && DIN.contains(&reading.core()) => {
+                    last.append(&reading, ["din", "دين"])
+                }
+                Some(last) if stands_alone && !last.is_particle() && is(ALLAH) => {
+                    last.append(&reading, ["allah", "الله"])
+                }
+                _ => readings.push(reading),
+            }
+        }
+    }
+    readings
+}
+
+/// Single letters with dots between them, where together they are a legal form.
+fn abbreviations(words: Vec<Word>) -> Vec<Word> {
+    let is_letter = |word: &Word| word.letters.chars().count() == 1;
+    let mut joined: Vec<Word> = Vec::new();
+    let mut words = words.into_iter().peekable();
+    while let Some(mut word) = words.next() {
+        if is_letter(&word) {
+            let mut run = Vec::from([word.clone()]);
+            while let Some(next) =
+                words.next_if(|next| is_letter(next) && next.script == word.script && next.before == Some('.'))
+            {
+                run.push(next);
+            }
+            let letters: String = run.iter().map(|word| word.letters.as_str()).collect();
+            if self::word(&letters).is_some_and(|word| word.is_legal_form) {
+                word.text = run.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(".");
+                word.letters = letters;
+                joined.push(word);
+            } else {
+                joined.extend(run);
+            }
+        } else {
+            joined.push(word);
+        }
+    }
+    joined
+}
+
+/// Whether the word is an article before the next. One that is written as it is spoken ends like the next begins, as in
+/// ash-Sharif.
+fn is_article(word: &Word, next: &Word) -> bool {
+    let letters = word.letters.as_str();
+    if word.script == Script::Arabic {
+        return letters == "ال";
+    }
+    let is_spoken = || {
+        let end = letters.strip_prefix(['a', 'e', 'u', 'i']).filter(|end| !end.is_empty() && end.len() <= 2);
+        end.is_some_and(|end| next.letters.starts_with(end) && !end.starts_with(['a', 'e', 'i', 'o', 'u']))
+    };
+    ARTICLES.contains(&letters) || is_spoken()
+}
+
+/// What stands before a word and makes one name with it.
+#[derive(Debug, Default)]
+struct Opening {
+    text: String,
+    prefix: Option<Prefix>,
+    has_article: bool,
+}
+
+impl Opening {
+    fn begin(&mut self, word: &Word, prefix: Option<Prefix>) {
+        self.text.push_str(&word.text);
+        self.text.push(if self.prefix.is_none() && prefix.is_none() { '-' } else { ' ' });
+        self.prefix = self.prefix.or(prefix);
+    }
+
+    fn read(&mut self, word: &Word) -> Reading {
+        let Opening { text, prefix, has_article } = std::mem::take(self);
+        let mut reading = Reading {
+            text: text + &word.text,
+            script: word.script,
+            letters: word.letters.clone(),
+            bare: None,
+            prefix,
+            has_article,
+        };
+        match word.script {
+            Script::Arabic => reading.take_apart_arabic(),
+            Script::Latin => reading.take_apart_latin(),
+            Script::Number => {}
+        }
+        reading
+    }
+}
+
+impl Reading {
+    /// Appends what makes one name with it, as it is spelled in Latin and in Arabic.
+    fn append(&mut self, other: &Self, [latin, arabic]: [&str; 2]) {
+        let end = if self.script == Script::Arabic { arabic } else { latin };
+        self.text = format!("{} {}", self.text, other.text);
+        self.letters.push_str(end);
+        if let Some(bare) = &mut self.bare {
+            bare.push_str(end);
+        }
+    }
+
+    fn take_apart_arabic(&mut self) {
+        let letters = self.letters.as_str();
+        let length = letters.chars().count();
+        if self.prefix.is_none()
+            && length > 5
+            && let Some(rest) = letters.strip_prefix("عبدال")
+        {
+            self.prefix = Some(Prefix::Abd);
+            self.letters = if rest == "له" { "الله".to_owned() } else { rest.to_owned() };
+            return;
+        }
+        if self.prefix.is_none()
+            && length > 5
+            && let Some(rest) = letters.strip_prefix("ابو")
+        {
+            self.prefix = Some(Prefix::Abu);
+            self.letters = rest.strip_prefix("ال").filter(|rest| rest.chars().count() > 2).unwrap_or(rest).to_owned();
+            return;
+        }
+        if let Some(rest) = letters.strip_suffix("الدين").filter(|rest| rest.chars().count() > 1) {
+            self.letters = format!("{rest}دين");
+            return;
+        }
+        if self.prefix == Some(Prefix::Abd) && letters == "الله" {
+            return;
+        }
+        self.bare = letters.strip_prefix("ال").filter(|rest| rest.chars().count() > 2).map(str::to_owned);
+        if self.prefix.is_some()
+            && let Some(bare) = self.bare.take()
+        {
+            self.letters = bare;
+        }
+    }
+
+    fn take_apart_latin(&mut self) {
+        let letters = self.letters.as_str();
+        if self.prefix.is_none()
+            && let Some(stem) = after_abd(letters)
+        {
+            self.prefix = Some(Prefix::Abd);
+            self.letters = stem;
+            return;
+        }
+        if self.prefix == Some(Prefix::Abd) && ALLAH.contains(&letters) {
+            self.letters = "allah".to_owned();
+            return;
+        }
+        let abu = letters.strip_prefix("abou").or_else(|| letters.strip_prefix("abu"));
+        if self.prefix.is_none()
+            && let Some(rest) = abu.filter(|rest| rest.len() > 2)
+        {
+            self.prefix = Some(Prefix::Abu);
+            self.letters = rest.strip_prefix('l').filter(|rest| rest.len() > 3).unwrap_or(rest).to_owned();
+            return;
+        }
+        if let Some(rest) = ENDS_IN_DIN.iter().find_map(|end| letters.strip_suffix(end)).filter(|rest| rest.len() > 1) {
+            self.letters = format!("{rest}din");
+            return;
+        }
+        if let Some(rest) = letters.strip_suffix("ullah").or_else(|| letters.strip_suffix("ollah")) {
+            self.letters = format!("{rest}allah");
+            return;
+        }
+        self.bare = without_article(letters).map(str::to_owned);
+    }
+}
+
+/// What stands after Abd, Abdul, Abder and the like in one word.
+fn after_abd(letters: &str) -> Option<String> {
+    let rest = letters.strip_prefix("abd")?;
+    let stem = rest.trim_start_matches(['a', 'e', 'i', 'o', 'u']);
+    let vowels = rest.len() - stem.len();
+    if !(1..=2).contains(&vowels) && !(vowels == 0 && stem.len() > 3) || stem.len() < 3 {
+        return None;
+    }
+    if ["lah", "llah", "lla"].contains(&stem) {
+        return Some("allah".to_owned());
+    }
+    let mut signs = stem.chars();
+    let (first, second) = (signs.next()?, signs.next()?);
+    let is_doubled = first == second || first == 'l';
+    Some(if is_doubled && stem.len() > 3 { stem[1..].to_owned() } else { stem.to_owned() })
+}
+
+/// A word in Latin without the article, or the Ben, that it begins with.
+fn without_article(letters: &str) -> Option<&str> {
+    let is_vowel = |letter: char| "aeiou".contains(letter);
+    let after = |article: &str| letters.strip_prefix(article).filter(|rest| rest.len() > 2);
+    if let Some(rest) = ["al", "el", "ul", "ben", "bin"].iter().find_map(|article| after(article)) {
+        return Some(rest);
+    }
+    let mut signs = letters.chars();
+    let (first, second, third) = (signs.next()?, signs.next()?, signs.next()?);
+    let is_spoken = "ae".contains(first) && second == third && !is_vowel(second) && letters.len() > 4;
+    is_spoken.then(|| &letters[2..])
+}

@@ -1,0 +1,268 @@
+//! Names that are one and names that are not, and what holds of any text.
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn person(text: &str) -> Name {
+    Name::new(text, Some(Bearer::Person))
+}
+
+fn organization(text: &str) -> Name {
+    Name::new(text, Some(Bearer::Organization))
+}
+
+#[track_caller]
+fn assert_one(first: &Name, second: &Name) {
+    let comparison = compare(first, second);
+    assert!(comparison.score >= 0.7, "{comparison}");
+}
+
+#[track_caller]
+fn assert_two(first: &Name, second: &Name) {
+    let comparison = compare(first, second);
+    assert!(comparison.score < 0.7, "{comparison}");
+}
+
+#[test]
+fn a_name_is_found_in_its_spellings() {
+    let name = person("محمد الكاني");
+    for spelling in [
+        "Muhammad al Kani",
+        "Mohammed El-Kani",
+        "KANI, Mohamed",
+        "AL-KANI, Mohamed",
+        "mohamed elkani",
+        "Mr. Mohammad Alkani",
+        "Mohamed Khalifa al-Kani",
+        "الشيخ مُحَمَّد الكاني",
+        "محمد الكانى",
+    ] {
+        assert_one(&name, &person(spelling));
+        assert!(shares_key(&name, &person(spelling)), "{spelling}");
+    }
+}
+
+fn shares_key(first: &Name, second: &Name) -> bool {
+    let keys = second.keys();
+    first.probes().iter().any(|probe| keys.contains(probe))
+}
+
+#[test]
+fn names_of_one_person_are_one() {
+    for (first, second) in [
+        ("معمر القذافي", "Muammar Gaddafi"),
+        ("معمر القذافي", "Moammar Kadhafi"),
+        ("معمر القذافي", "QADHAFI, Muammar Mohammed Abu Minyar"),
+        ("عبد الرحمن السويحلي", "Abdulrahman Swehli"),
+        ("عبد الرحمن السويحلي", "Abderrahmane Souihli"),
+        ("عبد الله الثني", "Abdallah al-Thinni"),
+        ("سيف الإسلام القذافي", "Saif al-Islam Gaddafi"),
+        ("نور الدين البكوش", "Noureddine Bakkouche"),
+        ("زين العابدين بن علي", "Zine El Abidine Benali"),
+        ("أنطونيو غوتيريش", "Antonio Guterres"),
+        ("محمود احمدی‌نژاد", "Mahmoud Ahmadinejad"),
+        ("اللواء خليفة حفتر", "Gen. Khalifa Belqasim Haftar"),
+        ("خليفة حفتر", "K. Haftar"),
+        ("Mohammed Hussein", "Muhamed Hussain"),
+        ("Владимир Путин", "فلاديمير بوتين"),
+        ("Небензя Василий", "Vasily Nebenzia"),
+        ("صفية فركاش", "صفيه فركاش"),
+    ] {
+        assert_one(&person(first), &person(second));
+        assert_one(&Name::new(first, None), &Name::new(second, None));
+    }
+}
+
+#[test]
+fn names_of_two_persons_are_two() {
+    for (first, second) in [
+        ("محمود حجازي", "Mohamed Hegazy"),
+        ("محمد الكاني", "Abdul Khaliq al-Kani"),
+        ("محمد الكاني", "محسن الكاني"),
+        ("محمد الكاني", "Mohamed al-Kabir"),
+        ("صدام خليفة حفتر", "Khalifa Haftar"),
+        ("محمد بن راشد آل مكتوم", "Rashid bin Mohammed Al Maktoum"),
+        ("حسن حسين", "Hussein Hassan"),
+        ("سالم علي", "Salim Ahmed"),
+        ("محمد", "Mohamed al-Kani"),
+        ("Hamid Karzai", "Ahmed Karzai"),
+    ] {
+        assert_two(&person(first), &person(second));
+    }
+}
+
+#[test]
+fn organizations_are_told_by_what_they_are_called() {
+    for (first, second) in [
+        ("مليشيا الكانيات", "Kaniyat Militia"),
+        ("KANIYAT MILITIA", "ميليشيا الكانيات"),
+        ("لواء الصمود", "Al-Somoud Brigade"),
+        ("شركة البريقة لتسويق النفط", "Brega Petroleum Marketing Company"),
+        ("Oryx Shipping Ltd.", "Oryx Shipping L.T.D"),
+        ("مجلس الأمن", "Security Council"),
+        ("اللواء السابع", "7th Brigade"),
+    ] {
+        assert_one(&organization(first), &organization(second));
+        assert!(shares_key(&organization(first), &organization(second)), "{first} {second}");
+        assert_one(&Name::new(first, None), &Name::new(second, None));
+    }
+    for (first, second) in [
+        ("اللواء السابع", "9th Brigade"),
+        ("لواء الصمود", "لواء المحجوب"),
+        ("Bank of Beirut", "Bank of Tripoli"),
+        ("الهلال الأحمر الليبي", "Syrian Arab Red Crescent"),
+    ] {
+        assert_two(&organization(first), &organization(second));
+    }
+}
+
+#[test]
+fn an_explanation_says_what_met_what() {
+    let comparison = compare(&person("العقيد محمود بن حجازي"), &person("HEGAZY, Mohamed Ali"));
+    assert_eq!(
+        comparison.to_string(),
+        "score 0.002\n  \
+           حجازي = HEGAZY: transliteration, similarity 0.992, weight 0.83\n  \
+           محمود ≠ Mohamed: different, similarity 0.000, weight 0.46\n  \
+           العقيد of the first name: title, weight 0.00\n  \
+           بن of the first name: particle, weight 0.00\n  \
+           Ali of the second name: missing, weight 0.48\n  \
+           one name lacks the given name of the other"
+    );
+    let same = compare(&person("محمد الكاني"), &person("محمد  الكاني"));
+    assert_eq!(same.score, 1.0);
+    assert!(same.met.iter().all(|met| met.likeness == Likeness::Same && met.similarity == 1.0));
+}
+
+#[test]
+fn what_is_missing_costs_less_than_what_contradicts() {
+    let score = |second: &str| score(&person("محمد سالم الكاني"), &person(second));
+    assert!(score("Mohamed Salem al-Kani") > score("Mohamed al-Kani"));
+    assert!(score("Mohamed al-Kani") > score("Mohamed Omar al-Kani"));
+    assert!(score("Mohamed al-Kani") > score("Mohamed Salem"));
+}
+
+#[test]
+fn a_text_without_letters_is_no_name() {
+    for text in ["", " ", "\u{202e}\u{200f}", "😀 …", "\u{64b}\u{64e}", "'", "١", "\0"] {
+        let name = person(text);
+        assert_eq!(name.is_empty(), text != "١", "{text:?}");
+        assert_eq!(score(&name, &person("محمد")), 0.0);
+        assert!(name.is_empty() || !name.keys().is_empty());
+    }
+    assert_eq!(score(&person(""), &person("")), 0.0);
+    assert!(!person("بن").is_empty());
+    assert!(!person("Dr.").is_empty());
+}
+
+#[test]
+fn what_cannot_be_seen_changes_nothing() {
+    let name = person("محمد الكاني");
+    for text in ["\u{202b}محمد\u{200f} الكا\u{200d}ني\u{202c}", "م\u{64f}حمد الكـــاني", "ﻣﺤﻤﺪ الكاني"]
+    {
+        assert_eq!(score(&name, &person(text)), 1.0, "{text:?}");
+    }
+}
+
+#[test]
+fn words_sound_alike_in_both_scripts() {
+    for (arabic, latin) in [
+        ("القذافي", "gaddafi"),
+        ("كاني", "Kani"),
+        ("حفتر", "haftar"),
+        ("غوتيريش", "guterres"),
+        ("عبدالرحمن", "abderrahmane"),
+    ] {
+        let sounds_of_latin = sounds(latin);
+        let shared = sounds(arabic).iter().any(|sound| sounds_of_latin.contains(sound));
+        assert_eq!(shared, arabic != "غوتيريش", "{arabic} {latin}: {:?} {sounds_of_latin:?}", sounds(arabic));
+    }
+    assert!(sounds("😀").is_empty());
+}
+
+/// Words as they stand in names, and whatever else may be sent.
+fn text() -> impl Strategy<Value = String> {
+    let words = [
+        "محمد",
+        "Mohamed",
+        "عبد",
+        "الله",
+        "abd",
+        "al",
+        "el-",
+        "بن",
+        "bin",
+        "ould",
+        "Abu",
+        "ابو",
+        "الدين",
+        "eddine",
+        "Dr.",
+        "اللواء",
+        "ash-",
+        "Sharif",
+        ",",
+        "Kani",
+        "الكاني",
+        "Ltd",
+        "شركة",
+        "7th",
+        "S.A.R.L.",
+        "\u{202e}",
+        "\u{200d}",
+        "😀",
+        "É",
+        "Ж",
+        "李",
+        "ﷺ",
+        "١٢",
+        "'",
+    ];
+    let word = prop_oneof![4 => prop::sample::select(words.to_vec()).prop_map(str::to_owned), 1 => ".{0,12}", 1 => "[ء-ي]{1,9}", 1 => "[a-z]{1,12}"];
+    prop::collection::vec(word, 0..9).prop_map(|words| words.join(" "))
+}
+
+fn bearer() -> impl Strategy<Value = Option<Bearer>> {
+    prop::sample::select(vec![None, Some(Bearer::Person), Some(Bearer::Organization)])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) })]
+
+    #[test]
+    fn it_does_not_matter_which_name_comes_first(one in text(), other in text(), first in bearer(), second in bearer()) {
+        let (one, other) = (Name::new(&one, first), Name::new(&other, second));
+        let found = score(&one, &other);
+        prop_assert!((0.0..=1.0).contains(&found));
+        prop_assert_eq!(found, score(&other, &one));
+        let comparison = compare(&one, &other);
+        prop_assert_eq!(comparison.score, found);
+        prop_assert!(comparison.met.iter().all(|met| (0.0..=1.0).contains(&met.similarity)));
+    }
+
+    #[test]
+    fn a_name_is_itself(text in text(), bearer in bearer()) {
+        let name = Name::new(&text, bearer);
+        prop_assert_eq!(score(&name, &Name::new(&text, bearer)), if name.is_empty() { 0.0 } else { 1.0 });
+        prop_assert!(name.keys().len() <= 40);
+        prop_assert!(name.is_empty() || shares_key(&name, &name));
+    }
+}
+
+/// Names that grow a hundredfold must not take ten thousand times as long. The bound is far above what it takes.
+#[test]
+fn long_names_take_no_longer() {
+    for word in ["محمد ", "a", "ا", "عبد ", "al-", "a. ", "\u{202e}", "é\u{301}\u{301}", "ﷺ", "د.", ", "] {
+        let name = word.repeat(10_000);
+        let start = Instant::now();
+        let (one, other) = (Name::new(&name, None), Name::new(&name[..name.len() / 2 / word.len() * word.len()], None));
+        for _ in 0..20 {
+            assert!(compare(&one, &other).score <= 1.0);
+        }
+        assert!(one.keys().len() <= 40);
+        assert!(start.elapsed() < Duration::from_secs(5), "{word}");
+    }
+}

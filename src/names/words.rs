@@ -1,0 +1,114 @@
+//! Words with a part to play in names: titles, particles, what organizations are called, and how common names are.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a word is for, where it is not a name alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Word {
+    pub title: Option<Title>,
+    /// Which particle it is; all spellings of one are the same.
+    pub particle: Option<u8>,
+    /// What it means in the name of an organization.
+    pub concept: Option<Concept>,
+    pub is_legal_form: bool,
+}
+
+/// How sure it is that a word is a title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Title {
+    Sure,
+    /// It is a name too.
+    Either,
+}
+
+/// The meaning of a word that organizations are called by, whatever its language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Concept {
+    pub number: u16,
+    /// Another that the word may mean instead.
+    pub other: u16,
+    /// Whether it tells a name to be one of an organization.
+    pub is_telling: bool,
+}
+
+impl Concept {
+    pub fn means_what(&self, other: &Self) -> bool {
+        let (own, others) = ([self.number, self.other], [other.number, other.other]);
+        own.iter().any(|number| others.contains(number))
+    }
+}
+
+/// What joins a name to that of the father, the mother or the house; each line has the spellings of one.
+const PARTICLES: &[&str] = &[
+    "bin ben ibn ebn بن ابن",
+    "bint bent binte بنت ابنة",
+    "ould wuld weld walad ولد",
+    "mint منت",
+    "ait ayt ايت",
+    "ag اغ اق",
+    "al el ال",
+    "de du des da di do dos della von van der den la le ter دي دو دا فون فان",
+    "of the and for in و",
+    "zada zadeh zade زاده",
+];
+
+/// Ordinals and the numbers that stand for them.
+const ORDINALS: &[(&str, &str)] = &[
+    ("1", "first premier premiere اول اولي"),
+    ("2", "ii second deuxieme ثاني ثانية"),
+    ("3", "iii third troisieme ثالث ثالثة"),
+    ("4", "iv fourth quatrieme رابع رابعة"),
+    ("5", "fifth cinquieme خامس خامسة"),
+    ("6", "vi sixth sixieme سادس سادسة"),
+    ("7", "seventh septieme سابع سابعة"),
+    ("8", "eighth huitieme ثامن ثامنة"),
+    ("9", "ninth neuvieme تاسع تاسعة"),
+    ("10", "tenth dixieme عاشر عاشرة"),
+];
+
+/// What a plain word is for.
+pub fn word(letters: &str) -> Option<&'static Word> {
+    match letters.strip_suffix('ى') {
+        Some(stem) => WORDS.get(format!("{stem}ي").as_str()),
+        None => WORDS.get(letters),
+    }
+}
+
+/// The number that an ordinal stands for.
+pub fn ordinal(letters: &str) -> Option<&'static str> {
+    ORDINALS.iter().find(|(_, words)| words.split(' ').any(|word| word == letters)).map(|(number, _)| *number)
+}
+
+static WORDS: LazyLock<HashMap<&'static str, Word>> = LazyLock::new(|| {
+    let mut words: HashMap<&str, Word> = HashMap::new();
+    for (part, kind) in parts(include_str!("words/titles.txt")).zip([Title::Sure, Title::Either]) {
+        for word in part.iter().flat_map(|line| line.split(' ')) {
+            words.entry(word).or_default().title = Some(kind);
+        }
+    }
+    for (number, spellings) in (0..).zip(PARTICLES) {
+        spellings.split(' ').for_each(|word| words.entry(word).or_default().particle = Some(number));
+    }
+    let mut number = 0;
+    for (part, is_telling) in parts(include_str!("words/concepts.txt")).zip([true, false]) {
+        for (_, spellings) in part.iter().filter_map(|line| line.split_once(": ")) {
+            for word in spellings.split(' ') {
+                let concept = &mut words.entry(word).or_default().concept;
+                let first = concept.map_or(number, |concept| concept.number);
+                let is_telling = is_telling || concept.is_some_and(|concept| concept.is_telling);
+                *concept = Some(Concept { number: first, other: number, is_telling });
+            }
+            number += 1;
+        }
+    }
+    for word in parts(include_str!("words/legal_forms.txt")).flatten().flat_map(|line| line.split(' ')) {
+        words.entry(word).or_default().is_legal_form = true;
+    }
+    words
+});
+
+/// The parts of a file, which empty lines part, each with its lines; those that begin with # say what it is.
+fn parts(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    file.split("\n\n").map(|part| part.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect())
+}
