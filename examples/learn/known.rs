@@ -71,6 +71,8 @@ impl Known {
         };
         match (first, second) {
             (Script::Arabic, Script::Latin) => {
+                put("عا", "a", DOUBLED);
+                put("عا", "aa", DOUBLED);
                 for (letter, spellings) in ACROSS {
                     for spelling in spellings.split(' ').filter(|spelling| spelling.len() <= 2) {
                         put(letter, spelling, MOST);

