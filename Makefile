@@ -6,10 +6,10 @@ PROFILE ?= dev
 SANAD = cargo run --locked --profile $(PROFILE) --
 
 .DEFAULT_GOAL := help
-.PHONY: help serve seed test check schema tools
+.PHONY: help serve seed test check schema eval-names tools
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 serve: tools ## build, load the built-in data set into SQLite (or DATABASE_URL), and serve
 	$(SANAD) serve --seed
@@ -27,6 +27,9 @@ check: tools ## look at the format and at what clippy says
 schema: tools ## write schema.graphql
 	$(SANAD) schema > schema.graphql.new
 	mv schema.graphql.new schema.graphql
+
+eval-names: tools ## measure how well names are matched (NAMES=... the sets of words that NAMES.md names, to measure them too)
+	cargo run --locked --release --example evaluate -- $(NAMES)
 
 # OpenSSL and SQLite are built from their sources, which takes a C compiler and perl.
 tools:

@@ -3,6 +3,7 @@
 mod counts;
 mod known;
 mod pairs;
+mod sets;
 mod weigh;
 
 use std::path::PathBuf;

@@ -1,11 +1,12 @@
 //! The pairs of words that are learned from.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::read_to_string;
 use std::io;
 use std::path::Path;
 
-use sanad::names::letters::{Letter, Script, Sign, signs};
+use sanad::names::letters::{Letter, Script};
+
+use crate::sets::{HELD_OUT, TRAINING, read};
 
 /// Two spellings of one word, in letters, and how much they count.
 #[derive(Debug, Clone)]
@@ -23,15 +24,15 @@ pub struct Pairs(BTreeMap<(String, String), f64>);
 impl Pairs {
     /// The training parts, without whatever the held-out parts have.
     pub fn read(dir: &Path) -> io::Result<Self> {
-        let held_out: BTreeSet<_> = ["google-ar2en-eval.txt", "google-ar2en-test.txt", "coling2018-wd_arabic_20.tsv"]
-            .into_iter()
+        let held_out: BTreeSet<_> = HELD_OUT
+            .iter()
             .map(|file| read(&dir.join(file)))
             .collect::<io::Result<Vec<_>>>()?
             .into_iter()
             .flat_map(BTreeMap::into_keys)
             .collect();
         let mut all = BTreeMap::new();
-        for file in ["google-ar2en-train.txt", "coling2018-wd_arabic_80.tsv"] {
+        for file in TRAINING {
             for (words, count) in read(&dir.join(file))? {
                 if !held_out.contains(&words) {
                     *all.entry(words).or_insert(0.0) += count;
@@ -70,43 +71,6 @@ pub fn is_own(word: &str) -> bool {
 
 fn letters(script: Script, word: &str) -> Vec<Letter> {
     word.chars().filter_map(|letter| script.letter(letter)).collect()
-}
-
-/// Lines of an Arabic and a Latin word, in either order; the letters of the Arabic one may stand apart. The third column,
-/// where there is one, counts.
-fn read(file: &Path) -> io::Result<BTreeMap<(String, String), f64>> {
-    let mut pairs = BTreeMap::new();
-    for line in read_to_string(file)?.lines() {
-        let columns: Vec<&str> = line.split('\t').collect();
-        let [one, other, ..] = columns[..] else { continue };
-        let count = columns.get(2).and_then(|count| count.parse().ok()).unwrap_or(1.0);
-        let is_spaced = |text: &str| text.split(' ').all(|word| word.chars().count() == 1);
-        let one = if is_spaced(one) { one.replace(' ', "") } else { one.to_owned() };
-        let other = if is_spaced(other) { other.replace(' ', "") } else { other.to_owned() };
-        let (one, other) = (spelled(&one), spelled(&other));
-        match (one, other) {
-            (Some((Script::Arabic, arabic)), Some((Script::Latin, latin)))
-            | (Some((Script::Latin, latin)), Some((Script::Arabic, arabic))) => {
-                *pairs.entry((arabic, latin)).or_insert(0.0) += count;
-            }
-            _ => {}
-        }
-    }
-    Ok(pairs)
-}
-
-/// A single word in its plain letters.
-fn spelled(text: &str) -> Option<(Script, String)> {
-    let mut word: Option<(Script, String)> = None;
-    for sign in signs(text) {
-        let Sign::Letter(script, letter) = sign else { return None };
-        let (own, letters) = word.get_or_insert_with(|| (script, String::new()));
-        if *own != script {
-            return None;
-        }
-        letters.push(letter);
-    }
-    word
 }
 
 /// Pairs of words that are spelled alike in the other script, in both orders: the more words share a spelling, the less a

@@ -32,6 +32,8 @@ pub(super) struct Alignment {
 const LEAST: f32 = 0.25;
 /// How many letters more or less than one word two have that are spelled as one.
 const OTHER_LENGTH: usize = 4;
+/// Names with more parts, none of which met, are not looked at closer.
+const ALONE: usize = 4;
 /// Parts that met and are less alike may be one of two in the other name.
 const DOUBTFUL: f32 = 0.7;
 
@@ -102,7 +104,9 @@ impl Alignment {
     }
 
     fn joined(&self, first: &[Part], second: &[Part]) -> Option<Meeting> {
-        if self.left_of_first.is_empty() && self.left_of_second.is_empty() {
+        let is_whole = self.left_of_first.is_empty() && self.left_of_second.is_empty();
+        let is_hopeless = self.met.is_empty() && first.len() + second.len() > ALONE;
+        if is_whole || is_hopeless {
             return None;
         }
         let of_first =

@@ -39,9 +39,27 @@ impl Script {
 
     /// The place of a letter in its alphabet.
     pub fn letter(self, letter: char) -> Option<Letter> {
-        self.alphabet().iter().position(|own| *own == letter).and_then(|place| Letter::try_from(place).ok())
+        let found = match self {
+            Self::Latin => letter.is_ascii_lowercase().then(|| letter as u8 - b'a'),
+            Self::Arabic => PLACES.get((letter as usize).wrapping_sub(FIRST)).copied(),
+            Self::Number => letter.is_ascii_digit().then(|| letter as u8 - b'0'),
+        };
+        found.filter(|place| *place != NOWHERE)
     }
 }
+
+/// The first Arabic letter in Unicode, and how far the letters that names are spelled with lie from it.
+const FIRST: usize = 0x621;
+const NOWHERE: Letter = Letter::MAX;
+const PLACES: [Letter; 0x100] = {
+    let mut places = [NOWHERE; 0x100];
+    let mut place = 0;
+    while place < ARABIC.len() {
+        places[ARABIC[place] as usize - FIRST] = place as Letter;
+        place += 1;
+    }
+    places
+};
 
 /// What a text says to a reader of names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,13 +69,26 @@ pub enum Sign {
     Break(char),
 }
 
-/// The signs of a text: its letters without case and marks, Arabic ones without their variants, those of other scripts as
-/// Latin, digits as ASCII's, and what stands between words. Apostrophes and what cannot be seen are gone.
-pub fn signs(text: &str) -> impl Iterator<Item = Sign> {
-    text.nfkd()
-        .filter(|letter| !is_combining_mark(*letter) && !is_silent(*letter))
-        .flat_map(char::to_lowercase)
-        .flat_map(sign)
+/// The signs of a character: letters without case and marks, Arabic ones without their variants, those of other scripts as
+/// Latin, digits as ASCII's, and what stands between words. Apostrophes and what cannot be seen have none.
+pub fn signs(character: char) -> impl Iterator<Item = Sign> {
+    let simple = simple(character);
+    let others = simple.is_none().then(|| {
+        let letters = character.nfkd().filter(|letter| !is_combining_mark(*letter) && !is_silent(*letter));
+        letters.flat_map(char::to_lowercase).flat_map(sign)
+    });
+    simple.into_iter().chain(others.into_iter().flatten())
+}
+
+/// The sign of a character that is nothing else, as most are.
+fn simple(character: char) -> Option<Sign> {
+    match character {
+        'a'..='z' => Some(Sign::Letter(Script::Latin, character)),
+        'A'..='Z' => Some(Sign::Letter(Script::Latin, character.to_ascii_lowercase())),
+        'أ' | 'إ' | 'آ' => Some(Sign::Letter(Script::Arabic, 'ا')),
+        ' ' | '-' | ',' | '.' => Some(Sign::Break(character)),
+        _ => Script::Arabic.letter(character).map(|_| Sign::Letter(Script::Arabic, character)),
+    }
 }
 
 fn sign(letter: char) -> impl Iterator<Item = Sign> {

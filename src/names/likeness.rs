@@ -26,6 +26,8 @@ const MORE_LETTERS: f32 = 0.6;
 const OF_PREFIX: f32 = 2.0;
 /// What it costs, in bits, that only one of them has Abd or Abu.
 const OTHER_PREFIX: f32 = 5.0;
+/// Words that cost less, without their articles, need not be compared with them.
+const SURE: f32 = 0.5;
 /// What it costs, in bits, that an article may be none.
 const ARTICLE: f32 = 0.4;
 const LATIN_ARTICLE: f32 = 1.6;
@@ -92,17 +94,27 @@ fn bits_of_letter(first: &Part, second: &Part) -> Option<f32> {
         (one, other) if one == other => (0.0, OF_PREFIX),
         _ => (OTHER_PREFIX, OF_PREFIX / 2.0),
     };
-    let least = forms(first)
-        .flat_map(|one| forms(second).map(move |other| (one, other)))
-        .filter(|((one, _), (other, _))| may_be_one(one, other))
-        .filter_map(|((one, own_article), (other, others_article))| {
-            let letters = (one.len() + other.len()) as f32 / 2.0 + MORE_LETTERS + of_prefix.1;
-            let more = of_prefix.0 + article(first, own_article, second, others_article);
-            let limit = (LIMIT * letters - more) * f32::from(BIT);
-            let bits = f32::from(cost(one, other, limit.max(0.0) as Cost)?) / f32::from(BIT);
-            Some((bits + more) / letters)
-        })
-        .reduce(f32::min)?;
+    let bits = |one: &Spelling, is_first_bare: bool, other: &Spelling, is_second_bare: bool| {
+        if !may_be_one(one, other) {
+            return None;
+        }
+        let letters = (one.len() + other.len()) as f32 / 2.0 + MORE_LETTERS + of_prefix.1;
+        let more = of_prefix.0 + article(first, is_first_bare, second, is_second_bare);
+        let limit = (LIMIT * letters - more) * f32::from(BIT);
+        let bits = f32::from(cost(one, other, limit.max(0.0) as Cost)?) / f32::from(BIT);
+        Some((bits + more) / letters)
+    };
+    let mut least = None;
+    for (one, is_first_bare) in forms(first) {
+        for (other, is_second_bare) in forms(second) {
+            if least.is_some_and(|least| least <= SURE) {
+                break;
+            }
+            let found = bits(one, is_first_bare, other, is_second_bare);
+            least = [least, found].into_iter().flatten().reduce(f32::min);
+        }
+    }
+    let least = least?;
     Some(match (first.known, second.known) {
         (Some(one), Some(other)) if one.shares_name(other) => least * ONE_NAME,
         (Some(one), Some(other)) if !one.shares_name(other) => least + OTHER_NAME,

@@ -85,7 +85,8 @@ impl Name {
             .into_iter()
             .enumerate()
             .map(|(place, reading)| reading.numbered(bearer, 0 < place && place == last));
-        let mut parts: Vec<Part> = numbered.map(|reading| Part::new(reading, bearer)).collect();
+        let mut parts: Vec<Part> =
+            numbered.map(|reading| Part::new(reading, bearer, is_told && bearer == Bearer::Person)).collect();
         if parts.iter().all(|part| part.role != Role::Proper) {
             // A name is no title alone, and no particle.
             parts.iter_mut().for_each(|part| part.role = Role::Proper);
@@ -119,10 +120,10 @@ fn tell_titles(parts: &mut [Part]) {
 }
 
 impl Part {
-    fn new(reading: Reading, bearer: Bearer) -> Self {
+    fn new(reading: Reading, bearer: Bearer, is_told_person: bool) -> Self {
         let script = reading.script;
         let whole = Spelling::new(script, &reading.letters);
-        let concept = reading.concept();
+        let concept = if is_told_person { None } else { reading.concept() };
         let role = reading.role(bearer);
         let of_bare = reading.bare.as_deref().and_then(lexicon::entry);
         let of_whole = lexicon::entry(&reading.letters);

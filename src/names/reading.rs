@@ -27,16 +27,18 @@ impl Reading {
         self.bare.as_deref().unwrap_or(&self.letters)
     }
 
-    /// What it means in the name of an organization, in whichever form.
+    /// What it means in the name of an organization. In Arabic, the article and the words for and, with and for may be
+    /// written as its beginning.
     pub fn concept(&self) -> Option<Concept> {
         if self.prefix.is_some() {
             return None;
         }
-        let concept = |letters: &str| word(letters).and_then(|word| word.concept);
-        match self.script {
-            Script::Arabic => forms(&self.letters).iter().find_map(|form| concept(form)),
-            _ => concept(&self.letters),
-        }
+        let letters = self.letters.as_str();
+        let beginnings: &[&str] =
+            if self.script == Script::Arabic { &["ال", "وال", "بال", "لل", "و", "ل"] } else { &[] };
+        let rests = beginnings.iter().filter_map(|beginning| letters.strip_prefix(beginning));
+        let rests = rests.filter(|rest| rest.chars().nth(2).is_some());
+        [letters].into_iter().chain(rests).find_map(|form| word(form)?.concept)
     }
 
     /// An ordinal becomes its number: in names of organizations, and behind that of a king.
@@ -66,26 +68,6 @@ impl Reading {
     }
 }
 
-/// An Arabic word without what it is written with: the article, and the words for and, for and with; and without the endings
-/// that make a noun an adjective, or one of many.
-fn forms(letters: &str) -> Vec<String> {
-    let mut forms = Vec::from([letters.to_owned()]);
-    for beginning in ["ال", "وال", "بال", "لل", "و", "ل"] {
-        forms.extend(letters.strip_prefix(beginning).filter(|rest| rest.chars().count() > 2).map(str::to_owned));
-    }
-    let ended = forms.clone();
-    for form in ended {
-        for ending in ["ية", "ي", "ة", "ات", "ين", "يين"] {
-            if let Some(stem) = form.strip_suffix(ending).filter(|stem| stem.chars().count() > 2) {
-                forms.push(stem.to_owned());
-                forms.push(format!("{stem}ة"));
-                forms.push(format!("{stem}ي"));
-            }
-        }
-    }
-    forms
-}
-
 /// The words of a name. A family name that stands first, before a comma, goes last.
 pub(super) fn read(text: &str) -> Vec<Reading> {
     let mut words = words(text);
@@ -111,8 +93,7 @@ fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let (mut is_open, mut before) = (false, None);
     for character in text.chars().take(CHARACTERS) {
-        let mut encoded = [0; 4];
-        for sign in signs(character.encode_utf8(&mut encoded)) {
+        for sign in signs(character) {
             match (sign, words.last_mut()) {
                 (Sign::Break(sign), _) => {
                     is_open = false;

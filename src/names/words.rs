@@ -1,5 +1,6 @@
 //! Words with a part to play in names: titles, particles, what organizations are called, and how common names are.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -80,21 +81,21 @@ pub fn ordinal(letters: &str) -> Option<&'static str> {
     ORDINALS.iter().find(|(_, words)| words.split(' ').any(|word| word == letters)).map(|(number, _)| *number)
 }
 
-static WORDS: LazyLock<HashMap<&'static str, Word>> = LazyLock::new(|| {
-    let mut words: HashMap<&str, Word> = HashMap::new();
+static WORDS: LazyLock<HashMap<Cow<'static, str>, Word>> = LazyLock::new(|| {
+    let mut words: HashMap<Cow<str>, Word> = HashMap::new();
     for (part, kind) in parts(include_str!("words/titles.txt")).zip([Title::Sure, Title::Either]) {
         for word in part.iter().flat_map(|line| line.split(' ')) {
-            words.entry(word).or_default().title = Some(kind);
+            words.entry(word.into()).or_default().title = Some(kind);
         }
     }
     for (number, spellings) in (0..).zip(PARTICLES) {
-        spellings.split(' ').for_each(|word| words.entry(word).or_default().particle = Some(number));
+        spellings.split(' ').for_each(|word| words.entry(word.into()).or_default().particle = Some(number));
     }
     let mut number = 0;
     for (part, is_telling) in parts(include_str!("words/concepts.txt")).zip([true, false]) {
         for (_, spellings) in part.iter().filter_map(|line| line.split_once(": ")) {
             for word in spellings.split(' ') {
-                let concept = &mut words.entry(word).or_default().concept;
+                let concept = &mut words.entry(word.into()).or_default().concept;
                 let first = concept.map_or(number, |concept| concept.number);
                 let is_telling = is_telling || concept.is_some_and(|concept| concept.is_telling);
                 *concept = Some(Concept { number: first, other: number, is_telling });
@@ -102,11 +103,31 @@ static WORDS: LazyLock<HashMap<&'static str, Word>> = LazyLock::new(|| {
             number += 1;
         }
     }
+    let listed: Vec<(Cow<str>, Concept)> =
+        words.iter().filter_map(|(word, known)| Some((word.clone(), known.concept?))).collect();
+    for (word, concept) in listed {
+        for form in forms(&word) {
+            words.entry(form.into()).or_insert(Word { concept: Some(concept), ..Word::default() });
+        }
+    }
     for word in parts(include_str!("words/legal_forms.txt")).flatten().flat_map(|line| line.split(' ')) {
-        words.entry(word).or_default().is_legal_form = true;
+        words.entry(word.into()).or_default().is_legal_form = true;
     }
     words
 });
+
+/// The forms of an Arabic noun that stand for one meaning: the adjective made of it, the feminine, the plural. Which of them
+/// there are does not matter, for the others are not met.
+fn forms(word: &str) -> Vec<String> {
+    const ENDINGS: [&str; 5] = ["ية", "ي", "ة", "ات", "ين"];
+    if word.is_ascii() {
+        return Vec::new();
+    }
+    let stem = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending)).filter(|stem| stem.chars().count() > 2);
+    let stem = stem.unwrap_or(word);
+    let ended = ENDINGS.iter().map(|ending| format!("{stem}{ending}"));
+    if stem == word { ended.collect() } else { ended.chain([stem.to_owned()]).collect() }
+}
 
 /// The parts of a file, which empty lines part, each with its lines; those that begin with # say what it is.
 fn parts(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {

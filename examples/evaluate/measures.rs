@@ -1,0 +1,76 @@
+//! What is said of a matcher: recall, false positives, the area under the curve, calibration.
+
+use std::fmt::Write;
+
+/// Scores of pairs that are the same, and of pairs that are not.
+pub struct Measures {
+    same: Vec<f64>,
+    other: Vec<f64>,
+}
+
+const THRESHOLDS: [f64; 5] = [0.5, 0.6, 0.7, 0.8, 0.9];
+/// The bounds of the bins that calibration is told in.
+const BINS: [f64; 8] = [0.0, 0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 1.01];
+
+impl Measures {
+    pub fn of(scored: impl Iterator<Item = (f64, bool)>) -> Self {
+        let (same, other): (Vec<_>, Vec<_>) = scored.partition(|(_, is_same)| *is_same);
+        let scores = |scored: Vec<(f64, bool)>| {
+            let mut scores: Vec<f64> = scored.into_iter().map(|(score, _)| score).collect();
+            scores.sort_by(f64::total_cmp);
+            scores
+        };
+        Self { same: scores(same), other: scores(other) }
+    }
+
+    /// The share of the pairs that are the same with at least that score.
+    pub fn recall(&self, threshold: f64) -> f64 {
+        share(&self.same, threshold)
+    }
+
+    /// The share of the others with at least that score.
+    pub fn false_positives(&self, threshold: f64) -> f64 {
+        share(&self.other, threshold)
+    }
+
+    /// How likely a pair that is the same scores higher than one that is not; ties count half.
+    pub fn area(&self) -> f64 {
+        let below = |score: &f64| {
+            let less = self.other.partition_point(|other| other < score);
+            let equal = self.other.partition_point(|other| other <= score) - less;
+            less as f64 + equal as f64 / 2.0
+        };
+        self.same.iter().map(below).sum::<f64>() / (self.same.len() * self.other.len()) as f64
+    }
+
+    /// The recall at the threshold that so large a share of the others reaches at most.
+    pub fn recall_at(&self, false_positives: f64) -> f64 {
+        let place = ((1.0 - false_positives) * self.other.len() as f64).ceil() as usize;
+        let above = self.other.get(place.min(self.other.len()).saturating_sub(1)).copied().unwrap_or_default();
+        let first = self.same.partition_point(|score| *score <= above);
+        (self.same.len() - first) as f64 / self.same.len() as f64
+    }
+
+    /// Tables of all of it, in Markdown.
+    pub fn table(&self) -> String {
+        let mut text = format!("{} pairs that are the same, {} that are not.\n\n", self.same.len(), self.other.len());
+        text += "| threshold | recall | false positives |\n| ---: | ---: | ---: |\n";
+        for threshold in THRESHOLDS {
+            let (recall, false_positives) = (100.0 * self.recall(threshold), 100.0 * self.false_positives(threshold));
+            let _ = writeln!(text, "| {threshold} | {recall:.1} % | {false_positives:.1} % |");
+        }
+        let _ = writeln!(text, "\nArea under the curve {:.3}.\n", self.area());
+        text += "| score | pairs | of them the same |\n| ---: | ---: | ---: |\n";
+        for bounds in BINS.windows(2) {
+            let within = |scores: &[f64]| scores.iter().filter(|score| (bounds[0]..bounds[1]).contains(score)).count();
+            let (same, other) = (within(&self.same), within(&self.other));
+            let share = 100.0 * same as f64 / ((same + other).max(1)) as f64;
+            let _ = writeln!(text, "| {} to {} | {} | {share:.0} % |", bounds[0], bounds[1].min(1.0), same + other);
+        }
+        text
+    }
+}
+
+fn share(scores: &[f64], threshold: f64) -> f64 {
+    (scores.len() - scores.partition_point(|score| *score < threshold)) as f64 / scores.len().max(1) as f64
+}
