@@ -1,0 +1,228 @@
+//! Screening: which parties bear names like one that is given.
+//!
+//! Candidates are found by the keys of names, in the database; how alike the names are is told in Rust. What comes of it
+//! is the same on both backends.
+
+mod candidates;
+mod particulars;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable, Text};
+
+use self::candidates::{Traits, candidates, distinct};
+pub(super) use self::particulars::of_parties;
+
+use self::particulars::particulars;
+use super::conn::Conn;
+use super::fragment::Statement;
+use super::name::NameRow;
+use super::name_key::bearer;
+use super::page::ROOT;
+use super::relation::Relation;
+use crate::error::Result;
+use crate::model::{Language, NameKind, NodeKind, Particulars, SUPPORT_LIMIT, Support, supported};
+use crate::names::{Comparison, Name, compare, score};
+
+/// The most queries that one screening takes.
+pub const QUERIES_LIMIT: usize = 100;
+
+/// The most matches of each that are given.
+pub const MATCHES_LIMIT: usize = 20;
+
+/// How many parties a name is compared with, those that have most in common with it.
+pub const CANDIDATES_LIMIT: usize = 200;
+
+/// The score from which on a match is given, in [0, 1]. Two of the same bits are equal.
+#[derive(Debug, Clone, Copy)]
+pub struct Threshold(pub f64);
+
+impl PartialEq for Threshold {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.to_bits() == other.0.to_bits()
+    }
+}
+
+impl Eq for Threshold {}
+
+impl std::hash::Hash for Threshold {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.0.to_bits().hash(state);
+    }
+}
+
+/// Who is looked for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Query {
+    pub name: String,
+    /// Either kind of party when absent.
+    pub kind: Option<NodeKind>,
+    pub particulars: Particulars,
+}
+
+/// Who bears a name like each of those that are given, in their order.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Screening {
+    /// At most [`QUERIES_LIMIT`].
+    pub queries: Vec<Query>,
+    pub threshold: Threshold,
+    /// How many matches of each to give; at most [`MATCHES_LIMIT`].
+    pub first: usize,
+}
+
+/// A party that may be meant.
+#[derive(Debug, PartialEq)]
+pub struct Match {
+    pub party_id: i64,
+    /// The score of the names with what supports it.
+    pub score: f64,
+    /// Which of the names that were looked for is the most alike.
+    pub sought: usize,
+    /// The name of the party that is the most alike.
+    pub name: NameRow,
+    /// The first name is the one that was looked for.
+    pub comparison: Comparison,
+    pub support: Vec<Support>,
+}
+
+/// What screening has found, best first; of those alike, first those that were entered first.
+#[derive(Debug, Default, PartialEq)]
+pub struct Screened {
+    pub matches: Vec<Arc<Match>>,
+    /// Whether no bound has kept anything from being found.
+    pub is_complete: bool,
+}
+
+impl Relation for Screening {
+    type Value = Vec<Screened>;
+
+    fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let sought = |query: &Query| Sought {
+            names: vec![Name::new(&query.name, query.kind.and_then(bearer))],
+            kind: query.kind,
+            beyond_dataset: None,
+            particulars: query.particulars.clone(),
+        };
+        let sought: Vec<Sought> = self.queries.iter().map(sought).collect();
+        let terms = Terms { threshold: self.threshold.0, first: self.first, candidates: CANDIDATES_LIMIT };
+        Ok(HashMap::from([(ROOT, find(conn, &sought, &terms)?)]))
+    }
+}
+
+/// What is looked for.
+pub(super) struct Sought {
+    /// Names of one party.
+    pub names: Vec<Name>,
+    pub kind: Option<NodeKind>,
+    /// Only in other data sets than that.
+    pub beyond_dataset: Option<i64>,
+    pub particulars: Particulars,
+}
+
+impl Sought {
+    fn probes(&self) -> Vec<i64> {
+        let mut seen = std::collections::HashSet::new();
+        self.names.iter().flat_map(Name::probes).filter(|probe| seen.insert(*probe)).collect()
+    }
+
+    /// Whether not all candidates will do.
+    fn is_narrow(&self) -> bool {
+        self.kind.is_some() || self.beyond_dataset.is_some()
+    }
+
+    fn may_be(&self, traits: &Traits) -> bool {
+        self.kind.is_none_or(|kind| kind == traits.kind)
+            && self.beyond_dataset.is_none_or(|dataset| dataset != traits.dataset_id)
+    }
+}
+
+/// How is looked for it.
+pub(super) struct Terms {
+    pub threshold: f64,
+    pub first: usize,
+    /// How many parties are compared.
+    pub candidates: usize,
+}
+
+/// What is most like each of what is sought. It takes a fixed number of statements.
+pub(super) fn find(conn: &mut Conn, sought: &[Sought], terms: &Terms) -> Result<Vec<Screened>> {
+    let candidates = candidates(conn, sought, terms.candidates)?;
+    let parties = distinct(candidates.iter().flat_map(|candidates| &candidates.parties).copied());
+    let names = if parties.is_empty() { HashMap::new() } else { names(conn, &parties)? };
+    let mut likely: Vec<Vec<Likely<'_>>> = Vec::with_capacity(sought.len());
+    for (sought, candidates) in sought.iter().zip(&candidates) {
+        let best = candidates.parties.iter().filter_map(|party| best_of(&sought.names, names.get(party)?));
+        likely.push(best.filter(|likely| likely.score >= terms.threshold - SUPPORT_LIMIT).collect());
+    }
+    let known = particulars(conn, sought, &likely)?;
+    let nothing = Particulars::default();
+    let screened = sought.iter().zip(likely).zip(candidates).map(|((sought, likely), candidates)| {
+        let mut matches: Vec<(f64, Likely<'_>, Vec<Support>)> = likely
+            .into_iter()
+            .map(|likely| {
+                let support = sought.particulars.support(known.get(&likely.name.row.node_id).unwrap_or(&nothing));
+                (supported(likely.score, &support), likely, support)
+            })
+            .filter(|(score, ..)| *score >= terms.threshold)
+            .collect();
+        matches.sort_by(|one, other| {
+            let by_names = other.1.score.total_cmp(&one.1.score);
+            other.0.total_cmp(&one.0).then(by_names).then(one.1.name.row.node_id.cmp(&other.1.name.row.node_id))
+        });
+        matches.truncate(terms.first);
+        let matches = matches.into_iter().map(|(score, likely, support)| {
+            Arc::new(Match {
+                party_id: likely.name.row.node_id,
+                score,
+                sought: likely.sought,
+                name: likely.name.row.clone(),
+                comparison: compare(&sought.names[likely.sought], &likely.name.name),
+                support,
+            })
+        });
+        Screened { matches: matches.collect(), is_complete: candidates.is_complete }
+    });
+    Ok(screened.collect())
+}
+
+/// A name of a candidate, taken apart.
+struct CandidateName {
+    row: NameRow,
+    name: Name,
+}
+
+/// The name of a candidate that is the most like one that is sought.
+struct Likely<'a> {
+    score: f64,
+    sought: usize,
+    name: &'a CandidateName,
+}
+
+/// The pair of names that are the most alike; the first of those alike.
+fn best_of<'a>(sought: &[Name], names: &'a [CandidateName]) -> Option<Likely<'a>> {
+    let pairs = sought.iter().enumerate().flat_map(|(place, one)| names.iter().map(move |name| (place, one, name)));
+    let likely = pairs.map(|(sought, one, name)| Likely { score: score(one, &name.name), sought, name });
+    likely.reduce(|best, next| if next.score > best.score { next } else { best })
+}
+
+type NameColumns = (BigInt, Text, BigInt, Text, Nullable<Text>, Text);
+
+/// The names of parties, in their order.
+fn names(conn: &mut Conn, parties: &[i64]) -> Result<HashMap<i64, Vec<CandidateName>>> {
+    let statement: Statement<NameColumns> =
+        Statement::new("SELECT nodes.id, nodes.kind, names.ordinal, names.text, names.language, names.kind FROM ");
+    // SQLite follows the order of the tables then.
+    let statement = statement.numbers(parties).text(
+        " AS candidate CROSS JOIN nodes CROSS JOIN names WHERE nodes.id = candidate.number AND names.node_id = nodes.id",
+    );
+    let mut rows: Vec<(i64, NodeKind, i64, String, Option<Language>, NameKind)> = statement.load(conn)?;
+    rows.sort_unstable_by_key(|(party, _, ordinal, ..)| (*party, *ordinal));
+    let mut names: HashMap<i64, Vec<CandidateName>> = HashMap::new();
+    for (node_id, of, _, text, language, kind) in rows {
+        let name = Name::new(&text, bearer(of));
+        names.entry(node_id).or_default().push(CandidateName { row: NameRow { node_id, text, language, kind }, name });
+    }
+    Ok(names)
+}
