@@ -34,6 +34,7 @@ mod sanction_case;
 mod sanction_event;
 mod sanction_status;
 mod schema;
+mod screen;
 mod server;
 mod synthetic;
 mod vocabulary;

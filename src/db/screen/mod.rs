@@ -29,6 +29,15 @@ use crate::names::{Comparison, Name, compare, score};
 /// The most queries that one screening takes.
 pub const QUERIES_LIMIT: usize = 100;
 
+/// The score from which on matches are given when nobody says.
+pub const THRESHOLD_DEFAULT: f64 = 0.7;
+
+/// How many matches are given when nobody says.
+pub const MATCHES_DEFAULT: usize = 5;
+
+/// The longest name that is looked for, in characters.
+pub const NAME_LIMIT: usize = 1_000;
+
 /// The most matches of each that are given.
 pub const MATCHES_LIMIT: usize = 20;
 
@@ -124,7 +133,8 @@ pub(super) struct Sought {
 impl Sought {
     fn probes(&self) -> Vec<i64> {
         let mut seen = std::collections::HashSet::new();
-        self.names.iter().flat_map(Name::probes).filter(|probe| seen.insert(*probe)).collect()
+        let told = self.names.iter().filter(|name| !name.is_empty());
+        told.flat_map(Name::probes).filter(|probe| seen.insert(*probe)).collect()
     }
 
     /// Whether not all candidates will do.
