@@ -13,7 +13,7 @@ use diesel::sql_types::{SqlType, Text};
 use serde_json::Value;
 
 use super::condition::Conditions;
-use super::conn::{Conn, MultiBackend, table_of_numbers};
+use super::conn::{Conn, MultiBackend, table_of_items};
 
 /// An expression of a type as text, without bound values. Unlike Diesel's `sql`, it lets the statement be prepared once
 /// and kept: there are only as many as the program has.
@@ -64,7 +64,7 @@ enum Piece {
     Text(String),
     Conditions(Conditions),
     /// A JSON array.
-    Numbers(String),
+    Items(String),
 }
 
 impl<Types> Statement<Types> {
@@ -86,10 +86,18 @@ impl<Types> Statement<Types> {
         self
     }
 
-    /// Goes on with a table of numbers, in brackets; its column is `number`.
+    /// Goes on with a table of numbers, in brackets; its column is `item`.
     #[must_use]
     pub fn numbers(mut self, numbers: &[i64]) -> Self {
-        self.pieces.push(Piece::Numbers(Value::from(numbers).to_string()));
+        self = self.text("(SELECT CAST(listed.item AS BIGINT) AS item FROM ");
+        self.pieces.push(Piece::Items(Value::from(numbers).to_string()));
+        self.text(" AS listed)")
+    }
+
+    /// Goes on with a table of texts, in brackets; its column is `item`.
+    #[must_use]
+    pub fn texts(mut self, texts: &[&str]) -> Self {
+        self.pieces.push(Piece::Items(Value::from(texts).to_string()));
         self
     }
 
@@ -108,8 +116,8 @@ impl<Types> QueryFragment<MultiBackend> for Statement<Types> {
             match piece {
                 Piece::Text(sql) => out.push_sql(sql),
                 Piece::Conditions(conditions) => conditions.walk_ast(out.reborrow())?,
-                Piece::Numbers(json) => {
-                    let (opening, closing) = table_of_numbers(out.backend());
+                Piece::Items(json) => {
+                    let (opening, closing) = table_of_items(out.backend());
                     out.push_sql(opening);
                     out.push_bind_param::<Text, String>(json)?;
                     out.push_sql(closing);

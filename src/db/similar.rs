@@ -13,7 +13,6 @@ use super::schema::nodes;
 use super::screen::{Match, Screened, Sought, Terms, Threshold, find, of_parties};
 use crate::error::Result;
 use crate::model::NodeKind;
-use crate::names::Name;
 
 /// How many of a party's own names are looked for, the first.
 const NAMES_LIMIT: usize = 12;
@@ -39,17 +38,9 @@ impl Relation for SimilarTo {
             .select((nodes::id, nodes::kind, nodes::dataset_id))
             .load(conn)?;
         let (names, mut particulars) = (NamesOf.load(conn, parents)?, of_parties(conn, parents)?);
-        let sought = |(id, kind, dataset): &(i64, NodeKind, i64)| Sought {
-            names: names
-                .get(id)
-                .into_iter()
-                .flatten()
-                .take(NAMES_LIMIT)
-                .map(|name| Name::new(&name.text, bearer(*kind)))
-                .collect(),
-            kind: Some(*kind),
-            beyond_dataset: Some(*dataset),
-            particulars: particulars.remove(id).unwrap_or_default(),
+        let sought = |(id, kind, dataset): &(i64, NodeKind, i64)| {
+            let own = names.get(id).into_iter().flatten().take(NAMES_LIMIT).map(|name| name.text.as_str());
+            Sought::named(own, bearer(*kind)).beyond(*kind, *dataset, particulars.remove(id).unwrap_or_default())
         };
         let sought: Vec<Sought> = parties.iter().map(sought).collect();
         let terms = Terms { threshold: self.threshold.0, first: self.first, candidates: CANDIDATES_LIMIT };

@@ -6,7 +6,7 @@
 mod candidates;
 mod particulars;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use diesel::prelude::*;
@@ -24,7 +24,7 @@ use super::page::ROOT;
 use super::relation::Relation;
 use crate::error::Result;
 use crate::model::{Language, NameKind, NodeKind, Particulars, SUPPORT_LIMIT, Support, supported};
-use crate::names::{Comparison, Name, compare, score};
+use crate::names::{Bearer, Comparison, Name, compare, fold, score};
 
 /// The most queries that one screening takes.
 pub const QUERIES_LIMIT: usize = 100;
@@ -108,33 +108,52 @@ impl Relation for Screening {
     type Value = Vec<Screened>;
 
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let sought = |query: &Query| Sought {
-            names: vec![Name::new(&query.name, query.kind.and_then(bearer))],
-            kind: query.kind,
-            beyond_dataset: None,
-            particulars: query.particulars.clone(),
-        };
-        let sought: Vec<Sought> = self.queries.iter().map(sought).collect();
+        let sought: Vec<Sought> = self.queries.iter().map(Sought::of).collect();
         let terms = Terms { threshold: self.threshold.0, first: self.first, candidates: CANDIDATES_LIMIT };
         Ok(HashMap::from([(ROOT, find(conn, &sought, &terms)?)]))
     }
 }
 
 /// What is looked for.
+#[derive(Debug, Default)]
 pub(super) struct Sought {
     /// Names of one party.
-    pub names: Vec<Name>,
-    pub kind: Option<NodeKind>,
+    names: Vec<Name>,
+    /// Their letters.
+    folded: Vec<String>,
+    /// What they are found by.
+    probes: Vec<i64>,
+    kind: Option<NodeKind>,
     /// Only in other data sets than that.
-    pub beyond_dataset: Option<i64>,
-    pub particulars: Particulars,
+    beyond_dataset: Option<i64>,
+    particulars: Particulars,
 }
 
 impl Sought {
-    fn probes(&self) -> Vec<i64> {
-        let mut seen = std::collections::HashSet::new();
-        let told = self.names.iter().filter(|name| !name.is_empty());
-        told.flat_map(Name::probes).filter(|probe| seen.insert(*probe)).collect()
+    fn of(query: &Query) -> Self {
+        let particulars = query.particulars.clone();
+        Self { kind: query.kind, particulars, ..Self::named([query.name.as_str()], query.kind.and_then(bearer)) }
+    }
+
+    /// What bears one of the names. Those without letters and digits are like no other.
+    pub fn named<'a>(names: impl IntoIterator<Item = &'a str>, bearer: Option<Bearer>) -> Self {
+        let mut sought = Self::default();
+        for text in names {
+            let name = Name::new(text, bearer);
+            if !name.is_empty() {
+                sought.probes.extend(name.probes());
+                sought.folded.push(fold(text));
+            }
+            sought.names.push(name);
+        }
+        let mut seen = HashSet::new();
+        sought.probes.retain(|probe| seen.insert(*probe));
+        sought
+    }
+
+    /// A party like one of that kind and data set, in another data set.
+    pub fn beyond(self, kind: NodeKind, dataset: i64, particulars: Particulars) -> Self {
+        Self { kind: Some(kind), beyond_dataset: Some(dataset), particulars, ..self }
     }
 
     /// Whether not all candidates will do.
@@ -225,13 +244,15 @@ fn names(conn: &mut Conn, parties: &[i64]) -> Result<HashMap<i64, Vec<CandidateN
         Statement::new("SELECT nodes.id, nodes.kind, names.ordinal, names.text, names.language, names.kind FROM ");
     // SQLite follows the order of the tables then.
     let statement = statement.numbers(parties).text(
-        " AS candidate CROSS JOIN nodes CROSS JOIN names WHERE nodes.id = candidate.number AND names.node_id = nodes.id",
+        " AS candidate CROSS JOIN nodes CROSS JOIN names WHERE nodes.id = candidate.item AND names.node_id = nodes.id",
     );
     let mut rows: Vec<(i64, NodeKind, i64, String, Option<Language>, NameKind)> = statement.load(conn)?;
     rows.sort_unstable_by_key(|(party, _, ordinal, ..)| (*party, *ordinal));
     let mut names: HashMap<i64, Vec<CandidateName>> = HashMap::new();
     for (node_id, of, _, text, language, kind) in rows {
-        let name = Name::new(&text, bearer(of));
+        // A place may have the name, too.
+        let Some(bearer) = bearer(of) else { continue };
+        let name = Name::new(&text, Some(bearer));
         names.entry(node_id).or_default().push(CandidateName { row: NameRow { node_id, text, language, kind }, name });
     }
     Ok(names)

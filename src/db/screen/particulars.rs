@@ -26,9 +26,9 @@ pub fn particulars(
 /// What is known of the parties, by one statement.
 pub fn of_parties(conn: &mut Conn, parties: &[i64]) -> Result<HashMap<i64, Particulars>> {
     let statement: Statement<(BigInt, Nullable<Text>, Nullable<Text>)> =
-        Statement::new("SELECT party.number, actors.born, party_countries.country FROM ").numbers(parties).text(
-            " AS party LEFT JOIN actors ON actors.id = party.number \
-             LEFT JOIN party_countries ON party_countries.party_id = party.number",
+        Statement::new("SELECT party.item, actors.born, party_countries.country FROM ").numbers(parties).text(
+            " AS party LEFT JOIN actors ON actors.id = party.item \
+             LEFT JOIN party_countries ON party_countries.party_id = party.item",
         );
     let rows: Vec<(i64, Option<PartialDate>, Option<CountryCode>)> = statement.load(conn)?;
     let mut known: HashMap<i64, Particulars> = HashMap::new();
