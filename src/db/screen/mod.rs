@@ -4,27 +4,25 @@
 //! is the same on both backends.
 
 mod candidates;
+mod names;
 mod particulars;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Text};
-
 use self::candidates::{Traits, candidates, distinct};
 pub(super) use self::particulars::of_parties;
 
+use self::names::{Likely, Names};
 use self::particulars::particulars;
 use super::conn::Conn;
-use super::fragment::Statement;
 use super::name::NameRow;
 use super::name_key::bearer;
 use super::page::ROOT;
 use super::relation::Relation;
 use crate::error::Result;
-use crate::model::{Language, NameKind, NodeKind, Particulars, SUPPORT_LIMIT, Support, supported};
-use crate::names::{Bearer, Comparison, Name, compare, fold, score};
+use crate::model::{NodeKind, Particulars, SUPPORT_LIMIT, Support, supported};
+use crate::names::{Bearer, Comparison, Name, compare, fold};
 
 /// The most queries that one screening takes.
 pub const QUERIES_LIMIT: usize = 100;
@@ -178,12 +176,12 @@ pub(super) struct Terms {
 /// What is most like each of what is sought. It takes a fixed number of statements.
 pub(super) fn find(conn: &mut Conn, sought: &[Sought], terms: &Terms) -> Result<Vec<Screened>> {
     let candidates = candidates(conn, sought, terms.candidates)?;
-    let parties = distinct(candidates.iter().flat_map(|candidates| &candidates.parties).copied());
-    let names = if parties.is_empty() { HashMap::new() } else { names(conn, &parties)? };
+    let names = Names::of(conn, &distinct(candidates.iter().flat_map(|candidates| &candidates.parties).copied()))?;
     let mut likely: Vec<Vec<Likely<'_>>> = Vec::with_capacity(sought.len());
     for (sought, candidates) in sought.iter().zip(&candidates) {
-        let best = candidates.parties.iter().filter_map(|party| best_of(&sought.names, names.get(party)?));
-        likely.push(best.filter(|likely| likely.score >= terms.threshold - SUPPORT_LIMIT).collect());
+        let mut alike = names.likely(&sought.names, &candidates.parties);
+        alike.retain(|likely| likely.score >= terms.threshold - SUPPORT_LIMIT);
+        likely.push(alike);
     }
     let known = particulars(conn, sought, &likely)?;
     let nothing = Particulars::default();
@@ -191,69 +189,27 @@ pub(super) fn find(conn: &mut Conn, sought: &[Sought], terms: &Terms) -> Result<
         let mut matches: Vec<(f64, Likely<'_>, Vec<Support>)> = likely
             .into_iter()
             .map(|likely| {
-                let support = sought.particulars.support(known.get(&likely.name.row.node_id).unwrap_or(&nothing));
+                let support = sought.particulars.support(known.get(&likely.row.node_id).unwrap_or(&nothing));
                 (supported(likely.score, &support), likely, support)
             })
             .filter(|(score, ..)| *score >= terms.threshold)
             .collect();
         matches.sort_by(|one, other| {
             let by_names = other.1.score.total_cmp(&one.1.score);
-            other.0.total_cmp(&one.0).then(by_names).then(one.1.name.row.node_id.cmp(&other.1.name.row.node_id))
+            other.0.total_cmp(&one.0).then(by_names).then(one.1.row.node_id.cmp(&other.1.row.node_id))
         });
         matches.truncate(terms.first);
         let matches = matches.into_iter().map(|(score, likely, support)| {
             Arc::new(Match {
-                party_id: likely.name.row.node_id,
+                party_id: likely.row.node_id,
                 score,
                 sought: likely.sought,
-                name: likely.name.row.clone(),
-                comparison: compare(&sought.names[likely.sought], &likely.name.name),
+                name: likely.row.clone(),
+                comparison: compare(&sought.names[likely.sought], likely.name),
                 support,
             })
         });
         Screened { matches: matches.collect(), is_complete: candidates.is_complete }
     });
     Ok(screened.collect())
-}
-
-/// A name of a candidate, taken apart.
-struct CandidateName {
-    row: NameRow,
-    name: Name,
-}
-
-/// The name of a candidate that is the most like one that is sought.
-struct Likely<'a> {
-    score: f64,
-    sought: usize,
-    name: &'a CandidateName,
-}
-
-/// The pair of names that are the most alike; the first of those alike.
-fn best_of<'a>(sought: &[Name], names: &'a [CandidateName]) -> Option<Likely<'a>> {
-    let pairs = sought.iter().enumerate().flat_map(|(place, one)| names.iter().map(move |name| (place, one, name)));
-    let likely = pairs.map(|(sought, one, name)| Likely { score: score(one, &name.name), sought, name });
-    likely.reduce(|best, next| if next.score > best.score { next } else { best })
-}
-
-type NameColumns = (BigInt, Text, BigInt, Text, Nullable<Text>, Text);
-
-/// The names of parties, in their order.
-fn names(conn: &mut Conn, parties: &[i64]) -> Result<HashMap<i64, Vec<CandidateName>>> {
-    let statement: Statement<NameColumns> =
-        Statement::new("SELECT nodes.id, nodes.kind, names.ordinal, names.text, names.language, names.kind FROM ");
-    // SQLite follows the order of the tables then.
-    let statement = statement.numbers(parties).text(
-        " AS candidate CROSS JOIN nodes CROSS JOIN names WHERE nodes.id = candidate.item AND names.node_id = nodes.id",
-    );
-    let mut rows: Vec<(i64, NodeKind, i64, String, Option<Language>, NameKind)> = statement.load(conn)?;
-    rows.sort_unstable_by_key(|(party, _, ordinal, ..)| (*party, *ordinal));
-    let mut names: HashMap<i64, Vec<CandidateName>> = HashMap::new();
-    for (node_id, of, _, text, language, kind) in rows {
-        // A place may have the name, too.
-        let Some(bearer) = bearer(of) else { continue };
-        let name = Name::new(&text, Some(bearer));
-        names.entry(node_id).or_default().push(CandidateName { row: NameRow { node_id, text, language, kind }, name });
-    }
-    Ok(names)
 }

@@ -19,7 +19,7 @@ pub fn particulars(
     likely: &[Vec<Likely<'_>>],
 ) -> Result<HashMap<i64, Particulars>> {
     let asked = sought.iter().zip(likely).filter(|(sought, _)| sought.particulars != Particulars::default());
-    let parties = distinct(asked.flat_map(|(_, likely)| likely.iter().map(|likely| likely.name.row.node_id)));
+    let parties = distinct(asked.flat_map(|(_, likely)| likely.iter().map(|likely| likely.row.node_id)));
     if parties.is_empty() { Ok(HashMap::new()) } else { of_parties(conn, &parties) }
 }
 
