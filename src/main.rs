@@ -1,6 +1,7 @@
 //! The command line.
 
-use std::error::Error as _;
+mod command;
+
 use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use sanad::config::{BodiesDir, Database, DatabaseUrl, LogFormat, Logging, Settings, read_env_file};
-use sanad::dataset::{Bodies, BodyFiles, Dataset, Files, Problems, load_with_bodies, read};
+use sanad::dataset::{Bodies, BodyFiles, Dataset, Files, load_with_bodies, read};
 use sanad::db::{Access, Conn, migrate};
 use sanad::error::Error;
 use sanad::model::NodeKind;
@@ -16,6 +17,10 @@ use sanad::{graphql, server};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{Layer, fmt};
+
+use crate::command::compare::Compare;
+use crate::command::screen::Screen;
+use crate::command::{Failure, print};
 
 /// Sourced facts about sanctions and conflict, served over GraphQL
 ///
@@ -32,9 +37,9 @@ struct Cli {
 }
 
 const HELP: &str = "\
-Every option can also be given by the variable of the environment that stands beside it, or by a
-line of the file .env in the current directory. An option goes before a variable, a variable before
-the file.
+An option with a variable of the environment beside it can also be given by that, or by a line of
+the file .env in the current directory. An option goes before a variable, a variable before the
+file.
 
 Exit codes: 0 all is well; 1 it could not be done, and the standard error stream says why; 2 the
 command or a setting is not understood.
@@ -42,7 +47,8 @@ command or a setting is not understood.
 Examples:
   sanad serve --seed                                            try it out
   sanad seed --database-url postgres://amal:secret@db/sanad     fill a Postgres
-  sanad check my-data                                           find the mistakes in a data set";
+  sanad check my-data                                           find the mistakes in a data set
+  sanad screen names.csv                                        find who bears the names of a file";
 
 #[derive(Subcommand)]
 enum Command {
@@ -91,6 +97,34 @@ enum Command {
         dir: Option<PathBuf>,
     },
 
+    /// Find who bears the names of a file
+    ///
+    /// It reads a CSV file with a header and prints, for each row in its order, the parties whose names are like the one
+    /// in it, whatever its script and spelling, with where the sanctions against them stand today. As CSV, a match is a
+    /// row: the columns of the file, then those that begin with match_, which are empty for a name without matches. As
+    /// JSON, a row is an object on a line of its own, with the explanation of each match.
+    ///
+    /// A row with more or fewer columns than the header, without UTF-8, or with a name of more than 1,000 characters is
+    /// reported with its line and left out; the exit code is 0 all the same. The file is never held in memory as a whole.
+    #[command(
+        after_long_help = "Examples:\n  sanad screen customers.csv --column full_name > matches.csv\n  cut -d, -f2 list.csv | sanad screen - --format json --first 1"
+    )]
+    Screen(Screen),
+
+    /// Tell how alike two names are
+    ///
+    /// It prints the score, from 0 to 1, and how the parts of the names met: from 0.7 on they pass for one. It needs no
+    /// database.
+    ///
+    /// With --pairs it prints each line of a file with the score of the two names in it. A line with fewer than two
+    /// columns, or with a name that is not UTF-8, is reported with its number and printed with an empty score; the exit
+    /// code is 0 all the same.
+    #[command(
+        override_usage = "sanad compare [OPTIONS] <NAME> <NAME>\n       sanad compare [OPTIONS] --pairs <FILE>",
+        after_long_help = "Examples:\n  sanad compare 'محمد الكاني' 'Mohammed El-Kani'\n  sanad compare --type organization --pairs pairs.tsv > scored.tsv"
+    )]
+    Compare(Compare),
+
     /// Print the GraphQL schema
     ///
     /// It prints the schema in GraphQL's schema definition language, with the description of every type and field. It
@@ -104,17 +138,6 @@ enum Command {
     /// left as it is, and the exit code is 1.
     #[command(after_long_help = "Example:\n  sanad migrate --database-url sqlite:///var/lib/sanad.db")]
     Migrate(Database),
-}
-
-/// Why a command could not be done, as it is printed.
-#[derive(Debug, thiserror::Error)]
-enum Failure {
-    #[error("{0}")]
-    Problems(#[from] Problems),
-    #[error("sanad: {}", with_causes(.0))]
-    Error(#[from] Error),
-    #[error("sanad: cannot write to the standard output: {0}")]
-    Output(io::Error),
 }
 
 fn main() -> ExitCode {
@@ -139,6 +162,8 @@ fn run() -> Result<(), Failure> {
             let dataset = dataset(dir.as_deref())?;
             print(&format!("{}: {}: no problem found\n", dataset.key, contents(&dataset)))
         }
+        Command::Screen(screen) => screen.run(),
+        Command::Compare(compare) => compare.run(),
         Command::Schema => print(&graphql::sdl()),
         Command::Migrate(database) => {
             let applied = migrate(&mut Conn::open(&database.url, Access::Write)?)?;
@@ -225,24 +250,6 @@ fn contents(dataset: &Dataset) -> String {
     counts.map(|(count, thing)| format!("{count} {thing}{}", if count == 1 { "" } else { "s" })).join(", ")
 }
 
-/// Prints to the standard output. A reader that has seen enough, such as `head`, is no failure.
-fn print(text: &str) -> Result<(), Failure> {
-    let mut output = io::stdout().lock();
-    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Output(error)),
-        _ => Ok(()),
-    }
-}
-
-/// The error and its causes on one line, each said once.
-fn with_causes(error: &Error) -> String {
-    let causes = std::iter::successors(error.source(), |&cause| cause.source());
-    let text = causes
-        .map(ToString::to_string)
-        .fold(error.to_string(), |text, cause| if text.contains(&cause) { text } else { format!("{text}: {cause}") });
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 fn start_logging(logging: Logging) {
     let lines = fmt::layer().with_writer(io::stderr).with_ansi(io::stderr().is_terminal());
     let lines = match logging.format {
@@ -276,7 +283,8 @@ mod tests {
                 let default = default.unwrap_or_else(|| panic!("{option} has no default"));
                 found.insert(variable.to_string_lossy().into_owned(), default);
             } else {
-                assert!(option.is_positional(), "{option} has no variable");
+                let is_argument = option.is_positional() || ["compare", "screen"].contains(&command.get_name());
+                assert!(is_argument, "{option} has no variable");
             }
         }
         command.get_subcommands().for_each(|command| settings(command, found));

@@ -19,6 +19,7 @@ const PAGE: f64 = 10.0;
 const NESTED: f64 = 100.0;
 /// As long as a reader may wait for a chart.
 const COUNTS: f64 = 1_000.0;
+const SCREEN: f64 = 10.0;
 const NETWORK: f64 = 30.0;
 pub const PATHS: f64 = 100.0;
 
@@ -142,6 +143,21 @@ pub fn cases(measured: &Measured) -> Result<Vec<Case>, Failure> {
         case("relationships by kind, counted", COUNTS, "{ relationshipCounts(by: [KIND]) { kind count } }"),
         case("how many parties there are", COUNTS, "{ parties(first: 1) { totalCount } }"),
     ];
+    for (name, sought) in [
+        ("a common name screened, in Latin script", "Muhammad al-Kani"),
+        ("a common name screened, in Arabic script", "محمد الكاني"),
+        ("a long name screened, in another spelling", "Abd el Rahman Mostafa Othman al Warfali"),
+        ("a name of nobody screened", "Wolfgang Amadeus Mozart"),
+    ] {
+        cases.push(Case { name, query: screening(&[sought]), target: SCREEN });
+    }
+    cases.push(Case { name: "100 names screened", query: screening(&names(measured)?), target: SCREEN * 100.0 });
+    cases.push(case(
+        "probable duplicates of 20 parties",
+        NESTED,
+        r#"{ actors(where: { countries: ["LY"] }) { nodes {
+        key similar { score party { key name } explanation { text } } } } }"#,
+    ));
     for (name, party) in [
         ("network of the greatest hub, depth 2, 200 nodes", 0),
         ("network of a small hub, depth 2, 200 nodes", 400),
@@ -155,6 +171,26 @@ pub fn cases(measured: &Measured) -> Result<Vec<Case>, Failure> {
         cases.push(Case { name, query, target: NETWORK });
     }
     Ok(cases)
+}
+
+/// The matches of names, with the score and why.
+fn screening(names: &[impl AsRef<str>]) -> String {
+    let queries: Vec<String> =
+        names.iter().map(|name| format!("{{ name: {} }}", serde_json::json!(name.as_ref()))).collect();
+    format!(
+        r#"{{ screen(queries: [{}]) {{ complete
+               matches {{ score party {{ key name }} name {{ text }} explanation {{ text }} }} }} }}"#,
+        queries.join(", ")
+    )
+}
+
+/// One of the names of each of a hundred parties.
+fn names(measured: &Measured) -> Result<Vec<String>, Failure> {
+    let answer = measured.answer("{ actors(first: 100, orderBy: { by: KEY }) { nodes { names { text } } } }");
+    let answer = answer.data.into_json()?;
+    let nodes = answer["actors"]["nodes"].as_array().ok_or("the actors are not listed")?;
+    let last = |node: &serde_json::Value| node["names"].as_array()?.last()?["text"].as_str().map(str::to_owned);
+    Ok(nodes.iter().filter_map(last).collect())
 }
 
 /// The paths between two parties, to length 4.

@@ -20,6 +20,7 @@ use super::records::{
     Actor, Article, Dataset, Event, Evidence, Figure, Name, Organization, Participation, Place, Relationship, Sanction,
 };
 use crate::db::Conn;
+use crate::db::name_key;
 use crate::db::node::NodeRef;
 use crate::db::store::{self, Ids, Lengths, Rows, rows};
 use crate::error::{Error, Result};
@@ -222,6 +223,7 @@ impl Mapping<'_> {
             language: text(&name.language),
             kind: name.kind.to_string(),
         }));
+        self.rows.name_keys.extend(name_key::of_names(node, names.iter().map(|name| name.text.as_str())));
         Ok(node)
     }
 

@@ -51,6 +51,17 @@ pub(super) fn any_of_rows(backend: &MultiBackend) -> (&'static str, &'static str
     }
 }
 
+/// What stands before and after a text that is a JSON array of texts or whole numbers, so that it is a table of them: its
+/// column is `item`. However many they are, the statement stays the same, and is prepared once.
+pub(super) fn table_of_items(backend: &MultiBackend) -> (&'static str, &'static str) {
+    match backend {
+        MultiBackend::Postgres(_) => {
+            ("(SELECT element AS item FROM json_array_elements_text(CAST(", " AS JSON)) AS elements (element))")
+        }
+        MultiBackend::Sqlite(_) => ("(SELECT value AS item FROM json_each(", "))"),
+    }
+}
+
 type Manager = <Conn as Connection>::TransactionManager;
 
 /// What a connection may do.

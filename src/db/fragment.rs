@@ -8,10 +8,12 @@ use diesel::expression::{
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::query_dsl::RunQueryDsl;
 use diesel::result::QueryResult;
-use diesel::sql_types::SqlType;
+use diesel::sql_types::{SqlType, Text};
+
+use serde_json::Value;
 
 use super::condition::Conditions;
-use super::conn::{Conn, MultiBackend};
+use super::conn::{Conn, MultiBackend, table_of_items};
 
 /// An expression of a type as text, without bound values. Unlike Diesel's `sql`, it lets the statement be prepared once
 /// and kept: there are only as many as the program has.
@@ -61,6 +63,8 @@ pub struct Statement<Types> {
 enum Piece {
     Text(String),
     Conditions(Conditions),
+    /// A JSON array.
+    Items(String),
 }
 
 impl<Types> Statement<Types> {
@@ -82,6 +86,21 @@ impl<Types> Statement<Types> {
         self
     }
 
+    /// Goes on with a table of numbers, in brackets; its column is `item`.
+    #[must_use]
+    pub fn numbers(mut self, numbers: &[i64]) -> Self {
+        self = self.text("(SELECT CAST(listed.item AS BIGINT) AS item FROM ");
+        self.pieces.push(Piece::Items(Value::from(numbers).to_string()));
+        self.text(" AS listed)")
+    }
+
+    /// Goes on with a table of texts, in brackets; its column is `item`.
+    #[must_use]
+    pub fn texts(mut self, texts: &[&str]) -> Self {
+        self.pieces.push(Piece::Items(Value::from(texts).to_string()));
+        self
+    }
+
     /// The rows of this statement and those of another.
     #[must_use]
     pub fn and_all(mut self, other: Self) -> Self {
@@ -97,6 +116,12 @@ impl<Types> QueryFragment<MultiBackend> for Statement<Types> {
             match piece {
                 Piece::Text(sql) => out.push_sql(sql),
                 Piece::Conditions(conditions) => conditions.walk_ast(out.reborrow())?,
+                Piece::Items(json) => {
+                    let (opening, closing) = table_of_items(out.backend());
+                    out.push_sql(opening);
+                    out.push_bind_param::<Text, String>(json)?;
+                    out.push_sql(closing);
+                }
             }
         }
         Ok(())

@@ -1,10 +1,13 @@
 //! Bringing a database to this program's version, and telling when it is of another.
 
 use super::conn::Conn;
-use super::store::analyze;
+use super::store::{analyze, derive};
 use crate::error::{Error, Result};
 
-/// Applies the migrations that the database lacks, in one transaction, and returns their versions, oldest first.
+/// The migration that makes the table of keys: what is in it, SQL cannot tell.
+const NAME_KEYS: &str = "20261122300000";
+
+/// Applies the migrations that the database lacks and derives what they make room for, in one transaction, and returns their versions, oldest first.
 /// Programs that do so at the same time wait for each other; all but the first find nothing to do.
 ///
 /// # Errors
@@ -15,7 +18,14 @@ pub fn migrate(conn: &mut Conn) -> Result<Vec<String>> {
     }
     let applied = conn.write(|conn| {
         // Another program may have migrated while this one waited to be the writer.
-        if missing(conn)?.is_empty() { Ok(Vec::new()) } else { conn.apply_migrations() }
+        if missing(conn)?.is_empty() {
+            return Ok(Vec::new());
+        }
+        let applied = conn.apply_migrations()?;
+        if applied.iter().any(|version| version == NAME_KEYS) {
+            derive::name_keys(conn)?;
+        }
+        Ok(applied)
     })?;
     if !applied.is_empty() {
         analyze(conn);

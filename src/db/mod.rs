@@ -26,6 +26,7 @@ pub mod figure;
 pub mod mention;
 pub mod migrate;
 pub mod name;
+pub mod name_key;
 pub mod node;
 pub mod participation;
 pub mod party;
@@ -33,6 +34,8 @@ pub mod place;
 pub mod relationship;
 pub mod sanction_event;
 pub mod sanction_status;
+pub mod screen;
+pub mod similar;
 pub mod store;
 pub mod walk;
 

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::model::{Language, NameKind};
 
 /// One name of a party or a place.
-#[derive(Debug, Clone, Queryable, Selectable)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
 #[diesel(table_name = names)]
 pub struct NameRow {
     pub node_id: i64,

@@ -68,6 +68,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    name_keys (key, party_id) {
+        key -> BigInt,
+        party_id -> BigInt,
+    }
+}
+
+diesel::table! {
     party_countries (party_id, country) {
         party_id -> BigInt,
         party_kind -> Text,
@@ -249,6 +256,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     organizations,
     places,
     names,
+    name_keys,
     party_countries,
     articles,
     article_bodies,

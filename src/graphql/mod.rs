@@ -28,6 +28,7 @@ mod figure;
 mod incident;
 mod mention;
 mod name;
+mod name_comparison;
 mod network;
 mod node;
 mod organization;
@@ -38,6 +39,8 @@ mod place;
 mod relationship;
 mod sanction_event;
 mod sanction_status;
+mod screen;
+mod similar;
 mod walk;
 
 pub use api::{Api, sdl};

@@ -7,7 +7,7 @@ use async_graphql::{Context, Enum, ID, InputObject, Interface, Object};
 use super::actor::Actor;
 use super::connection::{Connection, Edge, Listed, connection, page_request};
 use super::dataset::Dataset;
-use super::entity::{Entity, foresee, required, value, value_with};
+use super::entity::{Entity, required, value};
 use super::error::{Failure, Result};
 use super::fact::{self, FactFilter};
 use super::mention::{Mention, MentionFilter};
@@ -19,9 +19,10 @@ use super::participation::{Participation, ParticipationFilter};
 use super::quantifier::{Quantifier, quantified};
 use super::relationship::{Relationship, RelationshipCondition};
 use super::sanction_event::{SanctionEvent, SanctionEventFilter};
-use super::sanction_status::{SanctionStatus, status_of};
+use super::sanction_status::{SanctionStatus, foresee_status, status_against};
 use super::scalar::Date;
 use super::selection::Field;
+use super::similar::{SimilarParty, foresee_similar, similar};
 use super::step::{Ahead, Step};
 use crate::db::Cursor;
 use crate::db::dataset::DatasetById;
@@ -88,7 +89,13 @@ use crate::model::{
         arg(name = "last", ty = "Option<i32>"),
         arg(name = "before", ty = "Option<String>")
     ),
-    field(name = "dataset", ty = "Dataset")
+    field(name = "dataset", ty = "Dataset"),
+    field(
+        name = "similar",
+        ty = "Vec<SimilarParty>",
+        arg(name = "threshold", ty = "Option<f64>", default_with = "Some(0.7)"),
+        arg(name = "first", ty = "Option<i32>", default_with = "Some(5)")
+    )
 )]
 pub enum Party {
     Actor(Actor),
@@ -153,14 +160,12 @@ impl PartyFields {
                         list.map(|(page, facts)| SanctionEventsOf { actions: field.argument("actions"), facts, page });
                     ahead.connection::<SanctionEvent>(&field, id, list);
                 }
-                "sanctionStatus" => {
-                    let status = field.status().map(Step::new).into_iter();
-                    status.for_each(|step| ahead.then(id, step.with(foresee::<SanctionStatus>(&field))));
-                }
+                "sanctionStatus" => foresee_status(&mut ahead, &field, id),
                 "mentions" => {
                     let list = field.page().map(|page| MentionsOf { page });
                     ahead.connection::<Mention>(&field, id, list);
                 }
+                "similar" => foresee_similar(&mut ahead, field),
                 "dataset" => ahead.entity::<Dataset>(&field, |party| Some(party.dataset_id), DatasetById),
                 _ => {}
             }
@@ -270,9 +275,7 @@ impl PartyFields {
         as_of: Option<Date>,
         #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
     ) -> Result<Vec<SanctionStatus>> {
-        let ahead = |step: Step<_>| step.with(foresee::<SanctionStatus>(&Field::of(ctx)));
-        let status = value_with(ctx, status_of(as_of, facts)?, self.0.id, ahead).await?;
-        Ok(status.iter().cloned().map(SanctionStatus::of).collect())
+        status_against(ctx, self.0.id, as_of, facts).await
     }
 
     /// Where articles mention it, and how they call it, in the order of entry.
@@ -290,6 +293,18 @@ impl PartyFields {
     /// The data set that it is loaded with.
     pub async fn dataset(&self, ctx: &Context<'_>) -> Result<Dataset> {
         required(ctx, DatasetById, self.0.dataset_id).await
+    }
+
+    /// Parties of the same type in other data sets that are probably the same, best first: its names are compared with
+    /// those of the 50 parties that have most in common with them. When it was born and its countries support it.
+    pub async fn similar(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only those with at least that score, from 0 to 1.", default_with = "Some(0.7)")]
+        threshold: Option<f64>,
+        #[graphql(desc = "How many to give, from 1 to 20.", default_with = "Some(5)")] first: Option<i32>,
+    ) -> Result<Vec<SimilarParty>> {
+        similar(ctx, self.0.id, threshold, first).await
     }
 }
 

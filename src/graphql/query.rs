@@ -20,6 +20,7 @@ use super::place::Place;
 use super::quantifier::filter;
 use super::relationship::{Relationship, RelationshipFilter};
 use super::sanction_event::{SanctionEvent, SanctionEventFilter};
+use super::screen::{self, ScreenQuery, ScreenResult};
 use super::walk::terms;
 use crate::db::ROOT;
 use crate::db::article::{ArticleByKey, Articles};
@@ -314,6 +315,21 @@ impl Query {
         #[graphql(desc = "Such facts only; for an event, both it and the parts in it.")] facts: Option<FactFilter>,
     ) -> Result<Network> {
         network::network(ctx, &around, depth, first, terms(kinds, through_events, facts)?).await
+    }
+
+    /// Who bears a name like one of those that are given, whatever their script and spelling: the names of parties are
+    /// compared with it part by part. The results come in the order of the queries.
+    async fn screen(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who is looked for, at most 100.")] queries: Vec<ScreenQuery>,
+        #[graphql(desc = "Only matches with at least that score, from 0 to 1.", default_with = "Some(0.7)")]
+        threshold: Option<f64>,
+        #[graphql(desc = "How many matches of each to give, from 1 to 20.", default_with = "Some(5)")] first: Option<
+            i32,
+        >,
+    ) -> Result<Vec<ScreenResult>> {
+        screen::screen(ctx, queries, threshold, first).await
     }
 
     #[graphql(flatten)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object};
 
-use super::entity::{Entity, foresee, optional, value};
+use super::entity::{Entity, foresee, optional, value, value_with};
 use super::error::{Failure, Result};
 use super::fact::{self, FactFilter};
 use super::party::Party;
@@ -116,9 +116,34 @@ pub fn status_of(as_of: Option<Date>, facts: Option<FactFilter>) -> Result<Sanct
     }
 }
 
+/// Where the sanctions against a party stand, as a field's arguments ask for it.
+///
+/// # Errors
+/// Those of [`status_of`].
+pub async fn status_against(
+    ctx: &Context<'_>,
+    party: i64,
+    as_of: Option<Date>,
+    facts: Option<FactFilter>,
+) -> Result<Vec<SanctionStatus>> {
+    let ahead = |step: Step<_>| step.with(foresee::<SanctionStatus>(&Field::of(ctx)));
+    let status = value_with(ctx, status_of(as_of, facts)?, party, ahead).await?;
+    Ok(status.iter().cloned().map(SanctionStatus::of).collect())
+}
+
+/// Adds what such a field on rows that lead to a party will need.
+pub fn foresee_status<Row>(ahead: &mut Ahead<Row>, field: &Field<'_>, party: fn(&Row) -> i64)
+where
+    Row: 'static,
+{
+    if let Some(status) = field.status() {
+        ahead.then(party, Step::new(status).with(foresee::<SanctionStatus>(field)));
+    }
+}
+
 impl Field<'_> {
     /// What tells the status that its arguments ask for, if they make sense.
-    pub fn status(&self) -> Option<SanctionStatusOf> {
+    fn status(&self) -> Option<SanctionStatusOf> {
         status_of(self.argument("asOf"), self.argument("facts")).ok()
     }
 }

@@ -12,8 +12,9 @@ use async_graphql::{
 
 use crate::model::{
     Direction, Gender, IncidentKind, NameKind, OrganizationType, Qualifier, RelationshipKind, Role, SanctionAction,
-    SanctionMeasure, SanctionState, Stance, Vocabulary,
+    SanctionMeasure, SanctionState, Stance, SupportKind, Vocabulary,
 };
+use crate::names::{Left, Likeness, Side};
 
 fn meta<V: Vocabulary>() -> MetaType {
     let member = |member: &V| {
@@ -102,6 +103,8 @@ graphql_enums!(
     Direction,
     Gender,
     IncidentKind,
+    Left,
+    Likeness,
     NameKind,
     OrganizationType,
     Qualifier,
@@ -110,5 +113,7 @@ graphql_enums!(
     SanctionAction,
     SanctionMeasure,
     SanctionState,
+    Side,
     Stance,
+    SupportKind,
 );

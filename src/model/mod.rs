@@ -9,6 +9,7 @@ mod partial_date;
 mod party;
 mod relationship;
 mod sanction_status;
+mod support;
 pub(crate) mod vocabulary;
 
 pub use body::Body;
@@ -20,4 +21,5 @@ pub use partial_date::{DayRange, MalformedDate, MalformedDay, PartialDate, When,
 pub use party::{Gender, NameKind, OrganizationType};
 pub use relationship::{Direction, RelationshipKind};
 pub use sanction_status::{CaseEvent, SanctionState, Standing, standing};
+pub use support::{Particulars, SUPPORT_LIMIT, Support, SupportKind, supported};
 pub use vocabulary::{UnknownWord, Vocabulary};

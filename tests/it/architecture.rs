@@ -47,6 +47,7 @@ fn each_layer_knows_only_those_below_it() {
     forbid("graphql", &["diesel", "actix", "crate::server", "crate::dataset"], &[]);
     forbid("dataset", &["diesel", "async_graphql", "actix", "crate::graphql", "crate::server"], &[]);
     forbid("server", &["diesel", "crate::dataset"], &[]);
+    forbid("command", &["diesel", "async_graphql", "actix"], &[]);
 }
 
 #[test]

@@ -16,7 +16,7 @@ use sanad::graphql::sdl;
 use crate::support::TestDatabase;
 
 /// An empty folder, where no `.env` of the developer is.
-fn folder(test: &str) -> PathBuf {
+pub fn folder(test: &str) -> PathBuf {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(test);
     let _ = fs::remove_dir_all(&path);
     fs::create_dir_all(&path).unwrap();
@@ -24,13 +24,13 @@ fn folder(test: &str) -> PathBuf {
 }
 
 /// The command in that folder, with none of the developer's settings.
-fn sanad(folder: &Path, arguments: &[&str]) -> Command {
+pub fn sanad(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sanad"));
     command.current_dir(folder).env_clear().args(arguments).stdin(Stdio::null());
     command
 }
 
-fn on(db: &TestDatabase, test: &str, arguments: &[&str]) -> Command {
+pub fn on(db: &TestDatabase, test: &str, arguments: &[&str]) -> Command {
     let (url, backend) = match db.url() {
         DatabaseUrl::Sqlite(path) => (format!("sqlite://{path}"), "sqlite"),
         DatabaseUrl::Postgres(url) => (url.clone(), "postgres"),
@@ -41,14 +41,14 @@ fn on(db: &TestDatabase, test: &str, arguments: &[&str]) -> Command {
 }
 
 /// What a command that is done leaves: its exit code and what it wrote to both streams.
-fn outcome(command: &mut Command) -> (i32, String, String) {
+pub fn outcome(command: &mut Command) -> (i32, String, String) {
     let Output { status, stdout, stderr } = command.output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     (status.code().unwrap(), text(stdout), text(stderr))
 }
 
 /// Asserts that the command says in one line why it cannot be done.
-fn refuses(command: &mut Command, reason: &str) {
+pub fn refuses(command: &mut Command, reason: &str) {
     let (code, stdout, stderr) = outcome(command);
     assert_eq!((code, stdout.as_str()), (1, ""), "{stderr}");
     assert!(stderr.starts_with("sanad: ") && stderr.contains(reason), "{stderr}");

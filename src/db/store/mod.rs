@@ -2,10 +2,11 @@
 //!
 //! `rows` has the rows as they are stored, `table` what is done with each table, `ids` the ids that records get,
 //! `difference` what a load has to write and how it is counted, and `bodies` the full texts of articles. `appending`
-//! writes what is all new, part by part.
+//! writes what is all new, part by part. `derive` makes what a load derives for databases of older versions.
 
 mod appending;
 mod bodies;
+pub mod derive;
 mod difference;
 mod ids;
 pub mod rows;

@@ -10,7 +10,7 @@ use super::table::{Row, tables};
 use crate::db::condition::{Conditions, Value, marks};
 use crate::db::conn::{Conn, on_each};
 use crate::db::schema::{
-    actors, articles, datasets, events, evidence, facts, figures, incidents, links, mentions, names, nodes,
+    actors, articles, datasets, events, evidence, facts, figures, incidents, links, mentions, name_keys, names, nodes,
     organizations, participations, party_countries, places, relationships, sanction_events, sanction_measures,
 };
 use crate::error::Result;
@@ -22,6 +22,7 @@ tables! {
     organizations: Organization of id by (id: i64);
     places: Place of id by (id: i64);
     names: Name of node_id by (node_id: i64, ordinal: i64);
+    name_keys: NameKey of party_id by (key: i64, party_id: i64);
     party_countries: PartyCountry of party_id by (party_id: i64, country: String);
     articles: Article of id by (id: i64);
     mentions: Mention of article_id by (id: i64);
@@ -107,6 +108,15 @@ pub struct Name {
     pub folded: String,
     pub language: Option<String>,
     pub kind: String,
+}
+
+/// A key by which one of the names of a party is found.
+// All of it is its key; but a change that sets nothing cannot be derived.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = name_keys, primary_key(key), treat_none_as_default_value = false)]
+pub struct NameKey {
+    pub key: i64,
+    pub party_id: i64,
 }
 
 /// A country of a party.

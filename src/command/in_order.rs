@@ -1,0 +1,73 @@
+//! Work on a stream by several threads, with its results in the order of the stream.
+
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use sanad::error::Error;
+
+use super::Failure;
+
+/// How many threads work on a stream: as many as there are cores.
+pub fn cores() -> usize {
+    thread::available_parallelism().map_or(2, usize::from)
+}
+
+/// Reads pieces of a stream with `next` until there are none, has the workers work on them, and hands the results to
+/// `take` in the order of the pieces, until it wants no more. What is read and not taken yet stays within a few pieces
+/// for each worker.
+///
+/// # Errors
+/// The first that `next`, a worker or `take` fails with, after all results before it.
+pub fn in_order<Piece, Done, Work>(
+    mut next: impl FnMut() -> Result<Option<Piece>, Failure> + Send + 'static,
+    workers: Vec<Work>,
+    mut take: impl FnMut(Done) -> Result<bool, Failure>,
+) -> Result<(), Failure>
+where
+    Piece: Send + 'static,
+    Done: Send + 'static,
+    Work: FnMut(Piece) -> Result<Done, Failure> + Send + 'static,
+{
+    let waiting = workers.len() * 2;
+    let (to_workers, pieces) = sync_channel(waiting);
+    let (to_taker, results) = sync_channel::<Receiver<Result<Done, Failure>>>(waiting);
+    let pieces = Arc::new(Mutex::new(pieces));
+    for mut work in workers {
+        let pieces: Arc<Mutex<Receiver<(Piece, SyncSender<_>)>>> = Arc::clone(&pieces);
+        thread::spawn(move || {
+            loop {
+                let received = pieces.lock().unwrap_or_else(PoisonError::into_inner).recv();
+                let Ok((piece, result)) = received else { return };
+                // Nobody waits for it when the results are not wanted any more.
+                let _ = result.send(work(piece));
+            }
+        });
+    }
+    // Threads that are left waiting, such as for input that does not come, end with the program.
+    thread::spawn(move || {
+        loop {
+            let (result, outcome) = sync_channel(1);
+            let is_wanted = match next() {
+                Ok(None) => return,
+                Ok(Some(piece)) => to_taker.send(outcome).is_ok() && to_workers.send((piece, result)).is_ok(),
+                Err(failure) => {
+                    // There is room for it.
+                    let _ = result.send(Err(failure));
+                    let _ = to_taker.send(outcome);
+                    false
+                }
+            };
+            if !is_wanted {
+                return;
+            }
+        }
+    });
+    for outcome in results {
+        let done = outcome.recv().map_err(|_| Error::Internal("a thread has panicked".to_owned()))?;
+        if !take(done?)? {
+            return Ok(());
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,51 @@
+//! Probable duplicates: parties of other data sets with names like a party's own.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use diesel::prelude::*;
+
+use super::conn::Conn;
+use super::name::NamesOf;
+use super::name_key::bearer;
+use super::relation::{Relation, among};
+use super::schema::nodes;
+use super::screen::{Match, Screened, Sought, Terms, Threshold, find, of_parties};
+use crate::error::Result;
+use crate::model::NodeKind;
+
+/// How many of a party's own names are looked for, the first.
+const NAMES_LIMIT: usize = 12;
+
+/// How many parties each is compared with, those that have most in common with it.
+const CANDIDATES_LIMIT: usize = 50;
+
+/// From a party to those of the same kind in other data sets that may be the same, best first.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct SimilarTo {
+    pub threshold: Threshold,
+    /// How many to give.
+    pub first: usize,
+}
+
+impl Relation for SimilarTo {
+    type Value = Vec<Arc<Match>>;
+
+    fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let parties: Vec<(i64, NodeKind, i64)> = nodes::table
+            .filter(among("nodes.id", parents))
+            .order(nodes::id)
+            .select((nodes::id, nodes::kind, nodes::dataset_id))
+            .load(conn)?;
+        let (names, mut particulars) = (NamesOf.load(conn, parents)?, of_parties(conn, parents)?);
+        let sought = |(id, kind, dataset): &(i64, NodeKind, i64)| {
+            let own = names.get(id).into_iter().flatten().take(NAMES_LIMIT).map(|name| name.text.as_str());
+            Sought::named(own, bearer(*kind)).beyond(*kind, *dataset, particulars.remove(id).unwrap_or_default())
+        };
+        let sought: Vec<Sought> = parties.iter().map(sought).collect();
+        let terms = Terms { threshold: self.threshold.0, first: self.first, candidates: CANDIDATES_LIMIT };
+        let found = find(conn, &sought, &terms)?;
+        let of_party = |((id, ..), screened): ((i64, NodeKind, i64), Screened)| (id, screened.matches);
+        Ok(parties.into_iter().zip(found).map(of_party).collect())
+    }
+}

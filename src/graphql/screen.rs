@@ -1,0 +1,224 @@
+//! Screening: who bears a name like one that is given.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, InputObject, Object};
+
+use super::entity::{foresee, required, value_with};
+use super::error::{Failure, Result};
+use super::fact::FactFilter;
+use super::name::Name;
+use super::name_comparison::{MatchSupport, NameComparison};
+use super::party::Party;
+use super::sanction_status::{SanctionStatus, foresee_status, status_against};
+use super::scalar::Date;
+use super::selection::Field;
+use super::step::{Ahead, Rows, Step};
+use super::walk::number;
+use crate::db::ROOT;
+use crate::db::party::PartyById;
+use crate::db::screen::{
+    MATCHES_DEFAULT, MATCHES_LIMIT, Match, NAME_LIMIT, QUERIES_LIMIT, Query, Screened, Screening, THRESHOLD_DEFAULT,
+    Threshold,
+};
+use crate::model::{CountryCode, NodeKind, PartialDate, Particulars};
+
+/// The most countries of one query.
+const COUNTRIES_LIMIT: usize = 20;
+
+/// What sort of party is looked for.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+pub enum PartyType {
+    /// An actor.
+    Person,
+    /// An organization.
+    Organization,
+}
+
+/// Who is looked for.
+#[derive(InputObject)]
+pub struct ScreenQuery {
+    /// The name, in any script, of at most 1,000 characters. One without letters and digits has no matches.
+    pub name: String,
+    /// The client's own sign for the query, which the result repeats.
+    pub reference: Option<String>,
+    /// Only parties of that type.
+    pub r#type: Option<PartyType>,
+    /// When the person was born. A party known to be born in the same year gains 0.05, one born two years or more before
+    /// or after loses 0.15.
+    pub born: Option<PartialDate>,
+    /// Countries that the party may belong to, at most 20. A party that belongs to one of them gains 0.02, one that
+    /// belongs only to others loses 0.05.
+    pub countries: Option<Vec<CountryCode>>,
+}
+
+/// The matches of each query, in their order.
+///
+/// # Errors
+/// `BAD_USER_INPUT` when there are too many queries, a name is too long, or a number is out of range.
+pub async fn screen(
+    ctx: &Context<'_>,
+    queries: Vec<ScreenQuery>,
+    threshold: Option<f64>,
+    first: Option<i32>,
+) -> Result<Vec<ScreenResult>> {
+    if queries.len() > QUERIES_LIMIT {
+        let count = queries.len();
+        return Err(Failure::bad_user_input(format!("`queries` has {count} items: expected at most {QUERIES_LIMIT}")));
+    }
+    let (threshold, first) = (share(threshold)?, matches(first)?);
+    let (asked, sought): (Vec<Asked>, Vec<Query>) =
+        queries.into_iter().enumerate().map(|(place, query)| read(place, query)).collect::<Result<_>>()?;
+    let relation = Screening { queries: sought, threshold, first };
+    let ahead = |step: Step<_>| step.with(ahead(Field::of(ctx).named("matches")));
+    let screened = value_with(ctx, relation, ROOT, ahead).await?;
+    let result = |(place, asked)| ScreenResult { asked, screened: Arc::clone(&screened), place };
+    Ok(asked.into_iter().enumerate().map(result).collect())
+}
+
+/// What the result repeats of a query.
+struct Asked {
+    name: String,
+    reference: Option<String>,
+}
+
+fn read(place: usize, query: ScreenQuery) -> Result<(Asked, Query)> {
+    let ScreenQuery { name, reference, r#type, born, countries } = query;
+    let (length, countries) = (name.chars().count(), countries.unwrap_or_default());
+    if length > NAME_LIMIT {
+        return Err(Failure::bad_user_input(format!(
+            "`queries[{place}].name` has {length} characters: expected at most {NAME_LIMIT}"
+        )));
+    }
+    if countries.len() > COUNTRIES_LIMIT {
+        let count = countries.len();
+        return Err(Failure::bad_user_input(format!(
+            "`queries[{place}].countries` has {count} items: expected at most {COUNTRIES_LIMIT}"
+        )));
+    }
+    let kind = r#type.map(|kind| match kind {
+        PartyType::Person => NodeKind::Actor,
+        PartyType::Organization => NodeKind::Organization,
+    });
+    let query = Query { name: name.clone(), kind, particulars: Particulars { born, countries } };
+    Ok((Asked { name, reference }, query))
+}
+
+/// The score from which on matches are asked for.
+///
+/// # Errors
+/// `BAD_USER_INPUT` when it is no score.
+pub fn share(threshold: Option<f64>) -> Result<Threshold> {
+    let threshold = threshold.unwrap_or(THRESHOLD_DEFAULT);
+    if !(0.0..=1.0).contains(&threshold) {
+        return Err(Failure::bad_user_input(format!("`threshold` is {threshold}: expected a number from 0 to 1")));
+    }
+    Ok(Threshold(threshold))
+}
+
+/// How many matches are asked for.
+///
+/// # Errors
+/// `BAD_USER_INPUT` when it is out of range.
+pub fn matches(first: Option<i32>) -> Result<usize> {
+    first.map_or(Ok(MATCHES_DEFAULT), |first| number("first", first, 1..=MATCHES_LIMIT))
+}
+
+impl Rows for Vec<Screened> {
+    type Row = Match;
+
+    fn each(&self, visit: &mut dyn FnMut(&Match)) {
+        self.iter().flat_map(|screened| &screened.matches).for_each(|one| visit(one));
+    }
+}
+
+/// What the fields selected on matches will need.
+pub fn ahead<'a>(matches: impl IntoIterator<Item = Field<'a>>) -> Ahead<Match> {
+    let mut ahead = Ahead::default();
+    for field in matches.into_iter().flat_map(|one| one.selected()) {
+        match field.name() {
+            "party" => {
+                ahead.then(|one: &Match| one.party_id, Step::new(PartyById).with(foresee::<Party>(&field)));
+            }
+            "sanctionStatus" => foresee_status(&mut ahead, &field, |one: &Match| one.party_id),
+            _ => {}
+        }
+    }
+    ahead
+}
+
+/// Who bears a name like the one of a query.
+pub struct ScreenResult {
+    asked: Asked,
+    screened: Arc<Vec<Screened>>,
+    place: usize,
+}
+
+/// Who bears a name like the one of a query.
+#[Object]
+impl ScreenResult {
+    /// The client's own sign for the query.
+    async fn reference(&self) -> Option<&str> {
+        self.asked.reference.as_deref()
+    }
+
+    /// The name that was looked for.
+    async fn name(&self) -> &str {
+        &self.asked.name
+    }
+
+    /// The parties that may be meant, best first; of those alike, first those that were entered first. None for a name
+    /// without letters and digits.
+    async fn matches(&self) -> Vec<ScreenMatch> {
+        self.screened[self.place].matches.iter().cloned().map(ScreenMatch).collect()
+    }
+
+    /// Whether all parties were compared that have something in common with the name. False for a name of common parts
+    /// only: then those were that have most in common with it, 200 of them, and a better match is not ruled out.
+    async fn complete(&self) -> bool {
+        self.screened[self.place].is_complete
+    }
+}
+
+/// A party that may be meant.
+pub struct ScreenMatch(Arc<Match>);
+
+/// A party that may be meant.
+#[Object]
+impl ScreenMatch {
+    /// The party.
+    async fn party(&self, ctx: &Context<'_>) -> Result<Party> {
+        required(ctx, PartyById, self.0.party_id).await
+    }
+
+    /// Of its names, the one that is the most like the name that was looked for.
+    async fn name(&self) -> Name {
+        Name(self.0.name.clone())
+    }
+
+    /// How likely it is meant, in [0, 1]: how alike the names are, with what supports or contradicts it.
+    async fn score(&self) -> f64 {
+        self.0.score
+    }
+
+    /// How alike the names are, part by part.
+    async fn explanation(&self) -> NameComparison {
+        NameComparison(Arc::clone(&self.0))
+    }
+
+    /// What is known of the party besides its name that agrees with the query, or contradicts it.
+    async fn support(&self) -> Vec<MatchSupport> {
+        self.0.support.iter().copied().map(MatchSupport).collect()
+    }
+
+    /// Where the sanctions against it stand, as `Party.sanctionStatus` says it.
+    async fn sanction_status(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As of that day: by events that may have begun by then. The same as `facts.asOf`.")]
+        as_of: Option<Date>,
+        #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
+    ) -> Result<Vec<SanctionStatus>> {
+        status_against(ctx, self.0.party_id, as_of, facts).await
+    }
+}

@@ -1,0 +1,272 @@
+//! Screening names, and probable duplicates of parties.
+
+use sanad::dataset::{Files, load, read};
+use sanad::db::{Access, Conn};
+use serde_json::{Value, json};
+
+use crate::support::{Cost, TestDatabase};
+
+/// A second data set, of the same parties among others.
+const SECOND: &str = r#"
+[dataset]
+key = "second"
+title = "Another list"
+
+[[actor]]
+key = "second-kani"
+name = { en = "Mohamed al-Kani", ar = "محمد الكاني" }
+born = "1979-05"
+countries = ["LY"]
+
+[[actor]]
+key = "second-kani-too"
+name = { en = "Mohamed al-Kani", ar = "محمد الكاني" }
+born = "1955"
+countries = ["EG", "SD"]
+
+[[organization]]
+key = "second-kani-company"
+type = "COMPANY"
+name = { en = "Mohamed al-Kani", ar = "محمد الكاني" }
+"#;
+
+fn load_text(db: &TestDatabase, text: &str) {
+    let files = Files::from_texts([("second.toml".to_owned(), text.to_owned())]);
+    load(&mut Conn::open(db.url(), Access::Write).unwrap(), &read(&files).unwrap()).unwrap();
+}
+
+/// The keys of the parties that match, each with the score.
+fn matches(result: &Value) -> Vec<(String, f64)> {
+    let one = |one: &Value| (one["party"]["key"].as_str().unwrap().to_owned(), one["score"].as_f64().unwrap());
+    result["matches"].as_array().unwrap().iter().map(one).collect()
+}
+
+fn keys(result: &Value) -> Vec<String> {
+    matches(result).into_iter().map(|(key, _)| key).collect()
+}
+
+/// The results of queries.
+async fn screened(db: &TestDatabase, queries: Value, arguments: &str) -> Vec<Value> {
+    let query = format!(
+        "query($queries: [ScreenQuery!]!) {{ screen(queries: $queries{arguments}) {{ reference name complete
+           matches {{ party {{ key }} name {{ text }} score support {{ kind agrees change }}
+             explanation {{ score text met {{ first second likeness similarity weight }} leftOver {{ part side why weight }} }} }} }} }}"
+    );
+    let answer = db.query_with(&query, json!({ "queries": queries })).await;
+    answer["screen"].as_array().unwrap().clone()
+}
+
+async fn one(db: &TestDatabase, query: Value, arguments: &str) -> Value {
+    screened(db, json!([query]), arguments).await.remove(0)
+}
+
+async fn a_name_is_found_in_any_script_and_spelling(db: &TestDatabase) {
+    let names = ["محمد الكاني", "Muhammad al Kani", "Mohammed El-Kani", "KANI, Mohamed"];
+    let queries = names.map(|name| json!({ "name": name }));
+    for result in screened(db, json!(queries), "").await {
+        let matches = matches(&result);
+        assert!(matches.first().is_some_and(|(key, score)| key == "mohamed-al-kani" && *score >= 0.7), "{result}");
+        let explanation = &result["matches"][0]["explanation"];
+        assert!(!explanation["met"].as_array().unwrap().is_empty() && explanation["text"] != "", "{result}");
+    }
+}
+
+async fn another_name_is_not_found(db: &TestDatabase) {
+    let result = one(db, json!({ "name": "Mohamed Hegazy" }), "").await;
+    assert!(!keys(&result).contains(&"mahmoud-hegazy".to_owned()), "{result}");
+    let result = one(db, json!({ "name": "محمود حجازي" }), "").await;
+    assert_eq!(matches(&result).first(), Some(&("mahmoud-hegazy".to_owned(), 1.0)), "{result}");
+}
+
+async fn results_come_in_the_order_of_the_queries(db: &TestDatabase) {
+    let queries = json!([
+        { "name": "خليفة حفتر", "reference": "row 7" },
+        { "name": "nobody of that name at all" },
+        { "name": "محمد الكاني", "reference": "" },
+        { "name": "خليفة حفتر" },
+    ]);
+    let results = screened(db, queries, "").await;
+    let told: Vec<_> = results.iter().map(|result| (&result["reference"], &result["name"], keys(result))).collect();
+    assert_eq!(told[0].0, "row 7");
+    assert_eq!(told[0].2[0], "khalifa-haftar");
+    assert_eq!((told[1].0, &told[1].2), (&Value::Null, &vec![]));
+    assert_eq!((told[2].0.as_str(), told[2].2[0].as_str()), (Some(""), "mohamed-al-kani"));
+    assert_eq!((told[3].0, told[3].1.as_str(), &told[3].2), (&Value::Null, Some("خليفة حفتر"), &told[0].2));
+    assert!(results.iter().all(|result| result["complete"] == true));
+    assert_eq!(results[0]["matches"][0]["name"]["text"], "خليفة حفتر");
+    assert_eq!(screened(db, json!([]), "").await, Vec::<Value>::new());
+}
+
+async fn hostile_names_have_a_clear_answer(db: &TestDatabase) {
+    for name in [
+        "",
+        " ",
+        "\u{200b}\u{200f}\u{202e}",
+        "🕊️🕊️",
+        "\u{0651}\u{0651}",
+        "---",
+        "\0",
+        "' OR 1 = 1 --",
+        "\" NEAR(a b) * :",
+        "ال بن",
+        "\u{fdfa}",
+    ] {
+        let result = one(db, json!({ "name": name }), "").await;
+        assert_eq!(result["complete"], true, "{result}");
+        assert_eq!(keys(&result), Vec::<String>::new(), "{name:?}");
+    }
+    let hidden = "\u{202e}خليفة\u{200b} حفتر\u{202c}";
+    assert_eq!(keys(&one(db, json!({ "name": hidden }), "").await)[0], "khalifa-haftar");
+    for long in ["ا", "a ", "محمد ", "\u{0301}"] {
+        let length = long.chars().count();
+        let name = long.repeat(1_000 / length);
+        let results = screened(db, json!(vec![json!({ "name": name }); 100]), "").await;
+        assert_eq!(results.len(), 100);
+    }
+}
+
+async fn what_makes_no_sense_is_refused(db: &TestDatabase) {
+    let name = |length: usize| format!(r#"[{{ name: "a" }}, {{ name: "{}" }}]"#, "ا".repeat(length));
+    let countries = vec!["\"LY\""; 21].join(", ");
+    for (arguments, expected) in [
+        (format!("queries: {}", name(1_001)), "`queries[1].name` has 1001 characters: expected at most 1000"),
+        (format!("queries: [{}]", r#"{ name: "a" }, "#.repeat(101)), "`queries` has 101 items: expected at most 100"),
+        (
+            format!(r#"queries: [{{ name: "a", countries: [{countries}] }}]"#),
+            "`queries[0].countries` has 21 items: expected at most 20",
+        ),
+        ("queries: [], threshold: 1.01".to_owned(), "`threshold` is 1.01: expected a number from 0 to 1"),
+        ("queries: [], threshold: -1".to_owned(), "`threshold` is -1: expected a number from 0 to 1"),
+        ("queries: [], first: 0".to_owned(), "`first` is 0: expected a number from 1 to 20"),
+        ("queries: [], first: 21".to_owned(), "`first` is 21: expected a number from 1 to 20"),
+    ] {
+        let failure = db.failure(&format!("{{ screen({arguments}) {{ complete }} }}")).await;
+        assert_eq!(failure, ("BAD_USER_INPUT".to_owned(), expected.to_owned()), "{arguments}");
+    }
+    let similar = "{ party(key: \"kaniyat\") { similar(threshold: 2) { score } } }";
+    let expected = "`threshold` is 2: expected a number from 0 to 1".to_owned();
+    assert_eq!(db.failure(similar).await, ("BAD_USER_INPUT".to_owned(), expected));
+    db.query(&format!("{{ screen(queries: {}) {{ complete }} }}", name(1_000))).await;
+}
+
+async fn types_narrow_and_particulars_move_the_score(db: &TestDatabase) {
+    load_text(db, SECOND);
+    let name = "Mohamed al-Kani";
+    let all = one(db, json!({ "name": name }), "").await;
+    // The same score: in the order of entry.
+    assert_eq!(keys(&all), ["mohamed-al-kani", "second-kani", "second-kani-too", "second-kani-company"]);
+    assert!(matches(&all).iter().all(|(_, score)| *score == 1.0), "{all}");
+
+    let organizations = one(db, json!({ "name": name, "type": "ORGANIZATION" }), "").await;
+    assert_eq!(keys(&organizations), ["second-kani-company"]);
+    let people = one(db, json!({ "name": name, "type": "PERSON" }), ", first: 2").await;
+    assert_eq!(keys(&people), ["mohamed-al-kani", "second-kani"]);
+
+    let query = json!({ "name": name, "type": "PERSON", "born": "1955-01-31", "countries": ["EG", "TN"] });
+    let supported = one(db, query, "").await;
+    let moved: Vec<(String, f64)> = matches(&supported);
+    let expected = [("second-kani-too", 1.0), ("mohamed-al-kani", 0.95), ("second-kani", 0.8)];
+    for ((key, score), (expected, of)) in moved.iter().zip(expected) {
+        assert!(key == expected && (score - of).abs() < 1e-9, "{moved:?}");
+    }
+    assert_eq!(
+        supported["matches"][2]["support"],
+        json!([
+            { "kind": "BORN", "agrees": false, "change": -0.15 },
+            { "kind": "COUNTRIES", "agrees": false, "change": -0.05 },
+        ])
+    );
+    assert_eq!(supported["matches"][1]["support"].as_array().unwrap().len(), 1);
+
+    // Whatever supports it, another name does not pass for it.
+    let query = json!({ "name": "Antonio Guterres", "born": "1955", "countries": ["EG"] });
+    assert!(!keys(&one(db, query, "").await).iter().any(|key| key.starts_with("second")));
+}
+
+async fn the_threshold_is_kept(db: &TestDatabase) {
+    let spelling = json!({ "name": "Mohammed Khalifa Elkani" });
+    let any = one(db, spelling.clone(), ", threshold: 0, first: 20").await;
+    let all = matches(&any);
+    assert!(all.windows(2).all(|pair| pair[0].1 >= pair[1].1), "{all:?}");
+    let (_, best) = &all[0];
+    let strict = one(db, spelling, &format!(", threshold: {best}, first: 20")).await;
+    assert!(!matches(&strict).is_empty() && matches(&strict).iter().all(|(_, score)| score >= best));
+}
+
+/// More bear a common name than are compared: those that are given are right, and the result says so.
+async fn a_bound_that_cuts_is_told_of(db: &TestDatabase) {
+    let actor =
+        |number: usize| format!("[[actor]]\nkey = \"s-{number}\"\nname = {{ en = \"Salem Bou Mazraq {number}\" }}\n");
+    let actors: String = (0..250).map(actor).collect();
+    load_text(db, &format!("[dataset]\nkey = \"many\"\ntitle = \"Many\"\n{actors}"));
+    let result = one(db, json!({ "name": "Salem Bou Mazraq" }), ", first: 20").await;
+    assert_eq!((keys(&result).len(), &result["complete"]), (20, &json!(false)), "{result}");
+    assert_eq!(one(db, json!({ "name": "خليفة حفتر" }), "").await["complete"], true);
+}
+
+async fn duplicates_are_of_other_data_sets(db: &TestDatabase) {
+    load_text(db, SECOND);
+    let fields = "similar { party { key dataset { key } } name { text } ownName { text } score
+                  support { kind agrees } explanation { score text } }";
+    let answer = db
+        .query(&format!(
+            r#"{{ own: party(key: "mohamed-al-kani") {{ {fields} }} other: actor(key: "second-kani") {{ {fields} }}
+                 company: organization(key: "second-kani-company") {{ {fields} }} }}"#
+        ))
+        .await;
+    let keys = |of: &str| -> Vec<String> {
+        let similar = answer[of]["similar"].as_array().unwrap();
+        similar.iter().map(|one| one["party"]["key"].as_str().unwrap().to_owned()).collect()
+    };
+    // Both have the name; the countries speak for the one and against the other.
+    assert_eq!(keys("own"), ["second-kani", "second-kani-too"]);
+    assert_eq!(keys("other"), ["mohamed-al-kani"]);
+    assert_eq!(keys("company"), Vec::<String>::new());
+    let first = &answer["own"]["similar"][0];
+    assert_eq!(first["name"]["text"], first["ownName"]["text"]);
+    assert_eq!(first["support"], json!([{ "kind": "COUNTRIES", "agrees": true }]));
+}
+
+async fn a_batch_comes_in_one_hop(db: &TestDatabase) {
+    load_text(db, SECOND);
+    let screen = |queries: &str| {
+        format!(
+            "{{ screen(queries: [{queries}]) {{ complete matches {{ score name {{ text }} explanation {{ text }}
+                 party {{ key names {{ text }} }} sanctionStatus(asOf: \"2020-12-01\") {{ state authority {{ name }} }} }} }} }}"
+        )
+    };
+    // The bearers of the keys and those of the very name, and their names; the parties, their names, their status, and the authorities.
+    let expected = Cost { statements: 7, hops: 1 };
+    assert_eq!(db.cost_of(&screen(r#"{ name: "محمد الكاني" }"#)).await, expected);
+    assert_eq!(
+        db.cost_of(&screen(&r#"{ name: "محمد الكاني" }, { name: "Khalifa Haftar" }, "#.repeat(50))).await,
+        expected
+    );
+    // The kinds of the candidates, and what is known of them.
+    let narrow = r#"{ name: "محمد الكاني", type: PERSON, born: "1979" }"#;
+    assert_eq!(db.cost_of(&screen(narrow)).await, Cost { statements: 9, hops: 1 });
+    // Nothing is asked for the sake of a name that is none.
+    assert_eq!(db.statements_of(&screen(r#"{ name: "" }"#)).await, 0);
+
+    let similar = |first: u32| {
+        format!(
+            "{{ parties(first: {first}, orderBy: {{ by: KEY, direction: DESC }}) {{ nodes {{
+                 similar {{ score ownName {{ text }} party {{ key dataset {{ key }} }} }} }} }} }}"
+        )
+    };
+    let few = db.cost_of(&similar(40)).await;
+    assert_eq!((few.hops, few.statements), (1, db.cost_of(&similar(100)).await.statements));
+}
+
+on_each_backend! {
+    async a_name_is_found_in_any_script_and_spelling,
+    async another_name_is_not_found,
+    async results_come_in_the_order_of_the_queries,
+    async hostile_names_have_a_clear_answer,
+    async what_makes_no_sense_is_refused,
+    async types_narrow_and_particulars_move_the_score,
+    async the_threshold_is_kept,
+    async a_bound_that_cuts_is_told_of,
+    async duplicates_are_of_other_data_sets,
+    async a_batch_comes_in_one_hop,
+}
