@@ -42,17 +42,19 @@ fn main() -> ExitCode {
 
 fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
     let people = read(include_str!("people.tsv"))?;
+    let fresh = read(include_str!("fresh.tsv"))?;
     let organizations = read(include_str!("organizations.tsv"))?;
     for (title, pairs, bearer) in [
         ("People", &people, Some(Bearer::Person)),
         ("People, not said to be", &people, None),
+        ("People that nothing was tuned on", &fresh, None),
         ("Organizations", &organizations, Some(Bearer::Organization)),
         ("Organizations, not said to be", &organizations, None),
     ] {
         println!("\n## {title}\n");
         let scored: Vec<(f64, &Pair)> = pairs.iter().map(|pair| (pair.score(bearer), pair)).collect();
         print!("{}", Measures::of(scored.iter().map(|(score, pair)| (*score, pair.is_same))).table());
-        if bearer.is_some() {
+        if bearer.is_some() || title.contains("tuned") {
             println!("\nOn the right side of {THRESHOLD}: {}", by_kind(&scored));
         }
         if options.wrong && bearer.is_some() {

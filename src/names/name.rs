@@ -103,15 +103,16 @@ impl Name {
     }
 }
 
-/// What may be a name as well is a title only where the name begins with it, and two parts remain.
+/// What may be a name as well is a title only where the name begins with it, and two parts remain: not in Sultan bin Zayed.
 fn tell_titles(parts: &mut [Part]) {
     let mut remaining = parts.iter().filter(|part| part.role == Role::Proper).count();
-    for part in parts {
-        let is_either = word(&part.letters()).is_some_and(|word| word.title == Some(Title::Either));
-        match part.role {
+    for place in 0..parts.len() {
+        let is_either = word(&parts[place].letters()).is_some_and(|word| word.title == Some(Title::Either));
+        let is_before_name = parts.get(place + 1).is_some_and(|next| !matches!(next.role, Role::Particle(_)));
+        match parts[place].role {
             Role::Title => {}
-            Role::Proper if is_either && part.prefix.is_none() && remaining > 2 => {
-                part.role = Role::Title;
+            Role::Proper if is_either && parts[place].prefix.is_none() && is_before_name && remaining > 2 => {
+                parts[place].role = Role::Title;
                 remaining -= 1;
             }
             _ => break,

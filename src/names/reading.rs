@@ -309,7 +309,7 @@ impl Reading {
             self.letters = "allah".to_owned();
             return;
         }
-        let abu = letters.strip_prefix("abou").or_else(|| letters.strip_prefix("abu"));
+        let abu = ["abou", "abu", "abol"].iter().find_map(|abu| letters.strip_prefix(abu));
         if self.prefix.is_none()
             && let Some(rest) = abu.filter(|rest| rest.len() > 2)
         {
@@ -337,7 +337,7 @@ fn after_abd(letters: &str) -> Option<String> {
     if !(1..=2).contains(&vowels) && !(vowels == 0 && stem.len() > 3) || stem.len() < 3 {
         return None;
     }
-    if ["lah", "llah", "lla"].contains(&stem) {
+    if ["lah", "llah", "lla", "llahi", "lahi"].contains(&stem) {
         return Some("allah".to_owned());
     }
     let mut signs = stem.chars();
