@@ -3,12 +3,13 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hasher;
 
-use diesel::dsl::max;
+use diesel::dsl::{max, min};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
 use super::rank::{rank, stands_at, tier};
 use super::texts::{Nodes, Text, of_articles, of_bodies, of_events, of_names, of_notes};
+use crate::db::condition::Conditions;
 use crate::db::conn::{Conn, FullText, on_each};
 use crate::db::fragment::Statement;
 use crate::db::relation::among;
@@ -48,9 +49,13 @@ struct Row {
 /// # Errors
 /// What the database refuses.
 pub fn refresh(conn: &mut Conn, dataset_id: Option<i64>) -> Result<()> {
-    let last: Option<i64> = nodes::table.select(max(nodes::id)).first(conn)?;
+    let (first, last): (Option<i64>, Option<i64>) = nodes::table
+        .filter(of_dataset(dataset_id))
+        .select((min(nodes::id), max(nodes::id)))
+        .first(conn)?;
+    let (Some(first), Some(last)) = (first, last) else { return Ok(()) };
     let mut written = 0;
-    for first in (0..=last.unwrap_or(-1)).step_by(CHUNK as usize) {
+    for first in (first..=last).step_by(CHUNK as usize) {
         written += refresh_between(conn, dataset_id, first, first + CHUNK - 1)?;
     }
     if written > 0 { settle(conn, written >= MANY) } else { Ok(()) }
@@ -85,14 +90,16 @@ fn refresh_between(conn: &mut Conn, dataset_id: Option<i64>, first: i64, last: i
     Ok(wanted.len())
 }
 
+/// Only nodes of that data set, if one is given.
+fn of_dataset(dataset_id: Option<i64>) -> Conditions {
+    Conditions::default().and_for(&dataset_id, |conditions, id| conditions.and("nodes.dataset_id = ?", [*id]))
+}
+
 /// What those nodes are found by.
 fn documents(conn: &mut Conn, dataset_id: Option<i64>, first: i64, last: i64) -> Result<Vec<Document>> {
     let kinds: Option<Vec<NodeKind>> = Some(SearchType::ALL.iter().map(|searched| searched.kind()).collect());
-    let of_dataset = dataset_id.map_or_else(Default::default, |id| vec![id]);
-    let mut conditions = Nodes::Between(first, last).in_column("nodes.id").one_of("nodes.kind", &kinds);
-    if dataset_id.is_some() {
-        conditions = conditions.and("nodes.dataset_id = ?", of_dataset);
-    }
+    let conditions =
+        Nodes::Between(first, last).in_column("nodes.id").one_of("nodes.kind", &kinds).and_all(of_dataset(dataset_id));
     let found: Vec<(i64, NodeKind, i64)> =
         nodes::table.filter(conditions).order(nodes::id).select((nodes::id, nodes::kind, nodes::degree)).load(conn)?;
     let (Some((first, ..)), Some((last, ..))) = (found.first(), found.last()) else { return Ok(Vec::new()) };
