@@ -9,7 +9,7 @@ use super::words::words;
 const WORDS_LIMIT: usize = 16;
 
 /// From so many letters on, a sound stands for the names that begin with it: of shorter ones, too many do.
-const SOUND_BEGINNING: usize = 3;
+const SOUND_BEGINNING: usize = 4;
 
 /// How alike a word of a question and a word of a text are, by the way in which they are.
 const SAME: f64 = 1.0;

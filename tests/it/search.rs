@@ -74,12 +74,17 @@ async fn names_are_found_by_their_sound(db: &TestDatabase) {
 }
 
 async fn texts_are_found_by_any_form_of_their_words(db: &TestDatabase) {
-    for (one, other) in [("sanctions", "sanctioned"), ("militia", "militias"), ("grave", "graves")] {
-        let (one, other) = (found(db, one).await, found(db, other).await);
-        assert!(!one.is_empty() && one.iter().all(|id| other.contains(id)), "{one:?} {other:?}");
+    let texts = json!(["ARTICLE", "SANCTION_EVENT", "INCIDENT"]);
+    for forms in [["sanctions", "sanctioned"], ["militia", "militias"], ["grave", "graves"], ["عقوبات", "العقوبات"]]
+    {
+        let mut found = Vec::new();
+        for form in forms {
+            let hits = search(db, form, texts.clone()).await["edges"].take();
+            let ids = hits.as_array().unwrap().iter().map(|hit| hit["node"]["id"].as_str().unwrap().to_owned());
+            found.push(ids.collect::<std::collections::BTreeSet<_>>());
+        }
+        assert!(!found[0].is_empty() && found[0].is_subset(&found[1]), "{forms:?}: {found:?}");
     }
-    let (one, other) = (found(db, "عقوبات").await, found(db, "العقوبات").await);
-    assert!(!one.is_empty() && one.iter().all(|id| other.contains(id)), "{one:?} {other:?}");
     assert_eq!(found(db, "mass graves tarhuna").await.first().unwrap(), "Incident:tarhuna-mass-graves");
     assert_eq!(found(db, "المقابر الجماعية").await.first().unwrap(), "Incident:tarhuna-mass-graves");
     assert!(found(db, "graves haftar zzz").await.is_empty(), "all words have to be met");
@@ -90,6 +95,10 @@ async fn what_is_found_and_why(db: &TestDatabase) {
     for text in ["kani", "حفتر", "sanctions un", "مقابر", "l"] {
         let search = search(db, text, Value::Null).await;
         for hit in search["edges"].as_array().unwrap() {
+            // Names that only sound alike come after those that are spelled alike.
+            if hit["match"]["field"] == "NAME" && hit["score"].as_f64().unwrap() < 0.6 {
+                continue;
+            }
             let (id, field) = (hit["node"]["id"].as_str().unwrap(), hit["match"]["field"].as_str().unwrap());
             told.push(format!("{text}: {} {id} {field} {}", hit["score"], highlighted(hit).join(" ")));
         }

@@ -49,10 +49,8 @@ struct Row {
 /// # Errors
 /// What the database refuses.
 pub fn refresh(conn: &mut Conn, dataset_id: Option<i64>) -> Result<()> {
-    let (first, last): (Option<i64>, Option<i64>) = nodes::table
-        .filter(of_dataset(dataset_id))
-        .select((min(nodes::id), max(nodes::id)))
-        .first(conn)?;
+    let (first, last): (Option<i64>, Option<i64>) =
+        nodes::table.filter(of_dataset(dataset_id)).select((min(nodes::id), max(nodes::id))).first(conn)?;
     let (Some(first), Some(last)) = (first, last) else { return Ok(()) };
     let mut written = 0;
     for first in (first..=last).step_by(CHUNK as usize) {
