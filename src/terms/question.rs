@@ -115,6 +115,16 @@ impl Question {
 
     /// How a text answers it.
     pub fn answer(&self, text: &str, sort: Sort) -> Answer {
+        self.answered(text, sort, |asked, word| asked.likeness(word, sort))
+    }
+
+    /// How a text answers it letter by letter, which takes a fraction of the time. Where it does so wholly, it does so
+    /// no better in any other way.
+    pub fn answer_by_letters(&self, text: &str, sort: Sort) -> Answer {
+        self.answered(text, sort, Asked::likeness_of_letters)
+    }
+
+    fn answered(&self, text: &str, sort: Sort, likeness: impl Fn(&Asked, &str) -> f64) -> Answer {
         let mut best = vec![0.0_f64; self.words.len()];
         let (mut all, mut covered, mut places) = (0, 0, Vec::new());
         for word in words(text) {
@@ -124,7 +134,7 @@ impl Question {
                 if sort == Sort::Text && asked.is_minor {
                     continue;
                 }
-                let likeness = asked.likeness(&word.folded, sort);
+                let likeness = likeness(asked, &word.folded);
                 met = met.max(likeness);
                 *best = best.max(likeness);
             }
@@ -181,6 +191,17 @@ impl Asked {
 
     /// How alike they are, in [0, 1]; 0 if they have nothing to do with each other.
     fn likeness(&self, word: &str, sort: Sort) -> f64 {
+        let by_letters = self.likeness_of_letters(word);
+        if by_letters > 0.0 {
+            return by_letters;
+        }
+        if stem(word) == self.stem {
+            return SAME_STEM;
+        }
+        if sort == Sort::Name { self.sounds_like(word) } else { 0.0 }
+    }
+
+    fn likeness_of_letters(&self, word: &str) -> f64 {
         if word == self.folded {
             return SAME;
         }
@@ -188,14 +209,7 @@ impl Asked {
         if bare == self.bare {
             return ARTICLE_APART;
         }
-        let beginning = if self.is_open { self.begins(word).max(ARTICLE_APART * self.begins(bare)) } else { 0.0 };
-        if beginning > 0.0 {
-            return beginning;
-        }
-        if stem(word) == self.stem {
-            return SAME_STEM;
-        }
-        if sort == Sort::Name { self.sounds_like(word) } else { 0.0 }
+        if self.is_open { self.begins(word).max(ARTICLE_APART * self.begins(bare)) } else { 0.0 }
     }
 
     /// How much of the word it is the beginning of.

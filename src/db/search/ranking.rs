@@ -105,10 +105,17 @@ fn by_node(texts: Vec<Text>) -> HashMap<i64, Vec<Text>> {
     nodes
 }
 
+fn sort(field: SearchField) -> Sort {
+    if field == SearchField::Name { Sort::Name } else { Sort::Text }
+}
+
 impl Best {
     fn of(question: &Question, Text { field, text, .. }: Text) -> Self {
-        let sort = if field == SearchField::Name { Sort::Name } else { Sort::Text };
-        Self { answer: question.answer(&text, sort), field, text }
+        Self { answer: question.answer(&text, sort(field)), field, text }
+    }
+
+    fn by_letters(question: &Question, Text { field, text, .. }: Text) -> Self {
+        Self { answer: question.answer_by_letters(&text, sort(field)), field, text }
     }
 
     fn words_met(&self) -> usize {
@@ -125,8 +132,14 @@ impl Ranked {
     fn of(candidate: Candidate, question: &Question, texts: Vec<Text>) -> Self {
         let mut met: Vec<f64> = Vec::new();
         let mut best: Option<Best> = None;
+        // What something is called, letter by letter, is as good as an answer gets: then no other is tried.
+        let is_called_so = texts.iter().any(|text| {
+            weight(text.field) > weight(SearchField::Summary)
+                && question.answer_by_letters(&text.text, sort(text.field)).is_whole()
+        });
+        let answer = if is_called_so { Best::by_letters } else { Best::of };
         for text in texts {
-            let one = Best::of(question, text);
+            let one = answer(question, text);
             let weight = weight(one.field);
             met.resize(one.answer.met.len(), 0.0);
             for (met, word) in met.iter_mut().zip(&one.answer.met) {
