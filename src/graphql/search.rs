@@ -19,6 +19,10 @@ use super::sanction_event::SanctionEvent;
 use super::selection::Field;
 use super::step::Ahead;
 use crate::db::Cursor;
+use crate::db::article::ArticleRow;
+use crate::db::event::EventRow;
+use crate::db::party::PartyRow;
+use crate::db::place::PlaceRow;
 use crate::db::search::{Found, Hit, Search, TEXT_LIMIT};
 use crate::model::{SearchField, SearchType};
 use crate::terms::Range;
@@ -79,34 +83,30 @@ impl Entity for SearchResult {
 
     fn ahead(field: &Field<'_>) -> Ahead<Hit> {
         let mut ahead = Ahead::default();
-        ahead.then_in(
-            |hit: &Hit, visit| match &hit.found {
-                Found::Party(row) => visit(row),
-                _ => {}
-            },
-            foresee::<Party>(field),
-        );
-        ahead.then_in(
-            |hit: &Hit, visit| match &hit.found {
-                Found::Article(row) => visit(row),
-                _ => {}
-            },
-            foresee::<Article>(field),
-        );
-        ahead.then_in(
-            |hit: &Hit, visit| match &hit.found {
-                Found::Event(row) => visit(row),
-                _ => {}
-            },
-            foresee::<Event>(field),
-        );
-        ahead.then_in(
-            |hit: &Hit, visit| match &hit.found {
-                Found::Place(row) => visit(row),
-                _ => {}
-            },
-            foresee::<Place>(field),
-        );
+        let held = |hit: &Hit, visit: &mut dyn FnMut(&PartyRow)| {
+            if let Found::Party(row) = &hit.found {
+                visit(row);
+            }
+        };
+        ahead.then_in(held, foresee::<Party>(field));
+        let held = |hit: &Hit, visit: &mut dyn FnMut(&ArticleRow)| {
+            if let Found::Article(row) = &hit.found {
+                visit(row);
+            }
+        };
+        ahead.then_in(held, foresee::<Article>(field));
+        let held = |hit: &Hit, visit: &mut dyn FnMut(&EventRow)| {
+            if let Found::Event(row) = &hit.found {
+                visit(row);
+            }
+        };
+        ahead.then_in(held, foresee::<Event>(field));
+        let held = |hit: &Hit, visit: &mut dyn FnMut(&PlaceRow)| {
+            if let Found::Place(row) = &hit.found {
+                visit(row);
+            }
+        };
+        ahead.then_in(held, foresee::<Place>(field));
         ahead
     }
 }
