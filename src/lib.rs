@@ -7,6 +7,8 @@ pub mod model;
 
 pub mod names;
 
+pub mod terms;
+
 pub mod error;
 
 pub mod config;

@@ -21,7 +21,23 @@ const NESTED: f64 = 100.0;
 const COUNTS: f64 = 1_000.0;
 const SCREEN: f64 = 10.0;
 const NETWORK: f64 = 30.0;
+/// As fast as somebody types.
+const SEARCH: f64 = 20.0;
 pub const PATHS: f64 = 100.0;
+
+/// What is typed into the search.
+const SEARCHES: [(&str, &str); 10] = [
+    ("search for `m`", "m"),
+    ("search for `mo`", "mo"),
+    ("search for `moham`", "moham"),
+    ("search for `mohamed`, which very many are called", "mohamed"),
+    ("search for `mohamed al-k`", "mohamed al-k"),
+    ("search for `محم`", "محم"),
+    ("search for `الم`", "الم"),
+    ("search for `muhamad alkady`, in nobody's spelling", "muhamad alkady"),
+    ("search for `military operation`, as very many titles have it", "military operation"),
+    ("search for `عقوبات`, as very many titles have it", "عقوبات"),
+];
 
 /// All but the paths, which are many.
 pub fn cases(measured: &Measured) -> Result<Vec<Case>, Failure> {
@@ -170,6 +186,13 @@ pub fn cases(measured: &Measured) -> Result<Vec<Case>, Failure> {
         );
         cases.push(Case { name, query, target: NETWORK });
     }
+    cases.extend(SEARCHES.map(|(name, text)| {
+        let query = format!(
+            r#"{{ search(text: "{text}") {{ edges {{ score node {{ ... on Node {{ id }} }}
+                   match {{ text highlights {{ start length }} }} }} }} }}"#
+        );
+        Case { name, query, target: SEARCH }
+    }));
     Ok(cases)
 }
 

@@ -32,6 +32,17 @@ pub enum Value {
     Day(NaiveDate),
 }
 
+impl Value {
+    /// Puts it into a statement.
+    pub(super) fn bind_to<'b>(&'b self, out: &mut AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        match self {
+            Self::Text(text) => out.push_bind_param::<Text, String>(text),
+            Self::Number(number) => out.push_bind_param::<BigInt, i64>(number),
+            Self::Day(day) => out.push_bind_param::<Date, NaiveDate>(day),
+        }
+    }
+}
+
 impl From<NaiveDate> for Value {
     fn from(day: NaiveDate) -> Self {
         Self::Day(day)
@@ -198,11 +209,7 @@ impl QueryFragment<MultiBackend> for Conditions {
             let mut pieces = condition.sql.split('?');
             out.push_sql(pieces.next().unwrap_or_default());
             for (value, piece) in condition.values.iter().zip(pieces) {
-                match value {
-                    Value::Text(text) => out.push_bind_param::<Text, String>(text)?,
-                    Value::Number(number) => out.push_bind_param::<BigInt, i64>(number)?,
-                    Value::Day(day) => out.push_bind_param::<Date, NaiveDate>(day)?,
-                }
+                value.bind_to(&mut out)?;
                 out.push_sql(piece);
             }
             out.push_sql(")");

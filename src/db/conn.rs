@@ -62,6 +62,15 @@ pub(super) fn table_of_items(backend: &MultiBackend) -> (&'static str, &'static 
     }
 }
 
+/// How a backend keeps an index of words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FullText {
+    /// SQLite's, which gives what it finds in the order of its rows.
+    Fts5,
+    /// Postgres's, which gives it in any order.
+    Tsvector,
+}
+
 type Manager = <Conn as Connection>::TransactionManager;
 
 /// What a connection may do.
@@ -126,6 +135,14 @@ impl Conn {
                 }
                 Err(error)
             }
+        }
+    }
+
+    /// How it keeps an index of words.
+    pub(super) fn full_text(&self) -> FullText {
+        match self {
+            Self::Sqlite(_) => FullText::Fts5,
+            Self::Postgres(_) => FullText::Tsvector,
         }
     }
 

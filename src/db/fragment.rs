@@ -10,9 +10,7 @@ use diesel::query_dsl::RunQueryDsl;
 use diesel::result::QueryResult;
 use diesel::sql_types::{SqlType, Text};
 
-use serde_json::Value;
-
-use super::condition::Conditions;
+use super::condition::{Conditions, Value};
 use super::conn::{Conn, MultiBackend, table_of_items};
 
 /// An expression of a type as text, without bound values. Unlike Diesel's `sql`, it lets the statement be prepared once
@@ -65,6 +63,7 @@ enum Piece {
     Conditions(Conditions),
     /// A JSON array.
     Items(String),
+    Value(Value),
 }
 
 impl<Types> Statement<Types> {
@@ -90,14 +89,21 @@ impl<Types> Statement<Types> {
     #[must_use]
     pub fn numbers(mut self, numbers: &[i64]) -> Self {
         self = self.text("(SELECT CAST(listed.item AS BIGINT) AS item FROM ");
-        self.pieces.push(Piece::Items(Value::from(numbers).to_string()));
+        self.pieces.push(Piece::Items(serde_json::Value::from(numbers).to_string()));
         self.text(" AS listed)")
     }
 
     /// Goes on with a table of texts, in brackets; its column is `item`.
     #[must_use]
     pub fn texts(mut self, texts: &[&str]) -> Self {
-        self.pieces.push(Piece::Items(Value::from(texts).to_string()));
+        self.pieces.push(Piece::Items(serde_json::Value::from(texts).to_string()));
+        self
+    }
+
+    /// Goes on with a bound value.
+    #[must_use]
+    pub fn bind(mut self, value: impl Into<Value>) -> Self {
+        self.pieces.push(Piece::Value(value.into()));
         self
     }
 
@@ -122,6 +128,7 @@ impl<Types> QueryFragment<MultiBackend> for Statement<Types> {
                     out.push_bind_param::<Text, String>(json)?;
                     out.push_sql(closing);
                 }
+                Piece::Value(value) => value.bind_to(&mut out)?,
             }
         }
         Ok(())

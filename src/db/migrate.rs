@@ -1,6 +1,7 @@
 //! Bringing a database to this program's version, and telling when it is of another.
 
 use super::conn::Conn;
+use super::search;
 use super::store::{analyze, derive};
 use crate::error::{Error, Result};
 
@@ -24,6 +25,9 @@ pub fn migrate(conn: &mut Conn) -> Result<Vec<String>> {
         let applied = conn.apply_migrations()?;
         if applied.iter().any(|version| version == NAME_KEYS) {
             derive::name_keys(conn)?;
+        }
+        if applied.iter().any(|version| version == search::index::MIGRATION) {
+            search::index::refresh(conn, None)?;
         }
         Ok(applied)
     })?;

@@ -35,6 +35,7 @@ pub mod relationship;
 pub mod sanction_event;
 pub mod sanction_status;
 pub mod screen;
+pub mod search;
 pub mod similar;
 pub mod store;
 pub mod walk;

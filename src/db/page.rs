@@ -164,6 +164,17 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether the cursors leave the row that stands there: what `keyset` asks of rows that are still to be read.
+    pub fn keeps(&self, sort: &str, id: i64) -> bool {
+        let is_beyond = |cursor: &Option<Cursor>, downwards| {
+            cursor.as_ref().is_none_or(|cursor| {
+                let (row, cursor) = ((sort, id), (cursor.sort.as_str(), cursor.id));
+                if downwards { row < cursor } else { row > cursor }
+            })
+        };
+        is_beyond(&self.page.from, self.downwards()) && is_beyond(&self.page.until, !self.downwards())
+    }
+
     /// Only rows that come after the cursor's when the columns are read upwards, or downwards.
     fn beyond(&self, conditions: Conditions, cursor: &Cursor, downwards: bool) -> Conditions {
         let than = if downwards { '<' } else { '>' };

@@ -248,6 +248,15 @@ diesel::table! {
     }
 }
 
+// The index itself, `search_index`, is of another make on each backend.
+diesel::table! {
+    search_documents (node_id) {
+        node_id -> BigInt,
+        rank -> BigInt,
+        digest -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     nodes,
     datasets,
@@ -271,6 +280,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     participations,
     figures,
     links,
+    search_documents,
 );
 
 diesel::joinable!(facts -> nodes (id));

@@ -19,6 +19,11 @@ pub trait Listed: Entity {
     /// The edge to a row; seen from a parent, or from [`crate::db::ROOT`].
     fn edge(cursor: &Cursor, row: &Arc<Self::Row>, parent: i64) -> Self::Edge;
 
+    /// What its connections are called.
+    fn connection_name() -> Cow<'static, str> {
+        Cow::Owned(format!("{}Connection", Self::type_name()))
+    }
+
     /// What the fields selected on an edge, besides its node, will need.
     fn ahead_of_edge(_: &Field<'_>) -> Ahead<Self::Row> {
         Ahead::default()
@@ -175,7 +180,7 @@ impl<N: Listed> Connection<N> {
 
 impl<N: Listed> TypeName for Connection<N> {
     fn type_name() -> Cow<'static, str> {
-        Cow::Owned(format!("{}Connection", N::type_name()))
+        N::connection_name()
     }
 }
 

@@ -40,6 +40,7 @@ mod relationship;
 mod sanction_event;
 mod sanction_status;
 mod screen;
+mod search;
 mod similar;
 mod walk;
 

@@ -21,6 +21,7 @@ use super::quantifier::filter;
 use super::relationship::{Relationship, RelationshipFilter};
 use super::sanction_event::{SanctionEvent, SanctionEventFilter};
 use super::screen::{self, ScreenQuery, ScreenResult};
+use super::search::{SearchResult, search};
 use super::walk::terms;
 use crate::db::ROOT;
 use crate::db::article::{ArticleByKey, Articles};
@@ -29,7 +30,7 @@ use crate::db::event::{EventByKey, Events};
 use crate::db::party::{Parties, PartyByKey};
 use crate::db::place::{PlaceByKey, Places};
 use crate::db::relationship::Relationships;
-use crate::model::{NodeKind, RelationshipKind};
+use crate::model::{NodeKind, RelationshipKind, SearchType};
 
 /// Where a query starts.
 pub struct Query;
@@ -330,6 +331,32 @@ impl Query {
         >,
     ) -> Result<Vec<ScreenResult>> {
         screen::screen(ctx, queries, threshold, first).await
+    }
+
+    /// Finds actors, organizations, places, events and articles as somebody types, in any script: by names, titles,
+    /// headlines, summaries, notes on evidence, and the full texts of articles. Each word has to be met; the last one may
+    /// be the beginning of a word; particles such as `al` and `bin` may be missing. Names are also met by words that sound
+    /// alike, whichever script either is in, and texts by other forms of a word, in Arabic and English. A text without any
+    /// letter finds nothing.
+    ///
+    /// Of all that the words are found in, the best connected are looked at: 100 whose names have all of them letter by
+    /// letter, and 300 others. These are sorted by `score`, and `totalCount` counts no more than these.
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
+    async fn search(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "What is typed, at most 1,000 characters. Of more than 16 words the first 16 count. There are no operators: \
+                    quotes, hyphens and the like separate words."
+        )]
+        text: String,
+        #[graphql(desc = "Only these; all when absent.")] types: Option<Vec<SearchType>>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<SearchResult>> {
+        connection(ctx, search(text, types, first, after, last, before)?, ROOT).await
     }
 
     #[graphql(flatten)]

@@ -12,7 +12,7 @@ use async_graphql::{
 
 use crate::model::{
     Direction, Gender, IncidentKind, NameKind, OrganizationType, Qualifier, RelationshipKind, Role, SanctionAction,
-    SanctionMeasure, SanctionState, Stance, SupportKind, Vocabulary,
+    SanctionMeasure, SanctionState, SearchField, SearchType, Stance, SupportKind, Vocabulary,
 };
 use crate::names::{Left, Likeness, Side};
 
@@ -113,6 +113,8 @@ graphql_enums!(
     SanctionAction,
     SanctionMeasure,
     SanctionState,
+    SearchField,
+    SearchType,
     Side,
     Stance,
     SupportKind,

@@ -9,6 +9,7 @@ mod partial_date;
 mod party;
 mod relationship;
 mod sanction_status;
+mod search;
 mod support;
 pub(crate) mod vocabulary;
 
@@ -21,5 +22,6 @@ pub use partial_date::{DayRange, MalformedDate, MalformedDay, PartialDate, When,
 pub use party::{Gender, NameKind, OrganizationType};
 pub use relationship::{Direction, RelationshipKind};
 pub use sanction_status::{CaseEvent, SanctionState, Standing, standing};
+pub use search::{SearchField, SearchType};
 pub use support::{Particulars, SUPPORT_LIMIT, Support, SupportKind, supported};
 pub use vocabulary::{UnknownWord, Vocabulary};

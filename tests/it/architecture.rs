@@ -43,6 +43,7 @@ fn each_layer_knows_only_those_below_it() {
         ["diesel", "async_graphql", "actix", "crate::db", "crate::graphql", "crate::server", "crate::dataset"];
     forbid("model", &below_model, &[]);
     forbid("names", &below_model, &[]);
+    forbid("terms", &below_model, &[]);
     forbid("db", &["async_graphql", "actix", "crate::graphql", "crate::server", "crate::dataset"], &[]);
     forbid("graphql", &["diesel", "actix", "crate::server", "crate::dataset"], &[]);
     forbid("dataset", &["diesel", "async_graphql", "actix", "crate::graphql", "crate::server"], &[]);

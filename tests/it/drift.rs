@@ -26,7 +26,7 @@ fn declared() -> BTreeSet<String> {
     columns
 }
 
-/// The same of each column that the database has.
+/// The same of each column that the database has, but for the index of words, which each backend makes in its own way.
 fn migrated(conn: &mut Conn) -> BTreeSet<String> {
     let columns = match conn {
         // SQLite does not list the one column of an integer key as NOT NULL, and never lets it be null.
@@ -35,12 +35,14 @@ fn migrated(conn: &mut Conn) -> BTreeSet<String> {
              AND columns.type = 'INTEGER' AND (SELECT MAX(pk) FROM pragma_table_info(tables.name)) = 1) \
              THEN ' NOT NULL' ELSE ' NULL' END \
              FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns \
-             WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite_%' AND tables.name NOT LIKE '__diesel%'"
+             WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite_%' AND tables.name NOT LIKE '__diesel%' \
+             AND tables.name NOT LIKE 'search_index%'"
         }
         Conn::Postgres(_) => {
             "SELECT table_name || '.' || column_name || CASE is_nullable WHEN 'YES' THEN ' NULL' ELSE ' NOT NULL' END \
              FROM information_schema.columns \
-             WHERE table_schema = current_schema() AND table_name NOT LIKE '__diesel%'"
+             WHERE table_schema = current_schema() AND table_name NOT LIKE '__diesel%' \
+             AND table_name NOT LIKE 'search_index%'"
         }
     };
     sql::<Text>(columns).load::<String>(conn).unwrap().into_iter().collect()

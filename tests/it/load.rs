@@ -40,12 +40,13 @@ fn id_of(conn: &mut Conn, key: &str) -> i64 {
     number(conn, &format!("SELECT id FROM nodes WHERE key = '{key}'"))
 }
 
-/// Every row of every table, as text, by table.
+/// Every row of every table, as text, by table; without the tables in which SQLite keeps an index of words.
 pub fn dump(conn: &mut Conn) -> BTreeMap<String, Vec<String>> {
     let columns = match conn {
         Conn::Sqlite(_) => {
             "SELECT tables.name || '.' || columns.name FROM sqlite_master AS tables, \
-             pragma_table_info(tables.name) AS columns WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite_%'"
+             pragma_table_info(tables.name) AS columns WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite_%' \
+             AND tables.name NOT LIKE 'search_index%'"
         }
         Conn::Postgres(_) => {
             "SELECT table_name || '.' || column_name FROM information_schema.columns \

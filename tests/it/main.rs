@@ -37,6 +37,7 @@ mod sanction_status;
 mod schema;
 mod screen;
 mod screen_command;
+mod search;
 mod server;
 mod synthetic;
 mod vocabulary;

@@ -13,7 +13,7 @@ struct Walk {
     path: &'static [&'static str],
 }
 
-const WALKS: [Walk; 29] = [
+const WALKS: [Walk; 31] = [
     Walk { query: "{ parties@ }", path: &["parties"] },
     Walk { query: "{ parties(orderBy: { by: KEY, direction: DESC }, @ }", path: &["parties"] },
     Walk { query: "{ actors(orderBy: { direction: DESC }, @ }", path: &["actors"] },
@@ -26,6 +26,8 @@ const WALKS: [Walk; 29] = [
     Walk { query: "{ articles@ }", path: &["articles"] },
     Walk { query: "{ articles(orderBy: { direction: DESC }, @ }", path: &["articles"] },
     Walk { query: "{ places@ }", path: &["places"] },
+    Walk { query: "{ search(text: \"m\", @ }", path: &["search"] },
+    Walk { query: "{ search(text: \"حفتر\", types: [ARTICLE, INCIDENT, ACTOR], @ }", path: &["search"] },
     Walk { query: r#"{ party(key: "khalifa-haftar") { relationships@ } }"#, path: &["party", "relationships"] },
     Walk { query: r#"{ party(key: "united-states") { participations@ } }"#, path: &["party", "participations"] },
     Walk { query: r#"{ party(key: "kaniyat") { sanctionEvents@ } }"#, path: &["party", "sanctionEvents"] },
@@ -98,6 +100,7 @@ fn identity(walk: &Walk) -> &'static str {
     match walk.path.last() {
         Some(&"evidence") => "fact { id } article { id } paragraphs stance attributedTo { id } note",
         Some(&"mentions") => "party { id } article { id }",
+        Some(&"search") => "... on Node { id }",
         _ => "id",
     }
 }

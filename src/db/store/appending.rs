@@ -9,6 +9,7 @@ use super::difference::Writing;
 use super::{Ids, Outcome, Rows, Tallies, analyze, raise_revision, refused};
 use crate::db::conn::Conn;
 use crate::db::schema::nodes;
+use crate::db::search;
 use crate::error::Result;
 use crate::model::{Key, NodeKind};
 
@@ -63,6 +64,7 @@ impl<'a> Appending<'a> {
     pub fn finish(self) -> Result<Outcome> {
         let revision = self.conn.write(|conn| {
             count_links_of_parties(conn)?;
+            search::index::refresh(conn, None)?;
             raise_revision(conn)
         })?;
         analyze(self.conn);

@@ -28,6 +28,7 @@ use self::bodies::Bodies;
 use self::difference::Writing;
 use super::conn::Conn;
 use super::schema::{datasets, nodes, revisions};
+use super::search;
 use crate::error::{Error, Result};
 use crate::model::{Body, Key, NodeKind};
 
@@ -80,6 +81,7 @@ pub fn replace(
         if has_change(&tallies) {
             let id = ids.of(dataset)?.id;
             diesel::update(datasets::table.find(id)).set(datasets::loaded_at.eq(now)).execute(conn)?;
+            search::index::refresh(conn, Some(id))?;
             raise_revision(conn)?;
         }
         let revision = revisions::table.select(revisions::number).first(conn)?;

@@ -44,7 +44,9 @@ fn a_changed_body_is_a_change(db: &TestDatabase) {
     assert_eq!(stored(&mut conn), [REPORT, "A\nB\nC and more"]);
     let after = dump(&mut conn);
     let differing: Vec<&String> = state.keys().filter(|table| state[*table] != after[*table]).collect();
-    assert!(differing.iter().all(|table| ["article_bodies", "datasets", "revisions"].contains(&table.as_str())));
+    assert!(differing.iter().all(|table| {
+        ["article_bodies", "datasets", "revisions", "search_documents", "search_index"].contains(&table.as_str())
+    }));
 }
 
 fn bodies_stay_as_long_as_their_articles(db: &TestDatabase) {

@@ -1,0 +1,4 @@
+DROP TRIGGER search_documents_removed;
+DROP TABLE search_index;
+DROP TABLE search_documents;
+DROP INDEX evidence_with_note;

@@ -1,0 +1,188 @@
+//! Searching by what somebody types.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use async_graphql::{Object, SimpleObject, Union};
+
+use super::actor::Actor;
+use super::article::Article;
+use super::connection::{Listed, page_request};
+use super::entity::{Entity, foresee};
+use super::error::{Failure, Result};
+use super::event::Event;
+use super::incident::Incident;
+use super::organization::Organization;
+use super::party::Party;
+use super::place::Place;
+use super::sanction_event::SanctionEvent;
+use super::selection::Field;
+use super::step::Ahead;
+use crate::db::Cursor;
+use crate::db::article::ArticleRow;
+use crate::db::event::EventRow;
+use crate::db::party::PartyRow;
+use crate::db::place::PlaceRow;
+use crate::db::search::{Found, Hit, Search, TEXT_LIMIT};
+use crate::model::{SearchField, SearchType};
+use crate::terms::Range;
+
+/// What is searched for.
+///
+/// # Errors
+/// `BAD_USER_INPUT` for a text that is too long, and for what makes no sense as a page.
+pub fn search(
+    text: String,
+    types: Option<Vec<SearchType>>,
+    first: Option<i32>,
+    after: Option<String>,
+    last: Option<i32>,
+    before: Option<String>,
+) -> Result<Search> {
+    let length = text.chars().count();
+    if length > TEXT_LIMIT {
+        let message = format!("`text` is {length} characters long: expected at most {TEXT_LIMIT}");
+        return Err(Failure::bad_user_input(message));
+    }
+    let mut types = types;
+    if let Some(types) = &mut types {
+        types.sort();
+        types.dedup();
+    }
+    Ok(Search { text, types, page: page_request(first, after, last, before)? })
+}
+
+/// What a search may find.
+#[derive(Union)]
+pub enum SearchResult {
+    Actor(Actor),
+    Organization(Organization),
+    Article(Article),
+    SanctionEvent(SanctionEvent),
+    Incident(Incident),
+    Place(Place),
+}
+
+impl Entity for SearchResult {
+    type Row = Hit;
+
+    fn of(hit: Arc<Hit>) -> Self {
+        match &hit.found {
+            Found::Party(row) => match Party::of(Arc::clone(row)) {
+                Party::Actor(actor) => Self::Actor(actor),
+                Party::Organization(organization) => Self::Organization(organization),
+            },
+            Found::Article(row) => Self::Article(Article::of(Arc::clone(row))),
+            Found::Event(row) => match Event::of(Arc::clone(row)) {
+                Event::SanctionEvent(event) => Self::SanctionEvent(event),
+                Event::Incident(incident) => Self::Incident(incident),
+            },
+            Found::Place(row) => Self::Place(Place::of(Arc::clone(row))),
+        }
+    }
+
+    fn ahead(field: &Field<'_>) -> Ahead<Hit> {
+        let mut ahead = Ahead::default();
+        let held = |hit: &Hit, visit: &mut dyn FnMut(&PartyRow)| {
+            if let Found::Party(row) = &hit.found {
+                visit(row);
+            }
+        };
+        ahead.then_in(held, foresee::<Party>(field));
+        let held = |hit: &Hit, visit: &mut dyn FnMut(&ArticleRow)| {
+            if let Found::Article(row) = &hit.found {
+                visit(row);
+            }
+        };
+        ahead.then_in(held, foresee::<Article>(field));
+        let held = |hit: &Hit, visit: &mut dyn FnMut(&EventRow)| {
+            if let Found::Event(row) = &hit.found {
+                visit(row);
+            }
+        };
+        ahead.then_in(held, foresee::<Event>(field));
+        let held = |hit: &Hit, visit: &mut dyn FnMut(&PlaceRow)| {
+            if let Found::Place(row) = &hit.found {
+                visit(row);
+            }
+        };
+        ahead.then_in(held, foresee::<Place>(field));
+        ahead
+    }
+}
+
+impl Listed for SearchResult {
+    type Edge = SearchEdge;
+
+    fn edge(cursor: &Cursor, row: &Arc<Hit>, _: i64) -> Self::Edge {
+        SearchEdge { cursor: cursor.encode(), hit: Arc::clone(row) }
+    }
+
+    fn connection_name() -> Cow<'static, str> {
+        Cow::Borrowed("SearchConnection")
+    }
+}
+
+/// Something that was found, and where it stands among all that was.
+pub struct SearchEdge {
+    cursor: String,
+    hit: Arc<Hit>,
+}
+
+/// Something that was found, and where it stands among all that was.
+#[Object]
+impl SearchEdge {
+    /// Where it stands in the list: give it back as `after` or `before`.
+    async fn cursor(&self) -> &str {
+        &self.cursor
+    }
+
+    /// What was found.
+    async fn node(&self) -> SearchResult {
+        SearchResult::of(Arc::clone(&self.hit))
+    }
+
+    /// How well it answers, from 0 to 1: whole words count more than beginnings, these more than what only sounds alike;
+    /// names more than headlines and titles, these more than summaries, and the rest least; a little also counts how much
+    /// of a name is covered, and how well it is connected. Good for sorting, and for nothing else.
+    async fn score(&self) -> f64 {
+        self.hit.score
+    }
+
+    /// Where it answers best.
+    #[graphql(name = "match")]
+    async fn matched(&self) -> SearchMatch {
+        SearchMatch {
+            field: self.hit.field,
+            text: self.hit.excerpt.text.clone(),
+            highlights: self.hit.excerpt.highlights.iter().copied().map(TextRange::from).collect(),
+        }
+    }
+}
+
+/// A text that answers what was searched for.
+#[derive(SimpleObject)]
+pub struct SearchMatch {
+    /// What sort of text it is.
+    field: SearchField,
+    /// The text, in the language in which it answers, in one line. Of a long one the best part, of some 200 characters, with
+    /// `…` where it is cut.
+    text: String,
+    /// The words of it that answer, to highlight them, in its order and without overlaps.
+    highlights: Vec<TextRange>,
+}
+
+/// A part of a text, counted in UTF-16 code units, as the strings of JavaScript are: `text.substr(start, length)`.
+#[derive(SimpleObject)]
+pub struct TextRange {
+    /// Where it begins, from 0.
+    start: usize,
+    /// How long it is.
+    length: usize,
+}
+
+impl From<Range> for TextRange {
+    fn from(range: Range) -> Self {
+        Self { start: range.start, length: range.length }
+    }
+}
