@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 pub struct Entry {
     /// How much it tells of who bears it, in (0, 1]: a rare name more than a common one.
     pub weight: f32,
-    /// The names that it may be a spelling of, ended by `NO_NAME`; whether they were written down by hand.
+    /// The names that it may be a spelling of, then `NO_NAME`.
     names: [Number; SPELLED],
 }
 
@@ -33,10 +33,9 @@ impl Entry {
     }
 
     fn add(&mut self, name: Number) {
-        if !self.names.contains(&name) {
-            if let Some(free) = self.names.iter_mut().find(|own| **own == NO_NAME) {
-                *free = name;
-            }
+        let is_new = !self.names.contains(&name);
+        if let Some(free) = self.names.iter_mut().find(|own| is_new && **own == NO_NAME) {
+            *free = name;
         }
     }
 }

@@ -334,7 +334,12 @@ fn after_abd(letters: &str) -> Option<String> {
     let rest = letters.strip_prefix("abd")?;
     let stem = rest.trim_start_matches(['a', 'e', 'i', 'o', 'u']);
     let vowels = rest.len() - stem.len();
-    if !(1..=2).contains(&vowels) && !(vowels == 0 && stem.len() > 3) || stem.len() < 3 {
+    let least = match vowels {
+        0 => 4,
+        1 | 2 => 3,
+        _ => return None,
+    };
+    if stem.len() < least {
         return None;
     }
     if ["lah", "llah", "lla", "llahi", "lahi"].contains(&stem) {
