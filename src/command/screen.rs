@@ -6,13 +6,14 @@ mod rows;
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use sanad::config::Database;
 use sanad::db::screen::{
-    MATCHES_DEFAULT, MATCHES_LIMIT, QUERIES_LIMIT, Query, Screening, THRESHOLD_DEFAULT, Threshold,
+    MATCHES_DEFAULT, MATCHES_LIMIT, Memory, QUERIES_LIMIT, Query, Screening, THRESHOLD_DEFAULT, Threshold,
 };
-use sanad::db::{Access, Conn, ROOT, Relation, migrate};
+use sanad::db::{Access, Conn, migrate};
 use sanad::model::{NodeKind, Particulars};
 
 use self::answer::{Answering, Format};
@@ -69,7 +70,10 @@ impl Screen {
         let mut rows = Rows::open(input, &self.column)?;
         let answering = Answering { format: self.answer_format, columns: rows.columns().to_owned() };
         write(&answering.header()?)?;
-        let workers: Vec<_> = (0..cores()).map(|_| self.worker(answering.clone())).collect::<Result<_, Failure>>()?;
+        let memory = Arc::new(Memory::default());
+        let workers: Vec<_> = (0..cores())
+            .map(|_| self.worker(answering.clone(), Arc::clone(&memory)))
+            .collect::<Result<_, Failure>>()?;
         let done = in_order(
             move || rows.next(QUERIES_LIMIT),
             workers,
@@ -91,6 +95,7 @@ impl Screen {
     fn worker(
         &self,
         answering: Answering,
+        memory: Arc<Memory>,
     ) -> Result<impl FnMut(rows::Piece) -> Result<Answered, Failure> + use<>, Failure> {
         let mut conn = Conn::open(&self.database.url, Access::Read)?;
         let (threshold, first) = (Threshold(self.threshold), self.first);
@@ -109,7 +114,7 @@ impl Screen {
             let query =
                 |(_, row): &(u64, Row)| Query { name: row.name.clone(), kind, particulars: Particulars::default() };
             let screening = Screening { queries: good.iter().map(query).collect(), threshold, first };
-            let screened = screening.load(&mut conn, &[ROOT])?.remove(&ROOT).unwrap_or_default();
+            let screened = screening.remembering(&mut conn, &memory)?;
             let bytes = answering.answers(&mut conn, &good, &screened)?;
             Ok(Answered { bytes, problems, position: piece.end })
         })

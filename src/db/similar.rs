@@ -10,7 +10,7 @@ use super::name::NamesOf;
 use super::name_key::bearer;
 use super::relation::{Relation, among};
 use super::schema::nodes;
-use super::screen::{Match, Screened, Sought, Terms, Threshold, find, of_parties};
+use super::screen::{Match, Names, Screened, Sought, Terms, Threshold, find, of_parties};
 use crate::error::Result;
 use crate::model::NodeKind;
 
@@ -44,7 +44,7 @@ impl Relation for SimilarTo {
         };
         let sought: Vec<Sought> = parties.iter().map(sought).collect();
         let terms = Terms { threshold: self.threshold.0, first: self.first, candidates: CANDIDATES_LIMIT };
-        let found = find(conn, &sought, &terms)?;
+        let found = find(conn, &sought, &terms, Names::of)?;
         let of_party = |((id, ..), screened): ((i64, NodeKind, i64), Screened)| (id, screened.matches);
         Ok(parties.into_iter().zip(found).map(of_party).collect())
     }

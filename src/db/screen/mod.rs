@@ -4,6 +4,7 @@
 //! is the same on both backends.
 
 mod candidates;
+mod memory;
 mod names;
 mod particulars;
 
@@ -11,11 +12,14 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use self::candidates::{Traits, candidates, distinct};
+pub use self::memory::Memory;
+pub(super) use self::names::Names;
 pub(super) use self::particulars::of_parties;
 
-use self::names::{Likely, Names};
+use self::names::Likely;
 use self::particulars::particulars;
 use super::conn::Conn;
+use super::dataset::Revision;
 use super::name::NameRow;
 use super::name_key::bearer;
 use super::page::ROOT;
@@ -106,9 +110,25 @@ impl Relation for Screening {
     type Value = Vec<Screened>;
 
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let sought: Vec<Sought> = self.queries.iter().map(Sought::of).collect();
-        let terms = Terms { threshold: self.threshold.0, first: self.first, candidates: CANDIDATES_LIMIT };
-        Ok(HashMap::from([(ROOT, find(conn, &sought, &terms)?)]))
+        let (sought, terms) = self.asked();
+        Ok(HashMap::from([(ROOT, find(conn, &sought, &terms, Names::of)?)]))
+    }
+}
+
+impl Screening {
+    /// The same for one who screens one batch after another: what one has read serves the next, until the revision rises.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn remembering(&self, conn: &mut Conn, memory: &Memory) -> Result<Vec<Screened>> {
+        let revision = Revision.load(conn, &[ROOT])?.remove(&ROOT).unwrap_or_default();
+        let (sought, terms) = self.asked();
+        find(conn, &sought, &terms, |conn, parties| Names::remembered(conn, parties, revision, memory))
+    }
+
+    fn asked(&self) -> (Vec<Sought>, Terms) {
+        let sought = self.queries.iter().map(Sought::of).collect();
+        (sought, Terms { threshold: self.threshold.0, first: self.first, candidates: CANDIDATES_LIMIT })
     }
 }
 
@@ -173,10 +193,16 @@ pub(super) struct Terms {
     pub candidates: usize,
 }
 
-/// What is most like each of what is sought. It takes a fixed number of statements.
-pub(super) fn find(conn: &mut Conn, sought: &[Sought], terms: &Terms) -> Result<Vec<Screened>> {
+/// What is most like each of what is sought, with the names of candidates as `names` gives them. It takes a fixed number of
+/// statements.
+pub(super) fn find(
+    conn: &mut Conn,
+    sought: &[Sought],
+    terms: &Terms,
+    names: impl FnOnce(&mut Conn, &[i64]) -> Result<Names>,
+) -> Result<Vec<Screened>> {
     let candidates = candidates(conn, sought, terms.candidates)?;
-    let names = Names::of(conn, &distinct(candidates.iter().flat_map(|candidates| &candidates.parties).copied()))?;
+    let names = names(conn, &distinct(candidates.iter().flat_map(|candidates| &candidates.parties).copied()))?;
     let mut likely: Vec<Vec<Likely<'_>>> = Vec::with_capacity(sought.len());
     for (sought, candidates) in sought.iter().zip(&candidates) {
         let mut alike = names.likely(&sought.names, &candidates.parties);
