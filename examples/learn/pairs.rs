@@ -6,7 +6,10 @@ use std::path::Path;
 
 use sanad::names::letters::{Letter, Script};
 
-use crate::sets::{HELD_OUT, TRAINING, read};
+use crate::sets::{HELD_OUT, read};
+
+/// What is learned from.
+const TRAINING: [&str; 2] = ["google-ar2en-train.txt", "coling2018-wd_arabic_80.tsv"];
 
 /// Two spellings of one word, in letters, and how much they count.
 #[derive(Debug, Clone)]

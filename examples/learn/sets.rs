@@ -7,8 +7,6 @@ use std::path::Path;
 
 use sanad::names::letters::{Script, Sign, signs};
 
-/// What is learned from.
-pub const TRAINING: [&str; 2] = ["google-ar2en-train.txt", "coling2018-wd_arabic_80.tsv"];
 /// What is kept to measure by; none of its pairs is learned from.
 pub const HELD_OUT: [&str; 3] = ["google-ar2en-eval.txt", "google-ar2en-test.txt", "coling2018-wd_arabic_20.tsv"];
 
