@@ -103,8 +103,9 @@ static WORDS: LazyLock<HashMap<Cow<'static, str>, Word>> = LazyLock::new(|| {
             number += 1;
         }
     }
-    let listed: Vec<(Cow<str>, Concept)> =
+    let mut listed: Vec<(Cow<str>, Concept)> =
         words.iter().filter_map(|(word, known)| Some((word.clone(), known.concept?))).collect();
+    listed.sort_by(|(one, _), (other, _)| one.cmp(other));
     for (word, concept) in listed {
         for form in forms(&word) {
             words.entry(form.into()).or_insert(Word { concept: Some(concept), ..Word::default() });
