@@ -6,7 +6,7 @@ use async_graphql::Object;
 
 use crate::db::screen::Match;
 use crate::model::{Support, SupportKind};
-use crate::names::{Left, LeftOver, Likeness, Met, Side};
+use crate::names::{LeftOver, Met, NameLeft, NameLikeness, NameSide};
 
 /// How alike two names are, and why: the one that was looked for, and the one that was found.
 pub struct NameComparison(pub Arc<Match>);
@@ -52,7 +52,7 @@ impl NamePartsMet {
     }
 
     /// How the two are alike.
-    async fn likeness(&self) -> Likeness {
+    async fn likeness(&self) -> NameLikeness {
         self.0.likeness
     }
 
@@ -79,12 +79,12 @@ impl NamePartLeft {
     }
 
     /// Which name has it: FIRST the one that was looked for, SECOND the one found.
-    async fn side(&self) -> Side {
+    async fn side(&self) -> NameSide {
         self.0.side
     }
 
     /// Why it met none.
-    async fn why(&self) -> Left {
+    async fn why(&self) -> NameLeft {
         self.0.why
     }
 

@@ -14,7 +14,7 @@ use crate::model::{
     Direction, Gender, IncidentKind, NameKind, OrganizationType, Qualifier, RelationshipKind, Role, SanctionAction,
     SanctionMeasure, SanctionState, SearchField, SearchType, Stance, SupportKind, Vocabulary,
 };
-use crate::names::{Left, Likeness, Side};
+use crate::names::{NameLeft, NameLikeness, NameSide};
 
 fn meta<V: Vocabulary>() -> MetaType {
     let member = |member: &V| {
@@ -103,8 +103,8 @@ graphql_enums!(
     Direction,
     Gender,
     IncidentKind,
-    Left,
-    Likeness,
+    NameLeft,
+    NameLikeness,
     NameKind,
     OrganizationType,
     Qualifier,
@@ -115,7 +115,7 @@ graphql_enums!(
     SanctionState,
     SearchField,
     SearchType,
-    Side,
+    NameSide,
     Stance,
     SupportKind,
 );

@@ -1,6 +1,6 @@
 //! Which part of one name meets which of another.
 
-use super::comparison::Likeness;
+use super::comparison::NameLikeness;
 use super::likeness::{Like, UNLIKE, like, may_be_one};
 use super::name::{Bearer, Name, Part, Role};
 use super::spelling::Spelling;
@@ -182,6 +182,6 @@ fn together(one: &Part, two: &Part, other: &Part) -> Option<Like> {
     let found = [Some(&two.whole), two.bare.as_ref()].into_iter().flatten().filter_map(joined);
     let found = found.map(|joined| like(&joined, other, false));
     found
-        .filter(|like| like.likeness != Likeness::Different)
+        .filter(|like| like.likeness != NameLikeness::Different)
         .max_by(|one, two| one.similarity.total_cmp(&two.similarity))
 }

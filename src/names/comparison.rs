@@ -10,7 +10,7 @@ use crate::model::vocabulary::vocabulary;
 
 vocabulary! {
     /// How one part of a name is like a part of another.
-    pub enum Likeness {
+    pub enum NameLikeness {
         /// The same letters.
         Same = "SAME",
         /// Other letters of the same script, for the same name.
@@ -26,7 +26,7 @@ vocabulary! {
 
 vocabulary! {
     /// Why a part of a name met none of the other.
-    pub enum Left {
+    pub enum NameLeft {
         /// The other name does not have it.
         Missing = "MISSING",
         /// A title or an honorific.
@@ -40,7 +40,7 @@ vocabulary! {
 
 vocabulary! {
     /// Which of two names.
-    pub enum Side {
+    pub enum NameSide {
         /// The first.
         First = "FIRST",
         /// The second.
@@ -55,7 +55,7 @@ pub struct Met {
     pub first: String,
     /// As the second has it.
     pub second: String,
-    pub likeness: Likeness,
+    pub likeness: NameLikeness,
     /// How likely they are one name, in [0, 1].
     pub similarity: f64,
     /// How much the part counts: rare names more than common ones; above 0.
@@ -66,8 +66,8 @@ pub struct Met {
 #[derive(Debug, Clone, PartialEq)]
 pub struct LeftOver {
     pub part: String,
-    pub side: Side,
-    pub why: Left,
+    pub side: NameSide,
+    pub why: NameLeft,
     /// How much the part counts, at least 0.
     pub weight: f64,
 }
@@ -92,7 +92,7 @@ impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "score {:.3}", self.score)?;
         for met in &self.met {
-            let sign = if met.likeness == Likeness::Different { '≠' } else { '=' };
+            let sign = if met.likeness == NameLikeness::Different { '≠' } else { '=' };
             let likeness = said(met.likeness);
             write!(f, "\n  {} {sign} {}: {likeness}, ", met.first, met.second)?;
             write!(f, "similarity {:.3}, weight {:.2}", met.similarity, met.weight)?;
@@ -133,15 +133,15 @@ pub fn compare(first: &Name, second: &Name) -> Comparison {
     let alignment = align(first, second);
     let evidence = Evidence::of(first, second, &alignment);
     let parts = Parts { first, second };
-    let (of_first, of_second) = (parts.left(Side::First, &alignment), parts.left(Side::Second, &alignment));
-    let is_name = |left: &&LeftOver| left.why == Left::Missing;
+    let (of_first, of_second) = (parts.left(NameSide::First, &alignment), parts.left(NameSide::Second, &alignment));
+    let is_name = |left: &&LeftOver| left.why == NameLeft::Missing;
     let different = of_first.iter().filter(is_name).zip(of_second.iter().filter(is_name));
     let different: Vec<Met> = different.map(|(one, other)| Met::different(one, other)).collect();
     let met = alignment.met.iter().map(|meeting| parts.met(meeting)).chain(different.iter().cloned()).collect();
     let is_left = |left: &LeftOver| {
         let is_told =
-            |met: &Met| if left.side == Side::First { met.first == left.part } else { met.second == left.part };
-        left.why != Left::Missing || !different.iter().any(is_told)
+            |met: &Met| if left.side == NameSide::First { met.first == left.part } else { met.second == left.part };
+        left.why != NameLeft::Missing || !different.iter().any(is_told)
     };
     Comparison {
         score: score(first, second),
@@ -156,7 +156,7 @@ impl Met {
     fn different(first: &LeftOver, second: &LeftOver) -> Self {
         let weight = (first.weight + second.weight) / 2.0;
         let (first, second) = (first.part.clone(), second.part.clone());
-        Self { first, second, likeness: Likeness::Different, similarity: 0.0, weight }
+        Self { first, second, likeness: NameLikeness::Different, similarity: 0.0, weight }
     }
 }
 
@@ -186,20 +186,20 @@ impl Parts<'_> {
         }
     }
 
-    fn left(&self, side: Side, alignment: &Alignment) -> Vec<LeftOver> {
+    fn left(&self, side: NameSide, alignment: &Alignment) -> Vec<LeftOver> {
         let (name, places) = match side {
-            Side::First => (self.first, &alignment.left_of_first),
-            Side::Second => (self.second, &alignment.left_of_second),
+            NameSide::First => (self.first, &alignment.left_of_first),
+            NameSide::Second => (self.second, &alignment.left_of_second),
         };
         let left = |place: &usize| {
             let part = &name.parts[*place];
             let why = match part.role {
-                Role::Title => Left::Title,
-                Role::Particle(_) => Left::Particle,
-                Role::LegalForm => Left::Generic,
-                Role::Proper => Left::Missing,
+                Role::Title => NameLeft::Title,
+                Role::Particle(_) => NameLeft::Particle,
+                Role::LegalForm => NameLeft::Generic,
+                Role::Proper => NameLeft::Missing,
             };
-            let weight = if why == Left::Missing { weight(part, self.are_organizations()).into() } else { 0.0 };
+            let weight = if why == NameLeft::Missing { weight(part, self.are_organizations()).into() } else { 0.0 };
             LeftOver { part: part.text.to_string(), side, why, weight }
         };
         places.iter().map(left).collect()

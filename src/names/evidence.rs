@@ -1,7 +1,7 @@
 //! What speaks for two names being one, and what against it.
 
 use super::alignment::{Alignment, Meeting};
-use super::comparison::Likeness;
+use super::comparison::NameLikeness;
 use super::lexicon::COMMON;
 use super::name::{Bearer, Name, Part, Prefix, Role};
 
@@ -32,7 +32,8 @@ impl Evidence {
             if is_beside(one) || is_beside(other) {
                 continue;
             }
-            let weight = weigh(one).min(weigh(other)) * if met.like.likeness == Likeness::Initial { 0.4 } else { 1.0 };
+            let weight =
+                weigh(one).min(weigh(other)) * if met.like.likeness == NameLikeness::Initial { 0.4 } else { 1.0 };
             evidence.met += weight * met.like.similarity;
             evidence.unlike += weight * (1.0 - met.like.similarity);
         }

@@ -1,6 +1,6 @@
 //! How alike two parts of names are.
 
-use super::comparison::Likeness;
+use super::comparison::NameLikeness;
 use super::letters::Script;
 use super::name::{Part, Prefix, Role};
 use super::spelling::{BIT, Cost, Spelling, cost};
@@ -9,17 +9,19 @@ use super::spelling::{BIT, Cost, Spelling, cost};
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Like {
     pub similarity: f32,
-    pub likeness: Likeness,
+    pub likeness: NameLikeness,
 }
 
-pub(super) const UNLIKE: Like = Like { similarity: 0.0, likeness: Likeness::Different };
+pub(super) const UNLIKE: Like = Like { similarity: 0.0, likeness: NameLikeness::Different };
 
 /// The bits a letter at which two words are as likely one name as two.
 const EVEN: f32 = 1.75;
 /// How fast that changes with the bits.
 const STEEP: f32 = 3.4;
-/// Words that cost more bits a letter are two names.
-const LIMIT: f32 = 3.0;
+/// Words that cost more bits a letter are two names: their similarity would be below the least at which parts meet. Two
+/// known spellings of one name may cost more.
+const LIMIT: f32 = 2.1;
+const LIMIT_OF_ONE_NAME: f32 = 3.0;
 /// Letters that every word counts as having more than it has: of short words, each says less.
 const MORE_LETTERS: f32 = 0.6;
 /// Letters that Abd and the like count for.
@@ -46,28 +48,28 @@ pub(super) fn like(first: &Part, second: &Part, are_organizations: bool) -> Like
         }
         let is_same = first.whole == second.whole;
         let likeness = if is_same {
-            Likeness::Same
+            NameLikeness::Same
         } else if is_across {
-            Likeness::Transliteration
+            NameLikeness::Transliteration
         } else {
-            Likeness::Spelling
+            NameLikeness::Spelling
         };
         return Like { similarity: if is_same { 1.0 } else { 0.98 }, likeness };
     }
     if let (Role::Particle(one), Role::Particle(other)) = (first.role, second.role) {
-        let likeness = if is_across { Likeness::Transliteration } else { Likeness::Same };
+        let likeness = if is_across { NameLikeness::Transliteration } else { NameLikeness::Same };
         return if one == other { Like { similarity: 1.0, likeness } } else { UNLIKE };
     }
     if first.whole.script == Script::Number || second.whole.script == Script::Number {
         let is_same = first.whole == second.whole;
-        return if is_same { Like { similarity: 1.0, likeness: Likeness::Same } } else { UNLIKE };
+        return if is_same { Like { similarity: 1.0, likeness: NameLikeness::Same } } else { UNLIKE };
     }
     match (first.is_initial(), second.is_initial()) {
         (false, false) => {}
-        (true, true) if first.whole == second.whole => return Like { similarity: 1.0, likeness: Likeness::Same },
+        (true, true) if first.whole == second.whole => return Like { similarity: 1.0, likeness: NameLikeness::Same },
         _ => {
             return if begin_alike(first, second) {
-                Like { similarity: INITIAL, likeness: Likeness::Initial }
+                Like { similarity: INITIAL, likeness: NameLikeness::Initial }
             } else {
                 UNLIKE
             };
@@ -76,9 +78,9 @@ pub(super) fn like(first: &Part, second: &Part, are_organizations: bool) -> Like
     if first.prefix == second.prefix
         && (first.whole == second.whole || first.bare.is_some() && first.bare == second.bare)
     {
-        return Like { similarity: 1.0, likeness: Likeness::Same };
+        return Like { similarity: 1.0, likeness: NameLikeness::Same };
     }
-    let likeness = if is_across { Likeness::Transliteration } else { Likeness::Spelling };
+    let likeness = if is_across { NameLikeness::Transliteration } else { NameLikeness::Spelling };
     bits_of_letter(first, second).map_or(UNLIKE, |bits| Like { similarity: similarity(bits), likeness })
 }
 
@@ -94,13 +96,19 @@ fn bits_of_letter(first: &Part, second: &Part) -> Option<f32> {
         (one, other) if one == other => (0.0, OF_PREFIX),
         _ => (OTHER_PREFIX, OF_PREFIX / 2.0),
     };
+    let are_known = first.known.zip(second.known);
+    let (limit, factor, more_bits) = match are_known.map(|(one, other)| one.shares_name(other)) {
+        Some(true) => (LIMIT_OF_ONE_NAME, ONE_NAME, 0.0),
+        Some(false) => (LIMIT - OTHER_NAME, 1.0, OTHER_NAME),
+        None => (LIMIT, 1.0, 0.0),
+    };
     let bits = |one: &Spelling, is_first_bare: bool, other: &Spelling, is_second_bare: bool| {
         if !may_be_one(one, other) {
             return None;
         }
         let letters = (one.len() + other.len()) as f32 / 2.0 + MORE_LETTERS + of_prefix.1;
         let more = of_prefix.0 + article(first, is_first_bare, second, is_second_bare);
-        let limit = (LIMIT * letters - more) * f32::from(BIT);
+        let limit = (limit * letters - more) * f32::from(BIT);
         let bits = f32::from(cost(one, other, limit.max(0.0) as Cost)?) / f32::from(BIT);
         Some((bits + more) / letters)
     };
@@ -114,12 +122,7 @@ fn bits_of_letter(first: &Part, second: &Part) -> Option<f32> {
             least = [least, found].into_iter().flatten().reduce(f32::min);
         }
     }
-    let least = least?;
-    Some(match (first.known, second.known) {
-        (Some(one), Some(other)) if one.shares_name(other) => least * ONE_NAME,
-        (Some(one), Some(other)) if !one.shares_name(other) => least + OTHER_NAME,
-        _ => least,
-    })
+    least.map(|least| least * factor + more_bits)
 }
 
 /// Whether two words have so many consonants in common that they are worth a closer look.

@@ -14,7 +14,7 @@ mod reading;
 pub mod spelling;
 mod words;
 
-pub use comparison::{Comparison, Left, LeftOver, Likeness, Met, Side, compare, score};
+pub use comparison::{Comparison, LeftOver, Met, NameLeft, NameLikeness, NameSide, compare, score};
 pub use fold::fold;
 pub use keys::sounds;
 pub use name::{Bearer, Name};

@@ -133,7 +133,7 @@ fn an_explanation_says_what_met_what() {
     );
     let same = compare(&person("محمد الكاني"), &person("محمد  الكاني"));
     assert_eq!(same.score, 1.0);
-    assert!(same.met.iter().all(|met| met.likeness == Likeness::Same && met.similarity == 1.0));
+    assert!(same.met.iter().all(|met| met.likeness == NameLikeness::Same && met.similarity == 1.0));
 }
 
 #[test]
