@@ -18,10 +18,8 @@ pub(super) const UNLIKE: Like = Like { similarity: 0.0, likeness: NameLikeness::
 const EVEN: f32 = 1.75;
 /// How fast that changes with the bits.
 const STEEP: f32 = 3.4;
-/// Words that cost more bits a letter are two names: their similarity would be below the least at which parts meet. Two
-/// known spellings of one name may cost more.
+/// Words that cost more bits a letter are two names: their similarity would be below the least at which parts meet.
 const LIMIT: f32 = 2.1;
-const LIMIT_OF_ONE_NAME: f32 = 3.0;
 /// Letters that every word counts as having more than it has: of short words, each says less.
 const MORE_LETTERS: f32 = 0.6;
 /// Letters that Abd and the like count for.
@@ -35,8 +33,10 @@ const ARTICLE: f32 = 0.4;
 const LATIN_ARTICLE: f32 = 1.6;
 /// What it costs, in bits a letter, that both are known, and as different names.
 const OTHER_NAME: f32 = 1.1;
-/// What is left of the cost of two spellings of one known name.
-const ONE_NAME: f32 = 0.35;
+/// What two spellings of one known name cost, in bits a letter.
+const ONE_NAME: f32 = 0.2;
+/// What each letter adds to that by which one is longer, so that spellings differ in how near they are.
+const LONGER: f32 = 0.03;
 /// How alike an initial is to a name that begins so.
 const INITIAL: f32 = 0.8;
 
@@ -97,10 +97,13 @@ fn bits_of_letter(first: &Part, second: &Part) -> Option<f32> {
         _ => (OTHER_PREFIX, OF_PREFIX / 2.0),
     };
     let are_known = first.known.zip(second.known);
-    let (limit, factor, more_bits) = match are_known.map(|(one, other)| one.shares_name(other)) {
-        Some(true) => (LIMIT_OF_ONE_NAME, ONE_NAME, 0.0),
-        Some(false) => (LIMIT - OTHER_NAME, 1.0, OTHER_NAME),
-        None => (LIMIT, 1.0, 0.0),
+    let other_name = match are_known.map(|(one, other)| one.shares_name(other)) {
+        Some(true) if first.prefix == second.prefix => {
+            let longer = first.whole.len().abs_diff(second.whole.len());
+            return Some(ONE_NAME + LONGER * longer as f32);
+        }
+        Some(true) | None => 0.0,
+        Some(false) => OTHER_NAME,
     };
     let bits = |one: &Spelling, is_first_bare: bool, other: &Spelling, is_second_bare: bool| {
         if !may_be_one(one, other) {
@@ -108,7 +111,7 @@ fn bits_of_letter(first: &Part, second: &Part) -> Option<f32> {
         }
         let letters = (one.len() + other.len()) as f32 / 2.0 + MORE_LETTERS + of_prefix.1;
         let more = of_prefix.0 + article(first, is_first_bare, second, is_second_bare);
-        let limit = (limit * letters - more) * f32::from(BIT);
+        let limit = ((LIMIT - other_name) * letters - more) * f32::from(BIT);
         let bits = f32::from(cost(one, other, limit.max(0.0) as Cost)?) / f32::from(BIT);
         Some((bits + more) / letters)
     };
@@ -122,7 +125,7 @@ fn bits_of_letter(first: &Part, second: &Part) -> Option<f32> {
             least = [least, found].into_iter().flatten().reduce(f32::min);
         }
     }
-    least.map(|least| least * factor + more_bits)
+    least.map(|least| least + other_name)
 }
 
 /// Whether two words have so many consonants in common that they are worth a closer look.

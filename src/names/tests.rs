@@ -124,7 +124,7 @@ fn an_explanation_says_what_met_what() {
     assert_eq!(
         comparison.to_string(),
         "score 0.000\n  \
-           حجازي = HEGAZY: transliteration, similarity 0.992, weight 0.83\n  \
+           حجازي = HEGAZY: transliteration, similarity 0.994, weight 0.83\n  \
            محمود ≠ Mohamed: different, similarity 0.000, weight 0.46\n  \
            العقيد of the first name: title, weight 0.00\n  \
            بن of the first name: particle, weight 0.00\n  \
