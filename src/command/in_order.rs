@@ -45,7 +45,7 @@ where
         });
     }
     // Threads that are left waiting, such as for input that does not come, end with the program.
-    thread::spawn(move || {
+    let reader = thread::spawn(move || {
         loop {
             let (result, outcome) = sync_channel(1);
             let is_wanted = match next() {
@@ -69,5 +69,7 @@ where
             return Ok(());
         }
     }
+    // The results end with the reader.
+    reader.join().map_err(|_| Error::Internal("a thread has panicked".to_owned()))?;
     Ok(())
 }

@@ -8,8 +8,9 @@ use crate::error::{Error, Result};
 /// The migration that makes the table of keys: what is in it, SQL cannot tell.
 const NAME_KEYS: &str = "20261122300000";
 
-/// Applies the migrations that the database lacks and derives what they make room for, in one transaction, and returns their versions, oldest first.
-/// Programs that do so at the same time wait for each other; all but the first find nothing to do.
+/// Applies the migrations that the database lacks and derives what they make room for, in one transaction, and returns
+/// their versions, oldest first. Programs that do so at the same time wait for each other; all but the first find nothing
+/// to do.
 ///
 /// # Errors
 /// `NewerDatabase` when the database has migrations that this program does not know; then nothing is applied.

@@ -17,6 +17,9 @@ use crate::names::{Bearer, Name};
 /// Of the parties that bear names with one key, so many are read, those that were entered first.
 pub const BEARERS_LIMIT: usize = 2_000;
 
+/// Of all keys that are looked up together, so many bearers are read: fewer of each where they are many.
+const READ_LIMIT: usize = 1_000_000;
+
 /// What names are to a node of that kind; nothing to one that is no party.
 pub fn bearer(kind: NodeKind) -> Option<Bearer> {
     match kind {
@@ -51,9 +54,10 @@ pub(super) fn bearers(conn: &mut Conn, keys: &[i64]) -> Result<HashMap<i64, Bear
         "SELECT sought.item, (SELECT string_agg(CAST(bearer.party_id AS TEXT), ',') FROM (\
          SELECT name_keys.party_id FROM name_keys WHERE name_keys.key = sought.item ORDER BY name_keys.party_id ",
     );
-    let statement = statement.text(format!("LIMIT {}) AS bearer) FROM ", BEARERS_LIMIT + 1)).numbers(keys);
+    let limit = (READ_LIMIT / keys.len().max(1)).clamp(1, BEARERS_LIMIT);
+    let statement = statement.text(format!("LIMIT {}) AS bearer) FROM ", limit + 1)).numbers(keys);
     let rows: Vec<(i64, Option<String>)> = statement.text(" AS sought").load(conn)?;
-    listed(rows, BEARERS_LIMIT)
+    listed(rows, limit)
 }
 
 /// The nodes that have a name with exactly these letters, by one statement: at most so many of each, those that were

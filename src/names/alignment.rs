@@ -91,6 +91,20 @@ fn best(likes: &[[Like; PARTS]; PARTS], is_first_met: &[bool], is_second_met: &[
 }
 
 impl Alignment {
+    /// The same with the second name first.
+    pub fn turned(self) -> Self {
+        let turn = |met: Meeting| Meeting {
+            first: met.second,
+            second: met.first,
+            also_first: met.also_second,
+            also_second: met.also_first,
+            like: met.like,
+        };
+        let mut met: Vec<Meeting> = self.met.into_iter().map(turn).collect();
+        met.sort_by_key(|met| met.first);
+        Self { met, left_of_first: self.left_of_second, left_of_second: self.left_of_first }
+    }
+
     /// Where a part is left over beside one that has met a longer word, or none has, both together may be that word: بن علي
     /// and Benali.
     fn join(&mut self, first: &[Part], second: &[Part]) {
@@ -109,10 +123,9 @@ impl Alignment {
         if is_whole || is_hopeless {
             return None;
         }
-        let of_first =
-            self.pairs(&self.left_of_first, first, second, |met| (met.first, met.second), &self.left_of_second);
-        let of_second =
-            self.pairs(&self.left_of_second, second, first, |met| (met.second, met.first), &self.left_of_first);
+        let of_first = self.pairs(&self.left_of_first, first, second, &self.left_of_second);
+        let turned = Self { met: self.met.clone(), ..Self::default() }.turned();
+        let of_second = turned.pairs(&self.left_of_second, second, first, &self.left_of_first);
         let of_first = of_first.into_iter().map(|(place, other, like)| {
             let also_first = Some(place + 1);
             Meeting { first: place, second: other, like, also_first, also_second: None }
@@ -134,10 +147,9 @@ impl Alignment {
         left: &[usize],
         own: &[Part],
         others: &[Part],
-        places: impl Fn(&Meeting) -> (usize, usize),
         others_left: &[usize],
     ) -> Option<(usize, usize, Like)> {
-        let met_at = |place: usize| self.met.iter().find(|met| places(met).0 == place);
+        let met_at = |place: usize| self.met.iter().find(|met| met.first == place || met.also_first == Some(place));
         let mut best: Option<(usize, usize, Like)> = None;
         for place in left.iter().flat_map(|place| [place.checked_sub(1), Some(*place)]).flatten() {
             let (Some(one), Some(two)) = (own.get(place), own.get(place + 1)) else { continue };
@@ -146,7 +158,7 @@ impl Alignment {
                 Some(met)
                     if met.also_first.is_none() && met.also_second.is_none() && met.like.similarity < DOUBTFUL =>
                 {
-                    Vec::from([places(met).1])
+                    Vec::from([met.second])
                 }
                 Some(_) => continue,
                 None => others_left.to_vec(),

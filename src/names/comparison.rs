@@ -123,30 +123,37 @@ pub fn score(first: &Name, second: &Name) -> f64 {
     if first.plain == second.plain {
         return 1.0;
     }
-    // In one order, since sums of fractions depend on it.
-    let (first, second) = if first.plain <= second.plain { (first, second) } else { (second, first) };
+    let (first, second) = in_order(first, second);
     Evidence::of(first, second, &align(first, second)).score()
+}
+
+/// Both names in one order, whichever comes first: sums of fractions depend on it, and which of equal parts meet.
+fn in_order<'a>(first: &'a Name, second: &'a Name) -> (&'a Name, &'a Name) {
+    if first.plain <= second.plain { (first, second) } else { (second, first) }
 }
 
 /// How alike two names are, as `score` has it, and why.
 pub fn compare(first: &Name, second: &Name) -> Comparison {
-    let alignment = align(first, second);
-    let evidence = Evidence::of(first, second, &alignment);
+    let (one, other) = in_order(first, second);
+    let alignment = align(one, other);
+    let evidence = Evidence::of(one, other, &alignment);
+    let alignment = if std::ptr::eq(one, first) { alignment } else { alignment.turned() };
     let parts = Parts { first, second };
     let (of_first, of_second) = (parts.left(NameSide::First, &alignment), parts.left(NameSide::Second, &alignment));
     let is_name = |left: &&LeftOver| left.why == NameLeft::Missing;
     let different = of_first.iter().filter(is_name).zip(of_second.iter().filter(is_name));
     let different: Vec<Met> = different.map(|(one, other)| Met::different(one, other)).collect();
     let met = alignment.met.iter().map(|meeting| parts.met(meeting)).chain(different.iter().cloned()).collect();
-    let is_left = |left: &LeftOver| {
-        let is_told =
-            |met: &Met| if left.side == NameSide::First { met.first == left.part } else { met.second == left.part };
-        left.why != NameLeft::Missing || !different.iter().any(is_told)
+    let left = |left_over: Vec<LeftOver>| {
+        let mut told = different.len();
+        left_over
+            .into_iter()
+            .filter(move |left| left.why != NameLeft::Missing || told.checked_sub(1).map(|rest| told = rest).is_none())
     };
     Comparison {
         score: score(first, second),
         met,
-        left_over: of_first.into_iter().chain(of_second).filter(is_left).collect(),
+        left_over: left(of_first).chain(left(of_second)).collect(),
         lacks_given_name: evidence.given >= 1.0,
         is_swapped: evidence.swapped > 0.0,
     }

@@ -17,7 +17,7 @@ const TELLING: f32 = 0.9 * RARE;
 
 impl Name {
     /// What it is found by: numbers that most spellings of one name have in common, in whichever script. Each stands for
-    /// two parts of the name in either order, or for one that is rare. Without repetitions; at most 40.
+    /// two of its first 6 parts in either order, or for one that is rare. Without repetitions; at most 40.
     pub fn keys(&self) -> Vec<i64> {
         let is_organization = self.bearer == Bearer::Organization;
         let parts: Vec<(&Part, Vec<String>)> = self
@@ -28,20 +28,29 @@ impl Name {
             .map(|part| (part, part.sounds(is_organization)))
             .collect();
         let mut keys = Vec::new();
-        for (place, (part, sounds)) in parts.iter().enumerate() {
+        let mut add = |key: i64| {
+            if keys.len() < KEYS && !keys.contains(&key) {
+                keys.push(key);
+            }
+        };
+        for (part, sounds) in &parts {
             let is_concept = is_organization && part.concept.is_some();
             if parts.len() == 1 || !is_concept && (part.weight >= TELLING || is_organization) {
-                keys.extend(sounds.iter().map(|sound| key(sound, "")));
+                sounds.iter().for_each(|sound| add(key(sound, "")));
             }
-            for (_, others) in &parts[place + 1..] {
-                for sound in sounds {
-                    keys.extend(others.iter().map(|other| key(sound.min(other), sound.max(other))));
+        }
+        // The likeliest readings of all parts first: of a long name, not all others have room.
+        for reading in 0..SOUNDS * SOUNDS {
+            let (one, other) = (reading / SOUNDS, reading % SOUNDS);
+            for (place, (_, sounds)) in parts.iter().enumerate() {
+                for (_, others) in &parts[place + 1..] {
+                    if let (Some(one), Some(other)) = (sounds.get(one), others.get(other)) {
+                        add(key(one.min(other), one.max(other)));
+                    }
                 }
             }
         }
-        keys.truncate(KEYS);
         keys.sort_unstable();
-        keys.dedup();
         keys
     }
 

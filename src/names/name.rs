@@ -68,7 +68,7 @@ impl Name {
     /// for that of an organization if one of its words says so.
     pub fn new(text: &str, bearer: Option<Bearer>) -> Self {
         let readings = read(text);
-        let plain = readings.iter().map(|reading| reading.letters.as_str()).collect::<Vec<_>>().join(" ");
+        let plain = readings.iter().map(Reading::plain).collect::<Vec<_>>().join(" ");
         let is_told = bearer.is_some();
         let bearer = bearer.unwrap_or_else(|| {
             let is_telling = |reading: &Reading| {

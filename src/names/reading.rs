@@ -52,6 +52,17 @@ impl Reading {
         }
     }
 
+    /// What tells whether it is the same as another: its letters, and what it stands with.
+    pub fn plain(&self) -> String {
+        let prefix = match self.prefix {
+            None => "",
+            Some(Prefix::Abd) => "abd+",
+            Some(Prefix::Abu) => "abu+",
+            Some(Prefix::Umm) => "umm+",
+        };
+        format!("{prefix}{}", self.letters)
+    }
+
     fn is_particle(&self) -> bool {
         matches!(self.role(Bearer::Person), Role::Particle(_))
     }
@@ -212,7 +223,7 @@ fn is_article(word: &Word, next: &Word) -> bool {
     }
     let is_spoken = || {
         let end = letters.strip_prefix(['a', 'e', 'u', 'i']).filter(|end| !end.is_empty() && end.len() <= 2);
-        end.is_some_and(|end| next.letters.starts_with(end) && !end.starts_with(['a', 'e', 'i', 'o', 'u']))
+        end.is_some_and(|end| next.letters.starts_with(end) && !end.contains(['a', 'e', 'i', 'o', 'u']))
     };
     ARTICLES.contains(&letters) || is_spoken()
 }

@@ -88,6 +88,7 @@ fn names_of_two_persons_are_two() {
         ("سالم علي", "Salim Ahmed"),
         ("محمد", "Mohamed al-Kani"),
         ("Hamid Karzai", "Ahmed Karzai"),
+        ("Isa Salem Haftar", "Ali Salem Haftar"),
     ] {
         assert_two(&person(first), &person(second));
     }
@@ -134,6 +135,28 @@ fn an_explanation_says_what_met_what() {
     let same = compare(&person("محمد الكاني"), &person("محمد  الكاني"));
     assert_eq!(same.score, 1.0);
     assert!(same.met.iter().all(|met| met.likeness == NameLikeness::Same && met.similarity == 1.0));
+}
+
+#[test]
+fn names_that_begin_otherwise_are_not_the_same() {
+    for (first, second) in [
+        ("Abu Ali", "Ali"),
+        ("Abu Hassan", "Umm Hassan"),
+        ("عبد الرحمن محمد", "رحمن محمد"),
+        ("Isa Salem", "Salem"),
+        ("Ali Libi", "Libi"),
+    ] {
+        assert!(score(&person(first), &person(second)) < 1.0, "{first} {second}");
+    }
+    assert_one(&person("Isa Salem Haftar"), &person("Issa Salem Haftar"));
+}
+
+#[test]
+fn what_is_told_of_a_part_is_told_once() {
+    let comparison = compare(&person("Salem Salem Haftar Kani"), &person("Omar Haftar Kani"));
+    assert_eq!(comparison.met.len() * 2 + comparison.left_over.len(), 7, "{comparison}");
+    let turned = compare(&person("Omar Haftar Kani"), &person("Salem Salem Haftar Kani"));
+    assert_eq!((comparison.met.len(), comparison.score), (turned.met.len(), turned.score));
 }
 
 #[test]

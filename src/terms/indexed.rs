@@ -20,7 +20,8 @@ pub struct Indexed {
 impl Indexed {
     /// It is of that kind.
     pub fn kind(&mut self, kind: &str) {
-        self.add(kind_term(kind));
+        // It finds room whatever else does not.
+        self.terms.push(kind_term(kind));
     }
 
     /// It bears that name.

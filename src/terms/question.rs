@@ -1,5 +1,6 @@
 //! What somebody types to find something, and how well a text answers it.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::forms::{is_minor, sounds, stem, without_article};
@@ -74,6 +75,27 @@ impl Answer {
     }
 }
 
+/// A word of a text, with what is found out about it once for all words of a question.
+struct Said<'a> {
+    folded: &'a str,
+    stem: OnceCell<String>,
+    sounds: OnceCell<Vec<String>>,
+}
+
+impl<'a> Said<'a> {
+    fn new(folded: &'a str) -> Self {
+        Self { folded, stem: OnceCell::new(), sounds: OnceCell::new() }
+    }
+
+    fn stem(&self) -> &String {
+        self.stem.get_or_init(|| stem(self.folded))
+    }
+
+    fn sounds(&self) -> &[String] {
+        self.sounds.get_or_init(|| sounds(self.folded))
+    }
+}
+
 /// What somebody types to find something: words, all of which have to be met, and the last of which may be the beginning
 /// of one. Particles and the like may be missing where there are others.
 #[derive(Debug, Clone)]
@@ -124,17 +146,18 @@ impl Question {
         self.answered(text, sort, Asked::likeness_of_letters)
     }
 
-    fn answered(&self, text: &str, sort: Sort, likeness: impl Fn(&Asked, &str) -> f64) -> Answer {
+    fn answered(&self, text: &str, sort: Sort, likeness: impl Fn(&Asked, &Said) -> f64) -> Answer {
         let mut best = vec![0.0_f64; self.words.len()];
         let (mut all, mut covered, mut places) = (0, 0, Vec::new());
         for word in words(text) {
             let is_minor = is_minor(&word.folded);
+            let said = Said::new(&word.folded);
             let mut met = 0.0_f64;
             for (asked, best) in self.words.iter().zip(&mut best) {
                 if sort == Sort::Text && asked.is_minor {
                     continue;
                 }
-                let likeness = likeness(asked, &word.folded);
+                let likeness = likeness(asked, &said);
                 met = met.max(likeness);
                 *best = best.max(likeness);
             }
@@ -190,18 +213,19 @@ impl Asked {
     }
 
     /// How alike they are, in [0, 1]; 0 if they have nothing to do with each other.
-    fn likeness(&self, word: &str, sort: Sort) -> f64 {
+    fn likeness(&self, word: &Said, sort: Sort) -> f64 {
         let by_letters = self.likeness_of_letters(word);
         if by_letters > 0.0 {
             return by_letters;
         }
-        if stem(word) == self.stem {
+        if *word.stem() == self.stem {
             return SAME_STEM;
         }
         if sort == Sort::Name { self.sounds_like(word) } else { 0.0 }
     }
 
-    fn likeness_of_letters(&self, word: &str) -> f64 {
+    fn likeness_of_letters(&self, word: &Said) -> f64 {
+        let word = word.folded;
         if word == self.folded {
             return SAME;
         }
@@ -219,8 +243,8 @@ impl Asked {
         BEGINNING + (WHOLE_OF_BEGINNING - BEGINNING) * share
     }
 
-    fn sounds_like(&self, word: &str) -> f64 {
-        let heard = sounds(word);
+    fn sounds_like(&self, word: &Said) -> f64 {
+        let heard = word.sounds();
         let likeness = |sound: &String| match heard.iter().any(|heard| heard == sound) {
             true => SAME_SOUND,
             false if self.is_open_sound(sound) && heard.iter().any(|heard| heard.starts_with(sound)) => {

@@ -24,7 +24,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
     let mut rest = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = rest + text.get(rest..)?.find(char::is_alphanumeric)?;
+            let start = rest + text.get(rest..)?.find(begins_word)?;
             let length = length(text.get(start..)?);
             rest = start + length;
             let range = start..rest;
@@ -36,13 +36,18 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
     })
 }
 
+/// Some apostrophes are letters to Unicode.
+fn begins_word(letter: char) -> bool {
+    letter.is_alphanumeric() && !is_apostrophe(letter)
+}
+
 /// How many bytes the word takes that the text begins with.
 fn length(text: &str) -> usize {
     let mut before = 0;
     let mut letters = text.char_indices().peekable();
     while let Some((place, letter)) = letters.next() {
         if is_apostrophe(letter) {
-            let goes_on = letters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+            let goes_on = letters.peek().is_some_and(|(_, next)| begins_word(*next));
             if before == 1 || !goes_on {
                 return place;
             }
@@ -68,7 +73,7 @@ fn is_joiner(letter: char) -> bool {
 fn letters(word: &str) -> String {
     // Before it is folded: what is a letter may become several.
     let start: String = word.chars().take(4 * LETTERS_LIMIT).collect();
-    fold(&start).chars().filter(|letter| letter.is_alphanumeric()).map(plain_digit).take(LETTERS_LIMIT).collect()
+    fold(&start).chars().filter(|letter| begins_word(*letter)).map(plain_digit).take(LETTERS_LIMIT).collect()
 }
 
 /// The digits of Arabic and Persian as those of Latin script.
@@ -87,6 +92,21 @@ mod tests {
 
     fn folded(text: &str) -> Vec<String> {
         words(text).map(|word| word.folded).collect()
+    }
+
+    #[test]
+    fn apostrophes_that_are_letters_to_unicode_end() {
+        for apostrophe in '\u{2bb}'..='\u{2bf}' {
+            for text in [
+                format!("{apostrophe}"),
+                format!("{apostrophe}{apostrophe}"),
+                format!("san{apostrophe}a{apostrophe} x"),
+            ] {
+                let found = folded(&text);
+                assert!(found.iter().all(|word| word.is_ascii()), "{text}: {found:?}");
+            }
+            assert_eq!(folded(&format!("{apostrophe}Ba{apostrophe}ath{apostrophe}")), ["baath"]);
+        }
     }
 
     #[test]
