@@ -311,7 +311,9 @@ impl Counts {
                     let bits = if is_vowel(letter) {
                         unwritten(*count, lone, letters)
                     } else {
-                        -((count + 0.01) / (all + 1.0)).log2()
+                        let bits = -((count + 0.01) / (all + 1.0)).log2();
+                        // Within a script a consonant is not left out as it may be in another.
+                        if self.first.0 == self.second.0 { f64::max(bits, LONE_CONSONANT) } else { bits }
                     };
                     let chunks = if is_first { format!("{letter}\t{place}") } else { format!("{place}\t{letter}") };
                     if bits < MOST {
@@ -335,6 +337,9 @@ fn unwritten(count: f64, lone: &[[f64; 3]], letters: Alphabet) -> f64 {
 
 /// What the commonest vowel costs that is not written.
 const UNWRITTEN: f64 = 0.3;
+
+/// What a consonant costs at least that only one of two words of the same script has.
+const LONE_CONSONANT: f64 = 5.0;
 
 /// What costs more is not written down.
 const MOST: f64 = 9.0;

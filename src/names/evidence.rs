@@ -59,9 +59,10 @@ impl Evidence {
         if self.met == 0.0 {
             return 0.0;
         }
-        // One common name that they share says little of two long ones.
+        // One common name that they share says little of two long ones, and of a longer one.
         let unmet = (self.missing - self.met).max(0.0);
-        let missing = 0.15 * self.missing + 1.5 * unmet + 3.0 * self.given;
+        let alone = if self.missing > 0.0 { (0.6 - self.met).max(0.0) } else { 0.0 };
+        let missing = 0.15 * self.missing + 1.5 * unmet + 3.0 * alone + 3.0 * self.given;
         let against = 6.2 * self.unlike + 7.5 * self.different + missing + 4.5 * self.swapped;
         let bits = 0.6 + 1.5 * self.met.min(2.0) - against;
         f64::from(1.0 / (1.0 + (-bits).exp()))

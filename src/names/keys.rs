@@ -106,7 +106,7 @@ fn key(one: &str, other: &str) -> i64 {
 /// How a single word sounds, in a few letters that most of its spellings have in common, in whichever script: one sound,
 /// or some where it may be read in several ways. None for a word without letters.
 pub fn sounds(word: &str) -> Vec<String> {
-    let readings = read(word);
+    let (readings, _) = read(word);
     readings.first().map_or(Vec::new(), |reading| of_letters(reading.script, reading.core()))
 }
 

@@ -46,7 +46,7 @@ pub fn entry(letters: &str) -> Option<&'static Entry> {
 }
 
 /// An Arabic word with the same ending for those that are often written for each other.
-fn common_ending(letters: &str) -> Cow<'_, str> {
+pub(super) fn common_ending(letters: &str) -> Cow<'_, str> {
     let with = |ending, other| letters.strip_suffix(ending).map(|stem| Cow::Owned(format!("{stem}{other}")));
     with('ى', 'ي').or_else(|| with('ة', 'ه')).unwrap_or(Cow::Borrowed(letters))
 }

@@ -1,5 +1,6 @@
 //! A name, taken apart once to be compared with many.
 
+use super::fold::fold;
 use super::letters::Script;
 use super::lexicon::{self, Entry, RARE};
 use super::reading::{Reading, read};
@@ -67,8 +68,10 @@ impl Name {
     /// Takes a name apart. Any text is taken; of a very long one only the beginning counts. Without a bearer, it is taken
     /// for that of an organization if one of its words says so.
     pub fn new(text: &str, bearer: Option<Bearer>) -> Self {
-        let readings = read(text);
+        let (readings, is_cut) = read(text);
         let plain = readings.iter().map(Reading::plain).collect::<Vec<_>>().join(" ");
+        // Of a very long name only the beginning is compared, but it is the same as itself alone.
+        let plain = if is_cut { fold(text) } else { plain };
         let is_told = bearer.is_some();
         let bearer = bearer.unwrap_or_else(|| {
             let is_telling = |reading: &Reading| {

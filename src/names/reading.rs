@@ -2,6 +2,7 @@
 //! with the one before.
 
 use super::letters::{Script, Sign, signs};
+use super::lexicon::common_ending;
 use super::name::{Bearer, Prefix, Role};
 use super::words::{Concept, Title, ordinal, word};
 
@@ -60,7 +61,8 @@ impl Reading {
             Some(Prefix::Abu) => "abu+",
             Some(Prefix::Umm) => "umm+",
         };
-        format!("{prefix}{}", self.letters)
+        // The ending that is often written for another is no other name.
+        format!("{prefix}{}", common_ending(&self.letters))
     }
 
     fn is_particle(&self) -> bool {
@@ -80,12 +82,12 @@ impl Reading {
 }
 
 /// The words of a name. A family name that stands first, before a comma, goes last.
-pub(super) fn read(text: &str) -> Vec<Reading> {
-    let mut words = words(text);
+pub(super) fn read(text: &str) -> (Vec<Reading>, bool) {
+    let (mut words, is_cut) = words(text);
     if let Some(given) = words.iter().skip(1).position(|word| word.before == Some(',')) {
         words.rotate_left(given + 1);
     }
-    joined(words)
+    (joined(words), is_cut)
 }
 
 /// A word, and what it stands next to.
@@ -100,7 +102,8 @@ struct Word {
     is_glued: bool,
 }
 
-fn words(text: &str) -> Vec<Word> {
+/// The words of the beginning of a text, and whether there is more of it.
+fn words(text: &str) -> (Vec<Word>, bool) {
     let mut words: Vec<Word> = Vec::new();
     let (mut is_open, mut before) = (false, None);
     for character in text.chars().take(CHARACTERS) {
@@ -124,8 +127,9 @@ fn words(text: &str) -> Vec<Word> {
             word.text.push(character);
         }
     }
+    let is_cut = words.len() > WORDS || text.chars().nth(CHARACTERS).is_some();
     words.truncate(WORDS);
-    words
+    (words, is_cut)
 }
 
 /// What is written before a name as its article, in Latin; before some letters, the last one is that letter.
@@ -308,6 +312,10 @@ impl Reading {
     }
 
     fn take_apart_latin(&mut self) {
+        for sound in ["dh", "kh", "sh", "th", "gh"] {
+            // A doubled letter that takes two to write.
+            self.letters = self.letters.replace(&sound.repeat(2), sound);
+        }
         let letters = self.letters.as_str();
         if self.prefix.is_none()
             && let Some(stem) = after_abd(letters)
@@ -332,7 +340,9 @@ impl Reading {
             self.letters = format!("{rest}din");
             return;
         }
-        if let Some(rest) = letters.strip_suffix("ullah").or_else(|| letters.strip_suffix("ollah")) {
+        let is_title = word(letters).is_some_and(|word| word.title.is_some());
+        let allah = letters.strip_suffix("ullah").or_else(|| letters.strip_suffix("ollah"));
+        if let Some(rest) = allah.filter(|_| !is_title) {
             self.letters = format!("{rest}allah");
             return;
         }

@@ -70,6 +70,11 @@ fn names_of_one_person_are_one() {
         ("Владимир Путин", "فلاديمير بوتين"),
         ("Небензя Василий", "Vasily Nebenzia"),
         ("صفية فركاش", "صفيه فركاش"),
+        ("محمد عمر", "Mullah Mohammed Omar"),
+        ("علي خامنئي", "Ayatollah Ali Khamenei"),
+        ("معمر القذافي", "Muammar Qadhdhāfī"),
+        ("معمر القذافي", "Moammar Khadafy"),
+        ("عيسى السراج", "Isa Sarraj"),
     ] {
         assert_one(&person(first), &person(second));
         assert_one(&Name::new(first, None), &Name::new(second, None));
@@ -88,6 +93,7 @@ fn names_of_two_persons_are_two() {
         ("سالم علي", "Salim Ahmed"),
         ("محمد", "Mohamed al-Kani"),
         ("Hamid Karzai", "Ahmed Karzai"),
+        ("Mohamed", "Mohamed Ali"),
         ("Isa Salem Haftar", "Ali Salem Haftar"),
     ] {
         assert_two(&person(first), &person(second));
@@ -157,6 +163,28 @@ fn what_is_told_of_a_part_is_told_once() {
     assert_eq!(comparison.met.len() * 2 + comparison.left_over.len(), 7, "{comparison}");
     let turned = compare(&person("Omar Haftar Kani"), &person("Salem Salem Haftar Kani"));
     assert_eq!((comparison.met.len(), comparison.score), (turned.met.len(), turned.score));
+}
+
+#[test]
+fn variants_of_letters_are_the_same_name() {
+    for (first, second) in [
+        ("علي", "على"),
+        ("فاطمة", "فاطمه"),
+        ("أحمد", "احمد"),
+        ("إبراهيم", "ابراهیم"),
+        ("محمد ٧", "محمد 7"),
+        ("كريم", "کریم"),
+    ] {
+        assert_eq!(score(&person(first), &person(second)), 1.0, "{first} {second}");
+    }
+}
+
+#[test]
+fn what_is_not_read_of_a_long_name_is_no_other_name() {
+    let words: Vec<String> = (0..20).map(|number| format!("name{}", char::from(b'a' + number))).collect();
+    let (long, longer) = (words[..18].join(" "), words.join(" "));
+    assert!(score(&person(&long), &person(&longer)) < 1.0);
+    assert_eq!(score(&person(&longer), &person(&longer)), 1.0);
 }
 
 #[test]

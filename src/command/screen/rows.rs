@@ -40,7 +40,7 @@ impl Rows {
     /// # Errors
     /// When there is none, or it does not have the column.
     pub fn open(input: Input, column: &str) -> Result<Self, Failure> {
-        let path = PathBuf::from(&input.name);
+        let (path, column) = (PathBuf::from(&input.name), column.trim());
         let (bytes, lines) = watched(input.bytes);
         let mut reader = ReaderBuilder::new().flexible(true).from_reader(bytes);
         let columns = reader.headers().map_err(|error| unreadable(&path, error))?.clone();
@@ -58,6 +58,10 @@ impl Rows {
                 known.join(", ")
             )));
         };
+        if columns.iter().filter(|known| known.trim() == column).count() > 1 {
+            let name = input.name;
+            return Err(Failure::Input(format!("{name} has several columns `{column}`: expected one with the names")));
+        }
         Ok(Self { reader, lines, path, columns, named })
     }
 
