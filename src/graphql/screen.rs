@@ -173,8 +173,9 @@ impl ScreenResult {
         self.screened[self.place].matches.iter().cloned().map(ScreenMatch).collect()
     }
 
-    /// Whether all parties were compared that have something in common with the name. False for a name of common parts
-    /// only: then those were that have most in common with it, 200 of them, and a better match is not ruled out.
+    /// Whether all parties were compared that have something in common with the name. False for a name of common parts:
+    /// of those who have two parts in common with it, 2,000 are read at most, and fewer in a large batch; of all, the
+    /// 200 are compared that have most in common with it. A better match is then not ruled out.
     async fn complete(&self) -> bool {
         self.screened[self.place].is_complete
     }
