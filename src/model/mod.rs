@@ -3,6 +3,7 @@
 mod body;
 mod event;
 mod evidence;
+mod fingerprint;
 mod language;
 mod node;
 mod partial_date;
@@ -16,6 +17,7 @@ pub(crate) mod vocabulary;
 pub use body::Body;
 pub use event::{Happening, IncidentKind, Role, SanctionAction, SanctionMeasure};
 pub use evidence::{Qualifier, Stance};
+pub use fingerprint::fingerprint;
 pub use language::{CountryCode, Language, Localized, MalformedCountry, MalformedLanguage};
 pub use node::{KEY_LIMIT, Key, MalformedKey, NodeKind};
 pub use partial_date::{DayRange, MalformedDate, MalformedDay, PartialDate, When, parse_day};

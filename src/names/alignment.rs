@@ -3,10 +3,8 @@
 use super::comparison::NameLikeness;
 use super::likeness::{Like, UNLIKE, like, may_be_one};
 use super::name::{Bearer, Name, Part, Role};
+use super::reading::WORDS;
 use super::spelling::Spelling;
-
-/// The most parts that a name has.
-pub(super) const PARTS: usize = 16;
 
 /// Two parts that met.
 #[derive(Debug, Clone, Copy)]
@@ -39,17 +37,17 @@ const DOUBTFUL: f32 = 0.7;
 
 pub(super) fn align(first: &Name, second: &Name) -> Alignment {
     let are_organizations = first.bearer == Bearer::Organization || second.bearer == Bearer::Organization;
-    let (rows, columns) = (first.parts.len().min(PARTS), second.parts.len().min(PARTS));
-    let mut likes = [[UNLIKE; PARTS]; PARTS];
-    for (row, one) in first.parts.iter().take(PARTS).enumerate() {
-        for (column, other) in second.parts.iter().take(PARTS).enumerate() {
+    let (rows, columns) = (first.parts.len(), second.parts.len());
+    let mut likes = [[UNLIKE; WORDS]; WORDS];
+    for (row, one) in first.parts.iter().enumerate() {
+        for (column, other) in second.parts.iter().enumerate() {
             if may_meet(one, other) {
                 likes[row][column] = like(one, other, are_organizations);
             }
         }
     }
     let mut alignment = Alignment::default();
-    let (mut is_first_met, mut is_second_met) = ([false; PARTS], [false; PARTS]);
+    let (mut is_first_met, mut is_second_met) = ([false; WORDS], [false; WORDS]);
     while let Some((row, column)) = best(&likes, &is_first_met[..rows], &is_second_met[..columns]) {
         (is_first_met[row], is_second_met[column]) = (true, true);
         let like = likes[row][column];
@@ -72,7 +70,7 @@ fn may_meet(first: &Part, second: &Part) -> bool {
 
 /// The parts that are most alike of those that have not met; of equals, those whose places differ least. It does not matter
 /// which name comes first.
-fn best(likes: &[[Like; PARTS]; PARTS], is_first_met: &[bool], is_second_met: &[bool]) -> Option<(usize, usize)> {
+fn best(likes: &[[Like; WORDS]; WORDS], is_first_met: &[bool], is_second_met: &[bool]) -> Option<(usize, usize)> {
     let mut best: Option<(usize, usize)> = None;
     let rank = |(row, column): (usize, usize)| (row.abs_diff(column), row + column);
     for (row, _) in is_first_met.iter().enumerate().filter(|(_, is_met)| !**is_met) {

@@ -117,14 +117,18 @@ fn said(word: impl Vocabulary) -> String {
 
 /// How alike two names are: in [0, 1], and from 0.7 on they pass for one. The same whichever comes first.
 pub fn score(first: &Name, second: &Name) -> f64 {
+    at_once(first, second).unwrap_or_else(|| {
+        let (first, second) = in_order(first, second);
+        Evidence::of(first, second, &align(first, second)).score()
+    })
+}
+
+/// The score of names that need no closer look.
+fn at_once(first: &Name, second: &Name) -> Option<f64> {
     if first.is_empty() || second.is_empty() {
-        return 0.0;
+        return Some(0.0);
     }
-    if first.plain == second.plain {
-        return 1.0;
-    }
-    let (first, second) = in_order(first, second);
-    Evidence::of(first, second, &align(first, second)).score()
+    (first.plain == second.plain).then_some(1.0)
 }
 
 /// Both names in one order, whichever comes first: sums of fractions depend on it, and which of equal parts meet.
@@ -144,19 +148,23 @@ pub fn compare(first: &Name, second: &Name) -> Comparison {
     let different = of_first.iter().filter(is_name).zip(of_second.iter().filter(is_name));
     let different: Vec<Met> = different.map(|(one, other)| Met::different(one, other)).collect();
     let met = alignment.met.iter().map(|meeting| parts.met(meeting)).chain(different.iter().cloned()).collect();
-    let left = |left_over: Vec<LeftOver>| {
-        let mut told = different.len();
-        left_over
-            .into_iter()
-            .filter(move |left| left.why != NameLeft::Missing || told.checked_sub(1).map(|rest| told = rest).is_none())
-    };
     Comparison {
-        score: score(first, second),
+        score: at_once(first, second).unwrap_or_else(|| evidence.score()),
         met,
-        left_over: left(of_first).chain(left(of_second)).collect(),
+        left_over: beyond(of_first, different.len()).chain(beyond(of_second, different.len())).collect(),
         lacks_given_name: evidence.given >= 1.0,
         is_swapped: evidence.swapped > 0.0,
     }
+}
+
+/// What is left over but for the first missing parts, which are told as different ones.
+fn beyond(left_over: Vec<LeftOver>, told: usize) -> impl Iterator<Item = LeftOver> {
+    let mut missing = 0;
+    left_over.into_iter().filter(move |left| {
+        let is_missing = left.why == NameLeft::Missing;
+        missing += usize::from(is_missing);
+        !is_missing || missing > told
+    })
 }
 
 impl Met {

@@ -6,6 +6,7 @@ use super::lexicon::RARE;
 use super::name::{Bearer, Name, Part, Role};
 use super::reading::read;
 use super::spelling::Spelling;
+use crate::model::fingerprint;
 
 /// A word has so many sounds at most.
 const SOUNDS: usize = 4;
@@ -95,12 +96,9 @@ fn sounds_of(spelling: &Spelling) -> Vec<String> {
     of_letters(spelling.script, &spelling.text())
 }
 
-/// FNV-1a of both sounds, which is the same on all machines and in all versions: it is stored.
+/// The number of both sounds.
 fn key(one: &str, other: &str) -> i64 {
-    let bytes = one.bytes().chain([b'+']).chain(other.bytes());
-    let hash =
-        bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
-    hash.cast_signed()
+    fingerprint(one.bytes().chain([b'+']).chain(other.bytes()))
 }
 
 /// How a single word sounds, in a few letters that most of its spellings have in common, in whichever script: one sound,

@@ -6,9 +6,9 @@ use super::lexicon::common_ending;
 use super::name::{Bearer, Prefix, Role};
 use super::words::{Concept, Title, ordinal, word};
 
-/// The most characters of a name that are read, and the most words.
+/// The most characters of a name that are read, and the most words: no name has more parts.
 const CHARACTERS: usize = 400;
-const WORDS: usize = 16;
+pub(super) const WORDS: usize = 16;
 
 /// A word as it is written, or several that make one.
 #[derive(Debug, Clone, PartialEq, Eq)]

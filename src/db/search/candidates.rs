@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
-use super::rank::{TIERS, stands_at};
+use super::rank::{ID_MASK, TIERS, stands_at};
 use crate::db::conn::{Conn, FullText};
 use crate::db::fragment::Statement;
 use crate::error::Result;
@@ -11,10 +11,10 @@ use crate::model::{NodeKind, Vocabulary};
 use crate::terms::{Question, Term, kind_term};
 
 /// How many are looked at whose names have all words, letter by letter.
-pub const NAMED_LIMIT: usize = 100;
+const NAMED_LIMIT: usize = 100;
 
 /// How many are looked at that have all words in any form and anywhere.
-pub const ANY_LIMIT: usize = 300;
+const ANY_LIMIT: usize = 300;
 
 /// What may answer a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub fn candidates(conn: &mut Conn, question: &Question, kinds: &Option<Vec<NodeK
     let found = Statement::new("SELECT nodes.id, nodes.kind, found.rank FROM (");
     let found = append(found, full_text, &demand(question.by_letters()), NAMED_LIMIT).text(" UNION ALL ");
     let found = append(found, full_text, &demand(question.in_any_form()), ANY_LIMIT)
-        .text(") AS found JOIN nodes ON nodes.id = found.rank & 281474976710655");
+        .text(format!(") AS found JOIN nodes ON nodes.id = found.rank & {ID_MASK}"));
     let rows: Vec<(i64, NodeKind, i64)> = found.load(conn)?;
     let mut candidates: Vec<Candidate> =
         rows.into_iter().map(|(id, kind, rank)| Candidate { id, kind, tier: stands_at(rank).0 }).collect();

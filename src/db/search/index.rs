@@ -1,7 +1,6 @@
 //! The index that is searched: derived from the rows that are there, and kept by comparing it with what they give.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::Hasher;
 
 use diesel::dsl::{max, min};
 use diesel::prelude::*;
@@ -15,7 +14,7 @@ use crate::db::fragment::Statement;
 use crate::db::relation::among;
 use crate::db::schema::{nodes, search_documents};
 use crate::error::Result;
-use crate::model::{NodeKind, SearchField, SearchType, Vocabulary};
+use crate::model::{NodeKind, SearchField, SearchType, Vocabulary, fingerprint};
 use crate::terms::Indexed;
 
 /// How many ids of nodes are gone through at a time.
@@ -127,7 +126,10 @@ fn documents(conn: &mut Conn, dataset_id: Option<i64>, first: i64, last: i64) ->
         indexed.kind(kind.word());
         let terms = indexed.joined();
         let connections = connections.get(&node_id).copied().unwrap_or(degree);
-        Document { row: Row { node_id, rank: rank(tier(connections), node_id), digest: digest(&terms) }, terms }
+        Document {
+            row: Row { node_id, rank: rank(tier(connections), node_id), digest: fingerprint(terms.bytes()) },
+            terms,
+        }
     };
     Ok(found.into_iter().map(document).collect())
 }
@@ -141,24 +143,6 @@ fn connections(conn: &mut Conn, nodes: Nodes<'_>) -> Result<HashMap<i64, i64>> {
     };
     let counted = counted("evidence.article_id", "evidence").and_all(counted("events.place_id", "events"));
     Ok(counted.load::<(i64, i64)>(conn)?.into_iter().collect())
-}
-
-/// Tells terms from others, in every version of the program on every machine: FNV-1a.
-fn digest(terms: &str) -> i64 {
-    struct Fnv(u64);
-    impl Hasher for Fnv {
-        fn finish(&self) -> u64 {
-            self.0
-        }
-        fn write(&mut self, bytes: &[u8]) {
-            for byte in bytes {
-                self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-            }
-        }
-    }
-    let mut hasher = Fnv(0xcbf2_9ce4_8422_2325);
-    hasher.write(terms.as_bytes());
-    hasher.finish().cast_signed()
 }
 
 fn insertion(full_text: FullText, documents: &[Document]) -> Statement<()> {

@@ -25,8 +25,6 @@ use crate::error::Result;
 use crate::model::{NodeKind, SearchField, SearchType};
 use crate::terms::{Excerpt, Question};
 
-pub use self::candidates::{ANY_LIMIT, NAMED_LIMIT};
-
 /// The longest text that is searched for, in characters.
 pub const TEXT_LIMIT: usize = 1_000;
 

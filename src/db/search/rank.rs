@@ -8,6 +8,9 @@ pub const TIERS: i64 = 9;
 /// How many bits the id of a node takes.
 const ID_BITS: u32 = 48;
 
+/// The bits of a rank that are the id of the node.
+pub const ID_MASK: i64 = (1 << ID_BITS) - 1;
+
 /// The tier of what has so many connections, from 0.
 pub fn tier(connections: i64) -> i64 {
     let doublings = connections.saturating_add(1).max(1).ilog2();
@@ -21,7 +24,7 @@ pub fn rank(tier: i64, node_id: i64) -> i64 {
 
 /// The tier and the id of the node that stands there.
 pub fn stands_at(rank: i64) -> (i64, i64) {
-    (TIERS - 1 - (rank >> ID_BITS), rank & ((1 << ID_BITS) - 1))
+    (TIERS - 1 - (rank >> ID_BITS), rank & ID_MASK)
 }
 
 #[cfg(test)]
