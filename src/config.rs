@@ -1,7 +1,13 @@
 //! Every setting. Each is an option of the command line, a variable of the environment and a line of `.env.example`.
 
+mod caching;
+mod clients;
 mod database_url;
 mod env_file;
+mod guard;
+mod operations;
+mod protocol;
+mod traffic;
 
 use std::net::SocketAddr;
 use std::num::NonZero;
@@ -11,8 +17,14 @@ use std::path::{Path, PathBuf};
 use clap::builder::{OsStringValueParser, RangedU64ValueParser, TypedValueParser};
 use tracing_subscriber::filter::{LevelFilter, Targets};
 
+pub use caching::Caching;
+pub use clients::Clients;
 pub use database_url::{DatabaseUrl, MalformedDatabaseUrl};
 pub use env_file::read_env_file;
+pub use guard::GuardLimits;
+pub use operations::Operations;
+pub use protocol::Protocol;
+pub use traffic::Traffic;
 
 /// The most threads that actix-web takes.
 const MOST_WORKERS: u16 = 512;
@@ -60,6 +72,24 @@ pub struct Settings {
     #[arg(long, env = "SANAD_SHUTDOWN_TIMEOUT", value_name = "SECONDS", default_value_t = 10)]
     #[arg(value_parser = clap::value_parser!(u64).range(0..=3600))]
     pub shutdown_timeout: u64,
+
+    #[command(flatten)]
+    pub protocol: Protocol,
+
+    #[command(flatten)]
+    pub guard: GuardLimits,
+
+    #[command(flatten)]
+    pub traffic: Traffic,
+
+    #[command(flatten)]
+    pub clients: Clients,
+
+    #[command(flatten)]
+    pub caching: Caching,
+
+    #[command(flatten)]
+    pub operations: Operations,
 }
 
 /// Where the data is.

@@ -1,6 +1,7 @@
 //! What can go wrong, and the table of codes that clients see.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::model::vocabulary::vocabulary;
 
@@ -17,6 +18,18 @@ vocabulary! {
         BadUserInput = "BAD_USER_INPUT",
         /// The document asks for more than one request may.
         QueryTooComplex = "QUERY_TOO_COMPLEX",
+        /// The hash names no document that is kept: send it with its text.
+        PersistedQueryNotFound = "PERSISTED_QUERY_NOT_FOUND",
+        /// The document is not among those that this server executes.
+        DocumentNotTrusted = "DOCUMENT_NOT_TRUSTED",
+        /// The request lacks a token that is known.
+        Unauthenticated = "UNAUTHENTICATED",
+        /// The client has sent too many requests; `Retry-After` says when to go on.
+        RateLimited = "RATE_LIMITED",
+        /// The server has as many requests as it can take; `Retry-After` says when to try again.
+        Overloaded = "OVERLOADED",
+        /// The request has taken longer than requests may.
+        Timeout = "TIMEOUT",
         /// There is nothing at this address.
         NotFound = "NOT_FOUND",
         /// The address does not take this method.
@@ -58,6 +71,8 @@ pub enum Error {
     BadUserInput(String),
     #[error("no connection to the database: {0}")]
     Unavailable(String),
+    #[error("the request took longer than {} ms", .0.as_millis())]
+    Timeout(Duration),
     #[error(transparent)]
     Database(#[from] diesel::result::Error),
     #[error("{0}")]
@@ -69,6 +84,7 @@ impl Error {
     pub fn code(&self) -> Code {
         match self {
             Self::BadUserInput(_) => Code::BadUserInput,
+            Self::Timeout(_) => Code::Timeout,
             Self::Unavailable(_) | Self::Unreachable { .. } => Code::Unavailable,
             Self::Database(error) if is_lost_connection(error) => Code::Unavailable,
             _ => Code::Internal,
@@ -88,6 +104,7 @@ impl Error {
     pub fn public_message(&self) -> String {
         match self.code() {
             Code::BadUserInput => self.to_string(),
+            Code::Timeout => format!("{self}: expected one that asks for less").replacen('t', "T", 1),
             Code::Unavailable => "The database cannot be reached at the moment. Try again.".to_owned(),
             _ => "Something went wrong inside. It has been logged under this request's id.".to_owned(),
         }

@@ -5,6 +5,7 @@
 
 mod condition;
 mod conn;
+mod deadline;
 mod fragment;
 mod narrow;
 mod of_each;
@@ -14,6 +15,7 @@ mod quantifier;
 mod relation;
 mod schema;
 mod text;
+mod watch;
 
 pub mod article;
 pub mod case;
@@ -41,7 +43,9 @@ pub mod store;
 pub mod walk;
 
 pub use conn::{Access, Conn};
+pub use deadline::Deadline;
 pub use page::{Cursor, MalformedCursor, PAGE_DEFAULT, PAGE_LIMIT, Page, PageRequest, ROOT, Reading};
 pub use pool::{Pool, Snapshot};
 pub use quantifier::Quantified;
 pub use relation::{List, One, PARENTS_LIMIT, Relation, Total};
+pub use watch::RevisionWatch;

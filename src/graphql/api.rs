@@ -2,17 +2,13 @@
 
 use std::sync::Arc;
 
-use async_graphql::parser::types::{ExecutableDocument, OperationDefinition};
-use async_graphql::{
-    EmptyMutation, EmptySubscription, Name, Positioned, Request, Response, SDLExportOptions, Schema, ServerError, Value,
-};
+use async_graphql::{EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions, Schema};
 
-use super::error::{ErrorRules, Failure, FieldErrors, parse_failure, with_codes};
+use super::error::{ErrorRules, FieldErrors, with_codes};
 use super::fetch::Fetch;
-use super::guard::{check_lists, check_nesting, check_variables};
+use super::prepare::{Prepared, prepare};
 use super::root::Root;
-use crate::db::Pool;
-use crate::error::Code;
+use crate::db::{Deadline, Pool};
 
 /// The schema over one database. Clones share it.
 #[derive(Clone)]
@@ -31,76 +27,37 @@ impl Api {
     }
 
     /// Answers a request from one state of the database.
-    pub async fn execute(&self, mut request: Request) -> Response {
-        if let Err(refusal) = prepare(&mut request) {
-            return refusal.into();
+    pub async fn execute(&self, request: Request) -> Response {
+        match self.prepare(request) {
+            Ok(prepared) => self.run(prepared, Deadline::never()).await.response,
+            Err(refusal) => refusal,
         }
-        let fetch = Fetch::new(self.pool.clone());
+    }
+
+    /// Checks a request.
+    ///
+    /// # Errors
+    /// The answer to one that is not executed.
+    pub fn prepare(&self, request: Request) -> Result<Prepared, Response> {
+        prepare(request)
+    }
+
+    /// Executes what has been checked, from one state of the database, until the deadline.
+    pub async fn run(&self, prepared: Prepared, deadline: Deadline) -> Executed {
+        let fetch = Fetch::new(self.pool.clone(), deadline);
         let errors = Arc::new(FieldErrors::default());
-        let mut response = self.schema.execute(request.data(fetch).data(Arc::clone(&errors))).await;
+        let request = prepared.request.data(fetch).data(Arc::clone(&errors));
+        let mut response = self.schema.execute(request).await;
         response.errors.extend(errors.take());
-        with_codes(response)
+        Executed { response: with_codes(response), revision: None }
     }
 }
 
-/// Checks a request before it is executed, and gives variables that are absent their defaults: async-graphql does so too,
-/// but only after it has decided on `@skip` and `@include`.
-fn prepare(request: &mut Request) -> Result<(), Refusal> {
-    check_nesting(&request.query)?;
-    let asked = request.operation_name.clone();
-    let mut variables = std::mem::take(&mut request.variables);
-    check_variables(&variables)?;
-    let document = request.parsed_query().map_err(Refusal::Parse)?;
-    let operation = only_operation(document, asked.as_deref())?;
-    for Positioned { node: variable, .. } in &operation.variable_definitions {
-        let (name, ty) = (&variable.name.node, &variable.var_type.node);
-        if let Some(default) = &variable.default_value {
-            variables.entry(name.clone()).or_insert_with(|| default.node.clone());
-        }
-        if !ty.nullable && variables.get(name).is_none_or(|value| *value == Value::Null) {
-            let reason = format!("the variable `${name}` is not given: expected a value of `{ty}`");
-            return Err(Failure::bad_user_input(reason).into());
-        }
-    }
-    check_lists(document, &variables)?;
-    request.variables = variables;
-    Ok(())
-}
-
-/// The operation that a request means.
-fn only_operation<'a>(
-    document: &'a ExecutableDocument,
-    asked: Option<&str>,
-) -> Result<&'a OperationDefinition, Failure> {
-    let is_asked = |name: Option<&Name>| asked.is_none() || name.map(Name::as_str) == asked;
-    let mut operations = document.operations.iter().filter(|(name, _)| is_asked(*name));
-    match (operations.next(), operations.next()) {
-        (Some((_, operation)), None) => Ok(&operation.node),
-        (None, _) => Err(Failure::new(Code::BadRequest, "`operationName` names no operation of the document")),
-        _ => Err(Failure::new(Code::BadRequest, "the document has several operations: expected `operationName`")),
-    }
-}
-
-/// Why a request is not executed.
-enum Refusal {
-    /// It is no GraphQL.
-    Parse(ServerError),
-    Failure(Failure),
-}
-
-impl From<Failure> for Refusal {
-    fn from(failure: Failure) -> Self {
-        Self::Failure(failure)
-    }
-}
-
-impl From<Refusal> for Response {
-    fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::Parse(error) => parse_failure(error),
-            Refusal::Failure(failure) => failure.into(),
-        }
-    }
+/// What came of a request.
+pub struct Executed {
+    pub response: Response,
+    /// The revision that it was answered from; none when it needed nothing of the database.
+    pub revision: Option<i64>,
 }
 
 /// The schema in GraphQL's schema definition language.

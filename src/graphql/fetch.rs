@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::step::{Fetching, Step, Store};
-use crate::db::{Pool, Relation, Snapshot};
+use crate::db::{Deadline, Pool, Relation, Snapshot};
 use crate::error::{Error, Result};
 
 /// How many selections a request may read ahead. A selection that leads in circles has exponentially many; past the
@@ -20,6 +20,8 @@ const FORESIGHT: usize = 500;
 /// All that one request fetches, from one snapshot of the database.
 pub struct Fetch {
     pool: Pool,
+    /// When it has to be done.
+    deadline: Deadline,
     /// How many selections may still be read ahead.
     foresight: AtomicUsize,
     shared: Mutex<Shared>,
@@ -36,9 +38,10 @@ struct Shared {
 }
 
 impl Fetch {
-    pub fn new(pool: Pool) -> Self {
+    pub fn new(pool: Pool, deadline: Deadline) -> Self {
         Self {
             pool,
+            deadline,
             foresight: AtomicUsize::new(FORESIGHT),
             shared: Mutex::default(),
             snapshot: tokio::sync::Mutex::default(),
@@ -185,7 +188,7 @@ mod tests {
     async fn what_siblings_put_down_is_loaded_by_one_statement() {
         let folder = folder("siblings");
         let pool = folder.pool();
-        let fetch = Fetch::new(pool.clone());
+        let fetch = Fetch::new(pool.clone(), Deadline::never());
         let siblings = (1..=200).map(|party| fetch.value(CountriesOf, party, alone));
         let values = futures_util::future::try_join_all(siblings).await.unwrap();
         assert!(values.iter().all(|countries| countries.is_empty()));
@@ -198,7 +201,7 @@ mod tests {
     async fn steps_of_several_relations_share_a_snapshot() {
         let folder = folder("snapshot");
         let pool = folder.pool();
-        let fetch = Fetch::new(pool.clone());
+        let fetch = Fetch::new(pool.clone(), Deadline::never());
         let (countries, party) = tokio::join!(fetch.value(CountriesOf, 1, alone), fetch.value(PartyById, 1, alone));
         assert!(countries.unwrap().is_empty() && party.unwrap().is_none());
         assert_eq!(pool.statements(), 2);
@@ -212,7 +215,7 @@ mod tests {
         let folder = folder("failure");
         let pool = folder.pool();
         std::fs::remove_dir_all(&folder.0).unwrap();
-        let fetch = Fetch::new(pool);
+        let fetch = Fetch::new(pool, Deadline::never());
         let first = fetch.value(CountriesOf, 1, alone).await.unwrap_err();
         let second = fetch.value(PartyById, 2, alone).await.unwrap_err();
         assert!(Arc::ptr_eq(&first, &second));

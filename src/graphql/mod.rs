@@ -10,6 +10,7 @@ mod error;
 mod fetch;
 mod guard;
 mod order;
+mod prepare;
 mod quantifier;
 mod query;
 mod root;
@@ -44,5 +45,6 @@ mod search;
 mod similar;
 mod walk;
 
-pub use api::{Api, sdl};
+pub use api::{Api, Executed, sdl};
 pub use error::problem;
+pub use prepare::Prepared;

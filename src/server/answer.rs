@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::HttpResponse;
+use actix_web::http::header::EntityTag;
 use actix_web::http::{StatusCode, header};
+use actix_web::{HttpResponse, web};
 use async_graphql::{Response, ServerError, Value};
 use serde::Serialize;
 
@@ -23,12 +24,36 @@ struct Body<'a> {
     extensions: &'a BTreeMap<String, Value>,
 }
 
-/// The answer of the API. What was executed is answered by 200, whatever its fields met with.
-pub fn executed(response: &Response) -> HttpResponse {
-    match refused_by(response) {
-        Some(error) => written(status(code(error)), response, None),
-        None => written(StatusCode::OK, response, Some(&response.data)),
+/// What the API has to say to a request, before it is put into HTTP.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The response of GraphQL as JSON.
+    pub body: web::Bytes,
+    /// The code for which nothing was executed; none when it was, whatever its fields met with.
+    pub refused: Option<Code>,
+    /// What this answer is known by, where it is the same until the next load.
+    pub tag: Option<EntityTag>,
+    /// The name of the operation that was executed, if it has one.
+    pub operation: Option<String>,
+    /// How much the request asked for, as the guard counts it; none when that was not counted.
+    pub cost: Option<u64>,
+}
+
+impl Answer {
+    /// The response, as JSON.
+    pub fn of(response: &Response) -> Self {
+        let refused = refused_by(response).map(code);
+        let data = refused.is_none().then_some(&response.data);
+        let body = Body { errors: &response.errors, data, extensions: &response.extensions };
+        let body = serde_json::to_vec(&body).unwrap_or_default().into();
+        Self { body, refused, tag: None, operation: None, cost: None }
     }
+}
+
+/// The answer of the API. What was executed is answered by 200, whatever its fields met with.
+pub fn answered(answer: &Answer) -> HttpResponse {
+    let status = answer.refused.map_or(StatusCode::OK, status);
+    HttpResponse::build(status).content_type(JSON).body(answer.body.clone())
 }
 
 /// A refusal whose status is its code's.
@@ -38,7 +63,7 @@ pub fn refused(code: Code, message: &str) -> HttpResponse {
 
 /// A refusal with a status that says more than its code.
 pub fn refused_with(status: StatusCode, code: Code, message: &str) -> HttpResponse {
-    written(status, &problem(code, message), None)
+    HttpResponse::build(status).content_type(JSON).body(Answer::of(&problem(code, message)).body)
 }
 
 /// A refusal of the method, with those that the address takes.
@@ -46,11 +71,6 @@ pub fn method_not_allowed(allowed: &'static str) -> HttpResponse {
     let mut answer = refused(Code::MethodNotAllowed, &format!("This address takes {allowed}."));
     answer.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static(allowed));
     answer
-}
-
-fn written(status: StatusCode, response: &Response, data: Option<&Value>) -> HttpResponse {
-    let body = Body { errors: &response.errors, data, extensions: &response.extensions };
-    HttpResponse::build(status).content_type(JSON).json(body)
 }
 
 /// The error for which nothing was executed: one that no field has met with.
@@ -68,9 +88,17 @@ fn code(error: &ServerError) -> Code {
 
 fn status(code: Code) -> StatusCode {
     match code {
-        Code::BadRequest | Code::ParseFailed | Code::ValidationFailed | Code::BadUserInput | Code::QueryTooComplex => {
-            StatusCode::BAD_REQUEST
-        }
+        Code::BadRequest
+        | Code::ParseFailed
+        | Code::ValidationFailed
+        | Code::BadUserInput
+        | Code::QueryTooComplex
+        | Code::PersistedQueryNotFound => StatusCode::BAD_REQUEST,
+        Code::DocumentNotTrusted => StatusCode::FORBIDDEN,
+        Code::Unauthenticated => StatusCode::UNAUTHORIZED,
+        Code::RateLimited => StatusCode::TOO_MANY_REQUESTS,
+        Code::Overloaded => StatusCode::SERVICE_UNAVAILABLE,
+        Code::Timeout => StatusCode::GATEWAY_TIMEOUT,
         Code::NotFound => StatusCode::NOT_FOUND,
         Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,

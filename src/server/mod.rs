@@ -4,6 +4,7 @@
 //! answers, errors among them, into HTTP. `request_id` and `panics` surround every request.
 
 mod answer;
+mod execution;
 mod graphql;
 mod health;
 mod pages;
@@ -38,9 +39,14 @@ pub struct Services {
 }
 
 impl Services {
-    /// Answers from the database of the pool. A request's body may have `body_limit` bytes.
-    pub fn new(pool: Pool, body_limit: usize) -> Self {
-        Self { api: Api::new(pool.clone()), health: Health::new(pool), sdl: sdl().into(), body_limit }
+    /// Answers from the database of the pool.
+    pub fn new(pool: Pool, settings: &Settings) -> Self {
+        Self {
+            api: Api::new(pool.clone()),
+            health: Health::new(pool),
+            sdl: sdl().into(),
+            body_limit: settings.body_limit,
+        }
     }
 }
 
@@ -97,7 +103,7 @@ fn read() -> Route {
 /// `Listen` when the address cannot be listened on, `Server` when the server stops by itself.
 pub async fn serve(settings: &Settings, listening: impl FnMut(SocketAddr)) -> Result<()> {
     let pool = Pool::new(&settings.database.url, settings.pool_size.into());
-    let services = Services::new(pool, settings.body_limit);
+    let services = Services::new(pool, settings);
     let server = HttpServer::new(move || app(services.clone()))
         .workers(settings.workers.into())
         .shutdown_timeout(settings.shutdown_timeout)

@@ -3,6 +3,8 @@
 use actix_web::body::to_bytes;
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::test::{TestRequest, call_service, init_service};
+use clap::Parser;
+use sanad::config::Settings;
 use sanad::graphql::sdl;
 use sanad::server::{Services, app};
 use serde_json::{Value, json};
@@ -36,8 +38,19 @@ impl Answer {
     }
 }
 
+/// The settings of a server that is told nothing but these options.
+pub fn settings(options: &[&str]) -> Settings {
+    #[derive(Parser)]
+    struct Cli {
+        #[command(flatten)]
+        settings: Settings,
+    }
+    Cli::parse_from(["serve"].iter().chain(options)).settings
+}
+
 async fn send(db: &TestDatabase, request: TestRequest) -> Answer {
-    let app = init_service(app(Services::new(db.pool(), BODY_LIMIT))).await;
+    let services = Services::new(db.pool(), &settings(&["--body-limit", &BODY_LIMIT.to_string()]));
+    let app = init_service(app(services)).await;
     let answer = call_service(&app, request.to_request()).await;
     let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
     let body = to_bytes(answer.into_body()).await.ok().expect("the answer has a body");

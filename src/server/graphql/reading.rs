@@ -1,79 +1,24 @@
-//! The address `/graphql`: reads a GraphQL request from HTTP and hands it to the API.
+//! Reading a GraphQL request from what HTTP brings.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header;
-use actix_web::mime::{self, Mime};
-use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
+use actix_web::web;
 use async_graphql::Request;
 use serde::de::DeserializeOwned;
 
-use super::Services;
-use super::answer;
-use crate::error::Code;
-
 /// Why a request is not one for the API.
-struct Refusal {
-    status: StatusCode,
-    message: String,
+pub struct Refusal {
+    pub status: StatusCode,
+    pub message: String,
 }
 
 impl Refusal {
-    fn bad_request(message: impl Into<String>) -> Self {
+    pub fn bad_request(message: impl Into<String>) -> Self {
         Self { status: StatusCode::BAD_REQUEST, message: message.into() }
     }
 }
 
-/// A request in the parameters of the address.
-pub async fn get(services: web::Data<Services>, http: HttpRequest) -> HttpResponse {
-    execute(&services, from_parameters(http.query_string())).await
-}
-
-/// A request in JSON.
-pub async fn post(services: web::Data<Services>, http: HttpRequest, payload: web::Payload) -> HttpResponse {
-    let request = match accept(&http) {
-        Ok(()) => body(payload, services.body_limit).await.and_then(|body| from_json(&body)),
-        Err(refusal) => Err(refusal),
-    };
-    execute(&services, request).await
-}
-
-async fn execute(services: &Services, request: Result<Request, Refusal>) -> HttpResponse {
-    match request {
-        Ok(request) => answer::executed(&services.api.execute(request).await),
-        Err(refusal) => answer::refused_with(refusal.status, Code::BadRequest, &refusal.message),
-    }
-}
-
-/// Takes nothing but JSON in UTF-8. What a form in a browser can send from another site is refused by that.
-fn accept(http: &HttpRequest) -> Result<(), Refusal> {
-    let unsupported =
-        |message: &str| Err(Refusal { status: StatusCode::UNSUPPORTED_MEDIA_TYPE, message: message.to_owned() });
-    let is_utf8_json = |mime: Mime| {
-        mime.essence_str() == mime::APPLICATION_JSON
-            && mime.get_param(mime::CHARSET).is_none_or(|set| set == mime::UTF_8)
-    };
-    if !http.mime_type().ok().flatten().is_some_and(is_utf8_json) {
-        return unsupported("A request is sent with `Content-Type: application/json`, in UTF-8.");
-    }
-    if http.headers().contains_key(header::CONTENT_ENCODING) {
-        return unsupported("A request is sent without `Content-Encoding`.");
-    }
-    Ok(())
-}
-
-async fn body(payload: web::Payload, limit: usize) -> Result<web::Bytes, Refusal> {
-    match payload.to_bytes_limited(limit).await {
-        Ok(Ok(body)) => Ok(body),
-        Ok(Err(_)) => Err(Refusal::bad_request("The body ended before it was complete.")),
-        Err(_) => Err(Refusal {
-            status: StatusCode::PAYLOAD_TOO_LARGE,
-            message: format!("The body is too large: a request may have {limit} bytes."),
-        }),
-    }
-}
-
 /// The request in a JSON object: `query`, `variables`, `operationName`, `extensions`.
-fn from_json(body: &[u8]) -> Result<Request, Refusal> {
+pub fn from_json(body: &[u8]) -> Result<Request, Refusal> {
     if body.trim_ascii_start().starts_with(b"[") {
         return Err(Refusal::bad_request("Batches of requests are not taken: send one JSON object."));
     }
@@ -83,7 +28,7 @@ fn from_json(body: &[u8]) -> Result<Request, Refusal> {
 }
 
 /// The request in the parameters of an address: `query`, `variables` and `extensions` as JSON, `operationName`.
-fn from_parameters(parameters: &str) -> Result<Request, Refusal> {
+pub fn from_parameters(parameters: &str) -> Result<Request, Refusal> {
     let parameters = web::Query::<Vec<(String, String)>>::from_query(parameters)
         .map_err(|_| Refusal::bad_request("The parameters of the address are malformed."))?
         .into_inner();

@@ -1,0 +1,86 @@
+//! What a request goes through before it is executed.
+
+use async_graphql::parser::types::{ExecutableDocument, OperationDefinition};
+use async_graphql::{Name, Positioned, Request, Response, ServerError, Value};
+
+use super::error::{Failure, parse_failure};
+use super::guard::{check_lists, check_nesting, check_variables};
+use crate::error::Code;
+
+/// A request that has passed all checks.
+pub struct Prepared {
+    pub(super) request: Request,
+    /// The name of its operation, if it has one.
+    pub operation: Option<String>,
+    /// How much it asks for, as the guard counts it.
+    pub cost: u64,
+}
+
+/// Checks a request before it is executed, and gives variables that are absent their defaults: async-graphql does so too,
+/// but only after it has decided on `@skip` and `@include`.
+pub fn prepare(mut request: Request) -> Result<Prepared, Response> {
+    match complete(&mut request) {
+        Ok(operation) => Ok(Prepared { request, operation, cost: 1 }),
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+/// Checks the request, and returns the name of its operation.
+fn complete(request: &mut Request) -> Result<Option<String>, Refusal> {
+    check_nesting(&request.query)?;
+    let asked = request.operation_name.clone();
+    let mut variables = std::mem::take(&mut request.variables);
+    check_variables(&variables)?;
+    let document = request.parsed_query().map_err(Refusal::Parse)?;
+    let (name, operation) = only_operation(document, asked.as_deref())?;
+    let name = name.map(ToString::to_string);
+    for Positioned { node: variable, .. } in &operation.variable_definitions {
+        let (name, ty) = (&variable.name.node, &variable.var_type.node);
+        if let Some(default) = &variable.default_value {
+            variables.entry(name.clone()).or_insert_with(|| default.node.clone());
+        }
+        if !ty.nullable && variables.get(name).is_none_or(|value| *value == Value::Null) {
+            let reason = format!("the variable `${name}` is not given: expected a value of `{ty}`");
+            return Err(Failure::bad_user_input(reason).into());
+        }
+    }
+    check_lists(document, &variables)?;
+    request.variables = variables;
+    Ok(name)
+}
+
+/// The operation that a request means.
+fn only_operation<'a>(
+    document: &'a ExecutableDocument,
+    asked: Option<&str>,
+) -> Result<(Option<&'a Name>, &'a OperationDefinition), Failure> {
+    let is_asked = |name: Option<&Name>| asked.is_none() || name.map(Name::as_str) == asked;
+    let mut operations = document.operations.iter().filter(|(name, _)| is_asked(*name));
+    match (operations.next(), operations.next()) {
+        (Some((name, operation)), None) => Ok((name, &operation.node)),
+        (None, _) => Err(Failure::new(Code::BadRequest, "`operationName` names no operation of the document")),
+        _ => Err(Failure::new(Code::BadRequest, "the document has several operations: expected `operationName`")),
+    }
+}
+
+/// Why a request is not executed.
+enum Refusal {
+    /// It is no GraphQL.
+    Parse(ServerError),
+    Failure(Failure),
+}
+
+impl From<Failure> for Refusal {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+
+impl From<Refusal> for Response {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Parse(error) => parse_failure(error),
+            Refusal::Failure(failure) => failure.into(),
+        }
+    }
+}
