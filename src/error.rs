@@ -20,6 +20,8 @@ vocabulary! {
         QueryTooComplex = "QUERY_TOO_COMPLEX",
         /// The hash names no document that is kept: send it with its text.
         PersistedQueryNotFound = "PERSISTED_QUERY_NOT_FOUND",
+        /// Documents are not kept under their hashes here: send the text each time.
+        PersistedQueryNotSupported = "PERSISTED_QUERY_NOT_SUPPORTED",
         /// The document is not among those that this server executes.
         DocumentNotTrusted = "DOCUMENT_NOT_TRUSTED",
         /// The request lacks a token that is known.
@@ -60,6 +62,8 @@ pub enum Error {
     Migration(Box<dyn std::error::Error + Send + Sync>),
     #[error("cannot read {}: {source}", .path.display())]
     Read { path: PathBuf, source: std::io::Error },
+    #[error("the trusted documents in {} cannot be used: {reason}", .path.display())]
+    TrustedDocument { path: PathBuf, reason: String },
     #[error("cannot listen on {address}: {source}")]
     Listen { address: String, source: std::io::Error },
     #[error("the server stopped: {0}")]

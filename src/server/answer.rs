@@ -33,6 +33,10 @@ pub struct Answer {
     pub refused: Option<Code>,
     /// What this answer is known by, where it is the same until the next load.
     pub tag: Option<EntityTag>,
+    /// The client holds it already: its text is not sent again.
+    pub is_unchanged: bool,
+    /// It was kept, or computed for somebody else.
+    pub is_kept: bool,
     /// The name of the operation that was executed, if it has one.
     pub operation: Option<String>,
     /// How much the request asked for, as the guard counts it; none when that was not counted.
@@ -46,7 +50,13 @@ impl Answer {
         let data = refused.is_none().then_some(&response.data);
         let body = Body { errors: &response.errors, data, extensions: &response.extensions };
         let body = serde_json::to_vec(&body).unwrap_or_default().into();
-        Self { body, refused, tag: None, operation: None, cost: None }
+        Self { body, refused, tag: None, is_unchanged: false, is_kept: false, operation: None, cost: None }
+    }
+
+    /// Tells a client that what it holds is the answer.
+    pub fn unchanged(tag: EntityTag) -> Self {
+        let body = web::Bytes::new();
+        Self { body, refused: None, tag: Some(tag), is_unchanged: true, is_kept: true, operation: None, cost: None }
     }
 }
 
@@ -93,7 +103,7 @@ fn status(code: Code) -> StatusCode {
         | Code::ValidationFailed
         | Code::BadUserInput
         | Code::QueryTooComplex
-        | Code::PersistedQueryNotFound => StatusCode::BAD_REQUEST,
+        | Code::PersistedQueryNotFound | Code::PersistedQueryNotSupported => StatusCode::BAD_REQUEST,
         Code::DocumentNotTrusted => StatusCode::FORBIDDEN,
         Code::Unauthenticated => StatusCode::UNAUTHORIZED,
         Code::RateLimited => StatusCode::TOO_MANY_REQUESTS,

@@ -1,20 +1,67 @@
-//! From a GraphQL request to its answer.
+//! From a GraphQL request to its answer: the document that it names, the answer that is kept, the executor.
 
-use async_graphql::Request;
+use std::sync::Arc;
+
+use async_graphql::{Request, Response};
 
 use super::Services;
 use super::answer::Answer;
+use super::answer_cache::Computed;
+use super::documents::NoDocument;
+use super::freshness::Held;
+use super::request_key::RequestKey;
 use crate::db::Deadline;
+use crate::graphql::problem;
 
 impl Services {
-    /// Answers a request.
-    pub async fn answer(&self, request: Request) -> Answer {
+    /// Answers a request, whose document may be named by an id instead. A client that holds the answer already is told
+    /// so, without its text.
+    pub async fn answer(&self, request: Request, document_id: Option<&str>, held: &Held) -> Answer {
+        self.answer_to(request, document_id, held).await.unwrap_or_else(|refusal| Answer::of(&refusal))
+    }
+
+    async fn answer_to(&self, mut request: Request, id: Option<&str>, held: &Held) -> Result<Answer, Response> {
+        let hash = self.documents.resolve(&mut request, id).await?;
+        let document = self.api.scan(&request.query)?;
+        self.documents.check(&document)?;
+        let key = RequestKey::of(&self.edition, &document, &request);
+        let revision = self.watch.revision();
+        if let Some(tag) = revision.map(|revision| key.tag(revision)).filter(|tag| held.has(tag)) {
+            return Ok(Answer::unchanged(tag));
+        }
+        let named = hash.map(|hash| (hash, request.query.clone()));
+        let answer = match revision {
+            Some(revision) => {
+                let (answer, is_kept) = self.answers.answer(revision, key, self.compute(request, key)).await;
+                Answer { is_kept, ..Arc::unwrap_or_clone(answer) }
+            }
+            None => self.compute(request, key).await.answer,
+        };
+        if let Some((hash, text)) = named.filter(|_| answer.refused.is_none()) {
+            self.documents.keep(hash, text).await;
+        }
+        match answer.tag {
+            Some(tag) if held.has(&tag) => Ok(Answer::unchanged(tag)),
+            tag => Ok(Answer { tag, ..answer }),
+        }
+    }
+
+    async fn compute(&self, request: Request, key: RequestKey) -> Computed {
         let prepared = match self.api.prepare(request) {
             Ok(prepared) => prepared,
-            Err(refusal) => return Answer::of(&refusal),
+            Err(refusal) => return Computed { answer: Answer::of(&refusal), revision: None },
         };
         let (operation, cost) = (prepared.operation.clone(), Some(prepared.cost));
         let executed = self.api.run(prepared, Deadline::never()).await;
-        Answer { operation, cost, ..Answer::of(&executed.response) }
+        let revision = executed.revision.or_else(|| self.watch.revision());
+        let is_whole = executed.response.errors.is_empty();
+        let tag = revision.filter(|_| is_whole).map(|revision| key.tag(revision));
+        Computed { answer: Answer { operation, cost, tag, ..Answer::of(&executed.response) }, revision: executed.revision }
+    }
+}
+
+impl From<NoDocument> for Response {
+    fn from(NoDocument { code, message }: NoDocument) -> Self {
+        problem(code, message)
     }
 }

@@ -4,12 +4,16 @@
 //! answers, errors among them, into HTTP. `request_id` and `panics` surround every request.
 
 mod answer;
+mod answer_cache;
+mod documents;
 mod execution;
+mod freshness;
 mod graphql;
 mod health;
 mod pages;
 mod panics;
 mod request_id;
+mod request_key;
 
 use std::future::{Future, ready};
 use std::net::SocketAddr;
