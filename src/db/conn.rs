@@ -1,14 +1,11 @@
 //! One connection to either backend. The only file that tells them apart.
 
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use diesel::connection::{AnsiTransactionManager, InstrumentationEvent, SimpleConnection, TransactionManager};
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::r2d2::R2D2Connection;
 use diesel::sql_types::{Bool, Text};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
@@ -95,16 +92,15 @@ impl Conn {
         opened.map_err(|reason| Error::Unreachable { url: url.redacted(), reason: url.without_secrets(reason) })
     }
 
-    /// Counts the statements that the connection sends from now on, without those that open and close transactions.
-    pub fn count_statements(&mut self, counter: Arc<AtomicU64>) {
+    /// Calls something for each statement that the connection sends from now on, but for those that open and close
+    /// transactions.
+    pub fn on_statement(&mut self, mut sent: impl FnMut() + Send + 'static) {
         let mut controls_transaction = false;
         self.set_instrumentation(move |event: InstrumentationEvent<'_>| match event {
             InstrumentationEvent::BeginTransaction { .. }
             | InstrumentationEvent::CommitTransaction { .. }
             | InstrumentationEvent::RollbackTransaction { .. } => controls_transaction = true,
-            InstrumentationEvent::StartQuery { .. } if !std::mem::take(&mut controls_transaction) => {
-                counter.fetch_add(1, Ordering::Relaxed);
-            }
+            InstrumentationEvent::StartQuery { .. } if !std::mem::take(&mut controls_transaction) => sent(),
             _ => {}
         });
     }
@@ -307,30 +303,4 @@ fn sqlite_uri(path: &str, access: Access) -> String {
     let authority = if path.starts_with('/') { "//" } else { "" };
     let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
     format!("file:{authority}{path}?mode={mode}")
-}
-
-/// Makes the connections of the pool.
-#[derive(Debug)]
-pub(super) struct Connector {
-    pub url: DatabaseUrl,
-    pub statements: Arc<AtomicU64>,
-}
-
-impl r2d2::ManageConnection for Connector {
-    type Connection = Conn;
-    type Error = Error;
-
-    fn connect(&self) -> Result<Conn> {
-        let mut conn = Conn::open(&self.url, Access::Read)?;
-        conn.count_statements(Arc::clone(&self.statements));
-        Ok(conn)
-    }
-
-    fn is_valid(&self, conn: &mut Conn) -> Result<()> {
-        Ok(conn.ping()?)
-    }
-
-    fn has_broken(&self, conn: &mut Conn) -> bool {
-        std::thread::panicking() || conn.is_broken()
-    }
 }

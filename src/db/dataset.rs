@@ -66,6 +66,11 @@ impl Relation for Revision {
     type Value = i64;
 
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        Ok(HashMap::from([(ROOT, revisions::table.select(revisions::number).first(conn)?)]))
+        Ok(HashMap::from([(ROOT, revision(conn)?)]))
     }
+}
+
+/// The revision of the state that the connection reads; 0 until something is loaded.
+pub(super) fn revision(conn: &mut Conn) -> Result<i64> {
+    Ok(revisions::table.select(revisions::number).first(conn)?)
 }

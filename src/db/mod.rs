@@ -12,6 +12,7 @@ mod of_each;
 mod page;
 mod pool;
 mod quantifier;
+mod reader;
 mod relation;
 mod schema;
 mod text;

@@ -4,12 +4,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use diesel::connection::{Connection, TransactionManager};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::conn::{Conn, Connector};
+use super::conn::Conn;
+use super::reader::Connector;
 use crate::config::DatabaseUrl;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 
 /// How long a request waits for the database to accept a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -22,8 +22,6 @@ pub struct Pool {
     statements: Arc<AtomicU64>,
     hops: Arc<AtomicU64>,
 }
-
-type Manager = <Conn as Connection>::TransactionManager;
 
 impl Pool {
     /// A pool of at most `size` connections. They are made when first needed: a database that is away is no error yet.
@@ -56,10 +54,10 @@ impl Pool {
         // each that fails here; when none is left it makes a new one, and why that fails is what the caller learns.
         let mut idle = self.connections.max_size();
         loop {
-            let mut conn = self.checked_out()?;
-            match conn.begin_reading() {
-                Ok(()) => return Ok(Snapshot { conn, _permit: permit }),
-                Err(error) if idle == 0 => return Err(error),
+            let mut reader = self.checked_out()?;
+            match reader.begin() {
+                Ok(revision) => return Ok(Snapshot { reader, revision, _permit: permit }),
+                Err(error) if idle == 0 || error.code() != Code::Unavailable => return Err(error),
                 Err(error) => tracing::debug!(%error, "a connection of the pool is broken"),
             }
             idle -= 1;
@@ -88,22 +86,26 @@ impl Pool {
 
 /// One state of the database: all that is read from it belongs to the same revision, whatever is loaded meanwhile.
 pub struct Snapshot {
-    conn: r2d2::PooledConnection<Connector>,
+    reader: r2d2::PooledConnection<Connector>,
+    revision: i64,
     _permit: OwnedSemaphorePermit,
 }
 
 impl Snapshot {
     pub fn conn(&mut self) -> &mut Conn {
-        &mut self.conn
+        &mut self.reader.conn
+    }
+
+    /// The revision that is read; 0 until something is loaded.
+    pub fn revision(&self) -> i64 {
+        self.revision
     }
 }
 
 impl Drop for Snapshot {
     /// Ends the reading transaction. It blocks for a round trip.
     fn drop(&mut self) {
-        if let Err(error) = Manager::rollback_transaction(&mut *self.conn) {
-            tracing::debug!(%error, "could not end a reading transaction");
-        }
+        self.reader.end();
     }
 }
 

@@ -1,18 +1,110 @@
 //! Noticing loads that other processes commit.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Weak};
+use std::time::{Duration, Instant};
 
-/// The revision of a database, as it was at most a second ago. Its clones share it.
+use super::conn::{Access, Conn};
+use super::dataset::revision;
+use crate::config::DatabaseUrl;
+use crate::error::Result;
+
+/// How long it waits before it looks again.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// How long what it has seen counts.
+const FRESHNESS: Duration = Duration::from_secs(1);
+
+/// The revision of a database, as it was at most a second ago. Its clones share it; the watch ends with the last of them.
+///
+/// It follows a revision that falls too, as when a backup is restored. Of several servers with the same data it asks the
+/// one that its connection leads to: another may be behind, or ahead.
 #[derive(Debug, Clone, Default)]
 pub struct RevisionWatch {
-    /// Revisions begin at 1; 0 says that it is not known.
-    latest: Arc<AtomicI64>,
+    seen: Arc<Seen>,
+    /// When it is gone, nobody listens any more.
+    _listener: Option<Arc<Sender<()>>>,
+}
+
+/// What was seen last.
+#[derive(Debug)]
+struct Seen {
+    start: Instant,
+    /// Revisions of what is loaded begin at 1; 0 says that it is not known.
+    revision: AtomicI64,
+    /// When the database was asked for it, in milliseconds from the start.
+    asked: AtomicU64,
+}
+
+impl Default for Seen {
+    fn default() -> Self {
+        Self { start: Instant::now(), revision: AtomicI64::default(), asked: AtomicU64::default() }
+    }
+}
+
+impl Seen {
+    fn now(&self) -> u64 {
+        u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    fn put(&self, revision: i64, asked: u64) {
+        self.revision.store(revision, Ordering::Relaxed);
+        // Who reads this time reads that revision or a newer one.
+        self.asked.store(asked, Ordering::Release);
+    }
 }
 
 impl RevisionWatch {
-    /// The revision, unless it is not known.
+    /// Watches the database from a thread of its own. One that is away is no error: the revision is not known until it is
+    /// there.
+    pub fn start(url: &DatabaseUrl) -> Self {
+        let (listener, listening) = channel();
+        let seen = Arc::<Seen>::default();
+        let mut eye = Eye { url: url.clone(), conn: None, seen: Arc::downgrade(&seen) };
+        let watch = move || {
+            while eye.look() && listening.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) {}
+        };
+        if let Err(error) = std::thread::Builder::new().name("revision-watch".to_owned()).spawn(watch) {
+            tracing::error!(%error, "cannot watch the database for loads");
+        }
+        Self { seen, _listener: Some(Arc::new(listener)) }
+    }
+
+    /// The revision, unless it is not known: nothing is loaded yet, or the database is away.
     pub fn revision(&self) -> Option<i64> {
-        Some(self.latest.load(Ordering::Relaxed)).filter(|revision| *revision > 0)
+        let asked = Duration::from_millis(self.seen.asked.load(Ordering::Acquire));
+        let revision = Some(self.seen.revision.load(Ordering::Relaxed)).filter(|revision| *revision > 0);
+        revision.filter(|_| self.seen.start.elapsed().saturating_sub(asked) < FRESHNESS)
+    }
+}
+
+/// What looks.
+struct Eye {
+    url: DatabaseUrl,
+    conn: Option<Conn>,
+    seen: Weak<Seen>,
+}
+
+impl Eye {
+    /// Looks once. Returns whether somebody still wants to know.
+    fn look(&mut self) -> bool {
+        let Some(asked) = self.seen.upgrade().map(|seen| seen.now()) else { return false };
+        let found = self.ask();
+        if let Err(error) = &found {
+            tracing::debug!(%error, "the revision is not known");
+            self.conn = None;
+        }
+        let Some(seen) = self.seen.upgrade() else { return false };
+        seen.put(found.unwrap_or_default(), asked);
+        true
+    }
+
+    fn ask(&mut self) -> Result<i64> {
+        let conn = match &mut self.conn {
+            Some(conn) => conn,
+            vacant => vacant.insert(Conn::open(&self.url, Access::Read)?),
+        };
+        revision(conn)
     }
 }

@@ -45,11 +45,12 @@ impl Api {
     /// Executes what has been checked, from one state of the database, until the deadline.
     pub async fn run(&self, prepared: Prepared, deadline: Deadline) -> Executed {
         let fetch = Fetch::new(self.pool.clone(), deadline);
+        let revision = fetch.revision();
         let errors = Arc::new(FieldErrors::default());
         let request = prepared.request.data(fetch).data(Arc::clone(&errors));
         let mut response = self.schema.execute(request).await;
         response.errors.extend(errors.take());
-        Executed { response: with_codes(response), revision: None }
+        Executed { response: with_codes(response), revision: revision.get().copied() }
     }
 }
 

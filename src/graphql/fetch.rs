@@ -7,7 +7,7 @@
 //! the first to go on takes the steps of all.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::step::{Fetching, Step, Store};
 use crate::db::{Deadline, Pool, Relation, Snapshot};
@@ -22,6 +22,8 @@ pub struct Fetch {
     pool: Pool,
     /// When it has to be done.
     deadline: Deadline,
+    /// The revision that is read, once there is a snapshot.
+    revision: Arc<OnceLock<i64>>,
     /// How many selections may still be read ahead.
     foresight: AtomicUsize,
     shared: Mutex<Shared>,
@@ -42,10 +44,16 @@ impl Fetch {
         Self {
             pool,
             deadline,
+            revision: Arc::default(),
             foresight: AtomicUsize::new(FORESIGHT),
             shared: Mutex::default(),
             snapshot: tokio::sync::Mutex::default(),
         }
+    }
+
+    /// The revision of what is fetched, which whoever holds this learns with the first of it.
+    pub fn revision(&self) -> Arc<OnceLock<i64>> {
+        Arc::clone(&self.revision)
     }
 
     /// Whether one more selection may be read ahead.
@@ -110,6 +118,7 @@ impl Fetch {
         };
         self.pool.count_hop();
         let (pool, taken, span) = (self.pool.clone(), snapshot.take(), tracing::Span::current());
+        let revision = self.revision();
         let work = move || {
             let _entered = span.enter();
             let opened = match (taken, permit) {
@@ -119,6 +128,7 @@ impl Fetch {
             };
             match opened {
                 Ok(mut snapshot) => {
+                    revision.get_or_init(|| snapshot.revision());
                     let outcome = steps.iter().try_for_each(|step| step.run(snapshot.conn(), &mut store, &[]));
                     (Some(snapshot), store, outcome)
                 }

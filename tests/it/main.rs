@@ -42,3 +42,4 @@ mod server;
 mod synthetic;
 mod vocabulary;
 mod walks;
+mod watch;

@@ -1,0 +1,79 @@
+//! Revisions: of what a request reads, and of what others load meanwhile.
+
+use std::time::{Duration, Instant};
+
+use async_graphql::Request;
+use diesel::connection::SimpleConnection;
+use sanad::dataset::load;
+use sanad::db::{Deadline, RevisionWatch, migrate};
+use sanad::graphql::Api;
+
+use crate::load::small::small;
+use crate::support::TestDatabase;
+
+/// How long after it has happened a change may stay unseen.
+const NOTICE: Duration = Duration::from_secs(1);
+
+/// Waits until the watch tells that revision. It may take a moment more on a machine that is busy.
+fn wait_for(watch: &RevisionWatch, revision: Option<i64>) -> Duration {
+    let start = Instant::now();
+    while watch.revision() != revision {
+        assert!(start.elapsed() < 5 * NOTICE, "expected {revision:?}, seen {:?}", watch.revision());
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    start.elapsed()
+}
+
+fn loads_of_others_are_noticed(db: &TestDatabase) {
+    let mut conn = db.conn();
+    migrate::migrate(&mut conn).unwrap();
+    let watch = RevisionWatch::start(db.url());
+    wait_for(&watch, None);
+    let mut dataset = small();
+    load(&mut conn, &dataset).unwrap();
+    wait_for(&watch, Some(1));
+    let mut latest = Duration::ZERO;
+    for revision in 2..6 {
+        dataset.version = Some(revision.to_string());
+        load(&mut conn, &dataset).unwrap();
+        latest = latest.max(wait_for(&watch.clone(), Some(revision)));
+    }
+    assert!(latest < NOTICE, "{latest:?}");
+    // A backup is restored.
+    conn.batch_execute("UPDATE revisions SET number = 2").unwrap();
+    wait_for(&watch, Some(2));
+}
+
+fn a_database_that_is_away_has_no_known_revision(db: &TestDatabase) {
+    let watch = RevisionWatch::start(db.url());
+    wait_for(&watch, Some(1));
+    let mut conn = db.conn();
+    conn.batch_execute("ALTER TABLE revisions RENAME TO gone").unwrap();
+    wait_for(&watch, None);
+    conn.batch_execute("ALTER TABLE gone RENAME TO revisions").unwrap();
+    wait_for(&watch, Some(1));
+}
+
+async fn an_answer_tells_of_which_revision_it_is(db: &TestDatabase) {
+    let api = Api::new(db.pool());
+    let revision = async |query: &str| {
+        let prepared = api.prepare(Request::new(query)).unwrap_or_else(|refusal| panic!("{refusal:?}"));
+        let executed = api.run(prepared, Deadline::never()).await;
+        assert!(executed.response.errors.is_empty(), "{:?}", executed.response.errors);
+        executed.revision
+    };
+    assert_eq!(revision("{ parties(first: 2) { nodes { key } } }").await, Some(1));
+    assert_eq!(revision("{ __typename }").await, None);
+    load(&mut db.conn(), &small()).unwrap();
+    assert_eq!(revision("{ parties(first: 2) { nodes { key } } }").await, Some(2));
+}
+
+on_each_backend! {
+    a_database_that_is_away_has_no_known_revision,
+    async an_answer_tells_of_which_revision_it_is,
+}
+
+on_each_backend! {
+    empty:
+    loads_of_others_are_noticed,
+}
