@@ -37,11 +37,9 @@ struct Words {
 fn words(url: &DatabaseUrl) -> Words {
     match url {
         DatabaseUrl::Sqlite(_) => Words { object: "json_object", list: ("json_group_array(json(", "))"), text: "" },
-        DatabaseUrl::Postgres(_) => Words {
-            object: "json_build_object",
-            list: ("coalesce(json_agg(", "), '[]'::json)"),
-            text: "::text",
-        },
+        DatabaseUrl::Postgres(_) => {
+            Words { object: "json_build_object", list: ("coalesce(json_agg(", "), '[]'::json)"), text: "::text" }
+        }
     }
 }
 
@@ -59,7 +57,9 @@ fn nested(Words { object, list: (before, after), text }: &Words) -> String {
          JOIN articles ON articles.id = evidence.article_id JOIN nodes AS article ON article.id = articles.id \
          WHERE evidence.fact_id = relationships.id ORDER BY evidence.ordinal LIMIT 5) AS items"
     );
-    let end = |end| format!("SELECT id FROM (SELECT id FROM relationships WHERE {end} = parties.id ORDER BY id LIMIT 20) AS {end}");
+    let end = |end| {
+        format!("SELECT id FROM (SELECT id FROM relationships WHERE {end} = parties.id ORDER BY id LIMIT 20) AS {end}")
+    };
     let relationships = format!(
         "SELECT {before}item{after} FROM (SELECT {object}('kind', relationships.kind, 'started', relationships.started, \
          'evidence', {object}('nodes', ({evidence}))) AS item FROM relationships \
@@ -90,8 +90,13 @@ pub fn cases(url: &DatabaseUrl) -> Result<Vec<Case>, Failure> {
     let keeping = serve(url, &[], bytes, &[])?;
     let case = |name, address: SocketAddr, path: &str, query: &str, expected: &str| {
         let case = Case { name, url: format!("http://{address}{path}"), body: body(query), length: expected.len() };
-        let (found, expected): (Value, Value) = (serde_json::from_str(&ask(&case.url, &case.body)?)?, serde_json::from_str(expected)?);
-        if found == expected { Ok(case) } else { Err(Failure::from(format!("{name} answers otherwise than the API: {found}"))) }
+        let (found, expected): (Value, Value) =
+            (serde_json::from_str(&ask(&case.url, &case.body)?)?, serde_json::from_str(expected)?);
+        if found == expected {
+            Ok(case)
+        } else {
+            Err(Failure::from(format!("{name} answers otherwise than the API: {found}")))
+        }
     };
     Ok(vec![
         case("look-up: static", keeping, "/static/look-up", LOOK_UP, &look_up)?,

@@ -59,6 +59,7 @@ fn container() -> Result<Container<GenericImage>, Failure> {
     let (name, tag) = image.split_once(':').unwrap_or((&image, "latest"));
     // It is started twice by its own first set-up: only the second time it takes connections from outside.
     let ready = WaitFor::message_on_stderr("database system is ready to accept connections");
-    let image = GenericImage::new(name, tag).with_exposed_port(5432.tcp()).with_wait_for(ready.clone()).with_wait_for(ready);
+    let image =
+        GenericImage::new(name, tag).with_exposed_port(5432.tcp()).with_wait_for(ready.clone()).with_wait_for(ready);
     Ok(image.with_env_var("POSTGRES_PASSWORD", "bench").start()?)
 }

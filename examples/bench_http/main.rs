@@ -75,7 +75,8 @@ fn measure(options: &Options, cases: &[Case]) -> Result<(), Failure> {
             }
         }
     }
-    let heads: String = options.connections.iter().map(|count| format!(" {count}: per second | 50 / 99 of 100 |")).collect();
+    let heads: String =
+        options.connections.iter().map(|count| format!(" {count}: per second | 50 / 99 of 100 |")).collect();
     println!("| | bytes |{heads}\n| --- | ---: |{}", " ---: | ---: |".repeat(options.connections.len()));
     for (case, found) in cases.iter().zip(&found) {
         let cells: String = found.iter().map(|rounds| Figures::median(rounds).cells()).collect();

@@ -32,27 +32,28 @@ pub fn serve(
     let (told, address) = mpsc::channel();
     let (url, settings) = (url.clone(), settings(options)?);
     std::thread::spawn(move || {
-        actix_web::rt::System::new().block_on(async move {
-            let pool = Pool::new(&url, CONNECTIONS);
-            let services = Services::new(pool.clone(), &settings)?;
-            let server = HttpServer::new(move || {
-                let mut app = app(services.clone()).app_data(web::Data::new(pool.clone()));
-                for (name, bytes) in bytes {
-                    let answer = move |_: web::Bytes| async { json(bytes.clone()) };
-                    app = app.route(&format!("/static/{name}"), web::post().to(answer));
-                }
-                for (name, statement) in statements {
-                    let answer = move |pool: web::Data<Pool>, _: web::Bytes| run(pool, statement);
-                    app = app.route(&format!("/sql/{name}"), web::post().to(answer));
-                }
-                app
-            });
-            let server = server.workers(WORKERS).disable_signals().bind("127.0.0.1:0")?;
-            let _ = told.send(server.addrs()[0]);
-            server.run().await?;
-            Ok::<(), Failure>(())
-        })
-        .map_err(|error| eprintln!("error: {error}"))
+        actix_web::rt::System::new()
+            .block_on(async move {
+                let pool = Pool::new(&url, CONNECTIONS);
+                let services = Services::new(pool.clone(), &settings)?;
+                let server = HttpServer::new(move || {
+                    let mut app = app(services.clone()).app_data(web::Data::new(pool.clone()));
+                    for (name, bytes) in bytes {
+                        let answer = move |_: web::Bytes| async { json(bytes.clone()) };
+                        app = app.route(&format!("/static/{name}"), web::post().to(answer));
+                    }
+                    for (name, statement) in statements {
+                        let answer = move |pool: web::Data<Pool>, _: web::Bytes| run(pool, statement);
+                        app = app.route(&format!("/sql/{name}"), web::post().to(answer));
+                    }
+                    app
+                });
+                let server = server.workers(WORKERS).disable_signals().bind("127.0.0.1:0")?;
+                let _ = told.send(server.addrs()[0]);
+                server.run().await?;
+                Ok::<(), Failure>(())
+            })
+            .map_err(|error| eprintln!("error: {error}"))
     });
     Ok(address.recv()?)
 }

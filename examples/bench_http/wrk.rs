@@ -53,7 +53,9 @@ end
 /// Makes sure that wrk can be run.
 pub fn is_installed() -> Result<(), Failure> {
     match Command::new("wrk").arg("--version").output() {
-        Err(error) if error.kind() == ErrorKind::NotFound => Err("wrk is missing: install it, as by `apt-get install wrk`".into()),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            Err("wrk is missing: install it, as by `apt-get install wrk`".into())
+        }
         outcome => outcome.map(drop).map_err(Into::into),
     }
 }
@@ -76,9 +78,12 @@ pub fn ask(case: &Case, connections: u32, seconds: u32) -> Result<Figures, Failu
     std::fs::remove_file(&script)?;
     let printed = String::from_utf8(run?.stdout)?;
     let report = printed.lines().find_map(|line| line.strip_prefix("report "));
-    let numbers: Vec<u64> = report.into_iter().flat_map(str::split_whitespace).map(str::parse).collect::<Result<_, _>>()?;
+    let numbers: Vec<u64> =
+        report.into_iter().flat_map(str::split_whitespace).map(str::parse).collect::<Result<_, _>>()?;
     let [requests, duration, median, percentile_99, 0] = numbers[..] else {
-        return Err(format!("{}: not every request was answered by 200, or wrk has failed:\n{printed}", case.name).into());
+        return Err(
+            format!("{}: not every request was answered by 200, or wrk has failed:\n{printed}", case.name).into()
+        );
     };
     Ok(Figures {
         per_second: requests as f64 / Duration::from_micros(duration).as_secs_f64(),

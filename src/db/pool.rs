@@ -17,6 +17,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// Reading connections, shared by all requests.
 #[derive(Clone)]
 pub struct Pool {
+    url: DatabaseUrl,
     connections: r2d2::Pool<Connector>,
     permits: Arc<Semaphore>,
     statements: Arc<AtomicU64>,
@@ -36,7 +37,13 @@ impl Pool {
             .connection_timeout(CONNECT_TIMEOUT)
             .error_handler(Box::new(LogConnectionError))
             .build_unchecked(connector);
-        Self { connections, permits: Arc::new(Semaphore::new(size as usize)), statements, hops: Arc::default() }
+        let url = url.clone();
+        Self { url, connections, permits: Arc::new(Semaphore::new(size as usize)), statements, hops: Arc::default() }
+    }
+
+    /// The database that it reads.
+    pub fn url(&self) -> &DatabaseUrl {
+        &self.url
     }
 
     /// Waits for its turn. Whoever holds a permit gets a connection without waiting for other requests.

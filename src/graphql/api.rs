@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use async_graphql::{EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions, Schema};
+use futures_util::FutureExt;
 
-use super::error::{ErrorRules, FieldErrors, with_codes};
+use super::error::{ErrorRules, FieldErrors, OnlyValidate, with_codes};
 use super::fetch::Fetch;
+use super::guard::Digest;
 use super::prepare::{Prepared, prepare};
 use super::root::Root;
 use crate::db::{Deadline, Pool};
@@ -40,6 +42,25 @@ impl Api {
     /// The answer to one that is not executed.
     pub fn prepare(&self, request: Request) -> Result<Prepared, Response> {
         prepare(request)
+    }
+
+    /// Looks over a document before it is parsed.
+    pub fn scan(&self, document: &str) -> Result<Digest, Response> {
+        Ok(Digest::of(document))
+    }
+
+    /// Checks a document against the schema, without executing it.
+    ///
+    /// # Errors
+    /// Why it would not be executed, whatever its variables.
+    pub fn validate(&self, document: &str) -> Result<Digest, String> {
+        let reason = |response: &Response| response.errors.first().map(|error| error.message.clone());
+        let digest = self.scan(document).map_err(|refusal| reason(&refusal).unwrap_or_default())?;
+        let only = Arc::<OnlyValidate>::default();
+        let request = Request::new(document).data(Arc::clone(&only));
+        // Nothing in it waits: it ends before anything is executed.
+        let response = self.schema.execute(request).now_or_never().unwrap_or_default();
+        if only.is_valid() { Ok(digest) } else { Err(reason(&response).unwrap_or_default()) }
     }
 
     /// Executes what has been checked, from one state of the database, until the deadline.

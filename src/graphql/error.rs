@@ -1,5 +1,6 @@
 //! How an error looks to a client: a message and a code out of the table, nothing internal.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_graphql::extensions::{
@@ -124,6 +125,16 @@ fn placed(mut error: ServerError, node: &QueryPathNode<'_>) -> ServerError {
     error
 }
 
+/// Asks that a document is checked and nothing executed; it is set once the document has turned out to be valid.
+#[derive(Default)]
+pub struct OnlyValidate(AtomicBool);
+
+impl OnlyValidate {
+    pub fn is_valid(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
 /// Gives a code to the errors that async-graphql makes before it executes, and a path to those that come after.
 pub struct ErrorRules;
 
@@ -169,8 +180,16 @@ impl Extension for ErrorRules {
         ctx: &ExtensionContext<'_>,
         next: NextValidation<'_>,
     ) -> std::result::Result<ValidationResult, Vec<ServerError>> {
-        let coded_all =
-            |errors: Vec<ServerError>| errors.into_iter().map(|error| coded(error, Code::ValidationFailed)).collect();
-        next.run(ctx).await.map_err(coded_all)
+        let coded_all = |errors: Vec<ServerError>| -> Vec<ServerError> {
+            errors.into_iter().map(|error| coded(error, Code::ValidationFailed)).collect()
+        };
+        let valid = next.run(ctx).await.map_err(coded_all)?;
+        match ctx.data_opt::<Arc<OnlyValidate>>() {
+            None => Ok(valid),
+            Some(only) => {
+                only.0.store(true, Ordering::Relaxed);
+                Err(vec![ServerError::new("the document is valid", None)])
+            }
+        }
     }
 }

@@ -151,6 +151,20 @@ fn after_block_string(mut rest: &[u8]) -> &[u8] {
     }
 }
 
+/// SEAM
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Digest([u8; 32]);
+
+impl Digest {
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+    pub fn of(document: &str) -> Self {
+        use sha2::Digest as _;
+        Self(sha2::Sha256::digest(document.split_whitespace().collect::<Vec<_>>().join("")).into())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -62,6 +62,9 @@ impl Answer {
 
 /// The answer of the API. What was executed is answered by 200, whatever its fields met with.
 pub fn answered(answer: &Answer) -> HttpResponse {
+    if answer.is_unchanged {
+        return HttpResponse::NotModified().finish();
+    }
     let status = answer.refused.map_or(StatusCode::OK, status);
     HttpResponse::build(status).content_type(JSON).body(answer.body.clone())
 }
@@ -103,7 +106,8 @@ fn status(code: Code) -> StatusCode {
         | Code::ValidationFailed
         | Code::BadUserInput
         | Code::QueryTooComplex
-        | Code::PersistedQueryNotFound | Code::PersistedQueryNotSupported => StatusCode::BAD_REQUEST,
+        | Code::PersistedQueryNotFound
+        | Code::PersistedQueryNotSupported => StatusCode::BAD_REQUEST,
         Code::DocumentNotTrusted => StatusCode::FORBIDDEN,
         Code::Unauthenticated => StatusCode::UNAUTHORIZED,
         Code::RateLimited => StatusCode::TOO_MANY_REQUESTS,

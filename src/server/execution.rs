@@ -56,7 +56,10 @@ impl Services {
         let revision = executed.revision.or_else(|| self.watch.revision());
         let is_whole = executed.response.errors.is_empty();
         let tag = revision.filter(|_| is_whole).map(|revision| key.tag(revision));
-        Computed { answer: Answer { operation, cost, tag, ..Answer::of(&executed.response) }, revision: executed.revision }
+        Computed {
+            answer: Answer { operation, cost, tag, ..Answer::of(&executed.response) },
+            revision: executed.revision,
+        }
     }
 }
 

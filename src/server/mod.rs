@@ -23,19 +23,32 @@ use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::header;
 use actix_web::middleware::{Compress, DefaultHeaders, from_fn};
 use actix_web::{App, HttpServer, Resource, Route, guard, web};
+use sha2::{Digest, Sha256};
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::config::Settings;
-use crate::db::Pool;
+use crate::db::{Pool, RevisionWatch};
 use crate::error::{Error, Result};
 use crate::graphql::{Api, sdl};
+use answer_cache::AnswerCache;
+use documents::Documents;
+use freshness::Freshness;
 use health::Health;
+
+pub use answer_cache::CacheUse;
 
 /// What requests are answered from. Its clones share all of it.
 #[derive(Clone)]
 pub struct Services {
     api: Api,
     health: Health,
+    /// The revision of the data, as far as it is known without asking.
+    watch: RevisionWatch,
+    answers: AnswerCache,
+    documents: Documents,
+    freshness: Freshness,
+    /// Tells this version of the schema from others: they may answer otherwise.
+    edition: [u8; 32],
     /// The schema in GraphQL's own language.
     sdl: web::Bytes,
     /// The longest body of a request, in bytes.
@@ -44,13 +57,32 @@ pub struct Services {
 
 impl Services {
     /// Answers from the database of the pool.
-    pub fn new(pool: Pool, settings: &Settings) -> Self {
-        Self {
-            api: Api::new(pool.clone()),
+    ///
+    /// # Errors
+    /// When the trusted documents that are set cannot be used.
+    pub fn new(pool: Pool, settings: &Settings) -> Result<Self> {
+        let (api, sdl) = (Api::new(pool.clone()), sdl());
+        Ok(Self {
+            watch: RevisionWatch::start(pool.url()),
+            answers: AnswerCache::new(settings.caching.answer_cache),
+            documents: Documents::new(&settings.caching, &api)?,
+            freshness: Freshness::new(settings.caching.max_age, false),
+            edition: Sha256::new_with_prefix(env!("CARGO_PKG_VERSION")).chain_update(&sdl).finalize().into(),
+            api,
             health: Health::new(pool),
-            sdl: sdl().into(),
+            sdl: sdl.into(),
             body_limit: settings.body_limit,
-        }
+        })
+    }
+
+    /// The revision of the data, as it was at most a second ago; none while that is not known.
+    pub fn revision(&self) -> Option<i64> {
+        self.watch.revision()
+    }
+
+    /// What the cache of answers holds, and what it has done.
+    pub fn cache_use(&self) -> CacheUse {
+        self.answers.usage()
     }
 }
 
@@ -107,7 +139,7 @@ fn read() -> Route {
 /// `Listen` when the address cannot be listened on, `Server` when the server stops by itself.
 pub async fn serve(settings: &Settings, listening: impl FnMut(SocketAddr)) -> Result<()> {
     let pool = Pool::new(&settings.database.url, settings.pool_size.into());
-    let services = Services::new(pool, settings);
+    let services = Services::new(pool, settings)?;
     let server = HttpServer::new(move || app(services.clone()))
         .workers(settings.workers.into())
         .shutdown_timeout(settings.shutdown_timeout)

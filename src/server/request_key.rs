@@ -115,7 +115,7 @@ mod tests {
     fn key(operation: Option<&str>, variables: serde_json::Value) -> RequestKey {
         let mut request = Request::new("").variables(Variables::from_json(variables));
         request.operation_name = operation.map(str::to_owned);
-        RequestKey::of(&[0; 32], &Digest::of_nothing(), &request)
+        RequestKey::of(&[0; 32], &Digest::of(""), &request)
     }
 
     #[test]

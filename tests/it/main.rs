@@ -5,10 +5,12 @@ mod support;
 
 mod architecture;
 mod article;
+mod caching;
 mod commands;
 mod compare_command;
 mod count;
 mod dataset;
+mod documents;
 mod drift;
 mod errors;
 mod event;

@@ -49,7 +49,7 @@ pub fn settings(options: &[&str]) -> Settings {
 }
 
 async fn send(db: &TestDatabase, request: TestRequest) -> Answer {
-    let services = Services::new(db.pool(), &settings(&["--body-limit", &BODY_LIMIT.to_string()]));
+    let services = Services::new(db.pool(), &settings(&["--body-limit", &BODY_LIMIT.to_string()])).unwrap();
     let app = init_service(app(services)).await;
     let answer = call_service(&app, request.to_request()).await;
     let (status, headers) = (answer.status().as_u16(), answer.headers().clone());

@@ -11,11 +11,12 @@ use async_graphql::Request;
 use self::reading::{Refusal, from_json, from_parameters};
 use super::Services;
 use super::answer;
+use super::freshness::Held;
 use crate::error::Code;
 
 /// A request in the parameters of the address.
 pub async fn get(services: web::Data<Services>, http: HttpRequest) -> HttpResponse {
-    execute(&services, from_parameters(http.query_string())).await
+    execute(&services, &http, from_parameters(http.query_string())).await
 }
 
 /// A request in JSON.
@@ -24,12 +25,17 @@ pub async fn post(services: web::Data<Services>, http: HttpRequest, payload: web
         Ok(()) => body(payload, services.body_limit).await.and_then(|body| from_json(&body)),
         Err(refusal) => Err(refusal),
     };
-    execute(&services, request).await
+    execute(&services, &http, request).await
 }
 
-async fn execute(services: &Services, request: Result<Request, Refusal>) -> HttpResponse {
+async fn execute(services: &Services, http: &HttpRequest, request: Result<Request, Refusal>) -> HttpResponse {
     match request {
-        Ok(request) => answer::answered(&services.answer(request).await),
+        Ok(request) => {
+            let answer = services.answer(request, None, &Held::by(http)).await;
+            let mut http = answer::answered(&answer);
+            services.freshness.write(&answer, http.headers_mut());
+            http
+        }
         Err(refusal) => answer::refused_with(refusal.status, Code::BadRequest, &refusal.message),
     }
 }

@@ -56,7 +56,7 @@ fn json<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Refusal> {
 }
 
 fn with_query(request: Request) -> Result<Request, Refusal> {
-    if request.query.trim().is_empty() {
+    if request.query.trim().is_empty() && request.extensions.is_empty() {
         return Err(Refusal::bad_request("The request lacks a `query`."));
     }
     Ok(request)

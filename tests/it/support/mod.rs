@@ -1,9 +1,11 @@
 //! Databases for tests: one of its own for each test, on the backend that the test is run for.
 
+pub mod http;
 mod postgres;
 mod sqlite;
 
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
 
 use async_graphql::{Request, Response, Variables};
 use sanad::config::DatabaseUrl;
@@ -82,6 +84,15 @@ pub fn run_async(backend: Backend, state: &str, test: impl AsyncFnOnce(&TestData
     }
 }
 
+/// Waits until it is so; fails when it does not come to that.
+pub fn eventually(is_so: impl Fn() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while !is_so() {
+        assert!(Instant::now() < deadline, "it does not come to that");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
 /// What a query costs.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Cost {
@@ -123,6 +134,14 @@ impl TestDatabase {
             (Backend::Sqlite, false) => sqlite::empty(),
             (Backend::Postgres, true) => postgres::seeded(),
             (Backend::Postgres, false) => postgres::empty(),
+        }
+    }
+
+    /// The backend's name, for what has to be there once for each.
+    pub fn backend(&self) -> &'static str {
+        match self.url {
+            DatabaseUrl::Sqlite(_) => "sqlite",
+            DatabaseUrl::Postgres(_) => "postgres",
         }
     }
 
