@@ -6,8 +6,10 @@ use async_graphql::{EmptyMutation, EmptySubscription, Request, Response, SDLExpo
 
 use super::error::{ErrorRules, FieldErrors, with_codes};
 use super::fetch::Fetch;
+use super::guard::{Digest, scan};
 use super::prepare::{Prepared, prepare};
 use super::root::Root;
+use crate::config::GuardLimits;
 use crate::db::{Deadline, Pool};
 
 /// The schema over one database. Clones share it.
@@ -15,6 +17,7 @@ use crate::db::{Deadline, Pool};
 pub struct Api {
     schema: Schema<Root, EmptyMutation, EmptySubscription>,
     pool: Pool,
+    limits: Arc<GuardLimits>,
 }
 
 fn schema() -> Schema<Root, EmptyMutation, EmptySubscription> {
@@ -22,8 +25,22 @@ fn schema() -> Schema<Root, EmptyMutation, EmptySubscription> {
 }
 
 impl Api {
+    /// Answers what the limits let pass of a server that is told nothing.
     pub fn new(pool: Pool) -> Self {
-        Self { schema: schema(), pool }
+        Self::with_limits(pool, GuardLimits::default())
+    }
+
+    /// Answers what these limits let pass.
+    pub fn with_limits(pool: Pool, limits: GuardLimits) -> Self {
+        Self { schema: schema(), pool, limits: limits.into() }
+    }
+
+    /// What a document is known by, whatever its white space, commas and comments.
+    ///
+    /// # Errors
+    /// The answer to a document that is too large to be parsed, or whose strings have no end.
+    pub fn scan(&self, document: &str) -> Result<Digest, Response> {
+        scan(document, &self.limits).map_err(Response::from)
     }
 
     /// Answers a request from one state of the database.
@@ -39,7 +56,7 @@ impl Api {
     /// # Errors
     /// The answer to one that is not executed.
     pub fn prepare(&self, request: Request) -> Result<Prepared, Response> {
-        prepare(request)
+        prepare(request, &self.limits)
     }
 
     /// Executes what has been checked, from one state of the database, until the deadline.

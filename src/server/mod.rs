@@ -42,7 +42,7 @@ impl Services {
     /// Answers from the database of the pool.
     pub fn new(pool: Pool, settings: &Settings) -> Self {
         Self {
-            api: Api::new(pool.clone()),
+            api: Api::with_limits(pool.clone(), settings.guard.clone()),
             health: Health::new(pool),
             sdl: sdl().into(),
             body_limit: settings.body_limit,
