@@ -62,6 +62,7 @@ fn run(options: &Options) -> Result<(), Failure> {
         println!("### {backend}, {} parties\n", options.parties);
         measure(options, &cases(url)?)?;
     }
+    println!("The process, with all servers in it: {}", machine::memory().unwrap_or_default());
     Ok(())
 }
 

@@ -7,9 +7,10 @@ use futures_util::FutureExt;
 
 use super::error::{ErrorRules, FieldErrors, OnlyValidate, with_codes};
 use super::fetch::Fetch;
-use super::guard::Digest;
+use super::guard::{Digest, scan};
 use super::prepare::{Prepared, prepare};
 use super::root::Root;
+use crate::config::GuardLimits;
 use crate::db::{Deadline, Pool};
 
 /// The schema over one database. Clones share it.
@@ -17,6 +18,7 @@ use crate::db::{Deadline, Pool};
 pub struct Api {
     schema: Schema<Root, EmptyMutation, EmptySubscription>,
     pool: Pool,
+    limits: Arc<GuardLimits>,
 }
 
 fn schema() -> Schema<Root, EmptyMutation, EmptySubscription> {
@@ -24,8 +26,22 @@ fn schema() -> Schema<Root, EmptyMutation, EmptySubscription> {
 }
 
 impl Api {
+    /// Answers what the limits let pass of a server that is told nothing.
     pub fn new(pool: Pool) -> Self {
-        Self { schema: schema(), pool }
+        Self::with_limits(pool, GuardLimits::default())
+    }
+
+    /// Answers what these limits let pass.
+    pub fn with_limits(pool: Pool, limits: GuardLimits) -> Self {
+        Self { schema: schema(), pool, limits: limits.into() }
+    }
+
+    /// What a document is known by, whatever its white space, commas and comments.
+    ///
+    /// # Errors
+    /// The answer to a document that is too large to be parsed, or whose strings have no end.
+    pub fn scan(&self, document: &str) -> Result<Digest, Response> {
+        scan(document, &self.limits).map_err(Response::from)
     }
 
     /// Answers a request from one state of the database.
@@ -41,12 +57,7 @@ impl Api {
     /// # Errors
     /// The answer to one that is not executed.
     pub fn prepare(&self, request: Request) -> Result<Prepared, Response> {
-        prepare(request)
-    }
-
-    /// Looks over a document before it is parsed.
-    pub fn scan(&self, document: &str) -> Result<Digest, Response> {
-        Ok(Digest::of(document))
+        prepare(request, &self.limits)
     }
 
     /// Checks a document against the schema, without executing it.

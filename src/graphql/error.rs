@@ -34,6 +34,12 @@ impl Failure {
         Self::new(Code::BadUserInput, message)
     }
 
+    /// What a client reads of it.
+    #[cfg(test)]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
     /// The two halves of the schema disagree with the data; the text goes to the log.
     pub fn internal(what: &str) -> Self {
         Self::from(Error::Internal(what.to_owned()))

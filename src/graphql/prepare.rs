@@ -4,7 +4,8 @@ use async_graphql::parser::types::{ExecutableDocument, OperationDefinition};
 use async_graphql::{Name, Positioned, Request, Response, ServerError, Value};
 
 use super::error::{Failure, parse_failure};
-use super::guard::{check_lists, check_nesting, check_variables};
+use super::guard::{check_lists, check_variables, scan};
+use crate::config::GuardLimits;
 use crate::error::Code;
 
 /// A request that has passed all checks.
@@ -18,16 +19,16 @@ pub struct Prepared {
 
 /// Checks a request before it is executed, and gives variables that are absent their defaults: async-graphql does so too,
 /// but only after it has decided on `@skip` and `@include`.
-pub fn prepare(mut request: Request) -> Result<Prepared, Response> {
-    match complete(&mut request) {
+pub fn prepare(mut request: Request, limits: &GuardLimits) -> Result<Prepared, Response> {
+    match complete(&mut request, limits) {
         Ok(operation) => Ok(Prepared { request, operation, cost: 1 }),
         Err(refusal) => Err(refusal.into()),
     }
 }
 
 /// Checks the request, and returns the name of its operation.
-fn complete(request: &mut Request) -> Result<Option<String>, Refusal> {
-    check_nesting(&request.query)?;
+fn complete(request: &mut Request, limits: &GuardLimits) -> Result<Option<String>, Refusal> {
+    scan(&request.query, limits)?;
     let asked = request.operation_name.clone();
     let mut variables = std::mem::take(&mut request.variables);
     check_variables(&variables)?;

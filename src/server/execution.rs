@@ -24,7 +24,7 @@ impl Services {
         let hash = self.documents.resolve(&mut request, id).await?;
         let document = self.api.scan(&request.query)?;
         self.documents.check(&document)?;
-        let key = RequestKey::of(&self.edition, &document, &request);
+        let key = RequestKey::of(&self.edition, document.as_bytes(), &request);
         let revision = self.watch.revision();
         if let Some(tag) = revision.map(|revision| key.tag(revision)).filter(|tag| held.has(tag)) {
             return Ok(Answer::unchanged(tag));

@@ -61,7 +61,7 @@ impl Services {
     /// # Errors
     /// When the trusted documents that are set cannot be used.
     pub fn new(pool: Pool, settings: &Settings) -> Result<Self> {
-        let (api, sdl) = (Api::new(pool.clone()), sdl());
+        let (api, sdl) = (Api::with_limits(pool.clone(), settings.guard.clone()), sdl());
         Ok(Self {
             watch: RevisionWatch::start(pool.url()),
             answers: AnswerCache::new(settings.caching.answer_cache),
