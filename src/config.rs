@@ -18,12 +18,12 @@ use clap::builder::{OsStringValueParser, RangedU64ValueParser, TypedValueParser}
 use tracing_subscriber::filter::{LevelFilter, Targets};
 
 pub use caching::Caching;
-pub use clients::Clients;
+pub use clients::{Clients, Origins, TokenHash, TokenHashes};
 pub use database_url::{DatabaseUrl, MalformedDatabaseUrl};
 pub use env_file::read_env_file;
 pub use guard::GuardLimits;
 pub use operations::Operations;
-pub use protocol::Protocol;
+pub use protocol::{Protocol, StatusCodes};
 pub use traffic::Traffic;
 
 /// The most threads that actix-web takes.

@@ -20,7 +20,7 @@ use tracing_subscriber::{Layer, fmt};
 
 use crate::command::compare::Compare;
 use crate::command::screen::Screen;
-use crate::command::{Failure, print};
+use crate::command::{Failure, print, token};
 
 /// Sourced facts about sanctions and conflict, served over GraphQL
 ///
@@ -138,6 +138,13 @@ enum Command {
     /// left as it is, and the exit code is 1.
     #[command(after_long_help = "Example:\n  sanad migrate --database-url sqlite:///var/lib/sanad.db")]
     Migrate(Database),
+
+    /// Make a token for clients of a server that asks for one
+    ///
+    /// It prints a new random token, which goes to the client, and its hash, which goes into SANAD_TOKEN_HASHES. The token
+    /// is kept nowhere. Clients send it as `Authorization: Bearer TOKEN`.
+    #[command(after_long_help = "Example:\n  sanad token")]
+    Token,
 }
 
 fn main() -> ExitCode {
@@ -165,6 +172,7 @@ fn run() -> Result<(), Failure> {
         Command::Screen(screen) => screen.run(),
         Command::Compare(compare) => compare.run(),
         Command::Schema => print(&graphql::sdl()),
+        Command::Token => token::run(),
         Command::Migrate(database) => {
             let applied = migrate(&mut Conn::open(&database.url, Access::Write)?)?;
             if applied { Ok(()) } else { print("the database is of this version already\n") }

@@ -4,6 +4,7 @@ pub mod compare;
 mod in_order;
 pub mod input;
 pub mod screen;
+pub mod token;
 
 use std::error::Error as _;
 use std::io::{self, Write};

@@ -2,16 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::http::header::EntityTag;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, EntityTag, HeaderValue};
 use actix_web::{HttpResponse, web};
 use async_graphql::{Response, ServerError, Value};
 use serde::Serialize;
 
+use super::media::Media;
+use super::status;
+use crate::config::StatusCodes;
 use crate::error::Code;
 use crate::graphql::problem;
 
-const JSON: &str = "application/json; charset=utf-8";
+/// What an answer depends on beside the request's address.
+const NEGOTIATED: &str = "accept, accept-encoding";
 
 /// An answer as it is written: a request that was not executed has no `data`, not even null.
 #[derive(Serialize)]
@@ -31,6 +35,8 @@ pub struct Answer {
     pub body: web::Bytes,
     /// The code for which nothing was executed; none when it was, whatever its fields met with.
     pub refused: Option<Code>,
+    /// Whether it was executed and fields met with errors.
+    pub is_partial: bool,
     /// What this answer is known by, where it is the same until the next load.
     pub tag: Option<EntityTag>,
     /// The client holds it already: its text is not sent again.
@@ -47,42 +53,78 @@ impl Answer {
     /// The response, as JSON.
     pub fn of(response: &Response) -> Self {
         let refused = refused_by(response).map(code);
+        let is_partial = refused.is_none() && !response.errors.is_empty();
         let data = refused.is_none().then_some(&response.data);
         let body = Body { errors: &response.errors, data, extensions: &response.extensions };
         let body = serde_json::to_vec(&body).unwrap_or_default().into();
-        Self { body, refused, tag: None, is_unchanged: false, is_kept: false, operation: None, cost: None }
+        Self { body, refused, is_partial, tag: None, is_unchanged: false, is_kept: false, operation: None, cost: None }
     }
 
     /// Tells a client that what it holds is the answer.
     pub fn unchanged(tag: EntityTag) -> Self {
-        let body = web::Bytes::new();
-        Self { body, refused: None, tag: Some(tag), is_unchanged: true, is_kept: true, operation: None, cost: None }
+        Self {
+            body: web::Bytes::new(),
+            refused: None,
+            is_partial: false,
+            tag: Some(tag),
+            is_unchanged: true,
+            is_kept: true,
+            operation: None,
+            cost: None,
+        }
     }
 }
 
-/// The answer of the API. What was executed is answered by 200, whatever its fields met with.
-pub fn answered(answer: &Answer) -> HttpResponse {
-    if answer.is_unchanged {
-        return HttpResponse::NotModified().finish();
-    }
-    let status = answer.refused.map_or(StatusCode::OK, status);
-    HttpResponse::build(status).content_type(JSON).body(answer.body.clone())
+/// The answer to one request.
+pub fn answered(answer: &Answer, media: Media, codes: StatusCodes) -> HttpResponse {
+    let status = status::of_answer(answer, media, codes);
+    // The edition of 2026 keeps `application/json` for successes: any other answer that bears it may be another's.
+    let is_success = status.is_success() || answer.is_unchanged;
+    let media = if codes == StatusCodes::Edition2026 && !is_success { Media::GraphqlResponse } else { media };
+    respond(status, media, answer.body.clone())
 }
+
+/// The answers to the requests of a batch, in their order. The status is the one that all of them would have alone; where
+/// they differ, it is 200.
+pub fn answered_together(answers: &[Answer], codes: StatusCodes) -> HttpResponse {
+    let mut statuses = answers.iter().map(|answer| status::of_answer(answer, Media::Json, codes));
+    let first = statuses.next().unwrap_or(StatusCode::OK);
+    let status = if statuses.all(|status| status == first) { first } else { StatusCode::OK };
+    let bodies: Vec<&[u8]> = answers.iter().map(|answer| &*answer.body).collect();
+    let body = [b"[", &*bodies.join(&b","[..]), b"]"].concat();
+    // A list is no response of GraphQL, which the other media type would say.
+    respond(status, Media::Json, body.into())
+}
+
+fn respond(status: StatusCode, media: Media, body: web::Bytes) -> HttpResponse {
+    let mut answer = HttpResponse::with_body(status, actix_web::body::BoxBody::new(body));
+    if status.canonical_reason().is_none() {
+        answer.head_mut().reason = Some(status::PARTIAL_SUCCESS_REASON);
+    }
+    answer.headers_mut().insert(header::CONTENT_TYPE, media.content_type());
+    answer.headers_mut().insert(header::VARY, HeaderValue::from_static(NEGOTIATED));
+    answer
+}
+
+/// Marks an answer as a refusal in GraphQL's JSON, which `errors` gives the media type that the client wants.
+pub struct Refused;
 
 /// A refusal whose status is its code's.
 pub fn refused(code: Code, message: &str) -> HttpResponse {
-    refused_with(status(code), code, message)
+    refused_with(status::of_code(code), code, message)
 }
 
 /// A refusal with a status that says more than its code.
 pub fn refused_with(status: StatusCode, code: Code, message: &str) -> HttpResponse {
-    HttpResponse::build(status).content_type(JSON).body(Answer::of(&problem(code, message)).body)
+    let mut answer = respond(status, Media::Json, Answer::of(&problem(code, message)).body);
+    answer.extensions_mut().insert(Refused);
+    answer
 }
 
 /// A refusal of the method, with those that the address takes.
 pub fn method_not_allowed(allowed: &'static str) -> HttpResponse {
     let mut answer = refused(Code::MethodNotAllowed, &format!("This address takes {allowed}."));
-    answer.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static(allowed));
+    answer.headers_mut().insert(header::ALLOW, HeaderValue::from_static(allowed));
     answer
 }
 
@@ -96,26 +138,5 @@ fn code(error: &ServerError) -> Code {
     match error.extensions.as_ref().and_then(|extensions| extensions.get("code")) {
         Some(Value::String(word)) => word.parse().unwrap_or(Code::Internal),
         _ => Code::Internal,
-    }
-}
-
-fn status(code: Code) -> StatusCode {
-    match code {
-        Code::BadRequest
-        | Code::ParseFailed
-        | Code::ValidationFailed
-        | Code::BadUserInput
-        | Code::QueryTooComplex
-        | Code::PersistedQueryNotFound
-        | Code::PersistedQueryNotSupported => StatusCode::BAD_REQUEST,
-        Code::DocumentNotTrusted => StatusCode::FORBIDDEN,
-        Code::Unauthenticated => StatusCode::UNAUTHORIZED,
-        Code::RateLimited => StatusCode::TOO_MANY_REQUESTS,
-        Code::Overloaded => StatusCode::SERVICE_UNAVAILABLE,
-        Code::Timeout => StatusCode::GATEWAY_TIMEOUT,
-        Code::NotFound => StatusCode::NOT_FOUND,
-        Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-        Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-        Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

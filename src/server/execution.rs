@@ -13,15 +13,21 @@ use super::request_key::RequestKey;
 use crate::db::Deadline;
 use crate::graphql::problem;
 
+/// A request of GraphQL, whose document may be named by an id instead of sent.
+pub struct Question {
+    pub request: Request,
+    pub document_id: Option<String>,
+}
+
 impl Services {
-    /// Answers a request, whose document may be named by an id instead. A client that holds the answer already is told
-    /// so, without its text.
-    pub async fn answer(&self, request: Request, document_id: Option<&str>, held: &Held) -> Answer {
-        self.answer_to(request, document_id, held).await.unwrap_or_else(|refusal| Answer::of(&refusal))
+    /// Answers a question. A client that holds the answer already is told so, without its text.
+    pub async fn answer(&self, question: Question, held: &Held) -> Answer {
+        self.answer_to(question, held).await.unwrap_or_else(|refusal| Answer::of(&refusal))
     }
 
-    async fn answer_to(&self, mut request: Request, id: Option<&str>, held: &Held) -> Result<Answer, Response> {
-        let hash = self.documents.resolve(&mut request, id).await?;
+    async fn answer_to(&self, question: Question, held: &Held) -> Result<Answer, Response> {
+        let Question { mut request, document_id } = question;
+        let hash = self.documents.resolve(&mut request, document_id.as_deref()).await?;
         let document = self.api.scan(&request.query)?;
         self.documents.check(&document)?;
         let key = RequestKey::of(&self.edition, document.as_bytes(), &request);

@@ -1,32 +1,41 @@
 //! The HTTP server: one app, which the command `serve` and the tests share.
 //!
 //! `graphql` answers `/graphql`, `health` what probes ask, `pages` what people see in a browser; `answer` turns GraphQL
-//! answers, errors among them, into HTTP. `request_id` and `panics` surround every request.
+//! answers, errors among them, into HTTP, with `media` and `status`. `bearer` asks for tokens. `request_id`, `envelope`,
+//! `cors`, `panics` and `compression` surround every request.
 
 mod answer;
 mod answer_cache;
+mod bearer;
+mod compression;
+mod cors;
 mod documents;
+mod envelope;
+mod errors;
 mod execution;
 mod freshness;
 mod graphql;
+mod head;
 mod health;
+mod media;
 mod pages;
 mod panics;
 mod request_id;
 mod request_key;
+mod security;
+mod status;
 
 use std::future::{Future, ready};
 use std::net::SocketAddr;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
-use actix_web::http::header;
-use actix_web::middleware::{Compress, DefaultHeaders, from_fn};
+use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpServer, Resource, Route, guard, web};
 use sha2::{Digest, Sha256};
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::config::Settings;
+use crate::config::{Clients, Protocol, Settings};
 use crate::db::{Pool, RevisionWatch};
 use crate::error::{Error, Result};
 use crate::graphql::{Api, sdl};
@@ -53,6 +62,8 @@ pub struct Services {
     sdl: web::Bytes,
     /// The longest body of a request, in bytes.
     body_limit: usize,
+    protocol: Protocol,
+    clients: Clients,
 }
 
 impl Services {
@@ -66,12 +77,14 @@ impl Services {
             watch: RevisionWatch::start(pool.url()),
             answers: AnswerCache::new(settings.caching.answer_cache),
             documents: Documents::new(&settings.caching, &api)?,
-            freshness: Freshness::new(settings.caching.max_age, false),
+            freshness: Freshness::new(settings.caching.max_age, !settings.clients.token_hashes.as_slice().is_empty()),
             edition: Sha256::new_with_prefix(env!("CARGO_PKG_VERSION")).chain_update(&sdl).finalize().into(),
             api,
             health: Health::new(pool),
             sdl: sdl.into(),
             body_limit: settings.body_limit,
+            protocol: settings.protocol.clone(),
+            clients: settings.clients.clone(),
         })
     }
 
@@ -98,26 +111,32 @@ pub fn app(
         InitError = (),
     >,
 > {
+    let cors = cors::cors(&services.clients.cors_origins);
     App::new()
         .configure(|config| routes(config, services))
+        .wrap(from_fn(compression::leave_short))
         .wrap(Compress::default())
-        .wrap(DefaultHeaders::new().add((header::X_CONTENT_TYPE_OPTIONS, "nosniff")))
         .wrap(from_fn(panics::answer))
+        .wrap(cors)
+        .wrap(from_fn(envelope::put))
         .wrap(from_fn(request_id::give))
 }
 
 /// Everything that has an address.
 fn routes(config: &mut web::ServiceConfig, services: Services) {
+    if services.clients.graphiql {
+        config.service(resource("/graphiql", READ_ONLY).route(read().to(pages::graphiql)));
+    }
+    let schema = resource("/schema.graphql", READ_ONLY).route(read().to(pages::schema));
+    let graphql =
+        resource("/graphql", "GET, HEAD, POST").route(read().to(graphql::get)).route(web::post().to(graphql::post));
     config
         .app_data(web::Data::new(services))
         .service(resource("/", READ_ONLY).route(read().to(pages::welcome)))
-        .service(resource("/graphiql", READ_ONLY).route(read().to(pages::graphiql)))
-        .service(resource("/schema.graphql", READ_ONLY).route(read().to(pages::schema)))
+        .service(schema.wrap(from_fn(bearer::ask)))
+        .service(graphql.wrap(from_fn(bearer::ask)))
         .service(resource("/health/live", READ_ONLY).route(read().to(health::live)))
         .service(resource("/health/ready", READ_ONLY).route(read().to(health::ready)))
-        .service(
-            resource("/graphql", "GET, HEAD, POST").route(read().to(graphql::get)).route(web::post().to(graphql::post)),
-        )
         .default_service(web::to(pages::not_found));
 }
 

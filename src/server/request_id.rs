@@ -11,7 +11,7 @@ use actix_web::middleware::Next;
 use tracing::Instrument;
 
 /// The header that carries the id, in requests and in answers.
-const HEADER: HeaderName = HeaderName::from_static("x-request-id");
+pub const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The most characters of an id that a client chose.
 const LENGTH_LIMIT: usize = 128;

@@ -1,69 +1,61 @@
-//! The address `/graphql`: GraphQL over HTTP.
+//! The address `/graphql`: GraphQL over HTTP, <https://http-spec.graphql.org/>.
+//!
+//! No request from a page of another site is executed unless a browser has asked first whether it may be sent: `POST` takes
+//! nothing but JSON (`body`), which no form sends. `GET` needs no such thing: it can only read, and what is read is shown
+//! to no page of another site unless CORS lets it.
 
+mod body;
 mod reading;
+mod refusal;
 
-use actix_web::http::StatusCode;
-use actix_web::http::header;
-use actix_web::mime::{self, Mime};
-use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
-use async_graphql::Request;
+use actix_web::{HttpRequest, HttpResponse, web};
 
-use self::reading::{Refusal, from_json, from_parameters};
+use self::reading::{Incoming, from_json, from_parameters};
+use self::refusal::Refusal;
 use super::Services;
-use super::answer;
+use super::answer::{answered, answered_together};
 use super::freshness::Held;
-use crate::error::Code;
+use super::media::Media;
 
 /// A request in the parameters of the address.
 pub async fn get(services: web::Data<Services>, http: HttpRequest) -> HttpResponse {
-    execute(&services, &http, from_parameters(http.query_string())).await
+    let incoming = async |_: &Services| from_parameters(http.query_string()).map(Incoming::one);
+    execute(&services, &http, incoming).await
 }
 
-/// A request in JSON.
+/// A request in JSON, or several.
 pub async fn post(services: web::Data<Services>, http: HttpRequest, payload: web::Payload) -> HttpResponse {
-    let request = match accept(&http) {
-        Ok(()) => body(payload, services.body_limit).await.and_then(|body| from_json(&body)),
-        Err(refusal) => Err(refusal),
+    let incoming = async |services: &Services| {
+        let body = body::read(http.headers(), payload, services.body_limit).await?;
+        from_json(&body, services.protocol.batch_limit)
     };
-    execute(&services, &http, request).await
+    execute(&services, &http, incoming).await
 }
 
-async fn execute(services: &Services, http: &HttpRequest, request: Result<Request, Refusal>) -> HttpResponse {
-    match request {
-        Ok(request) => {
-            let answer = services.answer(request, None, &Held::by(http)).await;
-            let mut http = answer::answered(&answer);
+async fn execute(
+    services: &Services,
+    http: &HttpRequest,
+    incoming: impl AsyncFnOnce(&Services) -> Result<Incoming, Refusal>,
+) -> HttpResponse {
+    let codes = services.protocol.status_codes;
+    let Some(media) = Media::preferred(http.headers()) else {
+        return Refusal::not_acceptable().answered(codes);
+    };
+    match incoming(services).await {
+        Ok(Incoming::One(question)) => {
+            let answer = services.answer(*question, &Held::by(http)).await;
+            let mut http = answered(&answer, media, codes);
             services.freshness.write(&answer, http.headers_mut());
             http
         }
-        Err(refusal) => answer::refused_with(refusal.status, Code::BadRequest, &refusal.message),
-    }
-}
-
-/// Takes nothing but JSON in UTF-8. What a form in a browser can send from another site is refused by that.
-fn accept(http: &HttpRequest) -> Result<(), Refusal> {
-    let unsupported =
-        |message: &str| Err(Refusal { status: StatusCode::UNSUPPORTED_MEDIA_TYPE, message: message.to_owned() });
-    let is_utf8_json = |mime: Mime| {
-        mime.essence_str() == mime::APPLICATION_JSON
-            && mime.get_param(mime::CHARSET).is_none_or(|set| set == mime::UTF_8)
-    };
-    if !http.mime_type().ok().flatten().is_some_and(is_utf8_json) {
-        return unsupported("A request is sent with `Content-Type: application/json`, in UTF-8.");
-    }
-    if http.headers().contains_key(header::CONTENT_ENCODING) {
-        return unsupported("A request is sent without `Content-Encoding`.");
-    }
-    Ok(())
-}
-
-async fn body(payload: web::Payload, limit: usize) -> Result<web::Bytes, Refusal> {
-    match payload.to_bytes_limited(limit).await {
-        Ok(Ok(body)) => Ok(body),
-        Ok(Err(_)) => Err(Refusal::bad_request("The body ended before it was complete.")),
-        Err(_) => Err(Refusal {
-            status: StatusCode::PAYLOAD_TOO_LARGE,
-            message: format!("The body is too large: a request may have {limit} bytes."),
-        }),
+        Ok(Incoming::Batch(questions)) => {
+            // One after another: a batch must not take the turns of other clients.
+            let mut answers = Vec::with_capacity(questions.len());
+            for question in questions {
+                answers.push(services.answer(question, &Held::Nothing).await);
+            }
+            answered_together(&answers, codes)
+        }
+        Err(refusal) => refusal.answered(codes),
     }
 }
