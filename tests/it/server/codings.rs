@@ -62,7 +62,7 @@ async fn a_request_is_as_long_as_it_is_inflated(db: &TestDatabase) {
     let padded = |length: usize| format!("{query}{}", " ".repeat(length - query.len()));
     let fits = gzip(&padded(BODY_LIMIT)).await;
     assert_eq!(send(db, coded(fits, "gzip")).await.status, 200);
-    for length in [BODY_LIMIT + 1, 1_500_000] {
+    for length in [BODY_LIMIT + 1, 300_000] {
         let bomb = gzip(&padded(length)).await;
         assert!(bomb.len() <= BODY_LIMIT, "{}", bomb.len());
         let answer = send(db, coded(bomb, "gzip")).await;

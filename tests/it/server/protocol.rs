@@ -171,7 +171,7 @@ async fn a_batch_that_fails_alike_has_the_status_of_its_requests(db: &TestDataba
     let answer = send_to(db, &["--batch-limit", "2", "--status-codes", "2026"], posted(batch)).await;
     assert_eq!(answer.status, 294);
     let answers = answer.json();
-    assert!((0..2).all(|at| answers[at]["errors"][0]["extensions"]["code"] == "INTERNAL"), "{answers}");
+    assert!((0..2).all(|at| answers[at]["data"].is_null() && answers[at]["errors"].is_array()), "{answers}");
 }
 
 on_each_backend! {
