@@ -7,6 +7,7 @@ mod env_file;
 mod guard;
 mod operations;
 mod protocol;
+mod redacting;
 mod traffic;
 
 use std::net::SocketAddr;
@@ -24,6 +25,7 @@ pub use env_file::read_env_file;
 pub use guard::GuardLimits;
 pub use operations::Operations;
 pub use protocol::{Protocol, StatusCodes};
+use redacting::Redacting;
 pub use traffic::Traffic;
 
 /// The most threads that actix-web takes.
@@ -99,7 +101,7 @@ pub struct Database {
     ///
     /// A path after sqlite:// is relative to the current directory, one after sqlite:/// is absolute.
     #[arg(long = "database-url", env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
-    #[arg(default_value = "sqlite://sanad.db", value_parser = database_url::Redacting)]
+    #[arg(default_value = "sqlite://sanad.db", value_parser = Redacting(database_url::database_url))]
     pub url: DatabaseUrl,
 }
 

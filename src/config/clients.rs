@@ -6,6 +6,7 @@ use std::sync::Arc;
 use clap::ArgAction;
 use sha2::{Digest, Sha256};
 
+use super::redacting::Redacting;
 use super::true_or_false;
 
 /// Who may ask, and from where.
@@ -23,7 +24,7 @@ pub struct Clients {
     ///
     /// Without any, everybody may ask. `sanad token` makes a token and its hash. Health and the pages stay open.
     #[arg(long, env = "SANAD_TOKEN_HASHES", value_name = "HASHES", default_value = "", hide_default_value = true)]
-    #[arg(hide_env_values = true, value_parser = token_hashes)]
+    #[arg(hide_env_values = true, value_parser = Redacting(token_hashes))]
     pub token_hashes: TokenHashes,
 
     /// Whether there is a GraphiQL at /graphiql

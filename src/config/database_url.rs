@@ -1,11 +1,8 @@
 //! Where the database is: a file of SQLite, or a server of Postgres.
 
-use std::ffi::OsStr;
 use std::fmt;
 use std::str::FromStr;
 
-use clap::builder::TypedValueParser;
-use clap::error::ErrorKind;
 use percent_encoding::percent_decode_str;
 
 /// The address of a database. It may hold a password: print it only as [`Display`](fmt::Display) does.
@@ -197,25 +194,9 @@ fn redacted(text: &str) -> String {
     }
 }
 
-/// Reads a [`DatabaseUrl`] for clap, whose own message about a bad value would print the password.
-#[derive(Clone)]
-pub(super) struct Redacting;
-
-impl TypedValueParser for Redacting {
-    type Value = DatabaseUrl;
-
-    fn parse_ref(
-        &self,
-        command: &clap::Command,
-        option: Option<&clap::Arg>,
-        value: &OsStr,
-    ) -> Result<DatabaseUrl, clap::Error> {
-        value.to_string_lossy().parse().map_err(|malformed: MalformedDatabaseUrl| {
-            let option = option.map(ToString::to_string).unwrap_or_default();
-            let message = format!("invalid value for '{option}': {malformed}\n");
-            clap::Error::raw(ErrorKind::ValueValidation, message).with_cmd(command)
-        })
-    }
+/// Reads it for clap.
+pub(super) fn database_url(text: &str) -> Result<DatabaseUrl, String> {
+    text.parse().map_err(|malformed: MalformedDatabaseUrl| malformed.to_string())
 }
 
 #[cfg(test)]

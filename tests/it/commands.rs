@@ -9,7 +9,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
-use sanad::config::DatabaseUrl;
+use sanad::config::{DatabaseUrl, TokenHash};
 use sanad::db::migrate;
 use sanad::graphql::sdl;
 
@@ -274,6 +274,20 @@ fn a_bad_setting_is_named_with_what_was_expected() {
         ("SANAD_WORKERS", "many", "'many' for '--workers <NUMBER>': expected `auto` or a number from 1 to 512"),
         ("SANAD_BODY_LIMIT", "1", "'1' for '--body-limit <BYTES>': 1 is not in 1024..=67108864"),
         ("SANAD_SHUTDOWN_TIMEOUT", "-1", "'-1' for '--shutdown-timeout <SECONDS>': invalid digit"),
+        ("SANAD_STATUS_CODES", "418", "[possible values: audit, 2026]"),
+        ("SANAD_BATCH_LIMIT", "51", "'51' for '--batch-limit <NUMBER>': 51 is not in 0..=50"),
+        ("SANAD_HEAD_LIMIT", "1", "'1' for '--head-limit <BYTES>': 1 is not in 1024..=131072"),
+        (
+            "SANAD_CORS_ORIGINS",
+            "example.org",
+            "'--cors-origins <ORIGINS>': `example.org` is no origin: expected a scheme",
+        ),
+        (
+            "SANAD_TOKEN_HASHES",
+            "secret",
+            "invalid value for '--token-hashes <HASHES>': hash 1 is none: expected the 64",
+        ),
+        ("SANAD_GRAPHIQL", "no", "'no' for '--graphiql <BOOL>': expected `true` or `false`"),
         ("SANAD_SEED", "maybe", "'maybe' for '--seed': expected `true` or `false`"),
         ("SANAD_LOG", "inof", "'inof' for '--log <FILTER>': expected a level"),
         ("SANAD_LOG_FORMAT", "xml", "[possible values: text, json]"),
@@ -282,6 +296,21 @@ fn a_bad_setting_is_named_with_what_was_expected() {
         assert_eq!((code, stdout.as_str()), (2, ""), "{setting}: {stderr}");
         assert!(stderr.contains(expected), "{setting}: {stderr}");
     }
+}
+
+#[test]
+fn a_new_token_is_printed_with_its_hash() {
+    let token = || {
+        let (code, stdout, stderr) = outcome(&mut sanad(&folder("token"), &["token"]));
+        assert_eq!((code, stderr.as_str()), (0, ""));
+        let lines: Vec<&str> = stdout.lines().collect();
+        let [token, hash] = lines[..] else { panic!("{stdout}") };
+        let token = token.strip_prefix("token ").unwrap().to_owned();
+        assert_eq!(hash, format!("hash  {}", TokenHash::of(token.as_bytes())));
+        assert!(token.starts_with("sanad_") && token.len() == 6 + 43, "{token}");
+        token
+    };
+    assert_ne!(token(), token());
 }
 
 #[test]
