@@ -13,6 +13,7 @@ mod request_id;
 
 use std::future::{Future, ready};
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
@@ -36,6 +37,8 @@ pub struct Services {
     sdl: web::Bytes,
     /// The longest body of a request, in bytes.
     body_limit: usize,
+    /// How long a request may take.
+    time_limit: Option<Duration>,
 }
 
 impl Services {
@@ -46,6 +49,7 @@ impl Services {
             health: Health::new(pool),
             sdl: sdl().into(),
             body_limit: settings.body_limit,
+            time_limit: settings.traffic.time_limit(),
         }
     }
 }
@@ -106,6 +110,8 @@ pub async fn serve(settings: &Settings, listening: impl FnMut(SocketAddr)) -> Re
     let services = Services::new(pool, settings);
     let server = HttpServer::new(move || app(services.clone()))
         .workers(settings.workers.into())
+        // A client that closes its side waits for nothing: the work for it ends.
+        .h1_allow_half_closed(false)
         .shutdown_timeout(settings.shutdown_timeout)
         .shutdown_signal(told_to_stop().map_err(Error::Server)?)
         .bind(settings.listen)
