@@ -89,10 +89,32 @@ impl Error {
         match self {
             Self::BadUserInput(_) => Code::BadUserInput,
             Self::Timeout(_) => Code::Timeout,
-            Self::Unavailable(_) | Self::Unreachable { .. } => Code::Unavailable,
-            Self::Database(error) if is_lost_connection(error) => Code::Unavailable,
+            _ if self.is_passing() => Code::Unavailable,
             _ => Code::Internal,
         }
+    }
+
+    /// Whether the same may well succeed in a moment, on another connection.
+    pub fn is_passing(&self) -> bool {
+        use diesel::result::{DatabaseErrorKind, Error};
+        match self {
+            Self::Unavailable(_) | Self::Unreachable { .. } => true,
+            // Readers meet it on a replica alone, when what they read is taken away by what the replica has to repeat.
+            Self::Database(Error::DatabaseError(DatabaseErrorKind::SerializationFailure, _)) => true,
+            _ => self.is_lost_connection(),
+        }
+    }
+
+    /// Whether it is that a connection has ended.
+    pub fn is_lost_connection(&self) -> bool {
+        use diesel::result::{DatabaseErrorKind, Error};
+        matches!(
+            self,
+            Self::Database(
+                Error::DatabaseError(DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand, _)
+                    | Error::BrokenTransactionManager
+            )
+        )
     }
 
     /// Tells the log of it, unless it is the client's own.
@@ -113,13 +135,4 @@ impl Error {
             _ => "Something went wrong inside. It has been logged under this request's id.".to_owned(),
         }
     }
-}
-
-fn is_lost_connection(error: &diesel::result::Error) -> bool {
-    use diesel::result::{DatabaseErrorKind, Error};
-    matches!(
-        error,
-        Error::DatabaseError(DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand, _)
-            | Error::BrokenTransactionManager
-    )
 }

@@ -3,6 +3,7 @@
 //! `conn` alone tells the backends apart; `relation` and `page` say what a batched statement is; then one file per
 //! entity.
 
+mod cancel;
 mod condition;
 mod conn;
 mod deadline;
@@ -44,7 +45,7 @@ pub mod store;
 pub mod walk;
 
 pub use conn::{Access, Conn};
-pub use deadline::Deadline;
+pub use deadline::{Current, Deadline, check_current};
 pub use page::{Cursor, MalformedCursor, PAGE_DEFAULT, PAGE_LIMIT, Page, PageRequest, ROOT, Reading};
 pub use pool::{Pool, Snapshot};
 pub use quantifier::Quantified;

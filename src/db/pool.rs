@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::cancel::Canceller;
 use super::conn::Conn;
-use super::reader::Connector;
+use super::deadline::Deadline;
+use super::reader::{Attempt, Connector, Reader};
 use crate::config::DatabaseUrl;
-use crate::error::{Code, Error, Result};
+use crate::error::{Error, Result};
 
-/// How long a request waits for the database to accept a connection.
+/// How long a request waits for an attempt to connect, which several hosts may draw out.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Reading connections, shared by all requests.
@@ -20,6 +22,7 @@ pub struct Pool {
     url: DatabaseUrl,
     connections: r2d2::Pool<Connector>,
     permits: Arc<Semaphore>,
+    canceller: Arc<Canceller>,
     statements: Arc<AtomicU64>,
     hops: Arc<AtomicU64>,
 }
@@ -28,17 +31,22 @@ impl Pool {
     /// A pool of at most `size` connections. They are made when first needed: a database that is away is no error yet.
     pub fn new(url: &DatabaseUrl, size: u32) -> Self {
         let statements = Arc::new(AtomicU64::new(0));
-        let connector = Connector { url: url.clone(), statements: Arc::clone(&statements) };
+        let connector = Connector::new(url.clone(), Arc::clone(&statements));
         let connections = r2d2::Pool::builder()
             .max_size(size)
             .min_idle(Some(0))
             // A round trip per request; a broken connection is told by its error instead.
             .test_on_check_out(false)
             .connection_timeout(CONNECT_TIMEOUT)
-            .error_handler(Box::new(LogConnectionError))
             .build_unchecked(connector);
-        let url = url.clone();
-        Self { url, connections, permits: Arc::new(Semaphore::new(size as usize)), statements, hops: Arc::default() }
+        Self {
+            url: url.clone(),
+            connections,
+            permits: Arc::new(Semaphore::new(size as usize)),
+            canceller: Arc::new(Canceller::new(url.clone())),
+            statements,
+            hops: Arc::default(),
+        }
     }
 
     /// The database that it reads.
@@ -52,27 +60,56 @@ impl Pool {
         permit.expect("the semaphore is never closed")
     }
 
-    /// Takes a connection and opens a view on it. It blocks: call it where that is allowed.
+    /// Takes a connection and opens a view on it, until the deadline. It blocks: call it where that is allowed.
     ///
     /// # Errors
-    /// `Unavailable` when the database cannot be reached.
-    pub fn snapshot(&self, permit: OwnedSemaphorePermit) -> Result<Snapshot> {
+    /// `Unavailable` at once when the database cannot be reached.
+    pub fn snapshot(&self, permit: OwnedSemaphorePermit, deadline: &Deadline) -> Result<Snapshot> {
+        let (held, revision) = self.begun(deadline)?;
+        Ok(Snapshot { held: Some(held), revision, pool: self.clone(), deadline: deadline.clone(), _permit: permit })
+    }
+
+    /// A connection that has begun to read, with the revision that it reads.
+    fn begun(&self, deadline: &Deadline) -> Result<(Held, i64)> {
         // Connections break while they lie idle, and after a restart of the database all of them have. The pool drops
         // each that fails here; when none is left it makes a new one, and why that fails is what the caller learns.
         let mut idle = self.connections.max_size();
         loop {
-            let mut reader = self.checked_out()?;
-            match reader.begin() {
-                Ok(revision) => return Ok(Snapshot { reader, revision, _permit: permit }),
-                Err(error) if idle == 0 || error.code() != Code::Unavailable => return Err(error),
+            deadline.check()?;
+            let mut held = self.checked_out(deadline)?;
+            match held.reader()?.begin(deadline) {
+                Ok(revision) => return Ok((held, revision)),
+                Err(error) if idle == 0 || !error.is_passing() => return Err(error),
                 Err(error) => tracing::debug!(%error, "a connection of the pool is broken"),
             }
             idle -= 1;
         }
     }
 
-    fn checked_out(&self) -> Result<r2d2::PooledConnection<Connector>> {
-        self.connections.get().map_err(|error| Error::Unavailable(error.to_string()))
+    fn checked_out(&self, deadline: &Deadline) -> Result<Held> {
+        let start = Instant::now();
+        loop {
+            let left = deadline.remaining().unwrap_or(CONNECT_TIMEOUT).min(CONNECT_TIMEOUT);
+            let mut held = Held(self.connections.get_timeout(left).map_err(|error| {
+                if deadline.is_over() { deadline.missed() } else { Error::Unavailable(error.to_string()) }
+            })?);
+            match &mut *held.0 {
+                Attempt::Connected(_) => return Ok(held),
+                Attempt::Failed { reason, at } if *at >= start => {
+                    return Err(Error::Unavailable(reason.to_string()));
+                }
+                // What was found wrong before says nothing of now. Dropping it makes room.
+                Attempt::Failed { .. } => {}
+            }
+        }
+    }
+
+    /// Nobody waits any more for what is done until the deadline: statements that still run for it are ended.
+    pub fn give_up(&self, deadline: &Deadline) {
+        deadline.give_up();
+        if !deadline.sessions().is_empty() {
+            self.canceller.end_statements(deadline);
+        }
     }
 
     /// How many statements its connections have sent since it was made.
@@ -91,36 +128,78 @@ impl Pool {
     }
 }
 
+/// What has been taken out of the pool.
+struct Held(r2d2::PooledConnection<Connector>);
+
+impl Held {
+    fn reader(&mut self) -> Result<&mut Reader> {
+        match &mut *self.0 {
+            Attempt::Connected(reader) => Ok(reader),
+            Attempt::Failed { reason, .. } => Err(Error::Unavailable(reason.to_string())),
+        }
+    }
+}
+
 /// One state of the database: all that is read from it belongs to the same revision, whatever is loaded meanwhile.
 pub struct Snapshot {
-    reader: r2d2::PooledConnection<Connector>,
+    /// None while there is none to be had.
+    held: Option<Held>,
     revision: i64,
+    pool: Pool,
+    deadline: Deadline,
     _permit: OwnedSemaphorePermit,
 }
 
 impl Snapshot {
-    pub fn conn(&mut self) -> &mut Conn {
-        &mut self.reader.conn
+    /// The connection that reads it.
+    ///
+    /// # Errors
+    /// `Unavailable` when there is none.
+    pub fn conn(&mut self) -> Result<&mut Conn> {
+        Ok(&mut self.reader()?.conn)
+    }
+
+    fn reader(&mut self) -> Result<&mut Reader> {
+        let gone = || Error::Unavailable("the connection is gone".to_owned());
+        self.held.as_mut().ok_or_else(gone)?.reader()
     }
 
     /// The revision that is read; 0 until something is loaded.
     pub fn revision(&self) -> i64 {
         self.revision
     }
+
+    /// Why reading from it has failed: `Timeout` when it was ended because nobody waits any more.
+    pub fn reason(&mut self, error: Error) -> Error {
+        let deadline = self.deadline.clone();
+        match self.reader() {
+            Ok(reader) => reader.reason(error, &deadline),
+            Err(_) => error,
+        }
+    }
+
+    /// Gives its connection back, and takes up the newest state on any, which may be of another revision.
+    ///
+    /// # Errors
+    /// `Unavailable` when there is none.
+    pub fn renew(&mut self) -> Result<()> {
+        self.end();
+        let (held, revision) = self.pool.begun(&self.deadline)?;
+        (self.held, self.revision) = (Some(held), revision);
+        Ok(())
+    }
+
+    fn end(&mut self) {
+        if let Ok(reader) = self.reader() {
+            reader.end();
+        }
+        self.held = None;
+    }
 }
 
 impl Drop for Snapshot {
     /// Ends the reading transaction. It blocks for a round trip.
     fn drop(&mut self) {
-        self.reader.end();
-    }
-}
-
-#[derive(Debug)]
-struct LogConnectionError;
-
-impl r2d2::HandleError<Error> for LogConnectionError {
-    fn handle_error(&self, error: Error) {
-        tracing::warn!(%error, "could not connect to the database");
+        self.end();
     }
 }

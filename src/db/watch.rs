@@ -5,7 +5,7 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
-use super::conn::{Access, Conn};
+use super::conn::{Access, Conn, FileIdentity};
 use super::dataset::revision;
 use crate::config::DatabaseUrl;
 use crate::error::Result;
@@ -61,7 +61,7 @@ impl RevisionWatch {
     pub fn start(url: &DatabaseUrl) -> Self {
         let (listener, listening) = channel();
         let seen = Arc::<Seen>::default();
-        let mut eye = Eye { url: url.clone(), conn: None, seen: Arc::downgrade(&seen) };
+        let mut eye = Eye { url: url.clone(), file: None, conn: None, seen: Arc::downgrade(&seen) };
         let watch = move || {
             while eye.look() && listening.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) {}
         };
@@ -82,6 +82,7 @@ impl RevisionWatch {
 /// What looks.
 struct Eye {
     url: DatabaseUrl,
+    file: Option<FileIdentity>,
     conn: Option<Conn>,
     seen: Weak<Seen>,
 }
@@ -101,6 +102,10 @@ impl Eye {
     }
 
     fn ask(&mut self) -> Result<i64> {
+        let file = FileIdentity::of(&self.url);
+        if file != self.file {
+            (self.file, self.conn) = (file, None);
+        }
         let conn = match &mut self.conn {
             Some(conn) => conn,
             vacant => vacant.insert(Conn::open(&self.url, Access::Read)?),

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use async_graphql::{EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions, Schema};
 use futures_util::FutureExt;
+use tokio::time::timeout;
 
-use super::error::{ErrorRules, FieldErrors, OnlyValidate, with_codes};
+use super::error::{ErrorRules, Failure, FieldErrors, OnlyValidate, with_codes};
 use super::fetch::Fetch;
 use super::guard::{Digest, scan};
 use super::prepare::{Prepared, prepare};
@@ -74,15 +75,27 @@ impl Api {
         if only.is_valid() { Ok(digest) } else { Err(reason(&response).unwrap_or_default()) }
     }
 
-    /// Executes what has been checked, from one state of the database, until the deadline.
+    /// Executes what has been checked, from one state of the database, until the deadline. What still runs for it then, or
+    /// when the future is dropped, is ended, in the database too.
     pub async fn run(&self, prepared: Prepared, deadline: Deadline) -> Executed {
-        let fetch = Fetch::new(self.pool.clone(), deadline);
+        let fetch = Fetch::new(self.pool.clone(), deadline.clone());
         let revision = fetch.revision();
         let errors = Arc::new(FieldErrors::default());
         let request = prepared.request.data(fetch).data(Arc::clone(&errors));
-        let mut response = self.schema.execute(request).await;
-        response.errors.extend(errors.take());
-        Executed { response: with_codes(response), revision: revision.get().copied() }
+        let executing = self.schema.execute(request);
+        let executed = match deadline.remaining() {
+            Some(left) => timeout(left, executing).await.ok(),
+            None => Some(executing.await),
+        };
+        let in_time = executed.and_then(|mut response| {
+            response.errors.extend(errors.take());
+            // What has failed by now may have failed for that.
+            (response.errors.is_empty() || !deadline.is_over()).then_some(response)
+        });
+        match in_time {
+            Some(response) => Executed { response: with_codes(response), revision: revision.get().copied() },
+            None => Executed { response: Failure::from(deadline.missed()).into(), revision: None },
+        }
     }
 }
 

@@ -117,19 +117,19 @@ impl Fetch {
             None => Some(self.pool.permit().await),
         };
         self.pool.count_hop();
-        let (pool, taken, span) = (self.pool.clone(), snapshot.take(), tracing::Span::current());
-        let revision = self.revision();
+        let mut hop = Hop { pool: self.pool.clone(), deadline: self.deadline.clone(), is_done: false };
+        let (pool, deadline) = (self.pool.clone(), self.deadline.clone());
+        let (taken, revision, span) = (snapshot.take(), self.revision(), tracing::Span::current());
         let work = move || {
-            let _entered = span.enter();
+            let (_entered, _current) = (span.enter(), deadline.on_this_thread());
             let opened = match (taken, permit) {
                 (Some(snapshot), _) => Ok(snapshot),
-                (None, Some(permit)) => pool.snapshot(permit),
+                (None, Some(permit)) => pool.snapshot(permit, &deadline),
                 (None, None) => Err(Error::Internal("no permit of the pool".to_owned())),
             };
             match opened {
                 Ok(mut snapshot) => {
-                    revision.get_or_init(|| snapshot.revision());
-                    let outcome = steps.iter().try_for_each(|step| step.run(snapshot.conn(), &mut store, &[]));
+                    let outcome = run(&steps, &mut snapshot, &mut store, &revision);
                     (Some(snapshot), store, outcome)
                 }
                 Err(error) => (None, store, Err(error)),
@@ -143,9 +143,54 @@ impl Fetch {
             }
             Err(panic) => Err(Error::Internal(format!("fetching panicked: {panic}"))),
         };
+        hop.is_done = true;
         if let Err(error) = outcome {
             error.log();
             self.shared().failed = Some(Arc::new(error));
+        }
+    }
+}
+
+/// Runs steps on a snapshot, and when its connection breaks, once more on another, if nothing has been handed out of another
+/// revision. The revision that is read is known when they have run.
+fn run(steps: &[Box<dyn Fetching>], snapshot: &mut Snapshot, store: &mut Store, known: &OnceLock<i64>) -> Result<()> {
+    let mut may_retry = true;
+    loop {
+        let revision = snapshot.revision();
+        let outcome = snapshot.conn().and_then(|conn| steps.iter().try_for_each(|step| step.run(conn, store, &[])));
+        let error = match outcome {
+            Ok(()) => {
+                known.get_or_init(|| revision);
+                return Ok(());
+            }
+            Err(error) => snapshot.reason(error),
+        };
+        if !may_retry || !error.is_passing() {
+            return Err(error);
+        }
+        may_retry = false;
+        tracing::debug!(%error, "reading once more");
+        snapshot.renew()?;
+        if snapshot.revision() != revision {
+            if known.get().is_some() {
+                return Err(error);
+            }
+            *store = Store::default();
+        }
+    }
+}
+
+/// Work on a thread that may block. Whoever does not wait until it is done ends it.
+struct Hop {
+    pool: Pool,
+    deadline: Deadline,
+    is_done: bool,
+}
+
+impl Drop for Hop {
+    fn drop(&mut self) {
+        if !self.is_done {
+            self.pool.give_up(&self.deadline);
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::db::node::NodeRef;
-use crate::db::{Conn, PARENTS_LIMIT, Page, Relation};
+use crate::db::{Conn, PARENTS_LIMIT, Page, Relation, check_current};
 use crate::error::{Error, Result};
 
 /// The values that a request has loaded: by relation, then by parent.
@@ -34,6 +34,7 @@ impl Store {
         let missing: Vec<i64> =
             parents.iter().copied().filter(|id| !values.contains_key(id) && seen.insert(*id)).collect();
         for parents in missing.chunks(PARENTS_LIMIT) {
+            check_current()?;
             let mut loaded = relation.load(conn, parents)?;
             for parent in parents {
                 values.insert(*parent, Arc::new(loaded.remove(parent).unwrap_or_default()));

@@ -20,6 +20,11 @@ pub struct Question {
 }
 
 impl Services {
+    /// Until when a request that begins now is answered.
+    fn deadline(&self) -> Deadline {
+        self.time_limit.map_or_else(Deadline::never, Deadline::after)
+    }
+
     /// Answers a question. A client that holds the answer already is told so, without its text.
     pub async fn answer(&self, question: Question, held: &Held) -> Answer {
         self.answer_to(question, held).await.unwrap_or_else(|refusal| Answer::of(&refusal))
@@ -53,12 +58,13 @@ impl Services {
     }
 
     async fn compute(&self, request: Request, key: RequestKey) -> Computed {
+        let deadline = self.deadline();
         let prepared = match self.api.prepare(request) {
             Ok(prepared) => prepared,
             Err(refusal) => return Computed { answer: Answer::of(&refusal), revision: None },
         };
         let (operation, cost) = (prepared.operation.clone(), Some(prepared.cost));
-        let executed = self.api.run(prepared, Deadline::never()).await;
+        let executed = self.api.run(prepared, deadline).await;
         let revision = executed.revision.or_else(|| self.watch.revision());
         let is_whole = executed.response.errors.is_empty();
         let tag = revision.filter(|_| is_whole).map(|revision| key.tag(revision));

@@ -9,8 +9,7 @@ use serde_json::json;
 use tokio::sync::Mutex;
 
 use super::Services;
-use crate::db::dataset::Revision;
-use crate::db::{Pool, ROOT, Relation};
+use crate::db::{Deadline, Pool};
 use crate::error::{Error, Result};
 
 /// How long a probe waits for the database.
@@ -40,8 +39,7 @@ impl Health {
             let pool = self.pool.clone();
             let check = web::block(move || {
                 let _turn = turn;
-                let mut snapshot = pool.snapshot(permit)?;
-                Ok(Revision.load(snapshot.conn(), &[ROOT])?.get(&ROOT).copied().unwrap_or_default())
+                Ok(pool.snapshot(permit, &Deadline::after(PATIENCE))?.revision())
             });
             check.await.unwrap_or_else(|error| Err(Error::Internal(error.to_string())))
         };

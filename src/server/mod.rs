@@ -27,6 +27,7 @@ mod status;
 
 use std::future::{Future, ready};
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
@@ -64,6 +65,8 @@ pub struct Services {
     body_limit: usize,
     protocol: Protocol,
     clients: Clients,
+    /// How long a request may take.
+    time_limit: Option<Duration>,
 }
 
 impl Services {
@@ -85,6 +88,7 @@ impl Services {
             body_limit: settings.body_limit,
             protocol: settings.protocol.clone(),
             clients: settings.clients.clone(),
+            time_limit: settings.traffic.time_limit(),
         })
     }
 
@@ -161,6 +165,8 @@ pub async fn serve(settings: &Settings, listening: impl FnMut(SocketAddr)) -> Re
     let services = Services::new(pool, settings)?;
     let server = HttpServer::new(move || app(services.clone()))
         .workers(settings.workers.into())
+        // A client that closes its side waits for nothing: the work for it ends.
+        .h1_allow_half_closed(false)
         .shutdown_timeout(settings.shutdown_timeout)
         .shutdown_signal(told_to_stop().map_err(Error::Server)?)
         .bind(settings.listen)

@@ -12,7 +12,7 @@ use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use futures_util::future::join_all;
 use sanad::dataset::{Dataset, load};
-use sanad::db::{Conn, Pool, migrate};
+use sanad::db::{Conn, Deadline, Pool, migrate};
 use sanad::graphql::Api;
 use serde_json::{Value, json};
 
@@ -52,7 +52,8 @@ fn requests_do_not_notice_a_restart_of_postgres() {
         let api = Api::new(pool.clone());
         for _ in 0..2 {
             let permits = join_all((0..4).map(|_| pool.permit())).await;
-            let snapshots: Vec<_> = permits.into_iter().map(|permit| pool.snapshot(permit).unwrap()).collect();
+            let snapshots: Vec<_> =
+                permits.into_iter().map(|permit| pool.snapshot(permit, &Deadline::never()).unwrap()).collect();
             drop(snapshots);
             assert_eq!(end_other_connections(&mut db.conn()), 4);
             assert_eq!(answer(&api, "{ revision }").await, json!({ "revision": 1 }));

@@ -4,12 +4,13 @@ use std::time::{Duration, Instant};
 
 use async_graphql::Request;
 use diesel::connection::SimpleConnection;
+use sanad::config::DatabaseUrl;
 use sanad::dataset::load;
-use sanad::db::{Deadline, RevisionWatch, migrate};
+use sanad::db::{Access, Conn, Deadline, RevisionWatch, migrate};
 use sanad::graphql::Api;
 
 use crate::load::small::small;
-use crate::support::TestDatabase;
+use crate::support::{Backend, TestDatabase, run_async};
 
 /// How long after it has happened a change may stay unseen.
 const NOTICE: Duration = Duration::from_secs(1);
@@ -66,6 +67,38 @@ async fn an_answer_tells_of_which_revision_it_is(db: &TestDatabase) {
     assert_eq!(revision("{ __typename }").await, None);
     load(&mut db.conn(), &small()).unwrap();
     assert_eq!(revision("{ parties(first: 2) { nodes { key } } }").await, Some(2));
+}
+
+/// Postgres has no file that somebody could put another into the place of.
+#[test]
+fn a_file_in_the_place_of_another_is_read() {
+    run_async(Backend::Sqlite, "seeded", async |db| {
+        let DatabaseUrl::Sqlite(path) = db.url() else { panic!("{} is no file", db.url()) };
+        let restored = format!("{path}-restored");
+        db.conn().batch_execute(&format!("VACUUM INTO '{restored}'")).unwrap();
+        let mut conn = Conn::open(&format!("sqlite://{restored}").parse().unwrap(), Access::Write).unwrap();
+        load(&mut conn, &small()).unwrap();
+        conn.batch_execute("PRAGMA journal_mode = DELETE").unwrap();
+        drop(conn);
+
+        let (api, watch) = (Api::new(db.pool()), RevisionWatch::start(db.url()));
+        let revision =
+            async || api.execute(Request::new("{ revision }")).await.data.into_json().unwrap()["revision"].take();
+        assert_eq!(revision().await, 1);
+        wait_for(&watch, Some(1));
+        for left in ["-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{path}{left}"));
+        }
+        std::fs::rename(&restored, path).unwrap();
+        assert_eq!(revision().await, 2);
+        wait_for(&watch, Some(2));
+
+        std::fs::remove_file(path).unwrap();
+        let response = api.execute(Request::new("{ revision }")).await;
+        let error = serde_json::to_value(&response.errors[0]).unwrap();
+        assert_eq!(error["extensions"]["code"], "UNAVAILABLE", "{error}");
+        wait_for(&watch, None);
+    });
 }
 
 on_each_backend! {

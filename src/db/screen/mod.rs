@@ -20,6 +20,7 @@ use self::names::Likely;
 use self::particulars::particulars;
 use super::conn::Conn;
 use super::dataset::Revision;
+use super::deadline::check_current;
 use super::name::NameRow;
 use super::name_key::bearer;
 use super::page::ROOT;
@@ -205,6 +206,7 @@ pub(super) fn find(
     let names = names(conn, &distinct(candidates.iter().flat_map(|candidates| &candidates.parties).copied()))?;
     let mut likely: Vec<Vec<Likely<'_>>> = Vec::with_capacity(sought.len());
     for (sought, candidates) in sought.iter().zip(&candidates) {
+        check_current()?;
         let mut alike = names.likely(&sought.names, &candidates.parties);
         alike.retain(|likely| likely.score >= terms.threshold - SUPPORT_LIMIT);
         likely.push(alike);

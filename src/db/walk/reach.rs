@@ -1,6 +1,7 @@
 //! What may be read of a level.
 
 use super::{Bounds, Found, Graph, Outer};
+use crate::db::deadline::check_current;
 use crate::error::Result;
 
 /// The nodes of a level whose links are to be read, the cheapest first as far as the bounds allow.
@@ -48,6 +49,7 @@ impl Reach {
         if self.whole.is_empty() && self.hubs.is_empty() {
             return Ok(Found { links: Vec::new(), is_cut: self.leaves_out });
         }
+        check_current()?;
         let mut found = graph.links(&self.whole, &self.hubs)?;
         found.is_cut |= self.leaves_out;
         Ok(found)

@@ -5,7 +5,7 @@ use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use sanad::dataset::load;
-use sanad::db::{Access, Conn};
+use sanad::db::{Access, Conn, Deadline};
 
 use super::small::{actor, name, small};
 use super::{number, open, texts};
@@ -21,8 +21,8 @@ fn readers_see_one_state_or_the_other(db: &TestDatabase) {
     let pool = db.pool();
     let look = || {
         let permit = actix_web::rt::System::new().block_on(pool.permit());
-        let mut snapshot = pool.snapshot(permit).unwrap();
-        let reader = snapshot.conn();
+        let mut snapshot = pool.snapshot(permit, &Deadline::never()).unwrap();
+        let reader = snapshot.conn().unwrap();
         let revision = number(reader, "SELECT number FROM revisions");
         let names = number(reader, "SELECT COUNT(*) FROM names");
         let actors = number(reader, "SELECT COUNT(*) FROM actors");

@@ -1,13 +1,15 @@
 //! Databases for tests: one of its own for each test, on the backend that the test is run for.
 
 pub mod http;
-mod postgres;
+pub mod postgres;
+pub mod proxy;
 mod sqlite;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use async_graphql::{Request, Response, Variables};
+use diesel::connection::SimpleConnection;
 use sanad::config::DatabaseUrl;
 use sanad::dataset::{Bodies, Files, load, load_with_bodies, read};
 use sanad::db::{Access, Conn, Pool, migrate};
@@ -147,6 +149,22 @@ impl TestDatabase {
 
     pub fn url(&self) -> &DatabaseUrl {
         &self.url
+    }
+
+    /// Makes each query of data sets take longer than anybody waits.
+    pub fn slow_datasets_down(&self) {
+        let forever = match &self.url {
+            DatabaseUrl::Sqlite(_) => {
+                "(WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers \
+                 LIMIT 100000000000) SELECT COUNT(*) AS number FROM numbers)"
+            }
+            DatabaseUrl::Postgres(_) => "(SELECT pg_sleep(600))",
+        };
+        let slowly = format!(
+            "ALTER TABLE datasets RENAME TO kept_datasets; \
+             CREATE VIEW datasets AS SELECT kept_datasets.* FROM kept_datasets CROSS JOIN {forever} AS forever"
+        );
+        self.conn().batch_execute(&slowly).expect("the table becomes a view");
     }
 
     /// A new pool on the database.

@@ -59,7 +59,10 @@ fn server() -> &'static str {
     static SERVER: OnceLock<Result<String, String>> = OnceLock::new();
     let server = SERVER.get_or_init(|| match std::env::var("SANAD_TEST_POSTGRES_URL") {
         Ok(url) => Ok(without_database(&url)),
-        Err(_) => start_container(),
+        Err(_) => start_container(&[]).map(|(container, url)| {
+            at_exit(Box::new(container));
+            url
+        }),
     });
     server.as_ref().unwrap_or_else(|reason| panic!("{reason}"))
 }
@@ -70,7 +73,8 @@ fn without_database(url: &str) -> String {
     url[..end].to_owned()
 }
 
-fn start_container() -> Result<String, String> {
+/// A server of its own, which ends with the value, and its URL without a database; or why there is none.
+pub fn start_container(arguments: &[&str]) -> Result<(Container<GenericImage>, String), String> {
     let image = std::env::var("SANAD_TEST_POSTGRES_IMAGE").unwrap_or_else(|_| DEFAULT_IMAGE.to_owned());
     let (name, tag) = image.rsplit_once(':').unwrap_or((&image, "latest"));
     // The first time it says so, it is about to start again; the second time, on the other stream, it stays.
@@ -80,7 +84,12 @@ fn start_container() -> Result<String, String> {
         .with_wait_for(WaitFor::message_on_stdout(ready))
         .with_wait_for(WaitFor::message_on_stderr(ready))
         .with_env_var("POSTGRES_PASSWORD", PASSWORD)
-        .with_cmd(["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=400"])
+        .with_cmd(
+            ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=400"]
+                .iter()
+                .chain(arguments)
+                .copied(),
+        )
         .start();
     let container: Container<GenericImage> = started.map_err(|error| {
         format!(
@@ -92,8 +101,7 @@ fn start_container() -> Result<String, String> {
     })?;
     let host = container.get_host().expect("the container has an address");
     let port = container.get_host_port_ipv4(5432).expect("the container has a port");
-    at_exit(Box::new(container));
-    Ok(format!("postgres://postgres:{PASSWORD}@{host}:{port}"))
+    Ok((container, format!("postgres://postgres:{PASSWORD}@{host}:{port}")))
 }
 
 /// Keeps a value until the run ends. The test harness leaves no other place: statics are never dropped.

@@ -1,7 +1,12 @@
-//! One connection to either backend. The only file that tells them apart.
+//! One connection to either backend. Nothing outside of this folder tells them apart.
+//!
+//! `sqlite` and `postgres` open connections and stop their statements, each in its own way.
 
-use std::path::Path;
-use std::time::{Duration, Instant};
+mod postgres;
+mod progress;
+mod sqlite;
+
+use std::sync::Arc;
 
 use diesel::connection::{AnsiTransactionManager, InstrumentationEvent, SimpleConnection, TransactionManager};
 use diesel::dsl::sql;
@@ -9,14 +14,16 @@ use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
+use super::deadline::Deadline;
 use crate::config::DatabaseUrl;
 use crate::error::{Error, Result};
 
-/// How long a statement on SQLite waits for another connection's lock.
-const SQLITE_BUSY_TIMEOUT: Duration = Duration::from_secs(30);
-
 /// Any number that no other program locks in the same database: it serializes those that write.
 const WRITER_LOCK: i64 = 0x5a4e_4144;
+
+pub(super) use postgres::Session;
+pub(super) use progress::Limit;
+pub(super) use sqlite::FileIdentity;
 
 const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -79,15 +86,28 @@ pub enum Access {
     Write,
 }
 
+/// What a reading transaction begins with.
+pub(super) struct Begun {
+    /// The revision of the state that is read.
+    pub revision: i64,
+    /// Where its statements run, if somebody else can end them.
+    pub session: Option<Session>,
+}
+
 impl Conn {
     /// Connects to the backend that the URL's scheme names. [`Access::Write`] makes a SQLite file that is missing.
     ///
     /// # Errors
     /// `Unreachable` when there is no such server, no such folder, or, for [`Access::Read`], no such file.
     pub fn open(url: &DatabaseUrl, access: Access) -> Result<Self> {
+        Self::open_within(url, access, &Arc::default())
+    }
+
+    /// The same, with statements that end when the limit says so, as far as the backend asks it.
+    pub(super) fn open_within(url: &DatabaseUrl, access: Access, limit: &Arc<Limit>) -> Result<Self> {
         let opened = match url {
-            DatabaseUrl::Sqlite(path) => open_sqlite(path, access).map(Self::Sqlite),
-            DatabaseUrl::Postgres(url) => open_postgres(url, access).map(Self::Postgres),
+            DatabaseUrl::Sqlite(path) => sqlite::open(path, access, limit).map(Self::Sqlite),
+            DatabaseUrl::Postgres(url) => postgres::open(url, access).map(Self::Postgres),
         };
         opened.map_err(|reason| Error::Unreachable { url: url.redacted(), reason: url.without_secrets(reason) })
     }
@@ -142,16 +162,22 @@ impl Conn {
         }
     }
 
-    /// Starts a reading transaction: until it ends, all that is read is of one state of the database. A pooler may hand
-    /// each transaction to another session, so the statement itself says of which sort it is.
-    pub(super) fn begin_reading(&mut self) -> Result<()> {
+    /// Starts a reading transaction: until it ends, all that is read is of one state of the database. Its statements end
+    /// with the deadline.
+    pub(super) fn begin_reading(&mut self, deadline: &Deadline) -> Result<Begun> {
         match self {
-            Self::Sqlite(conn) => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN")?,
-            Self::Postgres(conn) => {
-                AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?
-            }
+            Self::Sqlite(conn) => sqlite::begin_reading(conn),
+            Self::Postgres(conn) => postgres::begin_reading(conn, deadline),
         }
-        Ok(())
+    }
+
+    /// Ends the statement that runs in a session, if it is one of the server that this connection leads to. Returns
+    /// whether it is.
+    pub(super) fn cancel(&mut self, session: &Session) -> Result<bool> {
+        match self {
+            Self::Sqlite(_) => Ok(false),
+            Self::Postgres(conn) => postgres::cancel(conn, session),
+        }
     }
 
     /// Waits until no other writer is in a transaction, and keeps others waiting until this one ends.
@@ -221,86 +247,4 @@ fn migration_versions<DB: diesel::backend::Backend>(
     let mut versions: Vec<String> = all.iter().map(|migration| migration.name().version().to_string()).collect();
     versions.sort();
     Ok(versions)
-}
-
-fn open_sqlite(path: &str, access: Access) -> Result<SqliteConnection, String> {
-    let mut conn = SqliteConnection::establish(&sqlite_uri(path, access))
-        .map_err(|error| why_no_file(path, access).unwrap_or_else(|| error.to_string()))?;
-    conn.batch_execute(&sqlite_settings(access))
-        // Postgres's name for comparing byte by byte. Diesel hands over the right side first.
-        .and_then(|()| conn.register_collation("C", |right, left| left.cmp(right)))
-        .and_then(|()| if access == Access::Write { write_ahead(&mut conn) } else { first_look(&mut conn) })
-        .map_err(|error| match error.to_string() {
-            reason if reason.contains("readonly") => format!("{reason}: {WHAT_READING_TAKES}"),
-            reason => reason,
-        })?;
-    Ok(conn)
-}
-
-/// To open the file as immutable would do without, and take no notice of those who write it all the same.
-const WHAT_READING_TAKES: &str = "a file that may only be read has to lie in a folder that may be written, where SQLite \
-                                  keeps what readers and a writer share, in files that end in -wal and -shm";
-
-/// Reads something, which is when SQLite finds out whether it can.
-fn first_look(conn: &mut SqliteConnection) -> QueryResult<()> {
-    conn.batch_execute("PRAGMA schema_version")
-}
-
-/// Lets readers read while one connection writes. A file stays so; SQLite does not wait for others that are just now
-/// making it so.
-fn write_ahead(conn: &mut SqliteConnection) -> QueryResult<()> {
-    let deadline = Instant::now() + SQLITE_BUSY_TIMEOUT;
-    loop {
-        match conn.batch_execute("PRAGMA journal_mode = WAL") {
-            Err(error) if error.to_string().contains("locked") && Instant::now() < deadline => {
-                std::thread::sleep(Duration::from_millis(5));
-            }
-            outcome => return outcome,
-        }
-    }
-}
-
-fn open_postgres(url: &str, access: Access) -> Result<PgConnection, String> {
-    let mut conn = PgConnection::establish(url).map_err(|error| error.to_string())?;
-    conn.batch_execute(postgres_settings(access)).map_err(|error| error.to_string())?;
-    Ok(conn)
-}
-
-/// What SQLite does not say when it cannot open a file.
-fn why_no_file(path: &str, access: Access) -> Option<String> {
-    let path = Path::new(path);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    match folder {
-        Some(folder) if !folder.is_dir() => Some(format!("there is no folder {}", folder.display())),
-        _ if access == Access::Read && !path.exists() => Some("there is no such file".to_owned()),
-        _ => None,
-    }
-}
-
-fn sqlite_settings(access: Access) -> String {
-    let busy = SQLITE_BUSY_TIMEOUT.as_millis();
-    let settings = match access {
-        // A walk comes back to the same pages; each connection keeps up to so many KiB of them.
-        Access::Read => "PRAGMA query_only = ON; PRAGMA cache_size = -8192;",
-        // A large load touches the indexes all over: they had better stay in memory, in up to so many KiB.
-        Access::Write => "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -262144;",
-    };
-    format!("PRAGMA busy_timeout = {busy}; PRAGMA foreign_keys = ON; {settings}")
-}
-
-fn postgres_settings(access: Access) -> &'static str {
-    match access {
-        // At the default cost of a random page, which is that of a turning disk, the planner would rather read and sort
-        // all rows of a parent than the first few of an index.
-        Access::Read => "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY; SET random_page_cost = 1.1",
-        Access::Write => "SET client_min_messages = warning",
-    }
-}
-
-/// The file as SQLite's URIs name it. Only a path from the root may follow an (empty) authority.
-fn sqlite_uri(path: &str, access: Access) -> String {
-    let mode = if access == Access::Write { "rwc" } else { "rw" };
-    let authority = if path.starts_with('/') { "//" } else { "" };
-    let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
-    format!("file:{authority}{path}?mode={mode}")
 }

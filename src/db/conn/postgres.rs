@@ -1,0 +1,130 @@
+//! Connecting to Postgres.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use diesel::connection::{AnsiTransactionManager, SimpleConnection};
+use diesel::prelude::*;
+use diesel::sql_types::Integer;
+
+use super::{Access, Begun};
+use crate::db::deadline::Deadline;
+use crate::db::schema::revisions;
+use crate::error::Result;
+
+/// What libpq is told unless the URL says otherwise: a server that is away is noticed by a request, not by the system's
+/// own limits, which are minutes. The first is per host, in seconds, and 2 is the least. What is sent and not received
+/// in so many milliseconds ends a connection, and so does silence after so many seconds and unanswered probes.
+/// <https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS>
+const PARAMETERS: [(&str, &str); 6] = [
+    ("connect_timeout", "2"),
+    ("tcp_user_timeout", "10000"),
+    ("keepalives_idle", "10"),
+    ("keepalives_interval", "3"),
+    ("keepalives_count", "3"),
+    ("fallback_application_name", "sanad"),
+];
+
+/// The variable that says what the URL does not.
+const CONNECT_TIMEOUT_VARIABLE: &str = "PGCONNECT_TIMEOUT";
+
+/// Where a transaction runs: a process of one server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    pid: i32,
+    /// Tells servers apart, of which each has processes of the same numbers.
+    server_start: DateTime<Utc>,
+}
+
+diesel::define_sql_function! {
+    /// The number of the process that runs the transaction.
+    fn pg_backend_pid() -> Integer;
+}
+
+diesel::define_sql_function! {
+    /// When the server was started.
+    fn pg_postmaster_start_time() -> Timestamptz;
+}
+
+diesel::define_sql_function! {
+    /// Ends the statement that a process runs. It takes no more than the role that the process has.
+    fn pg_cancel_backend(pid: Integer) -> Bool;
+}
+
+pub fn open(url: &str, access: Access) -> Result<PgConnection, String> {
+    let mut conn = PgConnection::establish(&with_parameters(url)).map_err(|error| error.to_string())?;
+    conn.batch_execute(settings(access)).map_err(|error| error.to_string())?;
+    Ok(conn)
+}
+
+/// Starts a reading transaction. A pooler may hand each transaction to another session, so the statement itself says of
+/// which sort it is, and how long each of its statements may take.
+pub fn begin_reading(conn: &mut PgConnection, deadline: &Deadline) -> Result<Begun> {
+    let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    let begin = match deadline.remaining() {
+        None => Cow::Borrowed(begin),
+        Some(left) => format!("{begin}; SET LOCAL statement_timeout = {}", timeout(left)).into(),
+    };
+    AnsiTransactionManager::begin_transaction_sql(conn, &begin)?;
+    let first = revisions::table.select((revisions::number, pg_backend_pid(), pg_postmaster_start_time()));
+    let (revision, pid, server_start) = first.first(conn)?;
+    Ok(Begun { revision, session: Some(Session { pid, server_start }) })
+}
+
+/// How much later than the deadline the server itself ends a statement: whatever it ends is too late then, for us too.
+const GRACE: Duration = Duration::from_millis(50);
+
+/// The `statement_timeout` in milliseconds, of which 0 would be none.
+fn timeout(left: Duration) -> i32 {
+    i32::try_from((left + GRACE).as_millis()).unwrap_or(i32::MAX)
+}
+
+/// Ends the statement that runs in a session of the server that the connection leads to. Returns whether it is one.
+pub fn cancel(conn: &mut PgConnection, session: &Session) -> Result<bool> {
+    let is_here = pg_postmaster_start_time().eq(session.server_start);
+    let cancelled = diesel::select(pg_cancel_backend(session.pid)).filter(is_here).get_result::<bool>(conn);
+    Ok(cancelled.optional()?.is_some())
+}
+
+/// The URL with the parameters that it does not have.
+fn with_parameters(url: &str) -> String {
+    let mut url = url.to_owned();
+    for (name, value) in PARAMETERS {
+        let is_set = url.contains(&format!("?{name}=")) || url.contains(&format!("&{name}="));
+        let is_in_environment = name == PARAMETERS[0].0 && std::env::var_os(CONNECT_TIMEOUT_VARIABLE).is_some();
+        if !is_set && !is_in_environment {
+            let separator = match url.split_once('?') {
+                None => "?",
+                Some((_, "")) => "",
+                Some(_) => "&",
+            };
+            url.push_str(&format!("{separator}{name}={value}"));
+        }
+    }
+    url
+}
+
+fn settings(access: Access) -> &'static str {
+    match access {
+        // At the default cost of a random page, which is that of a turning disk, the planner would rather read and sort
+        // all rows of a parent than the first few of an index.
+        Access::Read => "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY; SET random_page_cost = 1.1",
+        Access::Write => "SET client_min_messages = warning",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_url_says_stands() {
+        let all = with_parameters("postgres://h1,h2/sanad");
+        assert!(all.starts_with("postgres://h1,h2/sanad?connect_timeout=2&tcp_user_timeout=10000&"), "{all}");
+        assert_eq!(with_parameters(&all), all);
+        let some = with_parameters("postgres://h?tcp_user_timeout=7&connect_timeout=9");
+        assert!(some.starts_with("postgres://h?tcp_user_timeout=7&connect_timeout=9&keepalives_idle="), "{some}");
+        assert!(with_parameters("postgres://h?").starts_with("postgres://h?connect_timeout=2&"));
+    }
+}

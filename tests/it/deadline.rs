@@ -1,0 +1,141 @@
+//! Requests that take too long, and requests that nobody waits for any more.
+
+use std::io::Write;
+use std::time::{Duration, Instant};
+
+use actix_web::rt::time::{sleep, timeout};
+use actix_web::test::{TestRequest, call_service, init_service, read_body_json};
+use async_graphql::{Request, Response};
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+use sanad::config::DatabaseUrl;
+use sanad::db::{Deadline, Pool};
+use sanad::graphql::Api;
+use sanad::server::{Services, app};
+use serde_json::{Value, json};
+
+use crate::commands::{Running, on, the_answer};
+use crate::server::settings;
+use crate::support::TestDatabase;
+
+/// It takes minutes, where data sets are slow.
+const SLOW: &str = "{ parties(first: 5) { nodes { key } } datasets { key } }";
+
+const QUICK: &str = "{ revision }";
+
+/// How long stopping may take on a machine that is busy. An idle one takes a few milliseconds.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+async fn run(api: &Api, query: &str, deadline: Deadline) -> Response {
+    let prepared = api.prepare(Request::new(query)).unwrap_or_else(|refusal| panic!("{refusal:?}"));
+    api.run(prepared, deadline).await.response
+}
+
+fn code(response: &Response) -> Value {
+    serde_json::to_value(response).unwrap()["errors"][0]["extensions"]["code"].take()
+}
+
+/// Waits until nobody works for anybody but this connection. SQLite shows nothing of that.
+fn wait_until_idle(db: &TestDatabase) {
+    let DatabaseUrl::Postgres(_) = db.url() else { return };
+    let active = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' \
+                  AND pid <> pg_backend_pid()";
+    let (start, mut conn) = (Instant::now(), db.conn());
+    while sql::<BigInt>(active).get_result::<i64>(&mut conn).unwrap() > 0 {
+        assert!(start.elapsed() < PATIENCE, "a statement is still running");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// A pool of one connection shows whether that is free again.
+async fn a_request_ends_with_its_deadline(db: &TestDatabase) {
+    db.slow_datasets_down();
+    let api = Api::new(Pool::new(db.url(), 1));
+    let limit = Duration::from_millis(200);
+    for _ in 0..3 {
+        let start = Instant::now();
+        let response = run(&api, SLOW, Deadline::after(limit)).await;
+        let took = start.elapsed();
+        assert_eq!(code(&response), json!("TIMEOUT"), "{response:?}");
+        assert!(response.errors[0].message.starts_with("The request took longer than 200 ms"), "{response:?}");
+        assert_eq!(response.data, async_graphql::Value::Null);
+        assert!(took >= limit && took < limit + PATIENCE, "{took:?}");
+        assert!(run(&api, QUICK, Deadline::after(PATIENCE)).await.errors.is_empty(), "the connection is not free");
+        wait_until_idle(db);
+    }
+    assert_eq!(code(&run(&api, QUICK, Deadline::after(Duration::ZERO)).await), json!("TIMEOUT"));
+}
+
+async fn what_nobody_waits_for_ends(db: &TestDatabase) {
+    db.slow_datasets_down();
+    let api = Api::new(Pool::new(db.url(), 1));
+    for deadline in [Deadline::never, || Deadline::after(Duration::from_secs(600))] {
+        for patience in [0, 1, 5, 200].map(Duration::from_millis) {
+            assert!(timeout(patience, run(&api, SLOW, deadline())).await.is_err());
+            let next = run(&api, QUICK, Deadline::after(PATIENCE)).await;
+            assert!(next.errors.is_empty(), "{patience:?}: {next:?}");
+            wait_until_idle(db);
+        }
+    }
+}
+
+/// Nobody else's work is ended with it.
+async fn others_are_not_disturbed(db: &TestDatabase) {
+    db.slow_datasets_down();
+    let api = Api::new(Pool::new(db.url(), 2));
+    let query = "{ parties(first: 50) { nodes { key names { text } relationships(first: 5) { totalCount } } } }";
+    let slow = async {
+        for _ in 0..20 {
+            assert!(timeout(Duration::from_millis(20), run(&api, SLOW, Deadline::never())).await.is_err());
+        }
+    };
+    let others = async {
+        for _ in 0..20 {
+            let response = run(&api, query, Deadline::never()).await;
+            assert!(response.errors.is_empty(), "{response:?}");
+            sleep(Duration::from_millis(10)).await;
+        }
+    };
+    futures_util::join!(slow, others);
+}
+
+async fn the_limit_is_a_setting(db: &TestDatabase) {
+    db.slow_datasets_down();
+    let app = init_service(app(Services::new(db.pool(), &settings(&["--time-limit", "1"])))).await;
+    let body = json!({ "query": SLOW });
+    let request = TestRequest::post().uri("/graphql").set_json(body).to_request();
+    let answer = call_service(&app, request).await;
+    assert_eq!(answer.status().as_u16(), 504);
+    let body: Value = read_body_json(answer).await;
+    assert_eq!(body["errors"][0]["extensions"]["code"], "TIMEOUT");
+    assert!(body.get("data").is_none(), "{body}");
+}
+
+fn a_client_that_hangs_up_is_not_worked_for(db: &TestDatabase) {
+    db.slow_datasets_down();
+    let arguments = ["serve", "--listen", "127.0.0.1:0", "--pool-size", "1", "--time-limit", "0"];
+    let running = Running::start(&mut on(db, "hang-up", &arguments));
+    let ask = |query: &str| {
+        let body = json!({ "query": query }).to_string();
+        let head = "POST /graphql HTTP/1.1\r\nHost: sanad\r\nConnection: close\r\nContent-Type: application/json";
+        let mut connection = running.connect();
+        connection.set_read_timeout(Some(PATIENCE)).unwrap();
+        write!(connection, "{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len()).unwrap();
+        connection
+    };
+    let slow = ask(SLOW);
+    std::thread::sleep(Duration::from_millis(300));
+    drop(slow);
+    let answer = the_answer(ask(QUICK));
+    assert!(answer.ends_with(r#"{"data":{"revision":1}}"#), "{answer}");
+    wait_until_idle(db);
+}
+
+on_each_backend! {
+    async a_request_ends_with_its_deadline,
+    async what_nobody_waits_for_ends,
+    async others_are_not_disturbed,
+    async the_limit_is_a_setting,
+    a_client_that_hangs_up_is_not_worked_for,
+}
