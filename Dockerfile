@@ -33,17 +33,17 @@ RUN touch build.rs src/main.rs src/lib.rs \
  && cargo build --release --locked --bin sanad \
  && install -D --strip target/release/sanad /image/usr/local/bin/sanad \
  && install -D --mode=644 /etc/ssl/certs/ca-certificates.crt /image/etc/ssl/certs/ca-certificates.crt \
- && install -d --mode=777 /image/data
+ && install -d /data
 
 FROM ${RUNTIME_IMAGE}
 COPY --from=build /image /
+# Without a DATABASE_URL, SQLite's file is here: mount a volume.
+COPY --from=build --chown=10001:10001 /data /data
+WORKDIR /data
+USER 10001:10001
 # OpenSSL, which is a part of the binary, looks for the authorities elsewhere. `sslrootcert=system` asks for them.
 ENV SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt \
     SANAD_LISTEN=0.0.0.0:8080
-# Without a DATABASE_URL, SQLite's file is here.
-WORKDIR /data
-VOLUME /data
-USER 10001:10001
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${SANAD_LISTEN##*:} && printf 'GET /health/ready HTTP/1.0\\r\\n\\r\\n' >&3 && read -r status <&3 && [[ $status == *' 200 '* ]]"]
 ENTRYPOINT ["sanad"]
