@@ -103,7 +103,8 @@ fn every_answer_is_right_while_servers_and_instances_come_and_go() {
     editions.load(1, &cluster.url([primary, replica], "target_session_attrs=read-write"));
     cluster.wait_for_replica();
 
-    let from_replica = cluster.url([primary, replica], "target_session_attrs=prefer-standby&load_balance_hosts=disable");
+    let from_replica =
+        cluster.url([primary, replica], "target_session_attrs=prefer-standby&load_balance_hosts=disable");
     let from_primary = cluster.url([primary, replica], "target_session_attrs=any&load_balance_hosts=disable");
     let start = |name, url: &str| Arc::new(Instance::start(name, url));
     let (first, second) = (start("first", &from_replica), start("second", &from_primary));

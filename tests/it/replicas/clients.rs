@@ -41,7 +41,8 @@ pub fn asked(agent: &Agent, instance: &Instance, query: &str) -> Result<Value, F
     let mut answer = post.send_json(json!({ "query": query })).map_err(lost)?;
     let status = answer.status().as_u16();
     let text = answer.body_mut().read_to_string().map_err(lost)?;
-    let mut json: Value = serde_json::from_str(&text).map_err(|_| Failure::Refused(status, format!("no JSON: {text}")))?;
+    let mut json: Value =
+        serde_json::from_str(&text).map_err(|_| Failure::Refused(status, format!("no JSON: {text}")))?;
     let errors = json["errors"].as_array().cloned().unwrap_or_default();
     // Of several errors the worst is told: the one that is no reason to try again.
     let code = |error: &Value| error["extensions"]["code"].as_str().unwrap_or("no code").to_owned();
@@ -117,7 +118,8 @@ impl Clients {
 
     /// From now on these instances are asked.
     pub fn ask(&self, instances: &[&Arc<Instance>]) {
-        *self.shared.instances.write().expect("no client panics with it") = instances.iter().copied().cloned().collect();
+        *self.shared.instances.write().expect("no client panics with it") =
+            instances.iter().copied().cloned().collect();
     }
 
     /// From now on, answers to new requests must be of that revision or a later one.
@@ -228,7 +230,9 @@ impl Shared {
             return Err(format!("{}\nwhere this is right: {right}", told("answers what is of no one revision")));
         }
         if revision < floor {
-            return Err(told(&format!("answers by revision {revision}, after revision {floor} had reached all servers")));
+            return Err(told(&format!(
+                "answers by revision {revision}, after revision {floor} had reached all servers"
+            )));
         }
         instance.answers.fetch_add(1, Ordering::SeqCst);
         let mut record = self.record();

@@ -17,8 +17,13 @@ const SHUTDOWN: i32 = 30;
 
 /// Settings of both servers: a replica must allow at least what its primary does. What is replayed cancels the queries that
 /// it conflicts with at once, so that such conflicts come about as often as they can.
-const SETTINGS: [&str; 5] =
-    ["fsync=off", "max_connections=100", "wal_keep_size=256MB", "max_standby_streaming_delay=0", "wal_retrieve_retry_interval=200ms"];
+const SETTINGS: [&str; 5] = [
+    "fsync=off",
+    "max_connections=100",
+    "wal_keep_size=256MB",
+    "max_standby_streaming_delay=0",
+    "wal_retrieve_retry_interval=200ms",
+];
 
 /// Copies the primary, then becomes what the image's own entry point makes of a container with data. Its name is not the
 /// same in all images.
@@ -52,8 +57,10 @@ impl Server {
         let (repository, tag) = image.rsplit_once(':').unwrap_or((&image, "latest"));
         let port = free_port();
         let base = GenericImage::new(repository, tag).with_wait_for(WaitFor::Nothing);
-        let base = base.with_container_name(name).with_mapped_port(port, 5432.tcp()).with_env_var("PGPASSWORD", PASSWORD);
-        let container = request(base).start().unwrap_or_else(|error| panic!("{}", postgres::no_container(&image, &error)));
+        let base =
+            base.with_container_name(name).with_mapped_port(port, 5432.tcp()).with_env_var("PGPASSWORD", PASSWORD);
+        let container =
+            request(base).start().unwrap_or_else(|error| panic!("{}", postgres::no_container(&image, &error)));
         let host = container.get_host().expect("the container has an address");
         Self { container, authority: format!("{host}:{port}") }
     }
@@ -124,7 +131,9 @@ impl Cluster {
             &name("primary"),
         );
         // While an image sets its data up, it has a server that only the container itself reaches.
-        until("the primary takes queries", || primary.shell("psql -XqAt -h $(hostname -i) -U postgres -c 'SELECT 1'").is_some());
+        until("the primary takes queries", || {
+            primary.shell("psql -XqAt -h $(hostname -i) -U postgres -c 'SELECT 1'").is_some()
+        });
         let admit = "echo 'host replication all all scram-sha-256' >> $PGDATA/pg_hba.conf";
         primary.shell(admit).expect("the settings of the primary are writable");
         primary.value("SELECT pg_reload_conf()").expect("the primary reads its settings again");

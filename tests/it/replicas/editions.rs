@@ -100,8 +100,14 @@ fn write(place: &Path, edition: usize) -> PathBuf {
     fs::write(&head, text.replace(line, &format!("version = \"{edition}\""))).expect("the folder is writable");
     let mut witnesses = String::new();
     let other = format!("witness-{edition}-");
-    for (number, key) in std::iter::once("salim-al-shahid".to_owned()).chain((0..20).map(|n| format!("{other}{n}"))).enumerate() {
-        let name = if number == 0 { String::new() } else { format!(" {}", ["al-Tarhuni", "al-Zawi", "al-Misrati"][number % 3]) };
+    for (number, key) in
+        std::iter::once("salim-al-shahid".to_owned()).chain((0..20).map(|n| format!("{other}{n}"))).enumerate()
+    {
+        let name = if number == 0 {
+            String::new()
+        } else {
+            format!(" {}", ["al-Tarhuni", "al-Zawi", "al-Misrati"][number % 3])
+        };
         let _ = write!(
             witnesses,
             "[[actor]]\nkey = \"{key}\"\nname = {{ ar = \"سالم الشاهد\", en = \"Salim al-Shahid{name}\" }}\n\
