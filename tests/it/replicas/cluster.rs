@@ -72,13 +72,19 @@ impl Server {
         (done.exit_code().ok()? == Some(0)).then(|| printed.trim().to_owned())
     }
 
-    /// The one value that a statement gives; nothing when the server is away.
+    /// The one value that a statement gives; nothing when the server is away. By address: while an image sets its data up,
+    /// it has a server that only its socket reaches.
     fn value(&self, statement: &str) -> Option<String> {
-        self.shell(&format!("psql -XqAt -v ON_ERROR_STOP=1 -U postgres -d {DATABASE} -c \"{statement}\""))
+        self.shell(&format!("psql -XqAt -v ON_ERROR_STOP=1 -h 127.0.0.1 -U postgres -d {DATABASE} -c \"{statement}\""))
     }
 
-    fn takes_queries(&self) -> bool {
-        self.value("SELECT 1").as_deref() == Some("1")
+    /// Whether it answers a question so. It fails when the server has ended by itself.
+    fn answers(&self, statement: &str, answer: &str) -> bool {
+        if !self.container.is_running().unwrap_or(true) {
+            let log = self.container.stderr_to_vec().unwrap_or_default();
+            panic!("a server has ended:\n{}", String::from_utf8_lossy(&log));
+        }
+        self.value(statement).as_deref() == Some(answer)
     }
 
     pub fn stop(&self, ending: Ending) {
@@ -97,7 +103,7 @@ impl Server {
     /// Starts it again, and waits until it takes queries.
     pub fn start_again(&self) {
         self.container.start().expect("the container starts");
-        until("a server takes queries again", || self.takes_queries());
+        until("a server takes queries again", || self.answers("SELECT 1", "1"));
     }
 }
 
@@ -130,10 +136,7 @@ impl Cluster {
             },
             &name("primary"),
         );
-        // While an image sets its data up, it has a server that only the container itself reaches.
-        until("the primary takes queries", || {
-            primary.shell("psql -XqAt -h $(hostname -i) -U postgres -c 'SELECT 1'").is_some()
-        });
+        until("the primary takes queries", || primary.answers("SELECT 1", "1"));
         let admit = "echo 'host replication all all scram-sha-256' >> $PGDATA/pg_hba.conf";
         primary.shell(admit).expect("the settings of the primary are writable");
         primary.value("SELECT pg_reload_conf()").expect("the primary reads its settings again");
@@ -146,7 +149,7 @@ impl Cluster {
             },
             &name("replica"),
         );
-        until("the replica takes queries", || replica.value("SELECT pg_is_in_recovery()").as_deref() == Some("t"));
+        until("the replica takes queries", || replica.answers("SELECT pg_is_in_recovery()", "t"));
         Self { replica, primary }
     }
 
@@ -166,7 +169,7 @@ impl Cluster {
         });
         let written = written.unwrap_or_default();
         let has_it = format!("SELECT pg_last_wal_replay_lsn() >= '{written}'");
-        until("the replica has what the primary has", || self.replica.value(&has_it).as_deref() == Some("t"));
+        until("the replica has what the primary has", || self.replica.answers(&has_it, "t"));
     }
 
     /// Removes what the last loads have left behind. When that is replayed, the replica ends the queries that might still
