@@ -35,6 +35,7 @@ mod pool;
 mod question;
 mod readme;
 mod relationship;
+mod replicas;
 mod sanction_case;
 mod sanction_event;
 mod sanction_status;

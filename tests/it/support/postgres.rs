@@ -10,7 +10,7 @@ use sanad::config::DatabaseUrl;
 use sanad::db::{Access, Conn};
 use testcontainers::core::{IntoContainerPort, WaitFor};
 use testcontainers::runners::SyncRunner;
-use testcontainers::{Container, GenericImage, ImageExt};
+use testcontainers::{Container, GenericImage, ImageExt, TestcontainersError};
 
 use super::{TestDatabase, fill, unique_name};
 
@@ -73,9 +73,24 @@ fn without_database(url: &str) -> String {
     url[..end].to_owned()
 }
 
+/// The image that servers are started from.
+pub fn image() -> String {
+    std::env::var("SANAD_TEST_POSTGRES_IMAGE").unwrap_or_else(|_| DEFAULT_IMAGE.to_owned())
+}
+
+/// Why there is no server, and what helps.
+pub fn no_container(image: &str, error: &TestcontainersError) -> String {
+    format!(
+        "no Postgres to test on: cannot start a container of the image `{image}` ({error}).\n\
+         Start a Docker engine, or name a server at hand by SANAD_TEST_POSTGRES_URL\n\
+         (postgres://user:password@host:port, whose user may create databases), or another image by\n\
+         SANAD_TEST_POSTGRES_IMAGE, or leave Postgres out on purpose by SANAD_TEST_BACKENDS=sqlite."
+    )
+}
+
 /// A server of its own, which ends with the value, and its URL without a database; or why there is none.
 pub fn start_container(arguments: &[&str]) -> Result<(Container<GenericImage>, String), String> {
-    let image = std::env::var("SANAD_TEST_POSTGRES_IMAGE").unwrap_or_else(|_| DEFAULT_IMAGE.to_owned());
+    let image = image();
     let (name, tag) = image.rsplit_once(':').unwrap_or((&image, "latest"));
     // The first time it says so, it is about to start again; the second time, on the other stream, it stays.
     let ready = "database system is ready to accept connections";
@@ -91,14 +106,7 @@ pub fn start_container(arguments: &[&str]) -> Result<(Container<GenericImage>, S
                 .copied(),
         )
         .start();
-    let container: Container<GenericImage> = started.map_err(|error| {
-        format!(
-            "no Postgres to test on: cannot start a container of the image `{image}` ({error}).\n\
-             Start a Docker engine, or name a server at hand by SANAD_TEST_POSTGRES_URL\n\
-             (postgres://user:password@host:port, whose user may create databases), or another image by\n\
-             SANAD_TEST_POSTGRES_IMAGE, or leave Postgres out on purpose by SANAD_TEST_BACKENDS=sqlite."
-        )
-    })?;
+    let container: Container<GenericImage> = started.map_err(|error| no_container(&image, &error))?;
     let host = container.get_host().expect("the container has an address");
     let port = container.get_host_port_ipv4(5432).expect("the container has a port");
     Ok((container, format!("postgres://postgres:{PASSWORD}@{host}:{port}")))
