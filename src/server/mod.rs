@@ -1,10 +1,12 @@
 //! The HTTP server: one app, which the command `serve` and the tests share.
 //!
-//! `graphql` answers `/graphql`, `health` what probes ask, `pages` what people see in a browser; `answer` turns GraphQL
+//! `graphql` answers `/graphql`, `health` what probes ask, `pages` and `graphiql` what people see in a browser; `answer` turns GraphQL
 //! answers, errors among them, into HTTP. `request_id` and `panics` surround every request.
 
 mod answer;
+mod examples;
 mod execution;
+mod graphiql;
 mod graphql;
 mod health;
 mod pages;
@@ -75,7 +77,7 @@ fn routes(config: &mut web::ServiceConfig, services: Services) {
     config
         .app_data(web::Data::new(services))
         .service(resource("/", READ_ONLY).route(read().to(pages::welcome)))
-        .service(resource("/graphiql", READ_ONLY).route(read().to(pages::graphiql)))
+        .configure(graphiql::routes)
         .service(resource("/schema.graphql", READ_ONLY).route(read().to(pages::schema)))
         .service(resource("/health/live", READ_ONLY).route(read().to(health::live)))
         .service(resource("/health/ready", READ_ONLY).route(read().to(health::ready)))

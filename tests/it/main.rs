@@ -16,6 +16,7 @@ mod evidence;
 mod fact_filter;
 mod fetching;
 mod figure;
+mod graphiql;
 mod load;
 mod mention;
 mod migrate;
