@@ -26,8 +26,9 @@ web: $(GRAPHIQL) ## build GraphiQL, which is then part of the program (takes nod
 test: tools ## run all tests, on SQLite and on Postgres (SANAD_TEST_BACKENDS=sqlite leaves Postgres out)
 	cargo test --locked
 
+# The program is built along with the tests: dependencies are then as `make test` has them, and not built twice.
 test-web: web tools ## audit a running server, and open its GraphiQL in Chromium (CHROMIUM=... if not in PATH)
-	cargo build --locked --profile $(PROFILE)
+	cargo build --locked --profile $(PROFILE) --bin sanad --test it
 	web/tests/run target/$(PROFILE:dev=debug)/sanad
 
 check: tools ## look at the format and at what clippy says

@@ -53,7 +53,7 @@ async fn ask(folder: &'static Dir<'static>, path: &str, headers: &[(&str, &str)]
     }
     let answer = call_service(&app, request.to_request()).await;
     let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-    Answer { status, headers, body: to_bytes(answer.into_body()).await.ok().expect("the answer has a body") }
+    Answer { status, headers, body: to_bytes(answer.into_body()).await.expect("the answer has a body") }
 }
 
 #[actix_web::test]
