@@ -27,6 +27,9 @@ export function Ide() {
         <a className="graphiql-logo-link" href="/schema.graphql">
           Schema
         </a>
+        <a className="graphiql-logo-link" href="/graphiql/licenses.md">
+          Licences
+        </a>
       </GraphiQL.Logo>
       <Editors />
       <Panel />

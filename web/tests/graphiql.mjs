@@ -79,6 +79,14 @@ describe('GraphiQL', () => {
     }
   });
 
+  on('names the licences of what it is built of', '/graphiql', {}, async (page) => {
+    const address = await page.getByRole('link', { name: 'Licences' }).getAttribute('href');
+    const licenses = await (await fetch(origin + address)).text();
+    for (const work of ['graphiql', 'monaco-editor', 'react', '@fontsource/noto-sans-arabic']) {
+      assert.match(licenses, new RegExp(`^## ${work}`, 'm'));
+    }
+  });
+
   on('shows the root fields in the explorer', '/graphiql', {}, async (page) => {
     const explorer = await panel(page, 'GraphiQL Explorer');
     for (const field of ['party', 'paths', 'screen', 'search', 'sanctionEventCounts']) {

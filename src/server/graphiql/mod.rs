@@ -30,7 +30,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; 
                       font-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; \
                       frame-ancestors 'none'";
 
-/// The page names the files that belong to it: it is asked for each time, by its tag.
+/// The page names the files that belong to it: it is asked for each time, by its tag. So are the licences.
 const PAGE_CACHING: &str = "no-cache";
 
 /// The names of all other files say what is in them: they are good for a year, which is as long as is usual.
@@ -46,14 +46,15 @@ fn routes_to(config: &mut web::ServiceConfig, files: &'static Files) {
     let page = move |request: HttpRequest| async move {
         files.get("index.html").map_or_else(missing, |file| sent(file, PAGE_CACHING, &request))
     };
+    let licenses = move |request: HttpRequest| async move {
+        files.get("licenses.md").map_or_else(not_built, |file| sent(file, PAGE_CACHING, &request))
+    };
     let asset = move |request: HttpRequest, name: web::Path<String>| async move {
-        match files.get(&format!("assets/{name}")) {
-            Some(file) => sent(file, ASSET_CACHING, &request),
-            None => answer::refused(Code::NotFound, "There is no such file of GraphiQL."),
-        }
+        files.get(&format!("assets/{name}")).map_or_else(not_built, |file| sent(file, ASSET_CACHING, &request))
     };
     config
         .service(resource("/graphiql", READ_ONLY).route(read().to(page)))
+        .service(resource("/graphiql/licenses.md", READ_ONLY).route(read().to(licenses)))
         .service(resource("/graphiql/assets/{name}", READ_ONLY).route(read().to(asset)));
 }
 
@@ -99,6 +100,10 @@ fn is_known(tag: &EntityTag, request: &HttpRequest) -> bool {
         Ok(IfNoneMatch::Items(tags)) => tags.iter().any(|known| known.weak_eq(tag)),
         Err(_) => false,
     }
+}
+
+fn not_built() -> HttpResponse {
+    answer::refused(Code::NotFound, "There is no such file of GraphiQL.")
 }
 
 /// What to do about it that the program was built without GraphiQL, and how to ask without it.

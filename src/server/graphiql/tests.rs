@@ -116,7 +116,9 @@ async fn without_a_build_the_page_says_what_is_missing() {
     assert_eq!((answer.status, answer.header("content-type")), (200, "text/html; charset=utf-8"));
     assert!(page.contains("make web") && page.contains("href=\"/schema.graphql\""), "{page}");
     assert!(examples().iter().all(|example| page.contains(&example.address("/graphql"))), "{page}");
-    assert_eq!(ask(&WITHOUT_BUILD, "/graphiql/assets/a-1.js", &[]).await.status, 404);
+    for path in ["/graphiql/assets/a-1.js", "/graphiql/licenses.md"] {
+        assert_eq!(ask(&WITHOUT_BUILD, path, &[]).await.status, 404, "{path}");
+    }
 }
 
 /// Whether there is one or not, what is embedded has to be whole.
