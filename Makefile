@@ -6,19 +6,30 @@ PROFILE ?= dev
 SANAD = cargo run --locked --profile $(PROFILE) --
 
 .DEFAULT_GOAL := help
-.PHONY: help serve seed test check schema eval-names tools
+# GraphiQL is built anew when any of this is newer than what was built of it.
+GRAPHIQL = web/dist/index.html
+GRAPHIQL_SOURCES = $(wildcard web/*.json web/.npmrc web/*.html web/*.js web/build/* web/src/* src/server/examples/*)
+
+.PHONY: help serve seed web test test-web check schema eval-names tools web-tools web-if-possible
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-serve: tools ## build, load the built-in data set into SQLite (or DATABASE_URL), and serve
+serve: tools web-if-possible ## build, load the built-in data set into SQLite (or DATABASE_URL), and serve
 	$(SANAD) serve --seed
 
 seed: tools ## load the built-in data set, or the one in DIR=..., into SQLite (or DATABASE_URL)
 	$(SANAD) seed $(DIR)
 
+web: $(GRAPHIQL) ## build GraphiQL, which is then part of the program (takes node and npm)
+
 test: tools ## run all tests, on SQLite and on Postgres (SANAD_TEST_BACKENDS=sqlite leaves Postgres out)
 	cargo test --locked
+
+# The program is built along with the tests: dependencies are then as `make test` has them, and not built twice.
+test-web: web tools ## audit a running server, and open its GraphiQL in Chromium (CHROMIUM=... if not in PATH)
+	cargo build --locked --profile $(PROFILE) --bin sanad --test it
+	web/tests/run target/$(PROFILE:dev=debug)/sanad
 
 check: tools ## look at the format and at what clippy says
 	cargo fmt --check
@@ -30,6 +41,23 @@ schema: tools ## write schema.graphql
 
 eval-names: tools ## measure how well names are matched (NAMES=... the sets of words that NAMES.md names, to measure them too)
 	cargo run --locked --release --example evaluate -- $(NAMES)
+
+$(GRAPHIQL): $(GRAPHIQL_SOURCES) web/node_modules/.package-lock.json
+	cd web && npm run build
+
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json web/.npmrc | web-tools
+	cd web && npm ci
+	touch $@
+
+NODE_IS_NEW_ENOUGH = { command -v npm > /dev/null && node web/build/node-version.js 2> /dev/null; }
+
+web-tools:
+	@$(NODE_IS_NEW_ENOUGH) || { echo "GraphiQL takes Node.js 20.19 or newer, and npm, to build: https://nodejs.org" >&2; exit 1; }
+
+# The server works without GraphiQL; its page then says what is missing.
+web-if-possible:
+	@if ! $(NODE_IS_NEW_ENOUGH); then echo "GraphiQL is left out: it takes Node.js 20.19 or newer, and npm, to build" >&2; \
+	elif ! $(MAKE) --no-print-directory web; then echo "GraphiQL is left out: it could not be built" >&2; fi
 
 # OpenSSL and SQLite are built from their sources, which takes a C compiler and perl.
 tools:

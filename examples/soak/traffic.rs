@@ -131,7 +131,10 @@ fn attacks() -> Vec<(&'static str, String)> {
         ("aliases", query(format!("{{ {aliases} }}"))),
         ("a long body", query("x".repeat(4 << 20))),
         ("no JSON", "{\"query\": \"{ revi".to_owned()),
-        ("deep variables", format!("{{\"query\": \"{{ revision }}\", \"variables\": {{\"a\": {}}}}}", "[".repeat(50_000))),
+        (
+            "deep variables",
+            format!("{{\"query\": \"{{ revision }}\", \"variables\": {{\"a\": {}}}}}", "[".repeat(50_000)),
+        ),
         ("no such field", query("{ nothing }".to_owned())),
     ]
 }

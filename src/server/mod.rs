@@ -1,6 +1,7 @@
 //! The HTTP server: one app, which the command `serve` and the tests share.
 //!
-//! `graphql` answers `/graphql`, `health` what probes ask, `pages` what people see in a browser; `answer` turns GraphQL
+//! `graphql` answers `/graphql`, `health` what probes ask, `pages`, `examples` and `graphiql` what people
+//! see in a browser; `answer` turns GraphQL
 //! answers, errors among them, into HTTP, with `media` and `status`. `bearer` asks for tokens. `request_id`, `envelope`,
 //! `cors`, `panics` and `compression` surround every request.
 
@@ -12,8 +13,10 @@ mod cors;
 mod documents;
 mod envelope;
 mod errors;
+mod examples;
 mod execution;
 mod freshness;
+mod graphiql;
 mod graphql;
 mod head;
 mod health;
@@ -129,7 +132,7 @@ pub fn app(
 /// Everything that has an address.
 fn routes(config: &mut web::ServiceConfig, services: Services) {
     if services.clients.graphiql {
-        config.service(resource("/graphiql", READ_ONLY).route(read().to(pages::graphiql)));
+        config.configure(graphiql::routes);
     }
     let schema = resource("/schema.graphql", READ_ONLY).route(read().to(pages::schema));
     let graphql =

@@ -20,6 +20,7 @@ mod fact_filter;
 mod faults;
 mod fetching;
 mod figure;
+mod graphiql;
 mod load;
 mod mention;
 mod migrate;

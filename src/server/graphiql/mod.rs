@@ -1,0 +1,116 @@
+//! GraphiQL, an editor for queries: built in `web/`, part of the program, and all from this origin.
+//!
+//! A program that is built without it answers with a page that says so.
+
+mod files;
+#[cfg(test)]
+mod tests;
+
+use std::sync::LazyLock;
+
+use actix_web::body::BodyStream;
+use actix_web::dev::Decompress;
+use actix_web::error::PayloadError;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, AcceptEncoding, ContentEncoding, ETag, Encoding, EntityTag, Header, IfNoneMatch};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
+use futures_util::stream;
+use include_dir::{Dir, include_dir};
+
+use super::examples::examples;
+use super::{READ_ONLY, answer, pages, read, resource};
+use crate::error::Code;
+use files::{Built, Files};
+
+static EMBEDDED: Dir<'static> = include_dir!("$OUT_DIR/graphiql");
+
+/// Everything comes from here, and nothing goes elsewhere. Monaco writes styles into the page while it is used, and
+/// draws some of its signs from `data:` addresses in its style sheets; it runs no script that is not a file.
+const POLICY: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self' 'unsafe-inline'; \
+                      font-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; \
+                      frame-ancestors 'none'";
+
+/// The page names the files that belong to it: it is asked for each time, by its tag. So are the licences.
+const PAGE_CACHING: &str = "no-cache";
+
+/// The names of all other files say what is in them: they are good for a year, which is as long as is usual.
+const ASSET_CACHING: &str = "public, max-age=31536000, immutable";
+
+/// The addresses of GraphiQL.
+pub fn routes(config: &mut web::ServiceConfig) {
+    static FILES: LazyLock<Files> = LazyLock::new(|| Files::of(&EMBEDDED));
+    routes_to(config, &FILES);
+}
+
+fn routes_to(config: &mut web::ServiceConfig, files: &'static Files) {
+    let page = move |request: HttpRequest| async move {
+        files.get("index.html").map_or_else(missing, |file| sent(file, PAGE_CACHING, &request))
+    };
+    let licenses = move |request: HttpRequest| async move {
+        files.get("licenses.md").map_or_else(not_built, |file| sent(file, PAGE_CACHING, &request))
+    };
+    let asset = move |request: HttpRequest, name: web::Path<String>| async move {
+        files.get(&format!("assets/{name}")).map_or_else(not_built, |file| sent(file, ASSET_CACHING, &request))
+    };
+    config
+        .service(resource("/graphiql", READ_ONLY).route(read().to(page)))
+        .service(resource("/graphiql/licenses.md", READ_ONLY).route(read().to(licenses)))
+        .service(resource("/graphiql/assets/{name}", READ_ONLY).route(read().to(asset)));
+}
+
+/// A file in the form that the request prefers, or that it is the one the client has.
+fn sent(file: &'static Built, caching: &'static str, request: &HttpRequest) -> HttpResponse {
+    let mut answer = HttpResponse::Ok();
+    answer
+        .content_type(file.content_type)
+        .insert_header((header::CACHE_CONTROL, caching))
+        .insert_header((header::CONTENT_SECURITY_POLICY, POLICY))
+        .insert_header((header::VARY, header::ACCEPT_ENCODING.as_str()));
+    let (coding, form) = match preferred(request) {
+        ContentEncoding::Brotli => (ContentEncoding::Brotli, &file.brotli),
+        ContentEncoding::Gzip => (ContentEncoding::Gzip, &file.gzip),
+        _ => return inflated(answer, file),
+    };
+    answer.insert_header(ETag(form.tag.clone()));
+    if is_known(&form.tag, request) {
+        return answer.status(StatusCode::NOT_MODIFIED).finish();
+    }
+    answer.insert_header(coding).body(form.bytes)
+}
+
+/// The coding that the client likes best of those there are.
+fn preferred(request: &HttpRequest) -> ContentEncoding {
+    let codings = [Encoding::brotli(), Encoding::gzip(), Encoding::identity()];
+    match AcceptEncoding::parse(request).ok().and_then(|accepted| accepted.negotiate(codings.iter())) {
+        Some(Encoding::Known(coding)) => coding,
+        _ => ContentEncoding::Identity,
+    }
+}
+
+/// The file as it is, for the few clients that take neither form. It has no tag: what surrounds the app may still give
+/// it a coding that is not known here.
+fn inflated(mut answer: HttpResponseBuilder, file: &'static Built) -> HttpResponse {
+    let gzip = stream::iter([Ok::<_, PayloadError>(web::Bytes::from_static(file.gzip.bytes))]);
+    answer.body(BodyStream::new(Decompress::new(gzip, ContentEncoding::Gzip)))
+}
+
+fn is_known(tag: &EntityTag, request: &HttpRequest) -> bool {
+    match IfNoneMatch::parse(request) {
+        Ok(IfNoneMatch::Any) => true,
+        Ok(IfNoneMatch::Items(tags)) => tags.iter().any(|known| known.weak_eq(tag)),
+        Err(_) => false,
+    }
+}
+
+fn not_built() -> HttpResponse {
+    answer::refused(Code::NotFound, "There is no such file of GraphiQL.")
+}
+
+/// What to do about it that the program was built without GraphiQL, and how to ask without it.
+fn missing() -> HttpResponse {
+    static PAGE: LazyLock<String> = LazyLock::new(|| {
+        let links: String = examples().iter().map(|example| example.item("/graphql")).collect();
+        include_str!("../pages/graphiql-missing.html").replace("<!-- examples -->", &links)
+    });
+    pages::self_contained(StatusCode::OK, PAGE.as_str())
+}
