@@ -9,7 +9,7 @@ use clap::Parser;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use sanad::config::{DatabaseUrl, Settings};
-use sanad::db::Pool;
+use sanad::db::{Deadline, Pool};
 use sanad::server::{Services, app};
 
 use crate::Failure;
@@ -75,8 +75,8 @@ async fn run(pool: web::Data<Pool>, statement: &'static str) -> Result<HttpRespo
     }
     let permit = pool.permit().await;
     let answer = web::block(move || {
-        let mut snapshot = pool.snapshot(permit)?;
-        Ok::<Answer, sanad::error::Error>(diesel::sql_query(statement).get_result(snapshot.conn())?)
+        let mut snapshot = pool.snapshot(permit, &Deadline::never())?;
+        Ok::<Answer, sanad::error::Error>(diesel::sql_query(statement).get_result(snapshot.conn()?)?)
     });
     let answer = answer.await?.map_err(|error| actix_web::error::ErrorInternalServerError(error.to_string()))?;
     Ok(json(answer.answer.into()))

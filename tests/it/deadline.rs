@@ -102,7 +102,7 @@ async fn others_are_not_disturbed(db: &TestDatabase) {
 
 async fn the_limit_is_a_setting(db: &TestDatabase) {
     db.slow_datasets_down();
-    let app = init_service(app(Services::new(db.pool(), &settings(&["--time-limit", "1"])))).await;
+    let app = init_service(app(Services::new(db.pool(), &settings(&["--time-limit", "1"])).unwrap())).await;
     let body = json!({ "query": SLOW });
     let request = TestRequest::post().uri("/graphql").set_json(body).to_request();
     let answer = call_service(&app, request).await;

@@ -23,7 +23,7 @@ impl Answer {
 }
 
 async fn send(db: &TestDatabase, request: TestRequest) -> Answer {
-    let app = init_service(app(Services::new(db.pool(), &settings(&[])))).await;
+    let app = init_service(app(Services::new(db.pool(), &settings(&[])).unwrap())).await;
     let answer = call_service(&app, request.to_request()).await;
     let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
     let body = to_bytes(answer.into_body()).await.ok().expect("the answer has a body");
