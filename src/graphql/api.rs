@@ -7,7 +7,7 @@ use async_graphql::{EmptyMutation, EmptySubscription, Request, Response, SDLExpo
 use super::error::{ErrorRules, FieldErrors, with_codes};
 use super::fetch::Fetch;
 use super::guard::{Digest, scan};
-use super::prepare::{Prepared, prepare};
+use super::prepare::{Prepared, prepare, with_cost};
 use super::root::Root;
 use crate::config::GuardLimits;
 use crate::db::{Deadline, Pool};
@@ -20,8 +20,11 @@ pub struct Api {
     limits: Arc<GuardLimits>,
 }
 
-fn schema() -> Schema<Root, EmptyMutation, EmptySubscription> {
-    Schema::build(Root, EmptyMutation, EmptySubscription).extension(ErrorRules).finish()
+fn schema(limits: &GuardLimits) -> Schema<Root, EmptyMutation, EmptySubscription> {
+    Schema::build(Root, EmptyMutation, EmptySubscription)
+        .limit_recursive_depth(limits.depth)
+        .extension(ErrorRules)
+        .finish()
 }
 
 impl Api {
@@ -32,7 +35,7 @@ impl Api {
 
     /// Answers what these limits let pass.
     pub fn with_limits(pool: Pool, limits: GuardLimits) -> Self {
-        Self { schema: schema(), pool, limits: limits.into() }
+        Self { schema: schema(&limits), pool, limits: limits.into() }
     }
 
     /// What a document is known by, whatever its white space, commas and comments.
@@ -66,7 +69,7 @@ impl Api {
         let request = prepared.request.data(fetch).data(Arc::clone(&errors));
         let mut response = self.schema.execute(request).await;
         response.errors.extend(errors.take());
-        Executed { response: with_codes(response), revision: None }
+        Executed { response: with_cost(with_codes(response), prepared.told), revision: None }
     }
 }
 
@@ -80,5 +83,5 @@ pub struct Executed {
 /// The schema in GraphQL's schema definition language.
 pub fn sdl() -> String {
     let options = SDLExportOptions::new().prefer_single_line_descriptions();
-    schema().sdl_with_options(options).trim().to_owned() + "\n"
+    schema(&GuardLimits::default()).sdl_with_options(options).trim().to_owned() + "\n"
 }

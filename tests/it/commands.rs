@@ -134,20 +134,20 @@ fn a_database_of_a_newer_version_is_refused(db: &TestDatabase) {
 }
 
 /// A server that is running; it ends with its value.
-struct Running {
-    server: Child,
+pub struct Running {
+    pub server: Child,
     address: String,
 }
 
 impl Running {
-    fn start(command: &mut Command) -> Self {
+    pub fn start(command: &mut Command) -> Self {
         let mut server = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let lines = BufReader::new(server.stdout.take().unwrap()).lines().map_while(Result::ok);
         let address = lines.filter_map(|line| line.strip_prefix("listening on http://").map(str::to_owned)).next();
         Self { address: address.expect("the server says where it listens"), server }
     }
 
-    fn connect(&self) -> TcpStream {
+    pub fn connect(&self) -> TcpStream {
         TcpStream::connect(&self.address).unwrap()
     }
 
@@ -164,7 +164,7 @@ impl Drop for Running {
     }
 }
 
-fn the_answer(mut connection: TcpStream) -> String {
+pub fn the_answer(mut connection: TcpStream) -> String {
     let mut answer = String::new();
     connection.read_to_string(&mut answer).unwrap();
     answer

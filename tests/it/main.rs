@@ -5,6 +5,7 @@ mod support;
 
 mod architecture;
 mod article;
+mod attacks;
 mod commands;
 mod compare_command;
 mod count;
@@ -16,6 +17,7 @@ mod evidence;
 mod fact_filter;
 mod fetching;
 mod figure;
+mod guard;
 mod load;
 mod mention;
 mod migrate;
