@@ -24,8 +24,8 @@ const ALIAS_LIMIT: usize = 200;
 /// How many directives a request may have, unless a setting says otherwise.
 const DIRECTIVE_LIMIT: usize = 100;
 
-/// How much a request may cost, unless a setting says otherwise.
-const COST_LIMIT: u64 = 500_000;
+/// How much a request may cost, unless a setting says otherwise. Five levels of ten relationships each cost 1,056,000.
+const COST_LIMIT: u64 = 1_500_000;
 
 /// What one request may ask for. Fragments count wherever they are spread.
 #[derive(Debug, Clone, clap::Args)]
@@ -48,7 +48,7 @@ pub struct GuardLimits {
 
     /// How deep selections may nest: fields in fields, fragments as well
     #[arg(long = "depth-limit", env = "SANAD_DEPTH_LIMIT", value_name = "LEVELS")]
-    #[arg(default_value_t = DEPTH_LIMIT, value_parser = up_to(1, 100))]
+    #[arg(default_value_t = DEPTH_LIMIT, value_parser = up_to(1, 64))]
     pub depth: usize,
 
     /// Most fields of the query root
@@ -66,7 +66,7 @@ pub struct GuardLimits {
     #[arg(default_value_t = DIRECTIVE_LIMIT, value_parser = up_to(0, 100_000))]
     pub directives: usize,
 
-    /// How much a request may cost: about a microsecond of work each, when all lists are as long as they can be
+    /// How much a request may cost: about a microsecond of the processor each, when all lists are as long as they can be
     #[arg(long = "cost-limit", env = "SANAD_COST_LIMIT", value_name = "COST")]
     #[arg(default_value_t = COST_LIMIT, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000_000))]
     pub cost: u64,

@@ -9,7 +9,7 @@ use tokio::time::timeout;
 use super::error::{ErrorRules, Failure, FieldErrors, OnlyValidate, with_codes};
 use super::fetch::Fetch;
 use super::guard::{Digest, scan};
-use super::prepare::{Prepared, prepare};
+use super::prepare::{Prepared, prepare, with_cost};
 use super::root::Root;
 use crate::config::GuardLimits;
 use crate::db::{Deadline, Pool};
@@ -22,8 +22,11 @@ pub struct Api {
     limits: Arc<GuardLimits>,
 }
 
-fn schema() -> Schema<Root, EmptyMutation, EmptySubscription> {
-    Schema::build(Root, EmptyMutation, EmptySubscription).extension(ErrorRules).finish()
+fn schema(limits: &GuardLimits) -> Schema<Root, EmptyMutation, EmptySubscription> {
+    Schema::build(Root, EmptyMutation, EmptySubscription)
+        .limit_recursive_depth(limits.depth)
+        .extension(ErrorRules)
+        .finish()
 }
 
 impl Api {
@@ -34,7 +37,7 @@ impl Api {
 
     /// Answers what these limits let pass.
     pub fn with_limits(pool: Pool, limits: GuardLimits) -> Self {
-        Self { schema: schema(), pool, limits: limits.into() }
+        Self { schema: schema(&limits), pool, limits: limits.into() }
     }
 
     /// What a document is known by, whatever its white space, commas and comments.
@@ -93,7 +96,7 @@ impl Api {
             (response.errors.is_empty() || !deadline.is_over()).then_some(response)
         });
         match in_time {
-            Some(response) => Executed { response: with_codes(response), revision: revision.get().copied() },
+            Some(response) => Executed { response: with_cost(with_codes(response), prepared.told), revision: revision.get().copied() },
             None => Executed { response: Failure::from(deadline.missed()).into(), revision: None },
         }
     }
@@ -109,5 +112,5 @@ pub struct Executed {
 /// The schema in GraphQL's schema definition language.
 pub fn sdl() -> String {
     let options = SDLExportOptions::new().prefer_single_line_descriptions();
-    schema().sdl_with_options(options).trim().to_owned() + "\n"
+    schema(&GuardLimits::default()).sdl_with_options(options).trim().to_owned() + "\n"
 }

@@ -1,10 +1,11 @@
 //! What a request goes through before it is executed.
 
 use async_graphql::parser::types::{ExecutableDocument, OperationDefinition};
-use async_graphql::{Name, Positioned, Request, Response, ServerError, Value};
+use async_graphql::{Name, OutputType, Positioned, Request, Response, ServerError, Value, value};
 
 use super::error::{Failure, parse_failure};
-use super::guard::{check_lists, check_variables, scan};
+use super::guard::{Sizes, check_extent, check_introspection, cost, scan, too_complex};
+use super::root::Root;
 use crate::config::GuardLimits;
 use crate::error::Code;
 
@@ -15,23 +16,36 @@ pub struct Prepared {
     pub operation: Option<String>,
     /// How much it asks for, as the guard counts it.
     pub cost: u64,
+    /// The cost and its limit, where the request wants to be told.
+    pub(super) told: Option<Value>,
+}
+
+/// The response, with what the request costs where it wants to be told.
+pub(super) fn with_cost(mut response: Response, told: Option<Value>) -> Response {
+    if let Some(told) = told {
+        response.extensions.insert("cost".to_owned(), told);
+    }
+    response
 }
 
 /// Checks a request before it is executed, and gives variables that are absent their defaults: async-graphql does so too,
 /// but only after it has decided on `@skip` and `@include`.
 pub fn prepare(mut request: Request, limits: &GuardLimits) -> Result<Prepared, Response> {
-    match complete(&mut request, limits) {
-        Ok(operation) => Ok(Prepared { request, operation, cost: 1 }),
-        Err(refusal) => Err(refusal.into()),
+    let wants_cost = matches!(request.extensions.get("cost"), Some(Value::Boolean(true)));
+    let told = |cost| wants_cost.then(|| value!({ "requested": cost, "limit": limits.cost }));
+    let (operation, cost) = complete(&mut request, limits).map_err(Response::from)?;
+    if cost > limits.cost {
+        let refusal = too_complex("the operation may cost", cost, "in all", limits.cost);
+        return Err(with_cost(refusal.into(), told(cost)));
     }
+    Ok(Prepared { request, operation, cost, told: told(cost) })
 }
 
-/// Checks the request, and returns the name of its operation.
-fn complete(request: &mut Request, limits: &GuardLimits) -> Result<Option<String>, Refusal> {
+/// Checks the request, and returns the name of its operation and what that costs.
+fn complete(request: &mut Request, limits: &GuardLimits) -> Result<(Option<String>, u64), Refusal> {
     scan(&request.query, limits)?;
     let asked = request.operation_name.clone();
     let mut variables = std::mem::take(&mut request.variables);
-    check_variables(&variables)?;
     let document = request.parsed_query().map_err(Refusal::Parse)?;
     let (name, operation) = only_operation(document, asked.as_deref())?;
     let name = name.map(ToString::to_string);
@@ -45,9 +59,14 @@ fn complete(request: &mut Request, limits: &GuardLimits) -> Result<Option<String
             return Err(Failure::bad_user_input(reason).into());
         }
     }
-    check_lists(document, &variables)?;
+    let sizes = Sizes::of(&variables, limits)?;
+    check_extent(document, &sizes, limits)?;
+    if !limits.introspection {
+        check_introspection(document)?;
+    }
+    let cost = cost(document, operation, &Root::type_name(), &variables, &sizes)?;
     request.variables = variables;
-    Ok(name)
+    Ok((name, cost))
 }
 
 /// The operation that a request means.

@@ -135,7 +135,7 @@ fn a_database_of_a_newer_version_is_refused(db: &TestDatabase) {
 
 /// A server that is running; it ends with its value.
 pub struct Running {
-    server: Child,
+    pub server: Child,
     address: String,
 }
 

@@ -5,6 +5,7 @@ mod support;
 
 mod architecture;
 mod article;
+mod attacks;
 mod caching;
 mod commands;
 mod compare_command;
@@ -21,6 +22,7 @@ mod faults;
 mod fetching;
 mod figure;
 mod graphiql;
+mod guard;
 mod load;
 mod mention;
 mod migrate;

@@ -75,6 +75,9 @@ fn unclosed_string(document: &str, Unclosed(start): Unclosed) -> Failure {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
 
     fn digest(document: &str) -> Digest {
@@ -156,5 +159,37 @@ mod tests {
         let document = format!("{{\na(b: [\"\"\" \" {}", "[".repeat(10_000));
         let message = message(&document, &GuardLimits::default());
         assert_eq!(message, "the string that begins in line 2 has no end: expected a closing quote");
+    }
+
+    /// Documents made of tokens, with whatever is insignificant between them.
+    fn tokens_and_gaps() -> impl Strategy<Value = Vec<(String, String)>> {
+        let token = prop_oneof![
+            "[!$&():=@{|}]",
+            "\\.\\.\\.",
+            "[A-Za-z_][A-Za-z0-9_]{0,5}",
+            "-?(0|[1-9][0-9]{0,3})(\\.[0-9]{1,3})?([eE][+-]?[0-9]{1,2})?",
+            "\"[a-z #,{é]{0,5}\"",
+            "\"\"\"[a-z #,\n{é]{0,5}\"\"\"",
+        ];
+        let gap = "([ \t\r\n,\u{feff}]|#[ -~]{0,5}\n){1,3}";
+        vec((token, gap), 0..30)
+    }
+
+    proptest! {
+        #[test]
+        fn the_digest_is_that_of_the_tokens(written in tokens_and_gaps(), other in tokens_and_gaps()) {
+            let texts = |tokens: &[(String, String)]| tokens.iter().map(|(token, _)| token.clone()).collect::<Vec<_>>();
+            let with_gaps = |tokens: &[(String, String)]| {
+                tokens.iter().map(|(token, gap)| format!("{token}{gap}")).collect::<String>()
+            };
+            let document = texts(&written).join(" ");
+            prop_assert_eq!(digest(&document), digest(&with_gaps(&written)));
+            prop_assert_eq!(digest(&document) == digest(&with_gaps(&other)), texts(&written) == texts(&other));
+        }
+
+        #[test]
+        fn whatever_is_scanned_is_answered(text in "[\"\\\\{(\\[a0.#\n\u{feff} é-]{0,60}") {
+            let _ = scan(&text, &GuardLimits::default());
+        }
     }
 }

@@ -1,0 +1,313 @@
+//! What an operation costs: all that it may ask for, with every list as long as it can be.
+
+use std::collections::HashMap;
+
+use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet};
+use async_graphql::{Name, Positioned, Value, Variables};
+
+use super::model::{self, Model, Paging};
+use super::values::Sizes;
+use super::weights::{FILTER_COST, Size};
+use crate::graphql::error::Failure;
+
+/// What a selection set costs. Saturates instead of overflowing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Cost {
+    /// Whatever the page.
+    fixed: u64,
+    /// For each item of the page that the nearest field above asks for.
+    per_item: u64,
+}
+
+impl Cost {
+    fn fixed(fixed: u64) -> Self {
+        Self { fixed, per_item: 0 }
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self { fixed: self.fixed.saturating_add(other.fixed), per_item: self.per_item.saturating_add(other.per_item) }
+    }
+
+    fn times(self, factor: u64) -> Self {
+        Self { fixed: self.fixed.saturating_mul(factor), per_item: self.per_item.saturating_mul(factor) }
+    }
+
+    /// The dearer of both, whatever the page.
+    fn max(self, other: Self) -> Self {
+        Self { fixed: self.fixed.max(other.fixed), per_item: self.per_item.max(other.per_item) }
+    }
+
+    /// With a page of that many items.
+    fn on_page(self, items: u64) -> u64 {
+        self.fixed.saturating_add(self.per_item.saturating_mul(items))
+    }
+}
+
+/// What the operation costs. Each selection set is counted once for each object that it may stand for, so that the work is
+/// linear in the document's size. Fields that the schema does not have cost 1: the validation tells of them.
+///
+/// # Errors
+/// `QUERY_TOO_COMPLEX` for a list that is too long.
+pub fn cost(
+    document: &ExecutableDocument,
+    operation: &OperationDefinition,
+    root: &str,
+    variables: &Variables,
+    sizes: &Sizes<'_>,
+) -> Result<u64, Failure> {
+    let mut counting = Counting { model: Model::get(), document, variables, sizes, sets: HashMap::new() };
+    let mut dearest = Cost::default();
+    for object in counting.model.possible(root) {
+        dearest = dearest.max(counting.set(&operation.selection_set.node, *object)?);
+    }
+    Ok(dearest.fixed)
+}
+
+struct Counting<'a> {
+    model: &'static Model,
+    document: &'a ExecutableDocument,
+    variables: &'a Variables,
+    sizes: &'a Sizes<'a>,
+    /// What has been counted: by where the set is, and what it is selected of.
+    sets: HashMap<(*const SelectionSet, usize), Cost>,
+}
+
+impl<'a> Counting<'a> {
+    fn set(&mut self, set: &'a SelectionSet, object: usize) -> Result<Cost, Failure> {
+        let key = (std::ptr::from_ref(set), object);
+        if let Some(cost) = self.sets.get(&key) {
+            return Ok(*cost);
+        }
+        let mut cost = Cost::default();
+        for selection in &set.items {
+            cost = cost.plus(self.selection(&selection.node, object)?);
+        }
+        self.sets.insert(key, cost);
+        Ok(cost)
+    }
+
+    fn selection(&mut self, selection: &'a Selection, object: usize) -> Result<Cost, Failure> {
+        match selection {
+            Selection::Field(field) => self.field(&field.node, object),
+            Selection::InlineFragment(Positioned { node: fragment, .. }) => {
+                let condition = fragment.type_condition.as_ref().map(|condition| &condition.node.on.node);
+                self.fragment(condition, &fragment.selection_set.node, object)
+            }
+            Selection::FragmentSpread(spread) => {
+                let document = self.document;
+                let Some(fragment) = document.fragments.get(&spread.node.fragment_name.node) else {
+                    return Ok(Cost::fixed(1));
+                };
+                let condition = &fragment.node.type_condition.node.on.node;
+                self.fragment(Some(condition), &fragment.node.selection_set.node, object)
+            }
+        }
+    }
+
+    fn fragment(&mut self, condition: Option<&Name>, set: &'a SelectionSet, object: usize) -> Result<Cost, Failure> {
+        let looked_at = Cost::fixed(1);
+        if condition.is_none_or(|name| self.model.possible(name).contains(&object)) {
+            return Ok(looked_at.plus(self.set(set, object)?));
+        }
+        Ok(looked_at)
+    }
+
+    fn field(&mut self, field: &'a Field, object: usize) -> Result<Cost, Failure> {
+        let arguments = self.sizes.of_field(field)? as u64;
+        let model = self.model;
+        let Some(declared) = model.objects[object].fields.get(field.name.node.as_str()) else {
+            return Ok(Cost::fixed(arguments.saturating_add(1)));
+        };
+        let mut item = Cost::default();
+        for object in &declared.possible {
+            item = item.max(self.set(&field.selection_set.node, *object)?);
+        }
+        let page = declared.page.map(|paging| self.page(field, paging));
+        let below = self.below(field, declared, item, page);
+        // A page goes no further than the field that asks for it.
+        let below = page.map_or(below, |items| Cost::fixed(below.on_page(items)));
+        Ok(below.plus(Cost::fixed(self.own(field, declared).saturating_add(arguments))))
+    }
+
+    /// What the field costs itself.
+    fn own(&self, field: &Field, declared: &model::Field) -> u64 {
+        let filter = field.get_argument("where").map_or(0, |_| FILTER_COST);
+        let cost = match declared.size {
+            Some(Size::Argument(argument)) => declared.cost.saturating_mul(self.length(field, argument)),
+            _ => declared.cost,
+        };
+        cost.saturating_add(filter)
+    }
+
+    /// What the items of a list cost, where the field is one, each of them 1 besides what is selected of it; or what is
+    /// selected of the field.
+    fn below(&self, field: &Field, declared: &model::Field, item: Cost, page: Option<u64>) -> Cost {
+        let each = item.plus(Cost::fixed(1));
+        match (declared.size, page) {
+            (None, _) => item,
+            (Some(Size::Items(items)), _) => each.times(items),
+            (Some(Size::Argument(argument)), _) => each.times(self.length(field, argument)),
+            (Some(Size::Page(times)), Some(items)) => each.times(items.saturating_mul(times)),
+            (Some(Size::Page(times)), None) => Cost { fixed: 0, per_item: each.on_page(1).saturating_mul(times) },
+        }
+    }
+
+    /// How many items the page has that the field asks for.
+    fn page(&self, field: &Field, paging: Paging) -> u64 {
+        let asked = |name| match self.argument(field, name) {
+            Some(Value::Number(number)) => Some(number.as_u64().unwrap_or(0)),
+            _ => None,
+        };
+        asked("first").max(asked("last")).unwrap_or(paging.default).min(paging.most)
+    }
+
+    fn length(&self, field: &Field, argument: &str) -> u64 {
+        match self.argument(field, argument) {
+            Some(Value::List(items)) => items.len() as u64,
+            // A lone value stands for a list of one.
+            _ => 1,
+        }
+    }
+
+    fn argument(&self, field: &Field, name: &str) -> Option<Value> {
+        let value = field.get_argument(name)?.node.clone();
+        value.into_const_with(|variable| self.variables.get(&variable).cloned().ok_or(())).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use async_graphql::parser::parse_query;
+    use serde_json::json;
+
+    use super::super::weights::{PAGE_COST, TOTAL_COST};
+    use super::*;
+    use crate::config::GuardLimits;
+
+    fn cost_with(document: &str, variables: serde_json::Value) -> u64 {
+        let document = parse_query(document).unwrap();
+        let variables = Variables::from_json(variables);
+        let sizes = Sizes::of(&variables, &GuardLimits::default()).ok().unwrap();
+        let (_, operation) = document.operations.iter().next().unwrap();
+        cost(&document, &operation.node, "Query", &variables, &sizes).ok().unwrap()
+    }
+
+    fn cost_of(document: &str) -> u64 {
+        cost_with(document, json!({}))
+    }
+
+    /// What is selected of a party.
+    fn of_party(selected: &str) -> u64 {
+        cost_of(&format!("{{ party(key: \"a\") {{ {selected} }} }}")) - cost_of("{ party(key: \"a\") { id } }") + 1
+    }
+
+    #[test]
+    fn fields_cost_one_and_what_their_arguments_have() {
+        assert_eq!(cost_of("{ revision }"), 1);
+        assert_eq!(cost_of("{ a: revision b: revision __typename nothing(a: [1, 2]) }"), 1 + 1 + 1 + 4);
+        assert_eq!(of_party("key name(language: \"ar\")"), 1 + 2);
+        let keys = "{ parties(first: 0, where: { keys: $keys }) { pageInfo { endCursor } } }";
+        let keys = format!("query A($keys: [String!]) {keys}");
+        let three = cost_with(&keys, json!({ "keys": ["a", "b", "c"] }));
+        assert_eq!(cost_with(&keys, json!({ "keys": vec!["a"; 103] })), three + 100);
+    }
+
+    #[test]
+    fn lists_cost_as_many_items_as_are_asked_for() {
+        let page = |arguments: &str| of_party(&format!("relationships{arguments} {{ nodes {{ id sourceCount }} }}"));
+        let expected = |items: u64| PAGE_COST + 1 + items * 3;
+        assert_eq!(page(""), expected(20));
+        assert_eq!(page("(first: null)"), expected(20) + 1);
+        assert_eq!(page("(first: 0)"), expected(0) + 1);
+        assert_eq!(page("(last: 7)"), expected(7) + 1);
+        assert_eq!(page("(first: 100)"), expected(100) + 1);
+        assert_eq!(page("(first: 2147483647)"), expected(100) + 1);
+        assert_eq!(page("(first: -1)"), expected(0) + 1);
+        let with = |variables| {
+            let document = "query A($n: Int = 3) { party(key: \"a\") { relationships(first: $n) { nodes { id } } } }";
+            cost_with(document, variables)
+        };
+        assert_eq!(with(json!({ "n": 13 })), with(json!({ "n": 3 })) + 20);
+    }
+
+    #[test]
+    fn a_page_is_asked_for_by_the_field_right_above() {
+        let inner = PAGE_COST + 1 + 1 + 2 * (1 + 1);
+        let outer = PAGE_COST + 1 + 1 + 5 * (1 + 1 + inner) + TOTAL_COST;
+        let selected = "relationships(first: 5) { edges { other { mentions(first: 2) { nodes { id } } } } totalCount }";
+        assert_eq!(of_party(selected), outer);
+        assert_eq!(of_party("relationships(first: 5) { ...{ pageInfo { endCursor } } }"), PAGE_COST + 1 + 1 + 1 + 1);
+        let paths = |first: &str| {
+            cost_of(&format!("{{ paths(from: \"a\", to: \"b\"{first}) {{ nodes {{ length }} complete }} }}"))
+        };
+        assert_eq!(paths(", first: 13"), paths("") + 10 * 2 + 1);
+        let network = "{ network(around: [\"a\"], first: 10) { nodes { degree } links { source } } }";
+        let smaller = "{ network(around: [\"a\"], first: 9) { nodes { degree } links { source } } }";
+        assert_eq!(cost_of(network), cost_of(smaller) + 2 + 4 * 2);
+    }
+
+    #[test]
+    fn a_list_given_is_as_long_as_it_is() {
+        let nodes = |ids: &str| cost_of(&format!("{{ nodes(ids: {ids}) {{ id }} }}"));
+        assert_eq!(
+            nodes("[\"a\", \"b\", \"c\"]") - nodes("[\"a\", \"b\"]"),
+            nodes("[\"a\", \"b\"]") - nodes("[\"a\"]")
+        );
+        assert_eq!(nodes("\"a\"") + 1, nodes("[\"a\"]"));
+        let screen = |count: usize, first: u64| {
+            let document =
+                "query A($q: [ScreenQuery!]!, $f: Int) { screen(queries: $q, first: $f) { matches { score } } }";
+            cost_with(document, json!({ "q": vec![json!({ "name": "a" }); count], "f": first }))
+        };
+        assert_eq!(screen(2, 20) - screen(2, 19), 2 * 2);
+        assert_eq!(screen(100, 20) - screen(98, 20), screen(3, 20) - screen(1, 20));
+    }
+
+    #[test]
+    fn of_what_an_interface_may_be_the_dearest_counts() {
+        let cheap = "... on Place { name }";
+        let dear = "... on Party { relationships { nodes { id } } }";
+        let dearest = "... on SanctionEvent { chain { id } chain { id } }";
+        let node = |selected: &str| cost_of(&format!("{{ node(id: \"a\") {{ {selected} }} }}"));
+        let looked_at = 1;
+        assert_eq!(node(&[cheap, dear].join(" ")), node(dear) + looked_at);
+        assert_eq!(node(&[cheap, dear, dearest].join(" ")), node(dearest) + 2 * looked_at);
+        assert_eq!(
+            node("... on Fact { sourceCount } ... on Event { key }"),
+            node("... on Incident { sourceCount key }") + 1
+        );
+    }
+
+    #[test]
+    fn fragments_cost_what_they_spread() {
+        let written_out = "{ party(key: \"a\") { ...{ relationships { nodes { source { ...{ id } } } } } ...{ id } } }";
+        let spread = "{ party(key: \"a\") { ...A ...B } } fragment B on Party { id }
+                      fragment A on Party { relationships { nodes { source { ...B } } } }";
+        assert_eq!(cost_of(spread), cost_of(written_out));
+    }
+
+    #[test]
+    fn fragments_that_double_each_other_cost_no_time() {
+        let mut document = String::from("{ node(id: \"a\") { ...F0 } }");
+        for fragment in 0..30 {
+            document += &format!(" fragment F{fragment} on Node {{ ...F{0} a: id ...F{0} }}", fragment + 1);
+        }
+        document += " fragment F30 on Fact { evidence(first: 100) { nodes { id } } }";
+        assert!(cost_of(&document) > 100 << 30);
+    }
+
+    #[test]
+    fn what_multiplies_is_dear_and_never_overflows() {
+        let mut nested = String::from("id");
+        for _ in 0..12 {
+            nested = format!("chain {{ {nested} }}");
+        }
+        assert_eq!(cost_of(&format!("{{ sanctionEvent(key: \"a\") {{ {nested} }} }}")), u64::MAX);
+        let mut circle = String::from("name");
+        for _ in 0..5 {
+            circle = format!("fields {{ type {{ {circle} }} }}");
+        }
+        let circle = cost_of(&format!("{{ __schema {{ types {{ {circle} }} }} }}"));
+        assert!(circle > 1_000_000, "{circle}");
+    }
+}

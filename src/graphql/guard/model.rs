@@ -1,0 +1,198 @@
+//! The schema as costs see it.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
+
+use async_graphql::OutputType;
+use async_graphql::registry::{MetaField, MetaType, Registry};
+
+use super::introspection;
+use super::weights::{PAGE_COST, Size, TOTAL_COST, WEIGHTS, Weight};
+use crate::db::{PAGE_DEFAULT, PAGE_LIMIT};
+use crate::graphql::root::Root;
+
+/// The schema: its objects, and which of them stand behind each name.
+pub struct Model {
+    pub(super) objects: Vec<Object>,
+    pub(super) possible: HashMap<String, Vec<usize>>,
+}
+
+/// An object, or one that introspection shows.
+#[derive(Default)]
+pub(super) struct Object {
+    pub fields: HashMap<String, Field>,
+}
+
+/// A field of an object.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Field {
+    /// What it costs besides what is selected of it; for each item of a list as long as an argument.
+    pub cost: u64,
+    /// How long its list is, if it is one.
+    pub size: Option<Size>,
+    /// The page that its arguments ask for, if they do.
+    pub page: Option<Paging>,
+    /// The objects that it may be, by their places.
+    pub possible: Vec<usize>,
+}
+
+/// What a page holds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Paging {
+    /// When neither `first` nor `last` is given.
+    pub default: u64,
+    pub most: u64,
+}
+
+static MODEL: LazyLock<Model> = LazyLock::new(|| Model::new(&registry()));
+
+/// What the schema is made of.
+fn registry() -> Registry {
+    let mut registry = Registry::default();
+    Root::create_type_info(&mut registry);
+    registry.query_type = Root::type_name().into_owned();
+    registry.remove_unused_types();
+    registry
+}
+
+impl Model {
+    /// The model of this schema.
+    pub fn get() -> &'static Self {
+        &MODEL
+    }
+
+    fn new(registry: &Registry) -> Self {
+        let names: Vec<&str> = registry
+            .types
+            .iter()
+            .filter(|(_, ty)| matches!(ty, MetaType::Object { .. }))
+            .map(|(name, _)| &**name)
+            .collect();
+        let place = |name: &str| names.binary_search(&name).ok();
+        let mut possible = HashMap::new();
+        for (name, ty) in &registry.types {
+            let objects = match ty {
+                MetaType::Object { .. } => place(name).into_iter().collect(),
+                MetaType::Interface { possible_types, .. } | MetaType::Union { possible_types, .. } => {
+                    possible_types.iter().filter_map(|name| place(name)).collect()
+                }
+                _ => continue,
+            };
+            possible.insert(name.clone(), objects);
+        }
+        let objects = names.iter().map(|name| object(registry, name, &possible)).collect();
+        let mut model = Self { objects, possible };
+        introspection::add(&mut model, registry);
+        model
+    }
+
+    /// The objects behind the name of an object, interface or union, by their places.
+    pub(super) fn possible(&self, name: &str) -> &[usize] {
+        self.possible.get(name).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn object(registry: &Registry, name: &str, possible: &HashMap<String, Vec<usize>>) -> Object {
+    let Some(MetaType::Object { fields, .. }) = registry.types.get(name) else { return Object::default() };
+    let fields = fields.values().map(|meta| {
+        let field = field(meta, weight(registry, name, &meta.name), name.ends_with("Connection"), possible);
+        (meta.name.clone(), field)
+    });
+    Object { fields: fields.collect() }
+}
+
+/// What is declared for the field, of the object or of an interface that it implements.
+fn weight(registry: &Registry, object: &str, field: &str) -> Option<&'static Weight> {
+    let interfaces: BTreeSet<&str> =
+        registry.implements.get(object).into_iter().flatten().map(|name| &**name).collect();
+    WEIGHTS.iter().find(|weight| {
+        weight
+            .field
+            .split_once('.')
+            .is_some_and(|(ty, name)| name == field && (ty == object || interfaces.contains(ty)))
+    })
+}
+
+fn field(
+    meta: &MetaField,
+    weight: Option<&Weight>,
+    is_of_connection: bool,
+    possible: &HashMap<String, Vec<usize>>,
+) -> Field {
+    let page = meta.args.get("first").map(|first| Paging {
+        default: first.default_value.as_ref().and_then(|text| text.parse().ok()).unwrap_or(PAGE_DEFAULT as u64),
+        most: weight.and_then(|weight| weight.most).unwrap_or(PAGE_LIMIT as u64),
+    });
+    let cost = match weight {
+        Some(weight) => weight.cost,
+        None if is_of_connection && meta.name == "totalCount" => TOTAL_COST,
+        None if page.is_some() => PAGE_COST,
+        None => 1,
+    };
+    let is_list = meta.ty.starts_with('[');
+    let size = match weight.and_then(|weight| weight.size) {
+        None if is_list && is_of_connection => Some(Size::Page(1)),
+        size => size,
+    };
+    let name = meta.ty.trim_matches(['[', ']', '!']);
+    Field { cost, size, page, possible: possible.get(name).cloned().unwrap_or_default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn objects(registry: &Registry) -> impl Iterator<Item = (&str, &MetaField)> {
+        registry.types.iter().flat_map(|(name, ty)| match ty {
+            MetaType::Object { fields, .. } => fields.values().map(|field| (name.as_str(), field)).collect(),
+            _ => Vec::new(),
+        })
+    }
+
+    #[test]
+    fn each_list_has_a_size() {
+        let (registry, model) = (registry(), Model::get());
+        for (object, meta) in objects(&registry) {
+            let Some(place) = model.possible(object).first() else { panic!("{object} is no object") };
+            let field = &model.objects[*place].fields[&meta.name];
+            assert_eq!(
+                field.size.is_some(),
+                meta.ty.starts_with('['),
+                "{object}.{}: declare its size in WEIGHTS",
+                meta.name
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_declared_is_in_the_schema() {
+        let registry = registry();
+        for declared in WEIGHTS {
+            let is_met = |(object, field): (&str, &MetaField)| {
+                weight(&registry, object, &field.name).is_some_and(|weight| weight.field == declared.field)
+            };
+            assert!(objects(&registry).any(is_met), "{}", declared.field);
+        }
+    }
+
+    #[test]
+    fn a_size_by_an_argument_names_a_list_among_the_arguments() {
+        let registry = registry();
+        for (object, meta) in objects(&registry) {
+            if let Some(Size::Argument(argument)) = weight(&registry, object, &meta.name).and_then(|weight| weight.size)
+            {
+                assert!(meta.args[argument].ty.starts_with('['), "{object}.{}", meta.name);
+            }
+        }
+    }
+
+    #[test]
+    fn interfaces_and_unions_lead_to_their_objects() {
+        let model = Model::get();
+        for (name, expected) in
+            [("Actor", 1), ("Party", 2), ("Event", 2), ("Fact", 5), ("SearchResult", 6), ("Node", 10)]
+        {
+            assert_eq!(model.possible(name).len(), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! What a request may ask for, and what it is told of that.
+
+use async_graphql::{Request, Response, Variables};
+use sanad::graphql::Api;
+use serde_json::{Value, json};
+
+use crate::server::settings;
+use crate::support::TestDatabase;
+
+/// What an IDE asks for before anything else: all of the schema, with types nine lists and non-nulls deep.
+pub const INTROSPECTION: &str = include_str!("introspection.graphql");
+
+async fn answer(db: &TestDatabase, options: &[&str], request: Request) -> Response {
+    Api::with_limits(db.pool(), settings(options).guard).execute(request).await
+}
+
+/// The code and the message of the first error.
+fn refusal(response: Response) -> (String, String) {
+    let response = serde_json::to_value(response).unwrap();
+    let error = &response["errors"][0];
+    (error["extensions"]["code"].as_str().unwrap().to_owned(), error["message"].as_str().unwrap().to_owned())
+}
+
+/// A request that wants to be told what it costs.
+fn asking(query: &str, variables: Value) -> Request {
+    let request: Request = serde_json::from_value(json!({ "query": query, "extensions": { "cost": true } })).unwrap();
+    request.variables(Variables::from_json(variables))
+}
+
+fn told(response: &Response) -> Value {
+    serde_json::to_value(response).unwrap()["extensions"]["cost"].clone()
+}
+
+/// Relationships of relationships, that many of each.
+fn relationships(levels: usize, first: usize) -> String {
+    (0..levels).fold("key".to_owned(), |inner, _| {
+        format!("key name(language: \"ar\") relationships(first: {first}) {{ edges {{ other {{ {inner} }} }} }}")
+    })
+}
+
+async fn what_a_request_costs_is_told_on_request(db: &TestDatabase) {
+    let query = "query($first: Int) { parties(first: $first) { nodes { key } } }";
+    let cost = |answer: &Response| told(answer)["requested"].as_u64().unwrap();
+    let three = answer(db, &[], asking(query, json!({ "first": 3 }))).await;
+    assert_eq!(told(&three)["limit"], 1_500_000);
+    let thirteen = answer(db, &[], asking(query, json!({ "first": 13 }))).await;
+    assert_eq!(cost(&thirteen), cost(&three) + 20);
+    assert!(thirteen.errors.is_empty());
+
+    let limit = cost(&three).to_string();
+    let options = ["--cost-limit", limit.as_str()];
+    assert!(answer(db, &options, asking(query, json!({ "first": 3 }))).await.errors.is_empty());
+    let refused = answer(db, &options, asking(query, json!({ "first": 4 }))).await;
+    assert_eq!(cost(&refused), cost(&three) + 2);
+    let expected = format!("the operation may cost {} in all: expected at most {limit}", cost(&three) + 2);
+    assert_eq!(refusal(refused), ("QUERY_TOO_COMPLEX".to_owned(), expected));
+
+    for silent in [Request::new("{ revision }"), Request::new("{ revision }").extension("cost", json!(false))] {
+        assert_eq!(told(&answer(db, &[], silent).await), Value::Null);
+    }
+}
+
+async fn what_an_ide_asks_for_is_admitted(db: &TestDatabase) {
+    let answer = answer(db, &[], asking(INTROSPECTION, json!({}))).await;
+    assert!(answer.errors.is_empty(), "{:?}", answer.errors);
+    let schema = serde_json::to_value(&answer.data).unwrap();
+    let values = serde_json::to_string(&schema).unwrap().matches(':').count() as u64;
+    let cost = told(&answer)["requested"].as_u64().unwrap();
+    // Averages that are rounded up.
+    assert!(cost > values / 2 && cost < 10 * values, "{cost} for {values} values");
+}
+
+async fn five_levels_of_ten_relationships_are_admitted(db: &TestDatabase) {
+    let query = |first| format!("{{ party(key: \"kaniyat\") {{ {} }} }}", relationships(5, first));
+    for first in [5, 10] {
+        let answer = answer(db, &[], asking(&query(first), json!({}))).await;
+        assert!(answer.errors.is_empty(), "{:?}", answer.errors);
+    }
+    let (code, message) = refusal(answer(db, &[], Request::new(query(20))).await);
+    assert_eq!(code, "QUERY_TOO_COMPLEX");
+    assert!(message.ends_with("in all: expected at most 1500000"), "{message}");
+}
+
+async fn introspection_can_be_off(db: &TestDatabase) {
+    let off = ["--introspection", "false"];
+    for query in [
+        "{ __schema { types { name } } }",
+        "{ a: __type(name: \"Actor\") { name } }",
+        "{ ...F } fragment F on Query { ... { __schema { queryType { name } } } }",
+        INTROSPECTION,
+    ] {
+        let (code, message) = refusal(answer(db, &off, Request::new(query)).await);
+        assert_eq!(code, "GRAPHQL_VALIDATION_FAILED", "{query}");
+        assert!(message.contains("introspection off"), "{message}");
+        assert!(answer(db, &[], Request::new(query)).await.errors.is_empty(), "{query}");
+    }
+    let names = answer(db, &off, Request::new("{ __typename party(key: \"kaniyat\") { __typename } }")).await;
+    let expected = json!({ "__typename": "Query", "party": { "__typename": "Organization" } });
+    assert_eq!(serde_json::to_value(names.data).unwrap(), expected);
+}
+
+async fn each_limit_is_a_setting(db: &TestDatabase) {
+    for (option, limit, passes, refused) in [
+        ("--document-limit", "1024", "{ revision }".to_owned(), format!("{{ revision }}{}", " ".repeat(1_024))),
+        (
+            "--token-limit",
+            "100",
+            format!("{{ {} }}", "revision ".repeat(50)),
+            format!("{{ {} }}", "revision ".repeat(99)),
+        ),
+        ("--nesting-limit", "2", "{ datasets { key } }".to_owned(), "{ datasets { ... { key } } }".to_owned()),
+        ("--depth-limit", "2", "{ datasets { key } }".to_owned(), "{ datasets { ... { key } } }".to_owned()),
+        ("--root-field-limit", "2", "{ revision a: revision }".to_owned(), "{ revision revision revision }".to_owned()),
+        ("--alias-limit", "1", "{ a: revision }".to_owned(), "{ a: revision b: revision }".to_owned()),
+        ("--directive-limit", "0", "{ revision }".to_owned(), "{ revision @include(if: true) }".to_owned()),
+        ("--cost-limit", "1", "{ revision }".to_owned(), "{ revision a: revision }".to_owned()),
+    ] {
+        let options = [option, limit];
+        let passed = answer(db, &options, Request::new(&passes)).await;
+        assert!(passed.errors.is_empty(), "{option}: {:?}", passed.errors);
+        let (code, message) = refusal(answer(db, &options, Request::new(&refused)).await);
+        assert_eq!(code, "QUERY_TOO_COMPLEX", "{option}");
+        assert!(message.ends_with(&format!("expected at most {limit}")), "{message}");
+    }
+}
+
+async fn the_deepest_document_that_a_setting_admits_is_answered(db: &TestDatabase) {
+    let mut inner = "key".to_owned();
+    for _ in 0..62 {
+        inner = format!("...{{{inner}}}");
+    }
+    let options = ["--depth-limit", "64", "--nesting-limit", "100"];
+    let deep = answer(db, &options, Request::new(format!("{{ datasets {{ {inner} }} }}"))).await;
+    assert!(deep.errors.is_empty(), "{:?}", deep.errors);
+    let circle = (0..20).fold("name".to_owned(), |inner, _| format!("ofType {{ ... {{ {inner} }} }}"));
+    let introspection = format!("{{ __type(name: \"Actor\") {{ {circle} }} }}");
+    let deep = answer(db, &options, Request::new(introspection)).await;
+    assert!(deep.errors.is_empty(), "{:?}", deep.errors);
+}
+
+on_each_backend! {
+    async what_a_request_costs_is_told_on_request,
+    async what_an_ide_asks_for_is_admitted,
+    async five_levels_of_ten_relationships_are_admitted,
+    async introspection_can_be_off,
+    async each_limit_is_a_setting,
+    async the_deepest_document_that_a_setting_admits_is_answered,
+}
