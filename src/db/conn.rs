@@ -104,6 +104,7 @@ impl Conn {
             | InstrumentationEvent::RollbackTransaction { .. } => controls_transaction = true,
             InstrumentationEvent::StartQuery { .. } if !std::mem::take(&mut controls_transaction) => {
                 counter.fetch_add(1, Ordering::Relaxed);
+                super::statements::count();
             }
             _ => {}
         });

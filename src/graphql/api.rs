@@ -1,6 +1,7 @@
 //! The schema, ready to answer requests.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use async_graphql::{EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions, Schema};
 
@@ -45,11 +46,12 @@ impl Api {
     /// Executes what has been checked, from one state of the database, until the deadline.
     pub async fn run(&self, prepared: Prepared, deadline: Deadline) -> Executed {
         let fetch = Fetch::new(self.pool.clone(), deadline);
+        let statements = fetch.statements();
         let errors = Arc::new(FieldErrors::default());
         let request = prepared.request.data(fetch).data(Arc::clone(&errors));
         let mut response = self.schema.execute(request).await;
         response.errors.extend(errors.take());
-        Executed { response: with_codes(response), revision: None }
+        Executed { response: with_codes(response), revision: None, statements: statements.load(Ordering::Relaxed) }
     }
 }
 
@@ -58,6 +60,8 @@ pub struct Executed {
     pub response: Response,
     /// The revision that it was answered from; none when it needed nothing of the database.
     pub revision: Option<i64>,
+    /// How many statements it took.
+    pub statements: u64,
 }
 
 /// The schema in GraphQL's schema definition language.

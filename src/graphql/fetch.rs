@@ -6,16 +6,21 @@
 //! is gathered in the same way: each field puts its step down and yields once, so that all of its siblings do too;
 //! the first to go on takes the steps of all.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tracing::field::Empty;
+
 use super::step::{Fetching, Step, Store};
-use crate::db::{Deadline, Pool, Relation, Snapshot};
+use crate::db::{Deadline, Pool, Relation, Snapshot, statements_of_this_thread};
 use crate::error::{Error, Result};
 
 /// How many selections a request may read ahead. A selection that leads in circles has exponentially many; past the
 /// limit nothing more is foreseen, and the rest is gathered.
 const FORESIGHT: usize = 500;
+
+/// The target of spans that are made for traces. They are of the lowest level, so that the log does without them.
+pub const SPANS: &str = "sanad::trace";
 
 /// All that one request fetches, from one snapshot of the database.
 pub struct Fetch {
@@ -27,6 +32,8 @@ pub struct Fetch {
     shared: Mutex<Shared>,
     /// Held by whoever runs steps; the others wait here for what it finds.
     snapshot: tokio::sync::Mutex<Option<Snapshot>>,
+    /// How many statements it has taken.
+    statements: Arc<AtomicU64>,
 }
 
 #[derive(Default)]
@@ -45,7 +52,13 @@ impl Fetch {
             foresight: AtomicUsize::new(FORESIGHT),
             shared: Mutex::default(),
             snapshot: tokio::sync::Mutex::default(),
+            statements: Arc::default(),
         }
+    }
+
+    /// Counts the statements that it takes.
+    pub fn statements(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.statements)
     }
 
     /// Whether one more selection may be read ahead.
@@ -109,21 +122,29 @@ impl Fetch {
             None => Some(self.pool.permit().await),
         };
         self.pool.count_hop();
-        let (pool, taken, span) = (self.pool.clone(), snapshot.take(), tracing::Span::current());
+        let (pool, taken, request) = (self.pool.clone(), snapshot.take(), tracing::Span::current());
+        let hop = tracing::trace_span!(target: SPANS, "fetch", steps = steps.len(), statements = Empty);
+        let statements = Arc::clone(&self.statements);
         let work = move || {
-            let _entered = span.enter();
+            // Where the span of the hop is left out, the request's is still there.
+            let (_request, _hop) = (request.enter(), hop.enter());
+            let before = statements_of_this_thread();
             let opened = match (taken, permit) {
                 (Some(snapshot), _) => Ok(snapshot),
                 (None, Some(permit)) => pool.snapshot(permit),
                 (None, None) => Err(Error::Internal("no permit of the pool".to_owned())),
             };
-            match opened {
+            let done = match opened {
                 Ok(mut snapshot) => {
                     let outcome = steps.iter().try_for_each(|step| step.run(snapshot.conn(), &mut store, &[]));
                     (Some(snapshot), store, outcome)
                 }
                 Err(error) => (None, store, Err(error)),
-            }
+            };
+            let sent = statements_of_this_thread() - before;
+            hop.record("statements", sent);
+            statements.fetch_add(sent, Ordering::Relaxed);
+            done
         };
         let outcome = match tokio::task::spawn_blocking(work).await {
             Ok((opened, store, outcome)) => {

@@ -47,4 +47,5 @@ mod walk;
 
 pub use api::{Api, Executed, sdl};
 pub use error::problem;
+pub use fetch::SPANS;
 pub use prepare::Prepared;

@@ -37,6 +37,10 @@ pub struct Answer {
     pub operation: Option<String>,
     /// How much the request asked for, as the guard counts it; none when that was not counted.
     pub cost: Option<u64>,
+    /// The code of the first error that a field met with, if something was executed.
+    pub failed: Option<Code>,
+    /// How many statements it took.
+    pub statements: u64,
 }
 
 impl Answer {
@@ -46,14 +50,37 @@ impl Answer {
         let data = refused.is_none().then_some(&response.data);
         let body = Body { errors: &response.errors, data, extensions: &response.extensions };
         let body = serde_json::to_vec(&body).unwrap_or_default().into();
-        Self { body, refused, tag: None, operation: None, cost: None }
+        let failed = response.errors.first().filter(|_| refused.is_none()).map(code);
+        Self { body, refused, tag: None, operation: None, cost: None, failed, statements: 0 }
+    }
+
+    /// A refusal: nothing is executed.
+    pub fn refused(code: Code, message: &str) -> Self {
+        Self::of(&problem(code, message))
+    }
+
+    /// The code of its first error, if it has one.
+    pub fn code(&self) -> Option<Code> {
+        self.refused.or(self.failed)
     }
 }
 
 /// The answer of the API. What was executed is answered by 200, whatever its fields met with.
 pub fn answered(answer: &Answer) -> HttpResponse {
     let status = answer.refused.map_or(StatusCode::OK, status);
-    HttpResponse::build(status).content_type(JSON).body(answer.body.clone())
+    let mut response = HttpResponse::build(status).content_type(JSON).body(answer.body.clone());
+    if answer.refused.is_some_and(is_worth_a_retry) {
+        response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
+    }
+    response
+}
+
+/// How many seconds a client had better wait before it tries again.
+const RETRY_AFTER: header::HeaderValue = header::HeaderValue::from_static("1");
+
+/// Whether the same request may well be answered a little later.
+fn is_worth_a_retry(code: Code) -> bool {
+    matches!(code, Code::Overloaded | Code::Unavailable)
 }
 
 /// A refusal whose status is its code's.
@@ -63,7 +90,7 @@ pub fn refused(code: Code, message: &str) -> HttpResponse {
 
 /// A refusal with a status that says more than its code.
 pub fn refused_with(status: StatusCode, code: Code, message: &str) -> HttpResponse {
-    HttpResponse::build(status).content_type(JSON).body(Answer::of(&problem(code, message)).body)
+    HttpResponse::build(status).content_type(JSON).body(Answer::refused(code, message).body)
 }
 
 /// A refusal of the method, with those that the address takes.

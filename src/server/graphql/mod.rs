@@ -2,6 +2,8 @@
 
 mod reading;
 
+use std::time::Duration;
+
 use actix_web::http::StatusCode;
 use actix_web::http::header;
 use actix_web::mime::{self, Mime};
@@ -21,7 +23,9 @@ pub async fn get(services: web::Data<Services>, http: HttpRequest) -> HttpRespon
 /// A request in JSON.
 pub async fn post(services: web::Data<Services>, http: HttpRequest, payload: web::Payload) -> HttpResponse {
     let request = match accept(&http) {
-        Ok(()) => body(payload, services.body_limit).await.and_then(|body| from_json(&body)),
+        Ok(()) => {
+            in_time(services.client_timeout, body(payload, services.body_limit)).await.and_then(|body| from_json(&body))
+        }
         Err(refusal) => Err(refusal),
     };
     execute(&services, request).await
@@ -60,4 +64,14 @@ async fn body(payload: web::Payload, limit: usize) -> Result<web::Bytes, Refusal
             message: format!("The body is too large: a request may have {limit} bytes."),
         }),
     }
+}
+
+/// Gives up on a body that does not come.
+async fn in_time<T>(limit: Duration, body: impl Future<Output = Result<T, Refusal>>) -> Result<T, Refusal> {
+    tokio::time::timeout(limit, body).await.unwrap_or_else(|_| {
+        Err(Refusal {
+            status: StatusCode::REQUEST_TIMEOUT,
+            message: format!("The body has not come within {} s.", limit.as_secs()),
+        })
+    })
 }

@@ -1,6 +1,7 @@
 //! Databases for tests: one of its own for each test, on the backend that the test is run for.
 
 mod postgres;
+pub mod running;
 mod sqlite;
 
 use std::sync::atomic::{AtomicU32, Ordering};
