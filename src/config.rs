@@ -5,6 +5,7 @@ mod clients;
 mod database_url;
 mod env_file;
 mod guard;
+mod networks;
 mod operations;
 mod protocol;
 mod redacting;
@@ -23,10 +24,11 @@ pub use clients::{Clients, Origins, TokenHash, TokenHashes};
 pub use database_url::{DatabaseUrl, MalformedDatabaseUrl};
 pub use env_file::read_env_file;
 pub use guard::GuardLimits;
+pub use networks::{Networks, prefix};
 pub use operations::Operations;
 pub use protocol::{Protocol, StatusCodes};
 use redacting::Redacting;
-pub use traffic::Traffic;
+pub use traffic::{ForwardedHeader, Traffic};
 
 /// The most threads that actix-web takes.
 const MOST_WORKERS: u16 = 512;

@@ -1,22 +1,21 @@
 //! The command line.
 
 mod command;
+mod logging;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use sanad::config::{BodiesDir, Database, DatabaseUrl, LogFormat, Logging, Settings, read_env_file};
+use sanad::config::{BodiesDir, Database, DatabaseUrl, Logging, Settings, read_env_file};
 use sanad::dataset::{Bodies, BodyFiles, Dataset, Files, load_with_bodies, read};
 use sanad::db::{Access, Conn, migrate};
 use sanad::error::Error;
 use sanad::model::NodeKind;
+use sanad::server::Served;
 use sanad::{graphql, server};
-use tracing_subscriber::layer::SubscriberExt;
-use tracing_subscriber::util::SubscriberInitExt;
-use tracing_subscriber::{Layer, fmt};
 
 use crate::command::compare::Compare;
 use crate::command::screen::Screen;
@@ -161,7 +160,12 @@ fn main() -> ExitCode {
 fn run() -> Result<(), Failure> {
     read_env_file()?;
     let Cli { command, logging } = Cli::parse();
-    start_logging(logging);
+    let operations = match &command {
+        Command::Serve(settings) => Some(&settings.operations),
+        _ => None,
+    };
+    // They are sent when this is dropped.
+    let _traces = logging::start(logging, operations)?;
     match command {
         Command::Serve(settings) => serve(&settings),
         Command::Seed { database, bodies, dir } => seed(&database.url, dir.as_deref(), bodies.path()),
@@ -187,9 +191,13 @@ fn serve(settings: &Settings) -> Result<(), Failure> {
     } else {
         prepare(url, settings.migrate)?;
     }
-    let listening = |address: SocketAddr| {
+    let listening = |served, address: SocketAddr| {
+        let line = match served {
+            Served::Requests => format!("listening on http://{address}\n"),
+            Served::Metrics => format!("metrics on http://{address}/metrics\n"),
+        };
         // That nobody reads the address is no reason not to serve.
-        let _ = print(&format!("listening on http://{address}\n"));
+        let _ = print(&line);
     };
     Ok(actix_web::rt::System::new().block_on(server::serve(settings, listening))?)
 }
@@ -256,19 +264,6 @@ fn contents(dataset: &Dataset) -> String {
         (events(NodeKind::Incident), "incident"),
     ];
     counts.map(|(count, thing)| format!("{count} {thing}{}", if count == 1 { "" } else { "s" })).join(", ")
-}
-
-fn start_logging(logging: Logging) {
-    let lines = fmt::layer().with_writer(io::stderr).with_ansi(io::stderr().is_terminal());
-    let lines = match logging.format {
-        LogFormat::Text => lines.boxed(),
-        LogFormat::Json => lines.json().flatten_event(true).boxed(),
-    };
-    tracing_subscriber::registry().with(lines).with(logging.filter).init();
-    std::panic::set_hook(Box::new(|panic| {
-        let at = panic.location().map(ToString::to_string);
-        tracing::error!(at, "a panic: {}", panic.payload_as_str().unwrap_or("no message"));
-    }));
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod quantifier;
 mod reader;
 mod relation;
 mod schema;
+mod statements;
 mod text;
 mod watch;
 
@@ -47,7 +48,8 @@ pub mod walk;
 pub use conn::{Access, Conn};
 pub use deadline::{Current, Deadline, check_current};
 pub use page::{Cursor, MalformedCursor, PAGE_DEFAULT, PAGE_LIMIT, Page, PageRequest, ROOT, Reading};
-pub use pool::{Pool, Snapshot};
+pub use pool::{Pool, PoolUsage, Snapshot};
 pub use quantifier::Quantified;
 pub use relation::{List, One, PARENTS_LIMIT, Relation, Total};
+pub use statements::statements_of_this_thread;
 pub use watch::RevisionWatch;

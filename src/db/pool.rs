@@ -25,6 +25,21 @@ pub struct Pool {
     canceller: Arc<Canceller>,
     statements: Arc<AtomicU64>,
     hops: Arc<AtomicU64>,
+    /// How many wait for a permit.
+    waiting: Arc<AtomicU64>,
+}
+
+/// What a pool has to do at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PoolUsage {
+    /// The most connections.
+    pub size: u32,
+    /// The connections that are open.
+    pub open: u32,
+    /// The permits that are held: so many read, or are about to.
+    pub in_use: u32,
+    /// Those who wait for a permit.
+    pub waiting: u64,
 }
 
 impl Pool {
@@ -46,6 +61,7 @@ impl Pool {
             canceller: Arc::new(Canceller::new(url.clone())),
             statements,
             hops: Arc::default(),
+            waiting: Arc::default(),
         }
     }
 
@@ -56,6 +72,7 @@ impl Pool {
 
     /// Waits for its turn. Whoever holds a permit gets a connection without waiting for other requests.
     pub async fn permit(&self) -> OwnedSemaphorePermit {
+        let _waiting = Waiting::new(&self.waiting);
         let permit = Arc::clone(&self.permits).acquire_owned().await;
         permit.expect("the semaphore is never closed")
     }
@@ -122,6 +139,18 @@ impl Pool {
         self.hops.load(Ordering::Relaxed)
     }
 
+    /// What it has to do at the moment.
+    pub fn usage(&self) -> PoolUsage {
+        let size = self.connections.max_size();
+        let free = u32::try_from(self.permits.available_permits()).unwrap_or(size);
+        PoolUsage {
+            size,
+            open: self.connections.state().connections,
+            in_use: size.saturating_sub(free),
+            waiting: self.waiting.load(Ordering::Relaxed),
+        }
+    }
+
     /// Counts that a request goes to a thread that may block.
     pub(crate) fn count_hop(&self) {
         self.hops.fetch_add(1, Ordering::Relaxed);
@@ -137,6 +166,22 @@ impl Held {
             Attempt::Connected(reader) => Ok(reader),
             Attempt::Failed { reason, .. } => Err(Error::Unavailable(reason.to_string())),
         }
+    }
+}
+
+/// Somebody who waits for a permit, until it is dropped.
+struct Waiting<'a>(&'a AtomicU64);
+
+impl<'a> Waiting<'a> {
+    fn new(waiting: &'a AtomicU64) -> Self {
+        waiting.fetch_add(1, Ordering::Relaxed);
+        Self(waiting)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

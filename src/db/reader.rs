@@ -9,6 +9,7 @@ use diesel::r2d2::R2D2Connection;
 
 use super::conn::{Access, Begun, Conn, FileIdentity, Limit, Session};
 use super::deadline::Deadline;
+use super::statements::count_on_this_thread;
 use crate::config::DatabaseUrl;
 use crate::error::{Error, Result};
 
@@ -121,6 +122,7 @@ impl Connector {
         conn.on_statement(move || {
             if !is_uncounted.load(Ordering::Relaxed) {
                 statements.fetch_add(1, Ordering::Relaxed);
+                count_on_this_thread();
             }
         });
         Ok(Reader { conn, url: self.url.clone(), file, limit, task: None, is_beginning, is_broken: false })

@@ -1,6 +1,7 @@
 //! The schema, ready to answer requests.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use async_graphql::{EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions, Schema};
 use futures_util::FutureExt;
@@ -82,7 +83,7 @@ impl Api {
     /// when the future is dropped, is ended, in the database too.
     pub async fn run(&self, prepared: Prepared, deadline: Deadline) -> Executed {
         let fetch = Fetch::new(self.pool.clone(), deadline.clone());
-        let revision = fetch.revision();
+        let (revision, statements) = (fetch.revision(), fetch.statements());
         let errors = Arc::new(FieldErrors::default());
         let request = prepared.request.data(fetch).data(Arc::clone(&errors));
         let executing = self.schema.execute(request);
@@ -95,10 +96,11 @@ impl Api {
             // What has failed by now may have failed for that.
             (response.errors.is_empty() || !deadline.is_over()).then_some(response)
         });
-        match in_time {
-            Some(response) => Executed { response: with_cost(with_codes(response), prepared.told), revision: revision.get().copied() },
-            None => Executed { response: Failure::from(deadline.missed()).into(), revision: None },
-        }
+        let (response, revision) = match in_time {
+            Some(response) => (with_cost(with_codes(response), prepared.told), revision.get().copied()),
+            None => (Failure::from(deadline.missed()).into(), None),
+        };
+        Executed { response, revision, statements: statements.load(Ordering::Relaxed) }
     }
 }
 
@@ -107,6 +109,8 @@ pub struct Executed {
     pub response: Response,
     /// The revision that it was answered from; none when it needed nothing of the database.
     pub revision: Option<i64>,
+    /// How many statements it took.
+    pub statements: u64,
 }
 
 /// The schema in GraphQL's schema definition language.

@@ -6,16 +6,21 @@
 //! is gathered in the same way: each field puts its step down and yields once, so that all of its siblings do too;
 //! the first to go on takes the steps of all.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use tracing::field::Empty;
+
 use super::step::{Fetching, Step, Store};
-use crate::db::{Deadline, Pool, Relation, Snapshot};
+use crate::db::{Deadline, Pool, Relation, Snapshot, statements_of_this_thread};
 use crate::error::{Error, Result};
 
 /// How many selections a request may read ahead. A selection that leads in circles has exponentially many; past the
 /// limit nothing more is foreseen, and the rest is gathered.
 const FORESIGHT: usize = 500;
+
+/// The target of spans that are made for traces. They are of the lowest level, so that the log does without them.
+pub const SPANS: &str = "sanad::trace";
 
 /// All that one request fetches, from one snapshot of the database.
 pub struct Fetch {
@@ -29,6 +34,8 @@ pub struct Fetch {
     shared: Mutex<Shared>,
     /// Held by whoever runs steps; the others wait here for what it finds.
     snapshot: tokio::sync::Mutex<Option<Snapshot>>,
+    /// How many statements it has taken.
+    statements: Arc<AtomicU64>,
 }
 
 #[derive(Default)]
@@ -48,12 +55,18 @@ impl Fetch {
             foresight: AtomicUsize::new(FORESIGHT),
             shared: Mutex::default(),
             snapshot: tokio::sync::Mutex::default(),
+            statements: Arc::default(),
         }
     }
 
     /// The revision of what is fetched, which whoever holds this learns with the first of it.
     pub fn revision(&self) -> Arc<OnceLock<i64>> {
         Arc::clone(&self.revision)
+    }
+
+    /// Counts the statements that it takes.
+    pub fn statements(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.statements)
     }
 
     /// Whether one more selection may be read ahead.
@@ -119,21 +132,29 @@ impl Fetch {
         self.pool.count_hop();
         let mut hop = Hop { pool: self.pool.clone(), deadline: self.deadline.clone(), is_done: false };
         let (pool, deadline) = (self.pool.clone(), self.deadline.clone());
-        let (taken, revision, span) = (snapshot.take(), self.revision(), tracing::Span::current());
+        let (taken, revision, statements) = (snapshot.take(), self.revision(), self.statements());
+        let request = tracing::Span::current();
+        let span = tracing::trace_span!(target: SPANS, "fetch", steps = steps.len(), statements = Empty);
         let work = move || {
-            let (_entered, _current) = (span.enter(), deadline.on_this_thread());
+            // Where the span of the hop is left out, the request's is still there.
+            let (_request, _span, _current) = (request.enter(), span.enter(), deadline.on_this_thread());
+            let before = statements_of_this_thread();
             let opened = match (taken, permit) {
                 (Some(snapshot), _) => Ok(snapshot),
                 (None, Some(permit)) => pool.snapshot(permit, &deadline),
                 (None, None) => Err(Error::Internal("no permit of the pool".to_owned())),
             };
-            match opened {
+            let done = match opened {
                 Ok(mut snapshot) => {
                     let outcome = run(&steps, &mut snapshot, &mut store, &revision);
                     (Some(snapshot), store, outcome)
                 }
                 Err(error) => (None, store, Err(error)),
-            }
+            };
+            let sent = statements_of_this_thread() - before;
+            span.record("statements", sent);
+            statements.fetch_add(sent, Ordering::Relaxed);
+            done
         };
         let outcome = match tokio::task::spawn_blocking(work).await {
             Ok((opened, store, outcome)) => {

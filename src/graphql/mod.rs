@@ -47,5 +47,6 @@ mod walk;
 
 pub use api::{Api, Executed, sdl};
 pub use error::problem;
+pub use fetch::SPANS;
 pub use guard::Digest;
 pub use prepare::Prepared;

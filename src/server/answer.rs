@@ -35,8 +35,8 @@ pub struct Answer {
     pub body: web::Bytes,
     /// The code for which nothing was executed; none when it was, whatever its fields met with.
     pub refused: Option<Code>,
-    /// Whether it was executed and fields met with errors.
-    pub is_partial: bool,
+    /// The code of the first error that a field met with, if something was executed.
+    pub failed: Option<Code>,
     /// What this answer is known by, where it is the same until the next load.
     pub tag: Option<EntityTag>,
     /// The client holds it already: its text is not sent again.
@@ -47,31 +47,48 @@ pub struct Answer {
     pub operation: Option<String>,
     /// How much the request asked for, as the guard counts it; none when that was not counted.
     pub cost: Option<u64>,
+    /// How many statements it took.
+    pub statements: u64,
 }
 
 impl Answer {
     /// The response, as JSON.
     pub fn of(response: &Response) -> Self {
         let refused = refused_by(response).map(code);
-        let is_partial = refused.is_none() && !response.errors.is_empty();
         let data = refused.is_none().then_some(&response.data);
         let body = Body { errors: &response.errors, data, extensions: &response.extensions };
         let body = serde_json::to_vec(&body).unwrap_or_default().into();
-        Self { body, refused, is_partial, tag: None, is_unchanged: false, is_kept: false, operation: None, cost: None }
+        let failed = response.errors.first().filter(|_| refused.is_none()).map(code);
+        Self { body, refused, failed, ..Self::empty() }
+    }
+
+    /// A refusal: nothing is executed.
+    pub fn refused(code: Code, message: &str) -> Self {
+        Self::of(&problem(code, message))
     }
 
     /// Tells a client that what it holds is the answer.
     pub fn unchanged(tag: EntityTag) -> Self {
+        Self { tag: Some(tag), is_unchanged: true, is_kept: true, ..Self::empty() }
+    }
+
+    fn empty() -> Self {
         Self {
             body: web::Bytes::new(),
             refused: None,
-            is_partial: false,
-            tag: Some(tag),
-            is_unchanged: true,
-            is_kept: true,
+            failed: None,
+            tag: None,
+            is_unchanged: false,
+            is_kept: false,
             operation: None,
             cost: None,
+            statements: 0,
         }
+    }
+
+    /// The code of its first error, if it has one.
+    pub fn code(&self) -> Option<Code> {
+        self.refused.or(self.failed)
     }
 }
 
@@ -81,7 +98,19 @@ pub fn answered(answer: &Answer, media: Media, codes: StatusCodes) -> HttpRespon
     // The edition of 2026 keeps `application/json` for successes: any other answer that bears it may be another's.
     let is_success = status.is_success() || answer.is_unchanged;
     let media = if codes == StatusCodes::Edition2026 && !is_success { Media::GraphqlResponse } else { media };
-    respond(status, media, answer.body.clone())
+    let mut response = respond(status, media, answer.body.clone());
+    if answer.refused.is_some_and(is_worth_a_retry) {
+        response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
+    }
+    response
+}
+
+/// How many seconds a client had better wait before it tries again.
+const RETRY_AFTER: HeaderValue = HeaderValue::from_static("1");
+
+/// Whether the same request may well be answered a little later.
+fn is_worth_a_retry(code: Code) -> bool {
+    matches!(code, Code::Overloaded | Code::Unavailable)
 }
 
 /// The answers to the requests of a batch, in their order. The status is the one that all of them would have alone; where
@@ -116,7 +145,7 @@ pub fn refused(code: Code, message: &str) -> HttpResponse {
 
 /// A refusal with a status that says more than its code.
 pub fn refused_with(status: StatusCode, code: Code, message: &str) -> HttpResponse {
-    let mut answer = respond(status, Media::Json, Answer::of(&problem(code, message)).body);
+    let mut answer = respond(status, Media::Json, Answer::refused(code, message).body);
     answer.extensions_mut().insert(Refused);
     answer
 }

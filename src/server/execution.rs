@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use async_graphql::{Request, Response};
+use tracing::Instrument;
+use tracing::field::Empty;
 
 use super::Services;
 use super::answer::Answer;
@@ -11,7 +13,9 @@ use super::documents::NoDocument;
 use super::freshness::Held;
 use super::request_key::RequestKey;
 use crate::db::Deadline;
-use crate::graphql::problem;
+use crate::error::Code;
+use crate::graphql::{Executed, SPANS, problem};
+use crate::model::Vocabulary;
 
 /// A request of GraphQL, whose document may be named by an id instead of sent.
 pub struct Question {
@@ -20,14 +24,28 @@ pub struct Question {
 }
 
 impl Services {
-    /// Until when a request that begins now is answered.
-    fn deadline(&self) -> Deadline {
-        self.time_limit.map_or_else(Deadline::never, Deadline::after)
-    }
-
-    /// Answers a question. A client that holds the answer already is told so, without its text.
+    /// Answers a question, and tells of it. A client that holds the answer already is told so, without its text.
     pub async fn answer(&self, question: Question, held: &Held) -> Answer {
-        self.answer_to(question, held).await.unwrap_or_else(|refusal| Answer::of(&refusal))
+        let observed = self.observe(&question.request);
+        let span = tracing::trace_span!(
+            target: SPANS,
+            "graphql",
+            graphql.operation.name = Empty,
+            sanad.cost = Empty,
+            sanad.code = Empty,
+        );
+        let answer = self.answer_to(question, held).instrument(span.clone()).await;
+        let answer = answer.unwrap_or_else(|refusal| Answer::of(&refusal));
+        if !span.is_disabled() {
+            tracing::record_all!(
+                span,
+                graphql.operation.name = answer.operation.as_deref(),
+                sanad.cost = answer.cost,
+                sanad.code = answer.code().map(Vocabulary::word),
+            );
+        }
+        observed.tell(&answer);
+        answer
     }
 
     async fn answer_to(&self, question: Question, held: &Held) -> Result<Answer, Response> {
@@ -58,20 +76,21 @@ impl Services {
     }
 
     async fn compute(&self, request: Request, key: RequestKey) -> Computed {
-        let deadline = self.deadline();
+        let deadline = self.time_limit.map_or_else(Deadline::never, Deadline::after);
         let prepared = match self.api.prepare(request) {
             Ok(prepared) => prepared,
             Err(refusal) => return Computed { answer: Answer::of(&refusal), revision: None },
         };
         let (operation, cost) = (prepared.operation.clone(), Some(prepared.cost));
-        let executed = self.api.run(prepared, deadline).await;
-        let revision = executed.revision.or_else(|| self.watch.revision());
-        let is_whole = executed.response.errors.is_empty();
-        let tag = revision.filter(|_| is_whole).map(|revision| key.tag(revision));
-        Computed {
-            answer: Answer { operation, cost, tag, ..Answer::of(&executed.response) },
-            revision: executed.revision,
-        }
+        let Ok(_ticket) = self.admission.enter().await else {
+            let message = "The server has as many requests as it can take. Try again in a moment.";
+            let answer = Answer { operation, cost, ..Answer::refused(Code::Overloaded, message) };
+            return Computed { answer, revision: None };
+        };
+        let Executed { response, revision, statements } = self.api.run(prepared, deadline).await;
+        let is_whole = response.errors.is_empty();
+        let tag = revision.or_else(|| self.watch.revision()).filter(|_| is_whole).map(|revision| key.tag(revision));
+        Computed { answer: Answer { operation, cost, tag, statements, ..Answer::of(&response) }, revision }
     }
 }
 

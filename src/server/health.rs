@@ -53,8 +53,12 @@ pub async fn live() -> impl Responder {
     fresh(HttpResponse::Ok().json(json!({ "status": "live" })))
 }
 
-/// The database answers, and holds what is to be served.
+/// The database answers, and holds what is to be served. A server that has been told to stop is not ready any more,
+/// whatever the database says.
 pub async fn ready(services: web::Data<Services>) -> impl Responder {
+    if services.drain.has_begun() {
+        return fresh(HttpResponse::ServiceUnavailable().json(json!({ "status": "stopping" })));
+    }
     match services.health.revision().await {
         Ok(revision) => fresh(HttpResponse::Ok().json(json!({ "status": "ready", "revision": revision }))),
         Err(error) => {

@@ -1,16 +1,22 @@
 //! The HTTP server: one app, which the command `serve` and the tests share.
 //!
-//! `graphql` answers `/graphql`, `health` what probes ask, `pages`, `examples` and `graphiql` what people
-//! see in a browser; `answer` turns GraphQL
-//! answers, errors among them, into HTTP, with `media` and `status`. `bearer` asks for tokens. `request_id`, `envelope`,
-//! `cors`, `panics` and `compression` surround every request.
+//! `graphql` answers `/graphql`, `health` what probes ask, `pages` and `graphiql` what people see in a browser. `execution`
+//! is the way from a question to its answer; `answer` turns that into HTTP, errors too, with `media` and `status`.
+//! `request_id`, `connections`, `envelope`, `cors`, `panics` and `compression` surround every request.
+//!
+//! `bearer`, `rate_limit` and `admission` bound who is served and how much; `answer_cache` and `documents` keep what was
+//! answered and asked; `metrics` and `observation` tell of it, `drain` is how it ends.
 
+mod admission;
 mod answer;
 mod answer_cache;
 mod bearer;
+mod client;
 mod compression;
+mod connections;
 mod cors;
 mod documents;
+mod drain;
 mod envelope;
 mod errors;
 mod examples;
@@ -21,34 +27,48 @@ mod graphql;
 mod head;
 mod health;
 mod media;
+mod metrics;
+mod observation;
 mod pages;
 mod panics;
+mod rate_limit;
 mod request_id;
 mod request_key;
 mod security;
+mod slow_query;
 mod status;
+mod trace;
 
-use std::future::{Future, ready};
+use std::future::ready;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::http::KeepAlive;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpServer, Resource, Route, guard, web};
 use sha2::{Digest, Sha256};
-use tokio::signal::unix::{SignalKind, signal};
 
 use crate::config::{Clients, Protocol, Settings};
 use crate::db::{Pool, RevisionWatch};
 use crate::error::{Error, Result};
 use crate::graphql::{Api, sdl};
+use admission::Admission;
 use answer_cache::AnswerCache;
+use connections::Connections;
 use documents::Documents;
+use drain::Drain;
 use freshness::Freshness;
 use health::Health;
+use metrics::{Metrics, Watched};
+use rate_limit::RateLimit;
 
 pub use answer_cache::CacheUse;
+
+/// How long a closed connection may take to end.
+const DISCONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// What requests are answered from. Its clones share all of it.
 #[derive(Clone)]
@@ -70,6 +90,15 @@ pub struct Services {
     clients: Clients,
     /// How long a request may take.
     time_limit: Option<Duration>,
+    admission: Admission,
+    rate_limit: Option<RateLimit>,
+    connections: Connections,
+    drain: Drain,
+    metrics: Arc<Metrics>,
+    /// How long the body of a request may take to come.
+    client_timeout: Duration,
+    /// From when on a request is logged as slow.
+    slow: Option<Duration>,
 }
 
 impl Services {
@@ -78,20 +107,39 @@ impl Services {
     /// # Errors
     /// When the trusted documents that are set cannot be used.
     pub fn new(pool: Pool, settings: &Settings) -> Result<Self> {
+        let Settings { traffic, caching, clients, operations, .. } = settings;
         let (api, sdl) = (Api::with_limits(pool.clone(), settings.guard.clone()), sdl());
+        let (watch, answers) = (RevisionWatch::start(pool.url()), AnswerCache::new(caching.answer_cache));
+        let (admission, rate_limit) = (Admission::new(traffic), RateLimit::new(traffic));
+        let connections = Connections::default();
+        let watched = Watched {
+            pool: Some(pool.clone()),
+            revision: watch.clone(),
+            cache: Some(answers.clone()),
+            admission: Some(admission.clone()),
+            connections: connections.clone(),
+            rate_limit: rate_limit.clone(),
+        };
         Ok(Self {
-            watch: RevisionWatch::start(pool.url()),
-            answers: AnswerCache::new(settings.caching.answer_cache),
-            documents: Documents::new(&settings.caching, &api)?,
-            freshness: Freshness::new(settings.caching.max_age, !settings.clients.token_hashes.as_slice().is_empty()),
+            documents: Documents::new(caching, &api)?,
+            freshness: Freshness::new(caching.max_age, !clients.token_hashes.as_slice().is_empty()),
             edition: Sha256::new_with_prefix(env!("CARGO_PKG_VERSION")).chain_update(&sdl).finalize().into(),
             api,
             health: Health::new(pool),
+            watch,
+            answers,
             sdl: sdl.into(),
             body_limit: settings.body_limit,
             protocol: settings.protocol.clone(),
-            clients: settings.clients.clone(),
-            time_limit: settings.traffic.time_limit(),
+            clients: clients.clone(),
+            time_limit: traffic.time_limit(),
+            admission,
+            rate_limit,
+            connections,
+            drain: Drain::default(),
+            metrics: Arc::new(Metrics::new(watched)),
+            client_timeout: Duration::from_secs(traffic.client_timeout),
+            slow: Some(operations.slow_ms).filter(|limit| *limit > 0).map(Duration::from_millis),
         })
     }
 
@@ -126,6 +174,7 @@ pub fn app(
         .wrap(from_fn(panics::answer))
         .wrap(cors)
         .wrap(from_fn(envelope::put))
+        .wrap(from_fn(connections::note))
         .wrap(from_fn(request_id::give))
 }
 
@@ -140,8 +189,8 @@ fn routes(config: &mut web::ServiceConfig, services: Services) {
     config
         .app_data(web::Data::new(services))
         .service(resource("/", READ_ONLY).route(read().to(pages::welcome)))
-        .service(schema.wrap(from_fn(bearer::ask)))
-        .service(graphql.wrap(from_fn(bearer::ask)))
+        .service(schema.wrap(from_fn(bearer::ask)).wrap(from_fn(rate_limit::check)))
+        .service(graphql.wrap(from_fn(bearer::ask)).wrap(from_fn(rate_limit::check)))
         .service(resource("/health/live", READ_ONLY).route(read().to(health::live)))
         .service(resource("/health/ready", READ_ONLY).route(read().to(health::ready)))
         .default_service(web::to(pages::not_found));
@@ -158,35 +207,58 @@ fn read() -> Route {
     web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 
-/// Serves until the process is told to stop, then answers the requests that it has and returns.
-/// `listening` is called with each address once requests to it are taken.
-///
-/// # Errors
-/// `Listen` when the address cannot be listened on, `Server` when the server stops by itself.
-pub async fn serve(settings: &Settings, listening: impl FnMut(SocketAddr)) -> Result<()> {
-    let pool = Pool::new(&settings.database.url, settings.pool_size.into());
-    let services = Services::new(pool, settings)?;
-    let server = HttpServer::new(move || app(services.clone()))
-        .workers(settings.workers.into())
-        // A client that closes its side waits for nothing: the work for it ends.
-        .h1_allow_half_closed(false)
-        .shutdown_timeout(settings.shutdown_timeout)
-        .shutdown_signal(told_to_stop().map_err(Error::Server)?)
-        .bind(settings.listen)
-        .map_err(|source| Error::Listen { address: settings.listen.to_string(), source })?;
-    server.addrs().into_iter().for_each(listening);
-    server.run().await.map_err(Error::Server)
+/// What is served at an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Served {
+    Requests,
+    Metrics,
 }
 
-/// Waits for SIGTERM or for Ctrl-C.
-fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
-    let mut terminated = signal(SignalKind::terminate())?;
-    let mut interrupted = signal(SignalKind::interrupt())?;
-    Ok(async move {
-        tokio::select! {
-            _ = terminated.recv() => {}
-            _ = interrupted.recv() => {}
-        }
-        tracing::info!("told to stop: finishing the requests that are running");
-    })
+/// Serves until the process is told to stop, then answers the requests that it has and returns.
+/// `listening` is called with each address once it is served.
+///
+/// # Errors
+/// `Listen` when an address cannot be listened on, `Server` when the server stops by itself.
+pub async fn serve(settings: &Settings, mut listening: impl FnMut(Served, SocketAddr)) -> Result<()> {
+    let pool = Pool::new(&settings.database.url, settings.pool_size.into());
+    let services = Services::new(pool, settings)?;
+    let (metrics, connections, drain) =
+        (Arc::clone(&services.metrics), services.connections.clone(), services.drain.clone());
+    let traffic = &settings.traffic;
+    let keep_alive = Duration::from_secs(traffic.keep_alive);
+    let watched = connections.clone();
+    let server = HttpServer::new(move || app(services.clone()))
+        .workers(settings.workers.into())
+        .max_connections((traffic.connections / settings.workers).max(1).into())
+        .client_request_timeout(Duration::from_secs(traffic.client_timeout))
+        .client_disconnect_timeout(DISCONNECT_TIMEOUT)
+        .keep_alive(if keep_alive.is_zero() { KeepAlive::Disabled } else { KeepAlive::Timeout(keep_alive) })
+        // Whoever closes its side has gone away: what works for it is dropped.
+        .h1_allow_half_closed(false)
+        .on_connect(move |stream, data| watched.opened(stream, data))
+        .shutdown_timeout(settings.shutdown_timeout)
+        .shutdown_signal(
+            drain.told_to_stop(Duration::from_secs(settings.operations.drain_delay)).map_err(Error::Server)?,
+        )
+        .bind(settings.listen)
+        .map_err(|source| Error::Listen { address: settings.listen.to_string(), source })?;
+
+    let metrics = settings.operations.metrics_listen.map(|address| metrics::listen(address, metrics)).transpose()?;
+    let metrics = metrics.map(|(server, addresses)| {
+        addresses.into_iter().for_each(|address| listening(Served::Metrics, address));
+        let handle = server.handle();
+        actix_web::rt::spawn(server);
+        handle
+    });
+    // An answer is read and the head of the next request sent within what each may take by itself.
+    let limit = keep_alive + Duration::from_secs(traffic.client_timeout);
+    let closing = actix_web::rt::spawn(connections.close_slow(limit));
+
+    server.addrs().into_iter().for_each(|address| listening(Served::Requests, address));
+    let outcome = server.run().await.map_err(Error::Server);
+    closing.abort();
+    if let Some(metrics) = metrics {
+        metrics.stop(false).await;
+    }
+    outcome
 }

@@ -1,6 +1,7 @@
 //! A name for every request: in its answer, and on every line that it logs.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Instant;
 
 use actix_web::Error;
@@ -8,7 +9,12 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use tracing::Instrument;
+use actix_web::web;
+use tracing::field::{Empty, display};
+use tracing::{Instrument, Span};
+
+use super::observation::microseconds;
+use super::{Services, trace};
 
 /// The header that carries the id, in requests and in answers.
 pub const HEADER: HeaderName = HeaderName::from_static("x-request-id");
@@ -46,9 +52,18 @@ pub async fn give(
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let id = request.headers().get(HEADER).and_then(RequestId::chosen).unwrap_or_else(RequestId::random);
     let header = HeaderValue::from_str(&id.0).map_err(actix_web::error::ErrorInternalServerError)?;
-    // Of the highest level, so that the id is there whatever is left out of the log.
-    let span = tracing::error_span!("request", %id, method = %request.method(), path = request.path());
     let is_probe = request.path().starts_with("/health/");
+    let traced = if is_probe { Span::none() } else { trace::of_request(&request) };
+    // Of the highest level, so that the id is there whatever is left out of the log. `observation` knows the rest.
+    let span = tracing::error_span!(
+        "request", %id, method = %request.method(), path = request.path(), trace = Empty,
+        operation = Empty, cost = Empty, code = Empty, cache = Empty, statements = Empty
+    );
+    if let Some(trace) = trace::id(&traced) {
+        span.record("trace", display(trace));
+    }
+    let metrics = request.app_data::<web::Data<Services>>().map(|services| Arc::clone(&services.metrics));
+    let http = traced.clone();
     async move {
         let started = Instant::now();
         let outcome = next.call(request).await;
@@ -56,7 +71,11 @@ pub async fn give(
             Ok(answer) => answer.status(),
             Err(error) => error.as_response_error().status_code(),
         };
-        let (status, microseconds) = (status.as_u16(), started.elapsed().as_micros());
+        trace::answered(&http, status);
+        if let Some(metrics) = metrics {
+            metrics.count_response(status);
+        }
+        let (status, microseconds) = (status.as_u16(), microseconds(started.elapsed()));
         if is_probe {
             tracing::debug!(status, microseconds, "answered");
         } else {
@@ -77,6 +96,7 @@ pub async fn give(
         }
     }
     .instrument(span)
+    .instrument(traced)
     .await
 }
 

@@ -17,7 +17,7 @@ pub const PARTIAL_SUCCESS_REASON: &str = "Partial Success";
 pub fn of_answer(answer: &Answer, media: Media, codes: StatusCodes) -> StatusCode {
     match (answer.refused, codes) {
         (None, _) if answer.is_unchanged => StatusCode::NOT_MODIFIED,
-        (None, StatusCodes::Edition2026) if answer.is_partial => partial_success(),
+        (None, StatusCodes::Edition2026) if answer.failed.is_some() => partial_success(),
         (None, _) => StatusCode::OK,
         (Some(code), _) if !is_of_the_document(code) => of_code(code),
         // A client that knows `application/json` alone takes another status for one of something in between.

@@ -1,11 +1,11 @@
 //! The commands, run as their users run them.
 
 use std::fs::{self, Permissions};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::Write;
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
@@ -14,6 +14,7 @@ use sanad::db::migrate;
 use sanad::graphql::sdl;
 
 use crate::support::TestDatabase;
+use crate::support::running::{Running, the_answer};
 
 /// An empty folder, where no `.env` of the developer is.
 pub fn folder(test: &str) -> PathBuf {
@@ -133,43 +134,6 @@ fn a_database_of_a_newer_version_is_refused(db: &TestDatabase) {
     }
 }
 
-/// A server that is running; it ends with its value.
-pub struct Running {
-    pub server: Child,
-    address: String,
-}
-
-impl Running {
-    pub fn start(command: &mut Command) -> Self {
-        let mut server = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let lines = BufReader::new(server.stdout.take().unwrap()).lines().map_while(Result::ok);
-        let address = lines.filter_map(|line| line.strip_prefix("listening on http://").map(str::to_owned)).next();
-        Self { address: address.expect("the server says where it listens"), server }
-    }
-
-    pub fn connect(&self) -> TcpStream {
-        TcpStream::connect(&self.address).unwrap()
-    }
-
-    fn tell_to_stop(&self) {
-        let status = Command::new("kill").args(["-TERM", &self.server.id().to_string()]).status().unwrap();
-        assert!(status.success());
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.server.kill();
-        let _ = self.server.wait();
-    }
-}
-
-pub fn the_answer(mut connection: TcpStream) -> String {
-    let mut answer = String::new();
-    connection.read_to_string(&mut answer).unwrap();
-    answer
-}
-
 const PROBE: &str = "GET /health/ready HTTP/1.1\r\nHost: sanad\r\nConnection: close\r\n\r\n";
 
 const READY: &str = r#"{"revision":1,"status":"ready"}"#;
@@ -196,7 +160,7 @@ fn a_server_that_is_told_to_stop_finishes_its_requests(db: &TestDatabase) {
     connection.write_all(body.as_bytes()).unwrap();
     let answer = the_answer(connection);
     assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with(r#"{"data":{"revision":1}}"#), "{answer}");
-    assert_eq!(running.server.wait().unwrap().code(), Some(0));
+    assert_eq!(running.ended().code(), Some(0));
 }
 
 fn a_new_database_is_migrated_and_seeded_on_request(db: &TestDatabase) {
@@ -288,6 +252,18 @@ fn a_bad_setting_is_named_with_what_was_expected() {
             "invalid value for '--token-hashes <HASHES>': hash 1 is none: expected the 64",
         ),
         ("SANAD_GRAPHIQL", "no", "'no' for '--graphiql <BOOL>': expected `true` or `false`"),
+        ("SANAD_QUEUE", "100001", "'100001' for '--queue <NUMBER>': 100001 is not in 0..=100000"),
+        ("SANAD_CONCURRENCY", "0", "'0' for '--concurrency <NUMBER>': expected `auto` or a number from 1 to 10000"),
+        ("SANAD_RATE_BURST", "0", "'0' for '--rate-burst <NUMBER>': 0 is not in 1..=100000"),
+        ("SANAD_TRUSTED_PROXIES", "10.0.0.0/8,here", "`here` is no network: expected addresses or networks such as"),
+        ("SANAD_FORWARDED_HEADER", "via", "[possible values: x-forwarded-for, forwarded]"),
+        (
+            "SANAD_METRICS_LISTEN",
+            "9464",
+            "'9464' for '--metrics-listen <ADDRESS:PORT>': expected an IP address and a port",
+        ),
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", "https://here", "'--otlp-endpoint <URL>': expected the URL of a collector"),
+        ("SANAD_TRACE_RATIO", "1.5", "'1.5' for '--trace-ratio <SHARE>': expected a number from 0 to 1"),
         ("SANAD_SEED", "maybe", "'maybe' for '--seed': expected `true` or `false`"),
         ("SANAD_LOG", "inof", "'inof' for '--log <FILTER>': expected a level"),
         ("SANAD_LOG_FORMAT", "xml", "[possible values: text, json]"),

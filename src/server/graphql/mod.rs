@@ -8,6 +8,8 @@ mod body;
 mod reading;
 mod refusal;
 
+use std::time::Duration;
+
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use self::reading::{Incoming, from_json, from_parameters};
@@ -16,6 +18,7 @@ use super::Services;
 use super::answer::{answered, answered_together};
 use super::freshness::Held;
 use super::media::Media;
+use super::rate_limit;
 
 /// A request in the parameters of the address.
 pub async fn get(services: web::Data<Services>, http: HttpRequest) -> HttpResponse {
@@ -26,8 +29,8 @@ pub async fn get(services: web::Data<Services>, http: HttpRequest) -> HttpRespon
 /// A request in JSON, or several.
 pub async fn post(services: web::Data<Services>, http: HttpRequest, payload: web::Payload) -> HttpResponse {
     let incoming = async |services: &Services| {
-        let body = body::read(http.headers(), payload, services.body_limit).await?;
-        from_json(&body, services.protocol.batch_limit)
+        let body = body::read(http.headers(), payload, services.body_limit);
+        from_json(&in_time(services.client_timeout, body).await?, services.protocol.batch_limit)
     };
     execute(&services, &http, incoming).await
 }
@@ -49,6 +52,9 @@ async fn execute(
             http
         }
         Ok(Incoming::Batch(questions)) => {
+            if let Err(wait) = rate_limit::check_others(services, http, questions.len()) {
+                return rate_limit::refusal(wait);
+            }
             // One after another: a batch must not take the turns of other clients.
             let mut answers = Vec::with_capacity(questions.len());
             for question in questions {
@@ -58,4 +64,9 @@ async fn execute(
         }
         Err(refusal) => refusal.answered(codes),
     }
+}
+
+/// Gives up on a body that does not come.
+async fn in_time<T>(limit: Duration, body: impl Future<Output = Result<T, Refusal>>) -> Result<T, Refusal> {
+    tokio::time::timeout(limit, body).await.unwrap_or_else(|_| Err(Refusal::too_slow(limit)))
 }

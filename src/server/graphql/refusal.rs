@@ -1,5 +1,7 @@
 //! Why what HTTP brings is no request for the API.
 
+use std::time::Duration;
+
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
@@ -22,6 +24,7 @@ enum Reason {
     /// It can be read, and is something else.
     IllFormed,
     TooLarge,
+    TooSlow,
     UnsupportedType,
     UnsupportedCoding,
     NotAcceptable,
@@ -53,6 +56,10 @@ impl Refusal {
         )
     }
 
+    pub fn too_slow(limit: Duration) -> Self {
+        Self::new(Reason::TooSlow, format!("The body has not come within {} s.", limit.as_secs()))
+    }
+
     pub fn unsupported_type() -> Self {
         Self::new(Reason::UnsupportedType, "A request is sent with `Content-Type: application/json`, in UTF-8.")
     }
@@ -73,6 +80,7 @@ impl Refusal {
         let status = match self.reason {
             Reason::Unreadable => StatusCode::BAD_REQUEST,
             Reason::IllFormed => status::of_ill_formed(codes),
+            Reason::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Reason::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Reason::UnsupportedType | Reason::UnsupportedCoding => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Reason::NotAcceptable => StatusCode::NOT_ACCEPTABLE,

@@ -3,6 +3,7 @@
 pub mod http;
 pub mod postgres;
 pub mod proxy;
+pub mod running;
 mod sqlite;
 
 use std::sync::atomic::{AtomicU32, Ordering};

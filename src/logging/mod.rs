@@ -1,0 +1,36 @@
+//! What the process tells while it runs: the log on the standard error stream, and traces.
+
+mod traces;
+
+use std::io::{self, IsTerminal};
+
+use sanad::config::{LogFormat, Logging, Operations};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{Layer, fmt};
+
+use self::traces::Traces;
+use crate::command::Failure;
+
+/// Starts the log, and traces where the settings of a server ask for them; those are made until the value is dropped.
+///
+/// # Errors
+/// When nothing can be sent to the collector of the settings.
+pub fn start(logging: Logging, operations: Option<&Operations>) -> Result<Option<Traces>, Failure> {
+    let traces = operations.map(Traces::to_collector).transpose()?.flatten();
+    let lines = fmt::layer().with_writer(io::stderr).with_ansi(io::stderr().is_terminal());
+    let lines = match logging.format {
+        LogFormat::Text => lines.boxed(),
+        LogFormat::Json => lines.json().flatten_event(true).boxed(),
+    };
+    let lines = lines.with_filter(logging.filter);
+    match &traces {
+        Some(traces) => tracing_subscriber::registry().with(lines).with(traces.layer()).init(),
+        None => tracing_subscriber::registry().with(lines).init(),
+    }
+    std::panic::set_hook(Box::new(|panic| {
+        let at = panic.location().map(ToString::to_string);
+        tracing::error!(at, "a panic: {}", panic.payload_as_str().unwrap_or("no message"));
+    }));
+    Ok(traces)
+}

@@ -1,0 +1,55 @@
+//! The listener for metrics: a tiny server of its own, which stays away from clients.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::dev::Server;
+use actix_web::http::header::CONTENT_TYPE;
+use actix_web::{App, HttpResponse, HttpServer, Responder, web};
+
+use super::Metrics;
+use crate::error::{Error, Result};
+use crate::server::answer;
+
+/// The media type of the text format of OpenMetrics 1.0.
+const OPENMETRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+/// The most connections: whoever reads metrics does so every few seconds.
+const CONNECTIONS: usize = 16;
+
+/// How long whoever reads may take to ask.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Serves `GET /metrics` at the address. It stops when it is told to, not by signals. Returns where it listens, too.
+///
+/// # Errors
+/// `Listen` when the address cannot be listened on.
+pub fn listen(address: SocketAddr, metrics: Arc<Metrics>) -> Result<(Server, Vec<SocketAddr>)> {
+    let metrics = web::Data::from(metrics);
+    let app = move || {
+        App::new()
+            .app_data(metrics.clone())
+            .route("/metrics", web::get().to(read))
+            .default_service(web::to(|| async { HttpResponse::NotFound().body("The metrics are at /metrics.\n") }))
+    };
+    let server = HttpServer::new(app)
+        .workers(1)
+        .max_connections(CONNECTIONS)
+        .client_request_timeout(PATIENCE)
+        .disable_signals()
+        .bind(address)
+        .map_err(|source| Error::Listen { address: address.to_string(), source })?;
+    let addresses = server.addrs();
+    Ok((server.run(), addresses))
+}
+
+async fn read(metrics: web::Data<Metrics>) -> impl Responder {
+    match metrics.text() {
+        Ok(text) => HttpResponse::Ok().insert_header((CONTENT_TYPE, OPENMETRICS)).body(text),
+        Err(error) => {
+            error.log();
+            answer::refused(error.code(), &error.public_message())
+        }
+    }
+}

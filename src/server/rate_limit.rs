@@ -1,0 +1,204 @@
+//! How many requests one client may send.
+
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::Duration;
+
+use actix_web::body::{EitherBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{HeaderMap, HeaderValue, RETRY_AFTER};
+use actix_web::middleware::Next;
+use actix_web::{HttpRequest, web};
+use governor::clock::{Clock, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+use super::Services;
+use super::answer::refused;
+use super::client::Proxies;
+use crate::config::{Traffic, prefix};
+use crate::error::Code;
+
+/// How many clients are counted one by one. Past that, large networks are counted instead.
+const CLIENTS: usize = 100_000;
+
+/// After how many requests it is seen to that those who have been quiet are forgotten.
+const ROUND: u32 = 4096;
+
+/// What counts as one client of IPv6: whoever has an address there has such a network of them, in bits.
+const IPV6_CLIENT: u8 = 64;
+
+/// What counts as one client when there are too many, in bits.
+const LARGE_IPV4_NETWORK: u8 = 16;
+const LARGE_IPV6_NETWORK: u8 = 32;
+
+/// The limit, and how much of it each client has left. Its clones share that.
+#[derive(Clone)]
+pub struct RateLimit {
+    limiter: Arc<DefaultKeyedRateLimiter<IpAddr>>,
+    clock: DefaultClock,
+    proxies: Proxies,
+    round: Arc<Round>,
+}
+
+#[derive(Default)]
+struct Round {
+    requests: AtomicU32,
+    is_crowded: AtomicBool,
+}
+
+impl RateLimit {
+    /// The limit of the settings; none when they have none.
+    pub fn new(traffic: &Traffic) -> Option<Self> {
+        let rate = NonZeroU32::new(traffic.rate_limit)?;
+        let burst = NonZeroU32::new(traffic.rate_burst)?;
+        Some(Self::with(rate, burst, Proxies::new(traffic)))
+    }
+
+    fn with(rate: NonZeroU32, burst: NonZeroU32, proxies: Proxies) -> Self {
+        Self {
+            limiter: Arc::new(RateLimiter::dashmap(Quota::per_second(rate).allow_burst(burst))),
+            clock: DefaultClock::default(),
+            proxies,
+            round: Arc::default(),
+        }
+    }
+
+    /// Counts so many requests of one client.
+    ///
+    /// # Errors
+    /// How long it has to wait before it may send as many.
+    pub fn check(&self, peer: Option<IpAddr>, headers: &HeaderMap, requests: NonZeroU32) -> Result<(), Duration> {
+        // A connection without an address is none of the network.
+        let Some(peer) = peer else { return Ok(()) };
+        self.check_client(self.proxies.client(peer, headers), requests)
+    }
+
+    fn check_client(&self, client: IpAddr, requests: NonZeroU32) -> Result<(), Duration> {
+        self.forget_the_quiet();
+        let key = self.key(client);
+        match self.limiter.check_key_n(&key, requests) {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(wait)) => Err(wait.wait_time_from(self.clock.now())),
+            // More than the burst: never at once.
+            Err(_) => Err(Duration::from_secs(1)),
+        }
+    }
+
+    fn key(&self, client: IpAddr) -> IpAddr {
+        match (client, self.round.is_crowded.load(Ordering::Relaxed)) {
+            (IpAddr::V4(_), false) => client,
+            (IpAddr::V6(_), false) => prefix(client, IPV6_CLIENT),
+            (IpAddr::V4(_), true) => prefix(client, LARGE_IPV4_NETWORK),
+            (IpAddr::V6(_), true) => prefix(client, LARGE_IPV6_NETWORK),
+        }
+    }
+
+    /// Now and then forgets those whose whole burst is theirs again, which is as if they had never been there.
+    fn forget_the_quiet(&self) {
+        if self.round.requests.fetch_add(1, Ordering::Relaxed) % ROUND == ROUND - 1 {
+            self.limiter.retain_recent();
+            self.round.is_crowded.store(self.limiter.len() >= CLIENTS, Ordering::Relaxed);
+        }
+    }
+
+    /// How many clients are counted.
+    pub fn clients(&self) -> usize {
+        self.limiter.len()
+    }
+}
+
+/// Refuses the requests of a client that sends too many.
+pub async fn check<B: MessageBody>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, actix_web::Error> {
+    let limit = request.app_data::<web::Data<Services>>().and_then(|services| services.rate_limit.as_ref());
+    let checked = limit.map_or(Ok(()), |limit| {
+        limit.check(request.peer_addr().map(|peer| peer.ip()), request.headers(), NonZeroU32::MIN)
+    });
+    match checked {
+        Ok(()) => Ok(next.call(request).await?.map_into_left_body()),
+        Err(wait) => Ok(request.into_response(refusal(wait)).map_into_right_body()),
+    }
+}
+
+/// Counts the requests of a batch, of which the first has been counted as it came.
+///
+/// # Errors
+/// How long the client has to wait.
+pub fn check_others(services: &Services, http: &HttpRequest, requests: usize) -> Result<(), Duration> {
+    let others = u32::try_from(requests.saturating_sub(1)).ok().and_then(NonZeroU32::new);
+    match (&services.rate_limit, others) {
+        (Some(limit), Some(others)) => limit.check(http.peer_addr().map(|peer| peer.ip()), http.headers(), others),
+        _ => Ok(()),
+    }
+}
+
+/// The answer to a client that has to wait.
+pub fn refusal(wait: Duration) -> actix_web::HttpResponse {
+    // Whole seconds, and at least one.
+    let seconds = wait.as_millis().div_ceil(1000).max(1);
+    let message = format!("You have sent too many requests. Go on in {seconds} s.");
+    let mut answer = refused(Code::RateLimited, &message);
+    if let Ok(seconds) = HeaderValue::from_str(&seconds.to_string()) {
+        answer.headers_mut().insert(RETRY_AFTER, seconds);
+    }
+    answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn limit(rate: u32, burst: u32) -> RateLimit {
+        let number = |number| NonZeroU32::new(number).unwrap();
+        RateLimit::with(number(rate), number(burst), Proxies::default())
+    }
+
+    fn sends(limit: &RateLimit, client: &str) -> bool {
+        limit.check_client(client.parse().unwrap(), NonZeroU32::MIN).is_ok()
+    }
+
+    #[test]
+    fn a_client_may_send_its_burst_and_then_has_to_wait() {
+        let limit = limit(1, 3);
+        assert!((0..3).all(|_| sends(&limit, "192.0.2.1")));
+        assert!(!sends(&limit, "192.0.2.1"));
+        assert!(sends(&limit, "192.0.2.2"), "another client");
+        let wait = limit.check_client("192.0.2.1".parse().unwrap(), NonZeroU32::MIN).unwrap_err();
+        assert!(wait > Duration::ZERO && wait <= Duration::from_secs(1), "{wait:?}");
+    }
+
+    #[test]
+    fn a_network_of_ipv6_is_one_client() {
+        let limit = limit(1, 2);
+        assert!(sends(&limit, "2001:db8::1") && sends(&limit, "2001:db8::2"));
+        assert!(!sends(&limit, "2001:db8::3"));
+        assert!(sends(&limit, "2001:db8:0:1::1"));
+    }
+
+    #[test]
+    fn several_requests_at_once_count_as_several() {
+        let limit = limit(1, 5);
+        let client = "192.0.2.1".parse().unwrap();
+        let check = |requests| limit.check_client(client, NonZeroU32::new(requests).unwrap());
+        assert!(check(6).is_err() && check(4).is_ok() && check(2).is_err() && check(1).is_ok());
+    }
+
+    #[test]
+    fn the_quiet_are_forgotten_and_a_crowd_is_counted_by_networks() {
+        let limit = limit(100_000, 1);
+        for client in 0..10 * ROUND {
+            let _ = limit.check_client(IpAddr::V4((0x0a00_0000 + client).into()), NonZeroU32::MIN);
+        }
+        assert!(limit.clients() < 3 * ROUND as usize, "{}", limit.clients());
+
+        let limit = self::limit(1, 50);
+        for client in 0..CLIENTS as u32 + 4 * ROUND {
+            let _ = limit.check_client(IpAddr::V4((0x0a00_0000 + client).into()), NonZeroU32::MIN);
+        }
+        assert!(limit.clients() <= CLIENTS + 2 * ROUND as usize, "{}", limit.clients());
+    }
+}

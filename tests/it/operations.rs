@@ -1,0 +1,184 @@
+//! What operators see of a server: metrics, log and traces.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Instant;
+
+use serde_json::Value;
+
+use crate::commands::on;
+use crate::support::TestDatabase;
+use crate::support::running::{PATIENCE, Running, get};
+
+fn serve(db: &TestDatabase, test: &str, options: &[&str]) -> Running {
+    let serve = ["serve", "--listen", "127.0.0.1:0", "--workers", "1"];
+    Running::start(&mut on(db, test, &[&serve, options].concat()))
+}
+
+/// A request for a party, whose key is in a variable, and a string that nobody else may read.
+const PARTY: &str = r#"{"query": "query TheParty($key: String!) { party(key: $key) { name(language: \"en\") } none: party(key: \"in-the-document\") { key } }", "variables": {"key": "in-a-variable"}}"#;
+
+fn metrics_are_served_at_an_address_of_their_own(db: &TestDatabase) {
+    let running = serve(db, "metrics", &["--metrics-listen", "127.0.0.1:0", "--pool-size", "3"]);
+    for _ in 0..3 {
+        assert_eq!(running.post(PARTY, "").status, 200);
+    }
+    assert_eq!(running.post(r#"{"query": "{ nothing }"}"#, "").status, 400);
+    assert_eq!(running.post(r#"{"query": "{ revision node(id: \"malformed\") { id } }"}"#, "").status, 200);
+    assert_eq!(running.get("/metrics").status, 404, "clients do not see them");
+
+    let address = running.metrics.as_deref().unwrap();
+    assert_eq!(get(address, "/").status, 404);
+    let answer = get(address, "/metrics");
+    assert_eq!(answer.status, 200);
+    assert!(answer.head.contains("content-type: application/openmetrics-text; version=1.0.0; charset=utf-8"));
+    for line in [
+        "sanad_requests_total{operation=\"TheParty\",code=\"OK\"} 3",
+        "sanad_requests_total{operation=\"(anonymous)\",code=\"BAD_USER_INPUT\"} 1",
+        "sanad_request_duration_seconds_count{operation=\"TheParty\"} 3",
+        "sanad_request_duration_seconds_bucket{le=\"+Inf\",operation=\"TheParty\"} 3",
+        "sanad_http_responses_total{status=\"200\"} 4",
+        "sanad_http_responses_total{status=\"400\"} 1",
+        "sanad_http_responses_total{status=\"404\"} 1",
+        "sanad_pool_size 3",
+        "sanad_pool_in_use 0",
+        "sanad_pool_waiting 0",
+        "sanad_admitted 0",
+        "sanad_queued 0",
+        "sanad_cache_hits_total 0",
+        "# UNIT sanad_cache_bytes bytes",
+        "# TYPE sanad_request_duration_seconds histogram",
+        "# EOF",
+    ] {
+        assert!(answer.body.lines().any(|other| other == line), "{line}\n{}", answer.body);
+    }
+    let value = |name: &str| {
+        let line = answer.body.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+        line.unwrap_or_else(|| panic!("no {name}: {}", answer.body)).parse::<f64>().unwrap()
+    };
+    assert!(value("sanad_statements_total") >= 3.0 && value("sanad_hops_total") >= 3.0);
+    assert!((1.0..=3.0).contains(&value("sanad_pool_open")));
+    assert!(value("sanad_process_resident_memory_bytes") > 1e6 && value("sanad_process_open_fds") > 5.0);
+    assert!(!answer.body.contains("in-a-variable") && !answer.body.contains("in-the-document"));
+}
+
+fn the_log_says_what_was_asked_but_not_for_whom(db: &TestDatabase) {
+    let running = serve(db, "log", &["--log-format", "json", "--slow-ms", "1", "--log", "debug"]);
+    assert_eq!(running.post(PARTY, "X-Request-ID: the-first\r\n").status, 200);
+    let line = running.logged(|line| line.contains("the-first") && line.contains("\"answered\""));
+    let line: Value = serde_json::from_str(&line).unwrap();
+    assert_eq!(line["status"], 200);
+    let request = &line["span"];
+    assert_eq!((&request["operation"], &request["code"]), (&"TheParty".into(), &"OK".into()), "{line}");
+    assert!(request["statements"].as_u64().is_some_and(|statements| statements > 0), "{line}");
+    assert!(request["cost"].as_u64().is_some_and(|cost| cost > 0), "{line}");
+
+    assert_eq!(running.post(r#"{"query": "{ nothing }"}"#, "X-Request-ID: the-second\r\n").status, 400);
+    let line = running.logged(|line| line.contains("the-second") && line.contains("\"answered\""));
+    let line: Value = serde_json::from_str(&line).unwrap();
+    assert_eq!(line["span"]["code"], "GRAPHQL_VALIDATION_FAILED");
+
+    // Sooner or later one takes a millisecond.
+    let deadline = Instant::now() + PATIENCE;
+    while !running.log().contains("\"slow\"") {
+        assert!(Instant::now() < deadline, "{}", running.log());
+        running.post(PARTY, "");
+    }
+    let line: Value = serde_json::from_str(&running.logged(|line| line.contains("\"slow\""))).unwrap();
+    let document =
+        "query TheParty($key: String!) { party(key: $key) { name(language: ?) } none: party(key: ?) { key } }";
+    assert_eq!((&line["level"], &line["document"]), (&"WARN".into(), &document.into()));
+    assert!(line["microseconds"].as_u64().is_some_and(|took| took >= 1000), "{line}");
+    assert!(!running.log().contains("in-a-variable") && !running.log().contains("in-the-document"));
+}
+
+/// Takes what is sent to it and says that all is well.
+struct Collector {
+    url: String,
+    requests: Receiver<(String, Vec<u8>)>,
+}
+
+impl Collector {
+    fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let (sender, requests) = channel();
+        std::thread::spawn(move || {
+            for connection in listener.incoming() {
+                let mut connection = connection.unwrap();
+                let sender = sender.clone();
+                std::thread::spawn(move || {
+                    while let Some(request) = Self::request(&mut connection) {
+                        connection.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").unwrap();
+                        let _ = sender.send(request);
+                    }
+                });
+            }
+        });
+        Self { url, requests }
+    }
+
+    /// The head of a request, and its body.
+    fn request(connection: &mut TcpStream) -> Option<(String, Vec<u8>)> {
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            let mut byte = [0];
+            connection.read_exact(&mut byte).ok()?;
+            head.extend(byte);
+        }
+        let head = String::from_utf8(head).unwrap().to_lowercase();
+        let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap();
+        let mut body = vec![0; length.parse().unwrap()];
+        connection.read_exact(&mut body).ok()?;
+        Some((head, body))
+    }
+}
+
+fn has(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+fn traces_go_on_with_the_trace_of_the_sender(db: &TestDatabase) {
+    let collector = Collector::start();
+    let running = &mut serve(db, "traces", &["--otlp-endpoint", &collector.url, "--trace-ratio", "0"]);
+    assert_eq!(running.post(PARTY, "").status, 200, "it has no sender, and none of those are traced");
+    let sender = "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\r\n";
+    assert_eq!(running.post(PARTY, sender).status, 200);
+    assert_eq!(running.get("/health/live").status, 200);
+    let line = running.logged(|line| line.contains("0af7651916cd43dd8448eb211c80319c"));
+    assert!(line.contains("answered"), "{line}");
+    // Whatever has not been sent yet is sent before it ends.
+    running.tell_to_stop();
+    assert_eq!(running.ended().code(), Some(0));
+
+    let (head, mut body) = collector.requests.recv_timeout(PATIENCE).unwrap();
+    assert!(head.starts_with("post /v1/traces ") && head.contains("content-type: application/x-protobuf"), "{head}");
+    body.extend(collector.requests.try_iter().flat_map(|(_, body)| body));
+    let trace = 0x0af7_6519_16cd_43dd_8448_eb21_1c80_319c_u128.to_be_bytes();
+    let parent = 0xb7ad_6b71_6920_3331_u64.to_be_bytes();
+    for part in
+        [&trace[..], &parent, b"sanad", b"http.request.method", b"graphql", b"fetch", b"TheParty", b"statements"]
+    {
+        assert!(has(&body, part), "{part:?} is in {}", String::from_utf8_lossy(&body));
+    }
+    assert!(!has(&body, b"in-a-variable") && !has(&body, b"in-the-document"));
+    // The spans of the one request: HTTP, GraphQL, one hop.
+    assert_eq!(body.windows(trace.len()).filter(|window| *window == trace).count(), 3);
+}
+
+fn a_collector_that_is_away_is_no_trouble(db: &TestDatabase) {
+    let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let mut running = serve(db, "no-collector", &["--otlp-endpoint", &format!("http://{nobody}")]);
+    assert_eq!(running.post(PARTY, "").status, 200);
+    running.tell_to_stop();
+    assert_eq!(running.ended().code(), Some(0));
+    running.logged(|line| line.contains("traces cannot be sent"));
+}
+
+on_each_backend! {
+    metrics_are_served_at_an_address_of_their_own,
+    the_log_says_what_was_asked_but_not_for_whom,
+    traces_go_on_with_the_trace_of_the_sender,
+    a_collector_that_is_away_is_no_trouble,
+}

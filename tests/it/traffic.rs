@@ -1,0 +1,174 @@
+//! How much is taken at once: of all clients, of one, and of slow ones.
+
+use std::io::{ErrorKind, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::time::{Duration, Instant};
+
+use actix_web::body::to_bytes;
+use actix_web::test::{TestRequest, call_service, init_service};
+use futures_util::future::join_all;
+use sanad::server::{Services, app};
+use serde_json::Value;
+
+use crate::commands::on;
+use crate::server::settings;
+use crate::support::TestDatabase;
+use crate::support::running::{PATIENCE, Running, conversation, get, the_answer};
+
+const REVISION: &str = r#"{"query": "{ revision }"}"#;
+
+/// What became of requests: the status, the code and `Retry-After`.
+type Outcome = (u16, String, String);
+
+/// Sends requests at the same time, each from its address.
+async fn send(services: &Services, requests: impl IntoIterator<Item = TestRequest>) -> Vec<Outcome> {
+    let app = init_service(app(services.clone())).await;
+    let outcomes = requests.into_iter().map(async |request| {
+        let answer = call_service(&app, request.to_request()).await;
+        let status = answer.status().as_u16();
+        let wait = answer.headers().get("retry-after").map(|wait| wait.to_str().unwrap().to_owned());
+        let body = to_bytes(answer.into_body()).await.ok().unwrap();
+        let body: Value = serde_json::from_slice(&body).unwrap();
+        let code = body["errors"][0]["extensions"]["code"].as_str().unwrap_or_default().to_owned();
+        (status, code, wait.unwrap_or_default())
+    });
+    join_all(outcomes).await
+}
+
+fn asked_by(address: &str) -> TestRequest {
+    TestRequest::post()
+        .uri("/graphql")
+        .peer_addr(SocketAddr::new(address.parse().unwrap(), 4711))
+        .insert_header(("content-type", "application/json"))
+        .set_payload(REVISION)
+}
+
+fn answered() -> Outcome {
+    (200, String::new(), String::new())
+}
+
+async fn past_its_queue_the_server_refuses(db: &TestDatabase) {
+    let refused = (503, "OVERLOADED".to_owned(), "1".to_owned());
+    for (queue, expected) in [("0", 1), ("3", 4), ("10", 8)] {
+        let services = Services::new(db.pool(), &settings(&["--concurrency", "1", "--queue", queue]));
+        let outcomes = send(&services, (0..8).map(|_| asked_by("192.0.2.1"))).await;
+        let count = |outcome: Outcome| outcomes.iter().filter(|other| **other == outcome).count();
+        assert_eq!((count(answered()), count(refused.clone())), (expected, 8 - expected), "{outcomes:?}");
+        assert_eq!(send(&services, [asked_by("192.0.2.1")]).await, [answered()], "all of them have left");
+    }
+}
+
+async fn a_client_that_sends_too_much_is_told_to_wait(db: &TestDatabase) {
+    let limit = ["--rate-limit", "1", "--rate-burst", "3"];
+    let services = Services::new(db.pool(), &settings(&limit));
+    let client = || asked_by("192.0.2.1");
+    let refused = (429, "RATE_LIMITED".to_owned(), "1".to_owned());
+    assert_eq!(send(&services, [client(), client(), client()]).await, vec![answered(); 3]);
+    // Nobody is asked about who is behind a stranger, and what is no work for the database is not counted.
+    let behind = client().insert_header(("x-forwarded-for", "192.0.2.9"));
+    assert_eq!(send(&services, [client(), behind]).await, vec![refused.clone(); 2]);
+    assert_eq!(send(&services, [client().uri("/health/live").method(actix_web::http::Method::GET)]).await[0].0, 200);
+    assert_eq!(send(&services, [asked_by("192.0.2.2")]).await, [answered()]);
+
+    let services = Services::new(db.pool(), &settings(&[&limit[..], &["--trusted-proxies", "10.0.0.0/8"]].concat()));
+    let behind = |client: &str| {
+        asked_by("10.0.0.1").insert_header(("x-forwarded-for", format!("192.0.2.{client}, 198.51.100.1")))
+    };
+    let outcomes = send(&services, (0..4).map(|made_up| behind(&made_up.to_string()))).await;
+    assert_eq!(outcomes, [answered(), answered(), answered(), refused]);
+    let other = asked_by("10.0.0.1").insert_header(("x-forwarded-for", "198.51.100.2"));
+    assert_eq!(send(&services, [other]).await, [answered()]);
+}
+
+async fn without_a_setting_nobody_is_limited(db: &TestDatabase) {
+    let services = Services::new(db.pool(), &settings(&[]));
+    assert_eq!(send(&services, (0..100).map(|_| asked_by("192.0.2.1"))).await, vec![answered(); 100]);
+}
+
+fn serve(db: &TestDatabase, test: &str, options: &[&str]) -> Running {
+    let serve = ["serve", "--listen", "127.0.0.1:0", "--workers", "1", "--metrics-listen", "127.0.0.1:0"];
+    Running::start(&mut on(db, test, &[&serve, options].concat()))
+}
+
+/// Sends the beginning, and then a byte now and then. Returns all that the server says until it hangs up, and how long
+/// that took.
+fn trickle(mut connection: TcpStream, beginning: &str) -> (String, Duration) {
+    let started = Instant::now();
+    connection.write_all(beginning.as_bytes()).unwrap();
+    let mut writing = connection.try_clone().unwrap();
+    let trickling = std::thread::spawn(move || {
+        while started.elapsed() < PATIENCE && writing.write_all(b"x").is_ok() {
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    });
+    let (mut answer, mut buffer) = (Vec::new(), [0; 4096]);
+    loop {
+        match connection.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(length) => answer.extend_from_slice(&buffer[..length]),
+            Err(error) if error.kind() == ErrorKind::ConnectionReset => break,
+            Err(error) => panic!("{error}"),
+        }
+    }
+    let took = started.elapsed();
+    trickling.join().unwrap();
+    (String::from_utf8(answer).unwrap(), took)
+}
+
+fn slow_clients_are_cut_off(db: &TestDatabase) {
+    let running = serve(db, "slow", &["--client-timeout", "1", "--keep-alive", "1"]);
+    let limits = Duration::from_millis(900)..Duration::from_secs(8);
+
+    let (answer, took) = trickle(running.connect(), "GET / HTTP/1.1\r\nHost: sanad\r\nX-Slow: ");
+    assert!(answer.starts_with("HTTP/1.1 408") && limits.contains(&took), "{took:?}: {answer}");
+
+    let post =
+        "POST /graphql HTTP/1.1\r\nHost: sanad\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n";
+    let (answer, took) = trickle(running.connect(), post);
+    let answer = conversation(&answer);
+    assert!(answer.status == 408 && limits.contains(&took), "{took:?}: {}", answer.head);
+    assert!(answer.body.contains("The body has not come within 1 s."), "{}", answer.body);
+
+    // The head of a second request, which the first one's time-out does not meet.
+    let first = "GET /health/live HTTP/1.1\r\nHost: sanad\r\n\r\n";
+    let (answer, took) = trickle(running.connect(), &format!("{first}GET / HTTP/1.1\r\nHost: sanad\r\nX-Slow: "));
+    assert!(answer.starts_with("HTTP/1.1 200") && limits.contains(&took), "{took:?}: {answer}");
+
+    // One that says nothing more is closed as well.
+    let mut quiet = running.connect();
+    quiet.write_all(first.as_bytes()).unwrap();
+    assert!(the_answer(quiet).starts_with("HTTP/1.1 200"));
+}
+
+/// More of the schema than the buffers of the two systems hold, and nobody reads it.
+fn clients_that_do_not_read_are_cut_off(db: &TestDatabase) {
+    let running = serve(db, "unread", &["--client-timeout", "1", "--keep-alive", "1"]);
+    let mut connection = running.connect();
+    let request = "GET /schema.graphql HTTP/1.1\r\nHost: sanad\r\n\r\n".repeat(400);
+    connection.write_all(request.as_bytes()).unwrap();
+    let metrics = || get(running.metrics.as_deref().unwrap(), "/metrics").body;
+    let deadline = Instant::now() + PATIENCE;
+    while !metrics().contains("\nsanad_connections 0\n") {
+        assert!(Instant::now() < deadline, "{}", metrics());
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    assert!(metrics().contains("\nsanad_connections_closed_slow_total 1\n"), "{}", metrics());
+}
+
+fn so_many_connections_are_open_at_the_same_time(db: &TestDatabase) {
+    let running = serve(db, "connections", &["--connections", "4", "--client-timeout", "2"]);
+    let _idle: Vec<_> = (0..4).map(|_| running.connect()).collect();
+    let started = Instant::now();
+    // It waits until the idle ones have been closed.
+    assert_eq!(running.get("/health/live").status, 200);
+    assert!(started.elapsed() >= Duration::from_millis(1500), "{:?}", started.elapsed());
+}
+
+on_each_backend! {
+    async past_its_queue_the_server_refuses,
+    async a_client_that_sends_too_much_is_told_to_wait,
+    async without_a_setting_nobody_is_limited,
+    slow_clients_are_cut_off,
+    clients_that_do_not_read_are_cut_off,
+    so_many_connections_are_open_at_the_same_time,
+}
