@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::commands::{Running, on, the_answer};
+use crate::commands::on;
+use crate::support::running::{Running, the_answer};
 use crate::support::TestDatabase;
 
 /// How long a refusal may take. Programs that are not optimised take longer.
@@ -229,14 +230,14 @@ fn answer(server: &Running, body: &str) -> (u16, Value) {
 
 /// A figure of the server's memory, in KiB.
 fn memory(server: &Running, figure: &str) -> u64 {
-    let status = fs::read_to_string(format!("/proc/{}/status", server.server.id())).unwrap();
+    let status = fs::read_to_string(format!("/proc/{}/status", server.id())).unwrap();
     let line = status.lines().find(|line| line.starts_with(figure)).unwrap();
     line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }
 
 /// Makes the peak of the server's memory what it holds now.
 fn forget_peak(server: &Running) {
-    fs::write(format!("/proc/{}/clear_refs", server.server.id()), "5").unwrap();
+    fs::write(format!("/proc/{}/clear_refs", server.id()), "5").unwrap();
 }
 
 fn attack(db: &TestDatabase, folder: &str, attacks: Vec<Attack>) {

@@ -15,7 +15,8 @@ use sanad::graphql::Api;
 use sanad::server::{Services, app};
 use serde_json::{Value, json};
 
-use crate::commands::{Running, on, the_answer};
+use crate::commands::on;
+use crate::support::running::{Running, the_answer};
 use crate::server::settings;
 use crate::support::TestDatabase;
 

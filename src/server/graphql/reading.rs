@@ -50,7 +50,7 @@ pub fn from_json(body: &[u8], batch_limit: usize) -> Result<Incoming, Refusal> {
     let mut json = serde_json::Deserializer::from_slice(body);
     let incoming = Body { batch_limit }.deserialize(&mut json).and_then(|incoming| json.end().map(|()| incoming));
     match incoming.map_err(|error| Refusal::json("The body is not a GraphQL request in JSON", &error))? {
-        Found::Request(request) => with_query(request).map(Incoming::one),
+        Found::Request(request) => with_query(*request).map(Incoming::one),
         Found::Batch { length, .. } if length > batch_limit => Err(Refusal::ill_formed(match batch_limit {
             0 => "Batches of requests are not taken: send one JSON object.".to_owned(),
             _ => format!("The batch has {length} requests: expected at most {batch_limit}."),
@@ -68,7 +68,7 @@ struct Body {
 }
 
 enum Found {
-    Request(Question),
+    Request(Box<Question>),
     Batch {
         requests: Vec<Question>,
         /// How many there are, read or not.
@@ -93,14 +93,14 @@ impl<'de> Visitor<'de> for Body {
 
     fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Found, A::Error> {
         let fields = Fields::deserialize(MapAccessDeserializer::new(object))?;
-        Ok(Found::Request(fields.into()))
+        Ok(Found::Request(Box::new(fields.into())))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<Found, A::Error> {
         let mut requests = Vec::new();
         while requests.len() < self.batch_limit {
             match array.next_element_seed(Self { batch_limit: 0 })? {
-                Some(Found::Request(request)) => requests.push(request),
+                Some(Found::Request(request)) => requests.push(*request),
                 Some(Found::Batch { .. }) => return Err(A::Error::invalid_type(de::Unexpected::Seq, &self)),
                 None => return Ok(Found::Batch { length: requests.len(), requests }),
             }
