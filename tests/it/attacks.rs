@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::commands::on;
-use crate::support::running::{Running, the_answer};
 use crate::support::TestDatabase;
+use crate::support::running::{Running, the_answer};
 
 /// How long a refusal may take. Programs that are not optimised take longer.
 const PATIENCE: Duration = Duration::from_millis(if cfg!(debug_assertions) { 500 } else { 50 });

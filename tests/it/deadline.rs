@@ -16,9 +16,9 @@ use sanad::server::{Services, app};
 use serde_json::{Value, json};
 
 use crate::commands::on;
-use crate::support::running::{Running, the_answer};
 use crate::server::settings;
 use crate::support::TestDatabase;
+use crate::support::running::{Running, the_answer};
 
 /// It takes minutes, where data sets are slow.
 const SLOW: &str = "{ parties(first: 5) { nodes { key } } datasets { key } }";

@@ -61,7 +61,7 @@ fn a_server_that_goes_away_is_told_of_at_once() {
         let mut proxy = Proxy::before(db);
         let pool = Pool::new(proxy.url(), 4);
         let api = Api::new(pool.clone());
-        let app = init_service(app(Services::new(pool, &settings(&[])))).await;
+        let app = init_service(app(Services::new(pool, &settings(&[])).unwrap())).await;
         let ready = async || {
             let start = Instant::now();
             let answer = call_service(&app, TestRequest::get().uri("/health/ready").to_request()).await;

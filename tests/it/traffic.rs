@@ -50,7 +50,9 @@ fn answered() -> Outcome {
 async fn past_its_queue_the_server_refuses(db: &TestDatabase) {
     let refused = (503, "OVERLOADED".to_owned(), "1".to_owned());
     for (queue, expected) in [("0", 1), ("3", 4), ("10", 8)] {
-        let services = Services::new(db.pool(), &settings(&["--concurrency", "1", "--queue", queue, "--answer-cache", "0"])).unwrap();
+        let services =
+            Services::new(db.pool(), &settings(&["--concurrency", "1", "--queue", queue, "--answer-cache", "0"]))
+                .unwrap();
         let outcomes = send(&services, (0..8).map(|_| asked_by("192.0.2.1"))).await;
         let count = |outcome: Outcome| outcomes.iter().filter(|other| **other == outcome).count();
         assert_eq!((count(answered()), count(refused.clone())), (expected, 8 - expected), "{outcomes:?}");
@@ -70,7 +72,8 @@ async fn a_client_that_sends_too_much_is_told_to_wait(db: &TestDatabase) {
     assert_eq!(send(&services, [client().uri("/health/live").method(actix_web::http::Method::GET)]).await[0].0, 200);
     assert_eq!(send(&services, [asked_by("192.0.2.2")]).await, [answered()]);
 
-    let services = Services::new(db.pool(), &settings(&[&limit[..], &["--trusted-proxies", "10.0.0.0/8"]].concat())).unwrap();
+    let services =
+        Services::new(db.pool(), &settings(&[&limit[..], &["--trusted-proxies", "10.0.0.0/8"]].concat())).unwrap();
     let behind = |client: &str| {
         asked_by("10.0.0.1").insert_header(("x-forwarded-for", format!("192.0.2.{client}, 198.51.100.1")))
     };
