@@ -130,6 +130,9 @@ fn placed(mut error: ServerError, node: &QueryPathNode<'_>) -> ServerError {
     error
 }
 
+/// The most mistakes of one document that are told: a document can be made of mistakes.
+const MISTAKES_LIMIT: usize = 50;
+
 /// Gives a code to the errors that async-graphql makes before it executes, and a path to those that come after.
 pub struct ErrorRules;
 
@@ -175,8 +178,9 @@ impl Extension for ErrorRules {
         ctx: &ExtensionContext<'_>,
         next: NextValidation<'_>,
     ) -> std::result::Result<ValidationResult, Vec<ServerError>> {
-        let coded_all =
-            |errors: Vec<ServerError>| errors.into_iter().map(|error| coded(error, Code::ValidationFailed)).collect();
+        let coded_all = |errors: Vec<ServerError>| {
+            errors.into_iter().take(MISTAKES_LIMIT).map(|error| coded(error, Code::ValidationFailed)).collect()
+        };
         next.run(ctx).await.map_err(coded_all)
     }
 }

@@ -164,7 +164,7 @@ impl Drop for Running {
     }
 }
 
-pub fn the_answer(mut connection: TcpStream) -> String {
+fn the_answer(mut connection: TcpStream) -> String {
     let mut answer = String::new();
     connection.read_to_string(&mut answer).unwrap();
     answer
