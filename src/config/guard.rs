@@ -16,7 +16,7 @@ const NESTING_LIMIT: usize = 64;
 const DEPTH_LIMIT: usize = 32;
 
 /// How many fields of the query root a request may select, unless a setting says otherwise.
-const ROOT_FIELD_LIMIT: usize = 50;
+const ROOT_FIELD_LIMIT: usize = 100;
 
 /// How many aliases a request may give, unless a setting says otherwise.
 const ALIAS_LIMIT: usize = 200;

@@ -7,13 +7,14 @@ use async_graphql::{EmptyMutation, EmptySubscription, Request, Response, SDLExpo
 use futures_util::FutureExt;
 use tokio::time::timeout;
 
-use super::error::{ErrorRules, Failure, FieldErrors, OnlyValidate, with_codes};
+use super::error::{ErrorRules, Failure, FieldErrors, OnlyValidate, is_unavailable, with_codes};
 use super::fetch::Fetch;
 use super::guard::{Digest, scan};
 use super::prepare::{Prepared, prepare, with_cost};
 use super::root::Root;
 use crate::config::GuardLimits;
 use crate::db::{Deadline, Pool};
+use crate::error::Error;
 
 /// The schema over one database. Clones share it.
 #[derive(Clone)]
@@ -97,6 +98,10 @@ impl Api {
             (response.errors.is_empty() || !deadline.is_over()).then_some(response)
         });
         let (response, revision) = match in_time {
+            // Nothing could be read: the whole of it may well be answered by another server, or a little later.
+            Some(response) if revision.get().is_none() && is_unavailable(&response) => {
+                (Failure::from(&Error::Unavailable(String::new())).into(), None)
+            }
             Some(response) => (with_cost(with_codes(response), prepared.told), revision.get().copied()),
             None => (Failure::from(deadline.missed()).into(), None),
         };

@@ -96,6 +96,14 @@ pub fn with_codes(mut response: Response) -> Response {
     response
 }
 
+/// Whether the answer has errors, and all of them for one reason: that the database is away.
+pub fn is_unavailable(response: &Response) -> bool {
+    let word = Value::from(Code::Unavailable.word());
+    let code =
+        |error: &ServerError| error.extensions.as_ref().and_then(|extensions| extensions.get("code")) == Some(&word);
+    !response.errors.is_empty() && response.errors.iter().all(code)
+}
+
 impl From<Failure> for Response {
     fn from(failure: Failure) -> Self {
         problem(failure.code, failure.message)
@@ -140,6 +148,9 @@ impl OnlyValidate {
         self.0.load(Ordering::Relaxed)
     }
 }
+
+/// The most mistakes of one document that are told: a document can be made of mistakes.
+const MISTAKES_LIMIT: usize = 50;
 
 /// Gives a code to the errors that async-graphql makes before it executes, and a path to those that come after.
 pub struct ErrorRules;
@@ -187,7 +198,7 @@ impl Extension for ErrorRules {
         next: NextValidation<'_>,
     ) -> std::result::Result<ValidationResult, Vec<ServerError>> {
         let coded_all = |errors: Vec<ServerError>| -> Vec<ServerError> {
-            errors.into_iter().map(|error| coded(error, Code::ValidationFailed)).collect()
+            errors.into_iter().take(MISTAKES_LIMIT).map(|error| coded(error, Code::ValidationFailed)).collect()
         };
         let valid = next.run(ctx).await.map_err(coded_all)?;
         match ctx.data_opt::<Arc<OnlyValidate>>() {

