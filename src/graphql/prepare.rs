@@ -124,8 +124,8 @@ mod tests {
         r#"{ screen(queries: [{ name: """a \""" b""" }, { name: "c" }], first: 2) { matches { party { ...P } } } }
             fragment P on Party { sanctionStatus(asOf: "2020-01-01") { events { chain { key } } } }"#,
         r#"{ paths(from: "a", to: "b") { nodes { steps { through { ...F } parallel { ...F } } } }
-            network(around: ["a"], depth: 2) { links { fact { ...F } } } search(text: "x") { edges { match { text } } } }
-            fragment F on Fact { evidence(first: 2) { nodes { article { mentions { nodes { excerpts } } } fact { id } } } }"#,
+            network(around: ["a"], depth: 2, first: 20) { links { fact { ...F } } } search(text: "x") { edges { match { text } } } }
+            fragment F on Fact { evidence(first: 2) { nodes { article { mentions(first: 3) { nodes { excerpts } } } fact { id } } } }"#,
     ];
 
     /// The document with one part of it put at another place, or left out.
