@@ -104,3 +104,65 @@ impl From<Refusal> for Response {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Documents that use all of the language.
+    const DOCUMENTS: [&str; 4] = [
+        include_str!("../../tests/it/introspection.graphql"),
+        r#"query A($a: [ID!]! = ["x"], $n: Int = -2, $f: PartyFilter = {keys: ["a"]}) @a(b: 1.5e3) {
+            a: nodes(ids: ["x", "\u00e9\n", ENUM, true, null, $a]) { id ... on Party @skip(if: false) { key } }
+            parties(where: $f, first: $n, orderBy: {by: KEY}) { ...B totalCount edges { cursor node { ...C } } } }
+            fragment B on PartyConnection { nodes { ...C } pageInfo { endCursor } }
+            fragment C on Party { relationships(last: 3) { edges { other { names { text } ...D } } } }
+            fragment D on Node { ... on Organization { publications { nodes { headline } } } ... { __typename } }"#,
+        r#"{ screen(queries: [{ name: """a \""" b""" }, { name: "c" }], first: 2) { matches { party { ...P } } } }
+            fragment P on Party { sanctionStatus(asOf: "2020-01-01") { events { chain { key } } } }"#,
+        r#"{ paths(from: "a", to: "b") { nodes { steps { through { ...F } parallel { ...F } } } }
+            network(around: ["a"], depth: 2, first: 20) { links { fact { ...F } } } search(text: "x") { edges { match { text } } } }
+            fragment F on Fact { evidence(first: 2) { nodes { article { mentions(first: 3) { nodes { excerpts } } } fact { id } } } }"#,
+    ];
+
+    /// The document with one part of it put at another place, or left out.
+    fn cut(document: &str, from: usize, length: usize, to: usize, is_moved: bool) -> String {
+        let characters: Vec<char> = document.chars().collect();
+        let from = from % (characters.len() + 1);
+        let end = (from + length).min(characters.len());
+        let part = &characters[from..end];
+        let mut rest = if is_moved { characters.clone() } else { [&characters[..from], &characters[end..]].concat() };
+        let to = to % (rest.len() + 1);
+        if is_moved {
+            rest.splice(to..to, part.iter().copied());
+        }
+        rest.into_iter().collect()
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_comes_is_admitted_or_refused(
+            document in 0..DOCUMENTS.len(),
+            cuts in vec((any::<usize>(), 0..60_usize, any::<usize>(), any::<bool>()), 0..6),
+        ) {
+            let document = cuts.into_iter().fold(DOCUMENTS[document].to_owned(), |document, (from, length, to, is_moved)| {
+                cut(&document, from, length, to, is_moved)
+            });
+            match prepare(Request::new(document), &GuardLimits::default()) {
+                Ok(prepared) => prop_assert!(prepared.cost >= 1),
+                Err(refusal) => prop_assert!(refusal.errors[0].extensions.is_some()),
+            }
+        }
+    }
+
+    #[test]
+    fn the_documents_are_admitted_as_they_are() {
+        for document in DOCUMENTS {
+            let refusal = prepare(Request::new(document), &GuardLimits::default()).err();
+            assert!(refusal.is_none(), "{document}: {:?}", refusal.map(|refusal| refusal.errors));
+        }
+    }
+}
