@@ -218,7 +218,8 @@ fn costs() -> Vec<Attack> {
 fn answer(server: &Running, body: &str) -> (u16, Value, Duration) {
     let mut connection = server.connect();
     let mut sending = connection.try_clone().unwrap();
-    let head = "POST /graphql HTTP/1.1\r\nHost: sanad\r\nConnection: close\r\nContent-Type: application/json";
+    let head = "POST /graphql HTTP/1.1\r\nHost: sanad\r\nConnection: close\r\nContent-Type: application/json\r\n\
+                Accept: application/graphql-response+json";
     let request = format!("{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len());
     let start = Instant::now();
     // A server that refuses a body by its length does not read it to its end.
