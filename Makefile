@@ -10,7 +10,7 @@ SANAD = cargo run --locked --profile $(PROFILE) --
 GRAPHIQL = web/dist/index.html
 GRAPHIQL_SOURCES = $(wildcard web/*.json web/.npmrc web/*.html web/*.js web/build/* web/src/* src/server/examples/*)
 
-.PHONY: help serve seed web test test-web check schema eval-names tools web-tools web-if-possible
+.PHONY: help serve seed web test test-web check schema eval-names bench-http soak tools web-tools web-if-possible
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -41,6 +41,13 @@ schema: tools ## write schema.graphql
 
 eval-names: tools ## measure how well names are matched (NAMES=... the sets of words that NAMES.md names, to measure them too)
 	cargo run --locked --release --example evaluate -- $(NAMES)
+
+bench-http: tools ## measure the server over HTTP, on SQLite and on Postgres in a container, with wrk (ARGS=--help lists options)
+	cargo run --locked --release --example bench_http -- $(ARGS)
+
+soak: tools ## keep a server under good and bad traffic for ten minutes (ARGS=--help lists options)
+	cargo build --locked --release --bin sanad --example soak
+	target/release/examples/soak $(ARGS)
 
 $(GRAPHIQL): $(GRAPHIQL_SOURCES) web/node_modules/.package-lock.json
 	cd web && npm run build

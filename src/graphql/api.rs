@@ -10,7 +10,7 @@ use tokio::time::timeout;
 use super::error::{ErrorRules, Failure, FieldErrors, OnlyValidate, is_unavailable, with_codes};
 use super::fetch::Fetch;
 use super::guard::{Digest, scan};
-use super::prepare::{Prepared, prepare, with_cost};
+use super::prepare::{Prepared, check_document, prepare, with_cost};
 use super::root::Root;
 use crate::config::GuardLimits;
 use crate::db::{Deadline, Pool};
@@ -72,7 +72,8 @@ impl Api {
     /// Why it would not be executed, whatever its variables.
     pub fn validate(&self, document: &str) -> Result<Digest, String> {
         let reason = |response: &Response| response.errors.first().map(|error| error.message.clone());
-        let digest = self.scan(document).map_err(|refusal| reason(&refusal).unwrap_or_default())?;
+        let checked = check_document(document, &self.limits);
+        let digest = checked.map_err(|refusal| reason(&refusal).unwrap_or_default())?;
         let only = Arc::<OnlyValidate>::default();
         let request = Request::new(document).data(Arc::clone(&only));
         // Nothing in it waits: it ends before anything is executed.

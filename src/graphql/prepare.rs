@@ -1,10 +1,11 @@
 //! What a request goes through before it is executed.
 
+use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{ExecutableDocument, OperationDefinition};
-use async_graphql::{Name, OutputType, Positioned, Request, Response, ServerError, Value, value};
+use async_graphql::{Name, OutputType, Positioned, Request, Response, ServerError, Value, Variables, value};
 
 use super::error::{Failure, parse_failure};
-use super::guard::{Sizes, check_extent, check_introspection, cost, scan, too_complex};
+use super::guard::{Digest, Sizes, check_extent, check_introspection, cost, scan, too_complex};
 use super::root::Root;
 use crate::config::GuardLimits;
 use crate::error::Code;
@@ -39,6 +40,20 @@ pub fn prepare(mut request: Request, limits: &GuardLimits) -> Result<Prepared, R
         return Err(with_cost(refusal.into(), told(cost)));
     }
     Ok(Prepared { request, operation, cost, told: told(cost) })
+}
+
+/// Checks what of a document can be told before anybody asks for one of its operations, and returns what it is known by.
+///
+/// # Errors
+/// The answer to whoever asks for it.
+pub fn check_document(text: &str, limits: &GuardLimits) -> Result<Digest, Response> {
+    let check = || {
+        let digest = scan(text, limits)?;
+        let document = parse_query(text).map_err(|error| Refusal::Parse(error.into()))?;
+        check_extent(&document, &Sizes::of(&Variables::default(), limits)?, limits)?;
+        Ok::<_, Refusal>(digest)
+    };
+    check().map_err(Response::from)
 }
 
 /// Checks the request, and returns the name of its operation and what that costs.

@@ -101,7 +101,10 @@ fn only_trusted_documents_are_executed(db: &TestDatabase) {
 
 fn a_server_with_unusable_documents_does_not_start(db: &TestDatabase) {
     let folder = folder(&format!("untrusted-{}", db.backend()));
+    let bomb: String = (0..40).map(|n| format!("fragment F{n} on Query {{ ...F{m} ...F{m} }} ", m = n + 1)).collect();
+    let bomb = json!({ "a": format!("{{ ...F0 }} {bomb} fragment F40 on Query {{ revision }}") }).to_string();
     for (name, text, expected) in [
+        ("bomb.json", bomb.as_str(), "selections"),
         ("broken.json", "{\"a\": \"{ revision\"}", "the document `a`"),
         ("unknown.json", "{\"a\": \"{ nothing }\"}", "Unknown field \"nothing\""),
         ("empty.json", "{}", "there is no document"),
