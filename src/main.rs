@@ -59,7 +59,7 @@ enum Command {
     /// It ends at once with exit code 1 when the database cannot be reached or is of another version, or when the
     /// address is in use.
     #[command(after_long_help = "Examples:\n  sanad serve --seed\n  sanad serve --listen 0.0.0.0:80 --log-format json")]
-    Serve(Settings),
+    Serve(Box<Settings>),
 
     /// Load a data set into the database
     ///
