@@ -27,6 +27,9 @@ const DIRECTIVE_LIMIT: usize = 100;
 /// How much a request may cost, unless a setting says otherwise. Five levels of ten relationships each cost 1,056,000.
 const COST_LIMIT: u64 = 1_500_000;
 
+/// How many bytes an answer may have, unless a setting says otherwise. The introspection of GraphiQL has 250,000.
+const ANSWER_LIMIT: usize = 8 << 20;
+
 /// What one request may ask for. Fragments count wherever they are spread.
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "What one request may ask for")]
@@ -71,6 +74,13 @@ pub struct GuardLimits {
     #[arg(default_value_t = COST_LIMIT, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000_000))]
     pub cost: u64,
 
+    /// Longest answer, in bytes
+    ///
+    /// A request whose answer gets longer is refused, as soon as that shows.
+    #[arg(long = "answer-limit", env = "SANAD_ANSWER_LIMIT", value_name = "BYTES")]
+    #[arg(default_value_t = ANSWER_LIMIT, value_parser = up_to(1024, 1 << 30))]
+    pub answer: usize,
+
     /// Whether the schema may be asked for in queries, by `__schema` and `__type`
     #[arg(long, env = "SANAD_INTROSPECTION", value_name = "BOOL", default_value_t = true)]
     #[arg(action = clap::ArgAction::Set, value_parser = super::true_or_false)]
@@ -93,6 +103,7 @@ impl Default for GuardLimits {
             aliases: ALIAS_LIMIT,
             directives: DIRECTIVE_LIMIT,
             cost: COST_LIMIT,
+            answer: ANSWER_LIMIT,
             introspection: true,
         }
     }

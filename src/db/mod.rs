@@ -52,4 +52,4 @@ pub use pool::{Pool, PoolUsage, Snapshot};
 pub use quantifier::Quantified;
 pub use relation::{List, One, PARENTS_LIMIT, Relation, Total};
 pub use statements::statements_of_this_thread;
-pub use watch::RevisionWatch;
+pub use watch::{RevisionWatch, Sighting};

@@ -35,11 +35,26 @@ struct Seen {
     revision: AtomicI64,
     /// When the database was asked for it, in milliseconds from the start.
     asked: AtomicU64,
+    /// How often another database has come into the place of the one before.
+    generation: AtomicU64,
+}
+
+/// What a database was seen to hold. Two that are equal are of the same data, as long as the process runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Sighting {
+    pub revision: i64,
+    /// Tells databases apart that were put into one place, one after another: their revisions may be the same.
+    pub generation: u64,
 }
 
 impl Default for Seen {
     fn default() -> Self {
-        Self { start: Instant::now(), revision: AtomicI64::default(), asked: AtomicU64::default() }
+        Self {
+            start: Instant::now(),
+            revision: AtomicI64::default(),
+            asked: AtomicU64::default(),
+            generation: AtomicU64::default(),
+        }
     }
 }
 
@@ -49,7 +64,10 @@ impl Seen {
     }
 
     fn put(&self, revision: i64, asked: u64) {
-        self.revision.store(revision, Ordering::Relaxed);
+        // A revision falls when a backup is restored: what rises from there is another data.
+        if self.revision.swap(revision, Ordering::Relaxed) > revision {
+            self.generation.fetch_add(1, Ordering::Relaxed);
+        }
         // Who reads this time reads that revision or a newer one.
         self.asked.store(asked, Ordering::Release);
     }
@@ -71,11 +89,18 @@ impl RevisionWatch {
         Self { seen, _listener: Some(Arc::new(listener)) }
     }
 
-    /// The revision, unless it is not known: nothing is loaded yet, or the database is away.
+    /// The revision, unless it is not known.
     pub fn revision(&self) -> Option<i64> {
+        self.sighting().map(|sighting| sighting.revision)
+    }
+
+    /// What was seen, unless that is not known: nothing is loaded yet, or the database is away.
+    pub fn sighting(&self) -> Option<Sighting> {
         let asked = Duration::from_millis(self.seen.asked.load(Ordering::Acquire));
         let revision = Some(self.seen.revision.load(Ordering::Relaxed)).filter(|revision| *revision > 0);
-        revision.filter(|_| self.seen.start.elapsed().saturating_sub(asked) < FRESHNESS)
+        let generation = self.seen.generation.load(Ordering::Relaxed);
+        let is_fresh = self.seen.start.elapsed().saturating_sub(asked) < FRESHNESS;
+        revision.filter(|_| is_fresh).map(|revision| Sighting { revision, generation })
     }
 }
 
@@ -105,6 +130,9 @@ impl Eye {
         let file = FileIdentity::of(&self.url);
         if file != self.file {
             (self.file, self.conn) = (file, None);
+            if let Some(seen) = self.seen.upgrade() {
+                seen.generation.fetch_add(1, Ordering::Relaxed);
+            }
         }
         let conn = match &mut self.conn {
             Some(conn) => conn,

@@ -12,6 +12,7 @@ use super::fetch::Fetch;
 use super::guard::{Digest, scan};
 use super::prepare::{Prepared, check_document, prepare, with_cost};
 use super::root::Root;
+use super::volume::Volume;
 use crate::config::GuardLimits;
 use crate::db::{Deadline, Pool};
 use crate::error::Error;
@@ -87,7 +88,8 @@ impl Api {
         let fetch = Fetch::new(self.pool.clone(), deadline.clone());
         let (revision, statements) = (fetch.revision(), fetch.statements());
         let errors = Arc::new(FieldErrors::default());
-        let request = prepared.request.data(fetch).data(Arc::clone(&errors));
+        let volume = Arc::new(Volume::new(self.limits.answer));
+        let request = prepared.request.data(fetch).data(Arc::clone(&errors)).data(Arc::clone(&volume));
         let executing = self.schema.execute(request);
         let executed = match deadline.remaining() {
             Some(left) => timeout(left, executing).await.ok(),
@@ -99,6 +101,7 @@ impl Api {
             (response.errors.is_empty() || !deadline.is_over()).then_some(response)
         });
         let (response, revision) = match in_time {
+            Some(_) if volume.is_exceeded() => (volume.refusal(), None),
             // Nothing could be read: the whole of it may well be answered by another server, or a little later.
             Some(response) if revision.get().is_none() && is_unavailable(&response) => {
                 (Failure::from(&Error::Unavailable(String::new())).into(), None)

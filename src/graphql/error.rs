@@ -12,6 +12,7 @@ use async_graphql::{
     ValidationResult, Value, Variables,
 };
 
+use super::volume::Volume;
 use crate::error::{Code, Error};
 use crate::model::Vocabulary;
 
@@ -182,13 +183,24 @@ impl Extension for ErrorRules {
         info: ResolveInfo<'_>,
         next: NextResolve<'_>,
     ) -> ServerResult<Option<Value>> {
+        let volume = ctx.data_unchecked::<Arc<Volume>>();
+        if volume.is_exceeded() {
+            return Err(ServerError::new("the answer is too long", None));
+        }
         let (node, may_be_null) = (info.path_node, !info.return_type.ends_with('!'));
+        let name = info.alias.unwrap_or(info.name);
         match next.run(ctx, info).await {
+            Ok(value) => {
+                volume.count(name, value.as_ref());
+                Ok(value)
+            }
+            // Of an answer that is too long nothing is told but that.
+            Err(error) if volume.is_exceeded() => Err(error),
             Err(error) if may_be_null => {
                 ctx.data_unchecked::<Arc<FieldErrors>>().push(placed(error, node));
                 Ok(None)
             }
-            outcome => outcome.map_err(|error| placed(error, node)),
+            Err(error) => Err(placed(error, node)),
         }
     }
 

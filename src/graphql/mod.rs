@@ -18,6 +18,7 @@ mod scalar;
 mod selection;
 mod step;
 mod vocabulary;
+mod volume;
 
 mod actor;
 mod article;

@@ -122,7 +122,11 @@ pub fn answered_together(answers: &[Answer], codes: StatusCodes) -> HttpResponse
     let bodies: Vec<&[u8]> = answers.iter().map(|answer| &*answer.body).collect();
     let body = [b"[", &*bodies.join(&b","[..]), b"]"].concat();
     // A list is no response of GraphQL, which the other media type would say.
-    respond(status, Media::Json, body.into())
+    let mut response = respond(status, Media::Json, body.into());
+    if answers.iter().any(|answer| answer.refused.is_some_and(is_worth_a_retry)) {
+        response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
+    }
+    response
 }
 
 fn respond(status: StatusCode, media: Media, body: web::Bytes) -> HttpResponse {

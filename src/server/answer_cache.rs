@@ -1,12 +1,13 @@
 //! Answers that are given again while the data is the same.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use moka::future::Cache;
 
 use super::answer::Answer;
 use super::request_key::RequestKey;
+use crate::db::Sighting;
 
 /// What an answer weighs beside its text: the key, its place in the cache, its tag.
 const OVERHEAD: usize = 512;
@@ -14,14 +15,14 @@ const OVERHEAD: usize = 512;
 /// The largest part of the cache that one answer may take: larger ones would drive out too many.
 const LARGEST_PART: u64 = 8;
 
-/// Keeps answers by question and revision, in so many bytes of memory. Its clones share them.
+/// Keeps answers by question and data, in so many bytes of memory. Its clones share them.
 #[derive(Clone)]
 pub struct AnswerCache {
-    answers: Cache<(i64, RequestKey), Arc<Answer>>,
+    answers: Cache<(Sighting, RequestKey), Arc<Answer>>,
     /// The longest answer that is kept.
     longest: usize,
-    /// The revision that was asked for last.
-    revision: Arc<AtomicI64>,
+    /// The data that was asked for last.
+    latest: Arc<Mutex<Option<Sighting>>>,
     hits: Arc<AtomicU64>,
     misses: Arc<AtomicU64>,
 }
@@ -42,46 +43,55 @@ pub struct CacheUse {
 impl AnswerCache {
     /// A cache of at most so many bytes. With 0 it keeps nothing.
     pub fn new(bytes: u64) -> Self {
-        let weight = |_: &(i64, RequestKey), answer: &Arc<Answer>| weight(answer);
+        let weight = |_: &(Sighting, RequestKey), answer: &Arc<Answer>| weight(answer);
         let longest = usize::try_from(bytes / LARGEST_PART).unwrap_or(usize::MAX).saturating_sub(OVERHEAD);
         Self {
             answers: Cache::builder().max_capacity(bytes).weigher(weight).build(),
             longest,
-            revision: Arc::default(),
+            latest: Arc::default(),
             hits: Arc::default(),
             misses: Arc::default(),
         }
     }
 
-    /// The answer at that revision: the one that is kept, the one that is just being computed for somebody else, or what
-    /// `compute` makes. That one is kept when it is of this revision and may be given again.
-    pub async fn answer(
-        &self,
-        revision: i64,
-        key: RequestKey,
-        compute: impl Future<Output = Computed>,
-    ) -> (Arc<Answer>, bool) {
+    /// The answer at that sighting: the one that is kept, the one that is just being computed for somebody else, or what
+    /// `compute` makes. That one is kept when it is of this revision and may be given again. Returns also whether it was
+    /// there, or computed for somebody else.
+    ///
+    /// Only whole answers are shared. When nothing came of somebody else's, it is computed anew: their time limit is not
+    /// that of this one.
+    pub async fn answer<C>(&self, seen: Sighting, key: RequestKey, compute: impl Fn() -> C) -> (Arc<Answer>, bool)
+    where
+        C: Future<Output = Computed>,
+    {
         if self.longest == 0 {
-            return (Arc::new(compute.await.answer), false);
+            return (Arc::new(compute().await.answer), false);
         }
-        self.forget_before(revision);
-        if let Some(answer) = self.answers.get(&(revision, key)).await {
+        self.forget_all_but(seen);
+        if let Some(answer) = self.answers.get(&(seen, key)).await {
             self.hits.fetch_add(1, Ordering::Relaxed);
             return (answer, true);
         }
-        let mut computed_here = false;
+        let mut is_computed_here = false;
         let init = async {
-            computed_here = true;
-            let Computed { answer, revision: of } = compute.await;
-            let may_be_kept = answer.tag.is_some() && of.is_none_or(|of| of == revision);
+            is_computed_here = true;
+            let Computed { answer, revision } = compute().await;
+            let may_be_kept = answer.tag.is_some() && revision.is_none_or(|revision| revision == seen.revision);
             let answer = Arc::new(answer);
             if may_be_kept && answer.body.len() <= self.longest { Ok(answer) } else { Err(answer) }
         };
-        // Whoever asks for the same meanwhile waits for this one, also for an error.
-        let outcome = self.answers.try_get_with((revision, key), init).await;
-        let counter = if computed_here { &self.misses } else { &self.hits };
-        counter.fetch_add(1, Ordering::Relaxed);
-        (outcome.unwrap_or_else(|unkept| Arc::clone(&unkept)), !computed_here)
+        let outcome = self.answers.try_get_with((seen, key), init).await;
+        let shared = outcome
+            .or_else(|unkept| if is_computed_here || unkept.tag.is_some() { Ok(Arc::clone(&unkept)) } else { Err(()) });
+        if let (Ok(answer), false) = (&shared, is_computed_here) {
+            self.hits.fetch_add(1, Ordering::Relaxed);
+            return (Arc::clone(answer), true);
+        }
+        self.misses.fetch_add(1, Ordering::Relaxed);
+        match shared {
+            Ok(answer) => (answer, false),
+            Err(()) => (Arc::new(compute().await.answer), false),
+        }
     }
 
     /// What it has done, and what it holds.
@@ -94,9 +104,10 @@ impl AnswerCache {
         }
     }
 
-    /// Makes room when the revision is another: what was asked for often would stay long after it has become useless.
-    fn forget_before(&self, revision: i64) {
-        if self.revision.swap(revision, Ordering::Relaxed) != revision {
+    /// Makes room when other data is seen: what was asked for often would stay long after it has become useless.
+    fn forget_all_but(&self, seen: Sighting) {
+        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        if latest.replace(seen) != Some(seen) {
             self.answers.invalidate_all();
         }
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Request, Response};
+use tokio::time::timeout;
 use tracing::Instrument;
 use tracing::field::Empty;
 
@@ -11,6 +12,7 @@ use super::answer::Answer;
 use super::answer_cache::Computed;
 use super::documents::NoDocument;
 use super::freshness::Held;
+use super::observation::Observed;
 use super::request_key::RequestKey;
 use crate::db::Deadline;
 use crate::error::Code;
@@ -26,7 +28,7 @@ pub struct Question {
 impl Services {
     /// Answers a question, and tells of it. A client that holds the answer already is told so, without its text.
     pub async fn answer(&self, question: Question, held: &Held) -> Answer {
-        let observed = self.observe(&question.request);
+        let mut observed = self.observe();
         let span = tracing::trace_span!(
             target: SPANS,
             "graphql",
@@ -34,7 +36,7 @@ impl Services {
             sanad.cost = Empty,
             sanad.code = Empty,
         );
-        let answer = self.answer_to(question, held).instrument(span.clone()).await;
+        let answer = self.answer_to(question, held, &mut observed).instrument(span.clone()).await;
         let answer = answer.unwrap_or_else(|refusal| Answer::of(&refusal));
         if !span.is_disabled() {
             tracing::record_all!(
@@ -48,26 +50,45 @@ impl Services {
         answer
     }
 
-    async fn answer_to(&self, question: Question, held: &Held) -> Result<Answer, Response> {
+    async fn answer_to(
+        &self,
+        question: Question,
+        held: &Held,
+        observed: &mut Observed<'_>,
+    ) -> Result<Answer, Response> {
+        let deadline = self.time_limit.map_or_else(Deadline::never, Deadline::after);
         let Question { mut request, document_id } = question;
         let hash = self.documents.resolve(&mut request, document_id.as_deref()).await?;
+        observed.document(&request.query);
         let document = self.api.scan(&request.query)?;
         self.documents.check(&document)?;
         let key = RequestKey::of(&self.edition, document.as_bytes(), &request);
-        let revision = self.watch.revision();
-        if let Some(tag) = revision.map(|revision| key.tag(revision)).filter(|tag| held.has(tag)) {
+        let seen = self.watch.sighting();
+        // A document that is to be kept has to prove itself.
+        if let Some(tag) = seen.map(|seen| key.tag(seen.revision)).filter(|tag| hash.is_none() && held.has(tag)) {
             return Ok(Answer::unchanged(tag));
         }
-        let named = hash.map(|hash| (hash, request.query.clone()));
-        let answer = match revision {
-            Some(revision) => {
-                let (answer, is_kept) = self.answers.answer(revision, key, self.compute(request, key)).await;
-                Answer { is_kept, ..Arc::unwrap_or_clone(answer) }
+        let compute = || self.compute(copy(&request), key, deadline.clone());
+        let answering = async {
+            match seen {
+                Some(seen) => {
+                    let (answer, is_kept) = self.answers.answer(seen, key, compute).await;
+                    let answer = Arc::unwrap_or_clone(answer);
+                    Answer { is_kept, statements: if is_kept { 0 } else { answer.statements }, ..answer }
+                }
+                None => compute().await.answer,
             }
-            None => self.compute(request, key).await.answer,
         };
-        if let Some((hash, text)) = named.filter(|_| answer.refused.is_none()) {
-            self.documents.keep(hash, text).await;
+        let answer = match deadline.remaining() {
+            // What is computed for somebody else may take longer than this one waits.
+            Some(left) => timeout(left, answering).await.unwrap_or_else(|_| {
+                let error = deadline.missed();
+                Answer::refused(error.code(), &error.public_message())
+            }),
+            None => answering.await,
+        };
+        if let Some(hash) = hash.filter(|_| answer.refused.is_none()) {
+            self.documents.keep(hash, request.query).await;
         }
         match answer.tag {
             Some(tag) if held.has(&tag) => Ok(Answer::unchanged(tag)),
@@ -75,8 +96,7 @@ impl Services {
         }
     }
 
-    async fn compute(&self, request: Request, key: RequestKey) -> Computed {
-        let deadline = self.time_limit.map_or_else(Deadline::never, Deadline::after);
+    async fn compute(&self, request: Request, key: RequestKey, deadline: Deadline) -> Computed {
         let prepared = match self.api.prepare(request) {
             Ok(prepared) => prepared,
             Err(refusal) => return Computed { answer: Answer::of(&refusal), revision: None },
@@ -92,6 +112,14 @@ impl Services {
         let tag = revision.or_else(|| self.watch.revision()).filter(|_| is_whole).map(|revision| key.tag(revision));
         Computed { answer: Answer { operation, cost, tag, statements, ..Answer::of(&response) }, revision }
     }
+}
+
+/// The same request once more: it is used up where it is executed.
+fn copy(request: &Request) -> Request {
+    let mut copy = Request::new(&request.query).variables(request.variables.clone());
+    copy.operation_name.clone_from(&request.operation_name);
+    copy.extensions = request.extensions.clone();
+    copy
 }
 
 impl From<NoDocument> for Response {

@@ -84,6 +84,8 @@ pub struct Services {
     edition: [u8; 32],
     /// The schema in GraphQL's own language.
     sdl: web::Bytes,
+    /// Whether clients may read it.
+    shows_schema: bool,
     /// The longest body of a request, in bytes.
     body_limit: usize,
     protocol: Protocol,
@@ -129,6 +131,7 @@ impl Services {
             watch,
             answers,
             sdl: sdl.into(),
+            shows_schema: settings.guard.introspection,
             body_limit: settings.body_limit,
             protocol: settings.protocol.clone(),
             clients: clients.clone(),
@@ -183,13 +186,15 @@ fn routes(config: &mut web::ServiceConfig, services: Services) {
     if services.clients.graphiql {
         config.configure(graphiql::routes);
     }
-    let schema = resource("/schema.graphql", READ_ONLY).route(read().to(pages::schema));
+    if services.shows_schema {
+        let schema = resource("/schema.graphql", READ_ONLY).route(read().to(pages::schema));
+        config.service(schema.wrap(from_fn(bearer::ask)).wrap(from_fn(rate_limit::check)));
+    }
     let graphql =
         resource("/graphql", "GET, HEAD, POST").route(read().to(graphql::get)).route(web::post().to(graphql::post));
     config
         .app_data(web::Data::new(services))
         .service(resource("/", READ_ONLY).route(read().to(pages::welcome)))
-        .service(schema.wrap(from_fn(bearer::ask)).wrap(from_fn(rate_limit::check)))
         .service(graphql.wrap(from_fn(bearer::ask)).wrap(from_fn(rate_limit::check)))
         .service(resource("/health/live", READ_ONLY).route(read().to(health::live)))
         .service(resource("/health/ready", READ_ONLY).route(read().to(health::ready)))

@@ -2,7 +2,6 @@
 
 use std::time::{Duration, Instant};
 
-use async_graphql::Request;
 use tracing::Span;
 
 use super::Services;
@@ -26,13 +25,17 @@ pub struct Observed<'a> {
 
 impl Services {
     /// Takes note of a request before it is executed.
-    pub fn observe(&self, request: &Request) -> Observed<'_> {
-        let document = self.slow.is_some().then(|| request.query.clone());
-        Observed { services: self, started: Instant::now(), document, span: Span::current() }
+    pub fn observe(&self) -> Observed<'_> {
+        Observed { services: self, started: Instant::now(), document: None, span: Span::current() }
     }
 }
 
 impl Observed<'_> {
+    /// Takes note of its document, which may have come by name.
+    pub fn document(&mut self, text: &str) {
+        self.document = self.services.slow.is_some().then(|| text.to_owned());
+    }
+
     /// Tells what came of it. The line that says that the HTTP request was answered has it, too: as fields of its span.
     pub fn tell(self, answer: &Answer) {
         let took = self.started.elapsed();

@@ -1,7 +1,5 @@
 //! What people see in a browser.
 
-use std::sync::LazyLock;
-
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentType};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -16,12 +14,17 @@ const SELF_CONTAINED: &str = "default-src 'none'; style-src 'unsafe-inline'; img
                               form-action 'none'; frame-ancestors 'none'";
 
 /// What this is, and the way to the rest.
-pub async fn welcome() -> HttpResponse {
-    static PAGE: LazyLock<String> = LazyLock::new(|| {
-        let links: String = examples().iter().map(|example| example.item("/graphiql")).collect();
-        include_str!("pages/welcome.html").replace("<!-- examples -->", &links)
-    });
-    self_contained(StatusCode::OK, PAGE.as_str())
+pub async fn welcome(services: web::Data<Services>) -> HttpResponse {
+    let page = include_str!("pages/welcome.html");
+    let answered_by = if services.clients.graphiql { "/graphiql" } else { "/graphql" };
+    let links: String = examples().iter().map(|example| example.item(answered_by)).collect();
+    // What is switched off is not linked.
+    let is_there = |line: &&str| {
+        (services.shows_schema || !line.contains("href=\"/schema.graphql\""))
+            && (services.clients.graphiql || !line.contains("href=\"/graphiql\""))
+    };
+    let page: String = page.lines().filter(is_there).flat_map(|line| [line, "\n"]).collect();
+    self_contained(StatusCode::OK, page.replace("<!-- examples -->", &links))
 }
 
 /// The schema in GraphQL's own language.
@@ -44,9 +47,9 @@ fn reads_html(request: &HttpRequest) -> bool {
 }
 
 /// A page of ours, with all that belongs to it in it.
-pub fn self_contained(status: StatusCode, page: &'static str) -> HttpResponse {
+pub fn self_contained(status: StatusCode, page: impl Into<String>) -> HttpResponse {
     HttpResponse::build(status)
         .content_type(ContentType::html())
         .insert_header((header::CONTENT_SECURITY_POLICY, SELF_CONTAINED))
-        .body(page)
+        .body(page.into())
 }

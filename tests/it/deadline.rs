@@ -26,7 +26,7 @@ const SLOW: &str = "{ parties(first: 5) { nodes { key } } datasets { key } }";
 const QUICK: &str = "{ revision }";
 
 /// How long stopping may take on a machine that is busy. An idle one takes a few milliseconds.
-const PATIENCE: Duration = Duration::from_secs(3);
+const PATIENCE: Duration = Duration::from_secs(15);
 
 async fn run(api: &Api, query: &str, deadline: Deadline) -> Response {
     let prepared = api.prepare(Request::new(query)).unwrap_or_else(|refusal| panic!("{refusal:?}"));

@@ -28,7 +28,7 @@ fn unready(running: &Running) -> Conversation {
 }
 
 fn balancers_learn_of_it_before_connections_are_refused(db: &TestDatabase) {
-    let mut running = serve(db, "drain", &["--drain-delay", "3"]);
+    let mut running = serve(db, "drain", &["--drain-delay", "8"]);
     let mut idle = running.connect();
     idle.write_all(b"GET /health/live HTTP/1.1\r\nHost: sanad\r\n\r\n").unwrap();
     let mut answer = [0; 4096];
@@ -50,7 +50,7 @@ fn balancers_learn_of_it_before_connections_are_refused(db: &TestDatabase) {
     // A connection that lies idle does not hold it up.
     assert_eq!(idle.read(&mut [0]).unwrap(), 0);
     assert_eq!(running.ended().code(), Some(0));
-    assert!(told.elapsed() >= Duration::from_secs(3), "{:?}", told.elapsed());
+    assert!(told.elapsed() >= Duration::from_secs(8), "{:?}", told.elapsed());
     assert!(TcpStream::connect(&running.address).is_err());
 }
 

@@ -23,10 +23,10 @@ use crate::support::{Backend, TestDatabase, run_async};
 const QUERY: &str = "{ revision parties(first: 3) { nodes { key } } datasets { key } }";
 
 /// What counts as at once.
-const AT_ONCE: Duration = Duration::from_secs(1);
+const AT_ONCE: Duration = Duration::from_secs(3);
 
 /// How long after its return a server may stay unnoticed.
-const RECOVERY: Duration = Duration::from_secs(2);
+const RECOVERY: Duration = Duration::from_secs(10);
 
 async fn run(api: &Api, deadline: Deadline) -> Response {
     let prepared = api.prepare(Request::new(QUERY)).unwrap_or_else(|refusal| panic!("{refusal:?}"));
@@ -101,7 +101,10 @@ fn a_server_that_hangs_takes_no_more_than_the_time_limit() {
             assert_eq!(code(&response).as_deref(), Some("TIMEOUT"), "{response:?}");
         }
         assert!(start.elapsed() < limit + AT_ONCE, "{:?}", start.elapsed());
-        sleep((start + Duration::from_millis(1_200)).saturating_duration_since(Instant::now())).await;
+        while watch.revision().is_some() {
+            assert!(start.elapsed() < limit + RECOVERY, "what it knows is old");
+            sleep(Duration::from_millis(10)).await;
+        }
         assert_eq!(watch.revision(), None);
         proxy.hang(false);
         recovers(&api).await;

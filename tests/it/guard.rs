@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::server::settings;
 use crate::support::TestDatabase;
+use crate::support::http::TestServer;
 
 /// What an IDE asks for before anything else: all of the schema, with types nine lists and non-nulls deep.
 pub const INTROSPECTION: &str = include_str!("introspection.graphql");
@@ -141,7 +142,33 @@ async fn the_deepest_document_that_a_setting_admits_is_answered(db: &TestDatabas
     assert!(deep.errors.is_empty(), "{:?}", deep.errors);
 }
 
+/// Two dozen aliases of everything that is told of all parties: cheap to compute, and long.
+async fn an_answer_that_gets_too_long_is_refused(db: &TestDatabase) {
+    let names: String = (0..24).map(|number| format!("a{number}: names {{ text language kind }} ")).collect();
+    let query = format!("{{ parties(first: 100) {{ nodes {{ {names} }} }} }}");
+    assert!(answer(db, &[], Request::new(&query)).await.errors.is_empty());
+    let response = answer(db, &["--answer-limit", "100000"], Request::new(&query)).await;
+    assert_eq!(response.errors.len(), 1);
+    let (code, message) = refusal(response);
+    assert_eq!(code, "QUERY_TOO_COMPLEX");
+    assert!(message.starts_with("the answer would have more than 10") && message.ends_with("expected at most 100000"));
+}
+
+fn a_schema_that_is_kept_is_not_to_be_had_elsewhere(db: &TestDatabase) {
+    for (introspection, graphiql) in [("true", "true"), ("false", "true"), ("true", "false")] {
+        let server = TestServer::start(db, &["--introspection", introspection, "--graphiql", graphiql]);
+        let page = server.get("/", &[]).text;
+        for (address, is_there) in [("/schema.graphql", introspection), ("/graphiql", graphiql)] {
+            let is_there = is_there == "true";
+            assert_eq!(server.get(address, &[]).status, if is_there { 200 } else { 404 }, "{address}");
+            assert_eq!(page.contains(&format!("href=\"{address}\"")), is_there, "{address}");
+        }
+    }
+}
+
 on_each_backend! {
+    a_schema_that_is_kept_is_not_to_be_had_elsewhere,
+    async an_answer_that_gets_too_long_is_refused,
     async what_a_request_costs_is_told_on_request,
     async what_an_ide_asks_for_is_admitted,
     async five_levels_of_ten_relationships_are_admitted,

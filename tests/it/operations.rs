@@ -8,8 +8,8 @@ use std::time::Instant;
 use serde_json::Value;
 
 use crate::commands::on;
-use crate::support::TestDatabase;
 use crate::support::running::{PATIENCE, Running, get};
+use crate::support::{TestDatabase, eventually};
 
 fn serve(db: &TestDatabase, test: &str, options: &[&str]) -> Running {
     // What is kept takes no statement, of which there is something to see.
@@ -34,6 +34,8 @@ fn metrics_are_served_at_an_address_of_their_own(db: &TestDatabase) {
 
     let address = running.metrics.as_deref().unwrap();
     assert_eq!(get(address, "/").status, 404);
+    // A connection is given back after the answer.
+    eventually(|| get(address, "/metrics").body.contains("\nsanad_pool_in_use 0\n"));
     let answer = get(address, "/metrics");
     assert_eq!(answer.status, 200);
     assert!(answer.head.contains("content-type: application/openmetrics-text; version=1.0.0; charset=utf-8"));
@@ -114,8 +116,8 @@ impl Collector {
                 let sender = sender.clone();
                 std::thread::spawn(move || {
                     while let Some(request) = Self::request(&mut connection) {
-                        connection.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").unwrap();
                         let _ = sender.send(request);
+                        connection.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").unwrap();
                     }
                 });
             }

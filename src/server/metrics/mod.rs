@@ -29,12 +29,13 @@ use crate::error::{Error, Result};
 use crate::model::Vocabulary;
 
 /// The upper bounds of the latency's buckets, in seconds: a cached answer takes less than the first, one that meets the
-/// time limit more than the last but two.
-const SECONDS: [f64; 15] =
-    [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
+/// usual time limit more than the last.
+const SECONDS: [f64; 16] =
+    [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 
-/// The upper bounds of the buckets of costs.
-const COSTS: [f64; 10] = [1.0, 10.0, 50.0, 100.0, 500.0, 1_000.0, 5_000.0, 10_000.0, 50_000.0, 100_000.0];
+/// The upper bounds of the buckets of costs; the usual limit is the last.
+const COSTS: [f64; 11] =
+    [1.0, 10.0, 100.0, 1_000.0, 5_000.0, 10_000.0, 50_000.0, 100_000.0, 250_000.0, 500_000.0, 1_500_000.0];
 
 /// The code of requests that were executed without an error.
 pub const OK: &str = "OK";

@@ -1,0 +1,42 @@
+//! How long an answer may get: what a request costs says how many values it has, not how long they are.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use async_graphql::{Response, Value};
+
+use super::guard::too_complex;
+
+/// What stands around a value in JSON: quotes, a colon, a comma.
+const PUNCTUATION: usize = 6;
+
+/// The bytes of one answer, as far as it is resolved.
+pub struct Volume {
+    limit: usize,
+    resolved: AtomicUsize,
+}
+
+impl Volume {
+    pub fn new(limit: usize) -> Self {
+        Self { limit, resolved: AtomicUsize::new(0) }
+    }
+
+    /// Counts a value under its name. Those in objects and lists have been counted by themselves.
+    pub fn count(&self, name: &str, value: Option<&Value>) {
+        let length = match value {
+            Some(Value::String(text)) => text.len(),
+            _ => 0,
+        };
+        self.resolved.fetch_add(name.len() + length + PUNCTUATION, Ordering::Relaxed);
+    }
+
+    /// Whether the answer is longer than it may be: then nothing more of it needs to be resolved.
+    pub fn is_exceeded(&self) -> bool {
+        self.resolved.load(Ordering::Relaxed) > self.limit
+    }
+
+    /// The answer to a request whose answer would be too long.
+    pub fn refusal(&self) -> Response {
+        let resolved = self.resolved.load(Ordering::Relaxed);
+        too_complex("the answer would have more than", resolved, "bytes", self.limit).into()
+    }
+}
