@@ -6,12 +6,9 @@ use tracing::Span;
 
 use super::Services;
 use super::answer::Answer;
-use super::metrics::OK;
+use super::metrics::{NAME_LENGTH, OK};
 use super::slow_query::without_literals;
 use crate::model::Vocabulary;
-
-/// The longest name of an operation in the log, in bytes.
-const NAME_LENGTH: usize = 64;
 
 /// A request that is going to be answered.
 pub struct Observed<'a> {

@@ -37,6 +37,7 @@ const LARGE_IPV6_NETWORK: u8 = 32;
 #[derive(Clone)]
 pub struct RateLimit {
     limiter: Arc<DefaultKeyedRateLimiter<IpAddr>>,
+    burst: NonZeroU32,
     clock: DefaultClock,
     proxies: Proxies,
     round: Arc<Round>,
@@ -58,6 +59,7 @@ impl RateLimit {
 
     fn with(rate: NonZeroU32, burst: NonZeroU32, proxies: Proxies) -> Self {
         Self {
+            burst,
             limiter: Arc::new(RateLimiter::dashmap(Quota::per_second(rate).allow_burst(burst))),
             clock: DefaultClock::default(),
             proxies,
@@ -78,11 +80,10 @@ impl RateLimit {
     fn check_client(&self, client: IpAddr, requests: NonZeroU32) -> Result<(), Duration> {
         self.forget_the_quiet();
         let key = self.key(client);
-        match self.limiter.check_key_n(&key, requests) {
-            Ok(Ok(())) => Ok(()),
+        // More than the burst would never pass: it takes the whole of it.
+        match self.limiter.check_key_n(&key, requests.min(self.burst)) {
+            Ok(Ok(())) | Err(_) => Ok(()),
             Ok(Err(wait)) => Err(wait.wait_time_from(self.clock.now())),
-            // More than the burst: never at once.
-            Err(_) => Err(Duration::from_secs(1)),
         }
     }
 
@@ -162,6 +163,13 @@ mod tests {
     }
 
     #[test]
+    fn more_at_once_than_the_burst_takes_all_of_it() {
+        let (limit, batch) = (limit(1, 3), NonZeroU32::new(50).unwrap());
+        assert!(limit.check_client("192.0.2.1".parse().unwrap(), batch).is_ok());
+        assert!(!sends(&limit, "192.0.2.1"));
+    }
+
+    #[test]
     fn a_client_may_send_its_burst_and_then_has_to_wait() {
         let limit = limit(1, 3);
         assert!((0..3).all(|_| sends(&limit, "192.0.2.1")));
@@ -184,7 +192,7 @@ mod tests {
         let limit = limit(1, 5);
         let client = "192.0.2.1".parse().unwrap();
         let check = |requests| limit.check_client(client, NonZeroU32::new(requests).unwrap());
-        assert!(check(6).is_err() && check(4).is_ok() && check(2).is_err() && check(1).is_ok());
+        assert!(check(4).is_ok() && check(2).is_err() && check(1).is_ok());
     }
 
     #[test]

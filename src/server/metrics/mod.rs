@@ -21,6 +21,7 @@ use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::{Registry, Unit};
 
 pub use listener::listen;
+pub use operation::NAME_LENGTH;
 pub use state::Watched;
 
 use self::operation::{Operation, Operations};

@@ -11,7 +11,7 @@ use crate::server::answer::Answer;
 const NAMES: usize = 100;
 
 /// The longest name that is counted by itself, in bytes.
-const NAME_LENGTH: usize = 64;
+pub const NAME_LENGTH: usize = 64;
 
 /// What stands for a request that was refused before its operation was known; no operation can be named so.
 const REFUSED: &str = "(refused)";
