@@ -4,14 +4,11 @@ use std::path::PathBuf;
 
 use sanad::config::DatabaseUrl;
 use sanad::db::{Access, Conn, migrate};
-use testcontainers::core::{IntoContainerPort, WaitFor};
+use testcontainers::core::IntoContainerPort;
 use testcontainers::runners::SyncRunner;
-use testcontainers::{Container, GenericImage, ImageExt};
+use testcontainers::{Container, GenericImage};
 
-use crate::{Failure, synthetic};
-
-/// Names another image of Postgres, as for the tests.
-const IMAGE: &str = "SANAD_TEST_POSTGRES_IMAGE";
+use crate::{Failure, postgres, synthetic};
 
 /// Databases that go at the end.
 pub struct Databases {
@@ -25,11 +22,11 @@ impl Databases {
     /// Makes both, with that many parties in each.
     pub fn filled(parties: u32) -> Result<Self, Failure> {
         let file = std::env::temp_dir().join(format!("sanad-bench-http-{}.db", std::process::id()));
-        let container = container()?;
+        let container = postgres::container().start()?;
         let port = container.get_host_port_ipv4(5432.tcp())?;
         let databases = Self {
             sqlite: format!("sqlite://{}", file.display()).parse()?,
-            postgres: format!("postgres://postgres:bench@127.0.0.1:{port}/postgres").parse()?,
+            postgres: format!("postgres://postgres:{}@127.0.0.1:{port}/postgres", postgres::PASSWORD).parse()?,
             file,
             _container: container,
         };
@@ -52,14 +49,4 @@ impl Drop for Databases {
             let _ = std::fs::remove_file(format!("{}{end}", self.file.display()));
         }
     }
-}
-
-fn container() -> Result<Container<GenericImage>, Failure> {
-    let image = std::env::var(IMAGE).unwrap_or_else(|_| "postgres:15-alpine".to_owned());
-    let (name, tag) = image.split_once(':').unwrap_or((&image, "latest"));
-    // It is started twice by its own first set-up: only the second time it takes connections from outside.
-    let ready = WaitFor::message_on_stderr("database system is ready to accept connections");
-    let image =
-        GenericImage::new(name, tag).with_exposed_port(5432.tcp()).with_wait_for(ready.clone()).with_wait_for(ready);
-    Ok(image.with_env_var("POSTGRES_PASSWORD", "bench").start()?)
 }

@@ -4,6 +4,8 @@ mod cases;
 mod databases;
 #[path = "../measure/machine.rs"]
 mod machine;
+#[path = "../soak/postgres.rs"]
+mod postgres;
 mod rivals;
 #[path = "../generate/synthetic/mod.rs"]
 mod synthetic;

@@ -3,6 +3,7 @@
 
 mod database;
 mod memory;
+mod postgres;
 mod server;
 mod traffic;
 

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::redacting::Redacting;
 use super::true_or_false;
+use crate::model::sha256_of_hex;
 
 /// Who may ask, and from where.
 #[derive(Debug, Clone, clap::Args)]
@@ -68,19 +69,6 @@ impl TokenHash {
 
     pub fn as_bytes(&self) -> &[u8; 32] {
         &self.0
-    }
-
-    fn from_hex(text: &str) -> Option<Self> {
-        let digits = text.as_bytes();
-        if digits.len() != 64 {
-            return None;
-        }
-        let mut hash = [0; 32];
-        for (byte, pair) in hash.iter_mut().zip(digits.chunks_exact(2)) {
-            let digit = |at: usize| char::from(pair[at]).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-            *byte = digit(0)? << 4 | digit(1)?;
-        }
-        Some(Self(hash))
     }
 }
 
@@ -145,7 +133,7 @@ fn token_hashes(text: &str) -> Result<TokenHashes, String> {
     // The item is not repeated: it may be the token itself, by mistake.
     let hash = |(at, text): (usize, &str)| {
         let malformed = || format!("hash {} is none: expected the 64 hexadecimal digits of a SHA-256", at + 1);
-        TokenHash::from_hex(text).ok_or_else(malformed)
+        sha256_of_hex(text).map(TokenHash).ok_or_else(malformed)
     };
     items(text).enumerate().map(hash).collect::<Result<_, _>>().map(TokenHashes)
 }

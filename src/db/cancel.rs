@@ -46,6 +46,9 @@ impl Canceller {
 
     /// Ends what runs just now. Returns whether any session is still at work for the deadline.
     fn has_work(&self, deadline: &Deadline) -> bool {
+        if deadline.sessions().is_empty() {
+            return false;
+        }
         let mut conn = self.conn.lock().unwrap_or_else(PoisonError::into_inner);
         let connected = match conn.take() {
             Some(conn) => Ok(conn),

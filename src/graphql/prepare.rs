@@ -129,7 +129,7 @@ mod tests {
 
     /// Documents that use all of the language.
     const DOCUMENTS: [&str; 4] = [
-        include_str!("../../tests/it/introspection.graphql"),
+        include_str!("../../fuzz/seeds/introspection.graphql"),
         r#"query A($a: [ID!]! = ["x"], $n: Int = -2, $f: PartyFilter = {keys: ["a"]}) @a(b: 1.5e3) {
             a: nodes(ids: ["x", "\u00e9\n", ENUM, true, null, $a]) { id ... on Party @skip(if: false) { key } }
             parties(where: $f, first: $n, orderBy: {by: KEY}) { ...B totalCount edges { cursor node { ...C } } } }

@@ -11,6 +11,7 @@ mod party;
 mod relationship;
 mod sanction_status;
 mod search;
+mod sha256;
 mod support;
 pub(crate) mod vocabulary;
 
@@ -25,5 +26,6 @@ pub use party::{Gender, NameKind, OrganizationType};
 pub use relationship::{Direction, RelationshipKind};
 pub use sanction_status::{CaseEvent, SanctionState, Standing, standing};
 pub use search::{SearchField, SearchType};
+pub use sha256::sha256_of_hex;
 pub use support::{Particulars, SUPPORT_LIMIT, Support, SupportKind, supported};
 pub use vocabulary::{UnknownWord, Vocabulary};

@@ -9,7 +9,7 @@ use crate::support::TestDatabase;
 use crate::support::http::TestServer;
 
 /// What an IDE asks for before anything else: all of the schema, with types nine lists and non-nulls deep.
-pub const INTROSPECTION: &str = include_str!("introspection.graphql");
+pub const INTROSPECTION: &str = include_str!("../../fuzz/seeds/introspection.graphql");
 
 async fn answer(db: &TestDatabase, options: &[&str], request: Request) -> Response {
     Api::with_limits(db.pool(), settings(options).guard).execute(request).await

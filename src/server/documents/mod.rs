@@ -16,6 +16,7 @@ use super::request_key::PERSISTED_QUERY;
 use crate::config::Caching;
 use crate::error::{Code, Result};
 use crate::graphql::{Api, Digest};
+use crate::model::sha256_of_hex;
 
 /// Finds documents by their hashes and ids. Its clones share them.
 #[derive(Clone)]
@@ -125,15 +126,7 @@ impl Hash {
 
     /// Reads 64 hexadecimal digits.
     fn from_hex(text: &str) -> Option<Self> {
-        let mut bytes = [0; 32];
-        if text.len() != 64 || !text.is_ascii() {
-            return None;
-        }
-        for (byte, digits) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
-            let digits = std::str::from_utf8(digits).ok().filter(|digits| !digits.starts_with('+'))?;
-            *byte = u8::from_str_radix(digits, 16).ok()?;
-        }
-        Some(Self(bytes))
+        sha256_of_hex(text).map(Self)
     }
 
     /// Reads the id of a document that is its hash: `sha256:`, then 64 hexadecimal digits.
