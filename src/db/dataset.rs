@@ -9,7 +9,8 @@ use diesel::prelude::*;
 use super::conn::Conn;
 use super::page::ROOT;
 use super::relation::{One, Relation, among, by_id};
-use super::schema::{datasets, nodes, revisions};
+use super::revision::sighting;
+use super::schema::{datasets, nodes};
 use crate::error::Result;
 
 /// A set of records that was loaded as one.
@@ -66,11 +67,6 @@ impl Relation for Revision {
     type Value = i64;
 
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        Ok(HashMap::from([(ROOT, revision(conn)?)]))
+        Ok(HashMap::from([(ROOT, sighting(conn)?.revision)]))
     }
-}
-
-/// The revision of the state that the connection reads; 0 until something is loaded.
-pub(super) fn revision(conn: &mut Conn) -> Result<i64> {
-    Ok(revisions::table.select(revisions::number).first(conn)?)
 }

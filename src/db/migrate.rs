@@ -1,6 +1,7 @@
 //! Bringing a database to this program's version, and telling when it is of another.
 
 use super::conn::Conn;
+use super::revision;
 use super::search;
 use super::store::{analyze, derive};
 use crate::error::{Error, Result};
@@ -30,6 +31,7 @@ pub fn migrate(conn: &mut Conn) -> Result<Vec<String>> {
         if applied.iter().any(|version| version == search::index::MIGRATION) {
             search::index::refresh(conn, None)?;
         }
+        revision::renew(conn)?;
         Ok(applied)
     })?;
     if !applied.is_empty() {

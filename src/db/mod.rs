@@ -15,6 +15,7 @@ mod pool;
 mod quantifier;
 mod reader;
 mod relation;
+mod revision;
 mod schema;
 mod statements;
 mod text;
@@ -51,5 +52,6 @@ pub use page::{Cursor, MalformedCursor, PAGE_DEFAULT, PAGE_LIMIT, Page, PageRequ
 pub use pool::{Pool, PoolUsage, Snapshot};
 pub use quantifier::Quantified;
 pub use relation::{List, One, PARENTS_LIMIT, Relation, Total};
+pub use revision::{Sighting, Token};
 pub use statements::statements_of_this_thread;
-pub use watch::{RevisionWatch, Sighting};
+pub use watch::RevisionWatch;

@@ -10,6 +10,7 @@ use super::cancel::Canceller;
 use super::conn::Conn;
 use super::deadline::Deadline;
 use super::reader::{Attempt, Connector, Reader};
+use super::revision::Sighting;
 use crate::config::DatabaseUrl;
 use crate::error::{Error, Result};
 
@@ -82,12 +83,12 @@ impl Pool {
     /// # Errors
     /// `Unavailable` at once when the database cannot be reached.
     pub fn snapshot(&self, permit: OwnedSemaphorePermit, deadline: &Deadline) -> Result<Snapshot> {
-        let (held, revision) = self.begun(deadline)?;
-        Ok(Snapshot { held: Some(held), revision, pool: self.clone(), deadline: deadline.clone(), _permit: permit })
+        let (held, sighting) = self.begun(deadline)?;
+        Ok(Snapshot { held: Some(held), sighting, pool: self.clone(), deadline: deadline.clone(), _permit: permit })
     }
 
-    /// A connection that has begun to read, with the revision that it reads.
-    fn begun(&self, deadline: &Deadline) -> Result<(Held, i64)> {
+    /// A connection that has begun to read, with the state that it reads.
+    fn begun(&self, deadline: &Deadline) -> Result<(Held, Sighting)> {
         // Connections break while they lie idle, and after a restart of the database all of them have. The pool drops
         // each that fails here; when none is left it makes a new one, and why that fails is what the caller learns.
         let mut idle = self.connections.max_size();
@@ -95,7 +96,7 @@ impl Pool {
             deadline.check()?;
             let mut held = self.checked_out(deadline)?;
             match held.reader()?.begin(deadline) {
-                Ok(revision) => return Ok((held, revision)),
+                Ok(sighting) => return Ok((held, sighting)),
                 Err(error) if idle == 0 || !error.is_passing() => return Err(error),
                 Err(error) => tracing::debug!(%error, "a connection of the pool is broken"),
             }
@@ -185,11 +186,11 @@ impl Drop for Waiting<'_> {
     }
 }
 
-/// One state of the database: all that is read from it belongs to the same revision, whatever is loaded meanwhile.
+/// One state of the database: all that is read from it belongs to the same load, whatever is loaded meanwhile.
 pub struct Snapshot {
     /// None while there is none to be had.
     held: Option<Held>,
-    revision: i64,
+    sighting: Sighting,
     pool: Pool,
     deadline: Deadline,
     _permit: OwnedSemaphorePermit,
@@ -209,9 +210,9 @@ impl Snapshot {
         self.held.as_mut().ok_or_else(gone)?.reader()
     }
 
-    /// The revision that is read; 0 until something is loaded.
-    pub fn revision(&self) -> i64 {
-        self.revision
+    /// The state that is read.
+    pub fn sighting(&self) -> Sighting {
+        self.sighting
     }
 
     /// Why reading from it has failed: `Timeout` when it was ended because nobody waits any more.
@@ -223,14 +224,14 @@ impl Snapshot {
         }
     }
 
-    /// Gives its connection back, and takes up the newest state on any, which may be of another revision.
+    /// Gives its connection back, and takes up the newest state on any, which may be another state.
     ///
     /// # Errors
     /// `Unavailable` when there is none.
     pub fn renew(&mut self) -> Result<()> {
         self.end();
-        let (held, revision) = self.pool.begun(&self.deadline)?;
-        (self.held, self.revision) = (Some(held), revision);
+        let (held, sighting) = self.pool.begun(&self.deadline)?;
+        (self.held, self.sighting) = (Some(held), sighting);
         Ok(())
     }
 

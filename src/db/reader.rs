@@ -9,6 +9,7 @@ use diesel::r2d2::R2D2Connection;
 
 use super::conn::{Access, Begun, Conn, FileIdentity, Limit, Session};
 use super::deadline::Deadline;
+use super::revision::Sighting;
 use super::statements::count_on_this_thread;
 use crate::config::DatabaseUrl;
 use crate::error::{Error, Result};
@@ -35,11 +36,11 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    /// Takes up the newest state, and returns its revision. All that is read of it has to end with the deadline.
+    /// Takes up the newest state, and tells which it is. All that is read of it has to end with the deadline.
     ///
     /// # Errors
     /// When the connection is broken, or the database holds no revision: it has not been migrated.
-    pub fn begin(&mut self, deadline: &Deadline) -> Result<i64> {
+    pub fn begin(&mut self, deadline: &Deadline) -> Result<Sighting> {
         if self.file != FileIdentity::of(&self.url) {
             self.is_broken = true;
             return Err(Error::Unavailable("the file is gone, or another is in its place".to_owned()));
@@ -49,12 +50,12 @@ impl Reader {
         let begun = self.conn.begin_reading(deadline);
         self.is_beginning.store(false, Ordering::Relaxed);
         match begun {
-            Ok(Begun { revision, session }) => {
+            Ok(Begun { sighting, session }) => {
                 deadline.sessions().extend(session.clone());
                 self.task = Some((deadline.clone(), session));
                 // Whoever has given up before has found no session to end statements in.
                 deadline.check().inspect_err(|_| self.end())?;
-                Ok(revision)
+                Ok(sighting)
             }
             Err(error) => Err(self.reason(error, deadline)),
         }

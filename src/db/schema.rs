@@ -26,6 +26,7 @@ diesel::table! {
     revisions (id) {
         id -> BigInt,
         number -> BigInt,
+        token -> Text,
     }
 }
 

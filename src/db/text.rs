@@ -4,6 +4,7 @@ use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, FromStaticSqlRow, Queryable};
 use diesel::sql_types::Text;
 
+use super::revision::Token;
 use crate::model::{
     CountryCode, Gender, IncidentKind, Key, Language, Localized, NameKind, NodeKind, OrganizationType, PartialDate,
     Qualifier, RelationshipKind, Role, SanctionAction, SanctionMeasure, Stance,
@@ -53,6 +54,7 @@ read_from_text!(
     SanctionAction,
     SanctionMeasure,
     Stance,
+    Token,
 );
 
 /// A short list that is stored as a JSON array.

@@ -14,7 +14,7 @@ use super::prepare::{Prepared, check_document, prepare, with_cost};
 use super::root::Root;
 use super::volume::Volume;
 use crate::config::GuardLimits;
-use crate::db::{Deadline, Pool};
+use crate::db::{Deadline, Pool, Sighting};
 use crate::error::Error;
 
 /// The schema over one database. Clones share it.
@@ -86,7 +86,7 @@ impl Api {
     /// when the future is dropped, is ended, in the database too.
     pub async fn run(&self, prepared: Prepared, deadline: Deadline) -> Executed {
         let fetch = Fetch::new(self.pool.clone(), deadline.clone());
-        let (revision, statements) = (fetch.revision(), fetch.statements());
+        let (sighting, statements) = (fetch.sighting(), fetch.statements());
         let errors = Arc::new(FieldErrors::default());
         let volume = Arc::new(Volume::new(self.limits.answer));
         let request = prepared.request.data(fetch).data(Arc::clone(&errors)).data(Arc::clone(&volume));
@@ -100,24 +100,24 @@ impl Api {
             // What has failed by now may have failed for that.
             (response.errors.is_empty() || !deadline.is_over()).then_some(response)
         });
-        let (response, revision) = match in_time {
+        let (response, seen) = match in_time {
             Some(_) if volume.is_exceeded() => (volume.refusal(), None),
             // Nothing could be read: the whole of it may well be answered by another server, or a little later.
-            Some(response) if revision.get().is_none() && is_unavailable(&response) => {
+            Some(response) if sighting.get().is_none() && is_unavailable(&response) => {
                 (Failure::from(&Error::Unavailable(String::new())).into(), None)
             }
-            Some(response) => (with_cost(with_codes(response), prepared.told), revision.get().copied()),
+            Some(response) => (with_cost(with_codes(response), prepared.told), sighting.get().copied()),
             None => (Failure::from(deadline.missed()).into(), None),
         };
-        Executed { response, revision, statements: statements.load(Ordering::Relaxed) }
+        Executed { response, seen, statements: statements.load(Ordering::Relaxed) }
     }
 }
 
 /// What came of a request.
 pub struct Executed {
     pub response: Response,
-    /// The revision that it was answered from; none when it needed nothing of the database.
-    pub revision: Option<i64>,
+    /// The state that it was answered from; none when it needed nothing of the database.
+    pub seen: Option<Sighting>,
     /// How many statements it took.
     pub statements: u64,
 }

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tracing::field::Empty;
 
 use super::step::{Fetching, Step, Store};
-use crate::db::{Deadline, Pool, Relation, Snapshot, statements_of_this_thread};
+use crate::db::{Deadline, Pool, Relation, Sighting, Snapshot, statements_of_this_thread};
 use crate::error::{Error, Result};
 
 /// How many selections a request may read ahead. A selection that leads in circles has exponentially many; past the
@@ -27,8 +27,8 @@ pub struct Fetch {
     pool: Pool,
     /// When it has to be done.
     deadline: Deadline,
-    /// The revision that is read, once there is a snapshot.
-    revision: Arc<OnceLock<i64>>,
+    /// The state that is read, once there is a snapshot.
+    sighting: Arc<OnceLock<Sighting>>,
     /// How many selections may still be read ahead.
     foresight: AtomicUsize,
     shared: Mutex<Shared>,
@@ -51,7 +51,7 @@ impl Fetch {
         Self {
             pool,
             deadline,
-            revision: Arc::default(),
+            sighting: Arc::default(),
             foresight: AtomicUsize::new(FORESIGHT),
             shared: Mutex::default(),
             snapshot: tokio::sync::Mutex::default(),
@@ -59,9 +59,9 @@ impl Fetch {
         }
     }
 
-    /// The revision of what is fetched, which whoever holds this learns with the first of it.
-    pub fn revision(&self) -> Arc<OnceLock<i64>> {
-        Arc::clone(&self.revision)
+    /// The state that is fetched from, which whoever holds this learns with the first of it.
+    pub fn sighting(&self) -> Arc<OnceLock<Sighting>> {
+        Arc::clone(&self.sighting)
     }
 
     /// Counts the statements that it takes.
@@ -132,7 +132,7 @@ impl Fetch {
         self.pool.count_hop();
         let mut hop = Hop { pool: self.pool.clone(), deadline: self.deadline.clone(), is_done: false };
         let (pool, deadline) = (self.pool.clone(), self.deadline.clone());
-        let (taken, revision, statements) = (snapshot.take(), self.revision(), self.statements());
+        let (taken, sighting, statements) = (snapshot.take(), self.sighting(), self.statements());
         let request = tracing::Span::current();
         let span = tracing::trace_span!(target: SPANS, "fetch", steps = steps.len(), statements = Empty);
         let work = move || {
@@ -146,7 +146,7 @@ impl Fetch {
             };
             let done = match opened {
                 Ok(mut snapshot) => {
-                    let outcome = run(&steps, &mut snapshot, &mut store, &revision);
+                    let outcome = run(&steps, &mut snapshot, &mut store, &sighting);
                     (Some(snapshot), store, outcome)
                 }
                 Err(error) => (None, store, Err(error)),
@@ -173,15 +173,20 @@ impl Fetch {
 }
 
 /// Runs steps on a snapshot, and when its connection breaks, once more on another, if nothing has been handed out of another
-/// revision. The revision that is read is known when they have run.
-fn run(steps: &[Box<dyn Fetching>], snapshot: &mut Snapshot, store: &mut Store, known: &OnceLock<i64>) -> Result<()> {
+/// state. The state that is read is known when they have run.
+fn run(
+    steps: &[Box<dyn Fetching>],
+    snapshot: &mut Snapshot,
+    store: &mut Store,
+    known: &OnceLock<Sighting>,
+) -> Result<()> {
     let mut may_retry = true;
     loop {
-        let revision = snapshot.revision();
+        let sighting = snapshot.sighting();
         let outcome = snapshot.conn().and_then(|conn| steps.iter().try_for_each(|step| step.run(conn, store, &[])));
         let error = match outcome {
             Ok(()) => {
-                known.get_or_init(|| revision);
+                known.get_or_init(|| sighting);
                 return Ok(());
             }
             Err(error) => snapshot.reason(error),
@@ -192,7 +197,7 @@ fn run(steps: &[Box<dyn Fetching>], snapshot: &mut Snapshot, store: &mut Store, 
         may_retry = false;
         tracing::debug!(%error, "reading once more");
         snapshot.renew()?;
-        if snapshot.revision() != revision {
+        if snapshot.sighting() != sighting {
             if known.get().is_some() {
                 return Err(error);
             }

@@ -55,7 +55,7 @@ impl AnswerCache {
     }
 
     /// The answer at that sighting: the one that is kept, the one that is just being computed for somebody else, or what
-    /// `compute` makes. That one is kept when it is of this revision and may be given again. Returns also whether it was
+    /// `compute` makes. That one is kept when it is of that state and may be given again. Returns also whether it was
     /// there, or computed for somebody else.
     ///
     /// Only whole answers are shared. When nothing came of somebody else's, it is computed anew: their time limit is not
@@ -75,8 +75,8 @@ impl AnswerCache {
         let mut is_computed_here = false;
         let init = async {
             is_computed_here = true;
-            let Computed { answer, revision } = compute().await;
-            let may_be_kept = answer.tag.is_some() && revision.is_none_or(|revision| revision == seen.revision);
+            let Computed { answer, seen: answered_from } = compute().await;
+            let may_be_kept = answer.tag.is_some() && answered_from.is_none_or(|from| from == seen);
             let answer = Arc::new(answer);
             if may_be_kept && answer.body.len() <= self.longest { Ok(answer) } else { Err(answer) }
         };
@@ -117,8 +117,8 @@ fn weight(answer: &Answer) -> u32 {
     u32::try_from(answer.body.len() + OVERHEAD).unwrap_or(u32::MAX)
 }
 
-/// An answer, and the revision that it was computed from, if it needed one.
+/// An answer, and the state that it was computed from, if it needed any.
 pub struct Computed {
     pub answer: Answer,
-    pub revision: Option<i64>,
+    pub seen: Option<Sighting>,
 }

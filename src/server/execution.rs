@@ -65,7 +65,7 @@ impl Services {
         let key = RequestKey::of(&self.edition, document.as_bytes(), &request);
         let seen = self.watch.sighting();
         // A document that is to be kept has to prove itself.
-        if let Some(tag) = seen.map(|seen| key.tag(seen.revision)).filter(|tag| hash.is_none() && held.has(tag)) {
+        if let Some(tag) = seen.map(|seen| key.tag(seen)).filter(|tag| hash.is_none() && held.has(tag)) {
             return Ok(Answer::unchanged(tag));
         }
         let compute = || self.compute(copy(&request), key, deadline.clone());
@@ -99,18 +99,18 @@ impl Services {
     async fn compute(&self, request: Request, key: RequestKey, deadline: Deadline) -> Computed {
         let prepared = match self.api.prepare(request) {
             Ok(prepared) => prepared,
-            Err(refusal) => return Computed { answer: Answer::of(&refusal), revision: None },
+            Err(refusal) => return Computed { answer: Answer::of(&refusal), seen: None },
         };
         let (operation, cost) = (prepared.operation.clone(), Some(prepared.cost));
         let Ok(_ticket) = self.admission.enter().await else {
             let message = "The server has as many requests as it can take. Try again in a moment.";
             let answer = Answer { operation, cost, ..Answer::refused(Code::Overloaded, message) };
-            return Computed { answer, revision: None };
+            return Computed { answer, seen: None };
         };
-        let Executed { response, revision, statements } = self.api.run(prepared, deadline).await;
+        let Executed { response, seen, statements } = self.api.run(prepared, deadline).await;
         let is_whole = response.errors.is_empty();
-        let tag = revision.or_else(|| self.watch.revision()).filter(|_| is_whole).map(|revision| key.tag(revision));
-        Computed { answer: Answer { operation, cost, tag, statements, ..Answer::of(&response) }, revision }
+        let tag = seen.or_else(|| self.watch.sighting()).filter(|_| is_whole).map(|seen| key.tag(seen));
+        Computed { answer: Answer { operation, cost, tag, statements, ..Answer::of(&response) }, seen }
     }
 }
 

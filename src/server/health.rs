@@ -39,7 +39,7 @@ impl Health {
             let pool = self.pool.clone();
             let check = web::block(move || {
                 let _turn = turn;
-                Ok(pool.snapshot(permit, &Deadline::after(PATIENCE))?.revision())
+                Ok(pool.snapshot(permit, &Deadline::after(PATIENCE))?.sighting().revision)
             });
             check.await.unwrap_or_else(|error| Err(Error::Internal(error.to_string())))
         };

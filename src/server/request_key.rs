@@ -8,6 +8,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha256};
 
+use crate::db::Sighting;
+
 /// How many bytes of a key stand in a tag. Nobody finds two questions that have 128 bits in common.
 const TAG_LENGTH: usize = 16;
 
@@ -33,9 +35,10 @@ impl RequestKey {
         Self(hash.finalize().into())
     }
 
-    /// What the answer to it is known by at a revision. It is weak: an answer may come in several encodings.
-    pub fn tag(&self, revision: i64) -> EntityTag {
-        EntityTag::new_weak(format!("{revision}-{}", URL_SAFE_NO_PAD.encode(&self.0[..TAG_LENGTH])))
+    /// What the answer to it is known by, when it comes from that state of the data. It is weak: an answer may come in several
+    /// encodings.
+    pub fn tag(&self, seen: Sighting) -> EntityTag {
+        EntityTag::new_weak(format!("{}-{}", seen.token, URL_SAFE_NO_PAD.encode(&self.0[..TAG_LENGTH])))
     }
 }
 
@@ -148,9 +151,10 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_is_of_one_revision() {
+    fn a_tag_is_of_one_load() {
         let key = key(None, json!({}));
-        assert!(key.tag(1).weak);
-        assert_ne!(key.tag(1), key.tag(2));
+        let seen = |token: &str| Sighting { revision: 1, token: token.parse().unwrap() };
+        assert!(key.tag(seen("1")).weak);
+        assert_ne!(key.tag(seen("1")), key.tag(seen("2")));
     }
 }

@@ -15,6 +15,7 @@ use diesel::sql_types::{Bool, Text};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::deadline::Deadline;
+use super::revision::Sighting;
 use crate::config::DatabaseUrl;
 use crate::error::{Error, Result};
 
@@ -88,8 +89,8 @@ pub enum Access {
 
 /// What a reading transaction begins with.
 pub(super) struct Begun {
-    /// The revision of the state that is read.
-    pub revision: i64,
+    /// The state that is read.
+    pub sighting: Sighting,
     /// Where its statements run, if somebody else can end them.
     pub session: Option<Session>,
 }
@@ -151,6 +152,15 @@ impl Conn {
                 }
                 Err(error)
             }
+        }
+    }
+
+    /// The collation that compares texts byte by byte. It is the backend's own: SQLite could call one of ours with what is
+    /// no valid text.
+    pub(super) fn bytewise(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "BINARY",
+            Self::Postgres(_) => "\"C\"",
         }
     }
 

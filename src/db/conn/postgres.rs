@@ -10,6 +10,7 @@ use diesel::sql_types::Integer;
 
 use super::{Access, Begun};
 use crate::db::deadline::Deadline;
+use crate::db::revision::{self, Token};
 use crate::db::schema::revisions;
 use crate::error::Result;
 
@@ -67,9 +68,9 @@ pub fn begin_reading(conn: &mut PgConnection, deadline: &Deadline) -> Result<Beg
         Some(left) => format!("{begin}; SET LOCAL statement_timeout = {}", timeout(left)).into(),
     };
     AnsiTransactionManager::begin_transaction_sql(conn, &begin)?;
-    let first = revisions::table.select((revisions::number, pg_backend_pid(), pg_postmaster_start_time()));
-    let (revision, pid, server_start) = first.first(conn)?;
-    Ok(Begun { revision, session: Some(Session { pid, server_start }) })
+    let first = revisions::table.select((revision::COLUMNS, pg_backend_pid(), pg_postmaster_start_time()));
+    let (sighted, pid, server_start) = first.first::<((i64, Token), _, _)>(conn)?;
+    Ok(Begun { sighting: sighted.into(), session: Some(Session { pid, server_start }) })
 }
 
 /// How much later than the deadline the server itself ends a statement: whatever it ends is too late then, for us too.

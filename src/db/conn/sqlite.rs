@@ -11,6 +11,7 @@ use diesel::prelude::*;
 use super::progress::{self, Limit};
 use super::{Access, Begun};
 use crate::config::DatabaseUrl;
+use crate::db::revision::{self, Token};
 use crate::db::schema::revisions;
 use crate::error::Result;
 
@@ -37,8 +38,6 @@ pub fn open(path: &str, access: Access, limit: &Arc<Limit>) -> Result<SqliteConn
     let mut conn = progress::establish(&uri(path, access), limit)
         .map_err(|error| why_no_file(path, access).unwrap_or_else(|| error.to_string()))?;
     conn.batch_execute(&settings(access))
-        // Postgres's name for comparing byte by byte. Diesel hands over the right side first.
-        .and_then(|()| conn.register_collation("C", |right, left| left.cmp(right)))
         .and_then(|()| if access == Access::Write { write_ahead(&mut conn) } else { first_look(&mut conn) })
         .map_err(|error| match error.to_string() {
             reason if reason.contains("readonly") => format!("{reason}: {WHAT_READING_TAKES}"),
@@ -70,10 +69,11 @@ fn write_ahead(conn: &mut SqliteConnection) -> QueryResult<()> {
     }
 }
 
-/// Starts a reading transaction. Its state is settled by what is read first, the revision.
+/// Starts a reading transaction. Its state is settled by what is read first, its number and token.
 pub fn begin_reading(conn: &mut SqliteConnection) -> Result<Begun> {
     AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN")?;
-    Ok(Begun { revision: revisions::table.select(revisions::number).first(conn)?, session: None })
+    let sighting = revisions::table.select(revision::COLUMNS).first::<(i64, Token)>(conn)?.into();
+    Ok(Begun { sighting, session: None })
 }
 
 /// What SQLite does not say when it cannot open a file.

@@ -130,7 +130,7 @@ impl<G: Grouping> Relation for Counts<G> {
 
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
         let filter = self.filter.narrowed(conn)?;
-        let rows: Vec<Columns> = self.statement(&filter).load(conn)?;
+        let rows: Vec<Columns> = self.statement(&filter, conn.bytewise()).load(conn)?;
         let groups = rows.into_iter().map(|(a, b, c, d, e, f, g, h, count)| {
             let values = self.by.iter().copied().zip([a, b, c, d, e, f, g, h]).collect();
             Arc::new(CountRow { values, count })
@@ -140,14 +140,14 @@ impl<G: Grouping> Relation for Counts<G> {
 }
 
 impl<G: Grouping> Counts<G> {
-    fn statement(&self, filter: &G::Filter) -> Statement<Types> {
+    fn statement(&self, filter: &G::Filter, bytewise: &str) -> Statement<Types> {
         let dimensions: Vec<Dimension> = self.by.iter().map(|grouping| grouping.dimension(filter)).collect();
         let list = |pieces: Vec<String>| pieces.join(", ");
         let mut values: Vec<String> = dimensions.iter().map(|dimension| dimension.value.clone()).collect();
         values.resize(WIDTH, "CAST(NULL AS TEXT)".to_owned());
         let groups = dimensions.iter().flat_map(|dimension| [dimension.value.clone(), dimension.sort.clone()]);
-        // Both know the collation "C", byte by byte, and each would put nulls at another end.
-        let sorts = dimensions.iter().map(|dimension| format!(", {} COLLATE \"C\" NULLS LAST", dimension.sort));
+        // Each backend would put nulls at another end.
+        let sorts = dimensions.iter().map(|dimension| format!(", {} COLLATE {bytewise} NULLS LAST", dimension.sort));
         let head = format!("SELECT {}, count(*) FROM {}", list(values), G::TABLES);
         let joins = dimensions.iter().flat_map(|dimension| dimension.joins.clone());
         let joined = joins.fold(Statement::new(head), |statement, (table, conditions)| {

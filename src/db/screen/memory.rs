@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::names::Named;
+use crate::db::revision::Sighting;
 
 /// Of so many parties the names are kept; then all are forgotten. They take some hundred megabytes at most.
 const PARTIES_LIMIT: usize = 100_000;
@@ -14,23 +15,23 @@ pub struct Memory(Mutex<Kept>);
 
 #[derive(Debug, Default)]
 struct Kept {
-    revision: i64,
+    of: Option<Sighting>,
     parties: HashMap<i64, Arc<[Named]>>,
 }
 
 impl Memory {
-    /// What is kept of a revision of the database: nothing that was read of another.
-    fn kept(&self, revision: i64) -> MutexGuard<'_, Kept> {
+    /// What is kept of a state of the database: nothing that was read of another.
+    fn kept(&self, seen: Sighting) -> MutexGuard<'_, Kept> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.revision != revision {
-            *kept = Kept { revision, parties: HashMap::new() };
+        if kept.of != Some(seen) {
+            *kept = Kept { of: Some(seen), parties: HashMap::new() };
         }
         kept
     }
 
     /// The names of those of the parties that are known, and who is not.
-    pub(super) fn recall(&self, revision: i64, parties: &[i64]) -> (HashMap<i64, Arc<[Named]>>, Vec<i64>) {
-        let kept = self.kept(revision);
+    pub(super) fn recall(&self, seen: Sighting, parties: &[i64]) -> (HashMap<i64, Arc<[Named]>>, Vec<i64>) {
+        let kept = self.kept(seen);
         let known: HashMap<i64, Arc<[Named]>> =
             parties.iter().filter_map(|party| Some((*party, Arc::clone(kept.parties.get(party)?)))).collect();
         let unknown = parties.iter().copied().filter(|party| !known.contains_key(party)).collect();
@@ -38,8 +39,8 @@ impl Memory {
     }
 
     /// Keeps the names of parties.
-    pub(super) fn keep(&self, revision: i64, parties: &HashMap<i64, Arc<[Named]>>) {
-        let mut kept = self.kept(revision);
+    pub(super) fn keep(&self, seen: Sighting, parties: &HashMap<i64, Arc<[Named]>>) {
+        let mut kept = self.kept(seen);
         if kept.parties.len() + parties.len() > PARTIES_LIMIT {
             kept.parties.clear();
         }

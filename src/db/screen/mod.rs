@@ -19,12 +19,12 @@ pub(super) use self::particulars::of_parties;
 use self::names::Likely;
 use self::particulars::particulars;
 use super::conn::Conn;
-use super::dataset::Revision;
 use super::deadline::check_current;
 use super::name::NameRow;
 use super::name_key::bearer;
 use super::page::ROOT;
 use super::relation::Relation;
+use super::revision::sighting;
 use crate::error::Result;
 use crate::model::{NodeKind, Particulars, SUPPORT_LIMIT, Support, supported};
 use crate::names::{Bearer, Comparison, Name, compare, fold};
@@ -117,14 +117,14 @@ impl Relation for Screening {
 }
 
 impl Screening {
-    /// The same for one who screens one batch after another: what one has read serves the next, until the revision rises.
+    /// The same for one who screens one batch after another: what one has read serves the next, until a load changes something.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub fn remembering(&self, conn: &mut Conn, memory: &Memory) -> Result<Vec<Screened>> {
-        let revision = Revision.load(conn, &[ROOT])?.remove(&ROOT).unwrap_or_default();
+        let seen = sighting(conn)?;
         let (sought, terms) = self.asked();
-        find(conn, &sought, &terms, |conn, parties| Names::remembered(conn, parties, revision, memory))
+        find(conn, &sought, &terms, |conn, parties| Names::remembered(conn, parties, seen, memory))
     }
 
     fn asked(&self) -> (Vec<Sought>, Terms) {

@@ -11,6 +11,7 @@ use crate::db::conn::Conn;
 use crate::db::fragment::Statement;
 use crate::db::name::NameRow;
 use crate::db::name_key::bearer;
+use crate::db::revision::Sighting;
 use crate::error::Result;
 use crate::model::{Language, NameKind, NodeKind};
 use crate::names::{Bearer, Name, score};
@@ -45,11 +46,11 @@ impl Names {
     }
 
     /// The same, as far as they are not in memory; then they are.
-    pub fn remembered(conn: &mut Conn, parties: &[i64], revision: i64, memory: &Memory) -> Result<Self> {
-        let (mut known, unknown) = memory.recall(revision, parties);
+    pub fn remembered(conn: &mut Conn, parties: &[i64], seen: Sighting, memory: &Memory) -> Result<Self> {
+        let (mut known, unknown) = memory.recall(seen, parties);
         if !unknown.is_empty() {
             let read = read(conn, &unknown)?;
-            memory.keep(revision, &read);
+            memory.keep(seen, &read);
             known.extend(read);
         }
         Ok(Self(known))

@@ -6,8 +6,9 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::difference::Writing;
-use super::{Ids, Outcome, Rows, Tallies, analyze, raise_revision, refused};
+use super::{Ids, Outcome, Rows, Tallies, analyze, refused};
 use crate::db::conn::Conn;
+use crate::db::revision;
 use crate::db::schema::nodes;
 use crate::db::search;
 use crate::error::Result;
@@ -65,7 +66,7 @@ impl<'a> Appending<'a> {
         let revision = self.conn.write(|conn| {
             count_links_of_parties(conn)?;
             search::index::refresh(conn, None)?;
-            raise_revision(conn)
+            revision::raise(conn)
         })?;
         analyze(self.conn);
         Ok(Outcome { tallies: self.tallies, revision })

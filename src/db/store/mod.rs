@@ -27,7 +27,8 @@ pub use self::rows::Rows;
 use self::bodies::Bodies;
 use self::difference::Writing;
 use super::conn::Conn;
-use super::schema::{datasets, nodes, revisions};
+use super::revision;
+use super::schema::{datasets, nodes};
 use super::search;
 use crate::error::{Error, Result};
 use crate::model::{Body, Key, NodeKind};
@@ -82,21 +83,15 @@ pub fn replace(
             let id = ids.of(dataset)?.id;
             diesel::update(datasets::table.find(id)).set(datasets::loaded_at.eq(now)).execute(conn)?;
             search::index::refresh(conn, Some(id))?;
-            raise_revision(conn)?;
+            revision::raise(conn)?;
         }
-        let revision = revisions::table.select(revisions::number).first(conn)?;
+        let revision = revision::sighting(conn)?.revision;
         Ok(Outcome { tallies, revision })
     })?;
     if has_change(&outcome.tallies) {
         analyze(conn);
     }
     Ok(outcome)
-}
-
-/// Tells readers that there is a new state, whose number it returns.
-fn raise_revision(conn: &mut Conn) -> Result<i64> {
-    diesel::update(revisions::table).set(revisions::number.eq(revisions::number + 1)).execute(conn)?;
-    Ok(revisions::table.select(revisions::number).first(conn)?)
 }
 
 fn has_change(tallies: &Tallies) -> bool {
