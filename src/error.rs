@@ -77,6 +77,8 @@ pub enum Error {
     Unavailable(String),
     #[error("the request took longer than {} ms", .0.as_millis())]
     Timeout(Duration),
+    #[error("the request would hold {held} bytes of the bodies of articles: expected at most {limit}")]
+    TooMuchText { held: usize, limit: usize },
     #[error(transparent)]
     Database(#[from] diesel::result::Error),
     #[error("{0}")]
@@ -89,6 +91,7 @@ impl Error {
         match self {
             Self::BadUserInput(_) => Code::BadUserInput,
             Self::Timeout(_) => Code::Timeout,
+            Self::TooMuchText { .. } => Code::QueryTooComplex,
             _ if self.is_passing() => Code::Unavailable,
             _ => Code::Internal,
         }
@@ -129,7 +132,7 @@ impl Error {
     /// What a client may read of it.
     pub fn public_message(&self) -> String {
         match self.code() {
-            Code::BadUserInput => self.to_string(),
+            Code::BadUserInput | Code::QueryTooComplex => self.to_string(),
             Code::Timeout => format!("{self}: expected one that asks for less").replacen('t', "T", 1),
             Code::Unavailable => "The database cannot be reached at the moment. Try again.".to_owned(),
             _ => "Something went wrong inside. It has been logged under this request's id.".to_owned(),

@@ -5,11 +5,13 @@
 
 pub mod model;
 
+pub mod error;
+
+pub mod work;
+
 pub mod names;
 
 pub mod terms;
-
-pub mod error;
 
 pub mod config;
 

@@ -1,7 +1,6 @@
-//! Articles and their full texts.
+//! Articles, without their full texts.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -14,9 +13,10 @@ use super::of_each::list_of_each;
 use super::page::{Order, Page, PageRequest, ROOT, Reading};
 use super::quantifier::{Hanging, Quantified};
 use super::relation::{List, One, Relation, among, at_root, by_id};
-use super::schema::{article_bodies, articles, nodes};
+use super::schema::{articles, nodes};
+use crate::db::rows::Rows;
 use crate::error::Result;
-use crate::model::{Body, Language, Localized, PartialDate};
+use crate::model::{Language, Localized, PartialDate};
 
 /// A published text, without its body.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -62,7 +62,7 @@ impl Relation for ArticleById {
     type Value = One<ArticleRow>;
 
     fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let rows = source().filter(among("articles.id", parents)).select(ArticleRow::as_select()).load(conn)?;
+        let rows = source().filter(among("articles.id", parents)).select(ArticleRow::as_select()).rows(conn)?;
         Ok(by_id(rows, |row| row.id))
     }
 }
@@ -80,7 +80,7 @@ impl Relation for ArticleByKey {
         let rows = source()
             .filter(Conditions::default().and("nodes.key = ?", [self.key.clone()]))
             .select(ArticleRow::as_select())
-            .load(conn)?;
+            .rows(conn)?;
         Ok(at_root(rows))
     }
 }
@@ -162,7 +162,7 @@ impl Relation for Articles {
             .order(reading.ordering())
             .limit(reading.limit())
             .select(ArticleRow::as_select())
-            .load(conn)?;
+            .rows(conn)?;
         Ok(reading.root(rows, position))
     }
 }
@@ -198,17 +198,3 @@ impl PublicationsOf {
 }
 
 list_of_each! { PublicationsOf of "articles.publisher_id": ArticleRow = source(), by "articles.id" at position }
-
-/// From an article to its full text, where it is loaded.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct BodyOf;
-
-impl Relation for BodyOf {
-    type Value = One<Body>;
-
-    fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let bodies: Vec<(i64, String)> =
-            article_bodies::table.filter(among("article_bodies.article_id", parents)).load(conn)?;
-        Ok(bodies.into_iter().map(|(id, text)| (id, Some(Arc::new(Body::new(&text))))).collect())
-    }
-}

@@ -13,6 +13,7 @@ use super::event::{EventRow, position, source};
 use super::fact::FactFilter;
 use super::relation::{Relation, among, gathered};
 use super::schema::{events, facts, incidents, nodes, sanction_events};
+use crate::db::rows::Rows;
 use crate::error::Result;
 
 /// Of a case, at most so many events are told, the oldest.
@@ -85,7 +86,7 @@ impl Relation for ChainOf {
             ),
             statement,
         }
-        .load(conn)?;
+        .rows(conn)?;
         rows.sort_by(|(_, one, _), (_, other, _)| position(one).cmp(&position(other)));
         let case_of: HashMap<i64, i64> = rows.iter().map(|(first, event, _)| (event.fact.id, *first)).collect();
         let cases = gathered(rows.into_iter().map(|(first, event, is_kept)| (first, (event, is_kept))))

@@ -7,6 +7,7 @@ use diesel::result::QueryResult;
 use diesel::sql_types::{BigInt, Bool, Date, Text};
 
 use super::conn::MultiBackend;
+use crate::work::few;
 
 /// A conjunction of conditions on the columns of a statement. Without any, all rows meet it.
 ///
@@ -204,11 +205,11 @@ impl QueryFragment<MultiBackend> for Conditions {
             out.unsafe_to_cache_prepared();
         }
         out.push_sql("(1 = 1");
-        for condition in &self.conditions {
+        for condition in few(&self.conditions) {
             out.push_sql(" AND (");
             let mut pieces = condition.sql.split('?');
             out.push_sql(pieces.next().unwrap_or_default());
-            for (value, piece) in condition.values.iter().zip(pieces) {
+            for (value, piece) in few(condition.values.iter().zip(pieces)) {
                 value.bind_to(&mut out)?;
                 out.push_sql(piece);
             }

@@ -11,6 +11,7 @@ use super::page::ROOT;
 use super::relation::{One, Relation, among, by_id};
 use super::revision::sighting;
 use super::schema::{datasets, nodes};
+use crate::db::rows::Rows;
 use crate::error::Result;
 
 /// A set of records that was loaded as one.
@@ -41,7 +42,7 @@ impl Relation for DatasetById {
     type Value = One<DatasetRow>;
 
     fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let rows = source().filter(among("datasets.id", parents)).select(DatasetRow::as_select()).load(conn)?;
+        let rows = source().filter(among("datasets.id", parents)).select(DatasetRow::as_select()).rows(conn)?;
         Ok(by_id(rows, |row| row.id))
     }
 }
@@ -54,7 +55,7 @@ impl Relation for Datasets {
     type Value = Vec<Arc<DatasetRow>>;
 
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let rows: Vec<DatasetRow> = source().order(nodes::key).select(DatasetRow::as_select()).load(conn)?;
+        let rows: Vec<DatasetRow> = source().order(nodes::key).select(DatasetRow::as_select()).rows(conn)?;
         Ok(HashMap::from([(ROOT, rows.into_iter().map(Arc::new).collect())]))
     }
 }

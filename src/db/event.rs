@@ -15,6 +15,7 @@ use super::participation::ParticipationFilter;
 use super::quantifier::{Hanging, Quantified};
 use super::relation::{List, One, Relation, among, at_root, by_id};
 use super::schema::{events, facts, incidents, nodes, sanction_events};
+use crate::db::rows::Rows;
 use crate::error::Result;
 use crate::model::{IncidentKind, Localized, NodeKind, PartialDate, Role, SanctionAction, SanctionMeasure};
 
@@ -85,7 +86,7 @@ impl Relation for EventById {
     type Value = One<EventRow>;
 
     fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let rows = source().filter(among("events.id", parents)).select(EventRow::as_select()).load(conn)?;
+        let rows = source().filter(among("events.id", parents)).select(EventRow::as_select()).rows(conn)?;
         Ok(by_id(rows, |row| row.fact.id))
     }
 }
@@ -103,7 +104,7 @@ impl Relation for EventByKey {
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
         let kinds = self.kind.map(|kind| vec![kind]);
         let conditions = Conditions::default().and("nodes.key = ?", [self.key.clone()]).one_of("events.kind", &kinds);
-        let rows = source().filter(conditions).select(EventRow::as_select()).load(conn)?;
+        let rows = source().filter(conditions).select(EventRow::as_select()).rows(conn)?;
         Ok(at_root(rows))
     }
 }
@@ -227,7 +228,7 @@ impl Relation for Events {
             .order(reading.ordering())
             .limit(reading.limit())
             .select(EventRow::as_select())
-            .load(conn)?;
+            .rows(conn)?;
         Ok(reading.root(rows, position))
     }
 }

@@ -10,6 +10,7 @@ use super::conn::Conn;
 use super::fact::{FactFilter, FactRow};
 use super::relation::{One, Relation, among, by_id, gathered};
 use super::schema::{facts, figures, nodes};
+use crate::db::rows::Rows;
 use crate::error::Result;
 use crate::model::{Localized, Qualifier};
 
@@ -40,7 +41,7 @@ impl Relation for FigureById {
     type Value = One<FigureRow>;
 
     fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let rows = source().filter(among("figures.id", parents)).select(FigureRow::as_select()).load(conn)?;
+        let rows = source().filter(among("figures.id", parents)).select(FigureRow::as_select()).rows(conn)?;
         Ok(by_id(rows, |row| row.fact.id))
     }
 }
@@ -66,7 +67,7 @@ impl Relation for FiguresOf {
 
     fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
         let rows: Vec<FigureRow> =
-            source().filter(self.conditions(parents)).order(figures::id).select(FigureRow::as_select()).load(conn)?;
+            source().filter(self.conditions(parents)).order(figures::id).select(FigureRow::as_select()).rows(conn)?;
         Ok(gathered(rows.into_iter().map(|row| (row.event_id, Arc::new(row)))))
     }
 }

@@ -12,6 +12,7 @@ use diesel::sql_types::{SqlType, Text};
 
 use super::condition::{Conditions, Value};
 use super::conn::{Conn, MultiBackend, table_of_items};
+use crate::work::few;
 
 /// An expression of a type as text, without bound values. Unlike Diesel's `sql`, it lets the statement be prepared once
 /// and kept: there are only as many as the program has.
@@ -118,7 +119,7 @@ impl<Types> Statement<Types> {
 
 impl<Types> QueryFragment<MultiBackend> for Statement<Types> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
-        for piece in &self.pieces {
+        for piece in few(&self.pieces) {
             match piece {
                 Piece::Text(sql) => out.push_sql(sql),
                 Piece::Conditions(conditions) => conditions.walk_ast(out.reborrow())?,

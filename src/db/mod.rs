@@ -16,12 +16,14 @@ mod quantifier;
 mod reader;
 mod relation;
 mod revision;
+mod rows;
 mod schema;
 mod statements;
 mod text;
 mod watch;
 
 pub mod article;
+pub mod body;
 pub mod case;
 pub mod count;
 pub mod dataset;
@@ -47,7 +49,7 @@ pub mod store;
 pub mod walk;
 
 pub use conn::{Access, Conn};
-pub use deadline::{Current, Deadline, check_current};
+pub use deadline::Deadline;
 pub use page::{Cursor, MalformedCursor, PAGE_DEFAULT, PAGE_LIMIT, Page, PageRequest, ROOT, Reading};
 pub use pool::{Pool, PoolUsage, Snapshot};
 pub use quantifier::Quantified;

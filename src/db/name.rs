@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use super::conn::Conn;
 use super::relation::{Relation, among, gathered};
 use super::schema::names;
+use crate::db::rows::Rows;
 use crate::error::Result;
 use crate::model::{Language, NameKind};
 
@@ -32,7 +33,7 @@ impl Relation for NamesOf {
             .filter(among("names.node_id", parents))
             .order((names::node_id, names::ordinal))
             .select(NameRow::as_select())
-            .load(conn)?;
+            .rows(conn)?;
         Ok(gathered(rows.into_iter().map(|row| (row.node_id, row))))
     }
 }

@@ -3,16 +3,17 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
 
 use super::conn::Conn;
 use super::fragment::Statement;
 use super::node::NodeRef;
 use super::store::rows::NameKey;
+use crate::db::rows::Rows;
 use crate::error::{Error, Result};
 use crate::model::NodeKind;
 use crate::names::{Bearer, Name};
+use crate::work::in_time;
 
 /// Of the parties that bear names with one key, so many are read, those that were entered first.
 pub const BEARERS_LIMIT: usize = 2_000;
@@ -56,7 +57,7 @@ pub(super) fn bearers(conn: &mut Conn, keys: &[i64]) -> Result<HashMap<i64, Bear
     );
     let limit = (READ_LIMIT / keys.len().max(1)).clamp(1, BEARERS_LIMIT);
     let statement = statement.text(format!("LIMIT {}) AS bearer) FROM ", limit + 1)).numbers(keys);
-    let rows: Vec<(i64, Option<String>)> = statement.text(" AS sought").load(conn)?;
+    let rows: Vec<(i64, Option<String>)> = statement.text(" AS sought").rows(conn)?;
     listed(rows, limit)
 }
 
@@ -68,14 +69,14 @@ pub(super) fn namesakes(conn: &mut Conn, folded: &[&str], limit: usize) -> Resul
          SELECT DISTINCT names.node_id FROM names WHERE names.folded = sought.item ORDER BY names.node_id ",
     );
     let statement = statement.text(format!("LIMIT {}) AS bearer) FROM ", limit + 1)).texts(folded);
-    let rows: Vec<(String, Option<String>)> = statement.text(" AS sought").load(conn)?;
+    let rows: Vec<(String, Option<String>)> = statement.text(" AS sought").rows(conn)?;
     listed(rows, limit)
 }
 
 /// Reads ids that are put together as text, at most so many of each.
 fn listed<Key: Hash + Eq>(rows: Vec<(Key, Option<String>)>, limit: usize) -> Result<HashMap<Key, Bearers>> {
     let borne = rows.into_iter().filter_map(|(key, parties)| Some((key, parties?)));
-    let bearers = borne.map(|(key, parties)| {
+    let bearers = in_time(borne).map(|(key, parties)| {
         let ids: Result<Vec<i64>, _> = parties.split(',').map(str::parse).collect();
         let mut parties = ids.map_err(|error| Error::Internal(format!("the bearers of a name: {error}")))?;
         // The order in which they are put together is the database's own affair.

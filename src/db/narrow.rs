@@ -5,7 +5,6 @@
 //! than [`FEW`] rows meet it, their ids take its place, and lead on to those that hang on them, from the inside out. As
 //! soon as there are more, many are meant, and the rest is asked row by row.
 
-use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
 use super::article::{self, ArticleFilter};
@@ -19,8 +18,10 @@ use super::participation::ParticipationFilter;
 use super::party::{self, PartyFilter};
 use super::quantifier::Hanging;
 use super::relationship::{RelationshipFilter, SeenRelationshipFilter};
+use crate::db::rows::Rows;
 use crate::error::Result;
 use crate::model::NodeKind;
+use crate::work;
 
 /// How many ids at most take the place of a condition. Statements bind them: SQLite takes 32,766 values, and a filter
 /// has some 20 questions.
@@ -43,7 +44,7 @@ fn few(conn: &mut Conn, column: &str, tables: &str, conditions: Conditions) -> R
     let head = format!("SELECT {column} FROM {tables} WHERE ");
     let tail = format!(" LIMIT {}", ROWS + 1);
     let statement = Statement::<BigInt>::new(head).meeting(conditions.varying()).text(tail);
-    let mut ids: Vec<i64> = statement.load(conn)?;
+    let mut ids: Vec<i64> = statement.rows(conn)?;
     if ids.len() > ROWS {
         return Ok(None);
     }
@@ -249,7 +250,7 @@ impl Narrow for RelationshipFilter {
         let mut filter = self.clone();
         filter.ids = self.facts.known(conn, &[NodeKind::Relationship])?;
         // One end is enough to start from.
-        for end in [&mut filter.source, &mut filter.target].into_iter().flatten() {
+        for end in work::few([&mut filter.source, &mut filter.target].into_iter().flatten()) {
             if let Some(ids) = end.known(conn)? {
                 **end = PartyFilter { ids: Some(ids), ..PartyFilter::default() };
                 break;

@@ -9,6 +9,7 @@ use super::conn::Conn;
 use super::page::ROOT;
 use super::relation::Relation;
 use super::schema::nodes;
+use crate::db::rows::Rows;
 use crate::error::Result;
 use crate::model::NodeKind;
 
@@ -33,7 +34,7 @@ impl Relation for NodesByKey {
         let rows: Vec<(String, i64, NodeKind)> = nodes::table
             .filter(Conditions::default().one_of("nodes.key", &Some(keys)))
             .select((nodes::key, nodes::id, nodes::kind))
-            .load(conn)?;
+            .rows(conn)?;
         let found: HashMap<String, NodeRef> =
             rows.into_iter().map(|(key, id, kind)| (key, NodeRef { id, kind })).collect();
         let nodes = self.keys.iter().map(|(kind, key)| found.get(key).copied().filter(|node| node.kind == *kind));

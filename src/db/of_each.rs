@@ -7,6 +7,7 @@ use diesel::sql_types::Bool;
 
 use super::conn::{MultiBackend, any_of_rows};
 use super::schema::nodes;
+use crate::work::few;
 
 // The parents that a statement is about.
 diesel::alias! {
@@ -35,7 +36,7 @@ impl<Statement: QueryFragment<MultiBackend>> QueryFragment<MultiBackend> for Fir
         let (opening, closing) = any_of_rows(out.backend());
         out.push_sql(self.id);
         out.push_sql(opening);
-        for (number, statement) in self.statements.iter().enumerate() {
+        for (number, statement) in few(self.statements.iter().enumerate()) {
             out.push_sql(if number == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
             statement.walk_ast(out.reborrow())?;
             out.push_sql(&format!(") AS first_{number}"));
@@ -77,6 +78,7 @@ macro_rules! list_of_each {
                 use diesel::sql_types::BigInt;
                 use $crate::db::fragment::Fragment;
                 use $crate::db::of_each::{FirstOf, asked};
+                use $crate::db::rows::Rows;
                 let reading = $crate::db::List::reading(self);
                 let of_parent = self.conditions().and::<i64>(concat!($parent, " = asked.id"), []);
                 let first = $source
@@ -89,7 +91,7 @@ macro_rules! list_of_each {
                     .filter($crate::db::relation::among("asked.id", parents))
                     .order(reading.ordering())
                     .select((asked.field($crate::db::schema::nodes::id), <$row>::as_select()))
-                    .load(conn)?;
+                    .rows(conn)?;
                 Ok(reading.pages(rows, $position))
             }
         }
@@ -106,12 +108,13 @@ macro_rules! list_of_each {
                 conn: &mut $crate::db::Conn,
                 parents: &[i64],
             ) -> $crate::error::Result<std::collections::HashMap<i64, i64>> {
+                use $crate::db::rows::Rows;
                 let parent = $crate::db::fragment::Fragment::<diesel::sql_types::BigInt>::new($parent);
                 let totals = $source
                     .filter(self.conditions().and_all($crate::db::relation::among($parent, parents)))
                     .group_by(parent.clone())
                     .select((parent, diesel::dsl::count_star()))
-                    .load(conn)?;
+                    .rows(conn)?;
                 Ok(totals.into_iter().collect())
             }
         }

@@ -9,6 +9,7 @@ use diesel::sql_types::Text;
 
 use super::condition::{Conditions, Value};
 use super::fragment::Fragment;
+use crate::work::in_time;
 
 /// The parent of what hangs on no row, such as the list of all parties.
 pub const ROOT: i64 = 0;
@@ -199,8 +200,7 @@ impl Reading<'_> {
         if self.page.backwards {
             rows.reverse();
         }
-        let rows = rows
-            .into_iter()
+        let rows = in_time(rows)
             .map(|row| {
                 let (sort, id) = sort(&row);
                 (Cursor::new(self.order, sort, id), row)
@@ -222,10 +222,10 @@ impl Reading<'_> {
     /// Makes a page per parent of rows that were read in this order.
     pub fn pages<T>(&self, rows: Vec<(i64, T)>, sort: impl Fn(&T) -> (&str, i64)) -> HashMap<i64, Page<T>> {
         let mut lists: HashMap<i64, Vec<Arc<T>>> = HashMap::new();
-        for (parent, row) in rows {
+        for (parent, row) in in_time(rows) {
             lists.entry(parent).or_default().push(Arc::new(row));
         }
-        lists.into_iter().map(|(parent, rows)| (parent, self.page(rows, &sort))).collect()
+        in_time(lists).map(|(parent, rows)| (parent, self.page(rows, &sort))).collect()
     }
 }
 

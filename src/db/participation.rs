@@ -13,6 +13,7 @@ use super::page::{Order, PageRequest};
 use super::party::PartyFilter;
 use super::relation::{One, Relation, among, by_id};
 use super::schema::{events, facts, nodes, participations};
+use crate::db::rows::Rows;
 use crate::error::Result;
 use crate::model::Role;
 
@@ -43,7 +44,7 @@ impl Relation for ParticipationById {
 
     fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
         let rows =
-            source().filter(among("participations.id", parents)).select(ParticipationRow::as_select()).load(conn)?;
+            source().filter(among("participations.id", parents)).select(ParticipationRow::as_select()).rows(conn)?;
         Ok(by_id(rows, |row| row.fact.id))
     }
 }

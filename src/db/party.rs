@@ -15,6 +15,7 @@ use super::quantifier::{Hanging, Quantified};
 use super::relation::{List, One, Relation, among, at_root, by_id, gathered};
 use super::relationship::SeenRelationshipFilter;
 use super::schema::{actors, nodes, organizations, party_countries};
+use crate::db::rows::Rows;
 use crate::error::Result;
 use crate::model::{CountryCode, Gender, NodeKind, OrganizationType, PartialDate};
 use crate::names::fold;
@@ -70,7 +71,7 @@ impl Relation for PartyById {
     type Value = One<PartyRow>;
 
     fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let rows = source().filter(among("nodes.id", parents)).select(PartyRow::as_select()).load(conn)?;
+        let rows = source().filter(among("nodes.id", parents)).select(PartyRow::as_select()).rows(conn)?;
         Ok(by_id(rows, |row| row.id))
     }
 }
@@ -87,7 +88,7 @@ impl Relation for PartyByKey {
 
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
         let conditions = of_kinds(&self.kinds).and("nodes.key = ?", [self.key.clone()]);
-        let rows = source().filter(conditions).select(PartyRow::as_select()).load(conn)?;
+        let rows = source().filter(conditions).select(PartyRow::as_select()).rows(conn)?;
         Ok(at_root(rows))
     }
 }
@@ -218,7 +219,7 @@ impl Relation for Parties {
             .order(reading.ordering())
             .limit(reading.limit())
             .select(PartyRow::as_select())
-            .load(conn)?;
+            .rows(conn)?;
         Ok(reading.root(rows, |row| match self.order {
             PartyOrder::Name { .. } => (&row.caption, row.id),
             PartyOrder::Key { .. } => (&row.key, row.id),
@@ -256,7 +257,7 @@ impl Relation for CountriesOf {
             .filter(among("party_countries.party_id", parents))
             .order((party_countries::party_id, party_countries::country))
             .select((party_countries::party_id, party_countries::country))
-            .load(conn)?;
+            .rows(conn)?;
         Ok(gathered(rows))
     }
 }

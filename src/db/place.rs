@@ -9,6 +9,7 @@ use super::conn::Conn;
 use super::page::{Order, Page, PageRequest, ROOT, Reading};
 use super::relation::{List, One, Relation, among, at_root, by_id};
 use super::schema::{nodes, places};
+use crate::db::rows::Rows;
 use crate::error::Result;
 use crate::model::CountryCode;
 
@@ -41,7 +42,7 @@ impl Relation for PlaceById {
     type Value = One<PlaceRow>;
 
     fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let rows = source().filter(among("places.id", parents)).select(PlaceRow::as_select()).load(conn)?;
+        let rows = source().filter(among("places.id", parents)).select(PlaceRow::as_select()).rows(conn)?;
         Ok(by_id(rows, |row| row.id))
     }
 }
@@ -59,7 +60,7 @@ impl Relation for PlaceByKey {
         let rows = source()
             .filter(Conditions::default().and("nodes.key = ?", [self.key.clone()]))
             .select(PlaceRow::as_select())
-            .load(conn)?;
+            .rows(conn)?;
         Ok(at_root(rows))
     }
 }
@@ -80,7 +81,7 @@ impl Relation for Places {
             .order(reading.ordering())
             .limit(reading.limit())
             .select(PlaceRow::as_select())
-            .load(conn)?;
+            .rows(conn)?;
         Ok(reading.root(rows, |row| (&row.key, row.id)))
     }
 }

@@ -86,7 +86,8 @@ impl Reader {
         self.is_broken |= error.is_lost_connection();
         self.end();
         match error {
-            Error::Database(_) if deadline.is_over() => deadline.missed(),
+            // Work that ends early may miss what it counts on.
+            Error::Database(_) | Error::Internal(_) if deadline.is_over() => deadline.missed(),
             Error::Database(error) if self.is_broken => Error::Unavailable(error.to_string()),
             error => error,
         }

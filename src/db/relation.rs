@@ -9,6 +9,7 @@ use super::condition::{Conditions, marks};
 use super::conn::Conn;
 use super::page::{Page, ROOT, Reading};
 use crate::error::Result;
+use crate::work::in_time;
 
 /// The most parents that one statement binds; more take several. SQLite binds at most 32,766 values.
 pub const PARENTS_LIMIT: usize = 1_000;
@@ -76,7 +77,7 @@ pub(super) fn at_root<T>(rows: Vec<T>) -> HashMap<i64, One<T>> {
 /// Values gathered by the parent that comes with each.
 pub(super) fn gathered<T>(rows: impl IntoIterator<Item = (i64, T)>) -> HashMap<i64, Vec<T>> {
     let mut lists: HashMap<i64, Vec<T>> = HashMap::new();
-    for (parent, row) in rows {
+    for (parent, row) in in_time(rows) {
         lists.entry(parent).or_default().push(row);
     }
     lists

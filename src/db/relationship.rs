@@ -16,6 +16,7 @@ use super::page::{Order, Page, PageRequest, ROOT, Reading};
 use super::party::PartyFilter;
 use super::relation::{List, One, Relation, among, by_id};
 use super::schema::{facts, nodes, relationships};
+use crate::db::rows::Rows;
 use crate::error::Result;
 use crate::model::{Direction, Localized, PartialDate, RelationshipKind, Vocabulary};
 
@@ -68,7 +69,7 @@ impl Relation for RelationshipById {
 
     fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
         let rows =
-            source().filter(among("relationships.id", parents)).select(RelationshipRow::as_select()).load(conn)?;
+            source().filter(among("relationships.id", parents)).select(RelationshipRow::as_select()).rows(conn)?;
         Ok(by_id(rows, |row| row.fact.id))
     }
 }
@@ -208,7 +209,7 @@ impl Relation for Relationships {
             .order(reading.ordering())
             .limit(reading.limit())
             .select(RelationshipRow::as_select())
-            .load(conn)?;
+            .rows(conn)?;
         Ok(reading.root(rows, position))
     }
 }
@@ -276,7 +277,7 @@ impl Relation for RelationshipsOf {
             .filter(among("asked.id", parties))
             .order(reading.ordering())
             .select((asked.field(nodes::id), RelationshipRow::as_select()))
-            .load(conn)?;
+            .rows(conn)?;
         Ok(reading.pages(rows, position))
     }
 }
@@ -295,7 +296,7 @@ impl List for RelationshipsOf {
             .filter(self.conditions().and_all(among("asked.id", parties)))
             .group_by(asked.field(nodes::id))
             .select((asked.field(nodes::id), diesel::dsl::count_star()))
-            .load(conn)?;
+            .rows(conn)?;
         Ok(totals.into_iter().collect())
     }
 }

@@ -13,6 +13,7 @@ use super::of_each::list_of_each;
 use super::page::{Order, PageRequest};
 use super::relation::{Relation, among, gathered};
 use super::schema::{events, participations, sanction_events, sanction_measures};
+use crate::db::rows::Rows;
 use crate::error::Result;
 use crate::model::{NodeKind, Role, SanctionAction, SanctionMeasure, Vocabulary};
 
@@ -62,7 +63,7 @@ impl Relation for TargetsOf {
             .filter(participations::role.eq(Role::Target.word()))
             .order(participations::id)
             .select((participations::event_id, participations::party_id))
-            .load(conn)?;
+            .rows(conn)?;
         Ok(gathered(rows))
     }
 }
@@ -78,7 +79,7 @@ impl Relation for MeasuresOf {
         let rows: Vec<(i64, SanctionMeasure)> = sanction_measures::table
             .filter(among("sanction_measures.event_id", parents))
             .select((sanction_measures::event_id, sanction_measures::measure))
-            .load(conn)?;
+            .rows(conn)?;
         let mut measures = gathered(rows);
         measures.values_mut().for_each(|taken| taken.sort());
         Ok(measures)
@@ -97,7 +98,7 @@ impl Relation for FollowersOf {
             .filter(among("sanction_events.follows_id", parents))
             .order((events::sort_day, events::id))
             .select((sanction_events::follows_id.assume_not_null(), EventRow::as_select()))
-            .load(conn)?;
+            .rows(conn)?;
         Ok(gathered(rows.into_iter().map(|(parent, row)| (parent, Arc::new(row)))))
     }
 }

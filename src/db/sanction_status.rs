@@ -14,8 +14,10 @@ use super::fact::FactFilter;
 use super::fragment::Fragment;
 use super::relation::{Relation, among};
 use super::schema::{events, facts, incidents, nodes, sanction_events};
+use crate::db::rows::Rows;
 use crate::error::{Error, Result};
 use crate::model::{CaseEvent, DayRange, Role, SanctionState, Stance, Standing, standing};
+use crate::work::in_time;
 
 /// Of the sanction events that target a party, so many are looked at, the latest.
 pub const TARGETING_LIMIT: usize = 1_000;
@@ -112,7 +114,7 @@ impl SanctionStatusOf {
             ),
             statement,
         };
-        let mut rows: Vec<Targeting> = walk.load(conn)?;
+        let mut rows: Vec<Targeting> = walk.rows(conn)?;
         rows.sort_by(|(_, one, _), (_, other, _)| position(one).cmp(&position(other)));
         Ok(rows)
     }
@@ -124,7 +126,7 @@ impl Relation for SanctionStatusOf {
     fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
         let mut follows = HashMap::new();
         let mut targeting: HashMap<i64, BTreeMap<Authority, Vec<Arc<EventRow>>>> = HashMap::new();
-        for (party, event, authority) in self.events(conn, parents)? {
+        for (party, event, authority) in in_time(self.events(conn, parents)?) {
             follows.extend(event.sanction.follows_id.map(|answered| (event.fact.id, answered)));
             if let Some(party) = party {
                 let of_party = targeting.entry(party).or_default();
@@ -133,9 +135,9 @@ impl Relation for SanctionStatusOf {
         }
         let row = |events| status(events, &follows, self.facts.as_of).map(Arc::new);
         let rows = |(party, authorities): (i64, BTreeMap<_, _>)| {
-            Ok((party, authorities.into_values().map(row).collect::<Result<_>>()?))
+            Ok((party, in_time(authorities.into_values()).map(row).collect::<Result<_>>()?))
         };
-        targeting.into_iter().map(rows).collect()
+        in_time(targeting).map(rows).collect()
     }
 }
 

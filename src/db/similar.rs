@@ -11,8 +11,10 @@ use super::name_key::bearer;
 use super::relation::{Relation, among};
 use super::schema::nodes;
 use super::screen::{Match, Names, Screened, Sought, Terms, Threshold, find, of_parties};
+use crate::db::rows::Rows;
 use crate::error::Result;
 use crate::model::NodeKind;
+use crate::work::in_time;
 
 /// How many of a party's own names are looked for, the first.
 const NAMES_LIMIT: usize = 12;
@@ -36,13 +38,13 @@ impl Relation for SimilarTo {
             .filter(among("nodes.id", parents))
             .order(nodes::id)
             .select((nodes::id, nodes::kind, nodes::dataset_id))
-            .load(conn)?;
+            .rows(conn)?;
         let (names, mut particulars) = (NamesOf.load(conn, parents)?, of_parties(conn, parents)?);
         let sought = |(id, kind, dataset): &(i64, NodeKind, i64)| {
             let own = names.get(id).into_iter().flatten().take(NAMES_LIMIT).map(|name| name.text.as_str());
             Sought::named(own, bearer(*kind)).beyond(*kind, *dataset, particulars.remove(id).unwrap_or_default())
         };
-        let sought: Vec<Sought> = parties.iter().map(sought).collect();
+        let sought: Vec<Sought> = in_time(&parties).map(sought).collect();
         let terms = Terms { threshold: self.threshold.0, first: self.first, candidates: CANDIDATES_LIMIT };
         let found = find(conn, &sought, &terms, Names::of)?;
         let of_party = |((id, ..), screened): ((i64, NodeKind, i64), Screened)| (id, screened.matches);

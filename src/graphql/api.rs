@@ -85,11 +85,14 @@ impl Api {
     /// Executes what has been checked, from one state of the database, until the deadline. What still runs for it then, or
     /// when the future is dropped, is ended, in the database too.
     pub async fn run(&self, prepared: Prepared, deadline: Deadline) -> Executed {
+        // What is longer could not be answered.
+        let deadline = deadline.holding(self.limits.answer);
         let fetch = Fetch::new(self.pool.clone(), deadline.clone());
         let (sighting, statements) = (fetch.sighting(), fetch.statements());
         let errors = Arc::new(FieldErrors::default());
         let volume = Arc::new(Volume::new(self.limits.answer));
-        let request = prepared.request.data(fetch).data(Arc::clone(&errors)).data(Arc::clone(&volume));
+        let request =
+            prepared.request.data(fetch).data(deadline.clone()).data(Arc::clone(&errors)).data(Arc::clone(&volume));
         let executing = self.schema.execute(request);
         let executed = match deadline.remaining() {
             Some(left) => timeout(left, executing).await.ok(),
@@ -100,8 +103,10 @@ impl Api {
             // What has failed by now may have failed for that.
             (response.errors.is_empty() || !deadline.is_over()).then_some(response)
         });
+        let excess = deadline.excess();
         let (response, seen) = match in_time {
             Some(_) if volume.is_exceeded() => (volume.refusal(), None),
+            Some(_) if excess.is_some() => (excess.map(Failure::from).map(Response::from).unwrap_or_default(), None),
             // Nothing could be read: the whole of it may well be answered by another server, or a little later.
             Some(response) if sighting.get().is_none() && is_unavailable(&response) => {
                 (Failure::from(&Error::Unavailable(String::new())).into(), None)

@@ -18,7 +18,8 @@ use super::scalar::{Date, check_range};
 use super::selection::Field;
 use super::step::{Ahead, Step};
 use crate::db::Cursor;
-use crate::db::article::{self, ArticleRow, BodyOf};
+use crate::db::article::{self, ArticleRow};
+use crate::db::body::BodyOf;
 use crate::db::dataset::DatasetById;
 use crate::db::evidence::EvidenceIn;
 use crate::db::mention::MentionsIn;
@@ -63,14 +64,6 @@ impl Entity for Article {
         }
         ahead
     }
-}
-
-/// Those paragraphs of an article's body, in that order; none where the body is not loaded.
-pub async fn excerpts(ctx: &Context<'_>, article_id: i64, paragraphs: &[i32]) -> Result<Vec<String>> {
-    let body = value(ctx, BodyOf, article_id).await?;
-    let Some(body) = body.as_ref() else { return Ok(Vec::new()) };
-    let numbers = paragraphs.iter().filter_map(|number| usize::try_from(*number).ok());
-    Ok(numbers.filter_map(|number| body.paragraph(number)).map(str::to_owned).collect())
 }
 
 impl Listed for Article {

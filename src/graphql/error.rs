@@ -13,6 +13,7 @@ use async_graphql::{
 };
 
 use super::volume::Volume;
+use crate::db::Deadline;
 use crate::error::{Code, Error};
 use crate::model::Vocabulary;
 
@@ -186,6 +187,10 @@ impl Extension for ErrorRules {
         let volume = ctx.data_unchecked::<Arc<Volume>>();
         if volume.is_exceeded() {
             return Err(ServerError::new("the answer is too long", None));
+        }
+        // Whatever a field does on the thread that answers, the next one is not begun when nobody waits any more.
+        if let Err(error) = ctx.data_unchecked::<Deadline>().check() {
+            return Err(coded(ServerError::new(error.public_message(), None), error.code()));
         }
         let (node, may_be_null) = (info.path_node, !info.return_type.ends_with('!'));
         let name = info.alias.unwrap_or(info.name);

@@ -4,16 +4,17 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object};
 
-use super::article::{Article, excerpts};
+use super::article::Article;
 use super::connection::{Edge, Listed};
-use super::entity::{Entity, optional, required};
+use super::entity::{Entity, optional, required, value};
 use super::error::Result;
 use super::fact::Fact;
 use super::party::Party;
 use super::selection::Field;
 use super::step::{Ahead, Step};
 use crate::db::Cursor;
-use crate::db::article::{ArticleById, BodyOf};
+use crate::db::article::ArticleById;
+use crate::db::body::{Citing, ExcerptsOf};
 use crate::db::evidence::EvidenceRow;
 use crate::db::node::NodeRef;
 use crate::db::party::PartyById;
@@ -36,7 +37,7 @@ impl Entity for Evidence {
                 "article" => {
                     ahead.entity::<Article>(&field, |evidence: &EvidenceRow| Some(evidence.article_id), ArticleById);
                 }
-                "excerpts" => ahead.then(|evidence: &EvidenceRow| evidence.article_id, Step::new(BodyOf)),
+                "excerpts" => ahead.then(|evidence: &EvidenceRow| evidence.id, Step::new(ExcerptsOf(Citing::Evidence))),
                 "attributedTo" => {
                     ahead.entity::<Party>(&field, |evidence: &EvidenceRow| evidence.attributed_to_id, PartyById);
                 }
@@ -87,7 +88,7 @@ impl Evidence {
     /// These paragraphs in the words of the article, in the same order and without the white space around them, where
     /// the operator of this server has loaded the article's body; else an empty list.
     async fn excerpts(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
-        excerpts(ctx, self.0.article_id, &self.0.paragraphs.0).await
+        Ok(value(ctx, ExcerptsOf(Citing::Evidence), self.0.id).await?.to_vec())
     }
 
     /// The party whose word the article passes on.

@@ -4,16 +4,17 @@ use std::sync::Arc;
 
 use async_graphql::{Context, InputObject, Object};
 
-use super::article::{Article, ArticleFilter, excerpts};
+use super::article::{Article, ArticleFilter};
 use super::connection::{Edge, Listed};
-use super::entity::{Entity, required};
+use super::entity::{Entity, required, value};
 use super::error::{Failure, Result};
 use super::party::{Party, PartyFilter};
 use super::quantifier::inner;
 use super::selection::Field;
 use super::step::{Ahead, Step};
 use crate::db::Cursor;
-use crate::db::article::{ArticleById, BodyOf};
+use crate::db::article::ArticleById;
+use crate::db::body::{Citing, ExcerptsOf};
 use crate::db::mention::{self, MentionRow};
 use crate::db::party::PartyById;
 
@@ -34,7 +35,7 @@ impl Entity for Mention {
                 "article" => {
                     ahead.entity::<Article>(&field, |mention: &MentionRow| Some(mention.article_id), ArticleById)
                 }
-                "excerpts" => ahead.then(|mention: &MentionRow| mention.article_id, Step::new(BodyOf)),
+                "excerpts" => ahead.then(|mention: &MentionRow| mention.id, Step::new(ExcerptsOf(Citing::Mention))),
                 "party" => ahead.entity::<Party>(&field, |mention: &MentionRow| Some(mention.party_id), PartyById),
                 _ => {}
             }
@@ -73,7 +74,7 @@ impl Mention {
     /// These paragraphs in the words of the article, in the same order and without the white space around them, where
     /// the operator of this server has loaded the article's body; else an empty list.
     async fn excerpts(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
-        excerpts(ctx, self.0.article_id, &self.0.paragraphs.0).await
+        Ok(value(ctx, ExcerptsOf(Citing::Mention), self.0.id).await?.to_vec())
     }
 
     /// The titles and epithets that the article gives it, as printed.

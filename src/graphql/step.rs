@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::db::node::NodeRef;
-use crate::db::{Conn, PARENTS_LIMIT, Page, Relation, check_current};
+use crate::db::{Conn, PARENTS_LIMIT, Page, Relation};
 use crate::error::{Error, Result};
+use crate::work::{check_current, few, in_time};
 
 /// The values that a request has loaded: by relation, then by parent.
 #[derive(Default)]
@@ -33,10 +34,12 @@ impl Store {
         let mut seen = HashSet::new();
         let missing: Vec<i64> =
             parents.iter().copied().filter(|id| !values.contains_key(id) && seen.insert(*id)).collect();
-        for parents in missing.chunks(PARENTS_LIMIT) {
+        for parents in few(missing.chunks(PARENTS_LIMIT)) {
             check_current()?;
             let mut loaded = relation.load(conn, parents)?;
-            for parent in parents {
+            // What was not finished in time is not whole.
+            check_current()?;
+            for parent in few(parents) {
                 values.insert(*parent, Arc::new(loaded.remove(parent).unwrap_or_default()));
             }
         }
@@ -205,11 +208,12 @@ impl<R: Relation> Fetching for Step<R> {
         store.load(conn, &self.relation, parents)?;
         for onward in &self.onward {
             let mut ids = Vec::new();
-            for parent in parents {
+            for parent in in_time(parents) {
                 if let Some(value) = store.value(&self.relation, *parent) {
                     (onward.ids)(&value, &mut ids);
                 }
             }
+            check_current()?;
             onward.step.run(conn, store, &ids)?;
         }
         Ok(())

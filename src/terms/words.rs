@@ -5,6 +5,7 @@ use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::names::fold;
+use crate::work::in_time;
 
 /// How many letters of a word count. Longer ones are no words, and Postgres would not take them.
 const LETTERS_LIMIT: usize = 60;
@@ -20,9 +21,11 @@ pub struct Word {
 
 /// The words of a text, in its order. A word is a run of letters and digits of any script, with the marks on them; an
 /// apostrophe inside is left out of it (`Ba'ath`), or ends it after a single letter (`d'Ivoire`).
+///
+/// A text may have a hundred thousand: they end early when nobody waits any more for what the thread does.
 pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
     let mut rest = 0;
-    std::iter::from_fn(move || {
+    let found = std::iter::from_fn(move || {
         loop {
             let start = rest + text.get(rest..)?.find(begins_word)?;
             let length = length(text.get(start..)?);
@@ -33,7 +36,8 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
                 return Some(Word { range, folded });
             }
         }
-    })
+    });
+    in_time(found)
 }
 
 /// Some apostrophes are letters to Unicode.

@@ -12,7 +12,6 @@ use std::fmt::Debug;
 use std::hash::Hash;
 use std::sync::Arc;
 
-use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
 
 pub use event::EventGrouping;
@@ -27,7 +26,9 @@ use super::fragment::Statement;
 use super::narrow::Narrow;
 use super::page::ROOT;
 use super::relation::Relation;
+use crate::db::rows::Rows;
 use crate::error::Result;
+use crate::work::in_time;
 
 /// The most groups that a count has.
 pub const GROUPS_LIMIT: usize = 1_000;
@@ -130,8 +131,8 @@ impl<G: Grouping> Relation for Counts<G> {
 
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
         let filter = self.filter.narrowed(conn)?;
-        let rows: Vec<Columns> = self.statement(&filter, conn.bytewise()).load(conn)?;
-        let groups = rows.into_iter().map(|(a, b, c, d, e, f, g, h, count)| {
+        let rows: Vec<Columns> = self.statement(&filter, conn.bytewise()).rows(conn)?;
+        let groups = in_time(rows).map(|(a, b, c, d, e, f, g, h, count)| {
             let values = self.by.iter().copied().zip([a, b, c, d, e, f, g, h]).collect();
             Arc::new(CountRow { values, count })
         });

@@ -2,15 +2,16 @@
 
 use std::collections::HashMap;
 
-use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
 use super::Sought;
 use crate::db::conn::Conn;
 use crate::db::fragment::Statement;
 use crate::db::name_key::{BEARERS_LIMIT, Bearers, bearers, namesakes};
+use crate::db::rows::Rows;
 use crate::error::Result;
 use crate::model::NodeKind;
+use crate::work::in_time;
 
 /// How many candidates are looked at closely where not all will do.
 const NARROWED: usize = 1_000;
@@ -31,11 +32,11 @@ pub fn candidates(conn: &mut Conn, sought: &[Sought], limit: usize) -> Result<Ve
     let found = Found::of(conn, sought, limit)?;
     let is_narrow = sought.iter().any(Sought::is_narrow);
     let most = if is_narrow { NARROWED } else { limit };
-    let mut all: Vec<Candidates> = sought.iter().map(|sought| found.ranked(sought, most)).collect();
+    let mut all: Vec<Candidates> = in_time(sought).map(|sought| found.ranked(sought, most)).collect();
     if is_narrow {
         let ids = distinct(all.iter().flat_map(|candidates| &candidates.parties).copied());
         let traits = traits(conn, &ids)?;
-        for (candidates, sought) in all.iter_mut().zip(sought) {
+        for (candidates, sought) in in_time(all.iter_mut().zip(sought)) {
             candidates.parties.retain(|id| traits.get(id).is_some_and(|traits| sought.may_be(traits)));
             candidates.is_complete &= candidates.parties.len() <= limit;
             candidates.parties.truncate(limit);
@@ -73,8 +74,8 @@ impl Found {
             // What everybody bears says little.
             ((1.0 + BEARERS_LIMIT as f64 / found.parties.len() as f64).ln(), found)
         });
-        for (weight, bearers) in of_names.chain(of_keys) {
-            bearers.parties.iter().for_each(|party| *weights.entry(*party).or_default() += weight);
+        for (weight, bearers) in in_time(of_names.chain(of_keys)) {
+            in_time(&bearers.parties).for_each(|party| *weights.entry(*party).or_default() += weight);
             is_complete &= !bearers.is_cut;
         }
         let mut ranked: Vec<(f64, i64)> = weights.into_iter().map(|(party, weight)| (weight, party)).collect();
@@ -107,6 +108,6 @@ fn traits(conn: &mut Conn, parties: &[i64]) -> Result<HashMap<i64, Traits>> {
         Statement::new("SELECT nodes.id, nodes.kind, nodes.dataset_id FROM ")
             .numbers(parties)
             .text(" AS candidate CROSS JOIN nodes WHERE nodes.id = candidate.item");
-    let rows: Vec<(i64, NodeKind, i64)> = statement.load(conn)?;
+    let rows: Vec<(i64, NodeKind, i64)> = statement.rows(conn)?;
     Ok(rows.into_iter().map(|(id, kind, dataset_id)| (id, Traits { kind, dataset_id })).collect())
 }

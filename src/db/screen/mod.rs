@@ -19,7 +19,6 @@ pub(super) use self::particulars::of_parties;
 use self::names::Likely;
 use self::particulars::particulars;
 use super::conn::Conn;
-use super::deadline::check_current;
 use super::name::NameRow;
 use super::name_key::bearer;
 use super::page::ROOT;
@@ -28,6 +27,7 @@ use super::revision::sighting;
 use crate::error::Result;
 use crate::model::{NodeKind, Particulars, SUPPORT_LIMIT, Support, supported};
 use crate::names::{Bearer, Comparison, Name, compare, fold};
+use crate::work::{check_current, few, in_time};
 
 /// The most queries that one screening takes.
 pub const QUERIES_LIMIT: usize = 100;
@@ -157,7 +157,7 @@ impl Sought {
     /// What bears one of the names. Those without letters and digits are like no other.
     pub fn named<'a>(names: impl IntoIterator<Item = &'a str>, bearer: Option<Bearer>) -> Self {
         let mut sought = Self::default();
-        for text in names {
+        for text in in_time(names) {
             let name = Name::new(text, bearer);
             if !name.is_empty() {
                 sought.probes.extend(name.probes());
@@ -205,7 +205,7 @@ pub(super) fn find(
     let candidates = candidates(conn, sought, terms.candidates)?;
     let names = names(conn, &distinct(candidates.iter().flat_map(|candidates| &candidates.parties).copied()))?;
     let mut likely: Vec<Vec<Likely<'_>>> = Vec::with_capacity(sought.len());
-    for (sought, candidates) in sought.iter().zip(&candidates) {
+    for (sought, candidates) in few(sought.iter().zip(&candidates)) {
         check_current()?;
         let mut alike = names.likely(&sought.names, &candidates.parties);
         alike.retain(|likely| likely.score >= terms.threshold - SUPPORT_LIMIT);
@@ -213,9 +213,8 @@ pub(super) fn find(
     }
     let known = particulars(conn, sought, &likely)?;
     let nothing = Particulars::default();
-    let screened = sought.iter().zip(likely).zip(candidates).map(|((sought, likely), candidates)| {
-        let mut matches: Vec<(f64, Likely<'_>, Vec<Support>)> = likely
-            .into_iter()
+    let screened = in_time(sought.iter().zip(likely).zip(candidates)).map(|((sought, likely), candidates)| {
+        let mut matches: Vec<(f64, Likely<'_>, Vec<Support>)> = in_time(likely)
             .map(|likely| {
                 let support = sought.particulars.support(known.get(&likely.row.node_id).unwrap_or(&nothing));
                 (supported(likely.score, &support), likely, support)
@@ -227,7 +226,7 @@ pub(super) fn find(
             other.0.total_cmp(&one.0).then(by_names).then(one.1.row.node_id.cmp(&other.1.row.node_id))
         });
         matches.truncate(terms.first);
-        let matches = matches.into_iter().map(|(score, likely, support)| {
+        let matches = in_time(matches).map(|(score, likely, support)| {
             Arc::new(Match {
                 party_id: likely.row.node_id,
                 score,

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
 
 use super::memory::Memory;
@@ -12,9 +11,11 @@ use crate::db::fragment::Statement;
 use crate::db::name::NameRow;
 use crate::db::name_key::bearer;
 use crate::db::revision::Sighting;
+use crate::db::rows::Rows;
 use crate::error::Result;
 use crate::model::{Language, NameKind, NodeKind};
 use crate::names::{Bearer, Name, score};
+use crate::work::in_time;
 
 /// The names of parties.
 #[derive(Default)]
@@ -60,9 +61,9 @@ impl Names {
     pub fn likely(&self, sought: &[Name], parties: &[i64]) -> Vec<Likely<'_>> {
         let mut scores: HashMap<(usize, *const Name), f64> = HashMap::new();
         let mut likely = Vec::with_capacity(parties.len());
-        for names in parties.iter().filter_map(|party| self.0.get(party)) {
+        for names in in_time(parties).filter_map(|party| self.0.get(party)) {
             let pairs = sought.iter().enumerate().flat_map(|pair| names.iter().map(move |name| (pair, name)));
-            let alike = pairs.map(|((place, one), Named { row, name })| {
+            let alike = in_time(pairs).map(|((place, one), Named { row, name })| {
                 let score = *scores.entry((place, Arc::as_ptr(name))).or_insert_with(|| score(one, name));
                 Likely { score, sought: place, row, name }
             });
@@ -79,11 +80,11 @@ fn read(conn: &mut Conn, parties: &[i64]) -> Result<HashMap<i64, Arc<[Named]>>> 
     let statement = statement.numbers(parties).text(
         " AS candidate CROSS JOIN nodes CROSS JOIN names WHERE nodes.id = candidate.item AND names.node_id = nodes.id",
     );
-    let mut rows: Vec<(i64, NodeKind, i64, String, Option<Language>, NameKind)> = statement.load(conn)?;
+    let mut rows: Vec<(i64, NodeKind, i64, String, Option<Language>, NameKind)> = statement.rows(conn)?;
     rows.sort_unstable_by_key(|(party, _, ordinal, ..)| (*party, *ordinal));
     let mut apart: HashMap<(String, Bearer), Arc<Name>> = HashMap::new();
     let mut names: HashMap<i64, Vec<Named>> = HashMap::new();
-    for (node_id, of, _, text, language, kind) in rows {
+    for (node_id, of, _, text, language, kind) in in_time(rows) {
         // A place may have the name, too.
         let Some(bearer) = bearer(of) else { continue };
         let name = apart.entry((text.clone(), bearer)).or_insert_with(|| Arc::new(Name::new(&text, Some(bearer))));

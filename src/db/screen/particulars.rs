@@ -2,15 +2,16 @@
 
 use std::collections::HashMap;
 
-use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
 
 use super::candidates::distinct;
 use super::{Likely, Sought};
 use crate::db::conn::Conn;
 use crate::db::fragment::Statement;
+use crate::db::rows::Rows;
 use crate::error::Result;
 use crate::model::{CountryCode, PartialDate, Particulars};
+use crate::work::in_time;
 
 /// What is known of those parties that may be meant where something besides the name is asked for.
 pub fn particulars(
@@ -30,9 +31,9 @@ pub fn of_parties(conn: &mut Conn, parties: &[i64]) -> Result<HashMap<i64, Parti
             " AS party LEFT JOIN actors ON actors.id = party.item \
              LEFT JOIN party_countries ON party_countries.party_id = party.item",
         );
-    let rows: Vec<(i64, Option<PartialDate>, Option<CountryCode>)> = statement.load(conn)?;
+    let rows: Vec<(i64, Option<PartialDate>, Option<CountryCode>)> = statement.rows(conn)?;
     let mut known: HashMap<i64, Particulars> = HashMap::new();
-    for (party, born, country) in rows {
+    for (party, born, country) in in_time(rows) {
         let particulars = known.entry(party).or_default();
         particulars.born = born;
         particulars.countries.extend(country);

@@ -1,14 +1,15 @@
 //! What may answer a question: the best connected of what the index has under its terms.
 
-use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
 use super::rank::{ID_MASK, TIERS, stands_at};
 use crate::db::conn::{Conn, FullText};
 use crate::db::fragment::Statement;
+use crate::db::rows::Rows;
 use crate::error::Result;
 use crate::model::{NodeKind, Vocabulary};
 use crate::terms::{Question, Term, kind_term};
+use crate::work::few;
 
 /// How many are looked at whose names have all words, letter by letter.
 const NAMED_LIMIT: usize = 100;
@@ -45,7 +46,7 @@ pub fn candidates(conn: &mut Conn, question: &Question, kinds: &Option<Vec<NodeK
     let found = append(found, full_text, &demand(question.by_letters()), NAMED_LIMIT).text(" UNION ALL ");
     let found = append(found, full_text, &demand(question.in_any_form()), ANY_LIMIT)
         .text(format!(") AS found JOIN nodes ON nodes.id = found.rank & {ID_MASK}"));
-    let rows: Vec<(i64, NodeKind, i64)> = found.load(conn)?;
+    let rows: Vec<(i64, NodeKind, i64)> = found.rows(conn)?;
     let mut candidates: Vec<Candidate> =
         rows.into_iter().map(|(id, kind, rank)| Candidate { id, kind, tier: stands_at(rank).0 }).collect();
     candidates.sort_unstable_by_key(|candidate| candidate.id);
@@ -66,7 +67,7 @@ fn append(found: Found, full_text: FullText, demand: &Demand, limit: usize) -> F
         // It reads all that has a term before it sorts: so tier by tier, until there are enough.
         FullText::Tsvector => {
             let mut found = found.text("SELECT rank FROM (");
-            for tier in (0..TIERS).rev() {
+            for tier in few((0..TIERS).rev()) {
                 found = found
                     .text("(SELECT rank FROM search_index WHERE terms @@ CAST(")
                     .bind(demanded(demand, &|term| tsquery_term(tier, term), " | ", " & "))

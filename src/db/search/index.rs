@@ -7,15 +7,17 @@ use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
 use super::rank::{rank, stands_at, tier};
-use super::texts::{Nodes, Text, of_articles, of_bodies, of_events, of_names, of_notes};
+use super::texts::{Nodes, Text, each_of_bodies, of_articles, of_events, of_names, of_notes};
 use crate::db::condition::Conditions;
 use crate::db::conn::{Conn, FullText, on_each};
 use crate::db::fragment::Statement;
 use crate::db::relation::among;
+use crate::db::rows::Rows;
 use crate::db::schema::{nodes, search_documents};
 use crate::error::Result;
 use crate::model::{NodeKind, SearchField, SearchType, Vocabulary, fingerprint};
 use crate::terms::Indexed;
+use crate::work::{few, in_time};
 
 /// How many ids of nodes are gone through at a time.
 const CHUNK: i64 = 10_000;
@@ -52,7 +54,7 @@ pub fn refresh(conn: &mut Conn, dataset_id: Option<i64>) -> Result<()> {
         nodes::table.filter(of_dataset(dataset_id)).select((min(nodes::id), max(nodes::id))).first(conn)?;
     let (Some(first), Some(last)) = (first, last) else { return Ok(()) };
     let mut written = 0;
-    for first in (first..=last).step_by(CHUNK as usize) {
+    for first in in_time((first..=last).step_by(CHUNK as usize)) {
         written += refresh_between(conn, dataset_id, first, first + CHUNK - 1)?;
     }
     if written > 0 { settle(conn, written >= MANY) } else { Ok(()) }
@@ -66,7 +68,7 @@ fn refresh_between(conn: &mut Conn, dataset_id: Option<i64>, first: i64, last: i
     let stored: HashMap<i64, Row> = search_documents::table
         .filter(Nodes::Between(first, last).in_column("search_documents.node_id"))
         .select(Row::as_select())
-        .load(conn)?
+        .rows(conn)?
         .into_iter()
         .map(|row: Row| (row.node_id, row))
         .collect();
@@ -75,11 +77,11 @@ fn refresh_between(conn: &mut Conn, dataset_id: Option<i64>, first: i64, last: i
     wanted.sort_unstable_by_key(|document| document.row.rank);
     let outdated: Vec<i64> =
         wanted.iter().map(|document| document.row.node_id).filter(|id| stored.contains_key(id)).collect();
-    for ids in outdated.chunks(BULK) {
+    for ids in few(outdated.chunks(BULK)) {
         // Their terms go with them.
         diesel::delete(search_documents::table.filter(among("search_documents.node_id", ids))).execute(conn)?;
     }
-    for some in wanted.chunks(BULK) {
+    for some in few(wanted.chunks(BULK)) {
         let rows: Vec<&Row> = some.iter().map(|document| &document.row).collect();
         on_each!(conn, |one| diesel::insert_into(search_documents::table).values(rows).execute(one))?;
         insertion(conn.full_text(), some).execute(conn)?;
@@ -98,29 +100,31 @@ fn documents(conn: &mut Conn, dataset_id: Option<i64>, first: i64, last: i64) ->
     let conditions =
         Nodes::Between(first, last).in_column("nodes.id").one_of("nodes.kind", &kinds).and_all(of_dataset(dataset_id));
     let found: Vec<(i64, NodeKind, i64)> =
-        nodes::table.filter(conditions).order(nodes::id).select((nodes::id, nodes::kind, nodes::degree)).load(conn)?;
+        nodes::table.filter(conditions).order(nodes::id).select((nodes::id, nodes::kind, nodes::degree)).rows(conn)?;
     let (Some((first, ..)), Some((last, ..))) = (found.first(), found.last()) else { return Ok(Vec::new()) };
     let between = Nodes::Between(*first, *last);
     let connections = connections(conn, between)?;
     let is_organization = |(_, kind, _): &&(i64, NodeKind, i64)| *kind == NodeKind::Organization;
     let organizations: HashSet<i64> = found.iter().filter(is_organization).map(|(id, ..)| *id).collect();
     let mut indexed: HashMap<i64, Indexed> = HashMap::new();
-    // The shortest first: of the last, some may be left out.
-    for texts in [of_names, of_articles, of_events, of_notes, of_bodies] {
-        for Text { node_id, field, text } in texts(conn, between)? {
-            let indexed = indexed.entry(node_id).or_default();
-            match field {
-                SearchField::Name => {
-                    indexed.name(&text);
-                    // What organizations are called are words of a language.
-                    if organizations.contains(&node_id) {
-                        indexed.text(&text);
-                    }
+    let mut add = |Text { node_id, field, text }: Text| {
+        let indexed = indexed.entry(node_id).or_default();
+        match field {
+            SearchField::Name => {
+                indexed.name(&text);
+                // What organizations are called are words of a language.
+                if organizations.contains(&node_id) {
+                    indexed.text(&text);
                 }
-                _ => indexed.text(&text),
             }
+            _ => indexed.text(&text),
         }
+    };
+    // The shortest first: of the last, some may be left out.
+    for texts in few([of_names, of_articles, of_events, of_notes]) {
+        in_time(texts(conn, between)?).for_each(&mut add);
     }
+    each_of_bodies(conn, between, &mut add)?;
     let document = |(node_id, kind, degree): (i64, NodeKind, i64)| {
         let mut indexed = indexed.remove(&node_id).unwrap_or_default();
         indexed.kind(kind.word());
@@ -154,7 +158,7 @@ fn insertion(full_text: FullText, documents: &[Document]) -> Statement<()> {
     };
     let (before, after) = terms.split_once('?').unwrap_or((terms, ""));
     let mut insertion = Statement::new(opening);
-    for (number, Document { row, terms }) in documents.iter().enumerate() {
+    for (number, Document { row, terms }) in in_time(documents.iter().enumerate()) {
         let terms = match full_text {
             FullText::Fts5 => terms.clone(),
             FullText::Tsvector => in_tier(stands_at(row.rank).0, terms),

@@ -24,6 +24,7 @@ use super::relation::{List, One, Relation};
 use crate::error::Result;
 use crate::model::{NodeKind, SearchField, SearchType};
 use crate::terms::{Excerpt, Question};
+use crate::work::in_time;
 
 /// The longest text that is searched for, in characters.
 pub const TEXT_LIMIT: usize = 1_000;
@@ -134,10 +135,9 @@ impl Rows {
         let hit = |Ranked { candidate, position, score, best, .. }: Ranked| {
             let found = self.found(&candidate)?;
             let best = best?;
-            let excerpt = Excerpt::of(&best.text, &best.answer.places);
-            Some(Hit { found, score, field: best.field, excerpt, id: candidate.id, position })
+            Some(Hit { found, score, field: best.field, excerpt: best.excerpt(), id: candidate.id, position })
         };
-        ranked.into_iter().filter_map(hit).collect()
+        in_time(ranked).filter_map(hit).collect()
     }
 
     fn found(&self, Candidate { id, kind, .. }: &Candidate) -> Option<Found> {

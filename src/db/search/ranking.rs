@@ -5,11 +5,12 @@ use std::collections::HashMap;
 
 use super::candidates::Candidate;
 use super::rank::TIERS;
-use super::texts::{Nodes, Text, of_articles, of_bodies, of_events, of_names, of_notes};
+use super::texts::{Nodes, Text, each_of_bodies, of_articles, of_events, of_names, of_notes};
 use crate::db::conn::Conn;
 use crate::error::Result;
 use crate::model::{NodeKind, SearchField};
-use crate::terms::{Answer, Question, Sort};
+use crate::terms::{Answer, Excerpt, Question, Sort};
+use crate::work::{few, in_time};
 
 /// What a word counts that is met in none of the texts that are read to rank: it is in a note or in a body.
 const DEEP_INSIDE: f64 = 0.3;
@@ -31,8 +32,15 @@ const STEPS: f64 = 1_000.0;
 #[derive(Debug)]
 pub struct Best {
     pub field: SearchField,
-    pub text: String,
-    pub answer: Answer,
+    text: Shown,
+    answer: Answer,
+}
+
+/// A text, or what will be shown of it, once it is known that no more is needed.
+#[derive(Debug)]
+enum Shown {
+    Whole(String),
+    Cut(Excerpt),
 }
 
 /// A candidate, and how well it answers.
@@ -65,7 +73,7 @@ pub fn ranked(conn: &mut Conn, question: &Question, candidates: Vec<Candidate>) 
     texts.extend(of_articles(conn, Nodes::These(&ids(|kind| kind == NodeKind::Article)))?);
     texts.extend(of_events(conn, Nodes::These(&ids(NodeKind::is_event)))?);
     let mut texts = by_node(texts);
-    let ranked = candidates.into_iter().map(|candidate| {
+    let ranked = in_time(candidates).map(|candidate| {
         let texts = texts.remove(&candidate.id).unwrap_or_default();
         Ranked::of(candidate, question, texts)
     });
@@ -74,32 +82,30 @@ pub fn ranked(conn: &mut Conn, question: &Question, candidates: Vec<Candidate>) 
 
 /// Looks into notes and bodies for what is not answered by what was read.
 pub fn fill(conn: &mut Conn, question: &Question, ranked: &mut [Ranked]) -> Result<()> {
-    let unanswered: Vec<i64> =
-        ranked.iter().filter(|ranked| !ranked.is_answered()).map(|ranked| ranked.candidate.id).collect();
-    let mut texts = of_notes(conn, Nodes::These(&unanswered))?;
-    let articles: Vec<i64> = ranked
-        .iter()
-        .filter(|ranked| ranked.candidate.kind == NodeKind::Article && !ranked.is_answered())
-        .map(|ranked| ranked.candidate.id)
-        .collect();
-    texts.extend(of_bodies(conn, Nodes::These(&articles))?);
-    let mut texts = by_node(texts);
-    for ranked in ranked {
-        for text in texts.remove(&ranked.candidate.id).unwrap_or_default() {
-            let better = Best::of(question, text);
-            // What is met elsewhere is shown when more is met there.
-            let is_better = ranked.best.as_ref().is_none_or(|best| better.words_met() > best.words_met());
-            if is_better {
-                ranked.best = Some(better);
-            }
+    let unanswered = |is_kind: fn(NodeKind) -> bool| -> Vec<(i64, usize)> {
+        let of_kind = |ranked: &Ranked| is_kind(ranked.candidate.kind) && !ranked.is_answered();
+        let places = ranked.iter().enumerate().filter(|(_, ranked)| of_kind(ranked));
+        places.map(|(place, ranked)| (ranked.candidate.id, place)).collect()
+    };
+    let (all, articles) = (unanswered(|_| true), unanswered(|kind| kind == NodeKind::Article));
+    let ids = |places: &[(i64, usize)]| -> Vec<i64> { places.iter().map(|(id, _)| *id).collect() };
+    let notes = of_notes(conn, Nodes::These(&ids(&all)))?;
+    let (ids, places): (Vec<i64>, HashMap<i64, usize>) = (ids(&articles), all.into_iter().collect());
+    let mut look_into = |text: Text| {
+        let Some(ranked) = places.get(&text.node_id).and_then(|place| ranked.get_mut(*place)) else { return };
+        let better = Best::of(question, text);
+        // What is met elsewhere is shown when more is met there.
+        if ranked.best.as_ref().is_none_or(|best| better.words_met() > best.words_met()) {
+            ranked.best = Some(better.cut());
         }
-    }
-    Ok(())
+    };
+    in_time(notes).for_each(&mut look_into);
+    each_of_bodies(conn, Nodes::These(&ids), look_into)
 }
 
 fn by_node(texts: Vec<Text>) -> HashMap<i64, Vec<Text>> {
     let mut nodes: HashMap<i64, Vec<Text>> = HashMap::new();
-    for text in texts {
+    for text in in_time(texts) {
         nodes.entry(text.node_id).or_default().push(text);
     }
     nodes
@@ -111,11 +117,28 @@ fn sort(field: SearchField) -> Sort {
 
 impl Best {
     fn of(question: &Question, Text { field, text, .. }: Text) -> Self {
-        Self { answer: question.answer(&text, sort(field)), field, text }
+        Self { answer: question.answer(&text, sort(field)), field, text: Shown::Whole(text) }
     }
 
     fn by_letters(question: &Question, Text { field, text, .. }: Text) -> Self {
-        Self { answer: question.answer_by_letters(&text, sort(field)), field, text }
+        Self { answer: question.answer_by_letters(&text, sort(field)), field, text: Shown::Whole(text) }
+    }
+
+    /// What is shown of the text.
+    pub fn excerpt(self) -> Excerpt {
+        match self.text {
+            Shown::Whole(text) => Excerpt::of(&text, &self.answer.places),
+            Shown::Cut(excerpt) => excerpt,
+        }
+    }
+
+    /// The same without the text, of which only the excerpt is kept: a body is long.
+    fn cut(mut self) -> Self {
+        let places = std::mem::take(&mut self.answer.places);
+        if let Shown::Whole(text) = &self.text {
+            self.text = Shown::Cut(Excerpt::of(text, &places));
+        }
+        self
     }
 
     fn words_met(&self) -> usize {
@@ -133,16 +156,16 @@ impl Ranked {
         let mut met: Vec<f64> = Vec::new();
         let mut best: Option<Best> = None;
         // What something is called, letter by letter, is as good as an answer gets: then no other is tried.
-        let is_called_so = texts.iter().any(|text| {
+        let is_called_so = in_time(&texts).any(|text| {
             weight(text.field) > weight(SearchField::Summary)
                 && question.answer_by_letters(&text.text, sort(text.field)).is_whole()
         });
         let answer = if is_called_so { Best::by_letters } else { Best::of };
-        for text in texts {
+        for text in in_time(texts) {
             let one = answer(question, text);
             let weight = weight(one.field);
             met.resize(one.answer.met.len(), 0.0);
-            for (met, word) in met.iter_mut().zip(&one.answer.met) {
+            for (met, word) in few(met.iter_mut().zip(&one.answer.met)) {
                 *met = met.max(weight * word);
             }
             // Of those alike, the first.

@@ -3,13 +3,16 @@
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text as TextType};
 
+use crate::db::body::each_body;
 use crate::db::condition::Conditions;
 use crate::db::conn::Conn;
 use crate::db::fragment::Statement;
 use crate::db::relation::among;
-use crate::db::schema::{article_bodies, articles, events, names};
+use crate::db::rows::Rows;
+use crate::db::schema::{articles, events, names};
 use crate::error::Result;
 use crate::model::{Localized, SearchField};
+use crate::work::in_time;
 
 /// A text of a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,8 +56,8 @@ pub fn of_names(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
         .filter(nodes.in_column("names.node_id"))
         .order((names::node_id, names::ordinal))
         .select((names::node_id, names::text))
-        .load(conn)?;
-    Ok(rows.into_iter().map(|(node_id, text)| Text { node_id, field: SearchField::Name, text }).collect())
+        .rows(conn)?;
+    Ok(in_time(rows).map(|(node_id, text)| Text { node_id, field: SearchField::Name, text }).collect())
 }
 
 /// The headlines of articles, then their summaries.
@@ -66,9 +69,9 @@ pub fn of_articles(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
         .filter(nodes.in_column("articles.id"))
         .order(articles::id)
         .select((articles::id, articles::headline, articles::summary))
-        .load(conn)?;
+        .rows(conn)?;
     let mut texts = Vec::new();
-    for (node_id, headline, summary) in rows {
+    for (node_id, headline, summary) in in_time(rows) {
         texts.push(Text { node_id, field: SearchField::Headline, text: headline });
         texts.extend(in_all_languages(node_id, SearchField::Summary, summary));
     }
@@ -84,9 +87,9 @@ pub fn of_events(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
         .filter(nodes.in_column("events.id"))
         .order(events::id)
         .select((events::id, events::title, events::summary))
-        .load(conn)?;
+        .rows(conn)?;
     let mut texts = Vec::new();
-    for (node_id, title, summary) in rows {
+    for (node_id, title, summary) in in_time(rows) {
         texts.extend(in_all_languages(node_id, SearchField::Title, Some(title)));
         texts.extend(in_all_languages(node_id, SearchField::Summary, summary));
     }
@@ -111,23 +114,21 @@ pub fn of_notes(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
             "participations JOIN evidence ON evidence.fact_id = participations.id WHERE",
         ))
         .and_all(notes("figures.event_id", "figures JOIN evidence ON evidence.fact_id = figures.id WHERE"))
-        .load(conn)?;
+        .rows(conn)?;
     rows.sort_by_key(|(node_id, _, evidence_id)| (*node_id, *evidence_id));
-    let texts =
-        rows.into_iter().flat_map(|(node_id, note, _)| in_all_languages(node_id, SearchField::Note, Some(note)));
+    let texts = in_time(rows).flat_map(|(node_id, note, _)| in_all_languages(node_id, SearchField::Note, Some(note)));
     Ok(texts.collect())
 }
 
-/// The full texts of articles.
-pub fn of_bodies(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
+/// Hands on the full texts of articles. Only some of them are in memory at a time.
+pub fn each_of_bodies(conn: &mut Conn, nodes: Nodes<'_>, mut visit: impl FnMut(Text)) -> Result<()> {
     if nodes.are_none() {
-        return Ok(Vec::new());
+        return Ok(());
     }
-    let rows: Vec<(i64, String)> = article_bodies::table
-        .filter(nodes.in_column("article_bodies.article_id"))
-        .order(article_bodies::article_id)
-        .load(conn)?;
-    Ok(rows.into_iter().map(|(node_id, text)| Text { node_id, field: SearchField::Body, text }).collect())
+    each_body(conn, nodes.in_column("article_bodies.article_id"), |node_id, text| {
+        visit(Text { node_id, field: SearchField::Body, text });
+        Ok(())
+    })
 }
 
 fn in_all_languages(node_id: i64, field: SearchField, text: Option<Localized>) -> Vec<Text> {

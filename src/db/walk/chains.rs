@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::Named;
 use super::search::Way;
 use crate::db::node::NodeRef;
+use crate::work::{few, in_time};
 
 /// The most steps of a chain.
 pub const STEPS_LIMIT: usize = 6;
@@ -47,7 +48,7 @@ impl Best {
 
 /// The parties along all chains.
 pub fn parties(layers: &[Vec<Way>]) -> Vec<i64> {
-    let tails = layers.iter().step_by(2).flatten().map(|way| way.tail);
+    let tails = in_time(layers.iter().step_by(2).flatten()).map(|way| way.tail);
     let last = layers.last().into_iter().flatten().map(|way| way.head);
     let distinct: HashSet<i64> = tails.chain(last).collect();
     distinct.into_iter().collect()
@@ -68,20 +69,20 @@ pub fn best(layers: &[Vec<Way>], names: &HashMap<i64, Named>, first: usize) -> V
     let starts = layers.first().into_iter().flatten().map(|way| way.tail);
     let mut leading_to: HashMap<i64, Best> =
         starts.map(|party| (party, Best(vec![extended(&nothing, 0, party, 0)]))).collect();
-    for (length, step) in (1..).zip(layers.chunks_exact(2)) {
+    for (length, step) in few((1..).zip(layers.chunks_exact(2))) {
         // Those that lead to a bond, apart by the sources of the last link: the step counts the weaker of its two links.
         let mut at_bonds: HashMap<i64, BTreeMap<i64, Best>> = HashMap::new();
-        for way in &step[0] {
+        for way in in_time(&step[0]) {
             let at_bond = at_bonds.entry(way.head).or_default().entry(way.sources).or_default();
-            for beginning in leading_to.get(&way.tail).into_iter().flat_map(|best| &best.0) {
+            for beginning in in_time(leading_to.get(&way.tail).into_iter().flat_map(|best| &best.0)) {
                 at_bond.offer(*beginning, first);
             }
         }
         leading_to = HashMap::new();
-        for way in &step[1] {
+        for way in in_time(&step[1]) {
             let onward = leading_to.entry(way.head).or_default();
-            for (sources, best) in at_bonds.get(&way.tail).into_iter().flatten() {
-                for beginning in &best.0 {
+            for (sources, best) in in_time(at_bonds.get(&way.tail).into_iter().flatten()) {
+                for beginning in few(&best.0) {
                     onward.offer(extended(beginning, length, way.head, way.sources.min(*sources)), first);
                 }
             }
@@ -119,7 +120,7 @@ impl Crossing {
     pub fn of(layers: &[Vec<Way>], number: usize, from: i64, to: i64) -> Self {
         let onward: HashMap<i64, Vec<Way>> =
             gathered(layers[2 * number + 1].iter().filter(|way| way.head == to), |way| way.tail);
-        let first = layers[2 * number].iter().filter(|way| way.tail == from);
+        let first = in_time(&layers[2 * number]).filter(|way| way.tail == from);
         let pairs = first.flat_map(|way| onward.get(&way.head).into_iter().flatten().map(|next| (*way, *next)));
         Self { from, to, bonds: pairs.collect() }
     }
@@ -153,7 +154,7 @@ impl Crossing {
 
 fn gathered<'a>(ways: impl Iterator<Item = &'a Way>, by: impl Fn(&Way) -> i64) -> HashMap<i64, Vec<Way>> {
     let mut groups: HashMap<i64, Vec<Way>> = HashMap::new();
-    for way in ways {
+    for way in in_time(ways) {
         groups.entry(by(way)).or_default().push(*way);
     }
     groups

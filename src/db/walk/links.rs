@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
 
 use super::{Bounds, Found, Graph, Link, Named, Onward, Outer, Terms};
@@ -11,8 +10,10 @@ use crate::db::condition::{Conditions, marks};
 use crate::db::conn::Conn;
 use crate::db::fragment::Statement;
 use crate::db::relation::{PARENTS_LIMIT, among, any_of};
+use crate::db::rows::Rows;
 use crate::error::Result;
 use crate::model::NodeKind;
+use crate::work::{few, in_time};
 
 /// The most hubs that one statement reads, each by a part of its own. SQLite takes 500 parts.
 const HUBS_LIMIT: usize = 100;
@@ -100,7 +101,7 @@ impl Stored<'_> {
     }
 
     fn load_with(&mut self, statement: Statement<Columns>, onward: fn(Option<i64>) -> Onward) -> Result<Vec<Link>> {
-        let rows: Vec<Row> = statement.load(self.conn)?;
+        let rows: Vec<Row> = statement.rows(self.conn)?;
         let link = |(node, other, fact, event, sources, last): Row| Link {
             node,
             other,
@@ -109,7 +110,7 @@ impl Stored<'_> {
             sources,
             onward: onward(last),
         };
-        Ok(rows.into_iter().map(link).collect())
+        Ok(in_time(rows).map(link).collect())
     }
 
     /// Of each hub what one of the statements gives, and the hubs that have more of it than so much.
@@ -121,14 +122,14 @@ impl Stored<'_> {
         load: impl Fn(&mut Self, Statement<Columns>) -> Result<Vec<Link>>,
     ) -> Result<(Vec<Link>, Vec<i64>)> {
         let mut links = Vec::new();
-        for hubs in hubs.chunks(HUBS_LIMIT) {
+        for hubs in few(hubs.chunks(HUBS_LIMIT)) {
             let statements: Vec<_> = hubs.iter().map(|hub| of_hub(self, *hub)).collect();
             if let Some(statement) = statements.into_iter().reduce(Statement::and_all) {
                 links.extend(load(self, statement)?);
             }
         }
         let mut counts: HashMap<i64, usize> = HashMap::new();
-        links.iter().for_each(|link| *counts.entry(link.node).or_default() += 1);
+        in_time(&links).for_each(|link| *counts.entry(link.node).or_default() += 1);
         let has_more = |hub: &i64| counts.get(hub).is_some_and(|count| *count > limit);
         let with_more = hubs.iter().copied().filter(has_more).collect();
         Ok((links, with_more))
@@ -157,7 +158,7 @@ impl Stored<'_> {
             found.is_cut = true;
             events.truncate(self.bounds.events_of_hubs);
         }
-        for events in events.chunks(PARENTS_LIMIT) {
+        for events in few(events.chunks(PARENTS_LIMIT)) {
             let (of_hub, hubs) = any_of("+links.other_id", &with_more);
             let conditions = self.conditions(among("links.node_id", events).and(of_hub, hubs));
             let parts = self.load_within(Statement::new(WITHIN).text("links WHERE ").meeting(conditions))?;
@@ -170,7 +171,7 @@ impl Stored<'_> {
 /// The events of links: first those of most parties, then the best-evidenced, then those that were entered first.
 fn most_shared(links: &[Link]) -> Vec<i64> {
     let mut events: HashMap<i64, (i64, i64)> = HashMap::new();
-    for (event, sources) in links.iter().filter_map(|link| Some((link.event?, link.sources))) {
+    for (event, sources) in in_time(links).filter_map(|link| Some((link.event?, link.sources))) {
         let (parts, best) = events.entry(event).or_default();
         *parts += 1;
         *best = sources.max(*best);
@@ -183,7 +184,7 @@ fn most_shared(links: &[Link]) -> Vec<i64> {
 impl Graph for Stored<'_> {
     fn links(&mut self, whole: &[i64], hubs: &[i64]) -> Result<Found> {
         let mut links = Vec::new();
-        for nodes in whole.chunks(PARENTS_LIMIT) {
+        for nodes in few(whole.chunks(PARENTS_LIMIT)) {
             links.extend(self.load(self.whole(nodes))?);
         }
         let (of_hubs, with_more) = self.load_hubs(hubs, self.bounds.links_of_node, Self::best_of, Self::load)?;
@@ -193,8 +194,8 @@ impl Graph for Stored<'_> {
 
     fn between(&mut self, nodes: &[i64], others: &[i64]) -> Result<Vec<Link>> {
         let mut links = Vec::new();
-        for nodes in nodes.chunks(PAIRED_LIMIT) {
-            for others in others.chunks(PARENTS_LIMIT) {
+        for nodes in few(nodes.chunks(PAIRED_LIMIT)) {
+            for others in few(others.chunks(PARENTS_LIMIT)) {
                 let each = nodes.iter().map(|node| self.pairs_of(*node, others));
                 if let Some(statement) = each.reduce(Statement::and_all) {
                     links.extend(self.load(statement)?);
@@ -211,7 +212,7 @@ impl Graph for Stored<'_> {
         let ids = |outers: Vec<&Outer>| -> Vec<i64> { outers.into_iter().map(|outer| outer.id).collect() };
         let (hubs, rest) = (ids(hubs), ids(rest));
         let mut found = Found::default();
-        for some in rest.chunks(PARENTS_LIMIT) {
+        for some in few(rest.chunks(PARENTS_LIMIT)) {
             found.links.extend(self.read_among(some, &all)?);
         }
         if hubs.len() * hubs.len() > self.bounds.pairs {
@@ -227,13 +228,13 @@ impl Graph for Stored<'_> {
 
     fn named(&mut self, ids: &[i64]) -> Result<HashMap<i64, Named>> {
         let mut names = HashMap::new();
-        for ids in ids.chunks(PARENTS_LIMIT) {
+        for ids in few(ids.chunks(PARENTS_LIMIT)) {
             let statement: Statement<(BigInt, Text, Text, Nullable<BigInt>)> = Statement::new(
                 "SELECT nodes.id, nodes.key, nodes.kind, relationships.source_id FROM nodes \
                                 LEFT JOIN relationships ON relationships.id = nodes.id WHERE ",
             );
             let rows: Vec<(i64, String, NodeKind, Option<i64>)> =
-                statement.meeting(among("nodes.id", ids)).load(self.conn)?;
+                statement.meeting(among("nodes.id", ids)).rows(self.conn)?;
             names.extend(rows.into_iter().map(|(id, key, kind, source)| (id, Named { key, kind, source })));
         }
         Ok(names)

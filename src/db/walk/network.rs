@@ -13,6 +13,7 @@ use crate::db::page::ROOT;
 use crate::db::relation::Relation;
 use crate::error::Result;
 use crate::model::NodeKind;
+use crate::work::in_time;
 
 /// The most parties in the middle of a network.
 pub const AROUND_LIMIT: usize = 20;
@@ -123,7 +124,7 @@ fn links(
     let found = graph.among(parties)?;
     let mut relationships: HashMap<i64, Relationship> = HashMap::new();
     let mut events: HashMap<i64, HashMap<usize, i64>> = HashMap::new();
-    for link in &found.links {
+    for link in in_time(&found.links) {
         match (link.event, places.get(&link.node), places.get(&link.other)) {
             (Some(event), Some(party), _) => {
                 let sources = events.entry(event).or_default().entry(*party).or_default();
@@ -149,12 +150,12 @@ fn links(
             is_cut = true;
         }
     };
-    for (fact, Relationship { sources, ends, .. }) in &relationships {
+    for (fact, Relationship { sources, ends, .. }) in in_time(&relationships) {
         offer((Reverse(*sources), ends.0, ends.1, *fact));
     }
-    for (event, parties) in &events {
-        for (one, sources) in parties {
-            for (other, others) in parties.iter().filter(|(other, _)| one < *other) {
+    for (event, parties) in in_time(&events) {
+        for (one, sources) in in_time(parties) {
+            for (other, others) in in_time(parties).filter(|(other, _)| one < *other) {
                 offer((Reverse(*sources.min(others)), *one, *other, *event));
             }
         }

@@ -13,9 +13,11 @@ use super::{Bounds, Graph, Outer, Terms};
 use crate::db::conn::Conn;
 use crate::db::page::ROOT;
 use crate::db::relation::Relation;
+use crate::db::rows::Rows;
 use crate::db::schema::nodes;
 use crate::error::Result;
 use crate::model::NodeKind;
+use crate::work::few;
 
 /// The most paths that are given.
 pub const PATHS_LIMIT: usize = 20;
@@ -73,7 +75,7 @@ impl Paths {
         let names = graph.named(&chains::parties(layers))?;
         let best = chains::best(layers, &names, self.first);
         let mut crossings: Vec<Vec<Crossing>> = Vec::new();
-        for parties in &best {
+        for parties in few(&best) {
             let pairs = parties.iter().zip(&parties[1..]).enumerate();
             crossings.push(pairs.map(|(number, (from, to))| Crossing::of(layers, number, *from, *to)).collect());
         }
@@ -96,6 +98,6 @@ pub(super) fn parties(conn: &mut Conn, asked: &[&(NodeKind, String)]) -> Result<
     let rows: Vec<(i64, NodeKind, String, i64)> = nodes::table
         .filter(crate::db::condition::Conditions::default().one_of("nodes.key", &Some(keys)))
         .select((nodes::id, nodes::kind, nodes::key, nodes::degree))
-        .load(conn)?;
+        .rows(conn)?;
     Ok(rows.into_iter().map(|(id, kind, key, degree)| ((kind, key), Outer { id, degree })).collect())
 }

@@ -1,8 +1,8 @@
 //! What may be read of a level.
 
 use super::{Bounds, Found, Graph, Outer};
-use crate::db::deadline::check_current;
 use crate::error::Result;
+use crate::work::{check_current, in_time};
 
 /// The nodes of a level whose links are to be read, the cheapest first as far as the bounds allow.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -22,7 +22,7 @@ impl Reach {
         let mut cheapest_first = level.to_vec();
         cheapest_first.sort_unstable_by_key(|outer| (cost(outer), outer.id));
         let mut reach = Self::default();
-        for outer in &cheapest_first {
+        for outer in in_time(&cheapest_first) {
             if reach.cost + cost(outer) > left {
                 reach.leaves_out = true;
                 break;

@@ -10,6 +10,7 @@ use std::collections::{HashMap, HashSet};
 use super::reach::Reach;
 use super::{Bounds, Graph, Link, Outer};
 use crate::error::Result;
+use crate::work::in_time;
 
 /// A link on some shortest chain, in the direction from its start to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -88,12 +89,12 @@ impl Side {
         self.newest.clear();
         self.frontier.clear();
         self.ways.push(Vec::new());
-        for (way, degree) in std::mem::take(&mut self.onward) {
+        for (way, degree) in in_time(std::mem::take(&mut self.onward)) {
             if self.reach(way) {
                 self.frontier.push(Outer { id: way.head, degree });
             }
         }
-        for link in links {
+        for link in in_time(links) {
             let Link { node, other, fact, event, sources, .. } = *link;
             if event.is_some() {
                 if self.reach(Way { tail: node, head: other, fact, sources }) {
@@ -111,8 +112,8 @@ impl Side {
     /// The ways that lead to some nodes so many half steps away, level by level from the end of this side.
     fn leading_to(&self, mut heads: HashSet<i64>, level: usize) -> Vec<Vec<Way>> {
         let mut layers = Vec::new();
-        for ways in self.ways[..level].iter().rev() {
-            let layer: Vec<Way> = ways.iter().filter(|way| heads.contains(&way.head)).copied().collect();
+        for ways in in_time(self.ways[..level].iter().rev()) {
+            let layer: Vec<Way> = in_time(ways).filter(|way| heads.contains(&way.head)).copied().collect();
             heads = layer.iter().map(|way| way.tail).collect();
             layers.push(layer);
         }

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::reach::Reach;
 use super::{Bounds, Graph, Named, Outer};
 use crate::error::Result;
+use crate::work::{few, in_time};
 
 /// A party, and how near it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +45,7 @@ pub fn surroundings(
     let mut found = Surroundings { nodes, is_truncated: left_over };
     let mut search = Outward { graph, bounds, left: bounds.links_in_all, seen: HashSet::new(), is_cut: false };
     let mut frontier = around.to_vec();
-    for distance in 1..=depth {
+    for distance in few(1..=depth) {
         let level = search.level(&frontier)?;
         if level.is_empty() {
             break;
@@ -94,7 +95,7 @@ impl<G: Graph> Outward<'_, G> {
     fn level(&mut self, frontier: &[Outer]) -> Result<Level> {
         self.seen.extend(frontier.iter().map(|outer| outer.id));
         let (mut parties, mut events) = (Level::new(), Level::new());
-        for link in self.read(frontier)? {
+        for link in in_time(self.read(frontier)?) {
             if !self.seen.contains(&link.other) {
                 let level = if link.event.is_some() { &mut events } else { &mut parties };
                 improve(level, link.other, link.sources, link.degree());
@@ -102,7 +103,7 @@ impl<G: Graph> Outward<'_, G> {
         }
         self.seen.extend(events.keys());
         let outer: Vec<Outer> = events.iter().map(|(id, (_, degree))| Outer { id: *id, degree: *degree }).collect();
-        for link in self.read(&outer)? {
+        for link in in_time(self.read(&outer)?) {
             if !self.seen.contains(&link.other) {
                 let sources = events.get(&link.node).map_or(0, |(sources, _)| link.sources.min(*sources));
                 improve(&mut parties, link.other, sources, link.degree());
