@@ -21,7 +21,7 @@ use tracing_subscriber::filter::{LevelFilter, Targets};
 
 pub use caching::Caching;
 pub use clients::{Clients, Origins, TokenHash, TokenHashes};
-pub use database_url::{DatabaseUrl, MalformedDatabaseUrl};
+pub use database_url::{DatabaseUrl, MalformedDatabaseUrl, TRANSACTION_POOLING};
 pub use env_file::read_env_file;
 pub use guard::GuardLimits;
 pub use networks::{Networks, prefix};
@@ -101,7 +101,8 @@ pub struct Settings {
 pub struct Database {
     /// The database: sqlite://PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE
     ///
-    /// A path after sqlite:// is relative to the current directory, one after sqlite:/// is absolute.
+    /// A path after sqlite:// is relative to the current directory, one after sqlite:/// is absolute. Behind a pooler in
+    /// transaction mode, such as PgBouncer, add ?pooling=transaction to the URL of Postgres.
     #[arg(long = "database-url", env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
     #[arg(default_value = "sqlite://sanad.db", value_parser = Redacting(database_url::database_url))]
     pub url: DatabaseUrl,

@@ -157,6 +157,18 @@ fn main() -> ExitCode {
     }
 }
 
+impl Command {
+    /// The database that it works on.
+    fn database(&self) -> Option<&Database> {
+        match self {
+            Self::Serve(settings) => Some(&settings.database),
+            Self::Seed { database, .. } | Self::Migrate(database) => Some(database),
+            Self::Screen(screen) => Some(&screen.database),
+            _ => None,
+        }
+    }
+}
+
 fn run() -> Result<(), Failure> {
     read_env_file()?;
     let Cli { command, logging } = Cli::parse();
@@ -166,6 +178,9 @@ fn run() -> Result<(), Failure> {
     };
     // They are sent when this is dropped.
     let _traces = logging::start(logging, operations)?;
+    if let Some(database) = command.database() {
+        Conn::refuse_poolers(&database.url)?;
+    }
     match command {
         Command::Serve(settings) => serve(&settings),
         Command::Seed { database, bodies, dir } => seed(&database.url, dir.as_deref(), bodies.path()),

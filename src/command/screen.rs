@@ -29,7 +29,7 @@ pub struct Screen {
     file: PathBuf,
 
     #[command(flatten)]
-    database: Database,
+    pub database: Database,
 
     /// Column that holds the names
     #[arg(long, value_name = "NAME", default_value = "name")]

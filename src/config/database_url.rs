@@ -93,6 +93,10 @@ impl FromStr for DatabaseUrl {
     }
 }
 
+/// The parameter of a Postgres URL that says that a pooler hands each transaction to another session of the server. It is
+/// not given on to libpq.
+pub const TRANSACTION_POOLING: &str = "pooling=transaction";
+
 const IN_MEMORY: &str = "keeps nothing that a second connection could read: expected a file, such as sqlite://sanad.db";
 
 fn wrong_with_path(path: &str) -> Option<&'static str> {
@@ -122,6 +126,10 @@ fn wrong_with_server(rest: &str) -> Option<&'static str> {
         Some("has a host or a port that cannot be: expected HOST:PORT, the port in digits, IPv6 as [ADDRESS]:PORT")
     } else if parameters(place).any(|parameter| parameter.matches('=').count() != 1) {
         Some("has a malformed parameter: expected ?NAME=VALUE&NAME=VALUE, other = and & as %3D and %26")
+    } else if parameters(place).any(|parameter| parameter.starts_with("pooling=") && parameter != TRANSACTION_POOLING) {
+        Some(
+            "has an unknown sort of pooling: expected pooling=transaction, or nothing where each connection keeps its session",
+        )
     } else {
         None
     }
@@ -230,6 +238,7 @@ mod tests {
             ("sqlite://", "names no file"),
             ("sqlite:///", "is a directory"),
             ("sqlite://sanad.db?mode=ro", "has parameters"),
+            ("postgres://h/sanad?pooling=statement", "has an unknown sort of pooling"),
         ] {
             let malformed = text.parse::<DatabaseUrl>().unwrap_err().to_string();
             assert!(malformed.contains(reason) && malformed.contains("expected"), "{text}: {malformed}");

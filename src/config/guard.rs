@@ -76,7 +76,8 @@ pub struct GuardLimits {
 
     /// Longest answer, in bytes
     ///
-    /// A request whose answer gets longer is refused, as soon as that shows.
+    /// A request whose answer gets longer is refused, as soon as that shows; so is one that would hold more than that of the
+    /// bodies of articles.
     #[arg(long = "answer-limit", env = "SANAD_ANSWER_LIMIT", value_name = "BYTES")]
     #[arg(default_value_t = ANSWER_LIMIT, value_parser = up_to(1024, 1 << 30))]
     pub answer: usize,

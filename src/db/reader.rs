@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use diesel::connection::{Connection, TransactionManager};
 use diesel::r2d2::R2D2Connection;
 
-use super::conn::{Access, Begun, Conn, FileIdentity, Limit, Session};
+use super::conn::{Access, Begun, Conn, FileIdentity, Limit, Opened, Session};
 use super::deadline::Deadline;
 use super::revision::Sighting;
 use super::statements::count_on_this_thread;
@@ -23,7 +23,6 @@ type Manager = <Conn as Connection>::TransactionManager;
 /// A connection that reads one state of the database at a time.
 pub(super) struct Reader {
     pub conn: Conn,
-    url: DatabaseUrl,
     file: Option<FileIdentity>,
     /// Until when its statements may run, where the backend asks that.
     limit: Arc<Limit>,
@@ -41,9 +40,11 @@ impl Reader {
     /// # Errors
     /// When the connection is broken, or the database holds no revision: it has not been migrated.
     pub fn begin(&mut self, deadline: &Deadline) -> Result<Sighting> {
-        if self.file != FileIdentity::of(&self.url) {
+        if self.file.as_ref().is_some_and(|file| !file.is_current()) {
             self.is_broken = true;
-            return Err(Error::Unavailable("the file is gone, or another is in its place".to_owned()));
+            return Err(Error::Unavailable(
+                "the file is gone, or another is in its place, or it was written to".to_owned(),
+            ));
         }
         self.limit.set(deadline.clone());
         self.is_beginning.store(true, Ordering::Relaxed);
@@ -117,8 +118,8 @@ impl Connector {
     }
 
     fn open(&self) -> Result<Reader> {
-        let (file, limit) = (FileIdentity::of(&self.url), Arc::<Limit>::default());
-        let mut conn = Conn::open_within(&self.url, Access::Read, &limit)?;
+        let limit = Arc::<Limit>::default();
+        let Opened { mut conn, file } = Conn::open_within(&self.url, Access::Read, &limit)?;
         let (statements, is_beginning) = (Arc::clone(&self.statements), Arc::<AtomicBool>::default());
         let is_uncounted = Arc::clone(&is_beginning);
         conn.on_statement(move || {
@@ -127,7 +128,7 @@ impl Connector {
                 count_on_this_thread();
             }
         });
-        Ok(Reader { conn, url: self.url.clone(), file, limit, task: None, is_beginning, is_broken: false })
+        Ok(Reader { conn, file, limit, task: None, is_beginning, is_broken: false })
     }
 
     /// Why the last attempt has failed, if that is not long ago.

@@ -16,6 +16,7 @@ use super::schema::{events, participations, sanction_events, sanction_measures};
 use crate::db::rows::Rows;
 use crate::error::Result;
 use crate::model::{NodeKind, Role, SanctionAction, SanctionMeasure, Vocabulary};
+use crate::work::in_time;
 
 /// From a party to the sanction events that target it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -81,7 +82,7 @@ impl Relation for MeasuresOf {
             .select((sanction_measures::event_id, sanction_measures::measure))
             .rows(conn)?;
         let mut measures = gathered(rows);
-        measures.values_mut().for_each(|taken| taken.sort());
+        in_time(measures.values_mut()).for_each(|taken| taken.sort());
         Ok(measures)
     }
 }

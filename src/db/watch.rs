@@ -4,8 +4,8 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
-use super::conn::{Access, Conn, FileIdentity};
-use super::revision::{Sighting, sighting};
+use super::conn::{Access, Conn, FileIdentity, Opened};
+use super::revision::Sighting;
 use crate::config::DatabaseUrl;
 use crate::error::Result;
 
@@ -35,7 +35,7 @@ impl RevisionWatch {
     pub fn start(url: &DatabaseUrl) -> Self {
         let (listener, listening) = channel();
         let seen = Arc::<Seen>::default();
-        let mut eye = Eye { url: url.clone(), file: None, conn: None, seen: Arc::downgrade(&seen) };
+        let mut eye = Eye { url: url.clone(), opened: None, seen: Arc::downgrade(&seen) };
         let watch = move || {
             while eye.look() && listening.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) {}
         };
@@ -60,8 +60,7 @@ impl RevisionWatch {
 /// What looks.
 struct Eye {
     url: DatabaseUrl,
-    file: Option<FileIdentity>,
-    conn: Option<Conn>,
+    opened: Option<Opened>,
     seen: Weak<Seen>,
 }
 
@@ -75,7 +74,7 @@ impl Eye {
         let found = self.ask();
         if let Err(error) = &found {
             tracing::debug!(%error, "the revision is not known");
-            self.conn = None;
+            self.opened = None;
         }
         let Some(seen) = self.seen.upgrade() else { return false };
         *seen.lock().unwrap_or_else(PoisonError::into_inner) = found.ok().map(|sighting| (sighting, asked));
@@ -83,14 +82,11 @@ impl Eye {
     }
 
     fn ask(&mut self) -> Result<Sighting> {
-        let file = FileIdentity::of(&self.url);
-        if file != self.file {
-            (self.file, self.conn) = (file, None);
-        }
-        let conn = match &mut self.conn {
-            Some(conn) => conn,
-            vacant => vacant.insert(Conn::open(&self.url, Access::Read)?),
+        let is_current = |opened: &Opened| opened.file.as_ref().is_none_or(FileIdentity::is_current);
+        let opened = match self.opened.take().filter(is_current) {
+            Some(opened) => opened,
+            None => Conn::open_within(&self.url, Access::Read, &Arc::default())?,
         };
-        sighting(conn)
+        self.opened.insert(opened).conn.read(|_, sighting| Ok(sighting))
     }
 }

@@ -184,12 +184,12 @@ impl Extension for ErrorRules {
         info: ResolveInfo<'_>,
         next: NextResolve<'_>,
     ) -> ServerResult<Option<Value>> {
-        let volume = ctx.data_unchecked::<Arc<Volume>>();
+        let (volume, deadline) = (ctx.data_unchecked::<Arc<Volume>>(), ctx.data_unchecked::<Deadline>());
         if volume.is_exceeded() {
             return Err(ServerError::new("the answer is too long", None));
         }
         // Whatever a field does on the thread that answers, the next one is not begun when nobody waits any more.
-        if let Err(error) = ctx.data_unchecked::<Deadline>().check() {
+        if let Err(error) = deadline.check() {
             return Err(coded(ServerError::new(error.public_message(), None), error.code()));
         }
         let (node, may_be_null) = (info.path_node, !info.return_type.ends_with('!'));
@@ -199,8 +199,8 @@ impl Extension for ErrorRules {
                 volume.count(name, value.as_ref());
                 Ok(value)
             }
-            // Of an answer that is too long nothing is told but that.
-            Err(error) if volume.is_exceeded() => Err(error),
+            // Of an answer that is too long, or late, nothing is told but that.
+            Err(error) if volume.is_exceeded() || deadline.is_over() => Err(error),
             Err(error) if may_be_null => {
                 ctx.data_unchecked::<Arc<FieldErrors>>().push(placed(error, node));
                 Ok(None)

@@ -58,6 +58,63 @@ fn one_folder_tells_the_backends_apart() {
     forbid("", &backends, &["mod.rs", "postgres.rs", "progress.rs", "sqlite.rs"].map(|file| format!("db/conn/{file}")));
 }
 
+/// The lines of code of the files that read for requests, with the number of each, without their tests.
+fn reading_lines() -> Vec<(String, String)> {
+    let does_not_read = |path: &Path| {
+        let path = path.display().to_string();
+        ["/db/store/", "/db/conn/", "/db/migrate.rs", "/db/rows.rs", "/walk/memory.rs", "/tests.rs"]
+            .iter()
+            .any(|part| path.contains(part))
+    };
+    let read = sources("db").into_iter().filter(|(path, _)| !does_not_read(path));
+    let lines = read.flat_map(|(path, text)| {
+        let own = text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
+        let lines = own
+            .lines()
+            .enumerate()
+            .map(|(place, line)| (format!("{}:{}", path.display(), place + 1), line.trim().to_owned()));
+        lines.collect::<Vec<_>>()
+    });
+    lines.filter(|(_, line)| !line.starts_with("//")).collect()
+}
+
+/// Rows come by `Rows::rows`, which asks for each whether anybody still waits, and not by what Diesel offers.
+#[test]
+fn rows_are_read_in_time() {
+    for (place, line) in reading_lines() {
+        let loads = ["conn", "self.conn", "one"].map(|conn| format!("({conn})"));
+        let is_direct = [".load", ".get_results", ".load_iter"].iter().any(|word| {
+            line.split(word).skip(1).any(|rest| {
+                let arguments = rest.rsplit_once("::<").map_or(rest, |(_, typed)| typed);
+                loads.iter().any(|conn| {
+                    rest.starts_with(conn.as_str()) || (rest.starts_with("::<") && arguments.contains(conn.as_str()))
+                })
+            })
+        });
+        assert!(!is_direct, "{place} reads rows past `Rows::rows`: {line}");
+    }
+}
+
+/// Loops end with the request that they work for, unless they say that they go over few things.
+#[test]
+fn loops_end_in_time() {
+    let ways = ["in_time(", "few(", "work::few("];
+    let mut loops = 0;
+    for (place, line) in reading_lines() {
+        if let Some((_, items)) = line.strip_prefix("for ").and_then(|rest| rest.split_once(" in ")) {
+            loops += 1;
+            assert!(
+                ways.iter().any(|way| items.starts_with(way)),
+                "{place}: `{line}` goes over neither in_time nor few"
+            );
+        }
+        if line.contains(".for_each(") {
+            assert!(line.contains("in_time("), "{place}: `{line}` goes over more than in_time gives");
+        }
+    }
+    assert!(loops > 30, "only {loops} loops: the test does not see them");
+}
+
 #[test]
 fn an_entity_has_one_file_name() {
     let names = |folder: &str| -> Vec<String> {

@@ -36,7 +36,12 @@ pub fn on(db: &TestDatabase, test: &str, arguments: &[&str]) -> Command {
         DatabaseUrl::Sqlite(path) => (format!("sqlite://{path}"), "sqlite"),
         DatabaseUrl::Postgres(url) => (url.clone(), "postgres"),
     };
-    let mut command = sanad(&folder(&format!("{test}-{backend}")), arguments);
+    on_url(&url, &format!("{test}-{backend}"), arguments)
+}
+
+/// The same, on the database of that URL.
+pub fn on_url(url: &str, test: &str, arguments: &[&str]) -> Command {
+    let mut command = sanad(&folder(test), arguments);
     command.env("DATABASE_URL", url);
     command
 }

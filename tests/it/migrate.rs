@@ -3,7 +3,7 @@
 use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Text};
 use sanad::config::DatabaseUrl;
 use sanad::dataset::{Files, load, read};
 use sanad::db::{Access, Conn, migrate};
@@ -105,6 +105,23 @@ macro_rules! undoing {
     };
 }
 
+/// Afterwards the same records may be answered otherwise: what was answered before is not given again.
+fn a_migration_makes_another_token(db: &TestDatabase) {
+    let token = |conn: &mut Conn| sql::<Text>("SELECT token FROM revisions").get_result::<String>(conn).unwrap();
+    let mut conn = open(db);
+    migrate::migrate(&mut conn).unwrap();
+    load(&mut conn, &small()).unwrap();
+    let before = token(&mut conn);
+    assert!(load(&mut conn, &small()).unwrap().is_empty());
+    assert_eq!(token(&mut conn), before);
+    let version = "20261128300000";
+    conn.batch_execute(&format!("DELETE FROM __diesel_schema_migrations WHERE version = '{version}'")).unwrap();
+    conn.batch_execute("ALTER TABLE revisions DROP COLUMN token").unwrap();
+    assert_eq!(migrate::migrate(&mut conn).unwrap(), [version]);
+    assert_ne!(token(&mut conn), before);
+    assert_eq!(sql::<BigInt>("SELECT number FROM revisions").get_result::<i64>(&mut conn).unwrap(), 1);
+}
+
 /// What a migration derives from the rows that are there is what a load derives from the records.
 fn migrations_fill_what_a_load_would(db: &TestDatabase) {
     let mut conn = open(db);
@@ -115,6 +132,7 @@ fn migrations_fill_what_a_load_would(db: &TestDatabase) {
         "2026-11-22-100000_walk_the_graph",
         "2026-11-22-200000_find_events_of_a_period",
         "2026-11-22-300000_find_names",
+        "2026-11-28-300000_identify_data",
     ];
     let backend = usize::from(matches!(conn, Conn::Postgres(_)));
     let mut versions = Vec::new();
@@ -134,6 +152,7 @@ fn migrations_fill_what_a_load_would(db: &TestDatabase) {
 on_each_backend! {
     empty:
     migrations_go_down_and_up_with_data,
+    a_migration_makes_another_token,
     migrations_fill_what_a_load_would,
     databases_of_other_versions_are_told,
     a_migration_that_fails_leaves_nothing,

@@ -16,7 +16,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::deadline::Deadline;
 use super::revision::Sighting;
-use crate::config::DatabaseUrl;
+use crate::config::{DatabaseUrl, TRANSACTION_POOLING};
 use crate::error::{Error, Result};
 
 /// Any number that no other program locks in the same database: it serializes those that write.
@@ -87,6 +87,12 @@ pub enum Access {
     Write,
 }
 
+/// A connection, and the file that it reads, if it is one.
+pub(super) struct Opened {
+    pub conn: Conn,
+    pub file: Option<FileIdentity>,
+}
+
 /// What a reading transaction begins with.
 pub(super) struct Begun {
     /// The state that is read.
@@ -101,16 +107,40 @@ impl Conn {
     /// # Errors
     /// `Unreachable` when there is no such server, no such folder, or, for [`Access::Read`], no such file.
     pub fn open(url: &DatabaseUrl, access: Access) -> Result<Self> {
-        Self::open_within(url, access, &Arc::default())
+        Ok(Self::open_within(url, access, &Arc::default())?.conn)
     }
 
     /// The same, with statements that end when the limit says so, as far as the backend asks it.
-    pub(super) fn open_within(url: &DatabaseUrl, access: Access, limit: &Arc<Limit>) -> Result<Self> {
+    pub(super) fn open_within(url: &DatabaseUrl, access: Access, limit: &Arc<Limit>) -> Result<Opened> {
         let opened = match url {
-            DatabaseUrl::Sqlite(path) => sqlite::open(path, access, limit).map(Self::Sqlite),
-            DatabaseUrl::Postgres(url) => postgres::open(url, access).map(Self::Postgres),
+            DatabaseUrl::Sqlite(path) => {
+                sqlite::open(path, access, limit).map(|(conn, file)| Opened { conn: Self::Sqlite(conn), file })
+            }
+            DatabaseUrl::Postgres(url) => {
+                postgres::open(url, access).map(|conn| Opened { conn: Self::Postgres(conn), file: None })
+            }
         };
         opened.map_err(|reason| Error::Unreachable { url: url.redacted(), reason: url.without_secrets(reason) })
+    }
+
+    /// Makes sure that a connection can be kept as long as it is open.
+    ///
+    /// # Errors
+    /// `Unreachable` when the server is behind a pooler that hands transactions to other sessions, and the URL does not say
+    /// so: statements would fail now and then.
+    pub fn refuse_poolers(url: &DatabaseUrl) -> Result<()> {
+        let DatabaseUrl::Postgres(server) = url else { return Ok(()) };
+        match postgres::is_pooled_unawares(server) {
+            // Whoever opens it is told why it cannot be reached.
+            Ok(false) | Err(_) => Ok(()),
+            Ok(true) => Err(Error::Unreachable {
+                url: url.redacted(),
+                reason: format!(
+                    "a pooler, such as PgBouncer with pool_mode = transaction, hands each transaction to another session: \
+                     add {TRANSACTION_POOLING} to the parameters of the URL, behind ? or &"
+                ),
+            }),
+        }
     }
 
     /// Calls something for each statement that the connection sends from now on, but for those that open and close
@@ -138,7 +168,7 @@ impl Conn {
             Self::Postgres(conn) => AnsiTransactionManager::begin_transaction_sql(
                 conn,
                 // What each statement sees is settled as it starts, so after the wait for the lock.
-                "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+                "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL client_min_messages = warning",
             )?,
         }
         match self.wait_for_writers().and_then(|()| work(self)) {
@@ -181,6 +211,18 @@ impl Conn {
         }
     }
 
+    /// Runs `work` in a reading transaction, and tells it which state it reads.
+    ///
+    /// # Errors
+    /// What `work` fails with; when the database cannot be read, or has not been migrated.
+    pub(super) fn read<T>(&mut self, work: impl FnOnce(&mut Self, Sighting) -> Result<T>) -> Result<T> {
+        let outcome = self.begin_reading(&Deadline::never()).and_then(|begun| work(self, begun.sighting));
+        match Manager::rollback_transaction(self) {
+            Ok(()) | Err(diesel::result::Error::NotInTransaction) => outcome,
+            Err(error) => outcome.and(Err(error.into())),
+        }
+    }
+
     /// Ends the statement that runs in a session, if it is one of the server that this connection leads to. Returns
     /// whether it is.
     pub(super) fn cancel(&mut self, session: &Session) -> Result<bool> {
@@ -213,11 +255,14 @@ impl Conn {
             Self::Sqlite(_) => "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = '__diesel_schema_migrations')",
             Self::Postgres(_) => "SELECT to_regclass('__diesel_schema_migrations') IS NOT NULL",
         };
-        if !sql::<Bool>(has_table).get_result(self)? {
-            return Ok(Vec::new());
-        }
-        // Diesel's own way to ask would try to make the table, which a reading connection may not.
-        Ok(sql::<Text>("SELECT version FROM __diesel_schema_migrations ORDER BY version").load(self)?)
+        // A pooler may take each transaction to another session, where a statement that was prepared is not known.
+        self.transaction(|conn| {
+            if !sql::<Bool>(has_table).get_result(conn)? {
+                return Ok(Vec::new());
+            }
+            // Diesel's own way to ask would try to make the table, which a reading connection may not.
+            Ok(sql::<Text>("SELECT version FROM __diesel_schema_migrations ORDER BY version").load(conn)?)
+        })
     }
 
     /// Applies the migrations that the database lacks and returns their versions. Call it inside [`Self::write`].

@@ -4,11 +4,13 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use diesel::connection::{AnsiTransactionManager, SimpleConnection};
+use diesel::connection::{AnsiTransactionManager, CacheSize, SimpleConnection};
+use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Integer;
+use diesel::sql_types::{Integer, Nullable, Text};
 
 use super::{Access, Begun};
+use crate::config::TRANSACTION_POOLING;
 use crate::db::deadline::Deadline;
 use crate::db::revision::{self, Token};
 use crate::db::schema::revisions;
@@ -53,16 +55,75 @@ diesel::define_sql_function! {
     fn pg_cancel_backend(pid: Integer) -> Bool;
 }
 
+/// How long a connection keeps one session of the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pooling {
+    /// As long as it is open.
+    Session,
+    /// For one transaction at a time: a pooler may hand the next to another session.
+    Transaction,
+}
+
+impl Pooling {
+    /// What the URL says, and the URL as libpq takes it.
+    fn of(url: &str) -> (String, Self) {
+        let Some((place, parameters)) = url.split_once('?') else { return (url.to_owned(), Self::Session) };
+        let is_ours = |parameter: &&str| *parameter == TRANSACTION_POOLING;
+        let rest: Vec<&str> = parameters.split('&').filter(|parameter| !is_ours(parameter)).collect();
+        let pooling =
+            if parameters.split('&').any(|parameter| is_ours(&parameter)) { Self::Transaction } else { Self::Session };
+        (format!("{place}?{}", rest.join("&")), pooling)
+    }
+}
+
+/// Whether sessions that have seen each other's settings share one of the server, as they do behind a pooler in transaction
+/// mode, and the URL does not say so.
+///
+/// One session sets something, and the next looks whether it is set. A pooler gives the session that was free last; of
+/// another one, which others have taken meanwhile, there are several tries.
+pub fn is_pooled_unawares(url: &str) -> Result<bool, String> {
+    const TRIES: usize = 5;
+    if Pooling::of(url).1 == Pooling::Transaction {
+        return Ok(false);
+    }
+    let connected = || PgConnection::establish(&with_parameters(url)).map_err(|error| error.to_string());
+    let mut first = connected()?;
+    for _ in 0..TRIES {
+        let mark = fastrand::u64(..).to_string();
+        first.batch_execute(&format!("SET sanad.session = '{mark}'")).map_err(|error| error.to_string())?;
+        let mut second = connected()?;
+        let seen: Option<String> = second
+            .transaction(|second| {
+                sql::<Nullable<Text>>("SELECT current_setting('sanad.session', true)").get_result(second)
+            })
+            .map_err(|error: diesel::result::Error| error.to_string())?;
+        if seen == Some(mark) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 pub fn open(url: &str, access: Access) -> Result<PgConnection, String> {
-    let mut conn = PgConnection::establish(&with_parameters(url)).map_err(|error| error.to_string())?;
-    conn.batch_execute(settings(access)).map_err(|error| error.to_string())?;
+    let (url, pooling) = Pooling::of(url);
+    let mut conn = PgConnection::establish(&with_parameters(&url)).map_err(|error| error.to_string())?;
+    match (pooling, access) {
+        // What is set for a session, and statements with names, stay behind in one that goes on to others.
+        (Pooling::Transaction, _) => conn.set_prepared_statement_cache_size(CacheSize::Disabled),
+        (Pooling::Session, Access::Read) => conn
+            .batch_execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
+            .map_err(|error| error.to_string())?,
+        (Pooling::Session, Access::Write) => {}
+    }
     Ok(conn)
 }
 
 /// Starts a reading transaction. A pooler may hand each transaction to another session, so the statement itself says of
 /// which sort it is, and how long each of its statements may take.
 pub fn begin_reading(conn: &mut PgConnection, deadline: &Deadline) -> Result<Begun> {
-    let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    // At the default cost of a random page, which is that of a turning disk, the planner would rather read and sort all
+    // rows of a parent than the first few of an index.
+    let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL random_page_cost = 1.1";
     let begin = match deadline.remaining() {
         None => Cow::Borrowed(begin),
         Some(left) => format!("{begin}; SET LOCAL statement_timeout = {}", timeout(left)).into(),
@@ -84,8 +145,8 @@ fn timeout(left: Duration) -> i32 {
 /// Ends the statement that runs in a session of the server that the connection leads to. Returns whether it is one.
 pub fn cancel(conn: &mut PgConnection, session: &Session) -> Result<bool> {
     let is_here = pg_postmaster_start_time().eq(session.server_start);
-    let cancelled = diesel::select(pg_cancel_backend(session.pid)).filter(is_here).get_result::<bool>(conn);
-    Ok(cancelled.optional()?.is_some())
+    let cancel = diesel::select(pg_cancel_backend(session.pid)).filter(is_here);
+    Ok(conn.transaction(|conn| cancel.get_result::<bool>(conn).optional())?.is_some())
 }
 
 /// The URL with the parameters that it does not have.
@@ -106,18 +167,21 @@ fn with_parameters(url: &str) -> String {
     url
 }
 
-fn settings(access: Access) -> &'static str {
-    match access {
-        // At the default cost of a random page, which is that of a turning disk, the planner would rather read and sort
-        // all rows of a parent than the first few of an index.
-        Access::Read => "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY; SET random_page_cost = 1.1",
-        Access::Write => "SET client_min_messages = warning",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_url_tells_of_a_pooler() {
+        for (url, given_on, pooling) in [
+            ("postgres://h/sanad", "postgres://h/sanad", Pooling::Session),
+            ("postgres://h/sanad?a=b", "postgres://h/sanad?a=b", Pooling::Session),
+            ("postgres://h/sanad?pooling=transaction", "postgres://h/sanad?", Pooling::Transaction),
+            ("postgres://h/sanad?a=b&pooling=transaction&c=d", "postgres://h/sanad?a=b&c=d", Pooling::Transaction),
+        ] {
+            assert_eq!(Pooling::of(url), (given_on.to_owned(), pooling));
+        }
+    }
 
     #[test]
     fn what_the_url_says_stands() {

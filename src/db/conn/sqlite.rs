@@ -1,7 +1,7 @@
 //! Opening a file of SQLite.
 
 use std::os::unix::fs::MetadataExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -10,7 +10,6 @@ use diesel::prelude::*;
 
 use super::progress::{self, Limit};
 use super::{Access, Begun};
-use crate::config::DatabaseUrl;
 use crate::db::revision::{self, Token};
 use crate::db::schema::revisions;
 use crate::error::Result;
@@ -18,37 +17,89 @@ use crate::error::Result;
 /// How long a statement waits for another connection's lock.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Which file a path leads to: one that is put into its place is another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Which file a path led to when it was opened: one that is put into its place is another.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileIdentity {
+    path: PathBuf,
     device: u64,
     inode: u64,
+    /// What changes when somebody writes to it. SQLite looks itself, unless it was told that nobody does.
+    written: Option<Written>,
 }
 
+/// When and how much was written to a file and to those beside it.
+type Written = [Option<(u64, i64, i64)>; 3];
+
+/// What SQLite adds to the path of a file for those that it keeps beside it.
+const BESIDE: [&str; 2] = ["-wal", "-journal"];
+
 impl FileIdentity {
-    /// That of the database's file as it is now; none when there is no file, or it is no database in a file.
-    pub fn of(url: &DatabaseUrl) -> Option<Self> {
-        let DatabaseUrl::Sqlite(path) = url else { return None };
+    /// That of the file as it is now.
+    fn of(path: &Path, is_immutable: bool) -> Option<Self> {
         let metadata = std::fs::metadata(path).ok()?;
-        Some(Self { device: metadata.dev(), inode: metadata.ino() })
+        let written = is_immutable.then(|| ["", BESIDE[0], BESIDE[1]].map(|end| written(&beside(path, end))));
+        Some(Self { path: path.to_owned(), device: metadata.dev(), inode: metadata.ino(), written })
+    }
+
+    /// Whether the file is still the same.
+    pub fn is_current(&self) -> bool {
+        Self::of(&self.path, self.written.is_some()).as_ref() == Some(self)
     }
 }
 
-pub fn open(path: &str, access: Access, limit: &Arc<Limit>) -> Result<SqliteConnection, String> {
-    let mut conn = progress::establish(&uri(path, access), limit)
-        .map_err(|error| why_no_file(path, access).unwrap_or_else(|| error.to_string()))?;
-    conn.batch_execute(&settings(access))
-        .and_then(|()| if access == Access::Write { write_ahead(&mut conn) } else { first_look(&mut conn) })
-        .map_err(|error| match error.to_string() {
-            reason if reason.contains("readonly") => format!("{reason}: {WHAT_READING_TAKES}"),
-            reason => reason,
-        })?;
-    Ok(conn)
+fn written(path: &Path) -> Option<(u64, i64, i64)> {
+    std::fs::metadata(path).ok().map(|metadata| (metadata.len(), metadata.mtime(), metadata.mtime_nsec()))
 }
 
-/// To open the file as immutable would do without, and take no notice of those who write it all the same.
-const WHAT_READING_TAKES: &str = "a file that may only be read has to lie in a folder that may be written, where SQLite \
-                                  keeps what readers and a writer share, in files that end in -wal and -shm";
+fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    name.into()
+}
+
+/// Opens the file, and tells which it is.
+///
+/// A reader shares files with writers that it makes beside this one. Where nothing may be written, as on a read-only mount,
+/// it opens the file as one that nobody writes; when somebody does all the same, `FileIdentity` tells.
+pub fn open(
+    path: &str,
+    access: Access,
+    limit: &Arc<Limit>,
+) -> Result<(SqliteConnection, Option<FileIdentity>), String> {
+    let file = FileIdentity::of(Path::new(path), false);
+    let reason = match open_uri(&uri(path, access, false), access, limit) {
+        Ok(conn) => return Ok((conn, file)),
+        Err(reason) => why_no_file(path, access).unwrap_or(reason),
+    };
+    let is_read_only = file.is_some() && ["readonly", "unable to open"].iter().any(|text| reason.contains(text));
+    if !is_read_only || access == Access::Write {
+        return Err(reason);
+    }
+    if let Some(left) = BESIDE.map(|end| beside(Path::new(path), end)).iter().find(|left| has_content(left)) {
+        return Err(format!(
+            "{reason}: {} holds changes that are not in the file yet, and SQLite may not write here to take them over. \
+             Copy both to a folder that may be written, or run `sqlite3 {path} 'PRAGMA wal_checkpoint(TRUNCATE)'` where \
+             they may",
+            left.display()
+        ));
+    }
+    let file = FileIdentity::of(Path::new(path), true);
+    let conn = open_uri(&uri(path, access, true), access, limit)?;
+    tracing::info!(path, "nothing may be written beside the database: it is read as one that does not change");
+    Ok((conn, file))
+}
+
+fn has_content(path: &Path) -> bool {
+    written(path).is_some_and(|(length, ..)| length > 0)
+}
+
+fn open_uri(uri: &str, access: Access, limit: &Arc<Limit>) -> Result<SqliteConnection, String> {
+    let mut conn = progress::establish(uri, limit).map_err(|error| error.to_string())?;
+    conn.batch_execute(&settings(access))
+        .and_then(|()| if access == Access::Write { write_ahead(&mut conn) } else { first_look(&mut conn) })
+        .map_err(|error| error.to_string())?;
+    Ok(conn)
+}
 
 /// Reads something, which is when SQLite finds out whether it can.
 fn first_look(conn: &mut SqliteConnection) -> QueryResult<()> {
@@ -99,9 +150,15 @@ fn settings(access: Access) -> String {
 }
 
 /// The file as SQLite's URIs name it. Only a path from the root may follow an (empty) authority.
-fn uri(path: &str, access: Access) -> String {
-    let mode = if access == Access::Write { "rwc" } else { "rw" };
+fn uri(path: &str, access: Access, is_immutable: bool) -> String {
+    let mode = match access {
+        Access::Write => "rwc",
+        Access::Read if is_immutable => "ro",
+        // To share with a writer takes writing beside the file.
+        Access::Read => "rw",
+    };
     let authority = if path.starts_with('/') { "//" } else { "" };
     let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
-    format!("file:{authority}{path}?mode={mode}")
+    let immutable = if is_immutable { "&immutable=1" } else { "" };
+    format!("file:{authority}{path}?mode={mode}{immutable}")
 }

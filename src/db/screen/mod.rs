@@ -23,7 +23,6 @@ use super::name::NameRow;
 use super::name_key::bearer;
 use super::page::ROOT;
 use super::relation::Relation;
-use super::revision::sighting;
 use crate::error::Result;
 use crate::model::{NodeKind, Particulars, SUPPORT_LIMIT, Support, supported};
 use crate::names::{Bearer, Comparison, Name, compare, fold};
@@ -122,9 +121,10 @@ impl Screening {
     /// # Errors
     /// When the database cannot be read.
     pub fn remembering(&self, conn: &mut Conn, memory: &Memory) -> Result<Vec<Screened>> {
-        let seen = sighting(conn)?;
         let (sought, terms) = self.asked();
-        find(conn, &sought, &terms, |conn, parties| Names::remembered(conn, parties, seen, memory))
+        conn.read(|conn, seen| {
+            find(conn, &sought, &terms, |conn, parties| Names::remembered(conn, parties, seen, memory))
+        })
     }
 
     fn asked(&self) -> (Vec<Sought>, Terms) {

@@ -146,7 +146,7 @@ fn connections(conn: &mut Conn, nodes: Nodes<'_>) -> Result<HashMap<i64, i64>> {
             .text(format!(" GROUP BY {owner}"))
     };
     let counted = counted("evidence.article_id", "evidence").and_all(counted("events.place_id", "events"));
-    Ok(counted.load::<(i64, i64)>(conn)?.into_iter().collect())
+    Ok(in_time(counted.rows::<(i64, i64)>(conn)?).collect())
 }
 
 fn insertion(full_text: FullText, documents: &[Document]) -> Statement<()> {

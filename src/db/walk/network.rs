@@ -162,9 +162,10 @@ fn links(
     }
     // Most relationships are the only fact that binds the two, and tell by themselves what they start from.
     let mut facts_of_pair: HashMap<(usize, usize), usize> = HashMap::new();
-    best.iter().for_each(|(_, one, other, _)| *facts_of_pair.entry((*one, *other)).or_default() += 1);
+    in_time(&best).for_each(|(_, one, other, _)| *facts_of_pair.entry((*one, *other)).or_default() += 1);
     let needs_name = |(_, one, other, fact): &&Candidate| {
-        facts_of_pair[&(*one, *other)] > 1 || relationships.get(fact).is_none_or(|tie| tie.source.is_none())
+        facts_of_pair.get(&(*one, *other)).is_none_or(|facts| *facts > 1)
+            || relationships.get(fact).is_none_or(|tie| tie.source.is_none())
     };
     let mut facts: Vec<i64> = best.iter().filter(needs_name).map(|(_, _, _, fact)| *fact).collect();
     facts.sort_unstable();
