@@ -1,13 +1,36 @@
 //! What tells one question from another.
+//!
+//! A key is the SHA-256 of an encoding that can be decoded again, so that two different questions never have the same one:
+//!
+//! ```text
+//! key        edition document operation object(variables) object(extensions)
+//! edition    32 bytes
+//! document   32 bytes, its digest
+//! operation  0, or 1 text
+//! text       length bytes, in UTF-8
+//! length     8 bytes, little-endian
+//! value      "n"                     null
+//!            "b" 0 or 1              a boolean
+//!            "d" text                a number, as JSON writes it: 1 and 1.0 differ, 1.0 and 1e0 are the same number
+//!            "s" text                a string
+//!            "e" text                an enum
+//!            "y" length bytes        binary
+//!            "l" length value...     a list
+//!            object                  an object
+//! object     "o" length (text value)...    sorted by name
+//! ```
+
+mod encoding;
 
 use std::fmt;
 
 use actix_web::http::header::EntityTag;
-use async_graphql::{Name, Request, Value};
+use async_graphql::Request;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha256};
 
+use self::encoding::{Sink, object, text};
 use crate::db::Sighting;
 
 /// How many bytes of a key stand in a tag. Nobody finds two questions that have 128 bits in common.
@@ -22,16 +45,8 @@ impl RequestKey {
     /// The key of a request for the document of that digest. `edition` tells schemas apart that answer otherwise.
     pub fn of(edition: &[u8; 32], document: &[u8; 32], request: &Request) -> Self {
         let mut hash = Sha256::new_with_prefix(edition);
-        hash.update(document);
-        match &request.operation_name {
-            None => hash.update([0]),
-            Some(name) => text(&mut hash, name),
-        }
-        object(&mut hash, request.variables.iter());
-        for (name, value) in sorted(request.extensions.0.iter().filter(|(name, _)| *name != PERSISTED_QUERY)) {
-            text(&mut hash, name);
-            feed(&mut hash, value);
-        }
+        hash.put(document);
+        encode(&mut hash, request);
         Self(hash.finalize().into())
     }
 
@@ -51,64 +66,25 @@ impl fmt::Debug for RequestKey {
 /// The extension by which a document is asked for. Which document it is, its digest says already.
 pub const PERSISTED_QUERY: &str = "persistedQuery";
 
-/// Each value goes in with what it is and how long it is, so that no two run together to a third.
-fn feed(hash: &mut Sha256, value: &Value) {
-    match value {
-        Value::Null => hash.update(b"n"),
-        Value::Boolean(value) => hash.update([b'b', u8::from(*value)]),
-        Value::Number(number) => {
-            hash.update(b"d");
-            text(hash, &number.to_string());
+/// Encodes all of a request but its document.
+fn encode(sink: &mut impl Sink, request: &Request) {
+    match &request.operation_name {
+        None => sink.put(&[0]),
+        Some(name) => {
+            sink.put(&[1]);
+            text(sink, name);
         }
-        Value::String(value) => {
-            hash.update(b"s");
-            text(hash, value);
-        }
-        Value::Enum(name) => {
-            hash.update(b"e");
-            text(hash, name);
-        }
-        Value::Binary(bytes) => {
-            hash.update(b"y");
-            length(hash, bytes.len());
-            hash.update(bytes);
-        }
-        Value::List(items) => {
-            hash.update(b"l");
-            length(hash, items.len());
-            items.iter().for_each(|item| feed(hash, item));
-        }
-        Value::Object(fields) => object(hash, fields.iter()),
     }
-}
-
-fn object<'a>(hash: &mut Sha256, fields: impl ExactSizeIterator<Item = (&'a Name, &'a Value)>) {
-    hash.update(b"o");
-    length(hash, fields.len());
-    for (name, value) in sorted(fields) {
-        text(hash, name);
-        feed(hash, value);
-    }
-}
-
-fn sorted<'a, N: Ord + 'a>(fields: impl Iterator<Item = (&'a N, &'a Value)>) -> Vec<(&'a N, &'a Value)> {
-    let mut fields: Vec<_> = fields.collect();
-    fields.sort_by_key(|(name, _)| *name);
-    fields
-}
-
-fn text(hash: &mut Sha256, text: &str) {
-    length(hash, text.len());
-    hash.update(text);
-}
-
-fn length(hash: &mut Sha256, length: usize) {
-    hash.update((length as u64 + 1).to_le_bytes());
+    object(sink, request.variables.iter());
+    object(sink, request.extensions.0.iter().filter(|(name, _)| *name != PERSISTED_QUERY));
 }
 
 #[cfg(test)]
 mod tests {
-    use async_graphql::Variables;
+    use std::collections::BTreeMap;
+
+    use async_graphql::{Name, Number, Value, Variables};
+    use proptest::prelude::*;
     use serde_json::json;
 
     use super::*;
@@ -156,5 +132,134 @@ mod tests {
         let seen = |token: &str| Sighting { revision: 1, token: token.parse().unwrap() };
         assert!(key.tag(seen("1")).weak);
         assert_ne!(key.tag(seen("1")), key.tag(seen("2")));
+    }
+
+    #[test]
+    fn variables_are_no_extensions() {
+        let mut request = Request::new("");
+        request.extensions = serde_json::from_value(json!({ "a": 1 })).unwrap();
+        let extended = RequestKey::of(&[0; 32], &[0; 32], &request);
+        assert!(![key(None, json!({ "a": 1 })), key(None, json!({}))].contains(&extended));
+        request.extensions = serde_json::from_value(json!({ "a": 1, "b": 2 })).unwrap();
+        assert_ne!(RequestKey::of(&[0; 32], &[0; 32], &request), extended);
+        request.extensions = serde_json::from_value(json!({ "persistedQuery": { "version": 1 } })).unwrap();
+        assert_eq!(RequestKey::of(&[0; 32], &[0; 32], &request), key(None, json!({})), "it names the document only");
+    }
+
+    /// What an encoding says, read from its beginning to its end.
+    struct Decoder<'a>(&'a [u8]);
+
+    impl Decoder<'_> {
+        fn take(&mut self, length: usize) -> Vec<u8> {
+            let (taken, left) = self.0.split_at(length);
+            self.0 = left;
+            taken.to_vec()
+        }
+
+        fn length(&mut self) -> usize {
+            u64::from_le_bytes(self.take(8).try_into().unwrap()).try_into().unwrap()
+        }
+
+        fn text(&mut self) -> String {
+            let length = self.length();
+            String::from_utf8(self.take(length)).unwrap()
+        }
+
+        fn fields(&mut self) -> Vec<(String, Value)> {
+            assert_eq!(self.take(1), b"o");
+            let length = self.length();
+            (0..length).map(|_| (self.text(), self.value())).collect()
+        }
+
+        fn value(&mut self) -> Value {
+            if self.0[0] == b'o' {
+                return Value::Object(
+                    self.fields().into_iter().map(|(name, value)| (Name::new(name), value)).collect(),
+                );
+            }
+            match self.take(1)[0] {
+                b'n' => Value::Null,
+                b'b' => Value::Boolean(self.take(1) == [1]),
+                b'd' => {
+                    let text = self.text();
+                    let whole =
+                        text.parse::<i64>().map(Number::from).or_else(|_| text.parse::<u64>().map(Number::from));
+                    // serde_json itself does not read every float to the last digit.
+                    let number = whole.ok().or_else(|| Number::from_f64(text.parse().unwrap()));
+                    Value::Number(number.unwrap())
+                }
+                b's' => Value::String(self.text()),
+                b'e' => Value::Enum(Name::new(self.text())),
+                b'y' => {
+                    let length = self.length();
+                    Value::Binary(self.take(length).into())
+                }
+                b'l' => {
+                    let length = self.length();
+                    Value::List((0..length).map(|_| self.value()).collect())
+                }
+                other => panic!("{other}"),
+            }
+        }
+    }
+
+    /// Short texts of few characters, some of which are parts of the encoding themselves.
+    fn any_text() -> impl Strategy<Value = String> {
+        "[a-b\u{0}\u{1}osln\u{e9}]{0,4}"
+    }
+
+    fn any_value() -> impl Strategy<Value = Value> {
+        let number = prop_oneof![
+            any::<i64>().prop_map(Number::from),
+            any::<u64>().prop_map(Number::from),
+            any::<f64>().prop_filter_map("JSON has no such number", Number::from_f64),
+        ];
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::Boolean),
+            number.prop_map(Value::Number),
+            any_text().prop_map(Value::String),
+            any_text().prop_map(|name| Value::Enum(Name::new(name))),
+            prop::collection::vec(any::<u8>(), 0..4).prop_map(|bytes| Value::Binary(bytes.into())),
+        ];
+        leaf.prop_recursive(4, 24, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Value::List),
+                prop::collection::btree_map(any_text(), inner, 0..4).prop_map(|fields| {
+                    Value::Object(fields.into_iter().map(|(name, value)| (Name::new(name), value)).collect())
+                }),
+            ]
+        })
+    }
+
+    fn any_fields() -> impl Strategy<Value = BTreeMap<String, Value>> {
+        prop::collection::btree_map(any_text(), any_value(), 0..4)
+    }
+
+    proptest! {
+        /// Whatever can be decoded to what it was differs from the encoding of all else.
+        #[test]
+        fn an_encoding_says_what_was_encoded(
+            operation in prop::option::of(any_text()),
+            variables in any_fields(),
+            extensions in any_fields(),
+        ) {
+            let mut request = Request::new("");
+            request.operation_name.clone_from(&operation);
+            for (name, value) in &variables {
+                request.variables.insert(Name::new(name), value.clone());
+            }
+            for (name, value) in &extensions {
+                request.extensions.0.insert(name.clone(), value.clone());
+            }
+            let mut encoded = Vec::new();
+            encode(&mut encoded, &request);
+            let mut decoder = Decoder(&encoded);
+            let has_operation = decoder.take(1) == [1];
+            prop_assert_eq!(has_operation.then(|| decoder.text()), operation);
+            prop_assert_eq!(decoder.fields(), Vec::from_iter(variables));
+            prop_assert_eq!(decoder.fields(), Vec::from_iter(extensions));
+            prop_assert!(decoder.0.is_empty());
+        }
     }
 }
