@@ -1,14 +1,17 @@
 //! What the process tells while it runs: the log on the standard error stream, and traces.
 
+mod clients;
 mod traces;
 
 use std::io::{self, IsTerminal};
 
 use sanad::config::{LogFormat, Logging, Operations};
+use tracing_subscriber::filter::{FilterExt, filter_fn};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{Layer, fmt};
 
+use self::clients::{is_of_client, lowered};
 use self::traces::Traces;
 use crate::command::Failure;
 
@@ -23,10 +26,10 @@ pub fn start(logging: Logging, operations: Option<&Operations>) -> Result<Option
         LogFormat::Text => lines.boxed(),
         LogFormat::Json => lines.json().flatten_event(true).boxed(),
     };
-    let lines = lines.with_filter(logging.filter);
+    let lines = lines.with_filter(logging.filter.and(filter_fn(|metadata| !is_of_client(metadata))));
     match &traces {
-        Some(traces) => tracing_subscriber::registry().with(lines).with(traces.layer()).init(),
-        None => tracing_subscriber::registry().with(lines).init(),
+        Some(traces) => tracing_subscriber::registry().with(lines).with(traces.layer()).with(lowered()).init(),
+        None => tracing_subscriber::registry().with(lines).with(lowered()).init(),
     }
     std::panic::set_hook(Box::new(|panic| {
         let at = panic.location().map(ToString::to_string);

@@ -99,6 +99,27 @@ fn the_log_says_what_was_asked_but_not_for_whom(db: &TestDatabase) {
     assert!(!running.log().contains("in-a-variable") && !running.log().contains("in-the-document"));
 }
 
+/// What a client sends that is no request is its own mistake, however often it does so.
+fn what_is_no_request_is_no_error_of_the_server(db: &TestDatabase) {
+    let running = serve(db, "malformed", &["--log", "debug"]);
+    let tls = [22, 3, 1, 0, 5, 1, 0, 0, 1, 0];
+    let endless = [b"GET / HTTP/1.1\r\nX-Long: ", &vec![b'x'; 200_000][..]].concat();
+    for (sent, status) in
+        [(&b"garbage\r\n\r\n"[..], "400"), (&tls, "400"), (b"GET / HTTP/9.9\r\n\r\n", "400"), (&endless, "431")]
+    {
+        let mut connection = running.connect();
+        // It may have closed the connection before all has come.
+        let _ = connection.write_all(sent);
+        let mut answer = Vec::new();
+        let _ = connection.read_to_end(&mut answer);
+        let answer = String::from_utf8_lossy(&answer);
+        assert!(answer.is_empty() || answer.starts_with(&format!("HTTP/1.1 {status}")), "{answer}");
+    }
+    eventually(|| running.log().matches("a client's connection failed").count() >= 4);
+    assert!(!running.log().contains("ERROR"), "{}", running.log());
+    assert_eq!(running.get("/health/live").status, 200);
+}
+
 /// Takes what is sent to it and says that all is well.
 struct Collector {
     url: String,
@@ -185,6 +206,7 @@ fn a_collector_that_is_away_is_no_trouble(db: &TestDatabase) {
 on_each_backend! {
     metrics_are_served_at_an_address_of_their_own,
     the_log_says_what_was_asked_but_not_for_whom,
+    what_is_no_request_is_no_error_of_the_server,
     traces_go_on_with_the_trace_of_the_sender,
     a_collector_that_is_away_is_no_trouble,
 }
