@@ -96,6 +96,16 @@ pub struct Settings {
     pub operations: Operations,
 }
 
+#[cfg(test)]
+impl Settings {
+    /// Those of a server that is told nothing but where its database would be.
+    pub fn default_for_tests() -> Self {
+        let command = <Self as clap::Args>::augment_args(clap::Command::new("serve"));
+        let told = command.get_matches_from(["serve", "--database-url", "sqlite://there-is-none/sanad.db"]);
+        <Self as clap::FromArgMatches>::from_arg_matches(&told).expect("the defaults are settings")
+    }
+}
+
 /// Where the data is.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Database {

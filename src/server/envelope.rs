@@ -16,6 +16,8 @@ pub async fn put(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let protocol = &services.protocol;
+    // A panic leaves no request to ask.
+    let media = errors::media(request.headers(), protocol.status_codes);
     let outcome = match head::refusal(&request, protocol.head_limit) {
         Some(refusal) => Ok(request.into_response(refusal).map_into_right_body()),
         None => next.call(request).await.map(ServiceResponse::map_into_left_body),
@@ -28,7 +30,8 @@ pub async fn put(
             Ok(answer)
         }
         Err(mut error) => {
-            error.add_response_mapper(|mut answer| {
+            error.add_response_mapper(move |mut answer| {
+                errors::give_media(&mut answer, media);
                 security::secure(answer.headers_mut());
                 answer
             });

@@ -1,5 +1,6 @@
 //! Every error is an answer of GraphQL, in the media type that the client wants.
 
+use actix_web::HttpResponse;
 use actix_web::body::{BoxBody, EitherBody, MessageBody};
 use actix_web::dev::ServiceResponse;
 use actix_web::http::StatusCode;
@@ -29,11 +30,17 @@ pub fn as_graphql<B: MessageBody + 'static>(
     } else {
         answer.map_into_left_body()
     };
-    let is_refused = answer.response().extensions().get::<Refused>().is_some();
-    if is_refused && media(answer.request().headers(), codes) == Media::GraphqlResponse {
-        answer.headers_mut().insert(CONTENT_TYPE, Media::GraphqlResponse.content_type());
-    }
+    let media = media(answer.request().headers(), codes);
+    give_media(answer.response_mut(), media);
     answer
+}
+
+/// Gives a refusal its media type.
+pub fn give_media<B>(answer: &mut HttpResponse<B>, media: Media) {
+    let is_refused = answer.extensions().get::<Refused>().is_some();
+    if is_refused && media == Media::GraphqlResponse {
+        answer.headers_mut().insert(CONTENT_TYPE, media.content_type());
+    }
 }
 
 fn is_plain(headers: &HeaderMap) -> bool {
@@ -52,7 +59,7 @@ fn message<B>(answer: &ServiceResponse<B>) -> String {
 }
 
 /// The media type of refusals: whoever knows the newer one can tell by it that the answer is GraphQL's.
-fn media(headers: &HeaderMap, codes: StatusCodes) -> Media {
+pub fn media(headers: &HeaderMap, codes: StatusCodes) -> Media {
     match codes {
         StatusCodes::Edition2026 => Media::GraphqlResponse,
         StatusCodes::Audit => Media::preferred(headers).unwrap_or(Media::Json),

@@ -46,6 +46,8 @@ mod tests {
     use actix_web::{App, HttpResponse, test, web};
 
     use super::*;
+    use crate::db::Pool;
+    use crate::server::{Services, envelope};
 
     async fn panicking() -> HttpResponse {
         panic!("a panic that a test wants");
@@ -63,5 +65,18 @@ mod tests {
         let body: serde_json::Value = serde_json::from_slice(&body).unwrap();
         assert_eq!(body["errors"][0]["extensions"]["code"], "INTERNAL");
         assert!(!body.to_string().contains("a test wants"), "{body}");
+    }
+    #[actix_web::test]
+    async fn its_answer_has_the_media_type_that_the_client_takes() {
+        let settings = crate::config::Settings::default_for_tests();
+        let services = Services::new(Pool::new(&settings.database.url, 1), &settings).unwrap();
+        let app = App::new().app_data(web::Data::new(services)).wrap(from_fn(answer)).wrap(from_fn(envelope::put));
+        let app = test::init_service(app.route("/", web::get().to(panicking))).await;
+        for media in ["application/graphql-response+json", "application/json"] {
+            let request = test::TestRequest::get().insert_header(("accept", media)).to_request();
+            let error = test::try_call_service(&app, request).await.err().expect("an error");
+            let kind = error.error_response().headers().get("content-type").unwrap().to_str().unwrap().to_owned();
+            assert!(kind.starts_with(media), "{kind}");
+        }
     }
 }
