@@ -201,6 +201,8 @@ fn run() -> Result<(), Failure> {
 
 fn serve(settings: &Settings) -> Result<(), Failure> {
     let url = &settings.database.url;
+    // A mistake in a setting must not leave a new or a migrated database behind.
+    server::check(settings)?;
     if settings.seed {
         seed(url, None, None)?;
     } else {

@@ -219,6 +219,24 @@ pub enum Served {
     Metrics,
 }
 
+/// Looks for what would keep a server with these settings from starting, apart from its database.
+///
+/// # Errors
+/// What `serve` would say of it.
+pub fn check(settings: &Settings) -> Result<()> {
+    // No connection is made.
+    let api = Api::with_limits(Pool::new(&settings.database.url, 1), settings.guard.clone());
+    Documents::new(&settings.caching, &api)?;
+    let listen = |address: SocketAddr| {
+        let listening = std::net::TcpListener::bind(address);
+        listening.map_err(|source| Error::Listen { address: address.to_string(), source })
+    };
+    // Both at once: they may be the same by mistake.
+    let _requests = listen(settings.listen)?;
+    let _metrics = settings.operations.metrics_listen.map(listen).transpose()?;
+    Ok(())
+}
+
 /// Serves until the process is told to stop, then answers the requests that it has and returns.
 /// `listening` is called with each address once it is served.
 ///

@@ -168,6 +168,29 @@ fn a_server_that_is_told_to_stop_finishes_its_requests(db: &TestDatabase) {
     assert_eq!(running.ended().code(), Some(0));
 }
 
+/// What is wrong with a setting is said before anything is written.
+#[test]
+fn a_setting_that_is_wrong_leaves_no_database_behind() {
+    let folder = folder("wrong-setting");
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let taken = taken.local_addr().unwrap().to_string();
+    for (option, value, reason) in [
+        ("--trusted-documents", "nowhere", "nowhere"),
+        ("--listen", &*taken, "cannot listen"),
+        ("--metrics-listen", &*taken, "cannot listen"),
+    ] {
+        for seed in [&[][..], &["--seed"]] {
+            let mut serve = sanad(&folder, &[&["serve", option, value][..], seed].concat());
+            serve.env("DATABASE_URL", "sqlite://new.db");
+            if option != "--listen" {
+                serve.env("SANAD_LISTEN", "127.0.0.1:0");
+            }
+            refuses(&mut serve, reason);
+            assert_eq!(fs::read_dir(&folder).unwrap().count(), 0, "{option}");
+        }
+    }
+}
+
 fn a_new_database_is_migrated_and_seeded_on_request(db: &TestDatabase) {
     let running = Running::start(&mut on(db, "serve-seed", &["serve", "--seed", "--listen", "127.0.0.1:0"]));
     let mut connection = running.connect();
