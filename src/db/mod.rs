@@ -12,6 +12,7 @@ mod narrow;
 mod of_each;
 mod page;
 mod pool;
+mod presence;
 mod quantifier;
 mod reader;
 mod relation;

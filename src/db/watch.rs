@@ -5,9 +5,10 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use super::conn::{Access, Conn, FileIdentity, Opened};
+use super::presence::Presence;
 use super::revision::Sighting;
 use crate::config::DatabaseUrl;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// How long it waits before it looks again.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -25,9 +26,15 @@ pub struct RevisionWatch {
     _listener: Option<Arc<Sender<()>>>,
 }
 
-/// What was seen last, and when the database was asked for it; none while it is not known. Who reads from then on reads
-/// that state or a newer one.
-type Seen = Mutex<Option<(Sighting, Instant)>>;
+/// What was seen last.
+#[derive(Debug, Default)]
+struct Seen {
+    /// The state, and when the database was asked for it; none while it is not known. Whoever reads from then on reads that
+    /// state or a newer one.
+    latest: Mutex<Option<(Sighting, Instant)>>,
+    /// Whether the database answers.
+    presence: Presence,
+}
 
 impl RevisionWatch {
     /// Watches the database from a thread of its own. One that is away is no error: the revision is not known until it is
@@ -52,8 +59,17 @@ impl RevisionWatch {
 
     /// What was seen, unless that is not known: the database is away.
     pub fn sighting(&self) -> Option<Sighting> {
-        let seen = *self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let seen = *self.seen.latest.lock().unwrap_or_else(PoisonError::into_inner);
         seen.filter(|(_, asked)| asked.elapsed() < FRESHNESS).map(|(sighting, _)| sighting)
+    }
+
+    /// Whether the database answers: its revision, 0 while nothing is loaded. It does not ask the database itself, so that it
+    /// never waits for one that hangs, nor for other requests.
+    ///
+    /// # Errors
+    /// Why the last look failed, or `Unavailable` when the database has not answered for 3 seconds.
+    pub async fn presence(&self) -> Result<i64, Arc<Error>> {
+        self.seen.presence.revision().await
     }
 }
 
@@ -67,17 +83,24 @@ struct Eye {
 impl Eye {
     /// Looks once. Returns whether somebody still wants to know.
     fn look(&mut self) -> bool {
-        let asked = Instant::now();
         if self.seen.strong_count() == 0 {
             return false;
         }
-        let found = self.ask();
+        let asked = Instant::now();
+        let was_connected = self.opened.is_some();
+        let mut found = self.ask();
+        // A connection may break while the database is well: only a new one tells.
+        if found.is_err() && was_connected {
+            self.opened = None;
+            found = self.ask();
+        }
         if let Err(error) = &found {
             tracing::debug!(%error, "the revision is not known");
             self.opened = None;
         }
         let Some(seen) = self.seen.upgrade() else { return false };
-        *seen.lock().unwrap_or_else(PoisonError::into_inner) = found.ok().map(|sighting| (sighting, asked));
+        *seen.latest.lock().unwrap_or_else(PoisonError::into_inner) = found.as_ref().ok().map(|sighting| (*sighting, asked));
+        seen.presence.put(found.map(|sighting| sighting.revision).map_err(Arc::new));
         true
     }
 

@@ -61,7 +61,6 @@ use connections::Connections;
 use documents::Documents;
 use drain::Drain;
 use freshness::Freshness;
-use health::Health;
 use metrics::{Metrics, Watched};
 use rate_limit::RateLimit;
 
@@ -74,7 +73,6 @@ const DISCONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 #[derive(Clone)]
 pub struct Services {
     api: Api,
-    health: Health,
     /// The revision of the data, as far as it is known without asking.
     watch: RevisionWatch,
     answers: AnswerCache,
@@ -127,7 +125,6 @@ impl Services {
             freshness: Freshness::new(caching.max_age, !clients.token_hashes.as_slice().is_empty()),
             edition: Sha256::new_with_prefix(env!("CARGO_PKG_VERSION")).chain_update(&sdl).finalize().into(),
             api,
-            health: Health::new(pool),
             watch,
             answers,
             sdl: sdl.into(),

@@ -51,6 +51,15 @@ async fn recovers(api: &Api) {
     }
 }
 
+/// Waits until a probe has that status. The revision watch looks for the database four times a second.
+async fn becomes(probe: &impl AsyncFn() -> u16, status: u16) {
+    let start = Instant::now();
+    while probe().await != status {
+        assert!(start.elapsed() < RECOVERY, "not yet {status}");
+        sleep(Duration::from_millis(10)).await;
+    }
+}
+
 fn on_postgres(test: impl AsyncFnOnce(&TestDatabase)) {
     run_async(Backend::Postgres, "seeded", test);
 }
@@ -70,7 +79,7 @@ fn a_server_that_goes_away_is_told_of_at_once() {
         };
         for _ in 0..2 {
             recovers(&api).await;
-            assert_eq!(ready().await, 200);
+            becomes(&ready, 200).await;
             proxy.go_away();
             for _ in 0..3 {
                 let start = Instant::now();
@@ -79,11 +88,11 @@ fn a_server_that_goes_away_is_told_of_at_once() {
                 }
                 assert!(start.elapsed() < AT_ONCE, "{:?}", start.elapsed());
             }
-            assert_eq!(ready().await, 503);
+            becomes(&ready, 503).await;
             proxy.come_back();
         }
         recovers(&api).await;
-        assert_eq!(ready().await, 200);
+        becomes(&ready, 200).await;
     });
 }
 
@@ -113,6 +122,30 @@ fn a_server_that_hangs_takes_no_more_than_the_time_limit() {
             assert!(start.elapsed() < RECOVERY, "the revision is not known");
             sleep(Duration::from_millis(10)).await;
         }
+    });
+}
+
+/// Probes answer at once whatever the database does; within seconds they say what it does.
+#[test]
+fn readiness_follows_a_server_that_hangs_and_waits_for_no_connection() {
+    on_postgres(async |db| {
+        let proxy = Proxy::before(db);
+        let pool = Pool::new(proxy.url(), 1);
+        let app = init_service(app(Services::new(pool.clone(), &settings(&[])).unwrap())).await;
+        let ready = async || {
+            let start = Instant::now();
+            let answer = call_service(&app, TestRequest::get().uri("/health/ready").to_request()).await;
+            assert!(start.elapsed() < AT_ONCE, "{:?}", start.elapsed());
+            answer.status().as_u16()
+        };
+        becomes(&ready, 200).await;
+        // Somebody has the only connection, for as long as it takes.
+        let _permit = pool.permit().await;
+        assert_eq!(ready().await, 200);
+        proxy.hang(true);
+        becomes(&ready, 503).await;
+        proxy.hang(false);
+        becomes(&ready, 200).await;
     });
 }
 

@@ -1,0 +1,95 @@
+//! Whether the database answers, as the revision watch saw it last.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::watch::{Sender, channel};
+use tokio::time::timeout;
+
+use crate::error::{Error, Result};
+
+/// How long the last answer of the database counts. A database that hangs is reported as unavailable after this time; one
+/// that refuses connections is reported at the next look.
+const STALENESS: Duration = Duration::from_secs(3);
+
+/// The outcome of the last look at the database.
+#[derive(Debug)]
+pub(super) struct Presence {
+    last: Sender<Option<Look>>,
+    staleness: Duration,
+}
+
+#[derive(Debug, Clone)]
+struct Look {
+    /// When the database answered.
+    at: Instant,
+    found: Result<i64, Arc<Error>>,
+}
+
+impl Default for Presence {
+    fn default() -> Self {
+        Self { last: channel(None).0, staleness: STALENESS }
+    }
+}
+
+impl Presence {
+    /// Records what a look has found: the revision, or why there is none.
+    pub fn put(&self, found: Result<i64, Arc<Error>>) {
+        self.last.send_replace(Some(Look { at: Instant::now(), found }));
+    }
+
+    /// The revision that was found last. It waits for the first look only, and never for the database.
+    ///
+    /// # Errors
+    /// Why the last look found nothing, or `Unavailable` when it was too long ago.
+    pub async fn revision(&self) -> Result<i64, Arc<Error>> {
+        let mut looks = self.last.subscribe();
+        let first = timeout(self.staleness, looks.wait_for(Option::is_some)).await;
+        let look = first.ok().and_then(Result::ok).and_then(|look| look.clone());
+        match look.filter(|look| look.at.elapsed() < self.staleness) {
+            Some(look) => look.found,
+            None => {
+                let silence = format!("no answer for {} s", self.staleness.as_secs());
+                Err(Arc::new(Error::Unavailable(silence)))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(staleness: Duration) -> Presence {
+        Presence { staleness, ..Presence::default() }
+    }
+
+    #[tokio::test]
+    async fn the_last_look_counts_until_it_is_stale() {
+        let presence = with(Duration::from_secs(60));
+        presence.put(Ok(7));
+        assert_eq!(presence.revision().await.unwrap(), 7);
+        presence.put(Err(Arc::new(Error::Unavailable("refused".to_owned()))));
+        assert!(presence.revision().await.unwrap_err().to_string().contains("refused"));
+        presence.put(Ok(8));
+        assert_eq!(presence.revision().await.unwrap(), 8);
+
+        let hanging = with(Duration::from_millis(20));
+        hanging.put(Ok(7));
+        std::thread::sleep(Duration::from_millis(30));
+        assert!(hanging.revision().await.unwrap_err().to_string().contains("no answer"));
+    }
+
+    #[tokio::test]
+    async fn the_first_look_is_waited_for() {
+        let presence = Arc::new(with(Duration::from_secs(60)));
+        let looking = Arc::clone(&presence);
+        let look = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(20));
+            looking.put(Ok(1));
+        });
+        assert_eq!(presence.revision().await.unwrap(), 1);
+        look.join().unwrap();
+        assert!(with(Duration::from_millis(20)).revision().await.is_err(), "nobody looks");
+    }
+}
