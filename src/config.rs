@@ -96,13 +96,20 @@ pub struct Settings {
     pub operations: Operations,
 }
 
-#[cfg(test)]
 impl Settings {
     /// Those of a server that is told nothing but where its database would be.
+    #[cfg(test)]
     pub fn default_for_tests() -> Self {
         let command = <Self as clap::Args>::augment_args(clap::Command::new("serve"));
         let told = command.get_matches_from(["serve", "--database-url", "sqlite://there-is-none/sanad.db"]);
         <Self as clap::FromArgMatches>::from_arg_matches(&told).expect("the defaults are settings")
+    }
+
+    /// The most requests of one client that are executed at the same time. Half of the connections to the database have to
+    /// be left as well as half of the places: a request holds one while it is executed.
+    pub fn client_concurrency(&self) -> u16 {
+        let half = self.traffic.concurrency.min(self.pool_size).div_ceil(2);
+        self.traffic.client_concurrency.unwrap_or(half)
     }
 }
 

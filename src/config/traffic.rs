@@ -14,17 +14,28 @@ pub struct Traffic {
     #[arg(long, env = "SANAD_CONCURRENCY", value_name = "NUMBER", default_value = "auto", value_parser = concurrency)]
     pub concurrency: u16,
 
+    /// Most requests of one client that are executed at the same time
+    ///
+    /// Further ones wait, and are in nobody's way. A client is an IPv4 address, or the first 64 bits of an IPv6 address;
+    /// all who come through a proxy that is not in --trusted-proxies are one client. `auto` is half of --concurrency or
+    /// of --pool-size, whichever is less, and at least 1: however much a client asks, others find a place and a
+    /// connection to the database. The number of --concurrency, or more, is no limit.
+    #[arg(long, env = "SANAD_CLIENT_CONCURRENCY", value_name = "NUMBER", default_value = "auto")]
+    #[arg(value_parser = client_concurrency)]
+    pub(super) client_concurrency: std::option::Option<u16>,
+
     /// Most requests that wait until they are executed
     ///
-    /// Further ones are refused with OVERLOADED, and so is one that has waited for 5 seconds.
+    /// Clients are served in turn. When as many wait, the client with most of them loses its newest for that of another
+    /// client, which has fewer. Whatever finds no room is refused with OVERLOADED, and so is one that has waited for 5
+    /// seconds.
     #[arg(long, env = "SANAD_QUEUE", value_name = "NUMBER", default_value_t = 128)]
     #[arg(value_parser = clap::value_parser!(u32).range(0..=100_000))]
     pub queue: u32,
 
     /// Most requests of one client a second, in the long run; 0 is any number
     ///
-    /// A client is an IPv4 address, or the first 64 bits of an IPv6 address. What it sends past the limit is refused
-    /// with RATE_LIMITED.
+    /// A client is the same as for --client-concurrency. What it sends past the limit is refused with RATE_LIMITED.
     #[arg(long, env = "SANAD_RATE_LIMIT", value_name = "NUMBER", default_value_t = 0)]
     #[arg(value_parser = clap::value_parser!(u32).range(0..=100_000))]
     pub rate_limit: u32,
@@ -36,7 +47,8 @@ pub struct Traffic {
 
     /// Proxies that say on whose behalf they ask: networks with commas between
     ///
-    /// Only what they write into --forwarded-header is believed. Without them, a client is whoever connects.
+    /// Only what they write into --forwarded-header is believed. Without them, a client is whoever connects: behind a
+    /// proxy that is not named here, all clients are one, with one share and one limit.
     #[arg(long, env = "SANAD_TRUSTED_PROXIES", value_name = "NETWORKS", default_value = "", hide_default_value = true)]
     pub trusted_proxies: Networks,
 
@@ -95,6 +107,14 @@ pub enum ForwardedHeader {
 
 /// File descriptors for all but clients: the database, the log, listening.
 const OTHER_DESCRIPTORS: u64 = 128;
+
+/// None: the other settings decide.
+fn client_concurrency(text: &str) -> Result<Option<u16>, String> {
+    match number_or_auto(text, 1..=10_000, || 0)? {
+        0 => Ok(None),
+        number => Ok(Some(number)),
+    }
+}
 
 fn concurrency(text: &str) -> Result<u16, String> {
     number_or_auto(text, 1..=10_000, || (4 * cores()).clamp(8, 64))

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use moka::future::Cache;
 
 use super::answer::Answer;
+use super::flights::{Flights, Sought};
 use super::request_key::RequestKey;
 use crate::db::Sighting;
 
@@ -18,7 +19,8 @@ const LARGEST_PART: u64 = 8;
 /// Keeps answers by question and data, in so many bytes of memory. Its clones share them.
 #[derive(Clone)]
 pub struct AnswerCache {
-    answers: Cache<(Sighting, RequestKey), Arc<Answer>>,
+    answers: Cache<Sought, Arc<Answer>>,
+    flights: Flights,
     /// The longest answer that is kept.
     longest: usize,
     /// The data that was asked for last.
@@ -43,10 +45,11 @@ pub struct CacheUse {
 impl AnswerCache {
     /// A cache of at most so many bytes. With 0 it keeps nothing.
     pub fn new(bytes: u64) -> Self {
-        let weight = |_: &(Sighting, RequestKey), answer: &Arc<Answer>| weight(answer);
+        let weight = |_: &Sought, answer: &Arc<Answer>| weight(answer);
         let longest = usize::try_from(bytes / LARGEST_PART).unwrap_or(usize::MAX).saturating_sub(OVERHEAD);
         Self {
             answers: Cache::builder().max_capacity(bytes).weigher(weight).build(),
+            flights: Flights::default(),
             longest,
             latest: Arc::default(),
             hits: Arc::default(),
@@ -54,44 +57,95 @@ impl AnswerCache {
         }
     }
 
-    /// The answer at that sighting: the one that is kept, the one that is just being computed for somebody else, or what
-    /// `compute` makes. That one is kept when it is of that state and may be given again. Returns also whether it was
-    /// there, or computed for somebody else.
+    /// The answer at that sighting: the one that is kept, one that is just being computed for somebody else, or what
+    /// `compute` makes once `enter` has let it. That one is kept when it is of that state and may be given again. Returns
+    /// also whether it was there, or computed for somebody else.
+    ///
+    /// Those who ask the same wait for admission each by itself, so that nobody waits for the turn of another client. As
+    /// soon as one of them is admitted, the others leave the queue and wait for its answer, which takes no place.
     ///
     /// Only whole answers are shared. When nothing came of somebody else's, it is computed anew: their time limit is not
     /// that of this one.
-    pub async fn answer<C>(&self, seen: Sighting, key: RequestKey, compute: impl Fn() -> C) -> (Arc<Answer>, bool)
+    ///
+    /// # Errors
+    /// Why it was not let in.
+    pub async fn answer<T, E, C>(
+        &self,
+        seen: Sighting,
+        key: RequestKey,
+        enter: impl Fn() -> E,
+        compute: impl Fn(T) -> C,
+    ) -> Result<(Arc<Answer>, bool), Answer>
     where
+        E: Future<Output = Result<T, Answer>>,
         C: Future<Output = Computed>,
     {
         if self.longest == 0 {
-            return (Arc::new(compute().await.answer), false);
+            return Ok((Arc::new(compute(enter().await?).await.answer), false));
         }
         self.forget_all_but(seen);
-        if let Some(answer) = self.answers.get(&(seen, key)).await {
-            self.hits.fetch_add(1, Ordering::Relaxed);
-            return (answer, true);
+        let sought = (seen, key);
+        if let Some(answer) = self.kept(&sought).await {
+            return Ok((answer, true));
         }
-        let mut is_computed_here = false;
-        let init = async {
-            is_computed_here = true;
-            let Computed { answer, seen: answered_from } = compute().await;
+        let mut entering = None;
+        loop {
+            let started = self.flights.started();
+            if let Some(running) = self.flights.running(&sought) {
+                // It leaves the queue, if it is in it.
+                entering = None;
+                match running.landed().await {
+                    Some(answer) if answer.tag.is_some() => {
+                        self.hits.fetch_add(1, Ordering::Relaxed);
+                        return Ok((answer, true));
+                    }
+                    Some(_) => {
+                        self.misses.fetch_add(1, Ordering::Relaxed);
+                        return Ok((Arc::new(compute(enter().await?).await.answer), false));
+                    }
+                    None => continue,
+                }
+            }
+            let mut turn = entering.take().unwrap_or_else(|| Box::pin(enter()));
+            let entered = tokio::select! {
+                biased;
+                entered = &mut turn => entered,
+                () = started => {
+                    entering = Some(turn);
+                    continue;
+                }
+            };
+            let entered = match entered {
+                Ok(entered) => entered,
+                // Somebody else has been let in meanwhile.
+                Err(_) if self.flights.running(&sought).is_some() => continue,
+                Err(refusal) => {
+                    self.misses.fetch_add(1, Ordering::Relaxed);
+                    return Err(refusal);
+                }
+            };
+            let Some(flight) = self.flights.start(sought) else { continue };
+            // Another may have landed since.
+            if let Some(answer) = self.kept(&sought).await {
+                flight.land(&answer);
+                return Ok((answer, true));
+            }
+            self.misses.fetch_add(1, Ordering::Relaxed);
+            let Computed { answer, seen: answered_from } = compute(entered).await;
             let may_be_kept = answer.tag.is_some() && answered_from.is_none_or(|from| from == seen);
             let answer = Arc::new(answer);
-            if may_be_kept && answer.body.len() <= self.longest { Ok(answer) } else { Err(answer) }
-        };
-        let outcome = self.answers.try_get_with((seen, key), init).await;
-        let shared = outcome
-            .or_else(|unkept| if is_computed_here || unkept.tag.is_some() { Ok(Arc::clone(&unkept)) } else { Err(()) });
-        if let (Ok(answer), false) = (&shared, is_computed_here) {
-            self.hits.fetch_add(1, Ordering::Relaxed);
-            return (Arc::clone(answer), true);
+            if may_be_kept && answer.body.len() <= self.longest {
+                self.answers.insert(sought, Arc::clone(&answer)).await;
+            }
+            flight.land(&answer);
+            return Ok((answer, false));
         }
-        self.misses.fetch_add(1, Ordering::Relaxed);
-        match shared {
-            Ok(answer) => (answer, false),
-            Err(()) => (Arc::new(compute().await.answer), false),
-        }
+    }
+
+    async fn kept(&self, sought: &Sought) -> Option<Arc<Answer>> {
+        let answer = self.answers.get(sought).await?;
+        self.hits.fetch_add(1, Ordering::Relaxed);
+        Some(answer)
     }
 
     /// What it has done, and what it holds.

@@ -4,7 +4,26 @@ use std::net::{IpAddr, SocketAddr};
 
 use actix_web::http::header::{FORWARDED, HeaderMap, HeaderName, X_FORWARDED_FOR};
 
-use crate::config::{ForwardedHeader, Networks, Traffic};
+use crate::config::{ForwardedHeader, Networks, Traffic, prefix};
+
+/// What counts as one client of IPv6, in bits: whoever has an address there has such a network of them.
+const IPV6_CLIENT: u8 = 64;
+
+/// Whom a request is counted for: an IPv4 address, or the first 64 bits of an IPv6 address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Client(Option<IpAddr>);
+
+impl Client {
+    /// The client with that address.
+    pub fn at(address: IpAddr) -> Self {
+        Self(Some(if address.is_ipv6() { prefix(address, IPV6_CLIENT) } else { address }))
+    }
+
+    /// Its address, or that of its network; none where the connection is not of a network.
+    pub fn address(self) -> Option<IpAddr> {
+        self.0
+    }
+}
 
 /// The most proxies in a row that are believed.
 const PROXIES: usize = 16;
@@ -21,9 +40,13 @@ impl Proxies {
         Self { trusted: traffic.trusted_proxies.clone(), header: traffic.forwarded_header }
     }
 
-    /// The address of the client: of whoever connects, or, when that is a trusted proxy, of whom it names, and so on. A
-    /// proxy that names nobody, or nobody with an address, is the client itself.
-    pub fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+    /// The client: whoever connects, or, when that is a trusted proxy, whom it names, and so on. A proxy that names nobody,
+    /// or nobody with an address, is the client itself.
+    pub fn client(&self, peer: Option<SocketAddr>, headers: &HeaderMap) -> Client {
+        peer.map_or(Client(None), |peer| Client::at(self.address(peer.ip(), headers)))
+    }
+
+    fn address(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         let mut client = peer.to_canonical();
         if !self.trusted.contain(client) {
             return client;
@@ -82,7 +105,7 @@ mod tests {
         for line in lines {
             headers.append(name.clone(), HeaderValue::from_str(line).unwrap());
         }
-        proxies.client(peer.parse().unwrap(), &headers).to_string()
+        proxies.address(peer.parse().unwrap(), &headers).to_string()
     }
 
     #[test]
@@ -117,5 +140,12 @@ mod tests {
         ] {
             assert_eq!(client(ForwardedHeader::Forwarded, "10.0.0.1", lines), expected, "{lines:?}");
         }
+    }
+    #[test]
+    fn a_network_of_ipv6_is_one_client() {
+        let at = |address: &str| Client::at(address.parse().unwrap());
+        assert_eq!(at("2001:db8::1"), at("2001:db8::2"));
+        assert_ne!(at("2001:db8::1"), at("2001:db8:0:1::1"));
+        assert_ne!(at("192.0.2.1"), at("192.0.2.2"));
     }
 }

@@ -8,15 +8,16 @@ use tracing::Instrument;
 use tracing::field::Empty;
 
 use super::Services;
+use super::admission::Ticket;
 use super::answer::Answer;
 use super::answer_cache::Computed;
+use super::client::Client;
 use super::documents::NoDocument;
 use super::freshness::Held;
 use super::observation::Observed;
 use super::request_key::RequestKey;
 use crate::db::Deadline;
-use crate::error::Code;
-use crate::graphql::{Executed, SPANS, problem};
+use crate::graphql::{Executed, Prepared, SPANS, problem};
 use crate::model::Vocabulary;
 
 /// A request of GraphQL, whose document may be named by an id instead of sent.
@@ -26,8 +27,8 @@ pub struct Question {
 }
 
 impl Services {
-    /// Answers a question, and tells of it. A client that holds the answer already is told so, without its text.
-    pub async fn answer(&self, question: Question, held: &Held) -> Answer {
+    /// Answers a client's question, and tells of it. A client that holds the answer already is told so, without its text.
+    pub async fn answer(&self, question: Question, held: &Held, client: Client) -> Answer {
         let mut observed = self.observe();
         let span = tracing::trace_span!(
             target: SPANS,
@@ -36,7 +37,7 @@ impl Services {
             sanad.cost = Empty,
             sanad.code = Empty,
         );
-        let answer = self.answer_to(question, held, &mut observed).instrument(span.clone()).await;
+        let answer = self.answer_to(question, held, client, &mut observed).instrument(span.clone()).await;
         let answer = answer.unwrap_or_else(|refusal| Answer::of(&refusal));
         if !span.is_disabled() {
             tracing::record_all!(
@@ -54,6 +55,7 @@ impl Services {
         &self,
         question: Question,
         held: &Held,
+        client: Client,
         observed: &mut Observed<'_>,
     ) -> Result<Answer, Response> {
         let deadline = self.time_limit.map_or_else(Deadline::never, Deadline::after);
@@ -68,16 +70,20 @@ impl Services {
         if let Some(tag) = seen.map(|seen| key.tag(seen)).filter(|tag| hash.is_none() && held.has(tag)) {
             return Ok(Answer::unchanged(tag));
         }
-        let compute = || self.compute(copy(&request), key, deadline.clone());
+        let enter = || self.enter(copy(&request), client);
+        let compute = |entered| self.compute(entered, key, deadline.clone());
         let answering = async {
-            match seen {
-                Some(seen) => {
-                    let (answer, is_kept) = self.answers.answer(seen, key, compute).await;
+            let answer = match seen {
+                Some(seen) => self.answers.answer(seen, key, enter, compute).await.map(|(answer, is_kept)| {
                     let answer = Arc::unwrap_or_clone(answer);
                     Answer { is_kept, statements: if is_kept { 0 } else { answer.statements }, ..answer }
-                }
-                None => compute().await.answer,
-            }
+                }),
+                None => match enter().await {
+                    Ok(entered) => Ok(compute(entered).await.answer),
+                    Err(refusal) => Err(refusal),
+                },
+            };
+            answer.unwrap_or_else(|refusal| refusal)
         };
         let answer = match deadline.remaining() {
             // What is computed for somebody else may take longer than this one waits.
@@ -96,22 +102,44 @@ impl Services {
         }
     }
 
-    async fn compute(&self, request: Request, key: RequestKey, deadline: Deadline) -> Computed {
-        let prepared = match self.api.prepare(request) {
-            Ok(prepared) => prepared,
-            Err(refusal) => return Computed { answer: Answer::of(&refusal), seen: None },
-        };
-        let (operation, cost) = (prepared.operation.clone(), Some(prepared.cost));
-        let Ok(_ticket) = self.admission.enter().await else {
-            let message = "The server has as many requests as it can take. Try again in a moment.";
-            let answer = Answer { operation, cost, ..Answer::refused(Code::Overloaded, message) };
-            return Computed { answer, seen: None };
-        };
-        let Executed { response, seen, statements } = self.api.run(prepared, deadline).await;
-        let is_whole = response.errors.is_empty();
-        let tag = seen.or_else(|| self.watch.sighting()).filter(|_| is_whole).map(|seen| key.tag(seen));
-        Computed { answer: Answer { operation, cost, tag, statements, ..Answer::of(&response) }, seen }
+    /// Checks the request, and waits for a place for it.
+    ///
+    /// # Errors
+    /// Why it is not executed.
+    async fn enter(&self, request: Request, client: Client) -> Result<Entered, Answer> {
+        let prepared = self.api.prepare(request).map_err(|refusal| Answer::of(&refusal))?;
+        match self.admission.enter(client).await {
+            Ok(ticket) => Ok(Entered { prepared, ticket }),
+            Err(code) => {
+                let message = "The server has as many requests as it can take. Try again in a moment.";
+                let (operation, cost) = (prepared.operation.clone(), Some(prepared.cost));
+                Err(Answer { operation, cost, ..Answer::refused(code, message) })
+            }
+        }
     }
+
+    async fn compute(&self, entered: Entered, key: RequestKey, deadline: Deadline) -> Computed {
+        let (api, watch) = (self.api.clone(), self.watch.clone());
+        let executing = async move {
+            // It has its place until it has really ended, even when nobody waits for it any more.
+            let Entered { prepared, ticket: _ticket } = entered;
+            let (operation, cost) = (prepared.operation.clone(), Some(prepared.cost));
+            let Executed { response, seen, statements } = api.run(prepared, deadline).await;
+            let is_whole = response.errors.is_empty();
+            let tag = seen.or_else(|| watch.sighting()).filter(|_| is_whole).map(|seen| key.tag(seen));
+            Computed { answer: Answer { operation, cost, tag, statements, ..Answer::of(&response) }, seen }
+        };
+        self.executor.run(executing).await.unwrap_or_else(|error| {
+            error.log();
+            Computed { answer: Answer::refused(error.code(), &error.public_message()), seen: None }
+        })
+    }
+}
+
+/// A request that may be executed.
+struct Entered {
+    prepared: Prepared,
+    ticket: Ticket,
 }
 
 /// The same request once more: it is used up where it is executed.

@@ -4,8 +4,9 @@
 //! is the way from a question to its answer; `answer` turns that into HTTP, errors too, with `media` and `status`.
 //! `request_id`, `connections`, `envelope`, `cors`, `panics` and `compression` surround every request.
 //!
-//! `bearer`, `rate_limit` and `admission` bound who is served and how much; `answer_cache` and `documents` keep what was
-//! answered and asked; `metrics` and `observation` tell of it, `drain` is how it ends.
+//! `bearer`, `rate_limit` and `admission` bound who is served and how much, by `client`; `executor` has the threads for it.
+//! `answer_cache` and `documents` keep what was answered and asked, `flights` what is being answered; `metrics` and
+//! `observation` tell of it, `drain` is how it ends.
 
 mod admission;
 mod answer;
@@ -21,6 +22,8 @@ mod envelope;
 mod errors;
 mod examples;
 mod execution;
+mod executor;
+mod flights;
 mod freshness;
 mod graphiql;
 mod graphql;
@@ -48,7 +51,7 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::KeepAlive;
 use actix_web::middleware::{Compress, from_fn};
-use actix_web::{App, HttpServer, Resource, Route, guard, web};
+use actix_web::{App, HttpRequest, HttpServer, Resource, Route, guard, web};
 use sha2::{Digest, Sha256};
 
 use crate::config::{Clients, Protocol, Settings};
@@ -57,9 +60,11 @@ use crate::error::{Error, Result};
 use crate::graphql::{Api, sdl};
 use admission::Admission;
 use answer_cache::AnswerCache;
+use client::{Client, Proxies};
 use connections::Connections;
 use documents::Documents;
 use drain::Drain;
+use executor::Executor;
 use freshness::Freshness;
 use metrics::{Metrics, Watched};
 use rate_limit::RateLimit;
@@ -91,6 +96,8 @@ pub struct Services {
     /// How long a request may take.
     time_limit: Option<Duration>,
     admission: Admission,
+    executor: Executor,
+    proxies: Proxies,
     rate_limit: Option<RateLimit>,
     connections: Connections,
     drain: Drain,
@@ -105,12 +112,12 @@ impl Services {
     /// Answers from the database of the pool.
     ///
     /// # Errors
-    /// When the trusted documents that are set cannot be used.
+    /// When the trusted documents that are set cannot be used, or the system gives no threads.
     pub fn new(pool: Pool, settings: &Settings) -> Result<Self> {
         let Settings { traffic, caching, clients, operations, .. } = settings;
         let (api, sdl) = (Api::with_limits(pool.clone(), settings.guard.clone()), sdl());
         let (watch, answers) = (RevisionWatch::start(pool.url()), AnswerCache::new(caching.answer_cache));
-        let (admission, rate_limit) = (Admission::new(traffic), RateLimit::new(traffic));
+        let (admission, rate_limit) = (Admission::new(settings), RateLimit::new(traffic));
         let connections = Connections::default();
         let watched = Watched {
             pool: Some(pool.clone()),
@@ -134,6 +141,8 @@ impl Services {
             clients: clients.clone(),
             time_limit: traffic.time_limit(),
             admission,
+            executor: Executor::new(traffic.concurrency)?,
+            proxies: Proxies::new(traffic),
             rate_limit,
             connections,
             drain: Drain::default(),
@@ -146,6 +155,11 @@ impl Services {
     /// The revision of the data, as it was at most a second ago; none while that is not known.
     pub fn revision(&self) -> Option<i64> {
         self.watch.revision()
+    }
+
+    /// On whose behalf a request comes.
+    fn client(&self, http: &HttpRequest) -> Client {
+        self.proxies.client(http.peer_addr(), http.headers())
     }
 
     /// What the cache of answers holds, and what it has done.

@@ -8,15 +8,15 @@ use std::time::Duration;
 
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{HeaderMap, HeaderValue, RETRY_AFTER};
+use actix_web::http::header::{HeaderValue, RETRY_AFTER};
 use actix_web::middleware::Next;
-use actix_web::{HttpRequest, web};
+use actix_web::web;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use super::Services;
 use super::answer::refused;
-use super::client::Proxies;
+use super::client::Client;
 use crate::config::{Traffic, prefix};
 use crate::error::Code;
 
@@ -25,9 +25,6 @@ const CLIENTS: usize = 100_000;
 
 /// After how many requests it is seen to that those who have been quiet are forgotten.
 const ROUND: u32 = 4096;
-
-/// What counts as one client of IPv6: whoever has an address there has such a network of them, in bits.
-const IPV6_CLIENT: u8 = 64;
 
 /// What counts as one client when there are too many, in bits.
 const LARGE_IPV4_NETWORK: u8 = 16;
@@ -39,7 +36,6 @@ pub struct RateLimit {
     limiter: Arc<DefaultKeyedRateLimiter<IpAddr>>,
     burst: NonZeroU32,
     clock: DefaultClock,
-    proxies: Proxies,
     round: Arc<Round>,
 }
 
@@ -54,15 +50,14 @@ impl RateLimit {
     pub fn new(traffic: &Traffic) -> Option<Self> {
         let rate = NonZeroU32::new(traffic.rate_limit)?;
         let burst = NonZeroU32::new(traffic.rate_burst)?;
-        Some(Self::with(rate, burst, Proxies::new(traffic)))
+        Some(Self::with(rate, burst))
     }
 
-    fn with(rate: NonZeroU32, burst: NonZeroU32, proxies: Proxies) -> Self {
+    fn with(rate: NonZeroU32, burst: NonZeroU32) -> Self {
         Self {
             burst,
             limiter: Arc::new(RateLimiter::dashmap(Quota::per_second(rate).allow_burst(burst))),
             clock: DefaultClock::default(),
-            proxies,
             round: Arc::default(),
         }
     }
@@ -71,15 +66,10 @@ impl RateLimit {
     ///
     /// # Errors
     /// How long it has to wait before it may send as many.
-    pub fn check(&self, peer: Option<IpAddr>, headers: &HeaderMap, requests: NonZeroU32) -> Result<(), Duration> {
-        // A connection without an address is none of the network.
-        let Some(peer) = peer else { return Ok(()) };
-        self.check_client(self.proxies.client(peer, headers), requests)
-    }
-
-    fn check_client(&self, client: IpAddr, requests: NonZeroU32) -> Result<(), Duration> {
+    pub fn check(&self, client: Client, requests: NonZeroU32) -> Result<(), Duration> {
+        let Some(address) = client.address() else { return Ok(()) };
         self.forget_the_quiet();
-        let key = self.key(client);
+        let key = self.key(address);
         // More than the burst would never pass: it takes the whole of it.
         match self.limiter.check_key_n(&key, requests.min(self.burst)) {
             Ok(Ok(())) | Err(_) => Ok(()),
@@ -89,8 +79,7 @@ impl RateLimit {
 
     fn key(&self, client: IpAddr) -> IpAddr {
         match (client, self.round.is_crowded.load(Ordering::Relaxed)) {
-            (IpAddr::V4(_), false) => client,
-            (IpAddr::V6(_), false) => prefix(client, IPV6_CLIENT),
+            (_, false) => client,
             (IpAddr::V4(_), true) => prefix(client, LARGE_IPV4_NETWORK),
             (IpAddr::V6(_), true) => prefix(client, LARGE_IPV6_NETWORK),
         }
@@ -115,25 +104,23 @@ pub async fn check<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, actix_web::Error> {
-    let limit = request.app_data::<web::Data<Services>>().and_then(|services| services.rate_limit.as_ref());
-    let checked = limit.map_or(Ok(()), |limit| {
-        limit.check(request.peer_addr().map(|peer| peer.ip()), request.headers(), NonZeroU32::MIN)
-    });
+    let checked = match request.app_data::<web::Data<Services>>() {
+        Some(services) => services.check_rate(services.client(request.request()), NonZeroU32::MIN),
+        None => Ok(()),
+    };
     match checked {
         Ok(()) => Ok(next.call(request).await?.map_into_left_body()),
         Err(wait) => Ok(request.into_response(refusal(wait)).map_into_right_body()),
     }
 }
 
-/// Counts the requests of a batch, of which the first has been counted as it came.
-///
-/// # Errors
-/// How long the client has to wait.
-pub fn check_others(services: &Services, http: &HttpRequest, requests: usize) -> Result<(), Duration> {
-    let others = u32::try_from(requests.saturating_sub(1)).ok().and_then(NonZeroU32::new);
-    match (&services.rate_limit, others) {
-        (Some(limit), Some(others)) => limit.check(http.peer_addr().map(|peer| peer.ip()), http.headers(), others),
-        _ => Ok(()),
+impl Services {
+    /// Counts so many requests of one client.
+    ///
+    /// # Errors
+    /// How long it has to wait.
+    pub fn check_rate(&self, client: Client, requests: NonZeroU32) -> Result<(), Duration> {
+        self.rate_limit.as_ref().map_or(Ok(()), |limit| limit.check(client, requests))
     }
 }
 
@@ -155,17 +142,21 @@ mod tests {
 
     fn limit(rate: u32, burst: u32) -> RateLimit {
         let number = |number| NonZeroU32::new(number).unwrap();
-        RateLimit::with(number(rate), number(burst), Proxies::default())
+        RateLimit::with(number(rate), number(burst))
+    }
+
+    fn at(client: &str) -> Client {
+        Client::at(client.parse().unwrap())
     }
 
     fn sends(limit: &RateLimit, client: &str) -> bool {
-        limit.check_client(client.parse().unwrap(), NonZeroU32::MIN).is_ok()
+        limit.check(at(client), NonZeroU32::MIN).is_ok()
     }
 
     #[test]
     fn more_at_once_than_the_burst_takes_all_of_it() {
         let (limit, batch) = (limit(1, 3), NonZeroU32::new(50).unwrap());
-        assert!(limit.check_client("192.0.2.1".parse().unwrap(), batch).is_ok());
+        assert!(limit.check(at("192.0.2.1"), batch).is_ok());
         assert!(!sends(&limit, "192.0.2.1"));
     }
 
@@ -175,7 +166,7 @@ mod tests {
         assert!((0..3).all(|_| sends(&limit, "192.0.2.1")));
         assert!(!sends(&limit, "192.0.2.1"));
         assert!(sends(&limit, "192.0.2.2"), "another client");
-        let wait = limit.check_client("192.0.2.1".parse().unwrap(), NonZeroU32::MIN).unwrap_err();
+        let wait = limit.check(at("192.0.2.1"), NonZeroU32::MIN).unwrap_err();
         assert!(wait > Duration::ZERO && wait <= Duration::from_secs(1), "{wait:?}");
     }
 
@@ -190,8 +181,7 @@ mod tests {
     #[test]
     fn several_requests_at_once_count_as_several() {
         let limit = limit(1, 5);
-        let client = "192.0.2.1".parse().unwrap();
-        let check = |requests| limit.check_client(client, NonZeroU32::new(requests).unwrap());
+        let check = |requests| limit.check(at("192.0.2.1"), NonZeroU32::new(requests).unwrap());
         assert!(check(4).is_ok() && check(2).is_err() && check(1).is_ok());
     }
 
@@ -199,13 +189,13 @@ mod tests {
     fn the_quiet_are_forgotten_and_a_crowd_is_counted_by_networks() {
         let limit = limit(100_000, 1);
         for client in 0..10 * ROUND {
-            let _ = limit.check_client(IpAddr::V4((0x0a00_0000 + client).into()), NonZeroU32::MIN);
+            let _ = limit.check(Client::at(IpAddr::V4((0x0a00_0000 + client).into())), NonZeroU32::MIN);
         }
         assert!(limit.clients() < 3 * ROUND as usize, "{}", limit.clients());
 
         let limit = self::limit(1, 50);
         for client in 0..CLIENTS as u32 + 4 * ROUND {
-            let _ = limit.check_client(IpAddr::V4((0x0a00_0000 + client).into()), NonZeroU32::MIN);
+            let _ = limit.check(Client::at(IpAddr::V4((0x0a00_0000 + client).into())), NonZeroU32::MIN);
         }
         assert!(limit.clients() <= CLIENTS + 2 * ROUND as usize, "{}", limit.clients());
     }

@@ -7,6 +7,7 @@ mod architecture;
 mod article;
 mod attacks;
 mod body;
+mod busy;
 mod caching;
 mod commands;
 mod compare_command;

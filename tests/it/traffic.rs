@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 
 use actix_web::body::to_bytes;
 use actix_web::test::{TestRequest, call_service, init_service};
-use futures_util::future::join_all;
+use futures_util::future::{join, join_all};
+use sanad::db::Pool;
 use sanad::server::{Services, app};
 use serde_json::Value;
 
@@ -50,14 +51,42 @@ fn answered() -> Outcome {
 async fn past_its_queue_the_server_refuses(db: &TestDatabase) {
     let refused = (503, "OVERLOADED".to_owned(), "1".to_owned());
     for (queue, expected) in [("0", 1), ("3", 4), ("10", 8)] {
-        let services =
-            Services::new(db.pool(), &settings(&["--concurrency", "1", "--queue", queue, "--answer-cache", "0"]))
-                .unwrap();
-        let outcomes = send(&services, (0..8).map(|_| asked_by("192.0.2.1"))).await;
+        let pool = Pool::new(db.url(), 1);
+        let options = ["--concurrency", "1", "--queue", queue, "--answer-cache", "0"];
+        let services = Services::new(pool.clone(), &settings(&options)).unwrap();
+        // While it has the only connection, the one that is executed does not end.
+        let connection = pool.permit().await;
+        let all_have_come = async {
+            actix_web::rt::time::sleep(Duration::from_millis(500)).await;
+            drop(connection);
+        };
+        let (outcomes, ()) = join(send(&services, (0..8).map(|_| asked_by("192.0.2.1"))), all_have_come).await;
         let count = |outcome: Outcome| outcomes.iter().filter(|other| **other == outcome).count();
         assert_eq!((count(answered()), count(refused.clone())), (expected, 8 - expected), "{outcomes:?}");
         assert_eq!(send(&services, [asked_by("192.0.2.1")]).await, [answered()], "all of them have left");
     }
+}
+
+/// Of four places and connections, one client gets two.
+async fn one_client_leaves_places_and_room_in_the_queue_to_others(db: &TestDatabase) {
+    let pool = Pool::new(db.url(), 4);
+    let options = ["--concurrency", "4", "--pool-size", "4", "--queue", "4", "--answer-cache", "0"];
+    let services = Services::new(pool.clone(), &settings(&options)).unwrap();
+    // Nobody gets a connection: the greedy have two places and the whole queue.
+    let connections = join_all((0..4).map(|_| pool.permit())).await;
+    let others = async {
+        actix_web::rt::time::sleep(Duration::from_millis(500)).await;
+        // Two get the other places, and two take room in the queue from the greedy.
+        let others = send(&services, (2..6).map(|client| asked_by(&format!("192.0.2.{client}"))));
+        let last = async {
+            actix_web::rt::time::sleep(Duration::from_millis(500)).await;
+            drop(connections);
+        };
+        join(others, last).await.0
+    };
+    let (greedy, others) = join(send(&services, (0..6).map(|_| asked_by("192.0.2.1"))), others).await;
+    assert_eq!(others, vec![answered(); 4]);
+    assert_eq!(greedy.iter().filter(|outcome| **outcome == answered()).count(), 4, "{greedy:?}");
 }
 
 async fn a_client_that_sends_too_much_is_told_to_wait(db: &TestDatabase) {
@@ -170,6 +199,7 @@ fn so_many_connections_are_open_at_the_same_time(db: &TestDatabase) {
 
 on_each_backend! {
     async past_its_queue_the_server_refuses,
+    async one_client_leaves_places_and_room_in_the_queue_to_others,
     async a_client_that_sends_too_much_is_told_to_wait,
     async without_a_setting_nobody_is_limited,
     slow_clients_are_cut_off,

@@ -8,6 +8,7 @@ mod body;
 mod reading;
 mod refusal;
 
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -44,21 +45,24 @@ async fn execute(
     let Some(media) = Media::preferred(http.headers()) else {
         return Refusal::not_acceptable().answered(codes);
     };
+    let client = services.client(http);
     match incoming(services).await {
         Ok(Incoming::One(question)) => {
-            let answer = services.answer(*question, &Held::by(http)).await;
+            let answer = services.answer(*question, &Held::by(http), client).await;
             let mut http = answered(&answer, media, codes);
             services.freshness.write(&answer, http.headers_mut());
             http
         }
         Ok(Incoming::Batch(questions)) => {
-            if let Err(wait) = rate_limit::check_others(services, http, questions.len()) {
+            // The first has been counted as it came.
+            let others = u32::try_from(questions.len() - 1).ok().and_then(NonZeroU32::new);
+            if let Some(Err(wait)) = others.map(|others| services.check_rate(client, others)) {
                 return rate_limit::refusal(wait);
             }
             // One after another: a batch must not take the turns of other clients.
             let mut answers = Vec::with_capacity(questions.len());
             for question in questions {
-                answers.push(services.answer(question, &Held::Nothing).await);
+                answers.push(services.answer(question, &Held::Nothing, client).await);
             }
             answered_together(&answers, codes)
         }

@@ -68,8 +68,12 @@ impl Collector for Watched {
             written.bytes("cache", "What the cache takes", cache.bytes)?;
         }
         if let Some(admission) = &self.admission {
-            written.gauge("admitted", "Requests that are executed", admission.running())?;
-            written.gauge("queued", "Requests that wait until they are executed", admission.waiting())?;
+            let usage = admission.usage();
+            written.gauge("admitted", "Requests that are executed", usage.running)?;
+            written.gauge("queued", "Requests that wait until they are executed", usage.waiting)?;
+            written.gauge("admission_clients", "Clients whose requests are executed or wait for it", usage.clients)?;
+            let help = "Requests that waited because their client had its share of those that are executed";
+            written.counter("held_back", help, usage.held_back)?;
         }
         written.gauge("connections", "Open connections of clients", self.connections.open())?;
         let help = "Connections that were closed because their clients were too slow";

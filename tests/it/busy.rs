@@ -1,0 +1,147 @@
+//! A server with more work than it can do: probes, cheap questions and other clients are still answered.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread::{Scope, sleep};
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::commands::on;
+use crate::support::running::{Running, get};
+use crate::support::{TestDatabase, eventually};
+
+/// One of the longest answers that there may be, in so many parts of about 75 KB, under a name of its own: nobody has it yet.
+fn expensive(number: usize, parts: usize) -> String {
+    let texts: String = (0..parts).map(|part| format!("s{part}: summary h{part}: headline ")).collect();
+    let evidence = format!("evidence(first: 2) {{ nodes {{ article {{ key {texts} }} }} }}");
+    let parties = format!("nodes {{ key relationships(first: 10) {{ nodes {{ kind {evidence} }} }} }}");
+    json!({ "query": format!("{{ a{number}: parties(first: 50) {{ {parties} }} }}") }).to_string()
+}
+
+fn cheap(number: usize) -> String {
+    json!({ "query": format!("{{ a{number}: party(key: \"kaniyat\") {{ key }} }}") }).to_string()
+}
+
+/// Tests are on one machine: whom they ask for, a proxy would say.
+fn of(client: &str) -> String {
+    format!("X-Forwarded-For: {client}\r\n")
+}
+
+fn serve(db: &TestDatabase, test: &str, options: &[&str]) -> Running {
+    let serve = ["serve", "--listen", "127.0.0.1:0", "--workers", "1", "--metrics-listen", "127.0.0.1:0"];
+    let trusted = ["--trusted-proxies", "127.0.0.0/8"];
+    Running::start(&mut on(db, test, &[&serve[..], &trusted, options].concat()))
+}
+
+fn metric(running: &Running, name: &str) -> u64 {
+    let text = get(running.metrics.as_deref().unwrap(), "/metrics").body;
+    let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+    line.unwrap_or_else(|| panic!("no {name}: {text}")).parse().unwrap()
+}
+
+/// A client that asks for whatever costs most, by many connections, until the test ends.
+#[derive(Default)]
+struct Greedy {
+    asked: AtomicUsize,
+    answered: AtomicUsize,
+    is_over: AtomicBool,
+}
+
+impl Greedy {
+    fn ask<'scope>(&'scope self, scope: &'scope Scope<'scope, '_>, running: &'scope Running, connections: usize) {
+        for _ in 0..connections {
+            scope.spawn(move || {
+                while !self.is_over.load(Ordering::Relaxed) {
+                    let number = self.asked.fetch_add(1, Ordering::Relaxed);
+                    match running.post(&expensive(number, 25), &of("192.0.2.1")).status {
+                        200 => _ = self.answered.fetch_add(1, Ordering::Relaxed),
+                        503 => sleep(Duration::from_millis(50)),
+                        other => panic!("{other}"),
+                    }
+                }
+            });
+        }
+    }
+
+    fn answered(&self) -> usize {
+        self.answered.load(Ordering::Relaxed)
+    }
+}
+
+/// Ends the greedy even when the test fails.
+struct End<'a>(&'a Greedy);
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        self.0.is_over.store(true, Ordering::Relaxed);
+    }
+}
+
+/// There is one thread for all connections. Were the answers made on it, each round would have to wait for some of them.
+fn probes_and_what_is_kept_are_answered_while_all_places_are_taken(db: &TestDatabase) {
+    let places = ["--concurrency", "2", "--client-concurrency", "2", "--pool-size", "2"];
+    let running = serve(db, "busy-probes", &places);
+    let ready = || running.get("/health/ready").status == 200 && metric(&running, "sanad_revision") == 1;
+    eventually(ready);
+    let kept = cheap(0);
+    assert_eq!(running.post(&kept, "").status, 200);
+    let greedy = Greedy::default();
+    std::thread::scope(|scope| {
+        let _end = End(&greedy);
+        greedy.ask(scope, &running, 4);
+        eventually(|| metric(&running, "sanad_admitted") == 2 && metric(&running, "sanad_queued") > 0);
+        let (before, mut rounds) = (greedy.answered(), 0);
+        while greedy.answered() < before + 4 {
+            assert_eq!(running.get("/health/live").status, 200);
+            assert_eq!(running.get("/health/ready").status, 200);
+            assert_eq!(running.post(&kept, "").status, 200);
+            let refusal = running.post(r#"{"query": "{"}"#, "");
+            assert!(refusal.body.contains("GRAPHQL_PARSE_FAILED"), "{}", refusal.body);
+            rounds += 1;
+        }
+        assert!(rounds >= 12, "only {rounds} rounds while 4 expensive requests were answered");
+    });
+}
+
+/// A client with 16 connections has its share of the places, and what it leaves of the queue.
+fn other_clients_are_answered_while_one_asks_for_all_it_can(db: &TestDatabase) {
+    let running = serve(db, "busy-clients", &["--concurrency", "4", "--pool-size", "4", "--queue", "8"]);
+    let greedy = Greedy::default();
+    std::thread::scope(|scope| {
+        let _end = End(&greedy);
+        greedy.ask(scope, &running, 16);
+        eventually(|| metric(&running, "sanad_queued") == 8);
+        assert_eq!(metric(&running, "sanad_admitted"), 2);
+        let before = greedy.answered();
+        for number in 1..=20 {
+            assert_eq!(running.post(&cheap(number), &of("192.0.2.2")).status, 200, "{number}");
+        }
+        let meanwhile = greedy.answered() - before;
+        assert!(meanwhile < 20, "{meanwhile} expensive answers in the time of 20 cheap ones");
+        assert!(metric(&running, "sanad_held_back_total") > 0);
+    });
+}
+
+/// There is no queue: whoever did not wait for the first one's answer would be refused.
+fn clients_who_ask_the_same_take_one_place(db: &TestDatabase) {
+    let running = serve(db, "busy-same", &["--concurrency", "1", "--queue", "0"]);
+    eventually(|| running.get("/health/ready").status == 200);
+    let question = expensive(0, 25);
+    std::thread::scope(|scope| {
+        for client in 0..8 {
+            let (running, question) = (&running, &question);
+            scope.spawn(move || {
+                assert_eq!(running.post(question, &of(&format!("192.0.2.{client}"))).status, 200);
+            });
+        }
+    });
+    assert_eq!(metric(&running, "sanad_cache_misses_total"), 1);
+    assert_eq!(metric(&running, "sanad_cache_hits_total"), 7);
+    assert_eq!((metric(&running, "sanad_admitted"), metric(&running, "sanad_admission_clients")), (0, 0));
+}
+
+on_each_backend! {
+    probes_and_what_is_kept_are_answered_while_all_places_are_taken,
+    other_clients_are_answered_while_one_asks_for_all_it_can,
+    clients_who_ask_the_same_take_one_place,
+}
