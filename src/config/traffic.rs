@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use clap::builder::RangedU64ValueParser;
+
 use super::{Networks, cores, number_or_auto};
 
 /// How much is taken at once, and how long it may take.
@@ -78,6 +80,15 @@ pub struct Traffic {
     #[arg(long, env = "SANAD_KEEP_ALIVE", value_name = "SECONDS", default_value_t = 75)]
     #[arg(value_parser = clap::value_parser!(u64).range(0..=3600))]
     pub keep_alive: u64,
+
+    /// Most bytes of answers that clients have not read yet
+    ///
+    /// Those of up to 64 KiB are not counted, and one that several clients read counts once. When another answer finds no
+    /// room, the connections that have been stuck for longest are closed, from 2 seconds on; if that is not enough, it is
+    /// refused with OVERLOADED. One answer alone may be longer.
+    #[arg(long, env = "SANAD_UNREAD_LIMIT", value_name = "BYTES", default_value_t = 256 * 1024 * 1024)]
+    #[arg(value_parser = RangedU64ValueParser::<usize>::new().range(1024 * 1024..=64 * 1024 * 1024 * 1024))]
+    pub unread_limit: usize,
 
     /// How long a request may take, in seconds
     ///

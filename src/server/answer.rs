@@ -154,6 +154,13 @@ pub fn refused_with(status: StatusCode, code: Code, message: &str) -> HttpRespon
     answer
 }
 
+/// A refusal of what may well be answered a little later.
+pub fn overloaded(message: &str) -> HttpResponse {
+    let mut answer = refused(Code::Overloaded, message);
+    answer.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
+    answer
+}
+
 /// A refusal of the method, with those that the address takes.
 pub fn method_not_allowed(allowed: &'static str) -> HttpResponse {
     let mut answer = refused(Code::MethodNotAllowed, &format!("This address takes {allowed}."));

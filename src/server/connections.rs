@@ -92,14 +92,16 @@ impl Connections {
     fn close_those_before(&self, time: u64) -> usize {
         let slow = |connection: &&Arc<Connection>| connection.waiting_since.load(Ordering::Relaxed) < time;
         let slow: Vec<_> = self.list().values().filter(slow).cloned().collect();
-        for connection in &slow {
-            // The server finds its side of the socket ended, and drops the connection.
-            if connection.socket.shutdown(Shutdown::Both).is_ok() {
-                self.0.closed.fetch_add(1, Ordering::Relaxed);
-            }
-            connection.waiting_since.store(BUSY, Ordering::Relaxed);
-        }
+        slow.iter().for_each(|connection| self.close(connection));
         slow.len()
+    }
+
+    fn close(&self, connection: &Connection) {
+        // The server finds its side of the socket ended, and drops the connection.
+        if connection.socket.shutdown(Shutdown::Both).is_ok() {
+            self.0.closed.fetch_add(1, Ordering::Relaxed);
+        }
+        connection.waiting_since.store(BUSY, Ordering::Relaxed);
     }
 
     /// How many connections are open.
@@ -130,6 +132,26 @@ impl Drop for Listed {
     fn drop(&mut self) {
         self.connections.list().remove(&self.number);
     }
+}
+
+/// The connection of a request, for those who may have to close it.
+#[derive(Debug, Clone)]
+pub struct Line {
+    connections: Connections,
+    connection: Arc<Connection>,
+}
+
+impl Line {
+    /// Closes the connection, whose client is too slow.
+    pub fn cut(&self) {
+        self.connections.close(&self.connection);
+    }
+}
+
+/// The connection that a request came by, where it is known.
+pub fn line_of(request: &ServiceRequest) -> Option<Line> {
+    let listed = request.conn_data::<Listed>()?;
+    Some(Line { connections: listed.connections.clone(), connection: Arc::clone(&listed.connection) })
 }
 
 /// A request that is being answered, until it is dropped.

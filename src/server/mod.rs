@@ -2,7 +2,7 @@
 //!
 //! `graphql` answers `/graphql`, `health` what probes ask, `pages` and `graphiql` what people see in a browser. `execution`
 //! is the way from a question to its answer; `answer` turns that into HTTP, errors too, with `media` and `status`.
-//! `request_id`, `connections`, `envelope`, `cors`, `panics` and `compression` surround every request.
+//! `request_id`, `connections`, `envelope`, `cors`, `panics`, `compression` and `unread` surround every request.
 //!
 //! `bearer`, `rate_limit` and `admission` bound who is served and how much, by `client`; `executor` has the threads for it.
 //! `answer_cache` and `documents` keep what was answered and asked, `flights` what is being answered; `metrics` and
@@ -41,6 +41,7 @@ mod security;
 mod slow_query;
 mod status;
 mod trace;
+mod unread;
 
 use std::future::ready;
 use std::net::SocketAddr;
@@ -68,6 +69,7 @@ use executor::Executor;
 use freshness::Freshness;
 use metrics::{Metrics, Watched};
 use rate_limit::RateLimit;
+use unread::Unread;
 
 pub use answer_cache::CacheUse;
 
@@ -100,6 +102,7 @@ pub struct Services {
     proxies: Proxies,
     rate_limit: Option<RateLimit>,
     connections: Connections,
+    unread: Unread,
     drain: Drain,
     metrics: Arc<Metrics>,
     /// How long the body of a request may take to come.
@@ -118,13 +121,14 @@ impl Services {
         let (api, sdl) = (Api::with_limits(pool.clone(), settings.guard.clone()), sdl());
         let (watch, answers) = (RevisionWatch::start(pool.url()), AnswerCache::new(caching.answer_cache));
         let (admission, rate_limit) = (Admission::new(settings), RateLimit::new(traffic));
-        let connections = Connections::default();
+        let (connections, unread) = (Connections::default(), Unread::new(traffic.unread_limit));
         let watched = Watched {
             pool: Some(pool.clone()),
             revision: watch.clone(),
             cache: Some(answers.clone()),
             admission: Some(admission.clone()),
             connections: connections.clone(),
+            unread: Some(unread.clone()),
             rate_limit: rate_limit.clone(),
         };
         Ok(Self {
@@ -145,6 +149,7 @@ impl Services {
             proxies: Proxies::new(traffic),
             rate_limit,
             connections,
+            unread,
             drain: Drain::default(),
             metrics: Arc::new(Metrics::new(watched)),
             client_timeout: Duration::from_secs(traffic.client_timeout),
@@ -183,6 +188,7 @@ pub fn app(
     let cors = cors::cors(&services.clients.cors_origins);
     App::new()
         .configure(|config| routes(config, services))
+        .wrap(from_fn(unread::hold))
         .wrap(from_fn(compression::leave_short))
         .wrap(Compress::default())
         .wrap(from_fn(panics::answer))

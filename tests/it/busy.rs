@@ -1,13 +1,15 @@
 //! A server with more work than it can do: probes, cheap questions and other clients are still answered.
 
+use std::io::Write;
+use std::net::TcpStream;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::{Scope, sleep};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
 use crate::commands::on;
-use crate::support::running::{Running, get};
+use crate::support::running::{PATIENCE, Running, get};
 use crate::support::{TestDatabase, eventually};
 
 /// One of the longest answers that there may be, in so many parts of about 75 KB, under a name of its own: nobody has it yet.
@@ -140,8 +142,40 @@ fn clients_who_ask_the_same_take_one_place(db: &TestDatabase) {
     assert_eq!((metric(&running, "sanad_admitted"), metric(&running, "sanad_admission_clients")), (0, 0));
 }
 
+const UNREAD_LIMIT: u64 = 2 * 1024 * 1024;
+
+/// Asks for the same long answer again and again, and reads nothing: the buffers of the two systems hold some of it.
+fn ask_without_reading(running: &Running, number: usize) -> TcpStream {
+    let (mut connection, body) = (running.connect(), expensive(number, 8));
+    let head = "POST /graphql HTTP/1.1\r\nHost: sanad\r\nContent-Type: application/json";
+    let request = format!("{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+    connection.set_write_timeout(Some(Duration::from_millis(200))).unwrap();
+    // The server stops reading as soon as it cannot write.
+    let _ = connection.write_all(request.repeat(40).as_bytes());
+    connection
+}
+
+fn answers_that_nobody_reads_are_bounded(db: &TestDatabase) {
+    let running = serve(db, "busy-unread", &["--unread-limit", &UNREAD_LIMIT.to_string()]);
+    let unread = || metric(&running, "sanad_unread_bytes");
+    let stuck: Vec<_> = (0..8).map(|number| ask_without_reading(&running, number)).collect();
+    eventually(|| unread() > UNREAD_LIMIT / 2);
+    // Other clients get their long answers, for which those that are stuck are closed.
+    let (deadline, mut number) = (Instant::now() + PATIENCE, 100);
+    while running.post(&expensive(number, 8), "").status != 200
+        || metric(&running, "sanad_connections_closed_slow_total") == 0
+    {
+        assert!(Instant::now() < deadline && unread() <= UNREAD_LIMIT, "{}", unread());
+        number += 1;
+    }
+    assert!(unread() <= UNREAD_LIMIT);
+    drop(stuck);
+    eventually(|| unread() == 0);
+}
+
 on_each_backend! {
     probes_and_what_is_kept_are_answered_while_all_places_are_taken,
     other_clients_are_answered_while_one_asks_for_all_it_can,
     clients_who_ask_the_same_take_one_place,
+    answers_that_nobody_reads_are_bounded,
 }

@@ -14,6 +14,7 @@ use crate::server::admission::Admission;
 use crate::server::answer_cache::AnswerCache;
 use crate::server::connections::Connections;
 use crate::server::rate_limit::RateLimit;
+use crate::server::unread::Unread;
 
 /// All that has a state of its own. What is absent is not shown.
 #[derive(Clone)]
@@ -23,6 +24,7 @@ pub struct Watched {
     pub cache: Option<AnswerCache>,
     pub admission: Option<Admission>,
     pub connections: Connections,
+    pub unread: Option<Unread>,
     pub rate_limit: Option<RateLimit>,
 }
 
@@ -35,6 +37,7 @@ impl Watched {
             cache: None,
             admission: None,
             connections: Connections::default(),
+            unread: None,
             rate_limit: None,
         }
     }
@@ -78,6 +81,12 @@ impl Collector for Watched {
         written.gauge("connections", "Open connections of clients", self.connections.open())?;
         let help = "Connections that were closed because their clients were too slow";
         written.counter("connections_closed_slow", help, self.connections.closed())?;
+        if let Some(unread) = &self.unread {
+            let bytes = u64::try_from(unread.bytes()).unwrap_or(u64::MAX);
+            written.bytes("unread", "What answers take that clients have not read yet", bytes)?;
+            let help = "Answers that were refused because too much was unread";
+            written.counter("unread_refused", help, unread.refused())?;
+        }
         if let Some(rate_limit) = &self.rate_limit {
             written.gauge("rate_limit_clients", "Clients whose requests are counted", rate_limit.clients())?;
         }
