@@ -3,7 +3,8 @@
 #   docker build -t sanad .
 #
 # Other images than these do as well, from a registry of your own for instance, as long as glibc is not newer in the one that
-# builds than in the one that runs.
+# builds than in the one that runs. A tag leads to another image tomorrow: `make pin-images` writes the digests of today's
+# behind them, as name:tag@digest.
 ARG NODE_IMAGE=node:22-bookworm-slim
 ARG RUST_IMAGE=rust:1.95-bookworm
 ARG RUNTIME_IMAGE=debian:bookworm-slim

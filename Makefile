@@ -10,7 +10,7 @@ SANAD = cargo run --locked --profile $(PROFILE) --
 GRAPHIQL = web/dist/index.html
 GRAPHIQL_SOURCES = $(wildcard web/*.json web/.npmrc web/*.html web/*.js web/build/* web/src/* src/server/examples/*)
 
-.PHONY: help serve seed web test test-web check schema eval-names bench-http soak tools web-tools web-if-possible
+.PHONY: help serve seed web test test-web check schema eval-names bench-http soak pin-images try-balancer tools web-tools web-if-possible
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -48,6 +48,13 @@ bench-http: tools ## measure the server over HTTP, on SQLite and on Postgres in 
 soak: tools ## keep a server under good and bad traffic for ten minutes (ARGS=--help lists options)
 	cargo build --locked --release --bin sanad --example soak
 	target/release/examples/soak $(ARGS)
+
+try-balancer: tools ## try deploy/haproxy.cfg before two instances under load (takes haproxy, curl and openssl)
+	cargo build --locked --profile $(PROFILE) --bin sanad
+	deploy/try-balancer target/$(PROFILE:dev=debug)/sanad
+
+pin-images: ## write the digests of the images into Dockerfile and compose.yaml (takes docker, and their registry)
+	deploy/pin-images
 
 $(GRAPHIQL): $(GRAPHIQL_SOURCES) web/node_modules/.package-lock.json
 	cd web && npm run build

@@ -14,6 +14,7 @@ mod compare_command;
 mod count;
 mod dataset;
 mod deadline;
+mod deploy;
 mod documents;
 mod drain;
 mod drift;
