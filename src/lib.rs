@@ -5,6 +5,8 @@
 
 pub mod model;
 
+pub mod visible;
+
 pub mod error;
 
 pub mod work;

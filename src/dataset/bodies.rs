@@ -1,16 +1,18 @@
 //! The bodies of articles: files beside a data set, whose texts are not its own.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::citations::{Beyond, CitedBy, beyond};
+use super::files::read_bounded;
 use super::problem::{Position, Problem, Problems};
 use super::reader::nearest;
 use super::records::Dataset;
 use crate::error::{Error, Result};
 use crate::model::{Body, Key};
+use crate::visible::quoted;
 
 /// The most bytes of a body: a report of some hundred pages has fewer, and an answer may hold a hundred of them.
 pub const BODY_LIMIT: usize = 512 * 1024;
@@ -34,16 +36,17 @@ struct BodyFile {
 pub struct Bodies(BTreeMap<Key, Body>);
 
 impl BodyFiles {
-    /// The `*.txt` files in a directory. Other files, hidden ones and directories in it are left out.
+    /// The `*.txt` files in a directory. Other files, hidden ones and directories of other names are left out.
     ///
     /// # Errors
-    /// `Read` when there is no such directory, no such file in it, or a file that cannot be read.
+    /// `Read` when there is no such directory, no such file in it, or one that is no regular file, is longer than
+    /// [`BODY_LIMIT`], or cannot be read.
     pub fn in_dir(dir: &Path) -> Result<Self> {
         let failed = |source| Error::Read { path: dir.to_path_buf(), source };
         let mut paths = Vec::new();
         for entry in fs::read_dir(dir).map_err(failed)? {
             let path = entry.map_err(failed)?.path();
-            if is_of_body(&path) && path.is_file() {
+            if is_of_body(&path) {
                 paths.push(path);
             }
         }
@@ -100,10 +103,8 @@ impl Bodies {
 impl BodyFile {
     fn open(path: PathBuf) -> Result<Self> {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let mut bytes = Vec::new();
-        let read = File::open(&path).and_then(|file| file.take(BODY_LIMIT as u64 + 1).read_to_end(&mut bytes));
-        match read {
-            Ok(_) => Ok(Self { path: path.display().to_string(), name, bytes }),
+        match read_bounded(&path, BODY_LIMIT as u64) {
+            Ok(bytes) => Ok(Self { path: path.display().to_string(), name, bytes }),
             Err(source) => Err(Error::Read { path, source }),
         }
     }
@@ -133,7 +134,7 @@ impl BodyFile {
             Some(near) => format!("did you mean `{near}.txt`?"),
             None => "expected the key of an article of the data set and `.txt`".to_owned(),
         };
-        self.problem(0, &format!("no article of the data set has the key `{}`", self.name), hint)
+        self.problem(0, &format!("no article of the data set has the key {}", quoted(&self.name)), hint)
     }
 
     fn too_short_for(&self, citation: &Beyond<'_>) -> Problem {

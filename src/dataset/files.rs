@@ -1,7 +1,8 @@
 //! The files of a data set.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File as OpenFile};
+use std::io::{self, Read};
+use std::os::unix::fs::FileTypeExt;
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
@@ -14,6 +15,9 @@ static LIBYA: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/seeds/libya");
 
 /// Where it stands in the sources; problems name its files so.
 const LIBYA_DIRECTORY: &str = "seeds/libya";
+
+/// The most bytes of one TOML file.
+pub const FILE_LIMIT: u64 = 64 * 1024 * 1024;
 
 /// The files of one data set, in the order of their paths.
 #[derive(Debug, Clone)]
@@ -29,7 +33,7 @@ pub struct File {
 }
 
 /// A place in one of the files, by the number of the file and the byte in it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Spot {
     pub file: usize,
     pub offset: usize,
@@ -53,7 +57,8 @@ impl Files {
     /// The `*.toml` files in a directory and in all directories below it; hidden ones are left out.
     ///
     /// # Errors
-    /// `Read` when there is no such directory, no such file in it, or a file that cannot be read or is not UTF-8.
+    /// `Read` when there is no such directory, no such file in it, or one that is no regular file, has more bytes than
+    /// [`FILE_LIMIT`], cannot be read, or is not UTF-8.
     pub fn in_dir(dir: &Path) -> Result<Self> {
         let mut texts = Vec::new();
         let mut directories = vec![dir.to_path_buf()];
@@ -91,6 +96,11 @@ impl Files {
         self.0.iter().enumerate().map(|(number, file)| (number, file.text.as_str()))
     }
 
+    /// The line of the place, counted from 1.
+    pub(super) fn line(&self, spot: Spot) -> usize {
+        self.0.get(spot.file).map_or(1, |file| file.lines.partition_point(|start| *start <= spot.offset))
+    }
+
     /// The place as its reader looks it up.
     pub(super) fn position(&self, spot: Spot) -> Position {
         match self.0.get(spot.file) {
@@ -126,7 +136,11 @@ fn is_hidden(path: &Path) -> bool {
 }
 
 fn read_text(path: PathBuf) -> Result<String> {
-    let text = fs::read(&path).and_then(|bytes| {
+    let read = read_bounded(&path, FILE_LIMIT).and_then(|bytes| match bytes.len() as u64 {
+        length if length > FILE_LIMIT => Err(too_long(FILE_LIMIT)),
+        _ => Ok(bytes),
+    });
+    let text = read.and_then(|bytes| {
         String::from_utf8(bytes).map_err(|error| {
             let readable = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let line = readable.iter().filter(|byte| **byte == b'\n').count() + 1;
@@ -134,6 +148,38 @@ fn read_text(path: PathBuf) -> Result<String> {
         })
     });
     text.map_err(|source| Error::Read { path, source })
+}
+
+/// What a regular file holds, but no more than one byte over the limit, so that one that is too long is told by its length.
+/// Nothing else is opened: a FIFO would be waited for without end.
+///
+/// # Errors
+/// When it is no regular file, its size alone is over the limit, or it cannot be read.
+pub fn read_bounded(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let metadata = fs::metadata(path)?;
+    let kind = metadata.file_type();
+    if !kind.is_file() {
+        let found = match () {
+            () if kind.is_dir() => "a directory",
+            () if kind.is_fifo() => "a FIFO",
+            () if kind.is_socket() => "a socket",
+            () if kind.is_block_device() || kind.is_char_device() => "a device",
+            () => "something else",
+        };
+        let reason = format!("it is {found}: expected a regular file");
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, reason));
+    }
+    if metadata.len() > limit {
+        return Err(too_long(limit));
+    }
+    let mut bytes = Vec::new();
+    // The size may lie: the file may grow meanwhile, and those in /proc have none.
+    OpenFile::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn too_long(limit: u64) -> io::Error {
+    io::Error::new(io::ErrorKind::FileTooLarge, format!("the file is too long: expected at most {limit} bytes"))
 }
 
 #[cfg(test)]
@@ -188,6 +234,51 @@ mod tests {
         assert_eq!(scratch.error(), "cannot read <dir>/sub/a.toml: line 2 is not UTF-8 text");
         let missing = Scratch(scratch.0.join("missing"));
         assert!(missing.error().starts_with("cannot read <dir>: No such file"), "{}", missing.error());
+    }
+
+    #[test]
+    fn only_regular_files_of_some_size_are_read() {
+        let scratch = Scratch::new("irregular");
+        let path = scratch.0.join("a.toml");
+        let refuse = |expected: &str| {
+            assert_eq!(scratch.error(), format!("cannot read <dir>/a.toml: {expected}"));
+            fs::remove_file(&path).unwrap();
+        };
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        refuse("it is a FIFO: expected a regular file");
+        let socket = std::os::unix::net::UnixListener::bind(&path).unwrap();
+        refuse("it is a socket: expected a regular file");
+        drop(socket);
+        let link = |to: &str| std::os::unix::fs::symlink(to, &path).unwrap();
+        link("/dev/zero");
+        refuse("it is a device: expected a regular file");
+        link("/tmp");
+        refuse("it is a directory: expected a regular file");
+        // Sparse: nobody has to read it to know.
+        fs::File::create(&path).unwrap().set_len(1 << 40).unwrap();
+        refuse("the file is too long: expected at most 67108864 bytes");
+        link("a.toml");
+        assert!(scratch.error().contains("<dir>/a.toml: Too many levels of symbolic links"), "{}", scratch.error());
+        fs::remove_file(&path).unwrap();
+        link("missing.toml");
+        refuse("No such file or directory (os error 2)");
+    }
+
+    #[test]
+    fn a_size_that_lies_is_no_way_round_the_limit() {
+        let status = Path::new("/proc/self/status");
+        if status.exists() {
+            assert_eq!(fs::metadata(status).unwrap().len(), 0);
+            assert_eq!(read_bounded(status, 4).unwrap().len(), 5);
+        }
+    }
+
+    #[test]
+    fn directories_that_lead_round_are_read_once() {
+        let scratch = Scratch::new("round");
+        scratch.write("sub/a.toml", b"");
+        std::os::unix::fs::symlink("..", scratch.0.join("sub/up")).unwrap();
+        assert_eq!(Files::in_dir(&scratch.0).unwrap().0.len(), 1);
     }
 
     #[test]

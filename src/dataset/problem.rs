@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::model::Key;
+use crate::visible::visible;
 
-/// The most characters of a file that a problem quotes.
-const QUOTE_LIMIT: usize = 60;
+/// The most problems that are told; further ones are counted.
+pub const PROBLEMS_LIMIT: usize = 100;
 
 /// A place in a file as an editor shows it: line and column are counted from 1, columns in characters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,7 +19,7 @@ pub struct Position {
 
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+        write!(f, "{}:{}:{}", visible(&self.file), self.line, self.column)
     }
 }
 
@@ -36,67 +37,82 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.position, self.text)?;
+        write!(f, "{}: {}", self.position, visible(&self.text))?;
         if let Some(key) = &self.key {
             write!(f, "\n  in: {key}")?;
         }
         if let Some(hint) = &self.hint {
-            write!(f, "\n  hint: {hint}")?;
+            write!(f, "\n  hint: {}", visible(hint))?;
         }
         Ok(())
     }
 }
 
-/// All that is wrong with a data set, in the order of its files and of the places in them; never empty.
+/// What is wrong with a data set, in the order of its files and of the places in them; never empty. Of very many problems
+/// the first are kept, and the others counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problems(Vec<Problem>);
+pub struct Problems {
+    first: Vec<Problem>,
+    /// How many there are besides.
+    more: usize,
+    /// How many files they are in.
+    files: usize,
+}
 
 impl Problems {
     pub(super) fn new(mut problems: Vec<Problem>) -> Self {
         problems.sort();
         problems.dedup();
-        Self(problems)
+        let files: BTreeSet<&str> = problems.iter().map(|problem| problem.position.file.as_str()).collect();
+        let (files, more) = (files.len(), problems.len().saturating_sub(PROBLEMS_LIMIT));
+        problems.truncate(PROBLEMS_LIMIT);
+        Self { first: problems, more, files }
     }
 
+    /// The first of them, and what is known of the others.
+    pub(super) fn counted(first: Vec<Problem>, more: usize, files: usize) -> Self {
+        Self { first, more, files }
+    }
+
+    /// The first of them, at most [`PROBLEMS_LIMIT`].
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Problem> {
-        self.0.iter()
+        self.first.iter()
     }
 }
 
 impl fmt::Display for Problems {
     /// A block for each, and a line that counts them.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for problem in &self.0 {
+        for problem in &self.first {
             write!(f, "{problem}\n\n")?;
         }
-        let files: BTreeSet<&str> = self.0.iter().map(|problem| problem.position.file.as_str()).collect();
-        let (problems, files) = (counted(self.0.len(), "problem"), counted(files.len(), "file"));
+        if self.more > 0 {
+            let problems = if self.more == 1 { "problem" } else { "problems" };
+            write!(f, "… and {} more {problems}\n\n", grouped(self.more))?;
+        }
+        let (problems, files) = (counted(self.first.len() + self.more, "problem"), counted(self.files, "file"));
         write!(f, "{problems} in {files}")
     }
 }
 
 impl std::error::Error for Problems {}
 
-fn counted(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{plural}")
+/// The number with commas between its thousands.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let places = digits.chars().enumerate();
+    places.fold(String::new(), |mut text, (place, digit)| {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+        text
+    })
 }
 
-/// Text of a file as a problem shows it: in back-quotes, on one line, cut when it is long.
-pub fn quoted(text: &str) -> String {
-    let mut shown = String::new();
-    for (count, character) in text.chars().enumerate() {
-        if count == QUOTE_LIMIT {
-            shown.push('…');
-            break;
-        }
-        if character.is_control() {
-            shown.extend(character.escape_default());
-        } else {
-            shown.push(character);
-        }
-    }
-    format!("`{shown}`")
+fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", grouped(number))
 }
 
 #[cfg(test)]
@@ -123,8 +139,19 @@ mod tests {
     }
 
     #[test]
-    fn quotes_stay_on_a_line_and_short() {
-        assert_eq!(quoted("ترهونة\n\0"), "`ترهونة\\n\\u{0}`");
-        assert_eq!(quoted(&"a".repeat(100)), format!("`{}…`", "a".repeat(QUOTE_LIMIT)));
+    fn very_many_problems_are_counted() {
+        let problem = |line| Problem {
+            position: Position { file: "a\u{1b}.toml".to_owned(), line, column: 1 },
+            key: None,
+            text: "two\nlines".to_owned(),
+            hint: Some("\u{202e}".to_owned()),
+        };
+        let problems = Problems::new((1..=1_334).rev().map(problem).collect());
+        assert_eq!(problems.iter().len(), PROBLEMS_LIMIT);
+        let text = problems.to_string();
+        assert!(text.starts_with("a\\u{1b}.toml:1:1: two\\u{a}lines\n  hint: \\u{202e}\n\n"), "{text}");
+        assert!(text.ends_with(
+            ":100:1: two\\u{a}lines\n  hint: \\u{202e}\n\n… and 1,234 more problems\n\n1,334 problems in 1 file"
+        ));
     }
 }

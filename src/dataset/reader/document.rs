@@ -9,11 +9,14 @@ use toml_parser::lexer::TokenKind;
 use super::Report;
 use crate::dataset::files::{Files, Spot};
 use crate::dataset::format::TABLES;
-use crate::dataset::problem::quoted;
+use crate::visible::quoted;
 
 /// The most dots in one dotted name. The format needs three; without a limit, a name of a hundred thousand parts
 /// makes a tree so deep that to walk it overflows the stack.
 const DOTS_LIMIT: usize = 8;
+
+/// A file with more bytes is reported with its first error alone: to go on after each takes memory for each.
+const RECOVERY_LIMIT: usize = 4 * 1024 * 1024;
 
 /// Where a bracket is not closed, the parser stumbles over line after line in the same way: an error that comes again
 /// so few lines later is taken for an echo of the first.
@@ -54,6 +57,15 @@ fn document<'f>(file: usize, text: &'f str, report: &Report<'_>) -> Document<'f>
         );
         return broken();
     }
+    if text.len() > RECOVERY_LIMIT {
+        return match DeTable::parse(text) {
+            Ok(table) => Document { file, text, table: table.into_inner(), is_toml: true },
+            Err(error) => {
+                report_errors(file, text, vec![error], report);
+                broken()
+            }
+        };
+    }
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
         return Document { file, text, table: table.into_inner(), is_toml: true };
@@ -70,7 +82,7 @@ fn report_errors(file: usize, text: &str, mut errors: Vec<Error>, report: &Repor
     for error in errors {
         let span = span_of(&error);
         let spot = Spot { file, offset: span.start };
-        let line = report.position(spot).line;
+        let line = report.line(spot);
         let same = last_lines.insert(error.message().to_owned(), line);
         let is_echo = line == last_line || same.is_some_and(|same| line <= same + ECHO_LINES);
         if !is_echo {

@@ -10,8 +10,9 @@ use super::{Document, FromToml, Met, Reading, nearest};
 use crate::dataset::check::Derived;
 use crate::dataset::files::Spot;
 use crate::dataset::keys::{noun, one_of};
-use crate::dataset::problem::quoted;
+
 use crate::model::{KEY_LIMIT, Key, NodeKind};
+use crate::visible::quoted;
 
 /// The fields of a table. Each is read by its name; those that nobody has asked for in the end are unknown ones.
 pub struct Fields<'a> {

@@ -8,8 +8,9 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::nearest;
-use crate::dataset::problem::quoted;
+
 use crate::model::{CountryCode, Key, Language, Localized, PartialDate, Vocabulary};
+use crate::visible::quoted;
 
 /// What is wrong with a value.
 pub struct Mistake {
