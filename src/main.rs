@@ -3,7 +3,6 @@
 mod command;
 mod logging;
 
-use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,11 +14,12 @@ use sanad::db::{Access, Conn, migrate};
 use sanad::error::Error;
 use sanad::model::NodeKind;
 use sanad::server::Served;
+use sanad::visible::visible_lines;
 use sanad::{graphql, server};
 
 use crate::command::compare::Compare;
 use crate::command::screen::Screen;
-use crate::command::{Failure, print, token};
+use crate::command::{Ending, Failure, print, tell, token};
 
 /// Sourced facts about sanctions and conflict, served over GraphQL
 ///
@@ -41,7 +41,8 @@ the file .env in the current directory. An option goes before a variable, a vari
 file.
 
 Exit codes: 0 all is well; 1 it could not be done, and the standard error stream says why; 2 the
-command or a setting is not understood.
+command or a setting is not understood; 3 it is done, but some rows of a file could not be used,
+and the standard error stream names them (screen, compare --pairs).
 
 Examples:
   sanad serve --seed                                            try it out
@@ -89,7 +90,8 @@ enum Command {
     /// Find everything that is wrong with a data set
     ///
     /// It prints each mistake with file, line and column, the record's key and a hint, and ends with exit code 1; or it
-    /// prints what the data set holds, and ends with exit code 0. It needs no database.
+    /// prints what the data set holds, and ends with exit code 0. Of more than 100 mistakes the others are counted. A FIFO,
+    /// socket or device in place of a file is refused, and so is a file of more than 64 MiB. It needs no database.
     #[command(after_long_help = "Examples:\n  sanad check\n  sanad check my-data")]
     Check {
         /// The directory of the data set's TOML files [default: the built-in data set]
@@ -99,14 +101,28 @@ enum Command {
     /// Find who bears the names of a file
     ///
     /// It reads a CSV file with a header and prints, for each row in its order, the parties whose names are like the one
-    /// in it, whatever its script and spelling, with where the sanctions against them stand today. As CSV, a match is a
-    /// row: the columns of the file, then those that begin with match_, which are empty for a name without matches. As
-    /// JSON, a row is an object on a line of its own, with the explanation of each match.
+    /// in it, whatever its script and spelling, with where the sanctions against them stand today. CSV is written in UTF-8
+    /// with commas, a row for each match: the columns of the file, then match_score, match_id, match_name (the name of the
+    /// party that is the most alike), match_caption, match_sanctions, match_explanation (how the parts of the names met),
+    /// match_support (what birth and countries add to the score, or take), match_complete (false where so many names have
+    /// something in common that not all were compared) and match_problem. A row without matches comes once, with these
+    /// empty. Where the file has such a column, they begin with match2_. As JSON, each row is an object on a line.
     ///
-    /// A row with more or fewer columns than the header, without UTF-8, or with a name of more than 1,000 characters is
-    /// reported with its line and left out; the exit code is 0 all the same. The file is never held in memory as a whole.
+    /// No row is lost. One that cannot be screened comes out in its place and says why in match_problem (JSON: `problem`),
+    /// the standard error stream repeats it with its line, and the exit code is 3: a row of another length than the header
+    /// (cells that are missing are left empty, those beyond left out; JSON has them in `beyond`), a quote that is not closed
+    /// (within 256 lines; the row is taken to end with its line), a cell of more than 32,767 characters, a line of more than
+    /// 1 MiB, bytes that are no text (written as U+FFFD), a NUL, a name that is empty, has no letter and digit or more than
+    /// 1,000 characters. A birth, country or type that cannot be read is reported likewise, and the row is screened without
+    /// it. Blank lines come out as rows of empty cells.
+    ///
+    /// Cells that begin with = + - @, a tab or the end of a line get an apostrophe in front, so that no spreadsheet runs
+    /// them; --raw leaves them. Rows from a pipe are answered as they come. The file is never held in memory as a whole.
+    ///
+    /// Exit codes: 0 every row was screened or blank; 1 it could not be done; 2 an option is not understood; 3 rows have
+    /// problems.
     #[command(
-        after_long_help = "Examples:\n  sanad screen customers.csv --column full_name > matches.csv\n  cut -d, -f2 list.csv | sanad screen - --format json --first 1"
+        after_long_help = "Examples:\n  sanad screen customers.csv --column full_name > matches.csv\n  sanad screen list.csv --column given --column family --born-column born --country-column country\n  sanad screen export.csv --encoding windows-1256 --delimiter semicolon\n  cut -d, -f2 list.csv | sanad screen - --format json --first 1"
     )]
     Screen(Screen),
 
@@ -115,9 +131,11 @@ enum Command {
     /// It prints the score, from 0 to 1, and how the parts of the names met: from 0.7 on they pass for one. It needs no
     /// database.
     ///
-    /// With --pairs it prints each line of a file with the score of the two names in it. A line with fewer than two
-    /// columns, or with a name that is not UTF-8, is reported with its number and printed with an empty score; the exit
-    /// code is 0 all the same.
+    /// With --pairs it prints each line of a file, in UTF-8, with the score of the two names in it after a tab. A line that
+    /// cannot be compared (fewer than two columns, bytes that are no text, a NUL, a name that is empty, has no letter and
+    /// digit or more than 1,000 characters, or more than 1 MiB in all) is printed with an empty score and, after one more
+    /// tab, the reason; the standard error stream repeats it with its number, and the exit code is 3. A blank line gets an
+    /// empty score. Pairs from a pipe are answered as they come.
     #[command(
         override_usage = "sanad compare [OPTIONS] <NAME> <NAME>\n       sanad compare [OPTIONS] --pairs <FILE>",
         after_long_help = "Examples:\n  sanad compare 'محمد الكاني' 'Mohammed El-Kani'\n  sanad compare --type organization --pairs pairs.tsv > scored.tsv"
@@ -146,12 +164,15 @@ enum Command {
     Token,
 }
 
+/// The exit code when some rows of a file could not be used.
+const PARTLY: u8 = 3;
+
 fn main() -> ExitCode {
     match run() {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(Ending::Whole) => ExitCode::SUCCESS,
+        Ok(Ending::Partly) => ExitCode::from(PARTLY),
         Err(failure) => {
-            // When the error stream is closed too, the exit code is all that is left to tell.
-            let _ = writeln!(io::stderr(), "{failure}");
+            tell(&failure.to_string());
             ExitCode::FAILURE
         }
     }
@@ -169,9 +190,21 @@ impl Command {
     }
 }
 
-fn run() -> Result<(), Failure> {
+/// The command line as it was given. What is not understood ends the program with exit code 2.
+fn command_line() -> Cli {
+    Cli::try_parse().unwrap_or_else(|error| {
+        let text = error.render().to_string();
+        if visible_lines(&text) == text {
+            error.exit();
+        }
+        tell(text.trim_end());
+        std::process::exit(error.exit_code())
+    })
+}
+
+fn run() -> Result<Ending, Failure> {
     read_env_file()?;
-    let Cli { command, logging } = Cli::parse();
+    let Cli { command, logging } = command_line();
     let operations = match &command {
         Command::Serve(settings) => Some(&settings.operations),
         _ => None,
@@ -181,22 +214,23 @@ fn run() -> Result<(), Failure> {
     if let Some(database) = command.database() {
         Conn::refuse_poolers(&database.url)?;
     }
-    match command {
+    let done = match command {
+        Command::Screen(screen) => return screen.run(),
+        Command::Compare(compare) => return compare.run(),
         Command::Serve(settings) => serve(&settings),
         Command::Seed { database, bodies, dir } => seed(&database.url, dir.as_deref(), bodies.path()),
         Command::Check { dir } => {
             let dataset = dataset(dir.as_deref())?;
             print(&format!("{}: {}: no problem found\n", dataset.key, contents(&dataset)))
         }
-        Command::Screen(screen) => screen.run(),
-        Command::Compare(compare) => compare.run(),
         Command::Schema => print(&graphql::sdl()),
         Command::Token => token::run(),
         Command::Migrate(database) => {
             let applied = migrate(&mut Conn::open(&database.url, Access::Write)?)?;
             if applied { Ok(()) } else { print("the database is of this version already\n") }
         }
-    }
+    };
+    done.map(|()| Ending::Whole)
 }
 
 fn serve(settings: &Settings) -> Result<(), Failure> {

@@ -1,17 +1,18 @@
 //! `sanad compare`: how alike names are.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
-use sanad::error::Error;
+use memchr::{memchr2, memrchr2};
 use sanad::names::{Bearer, Name, compare, score};
 
 use super::in_order::{cores, in_order};
-use super::input::{BearerType, Input};
-use super::{Failure, print, write};
+use super::input::{BearerType, Input, comparable};
+use super::text::{Encoding, LINE_LIMIT, Text, line_ends};
+use super::{Ending, Failure, print, tell_of_line, write};
 
 /// How many bytes of a file are worked on at a time, up to the end of a line.
-const PIECE: u64 = 128 * 1024;
+const PIECE: usize = 128 * 1024;
 
 /// What `compare` is told.
 #[derive(Debug, clap::Args)]
@@ -22,9 +23,17 @@ pub struct Compare {
 
     /// File with two names a line, separated by a tab; `-` is the standard input
     ///
-    /// Each line is printed with the score after another tab, whatever columns follow the names.
+    /// Each line is printed with the score after another tab, whatever columns follow the names. A line that cannot be
+    /// compared has an empty score, and the reason after one more tab.
     #[arg(long, value_name = "FILE", conflicts_with = "names")]
     pairs: Option<PathBuf>,
+
+    /// The encoding of the file: auto, utf-8, utf-16le, utf-16be, windows-1256, or another label of the WHATWG Encoding
+    /// Standard
+    ///
+    /// `auto` goes by the byte order mark, and takes a file without one for UTF-8. A file that is not is refused.
+    #[arg(long, value_name = "LABEL", default_value = "auto")]
+    encoding: Encoding,
 
     /// What bears the names [default: either]
     #[arg(long = "type", value_name = "TYPE", value_enum)]
@@ -32,13 +41,14 @@ pub struct Compare {
 }
 
 impl Compare {
-    pub fn run(self) -> Result<(), Failure> {
+    pub fn run(self) -> Result<Ending, Failure> {
         let bearer = self.bearer.map(Bearer::from);
         match (self.pairs, &self.names[..]) {
-            (Some(file), _) => pairs(Input::open(&file)?, bearer),
+            (Some(file), _) => pairs(Text::open(Input::open(&file)?, self.encoding)?, bearer),
             (None, [first, second]) => {
                 let comparison = compare(&Name::new(first, bearer), &Name::new(second, bearer));
-                print(&format!("{comparison}\n"))
+                print(&format!("{comparison}\n"))?;
+                Ok(Ending::Whole)
             }
             (None, names) => Err(Failure::Input(format!("{} names are given: expected 2", names.len()))),
         }
@@ -50,73 +60,127 @@ struct Lines {
     /// The number of the first one, counted from 1.
     first: u64,
     bytes: Vec<u8>,
+    /// Whether it is the beginning of one line that is too long.
+    is_cut: bool,
 }
 
 /// The same lines with their scores, and what is wrong with which of them.
 struct Scored {
     bytes: Vec<u8>,
-    problems: Vec<(u64, &'static str)>,
+    problems: Vec<(u64, String)>,
 }
 
 /// Prints each line of the input with the score of its first two columns.
-fn pairs(input: Input, bearer: Option<Bearer>) -> Result<(), Failure> {
-    let mut lines = BufReader::with_capacity(PIECE as usize, input.bytes);
-    let (path, mut first) = (PathBuf::from(&input.name), 1);
+fn pairs(mut text: Text, bearer: Option<Bearer>) -> Result<Ending, Failure> {
+    let (file, encoding) = (text.name.clone(), text.encoding.name());
+    let mut first = 1;
     let next = move || {
-        let mut bytes = Vec::with_capacity(PIECE as usize + 1024);
-        let read = (&mut lines).take(PIECE).read_to_end(&mut bytes).and_then(|_| lines.read_until(b'\n', &mut bytes));
-        read.map_err(|source| Error::Read { path: path.clone(), source })?;
-        let piece = Lines { first, bytes };
-        first += piece.bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
-        Ok(Some(piece).filter(|piece| !piece.bytes.is_empty()))
+        let Some(piece) = lines(&mut text, first)? else { return Ok(None) };
+        first += line_ends(&piece.bytes) + u64::from(piece.is_cut);
+        Ok(Some(piece))
     };
-    let workers = (0..cores()).map(|_| move |lines| Ok(scored(&lines, bearer))).collect();
+    let workers = (0..cores()).map(|_| move |lines| Ok(scored(&lines, bearer, encoding))).collect();
+    let mut ending = Ending::Whole;
     in_order(next, workers, |scored: Scored| {
         for (line, problem) in &scored.problems {
-            // When the error stream is closed, the lines without a score are all that is left to tell.
-            let _ = writeln!(std::io::stderr(), "sanad: {}, line {line}: {problem}", input.name);
+            tell_of_line(&file, *line, problem);
+            ending = Ending::Partly;
         }
         write(&scored.bytes)
+    })?;
+    Ok(ending)
+}
+
+/// The next lines that are there, or are waited for; none at the end.
+fn lines(text: &mut Text, first: u64) -> Result<Option<Lines>, Failure> {
+    loop {
+        let (held, is_end) = (text.held(), text.is_at_end());
+        if held.is_empty() && is_end {
+            return Ok(None);
+        }
+        if held.len() >= PIECE || text.is_live || is_end {
+            // A carriage return that comes last may be the first half of a line's end.
+            let whole = if is_end { held } else { held.strip_suffix(b"\r").unwrap_or(held) };
+            let length = if is_end { Some(held.len()) } else { memrchr2(b'\n', b'\r', whole).map(|end| end + 1) };
+            let is_cut = memchr2(b'\n', b'\r', held).unwrap_or(held.len()) > LINE_LIMIT;
+            if is_cut {
+                let bytes = held[..LINE_LIMIT].to_owned();
+                text.advance(LINE_LIMIT);
+                text.skip_line()?;
+                return Ok(Some(Lines { first, bytes, is_cut }));
+            }
+            if let Some(length) = length {
+                let bytes = held[..length].to_owned();
+                text.advance(length);
+                return Ok(Some(Lines { first, bytes, is_cut }));
+            }
+        }
+        text.more()?;
+    }
+}
+
+/// The lines of a text, each with its end, which is a line feed, a carriage return, or both.
+fn split(mut text: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
+    std::iter::from_fn(move || {
+        if text.is_empty() {
+            return None;
+        }
+        let length = memchr2(b'\n', b'\r', text).unwrap_or(text.len());
+        let (line, rest) = text.split_at(length);
+        let (end, rest) = rest.split_at(if rest.starts_with(b"\r\n") { 2 } else { rest.len().min(1) });
+        text = rest;
+        Some((line, end))
     })
 }
 
-fn scored(lines: &Lines, bearer: Option<Bearer>) -> Scored {
+fn scored(lines: &Lines, bearer: Option<Bearer>, encoding: &str) -> Scored {
     let mut scored = Scored { bytes: Vec::with_capacity(lines.bytes.len() * 5 / 4), problems: Vec::new() };
     // Files of pairs often have a name many times in a row.
     let mut last: Option<(String, Name)> = None;
-    for (number, line) in (lines.first..).zip(lines.bytes.split_inclusive(|byte| *byte == b'\n')) {
-        let line = line.strip_suffix(b"\n").unwrap_or(line);
-        let (line, ending) = line.strip_suffix(b"\r").map_or((line, "\n"), |line| (line, "\r\n"));
-        scored.bytes.extend_from_slice(line);
-        match names(line) {
-            Ok((first, second)) => {
+    for (number, (line, end)) in (lines.first..).zip(split(&lines.bytes)) {
+        let text = String::from_utf8_lossy(line);
+        scored.bytes.extend_from_slice(text.as_bytes());
+        // To write to a vector never fails.
+        let _ = match names(&text, matches!(text, std::borrow::Cow::Owned(_)).then_some(encoding), lines.is_cut) {
+            Ok(Some((first, second))) => {
                 let first = match last.take() {
                     Some((text, name)) if text == first => (text, name),
                     _ => (first.to_owned(), Name::new(first, bearer)),
                 };
                 let score = score(&first.1, &Name::new(second, bearer));
                 last = Some(first);
-                // To write to a vector never fails.
-                let _ = write!(scored.bytes, "\t{score:.4}{ending}");
+                write!(scored.bytes, "\t{score:.4}")
             }
+            Ok(None) => write!(scored.bytes, "\t"),
             Err(problem) => {
+                let written = write!(scored.bytes, "\t\t{problem}");
                 scored.problems.push((number, problem));
-                scored.bytes.push(b'\t');
-                scored.bytes.extend_from_slice(ending.as_bytes());
+                written
             }
-        }
+        };
+        let end = if end == b"\r" || end.is_empty() { b"\n" } else { end };
+        scored.bytes.extend_from_slice(end);
     }
     scored
 }
 
-/// The first two columns of a line.
-fn names(line: &[u8]) -> Result<(&str, &str), &'static str> {
-    let mut columns = line.split(|byte| *byte == b'\t');
-    let (Some(first), Some(second)) = (columns.next(), columns.next()) else {
-        return Err("expected two names with a tab between them");
-    };
-    match (std::str::from_utf8(first), std::str::from_utf8(second)) {
-        (Ok(first), Ok(second)) => Ok((first, second)),
-        _ => Err("a name is not UTF-8"),
+/// The first two columns of a line; nothing where it is blank. `malformed` is the encoding in which it has bytes that are
+/// no text.
+fn names<'l>(line: &'l str, malformed: Option<&str>, is_cut: bool) -> Result<Option<(&'l str, &'l str)>, String> {
+    if is_cut {
+        return Err(format!("the line has more than {LINE_LIMIT} bytes: the rest is left out"));
     }
+    if line.trim().is_empty() {
+        return Ok(None);
+    }
+    let mut columns = line.split('\t');
+    let (Some(first), Some(second)) = (columns.next(), columns.next()) else {
+        return Err("expected two names with a tab between them".to_owned());
+    };
+    if let Some(encoding) = malformed {
+        return Err(format!("the line has bytes that are no text in {encoding}: if all have, name another --encoding"));
+    }
+    comparable(first).map_err(|problem| format!("the first name {problem}"))?;
+    comparable(second).map_err(|problem| format!("the second name {problem}"))?;
+    Ok(Some((first, second)))
 }

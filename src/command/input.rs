@@ -4,8 +4,11 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use sanad::db::screen::NAME_LIMIT;
 use sanad::error::Error;
+use sanad::model::NodeKind;
 use sanad::names::Bearer;
+use sanad::visible::quoted;
 
 use super::Failure;
 
@@ -45,5 +48,33 @@ impl From<BearerType> for Bearer {
             BearerType::Person => Self::Person,
             BearerType::Organization => Self::Organization,
         }
+    }
+}
+
+impl From<BearerType> for NodeKind {
+    fn from(bearer: BearerType) -> Self {
+        match bearer {
+            BearerType::Person => Self::Actor,
+            BearerType::Organization => Self::Organization,
+        }
+    }
+}
+
+/// Whether the name can be compared with others.
+///
+/// # Errors
+/// Why it cannot, as the end of a sentence that begins with what it is.
+pub fn comparable(name: &str) -> Result<(), String> {
+    let length = name.chars().count();
+    if length > NAME_LIMIT {
+        Err(format!("has {length} characters: expected at most {NAME_LIMIT}"))
+    } else if name.trim().is_empty() {
+        Err("is empty".to_owned())
+    } else if name.contains('\0') {
+        Err("has a NUL, which no text has".to_owned())
+    } else if !name.contains(char::is_alphanumeric) {
+        Err(format!("has no letter and no digit: {}", quoted(name)))
+    } else {
+        Ok(())
     }
 }

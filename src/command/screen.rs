@@ -1,26 +1,34 @@
 //! `sanad screen`: who bears the names of a file.
 
 mod answer;
-mod lines;
+mod columns;
+mod delimiter;
+mod particulars;
+mod parties;
+mod records;
 mod rows;
+mod spreadsheet;
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use sanad::config::Database;
 use sanad::db::screen::{
-    MATCHES_DEFAULT, MATCHES_LIMIT, Memory, QUERIES_LIMIT, Query, Screening, THRESHOLD_DEFAULT, Threshold,
+    MATCHES_DEFAULT, MATCHES_LIMIT, Memory, QUERIES_LIMIT, Screening, THRESHOLD_DEFAULT, Threshold,
 };
 use sanad::db::{Access, Conn, migrate};
-use sanad::model::{NodeKind, Particulars};
+use sanad::model::{Language, NodeKind};
 
 use self::answer::{Answering, Format};
-use self::rows::{Row, Rows};
+use self::columns::ColumnNames;
+use self::delimiter::Delimiter;
+use self::rows::{Layout, Piece, Rows};
 use super::in_order::{cores, in_order};
 use super::input::{BearerType, Input};
-use super::{Failure, write};
+use super::text::Encoding;
+use super::{Ending, Failure, tell, tell_of_line, write};
 
 /// What `screen` is told.
 #[derive(Debug, clap::Args)]
@@ -31,13 +39,34 @@ pub struct Screen {
     #[command(flatten)]
     pub database: Database,
 
-    /// Column that holds the names
-    #[arg(long, value_name = "NAME", default_value = "name")]
-    column: String,
+    #[command(flatten)]
+    columns: ColumnNames,
+
+    /// What separates the cells: auto, comma, semicolon, tab, pipe, or an ASCII character
+    ///
+    /// `auto` takes what a first line such as `sep=;` says, as Excel writes it, or else the comma, semicolon or tab that
+    /// the header shows. That first line is not a row.
+    #[arg(long, value_name = "DELIMITER", default_value = "auto")]
+    delimiter: Delimiter,
+
+    /// The encoding of the file: auto, utf-8, utf-16le, utf-16be, windows-1256, or another label of the WHATWG Encoding
+    /// Standard
+    ///
+    /// `auto` goes by the byte order mark, and takes a file without one for UTF-8. A file that is not is refused.
+    #[arg(long, value_name = "LABEL", default_value = "auto")]
+    encoding: Encoding,
 
     /// How the answers are written: a row for each match, or a JSON object for each row
     #[arg(long = "format", value_name = "FORMAT", value_enum, default_value = "csv")]
     answer_format: Format,
+
+    /// Write cells of CSV as they are, also those that a spreadsheet runs as formulas
+    #[arg(long)]
+    raw: bool,
+
+    /// The language of captions, as a BCP 47 tag such as `en` [default: the original]
+    #[arg(long, value_name = "LANGUAGE")]
+    language: Option<Language>,
 
     /// Only matches with at least that score, from 0 to 1
     #[arg(long, value_name = "SCORE", default_value_t = THRESHOLD_DEFAULT, value_parser = threshold)]
@@ -63,32 +92,52 @@ fn first(text: &str) -> Result<usize, String> {
 }
 
 impl Screen {
-    pub fn run(self) -> Result<(), Failure> {
+    pub fn run(self) -> Result<Ending, Failure> {
         migrate::verify(&mut Conn::open(&self.database.url, Access::Read)?)?;
         let input = Input::open(&self.file)?;
         let (name, bar) = (input.name.clone(), progress(input.length));
-        let mut rows = Rows::open(input, &self.column)?;
-        let answering = Answering { format: self.answer_format, columns: rows.columns().to_owned() };
+        let layout = Layout {
+            encoding: self.encoding,
+            delimiter: self.delimiter,
+            columns: self.columns.clone(),
+            kind: self.bearer.map(NodeKind::from),
+        };
+        let mut rows = Rows::open(input, &layout)?;
+        let answering = Answering {
+            format: self.answer_format,
+            header: rows.header.clone(),
+            id: rows.columns.id,
+            is_raw: self.raw,
+            language: self.language.clone(),
+        };
+        let is_assumed = rows.is_encoding_assumed();
         write(&answering.header()?)?;
         let memory = Arc::new(Memory::default());
         let workers: Vec<_> = (0..cores())
             .map(|_| self.worker(answering.clone(), Arc::clone(&memory)))
             .collect::<Result<_, Failure>>()?;
+        let (mut ending, mut malformed) = (Ending::Whole, 0);
         let done = in_order(
             move || rows.next(QUERIES_LIMIT),
             workers,
             |answered: Answered| {
                 for (line, problem) in &answered.problems {
-                    let report = format!("sanad: {name}, line {line}: {problem}");
-                    // When the error stream is closed, the rows that are missing are all that is left to tell.
-                    bar.suspend(|| writeln!(std::io::stderr(), "{report}")).unwrap_or_default();
+                    bar.suspend(|| tell_of_line(&name, *line, problem));
+                    ending = Ending::Partly;
                 }
+                malformed += answered.malformed;
                 bar.set_position(answered.position);
                 write(&answered.bytes)
             },
         );
         bar.finish_and_clear();
-        done
+        if malformed > 0 && is_assumed {
+            tell(&format!(
+                "sanad: rows of {name} that are not UTF-8: {malformed}. If the file is in another encoding, name it with \
+                 --encoding, such as windows-1256"
+            ));
+        }
+        done.map(|()| ending)
     }
 
     /// What answers pieces of the file, on a connection of its own.
@@ -96,27 +145,20 @@ impl Screen {
         &self,
         answering: Answering,
         memory: Arc<Memory>,
-    ) -> Result<impl FnMut(rows::Piece) -> Result<Answered, Failure> + use<>, Failure> {
+    ) -> Result<impl FnMut(Piece) -> Result<Answered, Failure> + use<>, Failure> {
         let mut conn = Conn::open(&self.database.url, Access::Read)?;
         let (threshold, first) = (Threshold(self.threshold), self.first);
-        let kind = self.bearer.map(|bearer| match bearer {
-            BearerType::Person => NodeKind::Actor,
-            BearerType::Organization => NodeKind::Organization,
-        });
-        Ok(move |piece: rows::Piece| {
-            let (mut good, mut problems) = (Vec::new(), Vec::new());
-            for (line, row) in piece.rows {
-                match row {
-                    Ok(row) => good.push((line, row)),
-                    Err(problem) => problems.push((line, problem)),
-                }
-            }
-            let query =
-                |(_, row): &(u64, Row)| Query { name: row.name.clone(), kind, particulars: Particulars::default() };
-            let screening = Screening { queries: good.iter().map(query).collect(), threshold, first };
-            let screened = screening.remembering(&mut conn, &memory)?;
-            let bytes = answering.answers(&mut conn, &good, &screened)?;
-            Ok(Answered { bytes, problems, position: piece.end })
+        Ok(move |piece: Piece| {
+            let queries: Vec<_> = piece.rows.iter().filter_map(|row| row.query.clone()).collect();
+            let screened = match queries.is_empty() {
+                true => Vec::new(),
+                false => Screening { queries, threshold, first }.remembering(&mut conn, &memory)?,
+            };
+            let bytes = answering.answers(&mut conn, &piece.rows, &screened)?;
+            let malformed = piece.rows.iter().filter(|row| row.is_malformed).count();
+            let with_problems = piece.rows.iter().filter(|row| !row.problems.is_empty());
+            let problems = with_problems.map(|row| (row.line, row.problems.join("; "))).collect();
+            Ok(Answered { bytes, problems, malformed, position: piece.end })
         })
     }
 }
@@ -125,6 +167,8 @@ impl Screen {
 struct Answered {
     bytes: Vec<u8>,
     problems: Vec<(u64, String)>,
+    /// How many rows have bytes that are no text.
+    malformed: usize,
     /// How many bytes of the file are read by then.
     position: u64,
 }

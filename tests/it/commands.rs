@@ -89,7 +89,7 @@ fn bodies_are_attached_all_or_none(db: &TestDatabase) {
         for name in ["NOTES.md", ".hidden.txt", "text"] {
             fs::write(texts.join(name), [0xff]).unwrap();
         }
-        fs::create_dir(texts.join("folder.txt")).unwrap();
+        fs::create_dir(texts.join("folder")).unwrap();
         for (name, text) in bodies {
             fs::write(texts.join(name), text).unwrap();
         }
@@ -345,6 +345,44 @@ fn the_mistakes_of_a_data_set_are_printed() {
     assert_eq!((code, stdout.as_str()), (1, ""));
     assert!(stderr.contains("a.toml:1:") && stderr.contains("nobody"), "{stderr}");
     refuses(&mut sanad(&folder, &["check", "no-such-folder"]), "cannot read no-such-folder");
+}
+
+/// Nothing that is no file is waited for, and very many mistakes are counted.
+#[test]
+fn strange_files_and_very_many_mistakes_end_a_check() {
+    let folder = folder("check-strange");
+    fs::write(folder.join("a.toml"), "[[actor]]\nname = 1\n".repeat(5_000)).unwrap();
+    let (code, _, stderr) = outcome(&mut sanad(&folder, &["check", "."]));
+    assert!(code == 1 && stderr.contains("… and ") && stderr.contains(" more problems\n"), "{stderr}");
+    assert!(stderr.matches("a.toml:").count() <= 210, "{stderr}");
+    let pipe = |name: &str| assert!(Command::new("mkfifo").arg(folder.join(name)).status().unwrap().success());
+    pipe("\u{1b}b.toml");
+    refuses(&mut sanad(&folder, &["check", "."]), "cannot read ./\\u{1b}b.toml: it is a FIFO: expected a regular file");
+    refuses(&mut sanad(&folder, &["seed", "."]), "it is a FIFO: expected a regular file");
+    pipe("article.txt");
+    refuses(&mut sanad(&folder, &["seed", "--bodies", "."]), "cannot read ./article.txt: it is a FIFO");
+    fs::remove_file(folder.join("article.txt")).unwrap();
+    fs::create_dir(folder.join("article.txt")).unwrap();
+    refuses(&mut sanad(&folder, &["seed", "--bodies", "."]), "cannot read ./article.txt: it is a directory");
+}
+
+#[test]
+fn nothing_that_a_terminal_heeds_is_repeated() {
+    let folder = folder("hidden");
+    let name = "\u{1b}[2J\u{202e}x";
+    for arguments in [
+        &["check", name][..],
+        &["compare", "--pairs", name],
+        &["seed", name],
+        &["screen", name],
+        &[name],
+        &["screen", "x", "--threshold", name],
+    ] {
+        let (code, stdout, stderr) = outcome(&mut sanad(&folder, arguments));
+        assert!(code > 0 && stdout.is_empty());
+        assert!(!stderr.contains(['\u{1b}', '\u{202e}']), "{stderr:?}");
+    }
+    refuses(&mut sanad(&folder, &["check", name]), "cannot read \\u{1b}[2J\\u{202e}x: ");
 }
 
 #[test]

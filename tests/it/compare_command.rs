@@ -6,14 +6,14 @@ use std::process::{Command, Stdio};
 use crate::commands::{folder, outcome, refuses, sanad};
 
 /// What the command prints of pairs, and what it reports.
-fn scored(command: &mut Command, pairs: &[u8]) -> (Vec<u8>, String) {
+fn scored(command: &mut Command, pairs: &[u8], code: i32) -> (Vec<u8>, String) {
     let mut running =
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
     let (mut input, pairs) = (running.stdin.take().unwrap(), pairs.to_owned());
     let writing = std::thread::spawn(move || input.write_all(&pairs).unwrap());
     let output = running.wait_with_output().unwrap();
     writing.join().unwrap();
-    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(output.status.code(), Some(code));
     (output.stdout, String::from_utf8(output.stderr).unwrap())
 }
 
@@ -40,29 +40,60 @@ fn two_names_are_compared() {
 fn each_pair_of_a_file_is_printed_with_its_score() {
     let folder = folder("compare-pairs");
     let mut command = sanad(&folder, &["compare", "--pairs", "-"]);
-    let (scores, reports) =
-        scored(&mut command, b"same one\tsame one\tkept\t\r\n\nno tab\nx\t\xff\t1\ny z\ty z\n\t\nlast\tlast");
-    let lines: Vec<&[u8]> = scores.split(|byte| *byte == b'\n').collect();
-    let expected: [&[u8]; 8] = [
-        b"same one\tsame one\tkept\t\t1.0000\r",
-        b"\t",
-        b"no tab\t",
-        b"x\t\xff\t1\t",
-        b"y z\ty z\t1.0000",
-        b"\t\t0.0000",
-        b"last\tlast\t1.0000",
-        b"",
-    ];
-    assert_eq!(lines, expected, "{}", String::from_utf8_lossy(&scores));
+    let pairs = b"same one\tsame one\tkept\t\r\n\nno tab\nx\t\xff\t1\ny z\ty z\n\t\na\t\na\0\tb\nlast\tlast";
+    let (scores, reports) = scored(&mut command, pairs, 3);
+    let scores = String::from_utf8(scores).unwrap();
     let two = "expected two names with a tab between them";
-    assert_eq!(
-        reports.lines().collect::<Vec<_>>(),
-        [
-            format!("sanad: standard input, line 2: {two}"),
-            format!("sanad: standard input, line 3: {two}"),
-            "sanad: standard input, line 4: a name is not UTF-8".to_owned(),
-        ]
-    );
+    let malformed = "the line has bytes that are no text in UTF-8: if all have, name another --encoding";
+    let (empty, nul) = ("the second name is empty", "the first name has a NUL, which no text has");
+    let expected = [
+        "same one\tsame one\tkept\t\t1.0000\r",
+        "\t",
+        &format!("no tab\t\t{two}"),
+        &format!("x\t\u{fffd}\t1\t\t{malformed}"),
+        "y z\ty z\t1.0000",
+        "\t\t",
+        &format!("a\t\t\t{empty}"),
+        &format!("a\0\tb\t\t{nul}"),
+        "last\tlast\t1.0000",
+        "",
+    ];
+    assert_eq!(scores.split('\n').collect::<Vec<_>>(), expected);
+    let report = |(line, problem)| format!("sanad: standard input, line {line}: {problem}");
+    let expected = [(3, two), (4, malformed), (7, empty), (8, nul)].map(report);
+    assert_eq!(reports.lines().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn pairs_come_in_any_encoding_with_any_line_ends() {
+    let folder = folder("compare-encodings");
+    let pairs = "محمد\tمحمد\rعلي\tعلي\r";
+    let wide: Vec<u8> = format!("\u{feff}{pairs}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let windows = encoding_rs::WINDOWS_1256.encode(pairs).0.into_owned();
+    for (bytes, encoding) in [(wide, "auto"), (windows, "windows-1256")] {
+        let mut command = sanad(&folder, &["compare", "--pairs", "-", "--encoding", encoding]);
+        let (scores, reports) = scored(&mut command, &bytes, 0);
+        assert_eq!(String::from_utf8(scores).unwrap(), "محمد\tمحمد\t1.0000\nعلي\tعلي\t1.0000\n");
+        assert_eq!(reports, "");
+    }
+    let long = format!("a\t{}\nb\tb\n", "b".repeat(3_000_000));
+    let (scores, reports) = scored(&mut sanad(&folder, &["compare", "--pairs", "-"]), long.as_bytes(), 3);
+    assert!(String::from_utf8(scores).unwrap().ends_with("\nb\tb\t1.0000\n"));
+    assert!(reports.contains("line 1: the line has more than 1048576 bytes"), "{reports}");
+}
+
+#[test]
+fn scores_come_as_pairs_come() {
+    let mut command = sanad(&folder("compare-pipe"), &["compare", "--pairs", "-"]);
+    let mut running = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut input = running.stdin.take().unwrap();
+    let mut scores = BufReader::new(running.stdout.take().unwrap()).lines();
+    for _ in 0..3 {
+        input.write_all(b"a b\ta b\n").unwrap();
+        assert_eq!(scores.next().unwrap().unwrap(), "a b\ta b\t1.0000");
+    }
+    drop(input);
+    assert_eq!(running.wait().unwrap().code(), Some(0));
 }
 
 #[test]
@@ -76,7 +107,7 @@ fn long_files_keep_their_order() {
     assert!(stdout == expected);
     let mut bad = pairs.into_bytes();
     bad.extend_from_slice(b"bad\n");
-    let (scores, reports) = scored(&mut sanad(&folder, &["compare", "--pairs", "-"]), &bad);
+    let (scores, reports) = scored(&mut sanad(&folder, &["compare", "--pairs", "-"]), &bad, 3);
     assert_eq!(scores.iter().filter(|byte| **byte == b'\n').count(), 30_001);
     assert!(reports.starts_with("sanad: standard input, line 30001: "), "{reports}");
 }

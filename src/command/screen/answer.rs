@@ -1,18 +1,18 @@
 //! What is written of the matches of rows.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::collections::HashSet;
 
 use csv::{StringRecord, Writer};
-use sanad::db::fact::FactFilter;
-use sanad::db::party::{PartyById, PartyRow};
-use sanad::db::sanction_status::SanctionStatusOf;
+use sanad::db::Conn;
 use sanad::db::screen::{Match, Screened};
-use sanad::db::{Conn, PARENTS_LIMIT, Relation};
 use sanad::error::{Error, Result};
+use sanad::model::{Language, Support, Vocabulary};
 use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 
+use super::parties::{Parties, Sanction};
 use super::rows::Row;
+use super::spreadsheet::guarded;
 
 /// How the answers are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -21,24 +21,39 @@ pub enum Format {
     Json,
 }
 
-/// The columns that follow those of the file.
-const COLUMNS: [&str; 6] =
-    ["match_score", "match_id", "match_name", "match_caption", "match_sanctions", "match_complete"];
+/// The columns that follow those of the file, without what they begin with.
+const COLUMNS: [&str; 9] =
+    ["score", "id", "name", "caption", "sanctions", "explanation", "support", "complete", "problem"];
 
-/// Writes answers to rows with these columns.
+/// Writes answers to the rows of a file.
 #[derive(Debug, Clone)]
 pub struct Answering {
     pub format: Format,
-    pub columns: StringRecord,
+    /// The columns of the file.
+    pub header: StringRecord,
+    /// The place of the column with the rows' own ids.
+    pub id: Option<usize>,
+    /// Whether formulas are written as they are.
+    pub is_raw: bool,
+    /// The language of captions.
+    pub language: Option<Language>,
 }
 
 /// What one row is answered, as JSON.
 #[derive(Serialize)]
 struct Answer<'a> {
     line: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
     name: &'a str,
-    row: BTreeMap<&'a str, &'a str>,
-    complete: bool,
+    #[serde(serialize_with = "as_map")]
+    row: Vec<(&'a str, &'a str)>,
+    /// Cells that the header has no name for.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    beyond: &'a [String],
+    /// Nothing where the row was not screened.
+    complete: Option<bool>,
+    problem: Option<String>,
     matches: Vec<Answered<'a>>,
 }
 
@@ -49,53 +64,154 @@ struct Answered<'a> {
     name: &'a str,
     caption: &'a str,
     explanation: String,
+    #[serde(serialize_with = "as_support")]
+    support: &'a [Support],
     sanctions: &'a [Sanction],
-}
-
-/// Where the sanctions of one authority stand today.
-#[derive(Serialize)]
-struct Sanction {
-    /// Its key, where a source names it.
-    authority: Option<String>,
-    state: &'static str,
-}
-
-/// What is told of the parties that match.
-#[derive(Default)]
-struct Parties {
-    rows: HashMap<i64, Arc<PartyRow>>,
-    sanctions: HashMap<i64, Vec<Sanction>>,
 }
 
 impl Answering {
     /// What comes before all answers.
     pub fn header(&self) -> Result<Vec<u8>> {
         match self.format {
-            Format::Csv => lines([self.columns.iter().chain(COLUMNS).collect()]),
+            Format::Csv => {
+                let own = own_columns(&self.header);
+                self.lines([self.header.iter().chain(own.iter().map(String::as_str)).collect()])
+            }
             Format::Json => Ok(Vec::new()),
         }
     }
 
-    /// The answers to rows, in their order.
-    pub fn answers(&self, conn: &mut Conn, rows: &[(u64, Row)], screened: &[Screened]) -> Result<Vec<u8>> {
-        let parties = parties(conn, screened)?;
-        let answered = rows.iter().zip(screened);
+    /// The answers to rows, in their order. What was screened are those of the rows that ask for somebody.
+    pub fn answers(&self, conn: &mut Conn, rows: &[Row], screened: &[Screened]) -> Result<Vec<u8>> {
+        let parties = Parties::of(conn, screened, self.language.as_ref())?;
+        let mut screened = screened.iter();
+        let answered = rows.iter().map(|row| (row, row.query.as_ref().and_then(|_| screened.next())));
         match self.format {
-            Format::Csv => lines(answered.flat_map(|((_, row), screened)| records(row, screened, &parties))),
-            Format::Json => {
-                let mut bytes = Vec::new();
-                for ((line, row), screened) in answered {
-                    let row_of = self.columns.iter().zip(&row.fields).collect();
-                    let matches = screened.matches.iter().filter_map(|one| answered_as(one, &parties)).collect();
-                    let answer =
-                        Answer { line: *line, name: &row.name, row: row_of, complete: screened.is_complete, matches };
-                    serde_json::to_writer(&mut bytes, &answer).map_err(|error| Error::Internal(error.to_string()))?;
-                    bytes.push(b'\n');
-                }
-                Ok(bytes)
-            }
+            Format::Csv => self.lines(answered.flat_map(|(row, screened)| records(row, screened, &parties))),
+            Format::Json => self.objects(answered, &parties),
         }
     }
+
+    fn objects<'a>(
+        &self,
+        answered: impl Iterator<Item = (&'a Row, Option<&'a Screened>)>,
+        parties: &Parties,
+    ) -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let names = told_apart(&self.header);
+        for (row, screened) in answered {
+            let matches = screened.into_iter().flat_map(|screened| &screened.matches);
+            let answer = Answer {
+                line: row.line,
+                id: self.id.and_then(|place| row.cells.get(place)),
+                name: &row.name,
+                row: names.iter().map(String::as_str).zip(&row.cells).collect(),
+                beyond: &row.beyond,
+                complete: screened.map(|screened| screened.is_complete),
+                problem: (!row.problems.is_empty()).then(|| row.problems.join("; ")),
+                matches: matches.filter_map(|one| answered_as(one, parties)).collect(),
+            };
+            let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Visible);
+            answer.serialize(&mut serializer).map_err(|error| Error::Internal(error.to_string()))?;
+            bytes.push(b'\n');
+        }
+        Ok(bytes)
+    }
+
+    fn lines(&self, records: impl IntoIterator<Item = StringRecord>) -> Result<Vec<u8>> {
+        let mut writer = Writer::from_writer(Vec::new());
+        let failed = |error: csv::Error| Error::Internal(error.to_string());
+        for record in records {
+            match self.is_raw {
+                true => writer.write_record(&record).map_err(failed)?,
+                false => writer.write_record(record.iter().map(guarded).map(Cell)).map_err(failed)?,
+            }
+        }
+        writer.into_inner().map_err(|error| Error::Internal(error.to_string()))
+    }
+}
+
+/// A cell as it is written.
+struct Cell<'a>(std::borrow::Cow<'a, str>);
+
+impl AsRef<[u8]> for Cell<'_> {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+/// Writes hidden characters of JSON as their numbers, so that no terminal heeds them.
+struct Visible;
+
+impl serde_json::ser::Formatter for Visible {
+    fn write_string_fragment<W: ?Sized + std::io::Write>(&mut self, writer: &mut W, text: &str) -> std::io::Result<()> {
+        let mut units = [0; 2];
+        for part in text.split_inclusive(sanad::visible::is_hidden) {
+            let last = part.chars().next_back().filter(|last| sanad::visible::is_hidden(*last));
+            let shown = part.len() - last.map_or(0, char::len_utf8);
+            writer.write_all(&part.as_bytes()[..shown])?;
+            for unit in last.map(|last| last.encode_utf16(&mut units)).into_iter().flatten() {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn as_map<S: Serializer>(row: &[(&str, &str)], serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(row.len()))?;
+    for (name, cell) in row {
+        map.serialize_entry(name, cell)?;
+    }
+    map.end()
+}
+
+fn as_support<S: Serializer>(support: &[Support], serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Told {
+        kind: &'static str,
+        agrees: bool,
+        change: f64,
+    }
+    serializer.collect_seq(support.iter().map(|one| Told {
+        kind: one.kind.word(),
+        agrees: one.agrees,
+        change: one.change,
+    }))
+}
+
+/// The columns of the answers: they begin with `match_`, or where the file has one of these, with `match2_` and so on.
+pub fn own_columns(header: &StringRecord) -> Vec<String> {
+    let is_taken = |name: &String| header.iter().any(|known| known.trim().eq_ignore_ascii_case(name));
+    let mut number = 1;
+    loop {
+        let prefix = if number == 1 { "match".to_owned() } else { format!("match{number}") };
+        let columns: Vec<String> = COLUMNS.iter().map(|column| format!("{prefix}_{column}")).collect();
+        if !columns.iter().any(is_taken) {
+            return columns;
+        }
+        number += 1;
+    }
+}
+
+/// The names of the columns, each once: the second `name` is `name_2`.
+fn told_apart(header: &StringRecord) -> Vec<String> {
+    let own: HashSet<&str> = header.iter().collect();
+    let mut seen = HashSet::new();
+    let name = |name: &str| {
+        let mut told = name.to_owned();
+        let mut number = 1;
+        while !seen.insert(told.clone()) {
+            number += 1;
+            told = format!("{name}_{number}");
+            while own.contains(told.as_str()) {
+                number += 1;
+                told = format!("{name}_{number}");
+            }
+        }
+        told
+    };
+    header.iter().map(name).collect()
 }
 
 fn answered_as<'a>(one: &'a Match, parties: &'a Parties) -> Option<Answered<'a>> {
@@ -104,64 +220,55 @@ fn answered_as<'a>(one: &'a Match, parties: &'a Parties) -> Option<Answered<'a>>
         score: one.score,
         id: format!("{}:{}", party.kind, party.key),
         name: &one.name.text,
-        caption: &party.caption,
+        caption: parties.caption(party),
         explanation: one.comparison.to_string(),
+        support: &one.support,
         sanctions: parties.sanctions.get(&one.party_id).map_or(&[], Vec::as_slice),
     })
 }
 
 /// A record for each match, and one for a row without any.
-fn records(row: &Row, screened: &Screened, parties: &Parties) -> Vec<StringRecord> {
-    let complete = screened.is_complete.to_string();
-    let record = |found: [&str; 5]| row.fields.iter().chain(found).chain([complete.as_str()]).collect();
-    let matches = screened.matches.iter().filter_map(|one| answered_as(one, parties));
+fn records(row: &Row, screened: Option<&Screened>, parties: &Parties) -> Vec<StringRecord> {
+    let complete = screened.map(|screened| screened.is_complete.to_string()).unwrap_or_default();
+    let problem = row.problems.join("; ");
+    let record =
+        |found: [&str; 7]| row.cells.iter().chain(found).chain([complete.as_str(), problem.as_str()]).collect();
+    let matches = screened.into_iter().flat_map(|screened| &screened.matches);
     let records: Vec<StringRecord> = matches
+        .filter_map(|one| answered_as(one, parties))
         .map(|one| {
             let sanctions: Vec<String> = one.sanctions.iter().map(Sanction::to_string).collect();
-            record([&format!("{:.4}", one.score), &one.id, one.name, one.caption, &sanctions.join("; ")])
+            let explanation: Vec<&str> = one.explanation.lines().map(str::trim).collect();
+            let support: Vec<String> = one.support.iter().map(supporting).collect();
+            record([
+                &format!("{:.4}", one.score),
+                &one.id,
+                one.name,
+                one.caption,
+                &sanctions.join("; "),
+                &explanation.join("; "),
+                &support.join("; "),
+            ])
         })
         .collect();
-    if records.is_empty() { vec![record([""; 5])] } else { records }
+    if records.is_empty() { vec![record([""; 7])] } else { records }
 }
 
-impl std::fmt::Display for Sanction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { authority, state } = self;
-        write!(f, "{state} ({})", authority.as_deref().unwrap_or("authority not named"))
-    }
+fn supporting(support: &Support) -> String {
+    let verb = if support.agrees { "agrees" } else { "contradicts" };
+    format!("{} {verb} ({:+.2})", support.kind, support.change)
 }
 
-fn parties(conn: &mut Conn, screened: &[Screened]) -> Result<Parties> {
-    let mut ids: Vec<i64> = screened.iter().flat_map(|screened| &screened.matches).map(|one| one.party_id).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let mut parties = Parties::default();
-    for ids in ids.chunks(PARENTS_LIMIT) {
-        let status = SanctionStatusOf::new(FactFilter::default()).load(conn, ids)?;
-        let mut asked: Vec<i64> = status.values().flatten().filter_map(|status| status.authority_id).collect();
-        asked.extend(ids);
-        asked.sort_unstable();
-        asked.dedup();
-        for asked in asked.chunks(PARENTS_LIMIT) {
-            let found = PartyById.load(conn, asked)?;
-            parties.rows.extend(found.into_iter().filter_map(|(id, party)| Some((id, party?))));
-        }
-        for (party, status) in status {
-            let of_authority = status.iter().map(|status| Sanction {
-                authority: status.authority_id.and_then(|id| Some(parties.rows.get(&id)?.key.clone())),
-                state: sanad::model::Vocabulary::word(status.state),
-            });
-            let of_authority = of_authority.collect();
-            parties.sanctions.insert(party, of_authority);
-        }
-    }
-    Ok(parties)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn lines(records: impl IntoIterator<Item = StringRecord>) -> Result<Vec<u8>> {
-    let mut writer = Writer::from_writer(Vec::new());
-    for record in records {
-        writer.write_record(&record).map_err(|error| Error::Internal(error.to_string()))?;
+    #[test]
+    fn columns_are_told_apart() {
+        let header = |names: &[&str]| names.iter().collect::<StringRecord>();
+        assert_eq!(own_columns(&header(&["name"]))[0], "match_score");
+        assert_eq!(own_columns(&header(&["name", "Match_Problem ", "match2_id"]))[8], "match3_problem");
+        let names = told_apart(&header(&["a", "a", "a_2", "a", "", ""]));
+        assert_eq!(names, ["a", "a_3", "a_2", "a_4", "", "_2"]);
     }
-    writer.into_inner().map_err(|error| Error::Internal(error.to_string()))
 }

@@ -1,113 +1,232 @@
-//! The rows of a CSV file.
+//! The rows of a CSV file with a header, each with who is looked for by it or with what is wrong with it.
 
-use std::io::Read;
-use std::path::PathBuf;
-
-use csv::{ByteRecord, Reader, ReaderBuilder, StringRecord};
-use sanad::db::screen::NAME_LIMIT;
-use sanad::error::Error;
+use csv::{ByteRecord, StringRecord};
+use sanad::db::screen::Query;
+use sanad::model::NodeKind;
+use sanad::visible::quoted;
 
 use super::super::Failure;
 use super::super::input::Input;
-use super::lines::{Lines, Watched, watched};
+use super::super::text::{Encoding, LINE_LIMIT, Text, line_ends};
+use super::columns::{ColumnNames, Columns};
+use super::delimiter::{Delimiter, USUAL, declared};
+use super::records::{Record, Records, Step};
 
-/// A row, and the name in it.
+/// The most characters of a cell, as many as a cell of a spreadsheet has.
+const CELL_LIMIT: usize = 32_767;
+
+/// A piece that has so many bytes takes no more rows.
+const PIECE_LIMIT: usize = 1024 * 1024;
+
+/// A row.
+#[derive(Debug)]
 pub struct Row {
+    /// The number of its first line, counted from 1.
+    pub line: u64,
     pub name: String,
-    pub fields: StringRecord,
+    /// As many cells as the header has: those that are missing are empty.
+    pub cells: StringRecord,
+    /// Cells beyond those of the header.
+    pub beyond: Vec<String>,
+    /// Who is looked for; nobody where the row is blank or cannot be screened.
+    pub query: Option<Query>,
+    /// All that is wrong with it.
+    pub problems: Vec<String>,
+    /// Whether it has bytes that are no text.
+    pub is_malformed: bool,
 }
 
-/// Some rows, each with the number of its first line, or with what is wrong with it.
+/// Some rows.
 pub struct Piece {
-    pub rows: Vec<(u64, Result<Row, String>)>,
+    pub rows: Vec<Row>,
     /// How many bytes of the file are read by then.
     pub end: u64,
 }
 
+/// What a file is told to be.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    pub encoding: Encoding,
+    pub delimiter: Delimiter,
+    pub columns: ColumnNames,
+    /// What sort of party rows mean that do not say so.
+    pub kind: Option<NodeKind>,
+}
+
 /// The rows of a CSV file with a header.
 pub struct Rows {
-    reader: Reader<Watched<Box<dyn Read + Send>>>,
-    lines: Lines,
-    path: PathBuf,
-    columns: StringRecord,
-    /// The place of the column with the names.
-    named: usize,
+    records: Records,
+    pub header: StringRecord,
+    pub columns: Columns,
+    kind: Option<NodeKind>,
 }
 
 impl Rows {
     /// Reads the header.
     ///
     /// # Errors
-    /// When there is none, or it does not have the column.
-    pub fn open(input: Input, column: &str) -> Result<Self, Failure> {
-        let (path, column) = (PathBuf::from(&input.name), column.trim());
-        let (bytes, lines) = watched(input.bytes);
-        let mut reader = ReaderBuilder::new().flexible(true).from_reader(bytes);
-        let columns = reader.headers().map_err(|error| unreadable(&path, error))?.clone();
-        if columns.is_empty() {
-            return Err(Failure::Input(format!(
-                "{} is empty: expected a header with the names of columns",
-                input.name
-            )));
+    /// When there is none that can be read, or it does not have the columns.
+    pub fn open(input: Input, layout: &Layout) -> Result<Self, Failure> {
+        let mut text = Text::open(input, layout.encoding)?;
+        let mut line = 1;
+        // The header is on the first line with anything on it; one that says what separates cells may come before.
+        let mut delimiter = None;
+        loop {
+            let blank = text.held().iter().take_while(|byte| matches!(byte, b'\n' | b'\r' | b' ')).count();
+            let blank = text.held()[..blank].iter().rposition(|byte| *byte != b' ').map_or(0, |last| last + 1);
+            if blank > 0 {
+                line += line_ends(&text.held()[..blank]);
+                text.advance(blank);
+            }
+            let held = text.held();
+            let is_whole = memchr::memchr2(b'\n', b'\r', held).is_some() || held.len() > LINE_LIMIT;
+            if !is_whole && text.more()? {
+                continue;
+            }
+            match declared(text.held()) {
+                Some((byte, length)) if delimiter.is_none() => {
+                    delimiter = Some(byte);
+                    text.advance(length);
+                }
+                _ => break,
+            }
         }
-        let Some(named) = columns.iter().position(|known| known.trim() == column) else {
-            let known: Vec<String> = columns.iter().map(|known| format!("`{known}`")).collect();
-            return Err(Failure::Input(format!(
-                "{} has no column `{column}`, only {}: expected one of them for --column",
-                input.name,
-                known.join(", ")
-            )));
+        let declared = match layout.delimiter {
+            Delimiter::Byte(byte) => Some(byte),
+            Delimiter::Auto => delimiter,
         };
-        if columns.iter().filter(|known| known.trim() == column).count() > 1 {
-            let name = input.name;
-            return Err(Failure::Input(format!("{name} has several columns `{column}`: expected one with the names")));
+        Self::with_header(text, declared, line, layout)
+    }
+
+    fn with_header(text: Text, delimiter: Option<u8>, line: u64, layout: &Layout) -> Result<Self, Failure> {
+        let file = text.name.clone();
+        let mut records = Records::new(text, delimiter.unwrap_or(b','), line);
+        if delimiter.is_none() {
+            records.delimiter = shown(&records.text, &layout.columns);
         }
-        Ok(Self { reader, lines, path, columns, named })
+        let refused = |why: &str| Err(Failure::Input(format!("{file}: {why}")));
+        let Step::Record(Record { cells, fault, .. }) = records.next(true)? else {
+            return Err(Failure::Input(format!("{file} is empty: expected a header with the names of columns")));
+        };
+        if let Some(fault) = fault {
+            return refused(&format!("the header cannot be read: {fault}"));
+        }
+        if cells.as_slice().contains(&0) {
+            return refused(
+                "the header has NULs, which no text has: expected --encoding utf-16le or utf-16be, if the file is in UTF-16",
+            );
+        }
+        let Ok(header) = StringRecord::from_byte_record(cells) else { return Err(records.text.not_in_encoding()) };
+        let columns = layout.columns.places(&header, &file)?;
+        records.width = header.len();
+        Ok(Self { records, header, columns, kind: layout.kind })
     }
 
-    pub fn columns(&self) -> &StringRecord {
-        &self.columns
+    /// Whether nobody has said what encoding the file is in.
+    pub fn is_encoding_assumed(&self) -> bool {
+        self.records.text.is_assumed
     }
 
-    /// At most so many of the next rows; none at the end.
+    /// At most so many of the next rows; none at the end. Rows that are there are not kept waiting for others.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn next(&mut self, most: usize) -> Result<Option<Piece>, Failure> {
-        let mut rows = Vec::with_capacity(most);
-        let mut record = ByteRecord::new();
-        while rows.len() < most
-            && self.reader.read_byte_record(&mut record).map_err(|error| unreadable(&self.path, error))?
-        {
-            let within = record.iter().flatten().filter(|byte| **byte == b'\n').count() as u64;
-            let line = self.lines.before(self.reader.position().byte()) - within;
-            rows.push((line, self.row(std::mem::take(&mut record))));
+        let (mut rows, mut bytes) = (Vec::with_capacity(most), 0);
+        while rows.len() < most && bytes < PIECE_LIMIT {
+            match self.records.next(rows.is_empty() || !self.records.text.is_live)? {
+                Step::Record(record) => {
+                    bytes += record.cells.as_slice().len();
+                    rows.push(self.row(record));
+                }
+                Step::Pending | Step::End => break,
+            }
         }
-        let end = self.reader.position().byte();
+        let end = self.records.text.position();
         Ok(Some(Piece { rows, end }).filter(|piece| !piece.rows.is_empty()))
     }
 
-    fn row(&self, record: ByteRecord) -> Result<Row, String> {
-        let (expected, found) = (self.columns.len(), record.len());
-        if found != expected {
-            return Err(format!("the row has {found} columns: expected {expected}, as the header has"));
+    fn row(&self, record: Record) -> Row {
+        let Record { line, cells, fault } = record;
+        let mut problems: Vec<String> = fault.iter().map(ToString::to_string).collect();
+        let (width, found) = (self.header.len(), cells.len());
+        let is_blank = cells.iter().all(|cell| cell.trim_ascii().is_empty()) && (found == width || found == 1);
+        if found != width && !is_blank && fault.is_none() {
+            let padded = match found > width {
+                true => "those beyond are left out",
+                false => "those missing are left empty",
+            };
+            problems.push(format!("the row has {found} columns: expected {width}, as the header has; {padded}"));
         }
-        let fields = StringRecord::from_byte_record(record).map_err(|_| "the row is not UTF-8".to_owned())?;
-        let name = fields.get(self.named).unwrap_or_default().to_owned();
-        match name.chars().count() {
-            length if length > NAME_LIMIT => {
-                Err(format!("the name has {length} characters: expected at most {NAME_LIMIT}"))
+        let is_malformed = self.faulty_cells(&cells, &mut problems);
+        let mut texts = cells.iter().map(shortened);
+        let kept: Vec<String> = texts.by_ref().take(width).collect();
+        let beyond: Vec<String> = texts.collect();
+        let missing = width.saturating_sub(kept.len());
+        let cells: StringRecord = kept.into_iter().chain(std::iter::repeat_n(String::new(), missing)).collect();
+        let mut query = None;
+        if problems.is_empty() && !is_blank {
+            match self.columns.query(&cells, self.kind) {
+                Ok((asked, unread)) => {
+                    query = Some(asked);
+                    problems = unread;
+                }
+                Err(problem) => problems.push(problem),
             }
-            _ => Ok(Row { name, fields }),
         }
+        let name = self.columns.name(&cells);
+        Row { line, name, cells, beyond, query, problems, is_malformed }
+    }
+
+    /// Puts down what is wrong with single cells. Returns whether some are no text.
+    fn faulty_cells(&self, cells: &ByteRecord, problems: &mut Vec<String>) -> bool {
+        let mut is_malformed = false;
+        for (place, cell) in cells.iter().enumerate() {
+            let column = || match self.header.get(place) {
+                Some(name) => format!("column {}", quoted(name)),
+                None => format!("column {}", place + 1),
+            };
+            if std::str::from_utf8(cell).is_err() {
+                is_malformed = true;
+                let encoding = self.records.text.encoding.name();
+                problems.push(format!("{} has bytes that are no text in {encoding}", column()));
+            }
+            if cell.contains(&0) {
+                problems.push(format!("{} has a NUL, which no text has", column()));
+            }
+            if is_over(cell) {
+                problems.push(format!("{} has more than {CELL_LIMIT} characters: the rest is left out", column()));
+            }
+        }
+        is_malformed
     }
 }
 
-fn unreadable(path: &std::path::Path, error: csv::Error) -> Failure {
-    let source = match error.into_kind() {
-        csv::ErrorKind::Io(source) => source,
-        csv::ErrorKind::Utf8 { .. } => std::io::Error::other("the header is not UTF-8"),
-        other => std::io::Error::other(format!("{other:?}")),
+fn is_over(cell: &[u8]) -> bool {
+    cell.len() > CELL_LIMIT && String::from_utf8_lossy(cell).chars().nth(CELL_LIMIT).is_some()
+}
+
+/// The text of a cell up to the limit, with U+FFFD for what is no text.
+fn shortened(cell: &[u8]) -> String {
+    let text = String::from_utf8_lossy(cell);
+    match is_over(cell) {
+        true => text.chars().take(CELL_LIMIT).collect(),
+        false => text.into_owned(),
+    }
+}
+
+/// What the header shows to separate cells: that by which most of the wanted columns are found; of several, that which
+/// separates most.
+fn shown(text: &Text, columns: &ColumnNames) -> u8 {
+    let line = text.held().split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    let count = |delimiter: u8| {
+        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(line);
+        let mut header = StringRecord::new();
+        match reader.read_record(&mut header) {
+            Ok(_) => (columns.found_in(&header), header.len()),
+            Err(_) => (0, 0),
+        }
     };
-    Error::Read { path: path.to_owned(), source }.into()
+    // The first of the best.
+    USUAL.into_iter().rev().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
 }
