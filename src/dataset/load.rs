@@ -24,7 +24,7 @@ use crate::db::name_key;
 use crate::db::node::NodeRef;
 use crate::db::store::{self, Ids, Lengths, Rows, rows};
 use crate::error::{Error, Result};
-use crate::model::{CountryCode, DayRange, Happening, Key, NameKind, NodeKind, When};
+use crate::model::{CountryCode, DayRange, Happening, Key, NameKind, NodeKind, OrganizationType, When};
 use crate::names::fold;
 
 /// What is sorted by day and has none comes last.
@@ -151,6 +151,7 @@ impl Mapping<'_> {
         self.rows.articles.push(rows::Article {
             id: node.id,
             headline: article.headline.clone(),
+            is_headline_supplied: article.is_headline_supplied,
             language: article.language.to_string(),
             publisher_id: self.id(article.publisher.as_ref())?,
             republisher_id: self.id(article.republisher.as_ref())?,
@@ -177,7 +178,7 @@ impl Mapping<'_> {
     }
 
     fn actor(&mut self, actor: &Actor) -> Result<()> {
-        let node = self.named_node(&actor.key, &actor.names)?;
+        let node = self.named_node(&actor.key, &actor.names, None)?;
         self.countries(node, &actor.countries);
         self.rows.actors.push(rows::Actor {
             id: node.id,
@@ -189,7 +190,7 @@ impl Mapping<'_> {
     }
 
     fn organization(&mut self, organization: &Organization) -> Result<()> {
-        let node = self.named_node(&organization.key, &organization.names)?;
+        let node = self.named_node(&organization.key, &organization.names, Some(organization.kind))?;
         self.countries(node, &organization.countries);
         self.rows.organizations.push(rows::Organization {
             id: node.id,
@@ -201,7 +202,7 @@ impl Mapping<'_> {
     }
 
     fn place(&mut self, place: &Place) -> Result<()> {
-        let node = self.named_node(&place.key, &place.names)?;
+        let node = self.named_node(&place.key, &place.names, None)?;
         self.rows.places.push(rows::Place {
             id: node.id,
             latitude: place.coordinates.map(|(latitude, _)| latitude),
@@ -212,7 +213,7 @@ impl Mapping<'_> {
     }
 
     /// The node of what is shown by its first primary name.
-    fn named_node(&mut self, key: &Key, names: &[Name]) -> Result<NodeRef> {
+    fn named_node(&mut self, key: &Key, names: &[Name], of_type: Option<OrganizationType>) -> Result<NodeRef> {
         let primary = names.iter().find(|name| name.kind == NameKind::Primary);
         let node = self.node(key, primary.map(|name| name.text.as_str()))?;
         self.rows.names.extend((1..).zip(names).map(|(ordinal, name)| rows::Name {
@@ -223,7 +224,10 @@ impl Mapping<'_> {
             language: text(&name.language),
             kind: name.kind.to_string(),
         }));
-        self.rows.name_keys.extend(name_key::of_names(node, names.iter().map(|name| name.text.as_str())));
+        if let Some(bearer) = name_key::bearer(node.kind, of_type) {
+            let names = names.iter().map(|name| name.text.as_str());
+            self.rows.name_keys.extend(name_key::of_names(node.id, bearer, names));
+        }
         Ok(node)
     }
 
@@ -267,6 +271,7 @@ impl Mapping<'_> {
             kind: node.kind.to_string(),
             title: event.title.to_string(),
             summary: text(&event.summary),
+            condition: text(&event.condition),
             started: text(&started.date),
             started_earliest: started.within.earliest,
             started_latest: started.within.latest,
@@ -331,8 +336,9 @@ impl Mapping<'_> {
             id: node.id,
             event_id,
             measure: figure.measure.to_string(),
-            low: figure.low.map(i64::from),
-            high: figure.high.map(i64::from),
+            low: figure.low,
+            high: figure.high,
+            unit: figure.unit.clone(),
             qualifier: figure.qualifier.to_string(),
             note: text(&figure.note),
         });
@@ -364,6 +370,7 @@ impl Mapping<'_> {
                 attributed_to_id: attributed_to.map(|party| party.id),
                 attributed_to_kind: attributed_to.map(|party| party.kind.to_string()),
                 attribution: text(&piece.attribution),
+                condition: text(&piece.condition),
                 note: text(&piece.note),
             });
         }

@@ -26,6 +26,8 @@ pub struct Dataset {
 pub struct Article {
     pub key: Key,
     pub headline: String,
+    /// Whether the article has no headline, and this one is the data set's own.
+    pub is_headline_supplied: bool,
     pub language: Language,
     /// An organization; unknown for an article that names none.
     pub publisher: Option<Key>,
@@ -111,6 +113,8 @@ pub struct Event {
     pub happening: Happening,
     pub title: Localized,
     pub summary: Option<Localized>,
+    /// What has to be met so that a statement holds; other events have none.
+    pub condition: Option<Localized>,
     pub started: When,
     pub ended: When,
     pub place: Option<Key>,
@@ -146,8 +150,11 @@ pub struct Participation {
 pub struct Figure {
     pub key: Key,
     pub measure: Key,
-    pub low: Option<u32>,
-    pub high: Option<u32>,
+    /// From 0 to [`FIGURE_LIMIT`](crate::model::FIGURE_LIMIT), and so is `high`.
+    pub low: Option<i64>,
+    pub high: Option<i64>,
+    /// What the numbers are numbers of, such as `USD`; things are counted without.
+    pub unit: Option<String>,
     pub qualifier: Qualifier,
     pub note: Option<Localized>,
     pub evidence: Vec<Evidence>,
@@ -164,5 +171,7 @@ pub struct Evidence {
     pub attributed_to: Option<Key>,
     /// Whose word it is, as text.
     pub attribution: Option<Localized>,
+    /// What has to be met so that it holds.
+    pub condition: Option<Localized>,
     pub note: Option<Localized>,
 }

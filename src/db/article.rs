@@ -28,6 +28,7 @@ pub struct ArticleRow {
     #[diesel(select_expression = nodes::dataset_id)]
     pub dataset_id: i64,
     pub headline: String,
+    pub is_headline_supplied: bool,
     pub language: Language,
     pub publisher_id: Option<i64>,
     pub republisher_id: Option<i64>,

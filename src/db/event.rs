@@ -27,6 +27,7 @@ pub struct EventRow {
     pub fact: FactRow,
     pub title: Localized,
     pub summary: Option<Localized>,
+    pub condition: Option<Localized>,
     pub started: Option<PartialDate>,
     pub started_earliest: Option<NaiveDate>,
     pub started_latest: Option<NaiveDate>,

@@ -21,6 +21,7 @@ pub struct EvidenceRow {
     pub paragraphs: JsonList<i32>,
     pub attributed_to_id: Option<i64>,
     pub attribution: Option<Localized>,
+    pub condition: Option<Localized>,
     pub note: Option<Localized>,
 }
 

@@ -24,6 +24,7 @@ pub struct FigureRow {
     pub measure: String,
     pub low: Option<i64>,
     pub high: Option<i64>,
+    pub unit: Option<String>,
     pub qualifier: Qualifier,
     pub note: Option<Localized>,
 }

@@ -7,11 +7,10 @@ use diesel::sql_types::{BigInt, Nullable, Text};
 
 use super::conn::Conn;
 use super::fragment::Statement;
-use super::node::NodeRef;
 use super::store::rows::NameKey;
 use crate::db::rows::Rows;
 use crate::error::{Error, Result};
-use crate::model::NodeKind;
+use crate::model::{NodeKind, OrganizationType};
 use crate::names::{Bearer, Name};
 use crate::work::in_time;
 
@@ -21,22 +20,22 @@ pub const BEARERS_LIMIT: usize = 2_000;
 /// Of all keys that are looked up together, so many bearers are read: fewer of each where they are many.
 const READ_LIMIT: usize = 1_000_000;
 
-/// What names are to a node of that kind; nothing to one that is no party.
-pub fn bearer(kind: NodeKind) -> Option<Bearer> {
+/// What names are to a node of that kind, and of that type if it is an organization. Nothing to one that is no party, or
+/// that is only described: then it has no names to match.
+pub fn bearer(kind: NodeKind, of_type: Option<OrganizationType>) -> Option<Bearer> {
     match kind {
         NodeKind::Actor => Some(Bearer::Person),
-        NodeKind::Organization => Some(Bearer::Organization),
+        NodeKind::Organization => of_type.is_none_or(OrganizationType::has_names).then_some(Bearer::Organization),
         _ => None,
     }
 }
 
-/// What the names of a node are found by, without repetitions, in ascending order; of a node that is no party, nothing.
-pub fn of_names<'a>(node: NodeRef, names: impl IntoIterator<Item = &'a str>) -> Vec<NameKey> {
-    let Some(bearer) = bearer(node.kind) else { return Vec::new() };
+/// The keys that the names of a party are found by, each once, in ascending order.
+pub fn of_names<'a>(party_id: i64, bearer: Bearer, names: impl IntoIterator<Item = &'a str>) -> Vec<NameKey> {
     let mut keys: Vec<i64> = names.into_iter().flat_map(|name| Name::new(name, Some(bearer)).keys()).collect();
     keys.sort_unstable();
     keys.dedup();
-    keys.into_iter().map(|key| NameKey { key, party_id: node.id }).collect()
+    keys.into_iter().map(|key| NameKey { key, party_id }).collect()
 }
 
 /// The bearers of a key or a name.
@@ -62,12 +61,15 @@ pub(super) fn bearers(conn: &mut Conn, keys: &[i64]) -> Result<HashMap<i64, Bear
 }
 
 /// The nodes that have a name with exactly these letters, by one statement: at most so many of each, those that were
-/// entered first. The letters are as [`fold`](crate::names::fold) leaves them.
+/// entered first, without groups that are only described. The letters are as [`fold`](crate::names::fold) leaves them.
 pub(super) fn namesakes(conn: &mut Conn, folded: &[&str], limit: usize) -> Result<HashMap<String, Bearers>> {
-    let statement: Statement<(Text, Nullable<Text>)> = Statement::new(
+    let statement: Statement<(Text, Nullable<Text>)> = Statement::new(format!(
         "SELECT sought.item, (SELECT string_agg(CAST(bearer.node_id AS TEXT), ',') FROM (\
-         SELECT DISTINCT names.node_id FROM names WHERE names.folded = sought.item ORDER BY names.node_id ",
-    );
+         SELECT DISTINCT names.node_id FROM names WHERE names.folded = sought.item \
+         AND NOT EXISTS (SELECT 1 FROM organizations WHERE organizations.id = names.node_id \
+         AND organizations.kind = '{}') ORDER BY names.node_id ",
+        OrganizationType::DescribedGroup,
+    ));
     let statement = statement.text(format!("LIMIT {}) AS bearer) FROM ", limit + 1)).texts(folded);
     let rows: Vec<(String, Option<String>)> = statement.text(" AS sought").rows(conn)?;
     listed(rows, limit)

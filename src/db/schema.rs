@@ -87,6 +87,7 @@ diesel::table! {
     articles (id) {
         id -> BigInt,
         headline -> Text,
+        is_headline_supplied -> Bool,
         language -> Text,
         publisher_id -> Nullable<BigInt>,
         republisher_id -> Nullable<BigInt>,
@@ -142,6 +143,7 @@ diesel::table! {
         attributed_to_id -> Nullable<BigInt>,
         attributed_to_kind -> Nullable<Text>,
         attribution -> Nullable<Text>,
+        condition -> Nullable<Text>,
         note -> Nullable<Text>,
     }
 }
@@ -170,6 +172,7 @@ diesel::table! {
         kind -> Text,
         title -> Text,
         summary -> Nullable<Text>,
+        condition -> Nullable<Text>,
         started -> Nullable<Text>,
         started_earliest -> Nullable<Date>,
         started_latest -> Nullable<Date>,
@@ -228,6 +231,7 @@ diesel::table! {
         measure -> Text,
         low -> Nullable<BigInt>,
         high -> Nullable<BigInt>,
+        unit -> Nullable<Text>,
         qualifier -> Text,
         note -> Nullable<Text>,
     }

@@ -9,11 +9,11 @@ use super::conn::Conn;
 use super::name::NamesOf;
 use super::name_key::bearer;
 use super::relation::{Relation, among};
-use super::schema::nodes;
-use super::screen::{Match, Names, Screened, Sought, Terms, Threshold, find, of_parties};
+use super::schema::{nodes, organizations};
+use super::screen::{Match, Names, Sought, Terms, Threshold, find, of_parties};
 use crate::db::rows::Rows;
 use crate::error::Result;
-use crate::model::NodeKind;
+use crate::model::{NodeKind, OrganizationType};
 use crate::work::in_time;
 
 /// How many of a party's own names are looked for, the first.
@@ -34,20 +34,27 @@ impl Relation for SimilarTo {
     type Value = Vec<Arc<Match>>;
 
     fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let parties: Vec<(i64, NodeKind, i64)> = nodes::table
+        let mut parties: Vec<(i64, NodeKind, i64, Option<OrganizationType>)> = nodes::table
+            .left_join(organizations::table)
             .filter(among("nodes.id", parents))
             .order(nodes::id)
-            .select((nodes::id, nodes::kind, nodes::dataset_id))
+            .select((nodes::id, nodes::kind, nodes::dataset_id, organizations::kind.nullable()))
             .rows(conn)?;
+        // What a group is called that is only described is no name to look for.
+        parties.retain(|(_, kind, _, of_type)| bearer(*kind, *of_type).is_some());
         let (names, mut particulars) = (NamesOf.load(conn, parents)?, of_parties(conn, parents)?);
-        let sought = |(id, kind, dataset): &(i64, NodeKind, i64)| {
+        let sought = |(id, kind, dataset, of_type): &(i64, NodeKind, i64, Option<OrganizationType>)| {
             let own = names.get(id).into_iter().flatten().take(NAMES_LIMIT).map(|name| name.text.as_str());
-            Sought::named(own, bearer(*kind)).beyond(*kind, *dataset, particulars.remove(id).unwrap_or_default())
+            Sought::named(own, bearer(*kind, *of_type)).beyond(
+                *kind,
+                *dataset,
+                particulars.remove(id).unwrap_or_default(),
+            )
         };
         let sought: Vec<Sought> = in_time(&parties).map(sought).collect();
         let terms = Terms { threshold: self.threshold.0, first: self.first, candidates: CANDIDATES_LIMIT };
         let found = find(conn, &sought, &terms, Names::of)?;
-        let of_party = |((id, ..), screened): ((i64, NodeKind, i64), Screened)| (id, screened.matches);
-        Ok(parties.into_iter().zip(found).map(of_party).collect())
+        let ids = parties.into_iter().map(|(id, ..)| id);
+        Ok(ids.zip(found.into_iter().map(|screened| screened.matches)).collect())
     }
 }

@@ -87,9 +87,14 @@ impl Article {
         &self.0.key
     }
 
-    /// Its headline as printed; where none is printed, a neutral title of this data set's own, as the summary says.
+    /// Its headline as printed; where none is printed, a neutral title of this data set's own.
     async fn headline(&self) -> &str {
         &self.0.headline
+    }
+
+    /// Whether the article has no headline, and this one is the data set's own.
+    async fn is_headline_supplied(&self) -> bool {
+        self.0.is_headline_supplied
     }
 
     /// The language that it is written in.

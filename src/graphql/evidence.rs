@@ -104,6 +104,14 @@ impl Evidence {
         self.0.attribution.as_ref()?.text(language.as_ref())
     }
 
+    /// What has to be met so that it holds, where the article says so with a condition, such as "if the vote is held".
+    async fn condition(
+        &self,
+        #[graphql(desc = "The language to prefer, else a broader one, else the original.")] language: Option<Language>,
+    ) -> Option<&str> {
+        self.0.condition.as_ref()?.text(language.as_ref())
+    }
+
     /// What the paragraphs say about the fact, in the words of this data set.
     async fn note(
         &self,

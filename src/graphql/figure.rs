@@ -9,6 +9,7 @@ use super::entity::{Entity, required};
 use super::error::Result;
 use super::event::Event;
 use super::fact::FactFields;
+use super::scalar::BigInt;
 use super::selection::Field;
 use super::step::Ahead;
 use crate::db::event::EventById;
@@ -64,13 +65,19 @@ impl Figure {
     }
 
     /// The number, or the lower one of a range; null where the qualifier stands for a number.
-    async fn low(&self) -> Option<i64> {
-        self.row.low
+    async fn low(&self) -> Option<BigInt> {
+        self.row.low.map(BigInt)
     }
 
     /// The upper number of a range.
-    async fn high(&self) -> Option<i64> {
-        self.row.high
+    async fn high(&self) -> Option<BigInt> {
+        self.row.high.map(BigInt)
+    }
+
+    /// What the numbers are numbers of, where they do not just count things: a currency of ISO 4217 such as `USD`, or
+    /// another unit such as `km`.
+    async fn unit(&self) -> Option<&str> {
+        self.row.unit.as_deref()
     }
 
     /// How the number is meant.

@@ -11,7 +11,7 @@ use super::event::EventFields;
 use super::selection::Field;
 use super::step::Ahead;
 use crate::db::event::EventRow;
-use crate::model::IncidentKind;
+use crate::model::{IncidentKind, Language};
 
 /// Something other than a step of a sanctions case that happened or is said to have happened.
 pub struct Incident(EventFields);
@@ -47,5 +47,13 @@ impl Incident {
     /// What sort of incident it is.
     async fn kind(&self) -> Result<IncidentKind> {
         self.row.incident_kind.ok_or_else(|| Failure::internal("an incident has no kind"))
+    }
+
+    /// What has to be met so that what a statement says holds, such as "if the vote is held". Only statements have one.
+    async fn condition(
+        &self,
+        #[graphql(desc = "The language to prefer, else a broader one, else the original.")] language: Option<Language>,
+    ) -> Option<&str> {
+        self.row.condition.as_ref()?.text(language.as_ref())
     }
 }

@@ -4,7 +4,7 @@ use async_graphql::{InputType, InputValueError, InputValueResult, Scalar, Scalar
 use chrono::NaiveDate;
 
 use super::error::{Failure, Result};
-use crate::model::{CountryCode, DayRange, Language, PartialDate, parse_day};
+use crate::model::{CountryCode, DayRange, FIGURE_LIMIT, Language, PartialDate, parse_day};
 
 /// A day, ISO 8601: `2020-11-25`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +30,28 @@ impl ScalarType for Date {
 
     fn to_value(&self) -> Value {
         Value::String(self.0.to_string())
+    }
+}
+
+/// A whole number of up to 9,007,199,254,740,991 on either side of 0, as a JSON number: more than `Int` holds, and no more
+/// than JSON numbers hold exactly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BigInt(pub i64);
+
+/// A whole number of up to 9,007,199,254,740,991 on either side of 0, as a JSON number: more than `Int` holds, and no more
+/// than JSON numbers hold exactly.
+#[Scalar]
+impl ScalarType for BigInt {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let Value::Number(number) = &value else { return Err(InputValueError::expected_type(value)) };
+        let read = number.as_i64().filter(|number| number.unsigned_abs() <= FIGURE_LIMIT.unsigned_abs());
+        read.map(Self).ok_or_else(|| {
+            InputValueError::custom(format!("expected a whole number of up to {FIGURE_LIMIT} on either side of 0"))
+        })
+    }
+
+    fn to_value(&self) -> Value {
+        Value::from(self.0)
     }
 }
 

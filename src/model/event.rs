@@ -96,6 +96,8 @@ vocabulary! {
         Investigator = "INVESTIGATOR",
         /// Spoke at it or about it on behalf of somebody.
         Speaker = "SPEAKER",
+        /// Is the one that a statement, a request or an offer is addressed to.
+        Addressee = "ADDRESSEE",
         /// Another part.
         Other = "OTHER",
     }
@@ -132,7 +134,7 @@ impl Happening {
                 };
                 vec![doer, Target, Speaker, Other]
             }
-            Self::Incident(_) => vec![Host, Participant, Accused, Victim, Investigator, Speaker, Other],
+            Self::Incident(_) => vec![Host, Participant, Accused, Victim, Investigator, Speaker, Addressee, Other],
         }
     }
 }

@@ -5,9 +5,10 @@ use super::vocabulary::vocabulary;
 vocabulary! {
     /// How an article stands to the fact that it is cited for.
     pub enum Stance {
-        /// The article says so in its own voice.
+        /// The article, or a speaker whom it names, states it as a fact.
         Reports = "REPORTS",
-        /// An accusation, or the claim of an interested party.
+        /// An accusation, the claim of an interested party, or the word of an interested source whom the article does not
+        /// name.
         Alleges = "ALLEGES",
         /// A named body has verified it.
         Confirms = "CONFIRMS",
@@ -17,6 +18,9 @@ vocabulary! {
         Plans = "PLANS",
     }
 }
+
+/// The largest number of a figure: JSON holds whole numbers exactly up to this one.
+pub const FIGURE_LIMIT: i64 = (1 << 53) - 1;
 
 vocabulary! {
     /// How a number is meant.

@@ -17,7 +17,7 @@ pub(crate) mod vocabulary;
 
 pub use body::Body;
 pub use event::{Happening, IncidentKind, Role, SanctionAction, SanctionMeasure};
-pub use evidence::{Qualifier, Stance};
+pub use evidence::{FIGURE_LIMIT, Qualifier, Stance};
 pub use fingerprint::fingerprint;
 pub use language::{CountryCode, Language, Localized, MalformedCountry, MalformedLanguage};
 pub use node::{KEY_LIMIT, Key, MalformedKey, NodeKind};

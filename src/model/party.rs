@@ -31,8 +31,18 @@ vocabulary! {
         Media = "MEDIA",
         /// A commercial company.
         Company = "COMPANY",
+        /// A party that sources only describe, such as "armed groups in control of Tripoli". What it is called is a
+        /// description: it is found as a text, and never matched as a name.
+        DescribedGroup = "DESCRIBED_GROUP",
         /// None of the others.
         Other = "OTHER",
+    }
+}
+
+impl OrganizationType {
+    /// Whether what it is called is a name that it can be matched by, rather than a description.
+    pub fn has_names(self) -> bool {
+        self != Self::DescribedGroup
     }
 }
 

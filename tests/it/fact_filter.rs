@@ -89,6 +89,7 @@ impl Cases {
                 measure: key("graves"),
                 low: Some(11),
                 high: None,
+                unit: None,
                 qualifier: Qualifier::AtLeast,
                 note: Some(both("عدد", "count")),
                 evidence: pieces.to_vec(),

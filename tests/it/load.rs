@@ -1,6 +1,7 @@
 //! Loading data sets: what is written, what is left alone, and what is refused.
 
 mod bodies;
+pub mod more;
 mod refusal;
 mod same_time;
 pub mod small;

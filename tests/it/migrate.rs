@@ -8,8 +8,10 @@ use sanad::config::DatabaseUrl;
 use sanad::dataset::{Files, load, read};
 use sanad::db::{Access, Conn, migrate};
 use sanad::error::{Error, Result};
+use sanad::model::Role;
 
-use crate::load::small::small;
+use crate::load::more::more;
+use crate::load::small::{participation, small};
 use crate::support::TestDatabase;
 
 fn open(db: &TestDatabase) -> Conn {
@@ -134,14 +136,9 @@ fn migrations_fill_what_a_load_would(db: &TestDatabase) {
         "2026-11-22-300000_find_names",
         "2026-11-28-300000_identify_data",
     ];
-    let backend = usize::from(matches!(conn, Conn::Postgres(_)));
     let mut versions = Vec::new();
-    for (name, undoing) in migrations.iter().rev() {
-        let version = name.split('_').next().unwrap().replace('-', "");
-        conn.batch_execute(undoing[backend]).unwrap();
-        let forget = format!("DELETE FROM __diesel_schema_migrations WHERE version = '{version}'");
-        conn.batch_execute(&forget).unwrap();
-        versions.insert(0, version);
+    for migration in migrations.iter().rev() {
+        versions.insert(0, undo(&mut conn, migration));
     }
     assert_eq!(migrate::migrate(&mut conn).unwrap(), versions);
     let again = load(&mut conn, &dataset).unwrap();
@@ -149,8 +146,92 @@ fn migrations_fill_what_a_load_would(db: &TestDatabase) {
     assert_eq!(again.revision, loaded.revision);
 }
 
+/// Undoes a migration, as if this program had never applied it.
+fn undo(conn: &mut Conn, (name, undoing): &(&str, [&str; 2])) -> String {
+    let version = name.split('_').next().unwrap().replace('-', "");
+    let backend = usize::from(matches!(conn, Conn::Postgres(_)));
+    conn.transaction(|conn| conn.batch_execute(undoing[backend])).unwrap();
+    let forget = format!("DELETE FROM __diesel_schema_migrations WHERE version = '{version}'");
+    conn.batch_execute(&forget).unwrap();
+    version
+}
+
+/// Whether the database takes such a change; nothing stays of it.
+fn takes(conn: &mut Conn, statement: &str) -> bool {
+    conn.test_transaction::<_, diesel::result::Error, _>(|conn| Ok(conn.batch_execute(statement).is_ok()))
+}
+
+const NEW_WORDS: [&str; 2] = [
+    "UPDATE organizations SET kind = 'DESCRIBED_GROUP'",
+    "UPDATE participations SET role = 'ADDRESSEE' WHERE role = 'TARGET'",
+];
+
+const UNKNOWN_WORDS: [&str; 6] = [
+    "UPDATE organizations SET kind = 'NOBODY'",
+    "UPDATE participations SET role = 'ONLOOKER'",
+    "UPDATE figures SET low = 9007199254740992",
+    "UPDATE figures SET unit = ''",
+    "UPDATE events SET condition = '{}'",
+    "UPDATE articles SET is_headline_supplied = NULL",
+];
+
+/// A database of the version before keeps its rows and takes the new words, on the connection that migrates and on those
+/// that were open before.
+fn an_older_database_learns_new_words(db: &TestDatabase) {
+    let mut conn = open(db);
+    migrate::migrate(&mut conn).unwrap();
+    let loaded = load(&mut conn, &small()).unwrap();
+    let migrations = undoing!["2026-11-28-100000_say_more_of_facts"];
+    let version = undo(&mut conn, &migrations[0]);
+    let mut other = open(db);
+    for statement in NEW_WORDS {
+        assert!(!takes(&mut other, statement), "{statement}");
+    }
+    assert_eq!(migrate::migrate(&mut conn).unwrap(), [version]);
+    for conn in [&mut conn, &mut other] {
+        for statement in NEW_WORDS {
+            assert!(takes(conn, statement), "{statement}");
+        }
+        for statement in UNKNOWN_WORDS {
+            assert!(!takes(conn, statement), "{statement}");
+        }
+    }
+    if let Conn::Sqlite(_) = conn {
+        let check = sql::<diesel::sql_types::Text>("SELECT integrity_check FROM pragma_integrity_check");
+        assert_eq!(check.get_result::<String>(&mut conn).unwrap(), "ok");
+    }
+    let again = load(&mut conn, &small()).unwrap();
+    assert!(again.is_empty(), "{again}");
+    assert_eq!(again.revision, loaded.revision);
+}
+
+/// What the version before has no words for is not in its way, and is there again after the next load.
+fn new_words_go_with_their_migration(db: &TestDatabase) {
+    let mut conn = open(db);
+    migrate::migrate(&mut conn).unwrap();
+    let mut dataset = more();
+    let request = dataset.events.iter_mut().find(|event| event.key.as_str() == "request").unwrap();
+    // The same party in a role that the older version has to give to its other part.
+    request.participations.push(participation("request", Role::Other, "harbour-groups", "report"));
+    load(&mut conn, &dataset).unwrap();
+    let migrations = undoing!["2026-11-28-100000_say_more_of_facts"];
+    undo(&mut conn, &migrations[0]);
+    let count = |conn: &mut Conn, of: &str| {
+        sql::<BigInt>(&format!("SELECT COUNT(*) FROM {of}")).get_result::<i64>(conn).unwrap()
+    };
+    assert_eq!(count(&mut conn, "organizations WHERE kind = 'OTHER'"), 1);
+    assert_eq!(count(&mut conn, "participations WHERE role = 'OTHER'"), 1);
+    assert_eq!(count(&mut conn, "links WHERE kind = 'OTHER'"), 2);
+    migrate::migrate(&mut conn).unwrap();
+    load(&mut conn, &dataset).unwrap();
+    assert_eq!(count(&mut conn, "participations WHERE role IN ('OTHER', 'ADDRESSEE')"), 2);
+    assert!(load(&mut conn, &dataset).unwrap().is_empty());
+}
+
 on_each_backend! {
     empty:
+    an_older_database_learns_new_words,
+    new_words_go_with_their_migration,
     migrations_go_down_and_up_with_data,
     a_migration_makes_another_token,
     migrations_fill_what_a_load_would,

@@ -1,42 +1,56 @@
-//! The words of the domain are the words that the database accepts.
+//! The words of the domain are the words that the database accepts, once it is migrated.
 
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use sanad::db::Conn;
 use sanad::model::{
     Gender, IncidentKind, NameKind, NodeKind, OrganizationType, Qualifier, RelationshipKind, Role, SanctionAction,
     SanctionMeasure, Stance, Vocabulary,
 };
 
-const MIGRATIONS: [(&str, &str); 2] = [
-    ("sqlite", include_str!("../../migrations/sqlite/2026-11-21-100000_create_sourced_facts/up.sql")),
-    ("postgres", include_str!("../../migrations/postgres/2026-11-21-100000_create_sourced_facts/up.sql")),
-];
+use crate::support::TestDatabase;
 
-/// The words of the CHECK on a table's column.
-fn checked(sql: &str, table: &str, column: &str) -> Vec<String> {
-    let start = sql.find(&format!("CREATE TABLE {table} (")).unwrap();
-    let body = &sql[start..start + sql[start..].find("\n)").unwrap()];
-    let check = format!("CHECK ({column} IN (");
-    let list = &body[body.find(&check).unwrap() + check.len()..];
-    let list = &list[..list.find(')').unwrap()];
-    list.split(',').map(|word| word.trim().trim_matches('\'').to_owned()).collect()
+/// What the table says of its columns: the statement that made it on SQLite, its constraints on Postgres.
+fn described(conn: &mut Conn, table: &str) -> String {
+    let query = match conn {
+        Conn::Sqlite(_) => format!("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = '{table}'"),
+        Conn::Postgres(_) => format!(
+            "SELECT string_agg(pg_get_constraintdef(oid), E'\\n') FROM pg_constraint WHERE conrelid = '{table}'::regclass"
+        ),
+    };
+    sql::<Text>(&query).get_result(conn).unwrap()
 }
 
-fn same<V: Vocabulary>(table: &str, column: &str) {
-    for (backend, sql) in MIGRATIONS {
-        assert_eq!(checked(sql, table, column), V::words(), "{backend}: {table}.{column}");
-    }
+/// The lists of words that the column is checked for.
+fn checked(conn: &mut Conn, table: &str, column: &str) -> Vec<Vec<String>> {
+    let opening = match conn {
+        Conn::Sqlite(_) => format!("CHECK ({column} IN ("),
+        Conn::Postgres(_) => format!("CHECK (({column} = ANY (ARRAY["),
+    };
+    let description = described(conn, table);
+    let lists = description.split(&opening).skip(1);
+    let quoted = |list: &str| list.split('\'').skip(1).step_by(2).map(str::to_owned).collect();
+    lists.map(|list| quoted(list.split([')', ']']).next().unwrap())).collect()
 }
 
-#[test]
-fn checks_hold_the_words() {
-    same::<NodeKind>("nodes", "kind");
-    same::<Gender>("actors", "gender");
-    same::<OrganizationType>("organizations", "kind");
-    same::<NameKind>("names", "kind");
-    same::<Stance>("evidence", "stance");
-    same::<RelationshipKind>("relationships", "kind");
-    same::<SanctionAction>("sanction_events", "action");
-    same::<SanctionMeasure>("sanction_measures", "measure");
-    same::<IncidentKind>("incidents", "kind");
-    same::<Role>("participations", "role");
-    same::<Qualifier>("figures", "qualifier");
+fn same<V: Vocabulary>(conn: &mut Conn, table: &str, column: &str) {
+    assert_eq!(checked(conn, table, column), [V::words()], "{table}.{column}");
 }
+
+fn checks_hold_the_words(db: &TestDatabase) {
+    let mut conn = db.conn();
+    same::<NodeKind>(&mut conn, "nodes", "kind");
+    same::<Gender>(&mut conn, "actors", "gender");
+    same::<OrganizationType>(&mut conn, "organizations", "kind");
+    same::<NameKind>(&mut conn, "names", "kind");
+    same::<Stance>(&mut conn, "evidence", "stance");
+    same::<RelationshipKind>(&mut conn, "relationships", "kind");
+    same::<SanctionAction>(&mut conn, "sanction_events", "action");
+    same::<SanctionMeasure>(&mut conn, "sanction_measures", "measure");
+    same::<IncidentKind>(&mut conn, "incidents", "kind");
+    same::<Role>(&mut conn, "participations", "role");
+    same::<Qualifier>(&mut conn, "figures", "qualifier");
+}
+
+on_each_backend! { checks_hold_the_words }

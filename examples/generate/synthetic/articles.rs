@@ -45,6 +45,7 @@ pub fn article(plan: &Plan, number: u32) -> Option<Article> {
     Some(Article {
         key: key('a', number),
         headline: headline(plan, rng, tag, mentioned.first().copied().unwrap_or_default()),
+        is_headline_supplied: false,
         language: language(tag)?,
         republisher: republisher.filter(|republisher| Some(republisher) != publisher.as_ref()),
         publisher,

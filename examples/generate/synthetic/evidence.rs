@@ -49,6 +49,7 @@ fn piece(plan: &Plan, rng: &mut Rng, article: &Article, stance: Stance) -> Evide
         stance,
         attribution: if attributed_to.is_none() && percent(rng, 6) { text("a source close to it") } else { None },
         attributed_to,
+        condition: None,
         note: if percent(rng, 2) { text("The date is that of the announcement.") } else { None },
     }
 }

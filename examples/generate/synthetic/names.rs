@@ -88,6 +88,7 @@ fn sorts(kind: OrganizationType) -> &'static [(&'static str, &'static str)] {
         Forum => &[("ملتقى", "Forum of"), ("منتدى", "Dialogue of")],
         Media => &[("صحيفة", "Daily of"), ("قناة", "Channel of"), ("وكالة أنباء", "News Agency of")],
         Company => &[("شركة", "Company of"), ("مصرف", "Bank of"), ("مؤسسة", "Holding of")],
+        DescribedGroup => &[("جماعات مسلحة في", "armed groups in"), ("مرتزقة في", "mercenaries in")],
         Other => &[("جمعية", "Association of"), ("مجلس", "Council of")],
     }
 }

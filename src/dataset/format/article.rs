@@ -8,6 +8,7 @@ use crate::dataset::records::Article;
 pub fn read(fields: &mut Fields<'_>) -> Option<Article> {
     let key = fields.required("key");
     let headline = fields.required("headline").map(|Caption(text)| text);
+    let is_headline_supplied = fields.optional("headline_supplied").unwrap_or(false);
     let language = fields.required("language");
     let publisher = fields.optional_reference("publisher", ORGANIZATION);
     let republisher = fields.optional_reference("republisher", ORGANIZATION);
@@ -24,6 +25,7 @@ pub fn read(fields: &mut Fields<'_>) -> Option<Article> {
     Some(Article {
         key: key?,
         headline: headline?,
+        is_headline_supplied,
         language: language?,
         publisher,
         republisher,

@@ -25,6 +25,7 @@ pub fn read(fields: &mut Fields<'_>, happening: Option<Happening>) -> Option<Eve
         happening: happening?,
         title: title?,
         summary,
+        condition: None,
         started,
         ended,
         place,

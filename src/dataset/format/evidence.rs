@@ -7,7 +7,7 @@ use crate::dataset::records::Evidence;
 use crate::model::{Key, Localized, Stance};
 
 /// What makes a citation another one: all of it but the note.
-type Citation = (Key, Vec<u32>, Stance, Option<Key>, Option<String>);
+type Citation = (Key, Vec<u32>, Stance, Option<Key>, Option<String>, Option<String>);
 
 /// All that is cited for a fact; at least one article.
 pub fn read(fields: &mut Fields<'_>) -> Option<Vec<Evidence>> {
@@ -29,10 +29,11 @@ fn citation(fields: &mut Fields<'_>, met: &mut Met<Citation>) -> Option<Evidence
     let stance = fields.required("stance");
     let attributed_to = fields.optional_reference("attributed_to", PARTY);
     let attribution: Option<Localized> = fields.optional("attribution");
+    let condition: Option<Localized> = fields.optional("condition");
     let note = fields.optional("note");
     let (article, paragraphs, stance) = (article?, paragraphs?, stance?);
-    let source = attribution.as_ref().map(Localized::to_string);
-    let citation = (article.clone(), paragraphs.clone(), stance, attributed_to.clone(), source);
+    let [source, depends_on] = [&attribution, &condition].map(|text| text.as_ref().map(Localized::to_string));
+    let citation = (article.clone(), paragraphs.clone(), stance, attributed_to.clone(), source, depends_on);
     fields.meet(met, citation, fields.spot(), "the same evidence twice for one fact");
-    Some(Evidence { article, paragraphs, stance, attributed_to, attribution, note })
+    Some(Evidence { article, paragraphs, stance, attributed_to, attribution, condition, note })
 }

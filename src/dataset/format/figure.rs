@@ -1,7 +1,7 @@
 //! `[[incident.figure]]`: what a source counts at an incident.
 
 use super::evidence;
-use crate::dataset::reader::Fields;
+use crate::dataset::reader::{Fields, Unit};
 use crate::dataset::records::Figure;
 use crate::model::{Key, NodeKind, Qualifier, Vocabulary};
 
@@ -12,8 +12,8 @@ pub fn read(fields: &mut Fields<'_>, incident: Option<&Key>) -> Option<Figure> {
     }
     let measure = fields.required("measure");
     let qualifier = fields.required("qualifier");
-    let low: Option<u32> = fields.optional("low");
-    let high: Option<u32> = fields.optional("high");
+    let low: Option<i64> = fields.optional("low");
+    let high: Option<i64> = fields.optional("high");
     if let Some(qualifier) = qualifier {
         must_fit(fields, qualifier);
     }
@@ -22,19 +22,26 @@ pub fn read(fields: &mut Fields<'_>, incident: Option<&Key>) -> Option<Figure> {
     {
         fields.complain(fields.spot_of("low"), format!("`low` is {low}, above `high`, {high}"), "exchange the two");
     }
+    let unit = fields.optional("unit").map(|Unit(text)| text);
     let note = fields.optional("note");
     let evidence = evidence::read(fields);
-    Some(Figure { key: key?, measure: measure?, low, high, qualifier: qualifier?, note, evidence: evidence? })
+    Some(Figure { key: key?, measure: measure?, low, high, unit, qualifier: qualifier?, note, evidence: evidence? })
 }
 
-/// `tarhuna-mass-graves.graves.at-least-11`
+/// `tarhuna-mass-graves.graves.at-least-11`, and in a unit `aid.paid.about-500000-usd`
 fn key(fields: &Fields<'_>, incident: Option<&Key>) -> Option<Key> {
     let measure: Key = fields.peek("measure")?;
     let qualifier: Qualifier = fields.peek("qualifier")?;
     let mut count = qualifier.word().to_owned();
     for bound in ["low", "high"].into_iter().filter(|bound| fields.has(bound)) {
-        let number: u32 = fields.peek(bound)?;
+        let number: i64 = fields.peek(bound)?;
         count.push_str(&format!("-{number}"));
+    }
+    if fields.has("unit") {
+        let Unit(unit) = fields.peek("unit")?;
+        // A key has no other letters; most units are written in these.
+        let slug: String = unit.chars().filter(char::is_ascii_alphanumeric).collect();
+        count.push_str(&if slug.is_empty() { String::new() } else { format!("-{slug}") });
     }
     Some(Key::joined([incident?.as_str(), measure.as_str(), &count]))
 }

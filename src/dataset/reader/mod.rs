@@ -17,7 +17,7 @@ pub use document::{Document, parse};
 pub use fields::Fields;
 pub use nearest::nearest;
 pub use report::Report;
-pub use value::{Caption, Captions, FromToml, Mistake};
+pub use value::{Caption, Captions, FromToml, Mistake, Unit};
 
 /// What all records are read with: the keys that they may name, and where to put down what is found.
 pub struct Reading<'f> {

@@ -8,8 +8,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::nearest;
-
-use crate::model::{CountryCode, Key, Language, Localized, PartialDate, Vocabulary};
+use crate::model::{CountryCode, FIGURE_LIMIT, Key, Language, Localized, PartialDate, Vocabulary};
 use crate::visible::quoted;
 
 /// What is wrong with a value.
@@ -71,14 +70,37 @@ impl FromToml for Caption {
     }
 
     fn from_toml(value: &Spanned<DeValue<'_>>) -> Result<Self, Vec<Mistake>> {
-        let text = String::from_toml(value)?;
-        let length = text.chars().count();
-        if length > CAPTION_LIMIT {
-            let hint = format!("shorten it; {CAPTION_LIMIT} is the limit");
-            return Err(mistake(value, format!("a text of {length} characters"), hint));
-        }
-        Ok(Self(text))
+        short_text(value, CAPTION_LIMIT).map(Self)
     }
+}
+
+/// What the number of a figure is a number of.
+pub struct Unit(pub String);
+
+/// The longest [`Unit`], in characters.
+const UNIT_LIMIT: usize = 40;
+
+impl FromToml for Unit {
+    fn expected() -> String {
+        "a unit such as `USD` or `km`".to_owned()
+    }
+
+    fn from_toml(value: &Spanned<DeValue<'_>>) -> Result<Self, Vec<Mistake>> {
+        short_text(value, UNIT_LIMIT).map(Self)
+    }
+}
+
+fn short_text(value: &Spanned<DeValue<'_>>, limit: usize) -> Result<String, Vec<Mistake>> {
+    let text = String::from_toml(value)?;
+    let length = text.chars().count();
+    if length > limit {
+        return Err(mistake(
+            value,
+            format!("a text of {length} characters"),
+            format!("shorten it; {limit} is the limit"),
+        ));
+    }
+    Ok(text)
 }
 
 /// A key of its own or of another record: without dots, which join the keys that are made of others.
@@ -152,12 +174,42 @@ impl FromToml for u32 {
     }
 
     fn from_toml(value: &Spanned<DeValue<'_>>) -> Result<Self, Vec<Mistake>> {
-        let DeValue::Integer(integer) = value.get_ref() else {
-            return Err(wrong_type::<Self>(value));
-        };
-        let number = Self::from_str_radix(integer.as_str(), integer.radix()).ok();
-        let number = number.filter(|number| i32::try_from(*number).is_ok());
-        number.ok_or_else(|| mistake(value, format!("found {}", quoted(&integer.to_string())), expectation::<Self>()))
+        let number = whole_number::<Self>(value, i64::from(i32::MAX))?;
+        // It is within the limit.
+        Ok(number as Self)
+    }
+}
+
+/// A number of a figure, from none.
+impl FromToml for i64 {
+    fn expected() -> String {
+        format!("a whole number from 0 to {FIGURE_LIMIT}")
+    }
+
+    fn from_toml(value: &Spanned<DeValue<'_>>) -> Result<Self, Vec<Mistake>> {
+        whole_number::<Self>(value, FIGURE_LIMIT)
+    }
+}
+
+fn whole_number<T: FromToml>(value: &Spanned<DeValue<'_>>, limit: i64) -> Result<i64, Vec<Mistake>> {
+    let DeValue::Integer(integer) = value.get_ref() else {
+        return Err(wrong_type::<T>(value));
+    };
+    let number =
+        i64::from_str_radix(integer.as_str(), integer.radix()).ok().filter(|number| (0..=limit).contains(number));
+    number.ok_or_else(|| mistake(value, format!("found {}", quoted(&integer.to_string())), expectation::<T>()))
+}
+
+impl FromToml for bool {
+    fn expected() -> String {
+        "true or false".to_owned()
+    }
+
+    fn from_toml(value: &Spanned<DeValue<'_>>) -> Result<Self, Vec<Mistake>> {
+        match value.get_ref() {
+            DeValue::Boolean(read) => Ok(*read),
+            _ => Err(wrong_type::<Self>(value)),
+        }
     }
 }
 

@@ -151,7 +151,11 @@ pub(super) struct Sought {
 impl Sought {
     fn of(query: &Query) -> Self {
         let particulars = query.particulars.clone();
-        Self { kind: query.kind, particulars, ..Self::named([query.name.as_str()], query.kind.and_then(bearer)) }
+        Self {
+            kind: query.kind,
+            particulars,
+            ..Self::named([query.name.as_str()], query.kind.and_then(|kind| bearer(kind, None)))
+        }
     }
 
     /// What bears one of the names. Those without letters and digits are like no other.

@@ -86,7 +86,7 @@ fn read(conn: &mut Conn, parties: &[i64]) -> Result<HashMap<i64, Arc<[Named]>>> 
     let mut names: HashMap<i64, Vec<Named>> = HashMap::new();
     for (node_id, of, _, text, language, kind) in in_time(rows) {
         // A place may have the name, too.
-        let Some(bearer) = bearer(of) else { continue };
+        let Some(bearer) = bearer(of, None) else { continue };
         let name = apart.entry((text.clone(), bearer)).or_insert_with(|| Arc::new(Name::new(&text, Some(bearer))));
         let name = Arc::clone(name);
         names.entry(node_id).or_default().push(Named { row: NameRow { node_id, text, language, kind }, name });

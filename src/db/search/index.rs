@@ -15,8 +15,8 @@ use crate::db::relation::among;
 use crate::db::rows::Rows;
 use crate::db::schema::{nodes, search_documents};
 use crate::error::Result;
-use crate::model::{NodeKind, SearchField, SearchType, Vocabulary, fingerprint};
-use crate::terms::Indexed;
+use crate::model::{NodeKind, SearchType, Vocabulary, fingerprint};
+use crate::terms::{Indexed, Sort};
 use crate::work::{few, in_time};
 
 /// How many ids of nodes are gone through at a time.
@@ -107,17 +107,17 @@ fn documents(conn: &mut Conn, dataset_id: Option<i64>, first: i64, last: i64) ->
     let is_organization = |(_, kind, _): &&(i64, NodeKind, i64)| *kind == NodeKind::Organization;
     let organizations: HashSet<i64> = found.iter().filter(is_organization).map(|(id, ..)| *id).collect();
     let mut indexed: HashMap<i64, Indexed> = HashMap::new();
-    let mut add = |Text { node_id, field, text }: Text| {
+    let mut add = |Text { node_id, sort, text, .. }: Text| {
         let indexed = indexed.entry(node_id).or_default();
-        match field {
-            SearchField::Name => {
+        match sort {
+            Sort::Name => {
                 indexed.name(&text);
                 // What organizations are called are words of a language.
                 if organizations.contains(&node_id) {
                     indexed.text(&text);
                 }
             }
-            _ => indexed.text(&text),
+            Sort::Text => indexed.text(&text),
         }
     };
     // The shortest first: of the last, some may be left out.

@@ -9,7 +9,7 @@ use super::texts::{Nodes, Text, each_of_bodies, of_articles, of_events, of_names
 use crate::db::conn::Conn;
 use crate::error::Result;
 use crate::model::{NodeKind, SearchField};
-use crate::terms::{Answer, Excerpt, Question, Sort};
+use crate::terms::{Answer, Excerpt, Question};
 use crate::work::{few, in_time};
 
 /// What a word counts that is met in none of the texts that are read to rank: it is in a note or in a body.
@@ -111,17 +111,13 @@ fn by_node(texts: Vec<Text>) -> HashMap<i64, Vec<Text>> {
     nodes
 }
 
-fn sort(field: SearchField) -> Sort {
-    if field == SearchField::Name { Sort::Name } else { Sort::Text }
-}
-
 impl Best {
-    fn of(question: &Question, Text { field, text, .. }: Text) -> Self {
-        Self { answer: question.answer(&text, sort(field)), field, text: Shown::Whole(text) }
+    fn of(question: &Question, Text { field, sort, text, .. }: Text) -> Self {
+        Self { answer: question.answer(&text, sort), field, text: Shown::Whole(text) }
     }
 
-    fn by_letters(question: &Question, Text { field, text, .. }: Text) -> Self {
-        Self { answer: question.answer_by_letters(&text, sort(field)), field, text: Shown::Whole(text) }
+    fn by_letters(question: &Question, Text { field, sort, text, .. }: Text) -> Self {
+        Self { answer: question.answer_by_letters(&text, sort), field, text: Shown::Whole(text) }
     }
 
     /// What is shown of the text.
@@ -158,7 +154,7 @@ impl Ranked {
         // What something is called, letter by letter, is as good as an answer gets: then no other is tried.
         let is_called_so = in_time(&texts).any(|text| {
             weight(text.field) > weight(SearchField::Summary)
-                && question.answer_by_letters(&text.text, sort(text.field)).is_whole()
+                && question.answer_by_letters(&text.text, text.sort).is_whole()
         });
         let answer = if is_called_so { Best::by_letters } else { Best::of };
         for text in in_time(texts) {

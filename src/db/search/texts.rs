@@ -9,9 +9,10 @@ use crate::db::conn::Conn;
 use crate::db::fragment::Statement;
 use crate::db::relation::among;
 use crate::db::rows::Rows;
-use crate::db::schema::{articles, events, names};
+use crate::db::schema::{articles, events, names, organizations};
 use crate::error::Result;
-use crate::model::{Localized, SearchField};
+use crate::model::{Localized, OrganizationType, SearchField};
+use crate::terms::Sort;
 use crate::work::in_time;
 
 /// A text of a node.
@@ -19,6 +20,8 @@ use crate::work::in_time;
 pub struct Text {
     pub node_id: i64,
     pub field: SearchField,
+    /// A description that a party has in place of a name is a text.
+    pub sort: Sort,
     pub text: String,
 }
 
@@ -52,12 +55,17 @@ pub fn of_names(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
     if nodes.are_none() {
         return Ok(Vec::new());
     }
-    let rows: Vec<(i64, String)> = names::table
+    let rows: Vec<(i64, String, Option<OrganizationType>)> = names::table
+        .left_join(organizations::table.on(organizations::id.eq(names::node_id)))
         .filter(nodes.in_column("names.node_id"))
         .order((names::node_id, names::ordinal))
-        .select((names::node_id, names::text))
+        .select((names::node_id, names::text, organizations::kind.nullable()))
         .rows(conn)?;
-    Ok(in_time(rows).map(|(node_id, text)| Text { node_id, field: SearchField::Name, text }).collect())
+    let text = |(node_id, text, of_type): (i64, String, Option<OrganizationType>)| {
+        let sort = if of_type.is_none_or(OrganizationType::has_names) { Sort::Name } else { Sort::Text };
+        Text { node_id, field: SearchField::Name, sort, text }
+    };
+    Ok(in_time(rows).map(text).collect())
 }
 
 /// The headlines of articles, then their summaries.
@@ -72,7 +80,7 @@ pub fn of_articles(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
         .rows(conn)?;
     let mut texts = Vec::new();
     for (node_id, headline, summary) in in_time(rows) {
-        texts.push(Text { node_id, field: SearchField::Headline, text: headline });
+        texts.push(Text { node_id, field: SearchField::Headline, sort: Sort::Text, text: headline });
         texts.extend(in_all_languages(node_id, SearchField::Summary, summary));
     }
     Ok(texts)
@@ -126,7 +134,7 @@ pub fn each_of_bodies(conn: &mut Conn, nodes: Nodes<'_>, mut visit: impl FnMut(T
         return Ok(());
     }
     each_body(conn, nodes.in_column("article_bodies.article_id"), |node_id, text| {
-        visit(Text { node_id, field: SearchField::Body, text });
+        visit(Text { node_id, field: SearchField::Body, sort: Sort::Text, text });
         Ok(())
     })
 }
@@ -135,6 +143,6 @@ fn in_all_languages(node_id: i64, field: SearchField, text: Option<Localized>) -
     let text = text.as_ref();
     text.into_iter()
         .flat_map(|text| text.iter())
-        .map(|(_, text)| Text { node_id, field, text: text.to_owned() })
+        .map(|(_, text)| Text { node_id, field, sort: Sort::Text, text: text.to_owned() })
         .collect()
 }

@@ -134,6 +134,7 @@ pub struct PartyCountry {
 pub struct Article {
     pub id: i64,
     pub headline: String,
+    pub is_headline_supplied: bool,
     pub language: String,
     pub publisher_id: Option<i64>,
     pub republisher_id: Option<i64>,
@@ -193,6 +194,7 @@ pub struct Evidence {
     pub attributed_to_id: Option<i64>,
     pub attributed_to_kind: Option<String>,
     pub attribution: Option<String>,
+    pub condition: Option<String>,
     pub note: Option<String>,
 }
 
@@ -223,6 +225,7 @@ pub struct Event {
     pub kind: String,
     pub title: String,
     pub summary: Option<String>,
+    pub condition: Option<String>,
     pub started: Option<String>,
     pub started_earliest: Option<NaiveDate>,
     pub started_latest: Option<NaiveDate>,
@@ -288,6 +291,7 @@ pub struct Figure {
     pub measure: String,
     pub low: Option<i64>,
     pub high: Option<i64>,
+    pub unit: Option<String>,
     pub qualifier: String,
     pub note: Option<String>,
 }

@@ -46,6 +46,7 @@ pub fn article(id: &str, publisher: Option<&str>, published: When) -> Article {
     Article {
         key: key(id),
         headline: format!("\"{id}\"; it's 100% 📰"),
+        is_headline_supplied: false,
         language: "ar".parse().unwrap(),
         publisher: publisher.map(key),
         republisher: None,
@@ -64,6 +65,7 @@ pub fn evidence(article: &str, stance: Stance) -> Evidence {
         stance,
         attributed_to: None,
         attribution: None,
+        condition: None,
         note: Some(both("ملاحظة", "note")),
     }
 }
@@ -83,6 +85,7 @@ pub fn event(id: &str, happening: Happening, started: When, article: &str) -> Ev
         happening,
         title: both(&format!("حدث {id}"), id),
         summary: None,
+        condition: None,
         started,
         ended: When::default(),
         place: None,
@@ -144,6 +147,7 @@ pub fn small() -> Dataset {
         measure: key("graves"),
         low: Some(11),
         high: None,
+        unit: None,
         qualifier: Qualifier::AtLeast,
         note: None,
         evidence: vec![evidence("report", Stance::Confirms)],
