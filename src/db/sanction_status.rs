@@ -35,7 +35,8 @@ pub struct SanctionStatusRow {
     pub since: Arc<EventRow>,
     /// The events whose measures are those of the state.
     pub measured_by: Vec<i64>,
-    pub is_certain: bool,
+    /// All states that the dates leave open, in the order of the vocabulary.
+    pub possible: Vec<SanctionState>,
     /// The authority's events that target the party, in the order of time.
     pub events: Vec<Arc<EventRow>>,
 }
@@ -148,10 +149,10 @@ fn status(
     as_of: Option<NaiveDate>,
 ) -> Result<SanctionStatusRow> {
     let case_events = events.iter().filter_map(|event| case_event(event)).collect::<Vec<_>>();
-    let told = standing(&case_events, follows, as_of).and_then(|Standing { state, since, measured_by, is_certain }| {
+    let told = standing(&case_events, follows, as_of).and_then(|Standing { state, since, measured_by, possible }| {
         let since = Arc::clone(events.iter().find(|event| event.fact.id == since)?);
         let authority_id = since.sanction.authority_id;
-        Some(SanctionStatusRow { authority_id, state, since, measured_by, is_certain, events })
+        Some(SanctionStatusRow { authority_id, state, since, measured_by, possible, events })
     });
     told.ok_or_else(|| Error::Internal("sanction events tell nothing".to_owned()))
 }
@@ -160,7 +161,7 @@ fn case_event(event: &EventRow) -> Option<CaseEvent> {
     Some(CaseEvent {
         id: event.fact.id,
         action: event.sanction.action?,
-        sort_day: event.sort_day.clone(),
         begun: DayRange { earliest: event.started_earliest, latest: event.started_latest },
+        ended: DayRange { earliest: event.ended_earliest, latest: event.ended_latest },
     })
 }

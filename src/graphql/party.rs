@@ -271,7 +271,9 @@ impl PartyFields {
     pub async fn sanction_status(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "As of that day: by events that may have begun by then. The same as `facts.asOf`.")]
+        #[graphql(
+            desc = "As of that day: by events that may have begun by then. Without it all count, and ends are left open. The same as `facts.asOf`."
+        )]
         as_of: Option<Date>,
         #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
     ) -> Result<Vec<SanctionStatus>> {

@@ -57,25 +57,33 @@ impl SanctionStatus {
     }
 
     /// How far they have come. Events that answer each other are a case, and its steps, in the order of time and none
-    /// before the one that it answers, lead from state to state. Of several cases, one in force decides before one that
-    /// is not, and one that is imposed before one that is eased; without any in force, the one that has moved last.
+    /// before the one that it answers, lead from state to state. What is imposed, amended or eased with a known `ended`
+    /// expires when that day has surely passed, unless a later step says otherwise; without a day that is asked for, no
+    /// end has passed but those before a later step. Of several cases, one in force decides before one that is not, and
+    /// one that is imposed before one that is eased; without any in force, the one that has moved last.
     async fn state(&self) -> SanctionState {
         self.0.state
     }
 
-    /// When the event began that brought the state about, as the sources give it.
+    /// When the event began that brought the state about, as the sources give it. Of what has expired, the last day on
+    /// which it was in force.
     async fn since(&self) -> Option<PartialDate> {
-        self.0.since.started
+        if self.0.state == SanctionState::Expired { self.0.since.ended } else { self.0.since.started }
     }
 
-    /// The days on which it may have begun, given all that is known; null unless both ends are.
+    /// The days that this date may be, given all that is known; null unless both ends are.
     async fn since_within(&self) -> Option<Days> {
         let event = &self.0.since;
-        Days::of(DayRange { earliest: event.started_earliest, latest: event.started_latest })
+        let (earliest, latest) = match self.0.state {
+            SanctionState::Expired => (event.ended_earliest, event.ended_latest),
+            _ => (event.started_earliest, event.started_latest),
+        };
+        Days::of(DayRange { earliest, latest })
     }
 
     /// What the sanctions do: of all cases in force, what the events name since these came into force. What they were to
-    /// do when they are proposed or blocked, and what they did when they are lifted. None where no source says.
+    /// do when they are proposed or blocked, and what they did when they are lifted or have expired. None where no source
+    /// says.
     async fn measures(&self, ctx: &Context<'_>) -> Result<Vec<SanctionMeasure>> {
         let measures = self.0.measured_by.iter().map(|event| value(ctx, MeasuresOf, *event));
         let measures = futures_util::future::try_join_all(measures).await?;
@@ -86,11 +94,18 @@ impl SanctionStatus {
         Ok(measures)
     }
 
-    /// False when it may have stood otherwise, as dates are not known to the day: some of the events may have begun only
-    /// after the day that is asked for, or in an order that leads elsewhere. Whether the sources are right is another
-    /// matter: see the evidence of the events.
+    /// All states that the dates leave open, `state` among them, in the order of the enum. Dates are not always known to
+    /// the day: some events may have begun only after the day that is asked for, or in another order, and an end may have
+    /// passed by then or not. NONE is among them when it may be that nothing had begun by then. Where very many events may
+    /// have come in any order, it is all states that they may lead to.
+    async fn possible_states(&self) -> &[SanctionState] {
+        &self.0.possible
+    }
+
+    /// Whether `state` is the only possible one. Whether the sources are right is another matter: see the evidence of the
+    /// events.
     async fn is_certain(&self) -> bool {
-        self.0.is_certain
+        self.0.possible.len() == 1
     }
 
     /// The events that say so: all that count, of this authority and with the party as a target, in the order of time.

@@ -12,7 +12,7 @@ use crate::support::TestDatabase;
 const FACTS: &str = include_str!("../../FACTS.md");
 
 /// The cells of the table under a heading.
-fn table(heading: &str) -> Vec<Vec<String>> {
+pub fn table(heading: &str) -> Vec<Vec<String>> {
     let (_, section) = FACTS.split_once(heading).unwrap_or_else(|| panic!("FACTS.md has no `{heading}`"));
     let lines = section.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
     let cells = |line: &str| -> Vec<String> {
@@ -40,7 +40,7 @@ fn kept(cell: &str) -> bool {
     }
 }
 
-fn date(cell: &str) -> When {
+pub fn date(cell: &str) -> When {
     When::new(
         Some(cell).filter(|text| !text.is_empty() && *text != "?").map(|text| text.parse().unwrap()),
         DayRange::default(),

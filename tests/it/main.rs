@@ -43,6 +43,7 @@ mod paths;
 mod place;
 mod pool;
 mod pooler;
+mod possible_states;
 mod question;
 mod read_only;
 mod readme;

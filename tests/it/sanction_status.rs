@@ -88,6 +88,22 @@ async fn a_status_explains_itself(db: &TestDatabase) {
     insta::assert_json_snapshot!("the_status_of_the_kaniyat_and_libya", answer);
 }
 
+/// The issue's own example: between the 13th and the 20th it was proposed, and perhaps blocked.
+async fn the_kaniyat_may_have_been_proposed_only(db: &TestDatabase) {
+    for (day, possible) in [
+        ("2020-11-13", json!(["PROPOSED", "BLOCKED"])),
+        ("2020-11-20", json!(["PROPOSED", "BLOCKED"])),
+        ("2020-11-21", json!(["BLOCKED"])),
+    ] {
+        let query = format!(
+            r#"{{ party(key: "kaniyat") {{ sanctionStatus(asOf: "{day}") {{ state possibleStates isCertain }} }} }}"#
+        );
+        let expected =
+            json!([{ "state": "BLOCKED", "possibleStates": possible, "isCertain": possible == json!(["BLOCKED"]) }]);
+        assert_eq!(db.query(&query).await["party"]["sanctionStatus"], expected, "{day}");
+    }
+}
+
 /// An easing without a date, of before December 2018, that no source names an authority for.
 async fn what_is_not_dated_is_not_certain(db: &TestDatabase) {
     expect(
@@ -211,6 +227,7 @@ mod on_the_seeds {
     on_each_backend! {
         async the_kaniyat_from_day_to_day,
         async the_kaniyat_as_known_on_a_day,
+        async the_kaniyat_may_have_been_proposed_only,
         async a_status_explains_itself,
         async what_is_not_dated_is_not_certain,
         async days_that_differ_are_refused,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use chrono::Utc;
 use sanad::db::fact::FactFilter;
 use sanad::db::name::{NameRow, NamesOf, preferred};
 use sanad::db::party::{PartyById, PartyRow};
@@ -38,7 +39,8 @@ impl Parties {
         ids.dedup();
         let mut parties = Self::default();
         for ids in ids.chunks(PARENTS_LIMIT) {
-            let status = SanctionStatusOf::new(FactFilter::default()).load(conn, ids)?;
+            let today = FactFilter { as_of: Some(Utc::now().date_naive()), ..FactFilter::default() };
+            let status = SanctionStatusOf::new(today).load(conn, ids)?;
             let mut asked: Vec<i64> = status.values().flatten().filter_map(|status| status.authority_id).collect();
             asked.extend(ids);
             asked.sort_unstable();

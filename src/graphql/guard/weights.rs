@@ -107,6 +107,7 @@ pub const WEIGHTS: &[Weight] = &[
     read("Party.sanctionStatus", 300, 10),
     read("ScreenMatch.sanctionStatus", 300, 10),
     list("SanctionStatus.measures", 3),
+    list("SanctionStatus.possibleStates", 2),
     list("SanctionStatus.events", 10),
     // What hangs on an event.
     read("Event.figures", 20, 10),
