@@ -1,5 +1,6 @@
 //! Evidence: which article says so, where, and on whose word.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::condition::Conditions;
@@ -34,12 +35,19 @@ fn position(row: &EvidenceRow) -> (&str, i64) {
 /// From a fact to its evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct EvidenceFor {
+    /// Of articles that were surely published by the end of that day.
+    pub published_by: Option<NaiveDate>,
+    pub stances: Option<Vec<Stance>>,
     pub page: PageRequest,
 }
 
 impl EvidenceFor {
     fn conditions(&self) -> Conditions {
-        Conditions::default()
+        let of_stances = Conditions::default().one_of("evidence.stance", &self.stances);
+        of_stances.and_for(&self.published_by, |conditions, day| {
+            let cited = Conditions::default().and::<i64>("articles.id = evidence.article_id", []);
+            conditions.and_exists("articles", cited.and("articles.published_latest <= ?", [*day]))
+        })
     }
 
     fn order(&self) -> Order {

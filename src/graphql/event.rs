@@ -25,7 +25,7 @@ use crate::db::event::{self, EventRow};
 use crate::db::figure::FiguresOf;
 use crate::db::participation::ParticipationsIn;
 use crate::db::place::PlaceById;
-use crate::model::{DayRange, IncidentKind, Language, NodeKind, PartialDate, Role};
+use crate::model::{DayRange, IncidentKind, Language, NodeKind, PartialDate, Role, Stance};
 
 /// Something that happened or is said to have happened.
 #[derive(Interface)]
@@ -53,6 +53,8 @@ use crate::model::{DayRange, IncidentKind, Language, NodeKind, PartialDate, Role
     field(
         name = "evidence",
         ty = "Connection<Evidence>",
+        arg(name = "published_by", ty = "Option<Date>"),
+        arg(name = "stances", ty = "Option<Vec<Stance>>"),
         arg(name = "first", ty = "Option<i32>"),
         arg(name = "after", ty = "Option<String>"),
         arg(name = "last", ty = "Option<i32>"),

@@ -32,6 +32,8 @@ use crate::model::{NodeKind, PartialDate, Stance};
     field(
         name = "evidence",
         ty = "Connection<Evidence>",
+        arg(name = "published_by", ty = "Option<Date>"),
+        arg(name = "stances", ty = "Option<Vec<Stance>>"),
         arg(name = "first", ty = "Option<i32>"),
         arg(name = "after", ty = "Option<String>"),
         arg(name = "last", ty = "Option<i32>"),
@@ -91,7 +93,11 @@ impl FactFields {
     pub fn ahead<Row: 'static>(field: &Field<'_>, id: impl Fn(&Row) -> i64 + Copy + Send + 'static) -> Ahead<Row> {
         let mut ahead = Ahead::default();
         for field in field.named("evidence") {
-            let list = field.page().map(|page| EvidenceFor { page });
+            let list = field.page().map(|page| EvidenceFor {
+                published_by: field.argument("publishedBy").map(|Date(day)| day),
+                stances: field.argument("stances"),
+                page,
+            });
             ahead.connection::<Evidence>(&field, id, list);
         }
         ahead
@@ -105,16 +111,25 @@ impl FactFields {
         global_id(self.0.kind, &self.0.key)
     }
 
-    /// Which articles say so, where, and on whose word, in the order of entry. There is always some.
+    /// Which articles say so, where, and on whose word, in the order of entry. There is always some, unless only a part of
+    /// it is asked for.
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     pub async fn evidence(
         &self,
         ctx: &Context<'_>,
+        #[graphql(
+            desc = "Only evidence of articles that were surely published by the end of that day: what `knownBy` counts."
+        )]
+        published_by: Option<Date>,
+        #[graphql(desc = "Only evidence of these stances.")] stances: Option<Vec<Stance>>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Evidence>> {
-        connection(ctx, EvidenceFor { page: page_request(first, after, last, before)? }, self.0.id).await
+        let page = page_request(first, after, last, before)?;
+        let list = EvidenceFor { published_by: published_by.map(|Date(day)| day), stances, page };
+        connection(ctx, list, self.0.id).await
     }
 
     /// How many publishers say something about it. An article without a known publisher counts as one of its own; a
@@ -142,7 +157,9 @@ pub struct FactFilter {
     /// parts in them and the figures. What has no known start or end may have held always or still.
     pub as_of: Option<Date>,
     /// Facts as known on that day: only evidence counts whose article was surely published by its end. An article that
-    /// is dated by its month counts from the last day of it, one without a date never.
+    /// is dated by its month counts from the last day of it, one without a date never. It decides which facts are kept;
+    /// what is shown of these is all that is known of them today: their dates, and later evidence too, unless `evidence` is
+    /// asked for what was `publishedBy` that day.
     pub known_by: Option<Date>,
     /// Facts with at least so many sources among the evidence that counts: publishers, and articles whose publisher is
     /// not known. A republisher is no second source. At least 1.

@@ -1,7 +1,12 @@
 //! Evidence, from facts and from articles.
 
+use sanad::dataset::load;
+use sanad::db::migrate;
+use sanad::model::Stance;
 use serde_json::{Value, json};
 
+use crate::load::more::more;
+use crate::load::small;
 use crate::support::{Cost, TestDatabase, paragraph};
 
 async fn an_article_shows_all_that_it_is_cited_for(db: &TestDatabase) {
@@ -98,6 +103,157 @@ async fn bodies_take_as_many_statements_as_they_take_pieces(db: &TestDatabase) {
     // Beside what takes one each: how long the bodies are and these, in one piece; and for the excerpts of evidence and those
     // of mentions, what they cite, how long the bodies are, and these.
     assert_eq!(db.cost_of(EXCERPTS).await, Cost { statements: 12, hops: 1 });
+}
+
+/// The small data set, where each fact is reported in November, denied on no known day, and confirmed at the year's end.
+fn fill(db: &TestDatabase) -> Vec<String> {
+    let pieces = || {
+        let piece = |article: &str, stance| small::evidence(article, stance);
+        vec![
+            piece("report", Stance::Reports),
+            piece("leaflet", Stance::Denies),
+            piece("gazette", Stance::Confirms),
+            piece("gazette", Stance::Reports),
+        ]
+    };
+    let mut dataset = small::small();
+    dataset.articles.push(small::article("gazette", Some("council"), small::when("2020-12-31")));
+    let mut ids = Vec::new();
+    for relationship in &mut dataset.relationships {
+        relationship.evidence = pieces();
+        ids.push(format!("Relationship:{}", relationship.key));
+    }
+    for event in &mut dataset.events {
+        event.evidence = pieces();
+        ids.push(format!("{}:{}", event.happening.node_kind(), event.key));
+        for part in &mut event.participations {
+            part.evidence = pieces();
+            ids.push(format!("Participation:{}", part.key));
+        }
+        for figure in &mut event.figures {
+            figure.evidence = pieces();
+            ids.push(format!("Figure:{}", figure.key));
+        }
+    }
+    let mut conn = db.conn();
+    migrate::migrate(&mut conn).unwrap();
+    load(&mut conn, &dataset).unwrap();
+    ids
+}
+
+async fn evidence_can_be_picked_on_every_fact(db: &TestDatabase) {
+    let ids = fill(db);
+    for kind in ["Relationship:", "SanctionEvent:", "Incident:", "Participation:", "Figure:"] {
+        assert!(ids.iter().any(|id| id.starts_with(kind)), "{kind}");
+    }
+    for (arguments, expected) in [
+        ("", vec!["report", "leaflet", "gazette", "gazette"]),
+        (r#"publishedBy: "2020-11-29""#, vec![]),
+        (r#"publishedBy: "2020-11-30""#, vec!["report"]),
+        (r#"publishedBy: "2020-12-31""#, vec!["report", "gazette", "gazette"]),
+        ("stances: [DENIES]", vec!["leaflet"]),
+        ("stances: [REPORTS, CONFIRMS]", vec!["report", "gazette", "gazette"]),
+        ("stances: []", vec![]),
+        (r#"publishedBy: "2020-12-31", stances: [CONFIRMS, DENIES]"#, vec!["gazette"]),
+        (r#"publishedBy: "2020-12-30", stances: [CONFIRMS]"#, vec![]),
+    ] {
+        let whole = if arguments.is_empty() { String::new() } else { format!("({arguments})") };
+        let fields = format!(
+            "whole: evidence{whole} {{ totalCount nodes {{ article {{ key }} }} }}
+             page: evidence({arguments} first: 1) {{ totalCount pageInfo {{ hasNextPage }} nodes {{ article {{ key }} }} }}
+             last: evidence({arguments} last: 1) {{ nodes {{ article {{ key }} }} }}
+             none: evidence{whole} {{ totalCount }}"
+        );
+        let query = format!("query($ids: [ID!]!) {{ nodes(ids: $ids) {{ ... on Fact {{ id {fields} }} }} }}");
+        let answer = db.query_with(&query, json!({ "ids": ids })).await;
+        let keys = |list: &Value| -> Vec<String> {
+            let nodes = list["nodes"].as_array().unwrap();
+            nodes.iter().map(|node| node["article"]["key"].as_str().unwrap().to_owned()).collect()
+        };
+        let (first, last) = (expected.iter().take(1), expected.iter().rev().take(1));
+        for fact in answer["nodes"].as_array().unwrap() {
+            assert_eq!(keys(&fact["whole"]), expected, "{arguments}: {fact}");
+            assert_eq!(keys(&fact["page"]), first.clone().copied().collect::<Vec<_>>(), "{arguments}: {fact}");
+            assert_eq!(keys(&fact["last"]), last.clone().copied().collect::<Vec<_>>(), "{arguments}: {fact}");
+            assert_eq!(fact["page"]["pageInfo"]["hasNextPage"], expected.len() > 1, "{arguments}: {fact}");
+            for list in ["whole", "page", "none"] {
+                assert_eq!(fact[list]["totalCount"], expected.len(), "{arguments}: {list} of {fact}");
+            }
+        }
+    }
+    let (code, _) = db
+        .failure(&format!(
+            "{{ node(id: \"{}\") {{ ... on Fact {{ evidence(publishedBy: \"2020\") {{ totalCount }} }} }} }}",
+            ids[0]
+        ))
+        .await;
+    assert_eq!(code, "BAD_USER_INPUT");
+}
+
+/// A statement for each part of the selection, however many facts there are.
+async fn picked_evidence_is_foreseen(db: &TestDatabase) {
+    let ids = fill(db);
+    let query = |ids: &[String]| {
+        let ids: Vec<String> = ids.iter().map(|id| format!("\"{id}\"")).collect();
+        format!(
+            "{{ nodes(ids: [{}]) {{ ... on Fact {{ evidence(publishedBy: \"2020-12-31\", stances: [REPORTS]) {{
+               totalCount nodes {{ article {{ key }} }} }} }} }} }}",
+            ids.join(", ")
+        )
+    };
+    let participations: Vec<String> = ids.iter().filter(|id| id.starts_with("Participation:")).cloned().collect();
+    assert!(participations.len() > 2);
+    let one = db.cost_of(&query(&participations[..1])).await;
+    assert_eq!(db.cost_of(&query(&participations)).await, one);
+    assert_eq!(one.hops, 1);
+}
+
+async fn a_condition_is_told_in_its_language(db: &TestDatabase) {
+    let mut conn = db.conn();
+    migrate::migrate(&mut conn).unwrap();
+    load(&mut conn, &more()).unwrap();
+    let answer = db
+        .query(
+            r#"{ event(key: "request") {
+                   ... on Incident { kind original: condition english: condition(language: "en") }
+                   evidence { nodes { original: condition english: condition(language: "en") } }
+                   participations(roles: [ADDRESSEE]) { nodes { role party { key ... on Organization { type } } } }
+                   figures { measure qualifier low high unit } }
+                 other: event(key: "discovery") { ... on Incident { condition } evidence { nodes { condition } }
+                   figures { low unit } }
+                 untitled: article(key: "untitled") { isHeadlineSupplied }
+                 report: article(key: "report") { isHeadlineSupplied } }"#,
+        )
+        .await;
+    let condition = |original: &str, english: &str| json!({ "original": original, "english": english });
+    let figure = |qualifier: &str, low: u64, high: Option<u64>, unit: &str| json!({ "measure": "aid", "qualifier": qualifier, "low": low, "high": high, "unit": unit });
+    let event = json!({
+        "kind": "STATEMENT", "original": "إذا أوقفوا القتال", "english": "if they stop fighting",
+        "evidence": { "nodes": [condition("إذا صوت المجلس", "if the council votes for it")] },
+        "participations": { "nodes": [
+            { "role": "ADDRESSEE", "party": { "key": "harbour-groups", "type": "DESCRIBED_GROUP" } }] },
+        "figures": [
+            figure("EXACTLY", 9_007_199_254_740_991, None, "USD"),
+            figure("ABOUT", 2_147_483_648, Some(3_000_000_000), "km")],
+    });
+    assert_eq!(answer["event"], event);
+    let other = json!({
+        "condition": null, "evidence": { "nodes": [{ "condition": null }] }, "figures": [{ "low": 11, "unit": null }],
+    });
+    assert_eq!(answer["other"], other);
+    let supplied = (&answer["untitled"]["isHeadlineSupplied"], &answer["report"]["isHeadlineSupplied"]);
+    assert_eq!(supplied, (&json!(true), &json!(false)));
+}
+
+mod picked {
+    use super::*;
+
+    on_each_backend! {
+        empty:
+        async evidence_can_be_picked_on_every_fact,
+        async picked_evidence_is_foreseen,
+        async a_condition_is_told_in_its_language,
+    }
 }
 
 on_each_backend! {

@@ -15,6 +15,7 @@ mod count;
 mod dataset;
 mod deadline;
 mod deploy;
+mod described_group;
 mod documents;
 mod drain;
 mod drift;

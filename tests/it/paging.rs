@@ -13,7 +13,7 @@ struct Walk {
     path: &'static [&'static str],
 }
 
-const WALKS: [Walk; 31] = [
+const WALKS: [Walk; 32] = [
     Walk { query: "{ parties@ }", path: &["parties"] },
     Walk { query: "{ parties(orderBy: { by: KEY, direction: DESC }, @ }", path: &["parties"] },
     Walk { query: "{ actors(orderBy: { direction: DESC }, @ }", path: &["actors"] },
@@ -69,6 +69,10 @@ const WALKS: [Walk; 31] = [
     },
     Walk {
         query: r#"{ node(id: "Participation:russia-blocks-kaniyat-un-listing.blocker.russia") { ... on Fact { evidence@ } } }"#,
+        path: &["node", "evidence"],
+    },
+    Walk {
+        query: r#"{ node(id: "Relationship:mohamed-al-kani.leads.kaniyat") { ... on Fact { evidence(publishedBy: "2020-11-30", stances: [REPORTS, ALLEGES, CONFIRMS], @ } } }"#,
         path: &["node", "evidence"],
     },
     Walk {
