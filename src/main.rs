@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use sanad::config::{BodiesDir, Database, DatabaseUrl, Logging, Settings, read_env_file};
-use sanad::dataset::{Bodies, BodyFiles, Dataset, Files, load_with_bodies, read};
+use sanad::dataset::{Bodies, BodyFiles, Dataset, Files, load_with_bodies, read_with_warnings};
 use sanad::db::{Access, Conn, migrate};
 use sanad::error::Error;
 use sanad::model::NodeKind;
@@ -72,7 +72,7 @@ enum Command {
     /// and stay when it is loaded without them. Each has to have all the paragraphs that are cited.
     ///
     /// When something is wrong with the data set, it prints what `sanad check` prints, writes nothing, and ends with
-    /// exit code 1; likewise with the bodies.
+    /// exit code 1; likewise with the bodies. Warnings are printed too, and the data set is loaded.
     #[command(
         after_long_help = "Examples:\n  sanad seed\n  sanad seed my-data --database-url sqlite://my.db\n  sanad seed --bodies articles"
     )]
@@ -91,7 +91,9 @@ enum Command {
     ///
     /// It prints each mistake with file, line and column, the record's key and a hint, and ends with exit code 1; or it
     /// prints what the data set holds, and ends with exit code 0. Of more than 100 mistakes the others are counted. A FIFO,
-    /// socket or device in place of a file is refused, and so is a file of more than 64 MiB. It needs no database.
+    /// socket or device in place of a file is refused, and so is a file of more than 64 MiB. What is probably wrong, such as
+    /// sanctions that are lifted after they have ended, it prints as a warning, which does not change the exit code. It needs
+    /// no database.
     #[command(after_long_help = "Examples:\n  sanad check\n  sanad check my-data")]
     Check {
         /// The directory of the data set's TOML files [default: the built-in data set]
@@ -294,13 +296,18 @@ fn migrate(conn: &mut Conn) -> Result<bool, Failure> {
     Ok(!applied.is_empty())
 }
 
-/// The data set in the directory, or the built-in one, once nothing is wrong with it.
+/// The data set in the directory, or the built-in one, once nothing is wrong with it. Warnings go to the standard error
+/// stream.
 fn dataset(dir: Option<&Path>) -> Result<Dataset, Failure> {
     let files = match dir {
         Some(dir) => Files::in_dir(dir)?,
         None => Files::embedded(),
     };
-    Ok(read(&files)?)
+    let (dataset, warnings) = read_with_warnings(&files)?;
+    if !warnings.is_empty() {
+        tell(&warnings.to_string());
+    }
+    Ok(dataset)
 }
 
 fn contents(dataset: &Dataset) -> String {

@@ -5,6 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::ends::{self, Step};
 use super::files::Spot;
 use super::keys::noun;
 use super::reader::{Met, Reading};
@@ -17,6 +18,7 @@ pub struct Notes {
     pub ties: Vec<Tie>,
     pub beginnings: HashMap<Key, When>,
     pub answers: Vec<Answer>,
+    pub steps: Vec<Step>,
 }
 
 /// A key that is made of others.
@@ -50,6 +52,7 @@ pub fn across_records(reading: &Reading<'_>) {
     symmetric_ties_stand_once(reading, &notes.ties);
     answers_come_later(reading, &notes);
     answers_form_no_circle(reading, &notes.answers);
+    ends::fit_the_steps(reading, &notes.steps);
 }
 
 /// Of two facts with one key, the second says what the first says.

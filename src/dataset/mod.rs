@@ -9,6 +9,7 @@
 mod bodies;
 mod check;
 mod citations;
+mod ends;
 mod files;
 mod format;
 mod keys;
@@ -22,7 +23,7 @@ mod tests;
 pub use bodies::{BODY_LIMIT, Bodies, BodyFiles};
 pub use files::Files;
 pub use load::{Changes, Facts, Parties, load, load_in_parts, load_with_bodies};
-pub use problem::{Position, Problem, Problems};
+pub use problem::{Position, Problem, Problems, Warnings};
 pub use records::Dataset;
 
 use keys::Keys;
@@ -33,6 +34,14 @@ use reader::{Reading, Report, parse};
 /// # Errors
 /// Everything that is wrong with it, all at once.
 pub fn read(files: &Files) -> Result<Dataset, Problems> {
+    read_with_warnings(files).map(|(dataset, _)| dataset)
+}
+
+/// The same, and what is probably wrong with a data set that can be loaded.
+///
+/// # Errors
+/// Those of [`read`].
+pub fn read_with_warnings(files: &Files) -> Result<(Dataset, Warnings), Problems> {
     let report = Report::new(files);
     let documents = parse(files, &report);
     let keys = Keys::gather(&documents, &report);

@@ -48,16 +48,33 @@ impl fmt::Display for Problem {
     }
 }
 
+/// The first of very many, and how many there are.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Listed {
+    pub first: Vec<Problem>,
+    /// How many there are besides.
+    pub more: usize,
+    /// How many files they are in.
+    pub files: usize,
+}
+
+impl Listed {
+    fn write(&self, f: &mut fmt::Formatter<'_>, noun: &str) -> fmt::Result {
+        for problem in &self.first {
+            write!(f, "{problem}\n\n")?;
+        }
+        if self.more > 0 {
+            let plural = if self.more == 1 { "" } else { "s" };
+            write!(f, "… and {} more {noun}{plural}\n\n", grouped(self.more))?;
+        }
+        write!(f, "{} in {}", counted(self.first.len() + self.more, noun), counted(self.files, "file"))
+    }
+}
+
 /// What is wrong with a data set, in the order of its files and of the places in them; never empty. Of very many problems
 /// the first are kept, and the others counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problems {
-    first: Vec<Problem>,
-    /// How many there are besides.
-    more: usize,
-    /// How many files they are in.
-    files: usize,
-}
+pub struct Problems(Listed);
 
 impl Problems {
     pub(super) fn new(mut problems: Vec<Problem>) -> Self {
@@ -66,36 +83,49 @@ impl Problems {
         let files: BTreeSet<&str> = problems.iter().map(|problem| problem.position.file.as_str()).collect();
         let (files, more) = (files.len(), problems.len().saturating_sub(PROBLEMS_LIMIT));
         problems.truncate(PROBLEMS_LIMIT);
-        Self { first: problems, more, files }
+        Self(Listed { first: problems, more, files })
     }
 
-    /// The first of them, and what is known of the others.
-    pub(super) fn counted(first: Vec<Problem>, more: usize, files: usize) -> Self {
-        Self { first, more, files }
+    pub(super) fn listed(listed: Listed) -> Self {
+        Self(listed)
     }
 
     /// The first of them, at most [`PROBLEMS_LIMIT`].
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Problem> {
-        self.first.iter()
+        self.0.first.iter()
     }
 }
 
 impl fmt::Display for Problems {
     /// A block for each, and a line that counts them.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for problem in &self.first {
-            write!(f, "{problem}\n\n")?;
-        }
-        if self.more > 0 {
-            let problems = if self.more == 1 { "problem" } else { "problems" };
-            write!(f, "… and {} more {problems}\n\n", grouped(self.more))?;
-        }
-        let (problems, files) = (counted(self.first.len() + self.more, "problem"), counted(self.files, "file"));
-        write!(f, "{problems} in {files}")
+        self.0.write(f, "problem")
     }
 }
 
 impl std::error::Error for Problems {}
+
+/// What is probably wrong with a data set that can be loaded all the same, in the order of its files and of the places in
+/// them. Of very many warnings the first are kept, and the others counted.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Warnings(Listed);
+
+impl Warnings {
+    pub(super) fn listed(listed: Listed) -> Self {
+        Self(listed)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.first.is_empty()
+    }
+}
+
+impl fmt::Display for Warnings {
+    /// A block for each, and a line that counts them.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.write(f, "warning")
+    }
+}
 
 /// The number with commas between its thousands.
 fn grouped(number: usize) -> String {

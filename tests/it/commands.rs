@@ -386,6 +386,31 @@ fn nothing_that_a_terminal_heeds_is_repeated() {
 }
 
 #[test]
+fn warnings_are_printed_and_are_no_failure() {
+    let folder = folder("check-warned");
+    let evidence = r#"evidence = [{ article = "report", paragraphs = [1], stance = "REPORTS" }]"#;
+    let step = |key: &str, action: &str, dates: &str| {
+        format!(
+            "[[sanction_event]]\nkey = \"{key}\"\naction = \"{action}\"\ntitle.en = \"{key}\"\n{dates}\n{evidence}\n\
+             participation = [{{ party = \"brigade\", role = \"TARGET\", {evidence} }}]\n"
+        )
+    };
+    let files = "[dataset]\nkey = \"trial\"\ntitle = \"A trial\"\n\
+                 [[article]]\nkey = \"report\"\nheadline = \"A report\"\nlanguage = \"en\"\n\
+                 [[organization]]\nkey = \"brigade\"\ntype = \"ARMED_GROUP\"\nname.en = \"Brigade\"\n"
+        .to_owned()
+        + &step("listing", "IMPOSED", "ended = \"2019-12-31\"")
+        + &step("delisting", "LIFTED", "started = \"2020-01-01\"\nfollows = \"listing\"");
+    fs::write(folder.join("a.toml"), files).unwrap();
+    let (code, stdout, stderr) = outcome(&mut sanad(&folder, &["check", "."]));
+    assert_eq!((code, stdout.ends_with(": no problem found\n")), (0, true), "{stdout}{stderr}");
+    assert!(stderr.contains("a.toml:16:9: warning: `ended`: `delisting` lifts the sanctions later\n"), "{stderr}");
+    assert!(stderr.ends_with("\n1 warning in 1 file\n"), "{stderr}");
+    let (code, stdout, seeded) = outcome(&mut sanad(&folder, &["seed", ".", "--database-url", "sqlite://trial.db"]));
+    assert_eq!((code, seeded.contains(stderr.as_str()), stdout.contains("revision 1")), (0, true, true), "{seeded}");
+}
+
+#[test]
 fn a_reader_that_has_seen_enough_of_the_schema_is_no_failure() {
     let folder = folder("schema");
     assert_eq!(outcome(&mut sanad(&folder, &["schema"])), (0, sdl(), String::new()));

@@ -2,6 +2,7 @@
 
 use super::event;
 use crate::dataset::check::Answer;
+use crate::dataset::ends::Step;
 use crate::dataset::keys::{PARTY, SANCTION_EVENT};
 use crate::dataset::reader::{Caption, Fields};
 use crate::dataset::records::{Event, Sanction};
@@ -11,6 +12,18 @@ pub fn read(fields: &mut Fields<'_>) -> Option<Event> {
     let action = fields.required("action");
     let event = event::read(fields, action.map(Happening::Sanction));
     let sanction = sanction(fields);
+    if let (Some(key), Some(action), Some(event)) = (fields.unique_key(), action, &event) {
+        let given = ["ended", "ended_not_after", "ended_not_before"].into_iter().find(|field| fields.has(field));
+        let step = Step {
+            spot: given.map_or(fields.spot(), |field| fields.spot_of(field)),
+            key,
+            action,
+            started: event.started,
+            ended: event.ended,
+            follows: sanction.as_ref().and_then(|sanction| sanction.follows.clone()),
+        };
+        fields.reading().notes.borrow_mut().steps.push(step);
+    }
     must_have_a_target(fields);
     Some(Event { sanction: Some(sanction?), ..event? })
 }

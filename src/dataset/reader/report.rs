@@ -5,14 +5,15 @@ use std::collections::{BTreeSet, HashSet};
 use std::hash::{BuildHasher, RandomState};
 
 use crate::dataset::files::{Files, Spot};
-use crate::dataset::problem::{PROBLEMS_LIMIT, Position, Problem, Problems};
+use crate::dataset::problem::{Listed, PROBLEMS_LIMIT, Position, Problem, Problems, Warnings};
 use crate::dataset::records::Dataset;
 use crate::model::Key;
 
 /// The problems found so far, and the files that they are in.
 pub struct Report<'f> {
     files: &'f Files,
-    found: RefCell<Found>,
+    problems: RefCell<Found>,
+    warnings: RefCell<Found>,
 }
 
 /// A problem, in the order in which they are told.
@@ -33,23 +34,38 @@ struct Found {
     files: BTreeSet<usize>,
 }
 
+impl Found {
+    fn add(&mut self, told: Told) {
+        if self.digests.insert(self.hasher.hash_one(&told)) {
+            self.files.insert(told.spot.file);
+            self.first.insert(told);
+            if self.first.len() > PROBLEMS_LIMIT {
+                self.first.pop_last();
+            }
+        }
+    }
+
+    fn listed(self, files: &Files) -> Listed {
+        let problem = |Told { spot, key, text, hint }| Problem { position: files.position(spot), key, text, hint };
+        let (more, files_with_any) = (self.digests.len() - self.first.len(), self.files.len());
+        Listed { first: self.first.into_iter().map(problem).collect(), more, files: files_with_any }
+    }
+}
+
 impl<'f> Report<'f> {
     pub fn new(files: &'f Files) -> Self {
-        Self { files, found: RefCell::default() }
+        Self { files, problems: RefCell::default(), warnings: RefCell::default() }
     }
 
     /// Puts down a problem.
     pub fn add(&self, spot: Spot, key: Option<&Key>, text: impl Into<String>, hint: Option<String>) {
-        let told = Told { spot, key: key.cloned(), text: text.into(), hint };
-        let mut found = self.found.borrow_mut();
-        let digest = found.hasher.hash_one(&told);
-        if found.digests.insert(digest) {
-            found.files.insert(spot.file);
-            found.first.insert(told);
-            if found.first.len() > PROBLEMS_LIMIT {
-                found.first.pop_last();
-            }
-        }
+        self.problems.borrow_mut().add(Told { spot, key: key.cloned(), text: text.into(), hint });
+    }
+
+    /// Puts down what is probably wrong, and can be loaded all the same.
+    pub fn warn(&self, spot: Spot, key: &Key, text: impl Into<String>, hint: impl Into<String>) {
+        let text = format!("warning: {}", text.into());
+        self.warnings.borrow_mut().add(Told { spot, key: Some(key.clone()), text, hint: Some(hint.into()) });
     }
 
     pub fn position(&self, spot: Spot) -> Position {
@@ -61,17 +77,15 @@ impl<'f> Report<'f> {
         self.files.line(spot)
     }
 
-    /// The data set, if nothing is wrong with it. Where there is none, a problem has been put down.
-    pub fn into_result(self, dataset: Option<Dataset>) -> Result<Dataset, Problems> {
-        let found = self.found.into_inner();
+    /// The data set and the warnings about it, if nothing is wrong with it. Where there is none, a problem has been put
+    /// down.
+    pub fn into_result(self, dataset: Option<Dataset>) -> Result<(Dataset, Warnings), Problems> {
+        let problems = self.problems.into_inner();
         match dataset {
-            Some(dataset) if found.digests.is_empty() => Ok(dataset),
-            _ => {
-                let more = found.digests.len() - found.first.len();
-                let problem =
-                    |Told { spot, key, text, hint }| Problem { position: self.files.position(spot), key, text, hint };
-                Err(Problems::counted(found.first.into_iter().map(problem).collect(), more, found.files.len()))
+            Some(dataset) if problems.digests.is_empty() => {
+                Ok((dataset, Warnings::listed(self.warnings.into_inner().listed(self.files))))
             }
+            _ => Err(Problems::listed(problems.listed(self.files))),
         }
     }
 }

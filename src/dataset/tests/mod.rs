@@ -5,17 +5,22 @@
 
 mod mutations;
 
-use super::{Files, read};
+use super::{Files, read, read_with_warnings};
 
 const EVIDENCE: &str = r#"evidence = [{ article = "report", paragraphs = [1], stance = "REPORTS" }]"#;
 
 /// Asserts that each case has its problems and no other.
 fn check_cases(cases: &str) {
+    check_cases_for(cases, problems_of);
+}
+
+/// Asserts that in each case just that is found.
+fn check_cases_for(cases: &str, found_in: impl Fn([(&str, &str); 2]) -> String) {
     let mut failures = String::new();
     for case in cases.split("=== ").skip(1) {
         let (rule, case) = case.split_once('\n').unwrap();
         let (toml, expected) = case.split_once("---\n").unwrap();
-        let found = problems_of([("base.toml", include_str!("base.toml")), ("case.toml", toml)]);
+        let found = found_in([("base.toml", include_str!("base.toml")), ("case.toml", toml)]);
         if found.trim() != expected.trim() {
             failures.push_str(&format!("=== {rule}\nexpected:\n{expected}\nfound:\n{found}\n"));
         }
@@ -50,6 +55,18 @@ fn facts_and_evidence() {
 #[test]
 fn events_and_dates() {
     check_cases(include_str!("events.txt"));
+}
+
+#[test]
+fn ends_of_sanctions() {
+    let warnings = |files: [(&str, &str); 2]| {
+        let texts = files.map(|(path, text)| (path.to_owned(), text.replace("EVIDENCE", EVIDENCE)));
+        let (_, warnings) = read_with_warnings(&Files::from_texts(texts)).unwrap();
+        let warnings = warnings.to_string();
+        // Without the line that counts them, and a block each.
+        warnings.rsplit_once("\n\n").map(|(blocks, _)| blocks.replace("\n\n", "\n")).unwrap_or_default()
+    };
+    check_cases_for(include_str!("ends.txt"), warnings);
 }
 
 #[test]
