@@ -317,7 +317,9 @@ fn contents(dataset: &Dataset) -> String {
         (dataset.actors.len(), "actor"),
         (dataset.organizations.len(), "organization"),
         (dataset.places.len(), "place"),
+        (dataset.legal_instruments.len(), "legal instrument"),
         (dataset.relationships.len(), "relationship"),
+        (dataset.place_relationships.len(), "place relationship"),
         (events(NodeKind::SanctionEvent), "sanction event"),
         (events(NodeKind::Incident), "incident"),
     ];

@@ -65,7 +65,7 @@ fn derived_keys_are_unique(reading: &Reading<'_>, derived: &[Derived]) {
         };
         let position = reading.report.position(first.spot);
         let hint = match this.kind {
-            NodeKind::Relationship => {
+            NodeKind::Relationship | NodeKind::PlaceRelationship => {
                 format!("the first is at {position}: put the evidence there, or give this one a `key` if it is another")
             }
             _ => format!("the first is at {position}: put the evidence there"),

@@ -60,10 +60,14 @@ pub fn beyond<'a>(dataset: &'a Dataset, length: impl Fn(&Key) -> Option<usize>) 
 /// All evidence, each piece with the fact that it stands for.
 fn evidence(dataset: &Dataset) -> impl Iterator<Item = (&Key, &Evidence)> {
     let relationships = dataset.relationships.iter().map(|relationship| (&relationship.key, &relationship.evidence));
+    let at_places = dataset.place_relationships.iter().map(|held| (&held.key, &held.evidence));
     let events = dataset.events.iter().flat_map(|event| {
         let participations = event.participations.iter().map(|part| (&part.key, &part.evidence));
         let figures = event.figures.iter().map(|figure| (&figure.key, &figure.evidence));
         std::iter::once((&event.key, &event.evidence)).chain(participations).chain(figures)
     });
-    relationships.chain(events).flat_map(|(key, evidence)| evidence.iter().map(move |piece| (key, piece)))
+    relationships
+        .chain(at_places)
+        .chain(events)
+        .flat_map(|(key, evidence)| evidence.iter().map(move |piece| (key, piece)))
 }

@@ -15,6 +15,7 @@ pub const PARTY: &[NodeKind] = &[NodeKind::Actor, NodeKind::Organization];
 pub const ORGANIZATION: &[NodeKind] = &[NodeKind::Organization];
 pub const ARTICLE: &[NodeKind] = &[NodeKind::Article];
 pub const PLACE: &[NodeKind] = &[NodeKind::Place];
+pub const LEGAL_INSTRUMENT: &[NodeKind] = &[NodeKind::LegalInstrument];
 pub const SANCTION_EVENT: &[NodeKind] = &[NodeKind::SanctionEvent];
 
 /// All keys that records give themselves, of records that are broken elsewhere too.
@@ -102,6 +103,8 @@ pub fn noun(kind: NodeKind) -> &'static str {
         NodeKind::Incident => "incident",
         NodeKind::Participation => "participation",
         NodeKind::Figure => "figure",
+        NodeKind::PlaceRelationship => "place relationship",
+        NodeKind::LegalInstrument => "legal instrument",
     }
 }
 

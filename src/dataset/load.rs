@@ -4,6 +4,7 @@ mod changes;
 mod links;
 mod parts;
 mod standing;
+mod things;
 
 use std::collections::HashMap;
 
@@ -14,10 +15,11 @@ pub use self::changes::Changes;
 pub use self::parts::{Facts, Parties, load_in_parts};
 
 use self::standing::Standing;
+use self::things::{holdings, things};
 use super::bodies::Bodies;
 use super::citations::beyond;
 use super::records::{
-    Actor, Article, Dataset, Event, Evidence, Figure, Name, Organization, Participation, Place, Relationship, Sanction,
+    Actor, Article, Dataset, Event, Evidence, Figure, Name, Organization, Participation, Relationship, Sanction,
 };
 use crate::db::Conn;
 use crate::db::name_key;
@@ -73,7 +75,8 @@ fn records(dataset: &Dataset) -> Vec<(&Key, NodeKind)> {
     let mut records = vec![(&dataset.key, NodeKind::Dataset)];
     records.extend(dataset.articles.iter().map(|article| (&article.key, NodeKind::Article)));
     records.extend(parties(&dataset.actors, &dataset.organizations));
-    records.extend(dataset.places.iter().map(|place| (&place.key, NodeKind::Place)));
+    records.extend(things(&dataset.places, &dataset.legal_instruments));
+    records.extend(holdings(&dataset.place_relationships));
     records.extend(facts(&dataset.relationships, &dataset.events));
     records
 }
@@ -113,6 +116,8 @@ impl Mapping<'_> {
         dataset.actors.iter().try_for_each(|actor| self.actor(actor))?;
         dataset.organizations.iter().try_for_each(|organization| self.organization(organization))?;
         dataset.places.iter().try_for_each(|place| self.place(place))?;
+        dataset.legal_instruments.iter().try_for_each(|instrument| self.legal_instrument(instrument))?;
+        dataset.place_relationships.iter().try_for_each(|held| self.place_relationship(held))?;
         dataset.relationships.iter().try_for_each(|relationship| self.relationship(relationship))?;
         dataset.events.iter().try_for_each(|event| self.event(event))?;
         links::count(&self.rows.links, &mut self.rows.nodes);
@@ -201,17 +206,6 @@ impl Mapping<'_> {
         Ok(())
     }
 
-    fn place(&mut self, place: &Place) -> Result<()> {
-        let node = self.named_node(&place.key, &place.names, None)?;
-        self.rows.places.push(rows::Place {
-            id: node.id,
-            latitude: place.coordinates.map(|(latitude, _)| latitude),
-            longitude: place.coordinates.map(|(_, longitude)| longitude),
-            country: text(&place.country),
-        });
-        Ok(())
-    }
-
     /// The node of what is shown by its first primary name.
     fn named_node(&mut self, key: &Key, names: &[Name], of_type: Option<OrganizationType>) -> Result<NodeRef> {
         let primary = names.iter().find(|name| name.kind == NameKind::Primary);
@@ -288,6 +282,15 @@ impl Mapping<'_> {
                 self.rows.incidents.push(rows::Incident { id: node.id, kind: kind.to_string() });
             }
         }
+        for (ordinal, instrument) in (1..).zip(&event.instruments) {
+            self.rows.event_instruments.push(rows::EventInstrument {
+                event_id: row.id,
+                instrument_id: self.ids.of(instrument)?.id,
+                ordinal,
+                event_kind: row.kind.clone(),
+                sort_day: row.sort_day.clone(),
+            });
+        }
         for participation in &event.participations {
             self.participation(&row, &standing, participation)?;
         }
@@ -304,7 +307,6 @@ impl Mapping<'_> {
             authority_id: authority.map(|party| party.id),
             authority_kind: authority.map(|party| party.kind.to_string()),
             programme: sanction.and_then(|sanction| sanction.programme.clone()),
-            legal_basis: sanction.and_then(|sanction| text(&sanction.legal_basis)),
             follows_id: self.id(sanction.and_then(|sanction| sanction.follows.as_ref()))?,
         });
         let measures = sanction.map_or(&[][..], |sanction| &sanction.measures);

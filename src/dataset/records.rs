@@ -1,8 +1,8 @@
 //! A data set whose every record has been read and checked. Records name each other by key, and each key is there.
 
 use crate::model::{
-    CountryCode, Gender, Happening, Key, Language, Localized, NameKind, OrganizationType, Qualifier, RelationshipKind,
-    Role, SanctionMeasure, Stance, When,
+    CountryCode, Gender, Happening, Key, Language, LegalInstrumentKind, Localized, NameKind, OrganizationType,
+    PartialDate, PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionMeasure, Stance, When,
 };
 
 /// All that is loaded as one.
@@ -17,6 +17,8 @@ pub struct Dataset {
     pub actors: Vec<Actor>,
     pub organizations: Vec<Organization>,
     pub places: Vec<Place>,
+    pub legal_instruments: Vec<LegalInstrument>,
+    pub place_relationships: Vec<PlaceRelationship>,
     pub relationships: Vec<Relationship>,
     pub events: Vec<Event>,
 }
@@ -106,6 +108,32 @@ pub struct Relationship {
     pub evidence: Vec<Evidence>,
 }
 
+/// What a party has to do with a place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlaceRelationship {
+    pub key: Key,
+    pub party: Key,
+    pub kind: PlaceRelationshipKind,
+    pub place: Key,
+    pub started: When,
+    pub ended: When,
+    pub evidence: Vec<Evidence>,
+}
+
+/// A resolution, an order, a law or a treaty.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LegalInstrument {
+    pub key: Key,
+    pub title: Localized,
+    pub kind: LegalInstrumentKind,
+    /// As it is cited: `S/RES/1970 (2011)`.
+    pub symbol: Option<String>,
+    pub adopted: Option<PartialDate>,
+    /// The party that adopted it.
+    pub issuer: Option<Key>,
+    pub url: Option<String>,
+}
+
 /// Something that happened or is said to have happened.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
@@ -118,6 +146,8 @@ pub struct Event {
     pub started: When,
     pub ended: When,
     pub place: Option<Key>,
+    /// The legal instruments that it rests on or concerns, each once, the most important first.
+    pub instruments: Vec<Key>,
     /// There for sanction events alone.
     pub sanction: Option<Sanction>,
     pub evidence: Vec<Evidence>,
@@ -130,7 +160,6 @@ pub struct Event {
 pub struct Sanction {
     pub authority: Option<Key>,
     pub programme: Option<String>,
-    pub legal_basis: Option<Localized>,
     pub measures: Vec<SanctionMeasure>,
     /// The sanction event that it answers.
     pub follows: Option<Key>,

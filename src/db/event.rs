@@ -52,8 +52,6 @@ pub struct SanctionColumns {
     pub authority_id: Option<i64>,
     #[diesel(select_expression = sanction_events::programme.nullable())]
     pub programme: Option<String>,
-    #[diesel(select_expression = sanction_events::legal_basis.nullable())]
-    pub legal_basis: Option<Localized>,
     #[diesel(select_expression = sanction_events::follows_id.nullable())]
     pub follows_id: Option<i64>,
 }
@@ -129,6 +127,8 @@ pub struct EventFilter {
     pub roles: Option<Vec<Role>>,
     /// Keys of places.
     pub places: Option<Vec<String>>,
+    /// Keys of legal instruments, one of which it names.
+    pub instruments: Option<Vec<String>>,
     pub datasets: Option<Vec<String>>,
     /// Went on, or may have, on that day or later.
     pub from: Option<NaiveDate>,
@@ -145,6 +145,12 @@ impl EventFilter {
         self.measures.as_ref()?;
         let conditions = Conditions::default().one_of("taken.measure", &self.measures);
         Some(Hanging { table: "sanction_measures AS taken", owner: "taken.event_id", conditions })
+    }
+
+    pub(super) fn of_instruments(&self) -> Option<Hanging> {
+        self.instruments.as_ref()?;
+        let conditions = Conditions::default().naming("named_there.instrument_id", &self.instruments);
+        Some(Hanging { table: "event_instruments AS named_there", owner: "named_there.event_id", conditions })
     }
 
     /// One of the parties takes part in it, in one of the roles, as the facts have it; all are optional.
@@ -176,6 +182,7 @@ impl EventFilter {
             .of_facts(&self.facts)
             .begun_by("events", self.facts.as_of)
             .starting_from(self.of_measures(), "events.id")
+            .starting_from(self.of_instruments(), "events.id")
             .hanging(self.of_parts(), "events.id")
             .quantified(&self.participations, "participations AS part", |part| {
                 part.conditions().same("part.event_id", "events.id")

@@ -7,7 +7,8 @@ use super::condition::Conditions;
 use super::schema::{facts, nodes};
 use crate::model::{NodeKind, PartialDate, Stance};
 
-/// A fact as its evidence makes it: a relationship, an event, a participation or a figure.
+/// A fact as its evidence makes it: a relationship of two parties or of a party and a place, an event, a participation or
+/// a figure.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = facts)]
 pub struct FactRow {

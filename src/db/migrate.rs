@@ -9,6 +9,9 @@ use crate::error::{Error, Result};
 /// The migration that makes the table of keys: what is in it, SQL cannot tell.
 const NAME_KEYS: &str = "20261122300000";
 
+/// The migration that makes legal instruments of texts.
+const LEGAL_INSTRUMENTS: &str = "20261128200000";
+
 /// Applies the migrations that the database lacks and derives what they make room for, in one transaction, and returns
 /// their versions, oldest first. Programs that do so at the same time wait for each other; all but the first find nothing
 /// to do.
@@ -28,7 +31,8 @@ pub fn migrate(conn: &mut Conn) -> Result<Vec<String>> {
         if applied.iter().any(|version| version == NAME_KEYS) {
             derive::name_keys(conn)?;
         }
-        if applied.iter().any(|version| version == search::index::MIGRATION) {
+        let changes_what_is_searched = [search::index::MIGRATION, LEGAL_INSTRUMENTS];
+        if applied.iter().any(|version| changes_what_is_searched.contains(&version.as_str())) {
             search::index::refresh(conn, None)?;
         }
         revision::renew(conn)?;

@@ -16,6 +16,7 @@ use super::fragment::Statement;
 use super::mention::MentionFilter;
 use super::participation::ParticipationFilter;
 use super::party::{self, PartyFilter};
+use super::place_relationship::PlaceRelationshipFilter;
 use super::quantifier::Hanging;
 use super::relationship::{RelationshipFilter, SeenRelationshipFilter};
 use crate::db::rows::Rows;
@@ -190,6 +191,7 @@ impl Narrow for EventFilter {
         let kinds = self.kind.map_or(vec![NodeKind::SanctionEvent, NodeKind::Incident], |kind| vec![kind]);
         filter.ids = shared(filter.ids.take(), self.facts.known(conn, &kinds)?);
         replace(&mut filter.measures, &mut filter.ids, owners(conn, self.of_measures())?);
+        replace(&mut filter.instruments, &mut filter.ids, owners(conn, self.of_instruments())?);
         let with_parts = owners(conn, self.of_parts())?;
         if with_parts.is_some() {
             (filter.parties, filter.roles) = (None, None);
@@ -257,6 +259,12 @@ impl Narrow for RelationshipFilter {
             }
         }
         Ok(filter)
+    }
+}
+
+impl Narrow for PlaceRelationshipFilter {
+    fn narrowed(&self, conn: &mut Conn) -> Result<Self> {
+        Ok(Self { ids: self.facts.known(conn, &[NodeKind::PlaceRelationship])?, ..self.clone() })
     }
 }
 

@@ -58,6 +58,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    legal_instruments (id) {
+        id -> BigInt,
+        kind -> Text,
+        title -> Text,
+        symbol -> Nullable<Text>,
+        adopted -> Nullable<Text>,
+        issuer_id -> Nullable<BigInt>,
+        issuer_kind -> Nullable<Text>,
+        url -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     names (node_id, ordinal) {
         node_id -> BigInt,
         ordinal -> BigInt,
@@ -167,6 +180,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    place_relationships (id) {
+        id -> BigInt,
+        kind -> Text,
+        party_id -> BigInt,
+        party_kind -> Text,
+        place_id -> BigInt,
+        started -> Nullable<Text>,
+        started_earliest -> Nullable<Date>,
+        started_latest -> Nullable<Date>,
+        ended -> Nullable<Text>,
+        ended_earliest -> Nullable<Date>,
+        ended_latest -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
     events (id) {
         id -> BigInt,
         kind -> Text,
@@ -186,6 +215,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    event_instruments (event_id, instrument_id) {
+        event_id -> BigInt,
+        instrument_id -> BigInt,
+        ordinal -> BigInt,
+        event_kind -> Text,
+        sort_day -> Text,
+    }
+}
+
+diesel::table! {
     sanction_events (id) {
         id -> BigInt,
         kind -> Text,
@@ -193,7 +232,6 @@ diesel::table! {
         authority_id -> Nullable<BigInt>,
         authority_kind -> Nullable<Text>,
         programme -> Nullable<Text>,
-        legal_basis -> Nullable<Text>,
         follows_id -> Nullable<BigInt>,
     }
 }
@@ -269,6 +307,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     actors,
     organizations,
     places,
+    legal_instruments,
     names,
     name_keys,
     party_countries,
@@ -277,8 +316,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     mentions,
     facts,
     evidence,
+    place_relationships,
     relationships,
     events,
+    event_instruments,
     sanction_events,
     sanction_measures,
     incidents,
@@ -290,6 +331,7 @@ diesel::allow_tables_to_appear_in_same_query!(
 
 diesel::joinable!(facts -> nodes (id));
 diesel::joinable!(relationships -> facts (id));
+diesel::joinable!(place_relationships -> facts (id));
 diesel::joinable!(events -> facts (id));
 diesel::joinable!(participations -> facts (id));
 diesel::joinable!(participations -> events (event_id));
@@ -300,4 +342,7 @@ diesel::joinable!(actors -> nodes (id));
 diesel::joinable!(organizations -> nodes (id));
 diesel::joinable!(articles -> nodes (id));
 diesel::joinable!(places -> nodes (id));
+diesel::joinable!(legal_instruments -> nodes (id));
+diesel::joinable!(event_instruments -> events (event_id));
+diesel::joinable!(event_instruments -> legal_instruments (instrument_id));
 diesel::joinable!(datasets -> nodes (id));

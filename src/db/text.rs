@@ -6,8 +6,9 @@ use diesel::sql_types::Text;
 
 use super::revision::Token;
 use crate::model::{
-    CountryCode, Gender, IncidentKind, Key, Language, Localized, NameKind, NodeKind, OrganizationType, PartialDate,
-    Qualifier, RelationshipKind, Role, SanctionAction, SanctionMeasure, Stance,
+    CountryCode, Gender, IncidentKind, Key, Language, LegalInstrumentKind, Localized, NameKind, NodeKind,
+    OrganizationType, PartialDate, PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionAction,
+    SanctionMeasure, Stance,
 };
 
 /// Reads each of the types from the text that it prints as.
@@ -43,11 +44,13 @@ read_from_text!(
     JsonList<i32>,
     Key,
     Language,
+    LegalInstrumentKind,
     Localized,
     NameKind,
     NodeKind,
     OrganizationType,
     PartialDate,
+    PlaceRelationshipKind,
     Qualifier,
     RelationshipKind,
     Role,

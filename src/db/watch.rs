@@ -99,7 +99,8 @@ impl Eye {
             self.opened = None;
         }
         let Some(seen) = self.seen.upgrade() else { return false };
-        *seen.latest.lock().unwrap_or_else(PoisonError::into_inner) = found.as_ref().ok().map(|sighting| (*sighting, asked));
+        *seen.latest.lock().unwrap_or_else(PoisonError::into_inner) =
+            found.as_ref().ok().map(|sighting| (*sighting, asked));
         seen.presence.put(found.map(|sighting| sighting.revision).map_err(Arc::new));
         true
     }

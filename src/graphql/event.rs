@@ -6,12 +6,13 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, InputObject, Interface, Object};
 
 use super::connection::{Connection, Edge, Listed, connection, page_request};
-use super::entity::{Entity, foresee, optional, value};
+use super::entity::{Entity, foresee, optional, value, value_with};
 use super::error::{Failure, Result};
 use super::evidence::Evidence;
 use super::fact::{self, FactFields, FactFilter};
 use super::figure::Figure;
 use super::incident::Incident;
+use super::legal_instrument::LegalInstrument;
 use super::order::OrderDirection;
 use super::participation::{Participation, ParticipationFilter};
 use super::place::Place;
@@ -23,6 +24,7 @@ use super::step::{Ahead, Step};
 use crate::db::Cursor;
 use crate::db::event::{self, EventRow};
 use crate::db::figure::FiguresOf;
+use crate::db::legal_instrument::{InstrumentsOf, LegalInstrumentRow};
 use crate::db::participation::ParticipationsIn;
 use crate::db::place::PlaceById;
 use crate::model::{DayRange, IncidentKind, Language, NodeKind, PartialDate, Role, Stance};
@@ -39,6 +41,7 @@ use crate::model::{DayRange, IncidentKind, Language, NodeKind, PartialDate, Role
     field(name = "ended", ty = "Option<PartialDate>"),
     field(name = "ended_within", ty = "Option<Days>"),
     field(name = "place", ty = "Option<Place>"),
+    field(name = "instruments", ty = "Vec<LegalInstrument>"),
     field(
         name = "participations",
         ty = "Connection<Participation>",
@@ -119,6 +122,9 @@ impl EventFields {
         for field in field.selected() {
             match field.name() {
                 "place" => ahead.entity::<Place>(&field, |event: &EventRow| event.place_id, PlaceById),
+                "instruments" => {
+                    ahead.then(id, Step::new(InstrumentsOf).with(foresee::<LegalInstrument>(&field)));
+                }
                 "participations" => {
                     let list = field.page().zip(field.facts());
                     let list =
@@ -134,6 +140,11 @@ impl EventFields {
         }
         ahead
     }
+}
+
+/// The legal instruments that an event names.
+pub async fn instruments(ctx: &Context<'_>, event_id: i64) -> Result<Arc<Vec<Arc<LegalInstrumentRow>>>> {
+    value_with(ctx, InstrumentsOf, event_id, |step| step.with(foresee::<LegalInstrument>(&Field::of(ctx)))).await
 }
 
 #[Object]
@@ -189,6 +200,12 @@ impl EventFields {
         optional(ctx, PlaceById, self.row.place_id).await
     }
 
+    /// The legal instruments that it rests on or concerns, the most important first: the resolution or order behind a
+    /// sanction, the treaty that a party accedes to.
+    pub async fn instruments(&self, ctx: &Context<'_>) -> Result<Vec<LegalInstrument>> {
+        Ok(instruments(ctx, self.row.fact.id).await?.iter().cloned().map(LegalInstrument::of).collect())
+    }
+
     /// Who had what part in it, in the order of entry.
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     pub async fn participations(
@@ -231,6 +248,8 @@ pub struct EventFilter {
     pub roles: Option<Vec<Role>>,
     /// Events at one of these places, given by key.
     pub places: Option<Vec<String>>,
+    /// Events that rest on one of these legal instruments, given by key, or concern it.
+    pub instruments: Option<Vec<String>>,
     /// Events of the cases that these sanction events, given by key, belong to: all that answer each other.
     pub cases: Option<Vec<String>>,
     /// Events of these data sets, given by key.
@@ -270,6 +289,7 @@ impl TryFrom<EventFilter> for event::EventFilter {
             parties: filter.involving,
             roles: filter.roles,
             places: filter.places,
+            instruments: filter.instruments,
             cases: filter.cases,
             datasets: filter.datasets,
             from: filter.from.map(|day| day.0),

@@ -1,4 +1,4 @@
-//! Facts: what relationships, events, participations and figures share.
+//! Facts: what relationships, place relationships, events, participations and figures share.
 
 use async_graphql::{Context, ID, InputObject, Interface, Object};
 
@@ -11,6 +11,7 @@ use super::figure::Figure;
 use super::incident::Incident;
 use super::node::global_id;
 use super::participation::Participation;
+use super::place_relationship::PlaceRelationship;
 use super::relationship::Relationship;
 use super::sanction_event::SanctionEvent;
 use super::scalar::Date;
@@ -22,6 +23,7 @@ use crate::db::fact::{self, FactRow};
 use crate::db::figure::FigureById;
 use crate::db::node::NodeRef;
 use crate::db::participation::ParticipationById;
+use crate::db::place_relationship::PlaceRelationshipById;
 use crate::db::relationship::RelationshipById;
 use crate::model::{NodeKind, PartialDate, Stance};
 
@@ -49,6 +51,7 @@ pub enum Fact {
     Incident(Incident),
     Participation(Participation),
     Figure(Figure),
+    PlaceRelationship(PlaceRelationship),
 }
 
 impl Fact {
@@ -60,6 +63,7 @@ impl Fact {
             NodeKind::Incident => Self::Incident(required(ctx, EventById, id).await?),
             NodeKind::Participation => Self::Participation(required(ctx, ParticipationById, id).await?),
             NodeKind::Figure => Self::Figure(required(ctx, FigureById, id).await?),
+            NodeKind::PlaceRelationship => Self::PlaceRelationship(required(ctx, PlaceRelationshipById, id).await?),
             _ => return Err(Failure::internal("what is no fact stands for one")),
         })
     }
@@ -82,6 +86,8 @@ impl Fact {
         let participations = Step::new(ParticipationById).with(foresee::<Participation>(field));
         ahead.then_each(of(|kind| kind == NodeKind::Participation), participations);
         ahead.then_each(of(|kind| kind == NodeKind::Figure), Step::new(FigureById).with(foresee::<Figure>(field)));
+        let held = Step::new(PlaceRelationshipById).with(foresee::<PlaceRelationship>(field));
+        ahead.then_each(of(|kind| kind == NodeKind::PlaceRelationship), held);
     }
 }
 
@@ -153,7 +159,7 @@ impl FactFields {
 /// there is evidence for it that counts; `knownBy` and `stances` say which does, and `minSources` how many sources of it.
 #[derive(InputObject, Default)]
 pub struct FactFilter {
-    /// Facts as of that day: relationships that may have held on it, and events that may have begun by then, with the
+    /// Facts as of that day: relationships, of parties and to places, that may have held on it, and events that may have begun by then, with the
     /// parts in them and the figures. What has no known start or end may have held always or still.
     pub as_of: Option<Date>,
     /// Facts as known on that day: only evidence counts whose article was surely published by its end. An article that

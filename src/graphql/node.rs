@@ -10,10 +10,12 @@ use super::error::{Failure, Result};
 use super::event::Event;
 use super::figure::Figure;
 use super::incident::Incident;
+use super::legal_instrument::LegalInstrument;
 use super::organization::Organization;
 use super::participation::Participation;
 use super::party::Party;
 use super::place::Place;
+use super::place_relationship::PlaceRelationship;
 use super::relationship::Relationship;
 use super::sanction_event::SanctionEvent;
 use super::selection::Field;
@@ -22,10 +24,12 @@ use crate::db::article::ArticleById;
 use crate::db::dataset::DatasetById;
 use crate::db::event::EventById;
 use crate::db::figure::FigureById;
+use crate::db::legal_instrument::LegalInstrumentById;
 use crate::db::node::{NodeRef, NodesByKey};
 use crate::db::participation::ParticipationById;
 use crate::db::party::PartyById;
 use crate::db::place::PlaceById;
+use crate::db::place_relationship::PlaceRelationshipById;
 use crate::db::relationship::RelationshipById;
 use crate::db::{PAGE_LIMIT, ROOT};
 use crate::model::{Key, NodeKind};
@@ -44,6 +48,8 @@ pub enum Node {
     Incident(Incident),
     Participation(Participation),
     Figure(Figure),
+    PlaceRelationship(PlaceRelationship),
+    LegalInstrument(LegalInstrument),
 }
 
 /// The id of a node: its type, a colon, and its key.
@@ -98,6 +104,8 @@ async fn resolved(ctx: &Context<'_>, NodeRef { id, kind }: NodeRef) -> Result<No
         NodeKind::Incident => Node::Incident(required(ctx, EventById, id).await?),
         NodeKind::Participation => Node::Participation(required(ctx, ParticipationById, id).await?),
         NodeKind::Figure => Node::Figure(required(ctx, FigureById, id).await?),
+        NodeKind::PlaceRelationship => Node::PlaceRelationship(required(ctx, PlaceRelationshipById, id).await?),
+        NodeKind::LegalInstrument => Node::LegalInstrument(required(ctx, LegalInstrumentById, id).await?),
     })
 }
 
@@ -113,5 +121,8 @@ fn ahead(field: &Field<'_>) -> Ahead<NodeRef> {
     ahead.entity::<Event>(field, of(NodeKind::is_event), EventById);
     ahead.entity::<Participation>(field, of(|kind| kind == NodeKind::Participation), ParticipationById);
     ahead.entity::<Figure>(field, of(|kind| kind == NodeKind::Figure), FigureById);
+    let held = of(|kind| kind == NodeKind::PlaceRelationship);
+    ahead.entity::<PlaceRelationship>(field, held, PlaceRelationshipById);
+    ahead.entity::<LegalInstrument>(field, of(|kind| kind == NodeKind::LegalInstrument), LegalInstrumentById);
     ahead
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, ID, InputObject, Interface, Object};
+use async_graphql::{Context, ID, InputObject, Interface, Object};
 
 use super::actor::Actor;
 use super::connection::{Connection, Edge, Listed, connection, page_request};
@@ -13,9 +13,9 @@ use super::fact::{self, FactFilter};
 use super::mention::{Mention, MentionFilter};
 use super::name::Name;
 use super::node::global_id;
-use super::order::OrderDirection;
 use super::organization::Organization;
 use super::participation::{Participation, ParticipationFilter};
+use super::place_relationship::PlaceRelationship;
 use super::quantifier::{Quantifier, quantified};
 use super::relationship::{Relationship, RelationshipCondition};
 use super::sanction_event::{SanctionEvent, SanctionEventFilter};
@@ -30,10 +30,12 @@ use crate::db::mention::MentionsOf;
 use crate::db::name::{NamesOf, preferred};
 use crate::db::participation::ParticipationsOf;
 use crate::db::party::{self, CountriesOf, PartyRow};
+use crate::db::place_relationship::PlaceRelationshipsOf;
 use crate::db::relationship::RelationshipsOf;
 use crate::db::sanction_event::SanctionEventsOf;
 use crate::model::{
-    CountryCode, Direction, Language, NodeKind, OrganizationType, RelationshipKind, Role, SanctionAction,
+    CountryCode, Direction, Language, NodeKind, OrganizationType, PlaceRelationshipKind, RelationshipKind, Role,
+    SanctionAction,
 };
 
 /// Whoever acts: a person or an organization.
@@ -49,6 +51,16 @@ use crate::model::{
         ty = "Connection<Relationship>",
         arg(name = "kinds", ty = "Option<Vec<RelationshipKind>>"),
         arg(name = "direction", ty = "Option<Direction>", default_with = "Some(Direction::Any)"),
+        arg(name = "facts", ty = "Option<FactFilter>"),
+        arg(name = "first", ty = "Option<i32>"),
+        arg(name = "after", ty = "Option<String>"),
+        arg(name = "last", ty = "Option<i32>"),
+        arg(name = "before", ty = "Option<String>")
+    ),
+    field(
+        name = "place_relationships",
+        ty = "Connection<PlaceRelationship>",
+        arg(name = "kinds", ty = "Option<Vec<PlaceRelationshipKind>>"),
         arg(name = "facts", ty = "Option<FactFilter>"),
         arg(name = "first", ty = "Option<i32>"),
         arg(name = "after", ty = "Option<String>"),
@@ -148,6 +160,12 @@ impl PartyFields {
                     });
                     ahead.connection::<Relationship>(&field, id, list);
                 }
+                "placeRelationships" => {
+                    let list = field.page().zip(field.facts());
+                    let kinds = field.argument("kinds");
+                    let list = list.map(|(page, facts)| PlaceRelationshipsOf { kinds, facts, page });
+                    ahead.connection::<PlaceRelationship>(&field, id, list);
+                }
                 "participations" => {
                     let list = field.page().zip(field.facts());
                     let list =
@@ -227,6 +245,23 @@ impl PartyFields {
         let direction = direction.unwrap_or(Direction::Any);
         let page = page_request(first, after, last, before)?;
         let list = RelationshipsOf { kinds, direction, facts: fact::filter(facts)?, page };
+        connection(ctx, list, self.0.id).await
+    }
+
+    /// What it has to do with places, such as which it controlled when, in the order of entry.
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
+    pub async fn place_relationships(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only place relationships of these kinds.")] kinds: Option<Vec<PlaceRelationshipKind>>,
+        #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<PlaceRelationship>> {
+        let page = page_request(first, after, last, before)?;
+        let list = PlaceRelationshipsOf { kinds, facts: fact::filter(facts)?, page };
         connection(ctx, list, self.0.id).await
     }
 
@@ -356,36 +391,5 @@ impl TryFrom<PartyFilter> for party::PartyFilter {
             mentions: quantified(filter.mentions)?,
             ..Self::default()
         })
-    }
-}
-
-/// What parties can be sorted by.
-#[derive(Enum, Clone, Copy, PartialEq, Eq, Default)]
-pub enum PartyOrderField {
-    /// The first of its primary names, code point by code point.
-    #[default]
-    Name,
-    /// Its key, which follows the usual spelling in Latin letters.
-    Key,
-}
-
-/// How parties are sorted.
-#[derive(InputObject, Default)]
-pub struct PartyOrder {
-    /// What to sort by.
-    #[graphql(default)]
-    pub by: PartyOrderField,
-    /// Which way.
-    #[graphql(default)]
-    pub direction: OrderDirection,
-}
-
-impl From<PartyOrder> for party::PartyOrder {
-    fn from(order: PartyOrder) -> Self {
-        let descending = order.direction.is_descending();
-        match order.by {
-            PartyOrderField::Name => Self::Name { descending },
-            PartyOrderField::Key => Self::Key { descending },
-        }
     }
 }

@@ -10,13 +10,15 @@ use super::error::Result;
 use super::event::Event;
 use super::fact::{self, FactFilter};
 use super::node::global_id;
+use super::place_relationship::PlaceRelationship;
 use super::selection::Field;
 use super::step::{Ahead, Step};
 use crate::db::Cursor;
 use crate::db::event::EventsAt;
 use crate::db::name::{NamesOf, preferred};
 use crate::db::place::PlaceRow;
-use crate::model::{CountryCode, Language, NodeKind};
+use crate::db::place_relationship::PlaceRelationshipsAt;
+use crate::model::{CountryCode, Language, NodeKind, PlaceRelationshipKind};
 
 /// Somewhere on the map.
 pub struct Place(Arc<PlaceRow>);
@@ -34,6 +36,12 @@ impl Entity for Place {
         for field in field.selected() {
             match field.name() {
                 "name" if field.argument::<Language>("language").is_some() => ahead.then(id, Step::new(NamesOf)),
+                "placeRelationships" => {
+                    let list = field.page().zip(field.facts());
+                    let kinds = field.argument("kinds");
+                    let list = list.map(|(page, facts)| PlaceRelationshipsAt { kinds, facts, page });
+                    ahead.connection::<PlaceRelationship>(&field, id, list);
+                }
                 "events" => {
                     let list = field.page().zip(field.facts()).map(|(page, facts)| EventsAt { facts, page });
                     ahead.connection::<Event>(&field, id, list);
@@ -105,5 +113,22 @@ impl Place {
     ) -> Result<Connection<Event>> {
         let page = page_request(first, after, last, before)?;
         connection(ctx, EventsAt { facts: fact::filter(facts)?, page }, self.0.id).await
+    }
+
+    /// What parties have to do with it, such as who controlled it when, in the order of entry.
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
+    async fn place_relationships(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only place relationships of these kinds.")] kinds: Option<Vec<PlaceRelationshipKind>>,
+        #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<PlaceRelationship>> {
+        let page = page_request(first, after, last, before)?;
+        let list = PlaceRelationshipsAt { kinds, facts: fact::filter(facts)?, page };
+        connection(ctx, list, self.0.id).await
     }
 }

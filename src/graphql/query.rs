@@ -13,22 +13,22 @@ use super::event::{Event, EventFilter, EventOrder};
 use super::fact::FactFilter;
 use super::network::{self, Network};
 use super::node::{Node, nodes};
+use super::order::PartyOrder;
 use super::organization::{Organization, OrganizationFilter};
-use super::party::{Party, PartyFilter, PartyOrder};
+use super::party::{Party, PartyFilter};
 use super::path::{self, PathSearch};
-use super::place::Place;
 use super::quantifier::filter;
 use super::relationship::{Relationship, RelationshipFilter};
 use super::sanction_event::{SanctionEvent, SanctionEventFilter};
 use super::screen::{self, ScreenQuery, ScreenResult};
 use super::search::{SearchResult, search};
+use super::thing::ThingFields;
 use super::walk::terms;
 use crate::db::ROOT;
 use crate::db::article::{ArticleByKey, Articles};
 use crate::db::dataset::{Datasets, Revision};
 use crate::db::event::{EventByKey, Events};
 use crate::db::party::{Parties, PartyByKey};
-use crate::db::place::{PlaceByKey, Places};
 use crate::db::relationship::Relationships;
 use crate::model::{NodeKind, RelationshipKind, SearchType};
 
@@ -108,15 +108,6 @@ impl Query {
         #[graphql(desc = "Its key, such as `us-state-2020-11-27-kaniyat-designation`.")] key: String,
     ) -> Result<Option<Article>> {
         entity(ctx, ArticleByKey { key }, ROOT).await
-    }
-
-    /// The place of that key.
-    async fn place(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Its key, such as `tarhuna`.")] key: String,
-    ) -> Result<Option<Place>> {
-        entity(ctx, PlaceByKey { key }, ROOT).await
     }
 
     /// Actors and organizations.
@@ -253,20 +244,9 @@ impl Query {
         connection(ctx, list, ROOT).await
     }
 
-    /// Places, by key.
-    async fn places(
-        &self,
-        ctx: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
-    ) -> Result<Connection<Place>> {
-        connection(ctx, Places { page: page_request(first, after, last, before)? }, ROOT).await
-    }
-
     /// How one party is bound to another: the shortest chains of relationships and common events between them, with the
-    /// facts that each step rests on. Of chains of the same length, those with more sources come first.
+    /// facts that each step rests on. Of chains of the same length, those with more sources come first. Place
+    /// relationships and legal instruments bind nobody here.
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     async fn paths(
         &self,
@@ -291,7 +271,8 @@ impl Query {
         path::paths(ctx, [from, to], max_length, first, terms(kinds, through_events, facts)?).await
     }
 
-    /// The neighbourhood of some parties, to draw: the nearest others, and all that binds any two of them.
+    /// The neighbourhood of some parties, to draw: the nearest others, and all that binds any two of them. Place
+    /// relationships and legal instruments bind nobody here.
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     async fn network(
         &self,
@@ -333,8 +314,8 @@ impl Query {
         screen::screen(ctx, queries, threshold, first).await
     }
 
-    /// Finds actors, organizations, places, events and articles as somebody types, in any script: by names, titles,
-    /// headlines, summaries, notes on evidence, and the full texts of articles. Each word has to be met; the last one may
+    /// Finds actors, organizations, places, events, articles and legal instruments as somebody types, in any script: by
+    /// names, titles, symbols, headlines, summaries, notes on evidence, and the full texts of articles. Each word has to be met; the last one may
     /// be the beginning of a word; particles such as `al` and `bin` may be missing. Names are also met by words that sound
     /// alike, whichever script either is in, and texts by other forms of a word, in Arabic and English. A text without any
     /// letter finds nothing.
@@ -357,6 +338,11 @@ impl Query {
         before: Option<String>,
     ) -> Result<Connection<SearchResult>> {
         connection(ctx, search(text, types, first, after, last, before)?, ROOT).await
+    }
+
+    #[graphql(flatten)]
+    async fn things(&self) -> ThingFields {
+        ThingFields
     }
 
     #[graphql(flatten)]

@@ -18,7 +18,7 @@ const INHERITANCE: [(&str, &str); 4] = [("Party", "Node"), ("Fact", "Node"), ("E
 
 /// Which objects hold the fields of which. The derived schema copies them while types that refer to each other are
 /// still being made, and so misses some.
-const SHARED_FIELDS: [(&str, &str); 8] = [
+const SHARED_FIELDS: [(&str, &str); 9] = [
     ("EventFields", "FactFields"),
     ("Actor", "PartyFields"),
     ("Organization", "PartyFields"),
@@ -27,6 +27,7 @@ const SHARED_FIELDS: [(&str, &str); 8] = [
     ("Relationship", "FactFields"),
     ("Participation", "FactFields"),
     ("Figure", "FactFields"),
+    ("PlaceRelationship", "FactFields"),
 ];
 
 /// The arguments of every connection.

@@ -8,8 +8,9 @@ use async_graphql::{Context, InputObject, Object};
 use super::connection::{Edge, Listed};
 use super::entity::{Entity, foresee, optional, required, value, value_with};
 use super::error::{Failure, Result};
-use super::event::EventFields;
+use super::event::{EventFields, instruments};
 use super::fact::{self, FactFilter};
+use super::legal_instrument::LegalInstrument;
 use super::participation::ParticipationFilter;
 use super::party::Party;
 use super::quantifier::{Quantifier, one_or_all, quantified};
@@ -18,10 +19,11 @@ use super::selection::Field;
 use super::step::{Ahead, Step};
 use crate::db::case::ChainOf;
 use crate::db::event::{self, EventById, EventRow};
+use crate::db::legal_instrument::InstrumentsOf;
 use crate::db::party::PartyById;
 use crate::db::sanction_event::{FollowersOf, MeasuresOf, TargetsOf};
 use crate::db::{Cursor, Relation};
-use crate::model::{Language, NodeKind, Role, SanctionAction, SanctionMeasure};
+use crate::model::{NodeKind, Role, SanctionAction, SanctionMeasure};
 
 /// A step in the life of a sanctions case: somebody proposes, blocks, imposes, amends, eases or lifts.
 pub struct SanctionEvent(EventFields);
@@ -47,6 +49,7 @@ impl Entity for SanctionEvent {
         for field in field.selected() {
             match field.name() {
                 "authority" => ahead.entity::<Party>(&field, |event: &EventRow| event.sanction.authority_id, PartyById),
+                "legalBasis" => ahead.then(id, Step::new(InstrumentsOf).with(foresee::<LegalInstrument>(&field))),
                 "measures" => ahead.then(id, Step::new(MeasuresOf)),
                 "targets" => {
                     let targets = field.facts().map(|facts| Step::new(TargetsOf { facts }));
@@ -106,12 +109,9 @@ impl SanctionEvent {
         self.row.sanction.programme.as_deref()
     }
 
-    /// The resolution, order or act that it rests on.
-    async fn legal_basis(
-        &self,
-        #[graphql(desc = "The language to prefer, else a broader one, else the original.")] language: Option<Language>,
-    ) -> Option<&str> {
-        self.row.sanction.legal_basis.as_ref()?.text(language.as_ref())
+    /// The resolution, order or law that it rests on: the first of its `instruments`.
+    async fn legal_basis(&self, ctx: &Context<'_>) -> Result<Option<LegalInstrument>> {
+        Ok(instruments(ctx, self.row.fact.id).await?.first().cloned().map(LegalInstrument::of))
     }
 
     /// What the sanctions do to their targets; none where no source says.
@@ -171,6 +171,8 @@ pub struct SanctionEventFilter {
     pub authorities: Option<Vec<String>>,
     /// Events of these programmes, as their authorities call them.
     pub programmes: Option<Vec<String>>,
+    /// Events that rest on one of these legal instruments, given by key, whether or not it is the first that they name.
+    pub legal_basis: Option<Vec<String>>,
     /// Events with one of these measures.
     pub measures: Option<Vec<SanctionMeasure>>,
     /// Events in which one of these parties, given by key, takes part; in one of the roles, if there are any.
@@ -203,6 +205,7 @@ impl TryFrom<SanctionEventFilter> for event::EventFilter {
             actions: one_or_all(filter.action, filter.actions),
             authorities: filter.authorities,
             programmes: filter.programmes,
+            instruments: filter.legal_basis,
             measures: filter.measures,
             parties: filter.involving,
             roles: filter.roles,

@@ -12,6 +12,7 @@ use super::entity::{Entity, foresee};
 use super::error::{Failure, Result};
 use super::event::Event;
 use super::incident::Incident;
+use super::legal_instrument::LegalInstrument;
 use super::organization::Organization;
 use super::party::Party;
 use super::place::Place;
@@ -21,6 +22,7 @@ use super::step::Ahead;
 use crate::db::Cursor;
 use crate::db::article::ArticleRow;
 use crate::db::event::EventRow;
+use crate::db::legal_instrument::LegalInstrumentRow;
 use crate::db::party::PartyRow;
 use crate::db::place::PlaceRow;
 use crate::db::search::{Found, Hit, Search, TEXT_LIMIT};
@@ -61,6 +63,7 @@ pub enum SearchResult {
     SanctionEvent(SanctionEvent),
     Incident(Incident),
     Place(Place),
+    LegalInstrument(LegalInstrument),
 }
 
 impl Entity for SearchResult {
@@ -78,6 +81,7 @@ impl Entity for SearchResult {
                 Event::Incident(incident) => Self::Incident(incident),
             },
             Found::Place(row) => Self::Place(Place::of(Arc::clone(row))),
+            Found::LegalInstrument(row) => Self::LegalInstrument(LegalInstrument::of(Arc::clone(row))),
         }
     }
 
@@ -107,6 +111,12 @@ impl Entity for SearchResult {
             }
         };
         ahead.then_in(held, foresee::<Place>(field));
+        let held = |hit: &Hit, visit: &mut dyn FnMut(&LegalInstrumentRow)| {
+            if let Found::LegalInstrument(row) = &hit.found {
+                visit(row);
+            }
+        };
+        ahead.then_in(held, foresee::<LegalInstrument>(field));
         ahead
     }
 }
@@ -143,7 +153,7 @@ impl SearchEdge {
     }
 
     /// How well it answers, from 0 to 1: whole words count more than beginnings, these more than what only sounds alike;
-    /// names more than headlines and titles, these more than summaries, and the rest least; a little also counts how much
+    /// names more than headlines, titles and symbols, these more than summaries, and the rest least; a little also counts how much
     /// of a name is covered, and how well it is connected. Good for sorting, and for nothing else.
     async fn score(&self) -> f64 {
         self.hit.score

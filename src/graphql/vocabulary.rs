@@ -11,8 +11,9 @@ use async_graphql::{
 };
 
 use crate::model::{
-    Direction, Gender, IncidentKind, NameKind, OrganizationType, Qualifier, RelationshipKind, Role, SanctionAction,
-    SanctionMeasure, SanctionState, SearchField, SearchType, Stance, SupportKind, Vocabulary,
+    Direction, Gender, IncidentKind, LegalInstrumentKind, NameKind, OrganizationType, PlaceRelationshipKind, Qualifier,
+    RelationshipKind, Role, SanctionAction, SanctionMeasure, SanctionState, SearchField, SearchType, Stance,
+    SupportKind, Vocabulary,
 };
 use crate::names::{NameLeft, NameLikeness, NameSide};
 
@@ -103,10 +104,12 @@ graphql_enums!(
     Direction,
     Gender,
     IncidentKind,
+    LegalInstrumentKind,
     NameLeft,
     NameLikeness,
     NameKind,
     OrganizationType,
+    PlaceRelationshipKind,
     Qualifier,
     RelationshipKind,
     Role,

@@ -68,6 +68,8 @@ vocabulary! {
         Statement = "STATEMENT",
         /// A body decides or orders something.
         Decision = "DECISION",
+        /// A party accedes to a treaty, or means to.
+        Accession = "ACCESSION",
         /// None of the others.
         Other = "OTHER",
     }

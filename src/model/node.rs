@@ -28,6 +28,10 @@ vocabulary! {
         Participation = "Participation",
         /// What a source counts at an event.
         Figure = "Figure",
+        /// What a party has to do with a place over time.
+        PlaceRelationship = "PlaceRelationship",
+        /// A resolution, an order, a law or a treaty.
+        LegalInstrument = "LegalInstrument",
     }
 }
 

@@ -1,4 +1,4 @@
-//! What binds two parties.
+//! What binds two parties, and parties to places.
 
 use super::vocabulary::vocabulary;
 
@@ -59,6 +59,14 @@ vocabulary! {
         In = "IN",
         /// The party is either end.
         Any = "ANY",
+    }
+}
+
+vocabulary! {
+    /// What a party has to do with a place. Read: party, kind, place.
+    pub enum PlaceRelationshipKind {
+        /// The party holds the place by force or governs it.
+        Controls = "CONTROLS",
     }
 }
 

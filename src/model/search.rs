@@ -18,6 +18,8 @@ vocabulary! {
         Incident = "INCIDENT",
         /// Places, by their names.
         Place = "PLACE",
+        /// Legal instruments, by title and symbol.
+        LegalInstrument = "LEGAL_INSTRUMENT",
     }
 }
 
@@ -31,6 +33,7 @@ impl SearchType {
             Self::SanctionEvent => NodeKind::SanctionEvent,
             Self::Incident => NodeKind::Incident,
             Self::Place => NodeKind::Place,
+            Self::LegalInstrument => NodeKind::LegalInstrument,
         }
     }
 }
@@ -42,7 +45,7 @@ vocabulary! {
         Name = "NAME",
         /// The headline of an article.
         Headline = "HEADLINE",
-        /// The title of an event.
+        /// The title of an event or a legal instrument.
         Title = "TITLE",
         /// The summary of an article or an event.
         Summary = "SUMMARY",
@@ -50,5 +53,7 @@ vocabulary! {
         Note = "NOTE",
         /// The full text of an article.
         Body = "BODY",
+        /// The symbol of a legal instrument.
+        Symbol = "SYMBOL",
     }
 }

@@ -24,6 +24,7 @@ fn fill(db: &TestDatabase) {
     let mut second = Dataset { key: key("second"), organizations: vec![twin], ..more() };
     (second.articles, second.actors, second.places) = (Vec::new(), Vec::new(), Vec::new());
     (second.relationships, second.events) = (Vec::new(), Vec::new());
+    (second.place_relationships, second.legal_instruments) = (Vec::new(), Vec::new());
     load(&mut conn, &second).unwrap();
 }
 

@@ -6,7 +6,7 @@ use sanad::db::migrate;
 use sanad::model::*;
 use serde_json::Value;
 
-use crate::load::small::{actor, article, both, event, evidence, key, name, organization, participation, small};
+use crate::load::small::{self, actor, article, both, event, evidence, key, name, organization, participation, small};
 use crate::support::TestDatabase;
 
 const FACTS: &str = include_str!("../../FACTS.md");
@@ -78,6 +78,14 @@ impl Cases {
                 ended,
                 evidence: pieces.to_vec(),
             });
+            // A place relationship is one of the sort "relationship".
+            let held = small::place_relationship(&one, "harbour", "long-ago");
+            self.dataset.place_relationships.push(PlaceRelationship {
+                started,
+                ended,
+                evidence: pieces.to_vec(),
+                ..held
+            });
         }
         if case.event {
             let part = |role, party| Participation {
@@ -94,11 +102,11 @@ impl Cases {
                 note: Some(both("عدد", "count")),
                 evidence: pieces.to_vec(),
             };
-            let sanction =
-                Sanction { authority: None, programme: None, legal_basis: None, measures: Vec::new(), follows: None };
+            let sanction = Sanction { authority: None, programme: None, measures: Vec::new(), follows: None };
             self.dataset.events.push(Event {
                 ended,
                 place: Some(key("harbour")),
+                instruments: vec![key("resolution")],
                 evidence: pieces.to_vec(),
                 sanction: Some(sanction),
                 participations: vec![part(Role::Target, &one), part(Role::Speaker, &two)],
@@ -160,6 +168,8 @@ fn counts(answer: &Value) -> Vec<(&'static str, &Value)> {
     vec![
         ("relationships", &party["relationships"]["totalCount"]),
         ("all relationships", &answer["relationships"]["totalCount"]),
+        ("place relationships", &party["placeRelationships"]["totalCount"]),
+        ("all place relationships", &answer["placeRelationships"]["totalCount"]),
         ("participations", &party["participations"]["totalCount"]),
         ("sanction events", &party["sanctionEvents"]["totalCount"]),
         ("all sanction events", &answer["sanctionEvents"]["totalCount"]),
@@ -179,15 +189,24 @@ async fn each_row_of_the_tables_holds_in_every_field(db: &TestDatabase) {
                 r#"{{
                 party(key: "one-{number}") {{
                     relationships(facts: {filter}) {{ totalCount nodes {{ id }} }}
+                    placeRelationships(facts: {filter}) {{ totalCount nodes {{ id }} }}
                     participations(facts: {filter}) {{ totalCount nodes {{ id }} }}
                     sanctionEvents(facts: {filter}) {{ totalCount nodes {{ id }} }}
                 }}
                 relationships(where: {{ parties: ["one-{number}"], facts: {filter} }}) {{ totalCount nodes {{ id }} }}
+                placeRelationships(where: {{ parties: ["one-{number}"], facts: {filter} }}) {{ totalCount nodes {{ id }} }}
                 sanctionEvents(where: {{ involving: ["one-{number}"], facts: {filter} }}) {{ totalCount nodes {{ id }} }}
                 events(where: {{ involving: ["one-{number}"], roles: [TARGET], facts: {filter} }}) {{ totalCount nodes {{ id }} }}
                 paths(from: "Actor:one-{number}", to: "Actor:two-{number}", facts: {filter}) {{ nodes {{ length }} complete }}
                 network(around: ["Actor:one-{number}"], facts: {filter}) {{ nodes {{ distance }} links {{ target }} truncated }}
-                place(key: "harbour") {{ events(facts: {filter}, first: 100) {{ nodes {{ key }} }} }}
+                place(key: "harbour") {{
+                    events(facts: {filter}, first: 100) {{ nodes {{ key }} }}
+                    placeRelationships(facts: {filter}, first: 100) {{ nodes {{ party {{ key }} }} }}
+                }}
+                legalInstrument(key: "resolution") {{
+                    events(facts: {filter}, first: 100) {{ nodes {{ key }} }}
+                    sanctionEvents(facts: {filter}, first: 100) {{ nodes {{ key }} }}
+                }}
                 sanctionEvent(key: "event-{number}") {{ chain(facts: {filter}) {{ key }} }}
                 counted: relationshipCounts(by: [SOURCE], where: {{ parties: ["one-{number}"], facts: {filter} }}) {{ count }}
                 event(key: "event-{number}") {{
@@ -216,7 +235,15 @@ async fn each_row_of_the_tables_holds_in_every_field(db: &TestDatabase) {
             let at_place = answer["place"]["events"]["nodes"].as_array().unwrap();
             let is_there = at_place.iter().any(|event| event["key"] == format!("event-{number}"));
             assert_eq!(is_there, *kept, "events at the place: {row}");
+            for list in ["events", "sanctionEvents"] {
+                let under = answer["legalInstrument"][list]["nodes"].as_array().unwrap();
+                let is_there = under.iter().any(|event| event["key"] == format!("event-{number}"));
+                assert_eq!(is_there, *kept, "{list} under the instrument: {row}");
+            }
         }
+        let held = answer["place"]["placeRelationships"]["nodes"].as_array().unwrap();
+        let is_there = held.iter().any(|held| held["party"]["key"] == format!("one-{number}"));
+        assert_eq!(is_there, *relationship && *kept, "relationships to the place: {row}");
         assert_eq!(found(&answer["counted"]), usize::from(*relationship && *kept), "counts: {row}");
     }
 }
@@ -228,8 +255,7 @@ async fn a_part_is_kept_with_its_event(db: &TestDatabase) {
     for (id, of_event, of_part) in
         [("weak-part", &sources[..], &sources[1..]), ("weak-event", &sources[1..], &sources[..])]
     {
-        let sanction =
-            Sanction { authority: None, programme: None, legal_basis: None, measures: Vec::new(), follows: None };
+        let sanction = Sanction { authority: None, programme: None, measures: Vec::new(), follows: None };
         let part = Participation { evidence: of_part.to_vec(), ..participation(id, Role::Target, "salim", "long-ago") };
         cases.dataset.events.push(Event {
             place: Some(key("harbour")),

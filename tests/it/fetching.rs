@@ -66,6 +66,20 @@ fn queries() -> Vec<(String, u64)> {
             // The article, its body, mentions, their parties, evidence, and the three kinds of fact that it stands for.
             8,
         ),
+        (
+            r#"{ legalInstrument(key: "executive-order-13818") { title(language: "en")
+                   sanctionEvents { nodes { action targets { name } } } events { nodes { title } } } }"#
+                .to_owned(),
+            // The instrument; its sanction events, the ids of their targets, these; all of its events.
+            5,
+        ),
+        (
+            r#"{ place(key: "tarhuna") { placeRelationships(facts: { asOf: "2020-01-01" }) { nodes {
+                   party { name } evidence { nodes { article { publisher { name } } } } } } } }"#
+                .to_owned(),
+            // The place, its relationships, their parties, evidence, its articles, their publishers.
+            6,
+        ),
         ("{ revision datasets { key } places { nodes { events { totalCount } } } }".to_owned(), 4),
         (
             r#"{ actors(where: { relationships: { some: { kind: LEADS, other: { sanctionEvents: { some: { action: IMPOSED } } } } } }) {

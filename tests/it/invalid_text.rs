@@ -17,7 +17,7 @@ const QUERIES: [&str; 12] = [
     "{ actors(first: 100) { nodes { gender born died } } organizations(first: 100) { nodes { type founded } } }",
     "{ articles(first: 100) { nodes { key headline url published publishedInferred summary body language } } }",
     "{ events(first: 100, orderBy: {}) { nodes { key title summary started ended } } }",
-    "{ sanctionEvents(first: 100) { nodes { action programme legalBasis chain { key } figures { measure note } } } }",
+    "{ sanctionEvents(first: 100) { nodes { action programme legalBasis { title } chain { key } figures { measure note } } } }",
     "{ relationships(first: 100) { nodes { kind role started evidence { nodes { stance note attribution excerpts } } } } }",
     "{ places(first: 100) { nodes { key name country } } datasets { key title publisher licence version loadedAt } }",
     "{ parties(first: 100) { nodes { sanctionStatus { state } similar { score } mentions { nodes { describedAs excerpts } } } } }",

@@ -1,6 +1,7 @@
 //! Loading data sets: what is written, what is left alone, and what is refused.
 
 mod bodies;
+mod instruments;
 pub mod more;
 mod refusal;
 mod same_time;
@@ -103,13 +104,15 @@ fn first_load_adds_everything(db: &TestDatabase) {
         ("actors", 2),
         ("organizations", 3),
         ("places", 1),
+        ("legal instruments", 1),
         ("names", 10),
         ("relationships", 1),
+        ("place relationships", 1),
         ("sanction events", 2),
         ("incidents", 1),
         ("participations", 3),
         ("figures", 1),
-        ("pieces of evidence", 9),
+        ("pieces of evidence", 10),
     ] {
         assert_eq!(tally(&changes, sort), (count, count, 0, 0), "{sort}");
     }
@@ -124,6 +127,8 @@ fn first_load_adds_everything(db: &TestDatabase) {
             "salim=سليم الأحمد",
             "idris=إدريس",
             "harbour=الميناء",
+            "resolution=قرار",
+            "brigade.controls.harbour=-",
             "salim.leads.brigade=-",
             "blocking=حدث blocking",
             "proposal=حدث proposal",
@@ -224,6 +229,7 @@ fn what_is_gone_from_the_set_goes_with_all_that_hangs_on_it(db: &TestDatabase) {
     dataset.events[0].sanction.as_mut().unwrap().follows = None;
     dataset.relationships.clear();
     dataset.places.clear();
+    dataset.place_relationships.clear();
     dataset.articles[0].mentions.remove(1);
     let changes = load(&mut conn, &dataset).unwrap();
     assert_eq!(
@@ -236,15 +242,16 @@ fn what_is_gone_from_the_set_goes_with_all_that_hangs_on_it(db: &TestDatabase) {
             ("places", 0, 0, 1),
             ("names", 0, 0, 1),
             ("relationships", 0, 0, 1),
+            ("place relationships", 0, 0, 1),
             ("sanction events", 0, 1, 1),
             ("incidents", 0, 0, 1),
             ("participations", 0, 0, 3),
             ("figures", 0, 0, 1),
-            ("pieces of evidence", 0, 0, 8),
+            ("pieces of evidence", 0, 0, 9),
         ]
     );
     assert_eq!(id_of(&mut conn, "salim"), salim);
-    for table in ["relationships", "places", "incidents", "participations", "figures"] {
+    for table in ["relationships", "place_relationships", "places", "incidents", "participations", "figures"] {
         assert_eq!(number(&mut conn, &format!("SELECT COUNT(*) FROM {table}")), 0, "{table}");
     }
     assert_eq!(number(&mut conn, "SELECT COUNT(*) FROM facts"), 1);

@@ -1,5 +1,7 @@
 //! Migrations: up, down, up again, and databases of another version.
 
+mod instruments;
+
 use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
 use diesel::prelude::*;
@@ -123,6 +125,7 @@ fn a_migration_makes_another_token(db: &TestDatabase) {
     assert_ne!(token(&mut conn), before);
     assert_eq!(sql::<BigInt>("SELECT number FROM revisions").get_result::<i64>(&mut conn).unwrap(), 1);
 }
+const PLACES_AND_INSTRUMENTS: [(&str, [&str; 2]); 1] = undoing!["2026-11-28-200000_places_and_instruments"];
 
 /// What a migration derives from the rows that are there is what a load derives from the records.
 fn migrations_fill_what_a_load_would(db: &TestDatabase) {

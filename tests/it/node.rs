@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::support::TestDatabase;
 
 /// One id of each kind.
-const IDS: [&str; 10] = [
+const IDS: [&str; 12] = [
     "Dataset:libya-2018-2020",
     "Article:us-state-2020-11-27-kaniyat-designation",
     "Actor:mohamed-al-kani",
@@ -16,6 +16,8 @@ const IDS: [&str; 10] = [
     "Incident:tarhuna-mass-graves",
     "Participation:us-designates-kaniyat-eo-13818.target.kaniyat",
     "Figure:tarhuna-mass-graves.graves.about-30",
+    "PlaceRelationship:kaniyat.controls.tarhuna",
+    "LegalInstrument:executive-order-13818",
 ];
 
 async fn every_kind_has_an_id(db: &TestDatabase) {

@@ -13,7 +13,7 @@ struct Walk {
     path: &'static [&'static str],
 }
 
-const WALKS: [Walk; 32] = [
+const WALKS: [Walk; 38] = [
     Walk { query: "{ parties@ }", path: &["parties"] },
     Walk { query: "{ parties(orderBy: { by: KEY, direction: DESC }, @ }", path: &["parties"] },
     Walk { query: "{ actors(orderBy: { direction: DESC }, @ }", path: &["actors"] },
@@ -26,6 +26,8 @@ const WALKS: [Walk; 32] = [
     Walk { query: "{ articles@ }", path: &["articles"] },
     Walk { query: "{ articles(orderBy: { direction: DESC }, @ }", path: &["articles"] },
     Walk { query: "{ places@ }", path: &["places"] },
+    Walk { query: "{ placeRelationships@ }", path: &["placeRelationships"] },
+    Walk { query: "{ legalInstruments@ }", path: &["legalInstruments"] },
     Walk { query: "{ search(text: \"m\", @ }", path: &["search"] },
     Walk { query: "{ search(text: \"حفتر\", types: [ARTICLE, INCIDENT, ACTOR], @ }", path: &["search"] },
     Walk { query: r#"{ party(key: "khalifa-haftar") { relationships@ } }"#, path: &["party", "relationships"] },
@@ -33,6 +35,19 @@ const WALKS: [Walk; 32] = [
     Walk { query: r#"{ party(key: "kaniyat") { sanctionEvents@ } }"#, path: &["party", "sanctionEvents"] },
     Walk { query: r#"{ organization(key: "al-jazeera") { publications@ } }"#, path: &["organization", "publications"] },
     Walk { query: r#"{ place(key: "tripoli") { events@ } }"#, path: &["place", "events"] },
+    Walk { query: r#"{ place(key: "tarhuna") { placeRelationships@ } }"#, path: &["place", "placeRelationships"] },
+    Walk {
+        query: r#"{ party(key: "kaniyat") { placeRelationships(kinds: [CONTROLS], @ } }"#,
+        path: &["party", "placeRelationships"],
+    },
+    Walk {
+        query: r#"{ legalInstrument(key: "un-security-council-resolution-1970") { events@ } }"#,
+        path: &["legalInstrument", "events"],
+    },
+    Walk {
+        query: r#"{ legalInstrument(key: "un-security-council-resolution-1970") { sanctionEvents(actions: [PROPOSED, BLOCKED], @ } }"#,
+        path: &["legalInstrument", "sanctionEvents"],
+    },
     Walk { query: r#"{ event(key: "tarhuna-mass-graves") { participations@ } }"#, path: &["event", "participations"] },
     Walk { query: r#"{ event(key: "tarhuna-mass-graves") { evidence@ } }"#, path: &["event", "evidence"] },
     Walk {

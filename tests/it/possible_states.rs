@@ -1,7 +1,7 @@
 //! Where sanctions stand and may stand: each row of the table in FACTS.md is a case.
 
 use sanad::dataset::load;
-use sanad::dataset::records::{Event, Sanction};
+use sanad::dataset::records::{Event};
 use sanad::db::migrate;
 use sanad::model::Role;
 use serde_json::json;
@@ -20,9 +20,8 @@ fn step(id: &str, text: &str, follows: Option<&str>, party: &str) -> Event {
         _ => panic!("`{text}` ends otherwise"),
     };
     let step = sanction(action.parse().unwrap(), id, "2020", follows);
-    let sanction = step.sanction.map(|sanction| Sanction { legal_basis: None, ..sanction });
     let participations = vec![participation(id, Role::Target, party, "report")];
-    Event { started: date(started), ended, sanction, participations, ..step }
+    Event { started: date(started), ended, instruments: Vec::new(), participations, ..step }
 }
 
 async fn each_row_of_the_table_holds(db: &TestDatabase) {

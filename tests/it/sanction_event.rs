@@ -13,7 +13,7 @@ const CASE: &str = r#"
           totalCount
           nodes {
             key action started startedWithin { earliest latest }
-            authority { name(language: "en") } programme legalBasis(language: "en") measures
+            authority { name(language: "en") } programme legalBasis { key title(language: "en") } measures
             follows { key } followedBy { key } targets { key }
             participations { nodes { role party { key } evidence { nodes { stance paragraphs article { key } } } } }
             evidence { nodes { stance paragraphs article { key } attributedTo { key } note(language: "en") } }
@@ -53,6 +53,13 @@ async fn filters(db: &TestDatabase) {
     for (filter, expected) in [
         ("actions: [PROPOSED, EASED]", vec![easing, proposal]),
         (r#"authorities: ["united-states"]"#, vec![designation]),
+        (r#"legalBasis: ["global-magnitsky-act"]"#, vec![designation]),
+        (
+            r#"legalBasis: ["executive-order-13818", "un-security-council-resolution-1970"]"#,
+            vec![proposal, block, designation],
+        ),
+        (r#"legalBasis: ["ottawa-mine-ban-convention"]"#, vec![]),
+        ("legalBasis: []", vec![]),
         (r#"programmes: ["UN Libya sanctions (resolution 1970)"]"#, vec![proposal, block]),
         ("measures: [ARMS_EMBARGO]", vec![easing]),
         (r#"involving: ["germany"]"#, vec![proposal]),

@@ -5,8 +5,8 @@ use diesel::prelude::*;
 use diesel::sql_types::Text;
 use sanad::db::Conn;
 use sanad::model::{
-    Gender, IncidentKind, NameKind, NodeKind, OrganizationType, Qualifier, RelationshipKind, Role, SanctionAction,
-    SanctionMeasure, Stance, Vocabulary,
+    Gender, IncidentKind, LegalInstrumentKind, NameKind, NodeKind, OrganizationType, PlaceRelationshipKind, Qualifier,
+    RelationshipKind, Role, SanctionAction, SanctionMeasure, Stance, Vocabulary,
 };
 
 use crate::support::TestDatabase;
@@ -26,7 +26,7 @@ fn described(conn: &mut Conn, table: &str) -> String {
 fn checked(conn: &mut Conn, table: &str, column: &str) -> Vec<Vec<String>> {
     let opening = match conn {
         Conn::Sqlite(_) => format!("CHECK ({column} IN ("),
-        Conn::Postgres(_) => format!("CHECK (({column} = ANY (ARRAY["),
+        Conn::Postgres(_) => format!("CHECK (({column} = "),
     };
     let description = described(conn, table);
     let lists = description.split(&opening).skip(1);
@@ -49,6 +49,8 @@ fn checks_hold_the_words(db: &TestDatabase) {
     same::<SanctionAction>(&mut conn, "sanction_events", "action");
     same::<SanctionMeasure>(&mut conn, "sanction_measures", "measure");
     same::<IncidentKind>(&mut conn, "incidents", "kind");
+    same::<LegalInstrumentKind>(&mut conn, "legal_instruments", "kind");
+    same::<PlaceRelationshipKind>(&mut conn, "place_relationships", "kind");
     same::<Role>(&mut conn, "participations", "role");
     same::<Qualifier>(&mut conn, "figures", "qualifier");
 }

@@ -11,7 +11,7 @@ use super::evidence::{evidence, evidence_from};
 use super::names::language;
 use super::parties::{authority, distinct, names_of, party};
 use super::words::PROGRAMMES;
-use super::{PART, Plan, dates, key, places};
+use super::{PART, Plan, dates, instruments, key, places};
 
 const INCIDENTS: [(IncidentKind, u32); 15] = [
     (IncidentKind::Meeting, 20),
@@ -108,6 +108,7 @@ impl Events<'_> {
             started,
             ended,
             place: percent(rng, 70).then(|| places::drawn(plan, rng)),
+            instruments: Vec::new(),
             sanction: None,
             evidence,
             participations,
@@ -135,7 +136,6 @@ impl Events<'_> {
             let sanction = Sanction {
                 authority: percent(rng, 95).then(|| party(authority)),
                 programme: programme.clone(),
-                legal_basis: None,
                 measures: measures(rng),
                 follows: follows.take(),
             };
@@ -172,6 +172,7 @@ impl Events<'_> {
             started,
             ended: if percent(rng, 95) { When::default() } else { ended },
             place: None,
+            instruments: instruments::basis_of(sanction.programme.as_deref()),
             sanction: Some(sanction),
             evidence,
             participations: parts,
@@ -292,6 +293,7 @@ fn incident_words(kind: IncidentKind) -> (&'static str, &'static str) {
         IncidentKind::Outreach => ("تقارب", "Outreach"),
         IncidentKind::Statement => ("بيان", "Statement"),
         IncidentKind::Decision => ("قرار", "Decision"),
+        IncidentKind::Accession => ("انضمام", "Accession"),
         IncidentKind::Other => ("حدث", "Event"),
     }
 }

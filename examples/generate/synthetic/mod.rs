@@ -9,6 +9,7 @@ mod chance;
 mod dates;
 mod events;
 mod evidence;
+mod instruments;
 mod names;
 mod parties;
 mod places;
@@ -89,6 +90,8 @@ pub fn generate(conn: &mut Conn, plan: Plan, progress: impl FnMut(&str)) -> Resu
         actors: Vec::new(),
         organizations: Vec::new(),
         places: (0..plan.places()).map(|number| places::place(&plan, number)).collect(),
+        legal_instruments: instruments::instruments(),
+        place_relationships: Vec::new(),
         relationships: Vec::new(),
         events: Vec::new(),
     };

@@ -1,6 +1,6 @@
 //! `[[article]]`: a published text.
 
-use super::{mention, when};
+use super::{mention, url, when};
 use crate::dataset::keys::ORGANIZATION;
 use crate::dataset::reader::{Caption, Fields, Met};
 use crate::dataset::records::Article;
@@ -18,7 +18,7 @@ pub fn read(fields: &mut Fields<'_>) -> Option<Article> {
         let hint = "give `published`, or what narrows it";
         fields.add_missing("published", "`published_inferred` without a date that was inferred", hint);
     }
-    let url = url(fields);
+    let url = url::read(fields);
     let summary = fields.optional("summary");
     let mut met = Met::new();
     let mentions = fields.each("mention", |fields| mention::read(fields, &mut met));
@@ -35,15 +35,4 @@ pub fn read(fields: &mut Fields<'_>) -> Option<Article> {
         summary,
         mentions: mentions?,
     })
-}
-
-/// An address that a reader can follow: one with another scheme could run a script in a page that links it.
-fn url(fields: &mut Fields<'_>) -> Option<String> {
-    let url: String = fields.optional("url")?;
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    if rest.is_none_or(|rest| rest.is_empty() || rest.contains(char::is_whitespace)) {
-        let hint = "expected an address that begins with https:// or http:// and has no white space";
-        fields.complain(fields.spot_of("url"), "`url`: not the address of a page", hint);
-    }
-    Some(url)
 }

@@ -29,6 +29,7 @@ pub fn read(fields: &mut Fields<'_>, happening: Option<Happening>) -> Option<Eve
         started,
         ended,
         place,
+        instruments: Vec::new(),
         sanction: None,
         evidence: evidence?,
         participations: participations?,

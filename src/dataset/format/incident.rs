@@ -1,6 +1,6 @@
 //! `[[incident]]`: anything that happened, or is said to have happened, and is no step of a sanctions case.
 
-use super::{event, figure};
+use super::{event, figure, instruments};
 use crate::dataset::reader::Fields;
 use crate::dataset::records::Event;
 use crate::model::{Happening, IncidentKind, Localized};
@@ -9,9 +9,14 @@ pub fn read(fields: &mut Fields<'_>) -> Option<Event> {
     let kind = fields.required("kind");
     let event = event::read(fields, kind.map(Happening::Incident));
     let condition = condition(fields, kind);
+    let instruments = instruments::read(fields, "instruments");
+    if kind == Some(IncidentKind::Accession) && instruments.as_ref().is_some_and(Vec::is_empty) {
+        let hint = "give `instruments`: the key of the [[legal_instrument]] that the party accedes to, in [ ]";
+        fields.add_missing("instruments", "an accession without the treaty", hint);
+    }
     let incident = fields.unique_key();
     let figures = fields.each("figure", |fields| figure::read(fields, incident.as_ref()));
-    Some(Event { condition, figures: figures?, ..event? })
+    Some(Event { condition, instruments: instruments?, figures: figures?, ..event? })
 }
 
 /// What has to be met so that a statement holds.

@@ -10,29 +10,37 @@ mod evidence;
 mod figure;
 mod head;
 mod incident;
+mod instruments;
+mod legal_instrument;
 mod mention;
 mod names;
 mod organization;
 mod paragraphs;
 mod participation;
 mod place;
+mod place_relationship;
 mod relationship;
 mod sanction_event;
+mod url;
 mod when;
 
 use super::files::Spot;
 use super::reader::{Document, Fields, Reading, Report};
-use super::records::{Actor, Article, Dataset, Event, Organization, Place, Relationship};
+use super::records::{
+    Actor, Article, Dataset, Event, LegalInstrument, Organization, Place, PlaceRelationship, Relationship,
+};
 use crate::model::NodeKind;
 use head::Head;
 
 /// The tables that stand by themselves, and what each records.
-pub const TABLES: [(&str, NodeKind); 8] = [
+pub const TABLES: [(&str, NodeKind); 10] = [
     ("dataset", NodeKind::Dataset),
     ("article", NodeKind::Article),
     ("actor", NodeKind::Actor),
     ("organization", NodeKind::Organization),
     ("place", NodeKind::Place),
+    ("legal_instrument", NodeKind::LegalInstrument),
+    ("place_relationship", NodeKind::PlaceRelationship),
     ("relationship", NodeKind::Relationship),
     ("sanction_event", NodeKind::SanctionEvent),
     ("incident", NodeKind::Incident),
@@ -46,6 +54,8 @@ pub struct Contents {
     actors: Vec<Actor>,
     organizations: Vec<Organization>,
     places: Vec<Place>,
+    legal_instruments: Vec<LegalInstrument>,
+    place_relationships: Vec<PlaceRelationship>,
     relationships: Vec<Relationship>,
     events: Vec<Event>,
 }
@@ -69,6 +79,9 @@ impl Contents {
         self.actors.extend(tables.each("actor", actor::read).unwrap_or_default());
         self.organizations.extend(tables.each("organization", organization::read).unwrap_or_default());
         self.places.extend(tables.each("place", place::read).unwrap_or_default());
+        self.legal_instruments.extend(tables.each("legal_instrument", legal_instrument::read).unwrap_or_default());
+        self.place_relationships
+            .extend(tables.each("place_relationship", place_relationship::read).unwrap_or_default());
         self.relationships.extend(tables.each("relationship", relationship::read).unwrap_or_default());
         self.events.extend(tables.each("sanction_event", sanction_event::read).unwrap_or_default());
         self.events.extend(tables.each("incident", incident::read).unwrap_or_default());
@@ -99,6 +112,8 @@ impl Contents {
             actors: self.actors,
             organizations: self.organizations,
             places: self.places,
+            legal_instruments: self.legal_instruments,
+            place_relationships: self.place_relationships,
             relationships: self.relationships,
             events: self.events,
         })

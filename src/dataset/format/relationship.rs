@@ -8,7 +8,12 @@ use crate::dataset::records::Relationship;
 use crate::model::{Key, NodeKind, RelationshipKind, Vocabulary};
 
 pub fn read(fields: &mut Fields<'_>) -> Option<Relationship> {
-    let key = key(fields);
+    let key = fields.own_or_derived_key(NodeKind::Relationship, |fields| {
+        let source: Key = fields.peek("source")?;
+        let kind: RelationshipKind = fields.peek("kind")?;
+        let target: Key = fields.peek("target")?;
+        Some(Key::joined([source.as_str(), kind.word(), target.as_str()]))
+    });
     let source = fields.reference("source", PARTY);
     let kind = fields.required("kind");
     let target = fields.reference("target", PARTY);
@@ -34,18 +39,4 @@ pub fn read(fields: &mut Fields<'_>) -> Option<Relationship> {
         ended,
         evidence: evidence?,
     })
-}
-
-/// Its own key, which it needs to be told apart from another between the same two; else one made of its ends.
-fn key(fields: &mut Fields<'_>) -> Option<Key> {
-    let own = fields.optional("key");
-    if fields.has("key") {
-        return own;
-    }
-    let source: Key = fields.peek("source")?;
-    let kind: RelationshipKind = fields.peek("kind")?;
-    let target: Key = fields.peek("target")?;
-    let key = Key::joined([source.as_str(), kind.word(), target.as_str()]);
-    fields.derive_key(NodeKind::Relationship, key.clone());
-    Some(key)
 }

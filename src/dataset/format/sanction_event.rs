@@ -1,6 +1,6 @@
 //! `[[sanction_event]]`: a step in the life of a sanctions case.
 
-use super::event;
+use super::{event, instruments};
 use crate::dataset::check::Answer;
 use crate::dataset::ends::Step;
 use crate::dataset::keys::{PARTY, SANCTION_EVENT};
@@ -11,6 +11,7 @@ use crate::model::{Happening, Role};
 pub fn read(fields: &mut Fields<'_>) -> Option<Event> {
     let action = fields.required("action");
     let event = event::read(fields, action.map(Happening::Sanction));
+    let instruments = instruments::read(fields, "legal_basis");
     let sanction = sanction(fields);
     if let (Some(key), Some(action), Some(event)) = (fields.unique_key(), action, &event) {
         let given = ["ended", "ended_not_after", "ended_not_before"].into_iter().find(|field| fields.has(field));
@@ -25,20 +26,19 @@ pub fn read(fields: &mut Fields<'_>) -> Option<Event> {
         fields.reading().notes.borrow_mut().steps.push(step);
     }
     must_have_a_target(fields);
-    Some(Event { sanction: Some(sanction?), ..event? })
+    Some(Event { instruments: instruments?, sanction: Some(sanction?), ..event? })
 }
 
 fn sanction(fields: &mut Fields<'_>) -> Option<Sanction> {
     let authority = fields.optional_reference("authority", PARTY);
     let programme = fields.optional("programme").map(|Caption(text)| text);
-    let legal_basis = fields.optional("legal_basis");
     let measures = fields.list("measures");
     let follows = fields.optional_reference("follows", SANCTION_EVENT);
     if let (Some(key), Some(follows)) = (fields.unique_key(), &follows) {
         let answer = Answer { spot: fields.spot_of("follows"), key, follows: follows.clone() };
         fields.reading().notes.borrow_mut().answers.push(answer);
     }
-    Some(Sanction { authority, programme, legal_basis, measures: measures?, follows })
+    Some(Sanction { authority, programme, measures: measures?, follows })
 }
 
 /// Sanctions are on somebody. A participation whose role cannot be read may be that one.

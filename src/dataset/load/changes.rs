@@ -41,7 +41,7 @@ impl Changes {
 }
 
 /// All that is counted, in the order of the table.
-const SORTS: [(Counted, &str); 14] = [
+const SORTS: [(Counted, &str); 16] = [
     (Counted::Node(NodeKind::Dataset), "data sets"),
     (Counted::Node(NodeKind::Article), "articles"),
     (Counted::Body, "bodies"),
@@ -49,8 +49,10 @@ const SORTS: [(Counted, &str); 14] = [
     (Counted::Node(NodeKind::Actor), "actors"),
     (Counted::Node(NodeKind::Organization), "organizations"),
     (Counted::Node(NodeKind::Place), "places"),
+    (Counted::Node(NodeKind::LegalInstrument), "legal instruments"),
     (Counted::Name, "names"),
     (Counted::Node(NodeKind::Relationship), "relationships"),
+    (Counted::Node(NodeKind::PlaceRelationship), "place relationships"),
     (Counted::Node(NodeKind::SanctionEvent), "sanction events"),
     (Counted::Node(NodeKind::Incident), "incidents"),
     (Counted::Node(NodeKind::Participation), "participations"),

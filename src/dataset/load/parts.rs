@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::things::{holdings, things};
 use super::{Changes, Mapping, facts, links, parties};
 use crate::dataset::records::{Actor, Article, Dataset, Event, Organization, Relationship};
 use crate::db::Conn;
@@ -77,10 +78,12 @@ impl Parts<'_> {
 
     /// Stores what the data set itself has.
     fn append_own(&mut self) -> Result<()> {
-        let Dataset { articles, places, actors, organizations, relationships, events, .. } = self.dataset;
+        let Dataset { articles, places, legal_instruments, actors, organizations, .. } = self.dataset;
+        let Dataset { place_relationships, relationships, events, .. } = self.dataset;
         let mut records: Vec<_> = parties(actors, organizations).collect();
         records.extend(articles.iter().map(|article| (&article.key, NodeKind::Article)));
-        records.extend(places.iter().map(|place| (&place.key, NodeKind::Place)));
+        records.extend(things(places, legal_instruments));
+        records.extend(holdings(place_relationships));
         records.extend(facts(relationships, events));
         self.articles = articles.iter().map(|article| (&article.key, article)).collect();
         self.append(&records, |mapping| {
@@ -88,6 +91,8 @@ impl Parts<'_> {
             actors.iter().try_for_each(|actor| mapping.actor(actor))?;
             organizations.iter().try_for_each(|organization| mapping.organization(organization))?;
             places.iter().try_for_each(|place| mapping.place(place))?;
+            legal_instruments.iter().try_for_each(|instrument| mapping.legal_instrument(instrument))?;
+            place_relationships.iter().try_for_each(|held| mapping.place_relationship(held))?;
             relationships.iter().try_for_each(|relationship| mapping.relationship(relationship))?;
             events.iter().try_for_each(|event| mapping.event(event))
         })

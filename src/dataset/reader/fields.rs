@@ -64,6 +64,18 @@ impl<'a> Fields<'a> {
         self.key = Some(key);
     }
 
+    /// The key that the record gives itself, which it needs to be told apart from another one like it; else the one that
+    /// `derive` makes of other fields.
+    pub fn own_or_derived_key(&mut self, kind: NodeKind, derive: impl FnOnce(&Self) -> Option<Key>) -> Option<Key> {
+        let own = self.optional("key");
+        if self.has("key") {
+            return own;
+        }
+        let key = derive(self)?;
+        self.derive_key(kind, key.clone());
+        Some(key)
+    }
+
     /// The key of the record when no other has it too: then what is found under it belongs to this record.
     pub fn unique_key(&self) -> Option<Key> {
         self.key.clone().filter(|key| self.reading.keys.is_unique(key))
@@ -143,10 +155,20 @@ impl<'a> Fields<'a> {
     /// The key of another record, of one of those kinds, in a field that may be left out.
     pub fn optional_reference(&mut self, field: &str, kinds: &[NodeKind]) -> Option<Key> {
         let key: Key = self.optional(field)?;
-        if let Some((text, hint)) = self.reading.keys.mistake(&key, kinds, self.reading.report) {
-            self.complain(self.spot_of(field), format!("`{field}`: {text}"), hint);
-        }
+        self.check_reference(field, self.spot_of(field), &key, kinds);
         Some(key)
+    }
+
+    /// Puts down a problem unless a record of one of those kinds has the key, which stands there in the field.
+    pub fn check_reference(&self, field: &str, spot: Spot, key: &Key, kinds: &[NodeKind]) {
+        if let Some((text, hint)) = self.reading.keys.mistake(key, kinds, self.reading.report) {
+            self.complain(spot, format!("`{field}`: {text}"), hint);
+        }
+    }
+
+    /// Where that byte of the file is.
+    pub fn spot_at(&self, offset: usize) -> Spot {
+        Spot { file: self.file, offset }
     }
 
     /// The key of another record, of one of those kinds, in a field that must be there.

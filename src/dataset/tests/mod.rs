@@ -5,7 +5,9 @@
 
 mod mutations;
 
+use super::records::Event;
 use super::{Files, read, read_with_warnings};
+use crate::model::LegalInstrumentKind;
 
 const EVIDENCE: &str = r#"evidence = [{ article = "report", paragraphs = [1], stance = "REPORTS" }]"#;
 
@@ -67,6 +69,11 @@ fn ends_of_sanctions() {
         warnings.rsplit_once("\n\n").map(|(blocks, _)| blocks.replace("\n\n", "\n")).unwrap_or_default()
     };
     check_cases_for(include_str!("ends.txt"), warnings);
+}
+
+#[test]
+fn places_and_instruments() {
+    check_cases(include_str!("things.txt"));
 }
 
 #[test]
@@ -158,6 +165,19 @@ fn what_is_read_is_what_is_written() {
     assert_eq!(relationship.started.within.earliest.unwrap().to_string(), "2019-06-01");
     assert_eq!(relationship.started.within.latest.unwrap().to_string(), "2019-12-31");
     assert_eq!(set.relationships[1].key.as_str(), "second-time");
+    let held = &set.place_relationships[0];
+    assert_eq!(held.key.as_str(), "kaniyat.controls.tarhuna");
+    assert_eq!((held.started.date.unwrap().to_string(), held.ended.date), ("2019-04".to_owned(), None));
+    assert_eq!(set.place_relationships[1].key.as_str(), "once-more");
+    let order = &set.legal_instruments[0];
+    assert_eq!(order.title.text(Some(&"en".parse().unwrap())), Some("Executive Order 13818"));
+    assert_eq!((order.kind, order.symbol.as_deref()), (LegalInstrumentKind::ExecutiveOrder, Some("E.O. 13818")));
+    assert_eq!(order.adopted.unwrap().to_string(), "2017-12-20");
+    assert_eq!(order.issuer.as_ref().unwrap().as_str(), "kaniyat");
+    assert_eq!(order.url.as_deref(), Some("https://example.org/order"));
+    let named = |event: &Event| event.instruments.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(named(&set.events[0]), ["executive-order-13818"]);
+    assert_eq!(named(&set.events[1]), ["treaty", "executive-order-13818"]);
     let [sanction, incident] = set.events.as_slice() else { panic!("{:?}", set.events) };
     assert_eq!(sanction.participations[0].key.as_str(), "proposal.target.kaniyat");
     assert!(sanction.sanction.is_some() && incident.sanction.is_none());
@@ -178,6 +198,8 @@ fn the_embedded_set_has_no_problem() {
     assert_eq!(set.actors.len(), tables("\n[[actor]]\n"));
     assert_eq!(set.organizations.len(), tables("\n[[organization]]\n"));
     assert_eq!(set.places.len(), tables("\n[[place]]\n"));
+    assert_eq!(set.legal_instruments.len(), tables("\n[[legal_instrument]]\n"));
+    assert_eq!(set.place_relationships.len(), tables("\n[[place_relationship]]\n"));
     assert_eq!(set.relationships.len(), tables("\n[[relationship]]\n"));
     assert_eq!(set.events.len(), tables("\n[[sanction_event]]\n") + tables("\n[[incident]]\n"));
 }

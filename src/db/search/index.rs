@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
 use super::rank::{rank, stands_at, tier};
-use super::texts::{Nodes, Text, each_of_bodies, of_articles, of_events, of_names, of_notes};
+use super::texts::{Nodes, Text, each_of_bodies, of_articles, of_events, of_instruments, of_names, of_notes};
 use crate::db::condition::Conditions;
 use crate::db::conn::{Conn, FullText, on_each};
 use crate::db::fragment::Statement;
@@ -121,7 +121,7 @@ fn documents(conn: &mut Conn, dataset_id: Option<i64>, first: i64, last: i64) ->
         }
     };
     // The shortest first: of the last, some may be left out.
-    for texts in few([of_names, of_articles, of_events, of_notes]) {
+    for texts in few([of_names, of_articles, of_events, of_instruments, of_notes]) {
         in_time(texts(conn, between)?).for_each(&mut add);
     }
     each_of_bodies(conn, between, &mut add)?;
@@ -138,15 +138,23 @@ fn documents(conn: &mut Conn, dataset_id: Option<i64>, first: i64, last: i64) ->
     Ok(found.into_iter().map(document).collect())
 }
 
-/// How well those are connected that have no links: how much evidence an article gives, and how many events are at a place.
+/// How well those are connected that have no links: how much evidence an article gives, how many events are at a place and
+/// how many parties have to do with it, and how many events name a legal instrument.
 fn connections(conn: &mut Conn, nodes: Nodes<'_>) -> Result<HashMap<i64, i64>> {
     let counted = |owner: &str, of: &str| {
         Statement::<(BigInt, BigInt)>::new(format!("SELECT {owner}, count(*) FROM {of} WHERE "))
             .meeting(nodes.in_column(owner))
             .text(format!(" GROUP BY {owner}"))
     };
-    let counted = counted("evidence.article_id", "evidence").and_all(counted("events.place_id", "events"));
-    Ok(in_time(counted.rows::<(i64, i64)>(conn)?).collect())
+    let counted = counted("evidence.article_id", "evidence")
+        .and_all(counted("events.place_id", "events"))
+        .and_all(counted("place_relationships.place_id", "place_relationships"))
+        .and_all(counted("event_instruments.instrument_id", "event_instruments"));
+    let mut connections = HashMap::new();
+    for (node, count) in in_time(counted.rows::<(i64, i64)>(conn)?) {
+        *connections.entry(node).or_default() += count;
+    }
+    Ok(connections)
 }
 
 fn insertion(full_text: FullText, documents: &[Document]) -> Statement<()> {

@@ -17,6 +17,7 @@ use self::ranking::{Ranked, fill, ranked};
 use super::article::{ArticleById, ArticleRow};
 use super::conn::Conn;
 use super::event::{EventById, EventRow};
+use super::legal_instrument::{LegalInstrumentById, LegalInstrumentRow};
 use super::page::{Order, Page, PageRequest, ROOT, Reading};
 use super::party::{PartyById, PartyRow};
 use super::place::{PlaceById, PlaceRow};
@@ -29,7 +30,8 @@ use crate::work::in_time;
 /// The longest text that is searched for, in characters.
 pub const TEXT_LIMIT: usize = 1_000;
 
-/// What answers to what somebody types: actors, organizations, places, events and articles, the best first.
+/// What answers to what somebody types: actors, organizations, places, events, articles and legal instruments, the best
+/// first.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Search {
     pub text: String,
@@ -45,6 +47,7 @@ pub enum Found {
     Article(Arc<ArticleRow>),
     Event(Arc<EventRow>),
     Place(Arc<PlaceRow>),
+    LegalInstrument(Arc<LegalInstrumentRow>),
 }
 
 /// Something that was found, and why.
@@ -114,10 +117,11 @@ struct Rows {
     articles: HashMap<i64, One<ArticleRow>>,
     events: HashMap<i64, One<EventRow>>,
     places: HashMap<i64, One<PlaceRow>>,
+    legal_instruments: HashMap<i64, One<LegalInstrumentRow>>,
 }
 
 impl Rows {
-    /// One statement for each of the four that there are any of.
+    /// One statement for each sort that there are any of.
     fn of(conn: &mut Conn, ranked: &[Ranked]) -> Result<Self> {
         let ids = |is_kind: fn(NodeKind) -> bool| -> Vec<i64> {
             let candidates = ranked.iter().map(|ranked| &ranked.candidate);
@@ -128,6 +132,7 @@ impl Rows {
             articles: rows(conn, ArticleById, ids(|kind| kind == NodeKind::Article))?,
             events: rows(conn, EventById, ids(NodeKind::is_event))?,
             places: rows(conn, PlaceById, ids(|kind| kind == NodeKind::Place))?,
+            legal_instruments: rows(conn, LegalInstrumentById, ids(|kind| kind == NodeKind::LegalInstrument))?,
         })
     }
 
@@ -147,6 +152,7 @@ impl Rows {
         match kind {
             NodeKind::Article => row(&self.articles, *id).map(Found::Article),
             NodeKind::Place => row(&self.places, *id).map(Found::Place),
+            NodeKind::LegalInstrument => row(&self.legal_instruments, *id).map(Found::LegalInstrument),
             kind if kind.is_event() => row(&self.events, *id).map(Found::Event),
             _ => row(&self.parties, *id).map(Found::Party),
         }

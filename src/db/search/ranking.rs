@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::candidates::Candidate;
 use super::rank::TIERS;
-use super::texts::{Nodes, Text, each_of_bodies, of_articles, of_events, of_names, of_notes};
+use super::texts::{Nodes, Text, each_of_bodies, of_articles, of_events, of_instruments, of_names, of_notes};
 use crate::db::conn::Conn;
 use crate::error::Result;
 use crate::model::{NodeKind, SearchField};
@@ -58,13 +58,13 @@ pub struct Ranked {
 fn weight(field: SearchField) -> f64 {
     match field {
         SearchField::Name => 1.0,
-        SearchField::Headline | SearchField::Title => 0.75,
+        SearchField::Headline | SearchField::Title | SearchField::Symbol => 0.75,
         SearchField::Summary => 0.55,
         SearchField::Note | SearchField::Body => DEEP_INSIDE,
     }
 }
 
-/// How well all candidates answer, by their names, headlines, titles and summaries, in one statement for each sort.
+/// How well all candidates answer, by their names, headlines, titles, symbols and summaries, in one statement for each sort.
 pub fn ranked(conn: &mut Conn, question: &Question, candidates: Vec<Candidate>) -> Result<Vec<Ranked>> {
     let ids = |is_kind: fn(NodeKind) -> bool| -> Vec<i64> {
         candidates.iter().filter(|candidate| is_kind(candidate.kind)).map(|candidate| candidate.id).collect()
@@ -72,6 +72,7 @@ pub fn ranked(conn: &mut Conn, question: &Question, candidates: Vec<Candidate>) 
     let mut texts = of_names(conn, Nodes::These(&ids(|kind| kind.is_party() || kind == NodeKind::Place)))?;
     texts.extend(of_articles(conn, Nodes::These(&ids(|kind| kind == NodeKind::Article)))?);
     texts.extend(of_events(conn, Nodes::These(&ids(NodeKind::is_event)))?);
+    texts.extend(of_instruments(conn, Nodes::These(&ids(|kind| kind == NodeKind::LegalInstrument)))?);
     let mut texts = by_node(texts);
     let ranked = in_time(candidates).map(|candidate| {
         let texts = texts.remove(&candidate.id).unwrap_or_default();

@@ -9,7 +9,7 @@ use crate::db::conn::Conn;
 use crate::db::fragment::Statement;
 use crate::db::relation::among;
 use crate::db::rows::Rows;
-use crate::db::schema::{articles, events, names, organizations};
+use crate::db::schema::{articles, events, legal_instruments, names, organizations};
 use crate::error::Result;
 use crate::model::{Localized, OrganizationType, SearchField};
 use crate::terms::Sort;
@@ -100,6 +100,24 @@ pub fn of_events(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
     for (node_id, title, summary) in in_time(rows) {
         texts.extend(in_all_languages(node_id, SearchField::Title, Some(title)));
         texts.extend(in_all_languages(node_id, SearchField::Summary, summary));
+    }
+    Ok(texts)
+}
+
+/// The titles of legal instruments, then their symbols.
+pub fn of_instruments(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
+    if nodes.are_none() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<(i64, Localized, Option<String>)> = legal_instruments::table
+        .filter(nodes.in_column("legal_instruments.id"))
+        .order(legal_instruments::id)
+        .select((legal_instruments::id, legal_instruments::title, legal_instruments::symbol))
+        .rows(conn)?;
+    let mut texts = Vec::new();
+    for (node_id, title, symbol) in in_time(rows) {
+        texts.extend(in_all_languages(node_id, SearchField::Title, Some(title)));
+        texts.extend(symbol.map(|text| Text { node_id, field: SearchField::Symbol, sort: Sort::Text, text }));
     }
     Ok(texts)
 }

@@ -10,8 +10,9 @@ use super::table::{Row, tables};
 use crate::db::condition::{Conditions, Value, marks};
 use crate::db::conn::{Conn, on_each};
 use crate::db::schema::{
-    actors, articles, datasets, events, evidence, facts, figures, incidents, links, mentions, name_keys, names, nodes,
-    organizations, participations, party_countries, places, relationships, sanction_events, sanction_measures,
+    actors, articles, datasets, event_instruments, events, evidence, facts, figures, incidents, legal_instruments,
+    links, mentions, name_keys, names, nodes, organizations, participations, party_countries, place_relationships,
+    places, relationships, sanction_events, sanction_measures,
 };
 use crate::error::Result;
 
@@ -21,6 +22,7 @@ tables! {
     actors: Actor of id by (id: i64);
     organizations: Organization of id by (id: i64);
     places: Place of id by (id: i64);
+    legal_instruments: LegalInstrument of id by (id: i64);
     names: Name of node_id by (node_id: i64, ordinal: i64);
     name_keys: NameKey of party_id by (key: i64, party_id: i64);
     party_countries: PartyCountry of party_id by (party_id: i64, country: String);
@@ -28,8 +30,10 @@ tables! {
     mentions: Mention of article_id by (id: i64);
     facts: Fact of id by (id: i64);
     evidence: Evidence of fact_id by (id: i64);
+    place_relationships: PlaceRelationship of id by (id: i64);
     relationships: Relationship of id by (id: i64);
     events: Event of id by (id: i64);
+    event_instruments: EventInstrument of event_id by (event_id: i64, instrument_id: i64);
     sanction_events: SanctionEvent of id by (id: i64);
     sanction_measures: SanctionMeasure of event_id by (event_id: i64, measure: String);
     incidents: Incident of id by (id: i64);
@@ -45,7 +49,7 @@ pub struct Node {
     pub id: i64,
     pub kind: String,
     pub key: String,
-    /// The name or title to show; nothing for a relationship, a participation or a figure.
+    /// The name or title to show; nothing for a fact that is no event.
     pub caption: Option<String>,
     pub dataset_id: i64,
     /// How many links start from it.
@@ -93,6 +97,20 @@ pub struct Place {
     pub latitude: Option<f64>,
     pub longitude: Option<f64>,
     pub country: Option<String>,
+}
+
+/// A resolution, an order, a law or a treaty.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = legal_instruments, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct LegalInstrument {
+    pub id: i64,
+    pub kind: String,
+    pub title: String,
+    pub symbol: Option<String>,
+    pub adopted: Option<String>,
+    pub issuer_id: Option<i64>,
+    pub issuer_kind: Option<String>,
+    pub url: Option<String>,
 }
 
 /// One name of a party or a place.
@@ -217,6 +235,23 @@ pub struct Relationship {
     pub ended_latest: Option<NaiveDate>,
 }
 
+/// What a party has to do with a place.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = place_relationships, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct PlaceRelationship {
+    pub id: i64,
+    pub kind: String,
+    pub party_id: i64,
+    pub party_kind: String,
+    pub place_id: i64,
+    pub started: Option<String>,
+    pub started_earliest: Option<NaiveDate>,
+    pub started_latest: Option<NaiveDate>,
+    pub ended: Option<String>,
+    pub ended_earliest: Option<NaiveDate>,
+    pub ended_latest: Option<NaiveDate>,
+}
+
 /// What all events have.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = events, treat_none_as_default_value = false, treat_none_as_null = true)]
@@ -239,6 +274,19 @@ pub struct Event {
     pub place_id: Option<i64>,
 }
 
+/// That an event rests on a legal instrument, or concerns it.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = event_instruments, primary_key(event_id, instrument_id), treat_none_as_default_value = false)]
+pub struct EventInstrument {
+    pub event_id: i64,
+    pub instrument_id: i64,
+    /// Its place among the event's instruments, counted from 1.
+    pub ordinal: i64,
+    /// That of the event, as is the day.
+    pub event_kind: String,
+    pub sort_day: String,
+}
+
 /// What only a sanction event has.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = sanction_events, treat_none_as_default_value = false, treat_none_as_null = true)]
@@ -248,7 +296,6 @@ pub struct SanctionEvent {
     pub authority_id: Option<i64>,
     pub authority_kind: Option<String>,
     pub programme: Option<String>,
-    pub legal_basis: Option<String>,
     pub follows_id: Option<i64>,
 }
 

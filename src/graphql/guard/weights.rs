@@ -68,6 +68,8 @@ pub const WEIGHTS: &[Weight] = &[
     alone("Query.sanctionEvent", 20),
     alone("Query.article", 20),
     alone("Query.place", 20),
+    alone("Query.placeRelationship", 20),
+    alone("Query.legalInstrument", 20),
     read("Query.datasets", 20, 50),
     // Lists of everything, whose whole length may be asked for.
     alone("Query.parties", 20_000),
@@ -76,6 +78,8 @@ pub const WEIGHTS: &[Weight] = &[
     alone("Query.events", 20_000),
     alone("Query.sanctionEvents", 20_000),
     alone("Query.relationships", 20_000),
+    alone("Query.placeRelationships", 20_000),
+    alone("Query.legalInstruments", 20_000),
     alone("Query.articles", 20_000),
     alone("Query.search", 20_000),
     page("Query.sanctionEventCounts", 100_000, 1_000),
@@ -111,6 +115,8 @@ pub const WEIGHTS: &[Weight] = &[
     list("SanctionStatus.events", 10),
     // What hangs on an event.
     read("Event.figures", 20, 10),
+    read("Event.instruments", 20, 3),
+    alone("SanctionEvent.legalBasis", 20),
     list("SanctionEvent.measures", 3),
     read("SanctionEvent.targets", 20, 20),
     read("SanctionEvent.followedBy", 20, 10),

@@ -33,6 +33,8 @@ fn keys_of_other_data_sets_are_refused(db: &TestDatabase) {
         actors: actors.iter().map(|id| actor(id, vec![name(id, "en")])).collect(),
         organizations: Vec::new(),
         places: Vec::new(),
+        legal_instruments: Vec::new(),
+        place_relationships: Vec::new(),
         relationships: Vec::new(),
         events: Vec::new(),
     };
@@ -81,6 +83,8 @@ fn a_fact_without_evidence_is_refused_by_the_database(db: &TestDatabase) {
         "DELETE FROM evidence",
         "DELETE FROM nodes WHERE key = 'salim'",
         "DELETE FROM nodes WHERE key = 'discovery'",
+        "DELETE FROM nodes WHERE key = 'harbour'",
+        "DELETE FROM nodes WHERE key = 'resolution'",
         "DELETE FROM nodes WHERE key = 'report'",
     ] {
         let outcome = conn.write(|conn| {

@@ -89,6 +89,7 @@ pub fn event(id: &str, happening: Happening, started: When, article: &str) -> Ev
         started,
         ended: When::default(),
         place: None,
+        instruments: Vec::new(),
         sanction: None,
         evidence: vec![evidence(article, Stance::Reports)],
         participations: Vec::new(),
@@ -96,20 +97,47 @@ pub fn event(id: &str, happening: Happening, started: When, article: &str) -> Ev
     }
 }
 
-/// A sanction event of the council that targets nobody.
+pub fn legal_instrument(id: &str, title: Localized) -> LegalInstrument {
+    LegalInstrument {
+        key: key(id),
+        title,
+        kind: LegalInstrumentKind::Resolution,
+        symbol: Some(format!("S/RES/{id}")),
+        adopted: Some("2011-02".parse().unwrap()),
+        issuer: Some(key("council")),
+        url: None,
+    }
+}
+
+pub fn place_relationship(party: &str, place: &str, article: &str) -> PlaceRelationship {
+    PlaceRelationship {
+        key: Key::joined([party, PlaceRelationshipKind::Controls.word(), place]),
+        party: key(party),
+        kind: PlaceRelationshipKind::Controls,
+        place: key(place),
+        started: when("2019-04"),
+        ended: when("2020-06"),
+        evidence: vec![evidence(article, Stance::Reports)],
+    }
+}
+
+/// A sanction event of the council that rests on the resolution and targets nobody.
 pub fn sanction(action: SanctionAction, id: &str, day: &str, follows: Option<&str>) -> Event {
     let sanction = Sanction {
         authority: Some(key("council")),
         programme: Some("Arms".to_owned()),
-        legal_basis: Some(both("قرار", "resolution")),
         measures: vec![SanctionMeasure::TravelBan, SanctionMeasure::AssetFreeze],
         follows: follows.map(key),
     };
-    Event { sanction: Some(sanction), ..event(id, Happening::Sanction(action), when(day), "report") }
+    Event {
+        instruments: vec![key("resolution")],
+        sanction: Some(sanction),
+        ..event(id, Happening::Sanction(action), when(day), "report")
+    }
 }
 
-/// Two articles, two people, three organizations, a place, a disputed relationship, a proposal and its blocking, and a
-/// discovery with a figure.
+/// Two articles, two people, three organizations, a place and who controls it, a resolution, a disputed relationship, a
+/// proposal and its blocking, and a discovery with a figure.
 pub fn small() -> Dataset {
     let mut report = article("report", Some("herald"), when("2020-11"));
     report.republisher = Some(key("council"));
@@ -174,6 +202,8 @@ pub fn small() -> Dataset {
             coordinates: Some((32.435, 13.634)),
             country: Some("LY".parse().unwrap()),
         }],
+        legal_instruments: vec![legal_instrument("resolution", both("قرار", "resolution"))],
+        place_relationships: vec![place_relationship("brigade", "harbour", "report")],
         relationships: vec![leadership],
         events: vec![blocking, proposal, discovery],
     }

@@ -167,6 +167,8 @@ impl Graph {
             actors: KEYS.iter().rev().map(|id| actor(id, vec![name(id, "en")])).collect(),
             organizations: Vec::new(),
             places: Vec::new(),
+            legal_instruments: Vec::new(),
+            place_relationships: Vec::new(),
             relationships: bonds.collect(),
             events: events.collect(),
         }

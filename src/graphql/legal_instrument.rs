@@ -1,0 +1,184 @@
+//! Legal instruments.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, InputObject, Object};
+
+use super::connection::{Connection, Edge, Listed, connection, page_request};
+use super::dataset::Dataset;
+use super::entity::{Entity, optional, required};
+use super::error::{Failure, Result};
+use super::event::Event;
+use super::fact::{self, FactFilter};
+use super::node::global_id;
+use super::party::Party;
+use super::sanction_event::SanctionEvent;
+use super::selection::Field;
+use super::step::Ahead;
+use crate::db::Cursor;
+use crate::db::dataset::DatasetById;
+use crate::db::legal_instrument::{self, EventsUnder, LegalInstrumentRow};
+use crate::db::party::PartyById;
+use crate::model::{Language, LegalInstrumentKind, NodeKind, PartialDate, SanctionAction};
+
+/// A resolution, an order, a law or a treaty: what sanctions rest on, and what parties accede to. It is no fact, and walks
+/// do not go through it.
+pub struct LegalInstrument(Arc<LegalInstrumentRow>);
+
+impl Entity for LegalInstrument {
+    type Row = LegalInstrumentRow;
+
+    fn of(row: Arc<LegalInstrumentRow>) -> Self {
+        Self(row)
+    }
+
+    fn ahead(field: &Field<'_>) -> Ahead<LegalInstrumentRow> {
+        let mut ahead = Ahead::default();
+        let id = |instrument: &LegalInstrumentRow| instrument.id;
+        for field in field.selected() {
+            match field.name() {
+                "issuer" => {
+                    ahead.entity::<Party>(&field, |instrument: &LegalInstrumentRow| instrument.issuer_id, PartyById);
+                }
+                "dataset" => {
+                    let dataset = |instrument: &LegalInstrumentRow| Some(instrument.dataset_id);
+                    ahead.entity::<Dataset>(&field, dataset, DatasetById);
+                }
+                "sanctionEvents" => {
+                    let list = field.page().zip(field.facts()).map(|(page, facts)| EventsUnder {
+                        kind: Some(NodeKind::SanctionEvent),
+                        actions: field.argument("actions"),
+                        facts,
+                        page,
+                    });
+                    ahead.connection::<SanctionEvent>(&field, id, list);
+                }
+                "events" => {
+                    let list = field.page().zip(field.facts());
+                    let list = list.map(|(page, facts)| EventsUnder { kind: None, actions: None, facts, page });
+                    ahead.connection::<Event>(&field, id, list);
+                }
+                _ => {}
+            }
+        }
+        ahead
+    }
+}
+
+impl Listed for LegalInstrument {
+    type Edge = Edge<Self>;
+
+    fn edge(cursor: &Cursor, row: &Arc<LegalInstrumentRow>, _: i64) -> Self::Edge {
+        Edge::new(cursor, row)
+    }
+}
+
+/// A resolution, an order, a law or a treaty: what sanctions rest on, and what parties accede to. It is no fact, and walks
+/// do not go through it.
+#[Object]
+impl LegalInstrument {
+    /// Its id: the type and the key.
+    pub async fn id(&self) -> ID {
+        global_id(NodeKind::LegalInstrument, &self.0.key)
+    }
+
+    /// Its stable name in this data.
+    async fn key(&self) -> &str {
+        &self.0.key
+    }
+
+    /// What it is called.
+    async fn title(
+        &self,
+        #[graphql(desc = "The language to prefer, else a broader one, else the original.")] language: Option<Language>,
+    ) -> &str {
+        self.0.title.text(language.as_ref()).unwrap_or_default()
+    }
+
+    /// What sort of legal instrument it is.
+    async fn kind(&self) -> LegalInstrumentKind {
+        self.0.kind
+    }
+
+    /// Its symbol or number as it is cited, such as `E.O. 13818`.
+    async fn symbol(&self) -> Option<&str> {
+        self.0.symbol.as_deref()
+    }
+
+    /// When it was adopted, signed or enacted.
+    async fn adopted(&self) -> Option<PartialDate> {
+        self.0.adopted
+    }
+
+    /// The party that adopted or issued it.
+    async fn issuer(&self, ctx: &Context<'_>) -> Result<Option<Party>> {
+        optional(ctx, PartyById, self.0.issuer_id).await
+    }
+
+    /// Where it can be read.
+    async fn url(&self) -> Option<&str> {
+        self.0.url.as_deref()
+    }
+
+    /// The data set that it is loaded with.
+    async fn dataset(&self, ctx: &Context<'_>) -> Result<Dataset> {
+        required(ctx, DatasetById, self.0.dataset_id).await
+    }
+
+    /// The sanction events that rest on it, in the order of time.
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
+    async fn sanction_events(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only these steps.")] actions: Option<Vec<SanctionAction>>,
+        #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<SanctionEvent>> {
+        let page = page_request(first, after, last, before)?;
+        let list = EventsUnder { kind: Some(NodeKind::SanctionEvent), actions, facts: fact::filter(facts)?, page };
+        connection(ctx, list, self.0.id).await
+    }
+
+    /// All events that rest on it or concern it, such as accessions to a treaty, in the order of time.
+    async fn events(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Event>> {
+        let page = page_request(first, after, last, before)?;
+        let list = EventsUnder { kind: None, actions: None, facts: fact::filter(facts)?, page };
+        connection(ctx, list, self.0.id).await
+    }
+}
+
+/// Which legal instruments are asked for. All conditions have to be met; within a list, one of its items, so that an empty
+/// list is met by nothing.
+#[derive(InputObject, Default)]
+pub struct LegalInstrumentFilter {
+    /// Instruments of these keys.
+    pub keys: Option<Vec<String>>,
+    /// Instruments of these kinds.
+    pub kinds: Option<Vec<LegalInstrumentKind>>,
+    /// Instruments with one of these symbols, letter by letter. `search` finds others that are alike.
+    pub symbols: Option<Vec<String>>,
+    /// Instruments that one of these parties, given by key, has issued.
+    pub issuers: Option<Vec<String>>,
+    /// Instruments of these data sets, given by key.
+    pub datasets: Option<Vec<String>>,
+}
+
+impl TryFrom<LegalInstrumentFilter> for legal_instrument::LegalInstrumentFilter {
+    type Error = Failure;
+
+    fn try_from(filter: LegalInstrumentFilter) -> Result<Self> {
+        let LegalInstrumentFilter { keys, kinds, symbols, issuers, datasets } = filter;
+        Ok(Self { keys, kinds, symbols, issuers, datasets })
+    }
+}
