@@ -50,7 +50,8 @@ async fn filters(db: &TestDatabase) {
         ),
         (r#"cases: ["tarhuna-mass-graves"]"#, vec![]),
         ("cases: []", vec![]),
-        (r#"roles: [TARGET], involving: ["libya"]"#, vec!["libya-arms-embargo-partial-easing"]),
+        (r#"roles: [TARGET], involving: ["libya"]"#, vec![]),
+        (r#"roles: [TARGET], involving: ["libyan-national-army"]"#, vec!["libya-arms-embargo-partial-easing"]),
         (
             r#"from: "2019-09-13", until: "2019-09-13", incidentKinds: [EXECUTION, MEETING]"#,
             vec!["tarhuna-prison-executions-2019"],

@@ -56,7 +56,7 @@ fn ends(paths: &[Vec<String>]) -> Vec<&str> {
 
 async fn arguments_narrow_the_search(db: &TestDatabase) {
     let (all, is_complete) = told(db, &format!("{ENDS}, first: 20")).await;
-    assert_eq!((all.len(), is_complete), (8, true));
+    assert_eq!((all.len(), is_complete), (9, true));
     let (best, _) = told(db, ENDS).await;
     assert_eq!(best, all[..3]);
     assert_eq!(told(db, &format!("{ENDS}, maxLength: 2")).await, (Vec::new(), true));

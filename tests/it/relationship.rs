@@ -68,7 +68,7 @@ async fn time_filters_keep_what_may_have_held(db: &TestDatabase) {
                   from: "{day}", until: "{day}" }}) {{ totalCount }} }}"#
         )
     };
-    for (day, count) in [("2018-12-31", 0), ("2019-01-01", 1), ("2020-06-30", 1), ("2020-07-01", 0)] {
+    for (day, count) in [("2018-12-31", 0), ("2019-01-01", 1), ("2020-12-31", 1), ("2021-01-01", 0)] {
         assert_eq!(db.query(&alliance(day)).await["relationships"]["totalCount"], count, "{day}");
     }
 }
