@@ -3,14 +3,13 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use async_graphql::{EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions, Schema};
-use futures_util::FutureExt;
+use async_graphql::{EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions, Schema, ValidationMode};
 use tokio::time::timeout;
 
-use super::error::{ErrorRules, Failure, FieldErrors, OnlyValidate, is_unavailable, with_codes};
+use super::document::{Document, KnownDocuments, schema as document_schema};
+use super::error::{ErrorRules, Failure, FieldErrors, is_unavailable, with_codes};
 use super::fetch::Fetch;
-use super::guard::{Digest, scan};
-use super::prepare::{Prepared, check_document, prepare, with_cost};
+use super::prepare::{Prepared, prepare, with_cost};
 use super::root::Root;
 use super::volume::Volume;
 use crate::config::GuardLimits;
@@ -23,11 +22,14 @@ pub struct Api {
     schema: Schema<Root, EmptyMutation, EmptySubscription>,
     pool: Pool,
     limits: Arc<GuardLimits>,
+    documents: KnownDocuments,
 }
 
-fn schema(limits: &GuardLimits) -> Schema<Root, EmptyMutation, EmptySubscription> {
+/// The executor. It is given documents that have passed all checks.
+fn schema() -> Schema<Root, EmptyMutation, EmptySubscription> {
     Schema::build(Root, EmptyMutation, EmptySubscription)
-        .limit_recursive_depth(limits.depth)
+        .validation_mode(ValidationMode::Fast)
+        .limit_recursive_depth(usize::MAX)
         .extension(ErrorRules)
         .finish()
 }
@@ -40,15 +42,17 @@ impl Api {
 
     /// Answers what these limits let pass.
     pub fn with_limits(pool: Pool, limits: GuardLimits) -> Self {
-        Self { schema: schema(&limits), pool, limits: limits.into() }
+        // It is read now, not by the first request.
+        document_schema();
+        Self { schema: schema(), pool, limits: limits.into(), documents: KnownDocuments::default() }
     }
 
-    /// What a document is known by, whatever its white space, commas and comments.
+    /// The document of that text, read and checked. One that is known already costs a look-up.
     ///
     /// # Errors
-    /// The answer to a document that is too large to be parsed, or whose strings have no end.
-    pub fn scan(&self, document: &str) -> Result<Digest, Response> {
-        scan(document, &self.limits).map_err(Response::from)
+    /// The answer to one that is not executed, whatever its variables.
+    pub fn document(&self, text: &str) -> Result<Arc<Document>, Response> {
+        self.documents.document(text, &self.limits).map_err(Response::from_errors)
     }
 
     /// Answers a request from one state of the database.
@@ -59,27 +63,21 @@ impl Api {
         }
     }
 
-    /// Checks a request.
+    /// Checks a request and its document.
     ///
     /// # Errors
     /// The answer to one that is not executed.
     pub fn prepare(&self, request: Request) -> Result<Prepared, Response> {
-        prepare(request, &self.limits)
+        let document = self.document(&request.query)?;
+        self.prepare_for(&document, request)
     }
 
-    /// Checks a document against the schema, without executing it.
+    /// Checks a request for the document, whose text it need not have.
     ///
     /// # Errors
-    /// Why it would not be executed, whatever its variables.
-    pub fn validate(&self, document: &str) -> Result<Digest, String> {
-        let reason = |response: &Response| response.errors.first().map(|error| error.message.clone());
-        let checked = check_document(document, &self.limits);
-        let digest = checked.map_err(|refusal| reason(&refusal).unwrap_or_default())?;
-        let only = Arc::<OnlyValidate>::default();
-        let request = Request::new(document).data(Arc::clone(&only));
-        // Nothing in it waits: it ends before anything is executed.
-        let response = self.schema.execute(request).now_or_never().unwrap_or_default();
-        if only.is_valid() { Ok(digest) } else { Err(reason(&response).unwrap_or_default()) }
+    /// The answer to one that is not executed.
+    pub fn prepare_for(&self, document: &Document, request: Request) -> Result<Prepared, Response> {
+        prepare(document, request, &self.limits)
     }
 
     /// Executes what has been checked, from one state of the database, until the deadline. What still runs for it then, or
@@ -130,5 +128,5 @@ pub struct Executed {
 /// The schema in GraphQL's schema definition language.
 pub fn sdl() -> String {
     let options = SDLExportOptions::new().prefer_single_line_descriptions();
-    schema(&GuardLimits::default()).sdl_with_options(options).trim().to_owned() + "\n"
+    schema().sdl_with_options(options).trim().to_owned() + "\n"
 }

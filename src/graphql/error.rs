@@ -1,15 +1,10 @@
 //! How an error looks to a client: a message and a code out of the table, nothing internal.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use async_graphql::extensions::{
-    Extension, ExtensionContext, ExtensionFactory, NextParseQuery, NextResolve, NextValidation, ResolveInfo,
-};
-use async_graphql::parser::types::ExecutableDocument;
+use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextResolve, ResolveInfo};
 use async_graphql::{
-    ErrorExtensionValues, PathSegment, QueryPathNode, QueryPathSegment, Response, ServerError, ServerResult,
-    ValidationResult, Value, Variables,
+    ErrorExtensionValues, PathSegment, Pos, QueryPathNode, QueryPathSegment, Response, ServerError, ServerResult, Value,
 };
 
 use super::volume::Volume;
@@ -24,11 +19,18 @@ pub type Result<T, E = Failure> = std::result::Result<T, E>;
 pub struct Failure {
     code: Code,
     message: String,
+    /// Where in the document it lies, if it is not a resolver's.
+    place: Option<Pos>,
 }
 
 impl Failure {
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into() }
+        Self { code, message: message.into(), place: None }
+    }
+
+    /// The same, with where in the document it lies.
+    pub fn at(self, place: Pos) -> Self {
+        Self { place: Some(place), ..self }
     }
 
     /// An argument makes no sense; the text says what was expected.
@@ -37,7 +39,6 @@ impl Failure {
     }
 
     /// What a client reads of it.
-    #[cfg(test)]
     pub fn message(&self) -> &str {
         &self.message
     }
@@ -87,9 +88,9 @@ pub fn problem(code: Code, message: impl Into<String>) -> Response {
     Response::from_errors(vec![coded(ServerError::new(message, None), code)])
 }
 
-/// An answer to what is no GraphQL.
-pub fn parse_failure(error: ServerError) -> Response {
-    Response::from_errors(vec![coded(error, Code::ParseFailed)])
+/// An error that a document meets with before it is executed.
+pub fn located(code: Code, message: impl Into<String>, place: Option<Pos>) -> ServerError {
+    coded(ServerError::new(message, place), code)
 }
 
 /// The answer with a code for each error. What has none by now is an argument that its scalar refused.
@@ -106,9 +107,15 @@ pub fn is_unavailable(response: &Response) -> bool {
     !response.errors.is_empty() && response.errors.iter().all(code)
 }
 
+impl From<Failure> for ServerError {
+    fn from(failure: Failure) -> Self {
+        located(failure.code, failure.message, failure.place)
+    }
+}
+
 impl From<Failure> for Response {
     fn from(failure: Failure) -> Self {
-        problem(failure.code, failure.message)
+        Self::from_errors(vec![failure.into()])
     }
 }
 
@@ -141,20 +148,7 @@ fn placed(mut error: ServerError, node: &QueryPathNode<'_>) -> ServerError {
     error
 }
 
-/// Asks that a document is checked and nothing executed; it is set once the document has turned out to be valid.
-#[derive(Default)]
-pub struct OnlyValidate(AtomicBool);
-
-impl OnlyValidate {
-    pub fn is_valid(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-}
-
-/// The most mistakes of one document that are told: a document can be made of mistakes.
-const MISTAKES_LIMIT: usize = 50;
-
-/// Gives a code to the errors that async-graphql makes before it executes, and a path to those that come after.
+/// Ends errors where they belong, and gives them their path.
 pub struct ErrorRules;
 
 impl ExtensionFactory for ErrorRules {
@@ -165,17 +159,6 @@ impl ExtensionFactory for ErrorRules {
 
 #[async_trait::async_trait]
 impl Extension for ErrorRules {
-    async fn parse_query(
-        &self,
-        ctx: &ExtensionContext<'_>,
-        query: &str,
-        variables: &Variables,
-        next: NextParseQuery<'_>,
-    ) -> ServerResult<ExecutableDocument> {
-        // What is no GraphQL has been refused before: this is a limit.
-        next.run(ctx, query, variables).await.map_err(|error| coded(error, Code::QueryTooComplex))
-    }
-
     /// Ends the way of an error at a field that may be null, as the specification wants it: async-graphql hands it on to
     /// what the field belongs to. Says where it belongs, too, which gets lost behind interfaces and for arguments.
     async fn resolve(
@@ -206,24 +189,6 @@ impl Extension for ErrorRules {
                 Ok(None)
             }
             Err(error) => Err(placed(error, node)),
-        }
-    }
-
-    async fn validation(
-        &self,
-        ctx: &ExtensionContext<'_>,
-        next: NextValidation<'_>,
-    ) -> std::result::Result<ValidationResult, Vec<ServerError>> {
-        let coded_all = |errors: Vec<ServerError>| -> Vec<ServerError> {
-            errors.into_iter().take(MISTAKES_LIMIT).map(|error| coded(error, Code::ValidationFailed)).collect()
-        };
-        let valid = next.run(ctx).await.map_err(coded_all)?;
-        match ctx.data_opt::<Arc<OnlyValidate>>() {
-            None => Ok(valid),
-            Some(only) => {
-                only.0.store(true, Ordering::Relaxed);
-                Err(vec![ServerError::new("the document is valid", None)])
-            }
         }
     }
 }

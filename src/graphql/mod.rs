@@ -5,6 +5,7 @@
 mod api;
 mod connection;
 mod count;
+mod document;
 mod entity;
 mod error;
 mod fetch;
@@ -50,7 +51,7 @@ mod similar;
 mod walk;
 
 pub use api::{Api, Executed, sdl};
+pub use document::{Digest, Document};
 pub use error::problem;
 pub use fetch::SPANS;
-pub use guard::Digest;
 pub use prepare::Prepared;

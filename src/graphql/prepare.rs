@@ -1,14 +1,10 @@
 //! What a request goes through before it is executed.
 
-use async_graphql::parser::parse_query;
-use async_graphql::parser::types::{ExecutableDocument, OperationDefinition};
-use async_graphql::{Name, OutputType, Positioned, Request, Response, ServerError, Value, Variables, value};
+use async_graphql::{Request, Response, Value, value};
 
-use super::error::{Failure, parse_failure};
-use super::guard::{Digest, Sizes, check_extent, check_introspection, cost, scan, too_complex};
-use super::root::Root;
+use super::document::Document;
+use super::guard::too_complex;
 use crate::config::GuardLimits;
-use crate::error::Code;
 
 /// A request that has passed all checks.
 pub struct Prepared {
@@ -29,95 +25,23 @@ pub(super) fn with_cost(mut response: Response, told: Option<Value>) -> Response
     response
 }
 
-/// Checks a request before it is executed, and gives variables that are absent their defaults: async-graphql does so too,
-/// but only after it has decided on `@skip` and `@include`.
-pub fn prepare(mut request: Request, limits: &GuardLimits) -> Result<Prepared, Response> {
+/// Checks a request for a document, and puts both together for the executor.
+pub fn prepare(document: &Document, mut request: Request, limits: &GuardLimits) -> Result<Prepared, Response> {
     let wants_cost = matches!(request.extensions.get("cost"), Some(Value::Boolean(true)));
     let told = |cost| wants_cost.then(|| value!({ "requested": cost, "limit": limits.cost }));
-    let (operation, cost) = complete(&mut request, limits).map_err(Response::from)?;
+    let operation = document.operation(request.operation_name.as_deref())?;
+    request.variables = document.variables(operation, std::mem::take(&mut request.variables), limits)?;
+    let cost = document.cost(operation, &request.variables, limits)?;
     if cost > limits.cost {
         let refusal = too_complex("the operation may cost", cost, "in all", limits.cost);
         return Err(with_cost(refusal.into(), told(cost)));
     }
-    Ok(Prepared { request, operation, cost, told: told(cost) })
-}
-
-/// Checks what of a document can be told before anybody asks for one of its operations, and returns what it is known by.
-///
-/// # Errors
-/// The answer to whoever asks for it.
-pub fn check_document(text: &str, limits: &GuardLimits) -> Result<Digest, Response> {
-    let check = || {
-        let digest = scan(text, limits)?;
-        let document = parse_query(text).map_err(|error| Refusal::Parse(error.into()))?;
-        check_extent(&document, &Sizes::of(&Variables::default(), limits)?, limits)?;
-        Ok::<_, Refusal>(digest)
-    };
-    check().map_err(Response::from)
-}
-
-/// Checks the request, and returns the name of its operation and what that costs.
-fn complete(request: &mut Request, limits: &GuardLimits) -> Result<(Option<String>, u64), Refusal> {
-    scan(&request.query, limits)?;
-    let asked = request.operation_name.clone();
-    let mut variables = std::mem::take(&mut request.variables);
-    let document = request.parsed_query().map_err(Refusal::Parse)?;
-    let (name, operation) = only_operation(document, asked.as_deref())?;
-    let name = name.map(ToString::to_string);
-    for Positioned { node: variable, .. } in &operation.variable_definitions {
-        let (name, ty) = (&variable.name.node, &variable.var_type.node);
-        if let Some(default) = &variable.default_value {
-            variables.entry(name.clone()).or_insert_with(|| default.node.clone());
-        }
-        if !ty.nullable && variables.get(name).is_none_or(|value| *value == Value::Null) {
-            let reason = format!("the variable `${name}` is not given: expected a value of `{ty}`");
-            return Err(Failure::bad_user_input(reason).into());
-        }
+    if let Some(executable) = document.executable(operation, &request.variables) {
+        request.set_parsed_query(executable);
     }
-    let sizes = Sizes::of(&variables, limits)?;
-    check_extent(document, &sizes, limits)?;
-    if !limits.introspection {
-        check_introspection(document)?;
-    }
-    let cost = cost(document, operation, &Root::type_name(), &variables, &sizes)?;
-    request.variables = variables;
-    Ok((name, cost))
-}
-
-/// The operation that a request means.
-fn only_operation<'a>(
-    document: &'a ExecutableDocument,
-    asked: Option<&str>,
-) -> Result<(Option<&'a Name>, &'a OperationDefinition), Failure> {
-    let is_asked = |name: Option<&Name>| asked.is_none() || name.map(Name::as_str) == asked;
-    let mut operations = document.operations.iter().filter(|(name, _)| is_asked(*name));
-    match (operations.next(), operations.next()) {
-        (Some((name, operation)), None) => Ok((name, &operation.node)),
-        (None, _) => Err(Failure::new(Code::BadRequest, "`operationName` names no operation of the document")),
-        _ => Err(Failure::new(Code::BadRequest, "the document has several operations: expected `operationName`")),
-    }
-}
-
-/// Why a request is not executed.
-enum Refusal {
-    /// It is no GraphQL.
-    Parse(ServerError),
-    Failure(Failure),
-}
-
-impl From<Failure> for Refusal {
-    fn from(failure: Failure) -> Self {
-        Self::Failure(failure)
-    }
-}
-
-impl From<Refusal> for Response {
-    fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::Parse(error) => parse_failure(error),
-            Refusal::Failure(failure) => failure.into(),
-        }
-    }
+    // The executor knows this operation alone.
+    request.operation_name = None;
+    Ok(Prepared { request, operation: operation.name.as_ref().map(ToString::to_string), cost, told: told(cost) })
 }
 
 #[cfg(test)]
@@ -130,9 +54,9 @@ mod tests {
     /// Documents that use all of the language.
     const DOCUMENTS: [&str; 4] = [
         include_str!("../../fuzz/seeds/introspection.graphql"),
-        r#"query A($a: [ID!]! = ["x"], $n: Int = -2, $f: PartyFilter = {keys: ["a"]}) @a(b: 1.5e3) {
-            a: nodes(ids: ["x", "\u00e9\n", ENUM, true, null, $a]) { id ... on Party @skip(if: false) { key } }
-            parties(where: $f, first: $n, orderBy: {by: KEY}) { ...B totalCount edges { cursor node { ...C } } } }
+        r#"query A($a: [ID!]! = ["x"], $b: ID! = 12, $n: Int = 2, $f: PartyFilter = {keys: ["a"], types: ACTOR}) {
+            a: nodes(ids: ["x", "\u00e9\n\uD83D\uDE00\u{1F600}", $b]) { id ... on Party @skip(if: false) { key } }
+            nodes(ids: $a) { __typename } parties(where: $f, first: $n, orderBy: {by: KEY}) { ...B totalCount edges { cursor node { ...C } } } }
             fragment B on PartyConnection { nodes { ...C } pageInfo { endCursor } }
             fragment C on Party { relationships(last: 3) { edges { other { names { text } ...D } } } }
             fragment D on Node { ... on Organization { publications { nodes { headline } } } ... { __typename } }"#,
@@ -157,6 +81,12 @@ mod tests {
         rest.into_iter().collect()
     }
 
+    fn prepared(document: &str) -> Result<Prepared, Response> {
+        let limits = GuardLimits::default();
+        let document = Document::read(document, &limits).map_err(Response::from_errors)?;
+        prepare(&document, Request::new(""), &limits)
+    }
+
     proptest! {
         #[test]
         fn whatever_comes_is_admitted_or_refused(
@@ -166,7 +96,7 @@ mod tests {
             let document = cuts.into_iter().fold(DOCUMENTS[document].to_owned(), |document, (from, length, to, is_moved)| {
                 cut(&document, from, length, to, is_moved)
             });
-            match prepare(Request::new(document), &GuardLimits::default()) {
+            match prepared(&document) {
                 Ok(prepared) => prop_assert!(prepared.cost >= 1),
                 Err(refusal) => prop_assert!(refusal.errors[0].extensions.is_some()),
             }
@@ -176,7 +106,7 @@ mod tests {
     #[test]
     fn the_documents_are_admitted_as_they_are() {
         for document in DOCUMENTS {
-            let refusal = prepare(Request::new(document), &GuardLimits::default()).err();
+            let refusal = prepared(document).err();
             assert!(refusal.is_none(), "{document}: {:?}", refusal.map(|refusal| refusal.errors));
         }
     }

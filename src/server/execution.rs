@@ -17,7 +17,7 @@ use super::freshness::Held;
 use super::observation::Observed;
 use super::request_key::RequestKey;
 use crate::db::Deadline;
-use crate::graphql::{Executed, Prepared, SPANS, problem};
+use crate::graphql::{Document, Executed, Prepared, SPANS, problem};
 use crate::model::Vocabulary;
 
 /// A request of GraphQL, whose document may be named by an id instead of sent.
@@ -62,15 +62,14 @@ impl Services {
         let Question { mut request, document_id } = question;
         let hash = self.documents.resolve(&mut request, document_id.as_deref()).await?;
         observed.document(&request.query);
-        let document = self.api.scan(&request.query)?;
-        self.documents.check(&document)?;
-        let key = RequestKey::of(&self.edition, document.as_bytes(), &request);
+        let document = self.documents.document(&request.query, &self.api)?;
+        let key = RequestKey::of(&self.edition, document.digest().as_bytes(), &request);
         let seen = self.watch.sighting();
         // A document that is to be kept has to prove itself.
         if let Some(tag) = seen.map(|seen| key.tag(seen)).filter(|tag| hash.is_none() && held.has(tag)) {
             return Ok(Answer::unchanged(tag));
         }
-        let enter = || self.enter(copy(&request), client);
+        let enter = || self.enter(&document, copy(&request), client);
         let compute = |entered| self.compute(entered, key, deadline.clone());
         let answering = async {
             let answer = match seen {
@@ -106,8 +105,8 @@ impl Services {
     ///
     /// # Errors
     /// Why it is not executed.
-    async fn enter(&self, request: Request, client: Client) -> Result<Entered, Answer> {
-        let prepared = self.api.prepare(request).map_err(|refusal| Answer::of(&refusal))?;
+    async fn enter(&self, document: &Document, request: Request, client: Client) -> Result<Entered, Answer> {
+        let prepared = self.api.prepare_for(document, request).map_err(|refusal| Answer::of(&refusal))?;
         match self.admission.enter(client).await {
             Ok(ticket) => Ok(Entered { prepared, ticket }),
             Err(code) => {
@@ -142,9 +141,9 @@ struct Entered {
     ticket: Ticket,
 }
 
-/// The same request once more: it is used up where it is executed.
+/// The same request once more, without its text: it is used up where it is executed.
 fn copy(request: &Request) -> Request {
-    let mut copy = Request::new(&request.query).variables(request.variables.clone());
+    let mut copy = Request::new("").variables(request.variables.clone());
     copy.operation_name.clone_from(&request.operation_name);
     copy.extensions = request.extensions.clone();
     copy

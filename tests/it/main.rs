@@ -63,6 +63,7 @@ mod server;
 mod synthetic;
 mod tls;
 mod traffic;
+mod validation;
 mod vocabulary;
 mod walks;
 mod watch;

@@ -8,7 +8,6 @@
 mod cost;
 mod extent;
 mod introspection;
-mod lexer;
 mod model;
 mod scan;
 mod values;
@@ -19,7 +18,7 @@ use std::fmt::Display;
 pub use self::cost::cost;
 pub use self::extent::check_extent;
 pub use self::introspection::check_introspection;
-pub use self::scan::{Digest, scan};
+pub use self::scan::scan;
 pub use self::values::Sizes;
 use super::error::Failure;
 use crate::error::Code;

@@ -38,6 +38,11 @@ impl<'a> Sizes<'a> {
         Ok(Self(sizes))
     }
 
+    /// Whether any of them counts for more than one value.
+    pub fn has_large(&self) -> bool {
+        self.0.values().any(|size| *size > 1)
+    }
+
     /// How many values the arguments of a field have, with what their variables stand for.
     ///
     /// # Errors

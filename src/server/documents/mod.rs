@@ -7,15 +7,16 @@ mod persisted;
 mod trusted;
 
 use std::path::Path;
+use std::sync::Arc;
 
-use async_graphql::{Request, Value};
+use async_graphql::{Request, Response, Value};
 
 use self::persisted::Persisted;
 use self::trusted::Trusted;
 use super::request_key::PERSISTED_QUERY;
 use crate::config::Caching;
 use crate::error::{Code, Result};
-use crate::graphql::{Api, Digest};
+use crate::graphql::{Api, Document, problem};
 use crate::model::sha256_of_hex;
 
 /// Finds documents by their hashes and ids. Its clones share them.
@@ -80,17 +81,20 @@ impl Documents {
         Ok(None)
     }
 
-    /// Makes sure that the document may be executed.
+    /// The document of the text, if it may be executed.
     ///
     /// # Errors
-    /// `DOCUMENT_NOT_TRUSTED` when the operator has said which are executed, and it is none of them.
-    pub fn check(&self, document: &Digest) -> Result<(), NoDocument> {
+    /// The answer to one that is not valid; `DOCUMENT_NOT_TRUSTED` when the operator has said which are executed, and it is
+    /// none of them.
+    pub fn document(&self, text: &str, api: &Api) -> Result<Arc<Document>, Response> {
+        let document = api.document(text);
         match &self.trusted {
-            Some(trusted) if !trusted.has(document) => Err(NoDocument::new(
-                Code::DocumentNotTrusted,
-                "This server executes the documents of its operator only, and this is none of them.",
-            )),
-            _ => Ok(()),
+            None => document,
+            // What is wrong with others would tell of the schema.
+            Some(trusted) => document.ok().filter(|document| trusted.has(document.digest())).ok_or_else(|| {
+                let message = "This server executes the documents of its operator only, and this is none of them.";
+                problem(Code::DocumentNotTrusted, message)
+            }),
         }
     }
 

@@ -50,9 +50,12 @@ impl Trusted {
         }
         let mut index = Index::default();
         for (id, text) in documents {
-            let digest = api.validate(&text).map_err(|reason| problem(&format!("the document `{id}`: {reason}")))?;
+            let document = api.document(&text).map_err(|refusal| {
+                let reason = refusal.errors.first().map_or("", |error| error.message.as_str());
+                problem(&format!("the document `{id}`: {reason}"))
+            })?;
             let text: Arc<str> = text.into();
-            index.digests.insert(digest);
+            index.digests.insert(*document.digest());
             index.by_hash.insert(Hash::of(&text), Arc::clone(&text));
             index.by_id.insert(id, text);
         }

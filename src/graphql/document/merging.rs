@@ -1,0 +1,104 @@
+//! Fields under one name have to give the same arguments. The library takes a list for equal to one that begins with it, so
+//! documents in which that matters are checked once more, with texts in the place of lists.
+
+use std::collections::HashMap;
+
+use apollo_compiler::parser::SourceSpan;
+use apollo_compiler::{Node, ast};
+
+use super::rules::Mistake;
+use super::schema::schema;
+use crate::error::Code;
+
+/// Where fields under one name give different lists.
+pub fn check_lists(document: &ast::Document) -> Vec<Mistake> {
+    if !gives_different_lists(document) {
+        return Vec::new();
+    }
+    let mut written = document.clone();
+    for definition in &mut written.definitions {
+        match definition {
+            ast::Definition::OperationDefinition(operation) => write_lists(&mut operation.make_mut().selection_set),
+            ast::Definition::FragmentDefinition(fragment) => write_lists(&mut fragment.make_mut().selection_set),
+            _ => {}
+        }
+    }
+    // The texts are of the wrong type: that is not what is looked for.
+    let errors = written.to_executable_validate(schema()).err().map(|invalid| invalid.errors);
+    let conflicts = errors.iter().flat_map(|errors| errors.iter()).filter_map(|diagnostic| {
+        let message = diagnostic.error.to_string();
+        let at = apollo_compiler::diagnostic::ToCliReport::location(diagnostic.error);
+        message.contains("conflicting field arguments").then_some((message, at))
+    });
+    conflicts.map(mistake).collect()
+}
+
+fn mistake((message, at): (String, Option<SourceSpan>)) -> Mistake {
+    Mistake { code: Code::ValidationFailed, message, at }
+}
+
+/// Whether lists differ among fields that have the same name in the answer, wherever these stand.
+fn gives_different_lists(document: &ast::Document) -> bool {
+    let mut lists = HashMap::new();
+    let sets = document.definitions.iter().filter_map(|definition| match definition {
+        ast::Definition::OperationDefinition(operation) => Some(&operation.selection_set),
+        ast::Definition::FragmentDefinition(fragment) => Some(&fragment.selection_set),
+        _ => None,
+    });
+    sets.into_iter().any(|set| differ(set, &mut lists))
+}
+
+fn differ<'a>(set: &'a [ast::Selection], lists: &mut HashMap<(&'a str, &'a str), String>) -> bool {
+    set.iter().any(|selection| match selection {
+        ast::Selection::Field(field) => {
+            let differs = field.arguments.iter().filter(|argument| has_list(&argument.value)).any(|argument| {
+                let key = (field.response_name().as_str(), argument.name.as_str());
+                let written = argument.value.to_string();
+                lists.entry(key).or_insert_with(|| written.clone()) != &written
+            });
+            differs || differ(&field.selection_set, lists)
+        }
+        ast::Selection::InlineFragment(fragment) => differ(&fragment.selection_set, lists),
+        ast::Selection::FragmentSpread(_) => false,
+    })
+}
+
+fn has_list(value: &ast::Value) -> bool {
+    match value {
+        ast::Value::List(_) => true,
+        ast::Value::Object(fields) => fields.iter().any(|(_, field)| has_list(field)),
+        _ => false,
+    }
+}
+
+fn write_lists(set: &mut [ast::Selection]) {
+    for selection in set {
+        match selection {
+            ast::Selection::Field(field) => {
+                let field = field.make_mut();
+                field.arguments.iter_mut().for_each(write_argument);
+                write_lists(&mut field.selection_set);
+            }
+            ast::Selection::InlineFragment(fragment) => write_lists(&mut fragment.make_mut().selection_set),
+            ast::Selection::FragmentSpread(_) => {}
+        }
+    }
+}
+
+fn write_argument(argument: &mut Node<ast::Argument>) {
+    if has_list(&argument.value) {
+        write(&mut argument.make_mut().value);
+    }
+}
+
+/// Writes the lists of a value. The order of fields stays nothing.
+fn write(value: &mut Node<ast::Value>) {
+    match value.make_mut() {
+        ast::Value::Object(fields) => fields.iter_mut().for_each(|(_, field)| write(field)),
+        list @ ast::Value::List(_) => {
+            let written = list.to_string();
+            *list = ast::Value::String(written);
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,74 @@
+//! What is out of range can be told of arguments and variables alone: it is refused before anything is read, by the checks
+//! that the resolvers make too.
+
+use apollo_compiler::executable::Field;
+use apollo_compiler::parser::SourceSpan;
+use apollo_compiler::schema::InputObjectType;
+use async_graphql::{InputType, Value, Variables};
+use async_graphql_value::Value as Literal;
+
+use super::convert::literal;
+use crate::graphql::connection::page_request;
+use crate::graphql::error::Failure;
+use crate::graphql::scalar::{Date, check_range};
+
+/// The arguments of a connection.
+const PAGE_ARGUMENTS: [&str; 4] = ["first", "after", "last", "before"];
+
+/// The page that a field asks for.
+pub struct Page {
+    /// In the order of their names above.
+    arguments: [Option<Literal>; 4],
+    pub at: Option<SourceSpan>,
+}
+
+impl Page {
+    /// The page of a field that has the arguments of a connection, where any of them is given.
+    pub fn of(field: &Field) -> Option<Self> {
+        if PAGE_ARGUMENTS.iter().any(|name| field.definition.argument_by_name(name).is_none()) {
+            return None;
+        }
+        let argument = |name| field.specified_argument_by_name(name);
+        let arguments = PAGE_ARGUMENTS.map(|name| argument(name).map(|value| literal(value)));
+        let at = PAGE_ARGUMENTS.iter().find_map(|name| argument(name)?.location());
+        arguments.iter().any(Option::is_some).then_some(Self { arguments, at })
+    }
+
+    pub fn has_variables(&self) -> bool {
+        self.arguments.iter().flatten().any(|argument| matches!(argument, Literal::Variable(_)))
+    }
+
+    /// Whether there can be such a page, with these variables.
+    ///
+    /// # Errors
+    /// `BAD_USER_INPUT` for one that cannot be.
+    pub fn check(&self, variables: &Variables) -> Result<(), Failure> {
+        let [first, after, last, before] = &self.arguments;
+        page_request(
+            argument(first.as_ref(), variables),
+            argument(after.as_ref(), variables),
+            argument(last.as_ref(), variables),
+            argument(before.as_ref(), variables),
+        )
+        .map(drop)
+    }
+}
+
+/// The argument, with its variable replaced, where it is given and not null.
+fn argument<T: InputType>(literal: Option<&Literal>, variables: &Variables) -> Option<T> {
+    let value = literal?.clone().into_const_with(|name| variables.get(&name).cloned().ok_or(())).ok()?;
+    T::parse(Some(value)).ok()
+}
+
+/// Checks the range of days that an input object gives.
+///
+/// # Errors
+/// `BAD_USER_INPUT` when it ends before it begins.
+pub fn check_days(object: &InputObjectType, given: impl Fn(&str) -> Option<Value>) -> Result<(), Failure> {
+    let day = |name| {
+        let is_day =
+            object.fields.get(name).is_some_and(|field| field.ty.inner_named_type().as_str() == Date::type_name());
+        given(name).filter(|_| is_day).and_then(|value| Date::parse(Some(value)).ok())
+    };
+    check_range(day("from"), day("until"))
+}
