@@ -62,10 +62,10 @@ fn literals() -> Vec<Attack> {
                 .to_string(),
             refusal: (413, "BAD_REQUEST"),
         },
-        query("a number of 60,000 digits", NO_GRAPHQL, format!("{{ parties(first: {number}) {{ totalCount }} }}")),
-        query("a number beyond all floats", NO_GRAPHQL, "{ parties(first: 1e999999999) { totalCount } }"),
+        query("a number of 60,000 digits", INVALID, format!("{{ parties(first: {number}) {{ totalCount }} }}")),
+        query("a number beyond all floats", INVALID, "{ parties(first: 1e999999999) { totalCount } }"),
         query("a list of 9,000 items", COMPLEX, format!("{{ nodes(ids: [{}]) {{ id }} }}", "1 ".repeat(9_000))),
-        query("words that are values", COMPLEX, format!("{{ nodes(ids: [{}]) {{ id }} }}", "null".repeat(15_000))),
+        query("words that are values", INVALID, format!("{{ nodes(ids: [{}]) {{ id }} }}", "null".repeat(15_000))),
         query("half a surrogate pair", NO_GRAPHQL, r#"{ search(text: "\uD800") { totalCount } }"#),
         query("what is no token", NO_GRAPHQL, "\0".repeat(9_000)),
         query("comments alone", NO_GRAPHQL, "#{\n".repeat(20_000)),
@@ -141,6 +141,40 @@ fn floods() -> Vec<Attack> {
     ]
 }
 
+/// Documents that are within all limits, and as hard to validate as can be.
+fn merges() -> Vec<Attack> {
+    let known = "a: key b: id c: name { text } ";
+    let same = format!("{{ datasets {{ {} }} }}", "key ".repeat(4_500) + "nothing");
+    let nested = (0..9).fold("id nothing".to_owned(), |inner, _| {
+        format!("relationships {{ nodes {{ source {{ {inner} }} }} }} relationships {{ nodes {{ source {{ id }} }} }}")
+    });
+    let doubled = (0..9).fold("id nothing".to_owned(), |inner, _| format!("source {{ {inner} }} source {{ {inner} }}"));
+    let shared: String = (0..60)
+        .map(|n| format!(" fragment F{n} on Party {{ {known} relationships {{ nodes {{ source {{ id }} }} }} }}"))
+        .collect();
+    let spread: String = (0..60).map(|n| format!("...F{n} ")).collect();
+    let shared = format!("{{ party(key: \"a\") {{ {spread} nothing }} }}{shared}");
+    let arguments: String = (0..900).map(|n| format!("relationships(first: {n}) {{ totalCount }} ")).collect();
+    let lists: String = (0..600).map(|n| format!("name(language: \"a{n}\") {{ text }} ")).collect();
+    let conditions: String = (0..700).map(|_| "... on Node { id } ... on Party { id nothing } ").collect();
+    let variables: String = (0..1_200).map(|n| format!("$v{n}: Int ")).collect();
+    let types: String = (0..1_200).map(|n| format!("$v{n}: T{n} ")).collect();
+    vec![
+        query("the same field 4,500 times, and one that there is not", INVALID, same),
+        query("relationships twice on each level", INVALID, format!("{{ party(key: \"a\") {{ {nested} }} }}")),
+        query("fields that double each other", INVALID, format!("{{ relationships {{ nodes {{ {doubled} }} }} }}")),
+        query("sixty fragments of the same fields", INVALID, shared),
+        query("900 conflicting arguments", INVALID, format!("{{ party(key: \"a\") {{ {arguments} }} }}")),
+        query("600 conflicting texts", INVALID, format!("{{ party(key: \"a\") {{ {lists} }} }}")),
+        query("1,400 conditions", INVALID, format!("{{ party(key: \"a\") {{ {conditions} }} }}")),
+        query("1,200 variables without use", INVALID, format!("query({variables}) {{ revision }}")),
+        query("1,200 unknown types", INVALID, format!("query({types}) {{ revision }}")),
+        query("1,200 repeated input fields", INVALID, {
+            format!("{{ parties(where: {{ {} }}) {{ totalCount }} }}", "nameStartsWith: \"a\" ".repeat(1_200))
+        }),
+    ]
+}
+
 fn variables() -> Vec<Attack> {
     let deep = |depth: usize| {
         let value = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
@@ -148,9 +182,8 @@ fn variables() -> Vec<Attack> {
             r#"{{"query": "query($v: Int) {{ parties(first: $v) {{ totalCount }} }}", "variables": {{"v": {value}}}}}"#
         )
     };
-    let used = format!("query($v: [ID!]!) {{ nodes(ids: [{}]) {{ id }} }}", "$v ".repeat(900));
-    let again: String = (0..150).map(|n| format!("a{n}: name(language: $v) ")).collect();
-    let text = format!("query($v: Language) {{ datasets {{ key }} party(key: \"a\") {{ {again} }} }}");
+    let used = format!("query($v: ScreenQuery!) {{ screen(queries: [{}]) {{ name }} }}", "$v ".repeat(900));
+    let text = format!("query($v: String!) {{ parties(where: {{ keys: [{}] }}) {{ totalCount }} }}", "$v ".repeat(150));
     vec![
         Attack { name: "variables 100,000 deep", body: deep(100_000), refusal: (400, "BAD_REQUEST") },
         Attack { name: "variables 100 deep", body: deep(100), refusal: (400, COMPLEX) },
@@ -163,11 +196,16 @@ fn variables() -> Vec<Attack> {
             "query($v: [ID!]!) { nodes(ids: $v) { id } }",
             json!({ "v": vec![1; 50_000] }),
         ),
-        with_variables("a list used 900 times", COMPLEX, used, json!({ "v": vec!["a"; 900] })),
+        with_variables(
+            "a list used 900 times",
+            COMPLEX,
+            used,
+            json!({ "v": { "name": "a", "countries": vec!["LY"; 900] } }),
+        ),
         with_variables("a long text used 150 times", COMPLEX, text, json!({ "v": "x".repeat(100_000) })),
         with_variables(
             "a number beyond all integers",
-            INVALID,
+            "BAD_USER_INPUT",
             "query($v: Int) { parties(first: $v) { totalCount } }",
             json!({ "v": 1e300 }),
         ),
@@ -296,6 +334,10 @@ fn floods_are_refused(db: &TestDatabase) {
     attack(db, "attack-floods", floods());
 }
 
+fn merges_are_refused(db: &TestDatabase) {
+    attack(db, "attack-merges", merges());
+}
+
 fn variables_are_refused(db: &TestDatabase) {
     attack(db, "attack-variables", variables());
 }
@@ -309,6 +351,7 @@ on_each_backend! {
     literals_are_refused,
     fragments_are_refused,
     floods_are_refused,
+    merges_are_refused,
     variables_are_refused,
     costs_are_refused,
 }

@@ -106,7 +106,7 @@ fn a_server_with_unusable_documents_does_not_start(db: &TestDatabase) {
     for (name, text, expected) in [
         ("bomb.json", bomb.as_str(), "selections"),
         ("broken.json", "{\"a\": \"{ revision\"}", "the document `a`"),
-        ("unknown.json", "{\"a\": \"{ nothing }\"}", "Unknown field \"nothing\""),
+        ("unknown.json", "{\"a\": \"{ nothing }\"}", "does not have a field `nothing`"),
         ("empty.json", "{}", "there is no document"),
         ("list.json", "[]", "it is no manifest"),
         ("missing/gone.json", "", "cannot read"),

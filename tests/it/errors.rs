@@ -108,18 +108,22 @@ async fn an_operation_has_to_be_named_among_several(db: &TestDatabase) {
 }
 
 async fn a_variable_that_is_required_has_to_be_given(db: &TestDatabase) {
-    for variables in [json!({}), json!({ "first": null })] {
+    for (variables, expected) in [(json!({}), "not given"), (json!({ "first": null }), "null")] {
         let answer = db.answer("query($first: Int!) { parties(first: $first) { totalCount } }", variables).await;
-        assert_eq!(answer.errors[0].message, "the variable `$first` is not given: expected a value of `Int!`");
+        let expected = format!("the variable `$first` is {expected}: expected a value of `Int!`");
+        assert_eq!(answer.errors[0].message, expected);
     }
 }
 
 /// What cannot be null makes null of what it belongs to, and the rest stands.
 async fn a_failure_leaves_no_holes(db: &TestDatabase) {
+    // A cursor that is well-formed, of another list.
+    let answer = db.query("{ parties(orderBy: { by: KEY }, first: 1) { pageInfo { endCursor } } }").await;
+    let cursor = answer["parties"]["pageInfo"]["endCursor"].as_str().unwrap();
     for (query, expected) in [
-        ("{ articles(first: 2) { nodes { evidence(first: 999) { totalCount } } } }", json!(null)),
+        ("{ articles(first: 2) { nodes { evidence(after: CURSOR) { totalCount } } } }", json!(null)),
         (
-            r#"{ revision b: party(key: "kaniyat") { key relationships(first: 500) { totalCount } } }"#,
+            r#"{ revision b: party(key: "kaniyat") { key relationships(after: CURSOR) { totalCount } } }"#,
             json!({ "revision": 1, "b": null }),
         ),
         (
@@ -127,7 +131,8 @@ async fn a_failure_leaves_no_holes(db: &TestDatabase) {
             json!({ "revision": 1, "a": null, "b": { "key": "kaniyat" } }),
         ),
     ] {
-        let answer = serde_json::to_value(db.answer(query, json!({})).await).unwrap();
+        let query = query.replace("CURSOR", &format!("\"{cursor}\""));
+        let answer = serde_json::to_value(db.answer(&query, json!({})).await).unwrap();
         assert_eq!(answer["data"], expected, "{query}");
         assert_eq!(answer["errors"].as_array().map(Vec::len), Some(1), "{answer}");
         assert!(!answer["errors"][0]["path"].as_array().unwrap().is_empty(), "{answer}");

@@ -152,7 +152,7 @@ impl<'a> Measuring<'a> {
             Some(None) => {
                 let message =
                     format!("the fragment `{name}` spreads itself, or others that spread it: expected no circle");
-                return Err(Failure::new(Code::ValidationFailed, message));
+                return Err(Failure::new(Code::ValidationFailed, message).at(fragment.pos));
             }
             None => {}
         }

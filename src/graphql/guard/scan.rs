@@ -24,6 +24,10 @@ pub fn scan(document: &str, limits: &GuardLimits) -> Result<(), Failure> {
                 at += 1;
                 continue;
             }
+            0xEF if rest.starts_with("\u{feff}".as_bytes()) => {
+                at += 3;
+                continue;
+            }
             b'#' => {
                 at += span(rest, |byte| !matches!(byte, b'\n' | b'\r'));
                 continue;
@@ -108,6 +112,7 @@ mod tests {
         assert_eq!(message("a b c d e f g h", &limits), "");
         assert_eq!(message("a b c d e f g h i", &limits), "the document has 9 tokens: expected at most 8");
         assert_eq!(message("a ...b 1,@c $d", &limits), "");
+        assert_eq!(message("a b\u{feff}\u{feff}c d e f", &limits), "");
         assert_eq!(message("{[()]}{", &limits), "");
         assert_eq!(message("{[({", &limits), "the document nests brackets 4 deep: expected at most 3");
     }
