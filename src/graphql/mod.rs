@@ -1,6 +1,7 @@
 //! The GraphQL schema: one file per entity. It knows no SQL.
 //!
-//! `query` is the root. `selection`, `step`, `fetch`, `entity` and `connection` say how a query turns into few statements.
+//! `document` reads and checks what is asked, within the bounds of `guard`; `api` answers it. `query` is the root.
+//! `selection`, `step`, `fetch`, `entity` and `connection` say how a query turns into few statements.
 
 mod api;
 mod connection;

@@ -36,9 +36,7 @@ pub fn prepare(document: &Document, mut request: Request, limits: &GuardLimits) 
         let refusal = too_complex("the operation may cost", cost, "in all", limits.cost);
         return Err(with_cost(refusal.into(), told(cost)));
     }
-    if let Some(executable) = document.executable(operation, &request.variables) {
-        request.set_parsed_query(executable);
-    }
+    request.set_parsed_query(document.executable(operation, &request.variables)?);
     // The executor knows this operation alone.
     request.operation_name = None;
     Ok(Prepared { request, operation: operation.name.as_ref().map(ToString::to_string), cost, told: told(cost) })
@@ -54,7 +52,7 @@ mod tests {
     /// Documents that use all of the language.
     const DOCUMENTS: [&str; 4] = [
         include_str!("../../fuzz/seeds/introspection.graphql"),
-        r#"query A($a: [ID!]! = ["x"], $b: ID! = 12, $n: Int = 2, $f: PartyFilter = {keys: ["a"], types: ACTOR}) {
+        r#"query A($a: [ID!]! = ["x"], $b: ID! = 12, $n: Int = 2, $f: PartyFilter = {keys: ["a"], types: STATE}) {
             a: nodes(ids: ["x", "\u00e9\n\uD83D\uDE00\u{1F600}", $b]) { id ... on Party @skip(if: false) { key } }
             nodes(ids: $a) { __typename } parties(where: $f, first: $n, orderBy: {by: KEY}) { ...B totalCount edges { cursor node { ...C } } } }
             fragment B on PartyConnection { nodes { ...C } pageInfo { endCursor } }

@@ -9,7 +9,7 @@ use super::Document;
 use crate::config::GuardLimits;
 
 /// How many bytes of memory documents may take, by what each is estimated to take.
-const CAPACITY: u64 = 32 * 1024 * 1024;
+const CAPACITY: u64 = 16 * 1024 * 1024;
 
 /// How many bytes a document takes for each byte of its text: a field of a few letters becomes some hundred.
 const BYTES_OF_A_BYTE: usize = 32;

@@ -161,30 +161,31 @@ impl Document {
         if sizes.has_large() {
             check_extent(&self.executable, &sizes, limits)?;
         }
-        match self.definition(operation) {
-            Some(definition) => cost(&self.executable, &definition.node, &Root::type_name(), variables, &sizes),
-            None => Ok(0),
-        }
+        let definition = self.definition(operation)?;
+        cost(&self.executable, &definition.node, &Root::type_name(), variables, &sizes)
     }
 
-    fn definition(&self, operation: &Operation) -> Option<&Positioned<OperationDefinition>> {
-        match &self.executable.operations {
+    fn definition(&self, operation: &Operation) -> Result<&Positioned<OperationDefinition>, Failure> {
+        let definition = match &self.executable.operations {
             DocumentOperations::Single(only) => Some(only),
             DocumentOperations::Multiple(all) => operation.name.as_ref().and_then(|name| all.get(name)),
-        }
+        };
+        definition.ok_or_else(|| Failure::internal("an operation is of another document"))
     }
 
     /// The operation as the executor takes it with these variables.
-    pub fn executable(&self, operation: &Operation, variables: &Variables) -> Option<ExecutableDocument> {
-        let definition = self.definition(operation)?.clone();
+    ///
+    /// # Errors
+    /// When the operation is of another document.
+    pub fn executable(&self, operation: &Operation, variables: &Variables) -> Result<ExecutableDocument, Failure> {
         let mut executable = ExecutableDocument {
-            operations: DocumentOperations::Single(definition),
+            operations: DocumentOperations::Single(self.definition(operation)?.clone()),
             fragments: self.executable.fragments.clone(),
         };
         if variables.len() < operation.variables.len() {
             absent::without_absent(&mut executable, variables);
         }
-        Some(executable)
+        Ok(executable)
     }
 }
 

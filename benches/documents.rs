@@ -1,0 +1,55 @@
+//! What reading and checking a document takes, in microseconds of the processor: `cargo bench --bench documents`.
+//!
+//! `unknown` is a text that the server has not met, `known` one that it has, `prepared` what a request takes on top of that:
+//! its variables, its cost, its copy for the executor.
+
+use std::time::Duration;
+
+use async_graphql::Request;
+use sanad::config::{DatabaseUrl, GuardLimits};
+use sanad::db::Pool;
+use sanad::graphql::{Api, Document};
+
+const DOCUMENTS: [(&str, &str); 6] = [
+    ("README, 1", include_str!("../fuzz/seeds/readme-1.graphql")),
+    ("README, 2", include_str!("../fuzz/seeds/readme-2.graphql")),
+    ("README, 3", include_str!("../fuzz/seeds/readme-3.graphql")),
+    ("README, 4", include_str!("../fuzz/seeds/readme-4.graphql")),
+    ("README, 5", include_str!("../fuzz/seeds/readme-5.graphql")),
+    ("introspection", include_str!("../fuzz/seeds/introspection.graphql")),
+];
+
+const ROUNDS: u32 = 2_000;
+
+/// The processor time that this process has taken.
+fn processor_time() -> Duration {
+    let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    // SAFETY: the pointer is to a value that lives as long as the call.
+    unsafe { libc::clock_gettime(libc::CLOCK_PROCESS_CPUTIME_ID, &mut time) };
+    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
+}
+
+/// The microseconds of one round, on average.
+fn microseconds(mut round: impl FnMut()) -> f64 {
+    round();
+    let start = processor_time();
+    (0..ROUNDS).for_each(|_| round());
+    (processor_time() - start).as_secs_f64() * 1e6 / f64::from(ROUNDS)
+}
+
+fn main() {
+    // Nothing reads the database.
+    let api = Api::new(Pool::new(&DatabaseUrl::Sqlite("/nonexistent".into()), 1));
+    let limits = GuardLimits::default();
+    println!("{:<26}{:>8}{:>10}{:>10}{:>10}", "microseconds of", "bytes", "unknown", "known", "prepared");
+    for (name, text) in DOCUMENTS {
+        let Ok(document) = api.document(text) else {
+            eprintln!("{name} is refused");
+            continue;
+        };
+        let unknown = microseconds(|| assert!(Document::read(text, &limits).is_ok()));
+        let known = microseconds(|| assert!(api.document(text).is_ok()));
+        let prepared = microseconds(|| assert!(api.prepare_for(&document, Request::new("")).is_ok()));
+        println!("{name:<26}{:>8}{unknown:>10.1}{known:>10.2}{prepared:>10.1}", text.len());
+    }
+}
