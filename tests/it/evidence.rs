@@ -17,7 +17,7 @@ async fn an_article_shows_all_that_it_is_cited_for(db: &TestDatabase) {
                    nodes { stance paragraphs fact {
                      __typename id
                      ... on Relationship { kind source { key } target { key } }
-                     ... on Incident { kind key }
+                     ... on Incident { incident: kind key }
                      ... on SanctionEvent { action key }
                      ... on Participation { role party { key } event { key } }
                      ... on Figure { measure low event { key } }
