@@ -9,6 +9,7 @@ mod attacks;
 mod body;
 mod busy;
 mod caching;
+mod check_command;
 mod commands;
 mod compare_command;
 mod count;
