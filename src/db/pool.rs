@@ -25,7 +25,6 @@ pub struct Pool {
     permits: Arc<Semaphore>,
     canceller: Arc<Canceller>,
     statements: Arc<AtomicU64>,
-    hops: Arc<AtomicU64>,
     /// How many wait for a permit.
     waiting: Arc<AtomicU64>,
 }
@@ -61,7 +60,6 @@ impl Pool {
             permits: Arc::new(Semaphore::new(size as usize)),
             canceller: Arc::new(Canceller::new(url.clone())),
             statements,
-            hops: Arc::default(),
             waiting: Arc::default(),
         }
     }
@@ -135,11 +133,6 @@ impl Pool {
         self.statements.load(Ordering::Relaxed)
     }
 
-    /// How often requests have gone to a thread that may block, since it was made.
-    pub fn hops(&self) -> u64 {
-        self.hops.load(Ordering::Relaxed)
-    }
-
     /// What it has to do at the moment.
     pub fn usage(&self) -> PoolUsage {
         let size = self.connections.max_size();
@@ -150,11 +143,6 @@ impl Pool {
             in_use: size.saturating_sub(free),
             waiting: self.waiting.load(Ordering::Relaxed),
         }
-    }
-
-    /// Counts that a request goes to a thread that may block.
-    pub(crate) fn count_hop(&self) {
-        self.hops.fetch_add(1, Ordering::Relaxed);
     }
 }
 

@@ -14,8 +14,6 @@ use super::party::PartyFields;
 use super::quantifier::{Quantifier, quantified};
 use super::relationship::RelationshipCondition;
 use super::sanction_event::SanctionEventFilter;
-use super::selection::Field;
-use super::step::Ahead;
 use crate::db::Cursor;
 use crate::db::party::{self, PartyRow};
 use crate::model::{CountryCode, Gender, NodeKind, PartialDate};
@@ -36,10 +34,6 @@ impl Entity for Actor {
 
     fn of(row: Arc<PartyRow>) -> Self {
         Self(PartyFields(row))
-    }
-
-    fn ahead(field: &Field<'_>) -> Ahead<PartyRow> {
-        PartyFields::ahead(field)
     }
 }
 

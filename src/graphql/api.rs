@@ -1,20 +1,19 @@
 //! The schema, ready to answer requests.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use async_graphql::{EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions, Schema, ValidationMode};
+use tokio::sync::oneshot;
 use tokio::time::timeout;
 
 use super::document::{Document, KnownDocuments, schema as document_schema};
-use super::error::{ErrorRules, Failure, FieldErrors, is_unavailable, with_codes};
-use super::fetch::Fetch;
-use super::prepare::{Prepared, prepare, with_cost};
+use super::error::{ErrorRules, Failure};
+use super::execution::{Executed, Execution};
+use super::fetch::Source;
+use super::prepare::{Prepared, prepare};
 use super::root::Root;
-use super::volume::Volume;
 use crate::config::GuardLimits;
-use crate::db::{Deadline, Pool, Sighting};
-use crate::error::Error;
+use crate::db::{Deadline, Pool};
 
 /// The schema over one database. Clones share it.
 #[derive(Clone)]
@@ -80,49 +79,78 @@ impl Api {
         prepare(document, request, &self.limits)
     }
 
-    /// Executes what has been checked, from one state of the database, until the deadline. What still runs for it then, or
-    /// when the future is dropped, is ended, in the database too.
+    /// Executes what has been checked, from one state of the database. What is not done by the deadline, or when the future is
+    /// dropped, is ended, in the database too.
     pub async fn run(&self, prepared: Prepared, deadline: Deadline) -> Executed {
+        self.run_and(prepared, deadline, |executed| executed).await
+    }
+
+    /// The same, and finishes what comes of it on the thread that has executed it, which may block.
+    pub async fn run_and<T: Send + 'static>(
+        &self,
+        prepared: Prepared,
+        deadline: Deadline,
+        finish: impl Fn(Executed) -> T + Clone + Send + 'static,
+    ) -> T {
         // What is longer could not be answered.
         let deadline = deadline.holding(self.limits.answer);
-        let fetch = Fetch::new(self.pool.clone(), deadline.clone());
-        let (sighting, statements) = (fetch.sighting(), fetch.statements());
-        let errors = Arc::new(FieldErrors::default());
-        let volume = Arc::new(Volume::new(self.limits.answer));
-        let request =
-            prepared.request.data(fetch).data(deadline.clone()).data(Arc::clone(&errors)).data(Arc::clone(&volume));
-        let executing = self.schema.execute(request);
-        let executed = match deadline.remaining() {
-            Some(left) => timeout(left, executing).await.ok(),
-            None => Some(executing.await),
+        let missed = || finish(Executed::of(Failure::from(deadline.missed()).into()));
+        let permit = match prepared.reads_data {
+            true => match within(&deadline, self.pool.permit()).await {
+                Some(permit) => Some(permit),
+                None => return missed(),
+            },
+            false => None,
         };
-        let in_time = executed.and_then(|mut response| {
-            response.errors.extend(errors.take());
-            // What has failed by now may have failed for that.
-            (response.errors.is_empty() || !deadline.is_over()).then_some(response)
+        let execution = Execution {
+            schema: self.schema.clone(),
+            prepared,
+            answer_limit: self.limits.answer,
+            deadline: deadline.clone(),
+        };
+        let mut source = Source::new(self.pool.clone(), deadline.clone(), permit);
+        let (sender, receiver) = oneshot::channel();
+        let (span, finished) = (tracing::Span::current(), finish.clone());
+        let mut running = Running { pool: &self.pool, deadline: &deadline, is_done: false };
+        let thread = tokio::task::spawn_blocking(move || {
+            let _span = span.enter();
+            // The answer is on its way before the snapshot ends, which takes a round trip. Nobody may wait for it any more.
+            let _ = sender.send(finished(execution.run(&mut source)));
         });
-        let excess = deadline.excess();
-        let (response, seen) = match in_time {
-            Some(_) if volume.is_exceeded() => (volume.refusal(), None),
-            Some(_) if excess.is_some() => (excess.map(Failure::from).map(Response::from).unwrap_or_default(), None),
-            // Nothing could be read: the whole of it may well be answered by another server, or a little later.
-            Some(response) if sighting.get().is_none() && is_unavailable(&response) => {
-                (Failure::from(&Error::Unavailable(String::new())).into(), None)
-            }
-            Some(response) => (with_cost(with_codes(response), prepared.told), sighting.get().copied()),
-            None => (Failure::from(deadline.missed()).into(), None),
-        };
-        Executed { response, seen, statements: statements.load(Ordering::Relaxed) }
+        let outcome = within(&deadline, receiver).await;
+        running.is_done = outcome.is_some();
+        match outcome {
+            Some(Ok(finished)) => finished,
+            Some(Err(_)) => match thread.await {
+                Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+                _ => finish(Executed::of(Failure::internal("an execution has ended without an answer").into())),
+            },
+            None => missed(),
+        }
     }
 }
 
-/// What came of a request.
-pub struct Executed {
-    pub response: Response,
-    /// The state that it was answered from; none when it needed nothing of the database.
-    pub seen: Option<Sighting>,
-    /// How many statements it took.
-    pub statements: u64,
+/// What the future comes to, unless the deadline is over before.
+async fn within<F: Future>(deadline: &Deadline, future: F) -> Option<F::Output> {
+    match deadline.remaining() {
+        Some(left) => timeout(left, future).await.ok(),
+        None => Some(future.await),
+    }
+}
+
+/// Ends an execution that nobody waits for any more.
+struct Running<'a> {
+    pool: &'a Pool,
+    deadline: &'a Deadline,
+    is_done: bool,
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        if !self.is_done {
+            self.pool.give_up(self.deadline);
+        }
+    }
 }
 
 /// The schema in GraphQL's schema definition language.

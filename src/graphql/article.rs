@@ -15,8 +15,6 @@ use super::order::OrderDirection;
 use super::organization::Organization;
 use super::quantifier::{Quantifier, quantified};
 use super::scalar::{Date, check_range};
-use super::selection::Field;
-use super::step::{Ahead, Step};
 use crate::db::Cursor;
 use crate::db::article::{self, ArticleRow};
 use crate::db::body::BodyOf;
@@ -34,35 +32,6 @@ impl Entity for Article {
 
     fn of(row: Arc<ArticleRow>) -> Self {
         Self(row)
-    }
-
-    fn ahead(field: &Field<'_>) -> Ahead<ArticleRow> {
-        let mut ahead = Ahead::default();
-        let id = |article: &ArticleRow| article.id;
-        for field in field.selected() {
-            match field.name() {
-                "publisher" => {
-                    ahead.entity::<Organization>(&field, |article: &ArticleRow| article.publisher_id, PartyById);
-                }
-                "republisher" => {
-                    ahead.entity::<Organization>(&field, |article: &ArticleRow| article.republisher_id, PartyById);
-                }
-                "body" => ahead.then(id, Step::new(BodyOf)),
-                "mentions" => {
-                    let list = field.page().map(|page| MentionsIn { page });
-                    ahead.connection::<Mention>(&field, id, list);
-                }
-                "evidence" => {
-                    let list = field.page().map(|page| EvidenceIn { stances: field.argument("stances"), page });
-                    ahead.connection::<Evidence>(&field, id, list);
-                }
-                "dataset" => {
-                    ahead.entity::<Dataset>(&field, |article: &ArticleRow| Some(article.dataset_id), DatasetById)
-                }
-                _ => {}
-            }
-        }
-        ahead
     }
 }
 

@@ -6,10 +6,8 @@ use std::sync::Arc;
 use async_graphql::connection::PageInfo;
 use async_graphql::{Context, Object, OutputType, TypeName};
 
-use super::entity::{Entity, foresee, value, value_with};
+use super::entity::{Entity, value};
 use super::error::{Failure, Result};
-use super::selection::Field;
-use super::step::{Ahead, Step};
 use crate::db::{Cursor, List, PAGE_DEFAULT, PAGE_LIMIT, Page, PageRequest, Total};
 
 /// A GraphQL type that comes in connections.
@@ -22,11 +20,6 @@ pub trait Listed: Entity {
     /// What its connections are called.
     fn connection_name() -> Cow<'static, str> {
         Cow::Owned(format!("{}Connection", Self::type_name()))
-    }
-
-    /// What the fields selected on an edge, besides its node, will need.
-    fn ahead_of_edge(_: &Field<'_>) -> Ahead<Self::Row> {
-        Ahead::default()
     }
 }
 
@@ -66,61 +59,11 @@ fn malformed(argument: &str, text: &str, error: &crate::db::MalformedCursor) -> 
     Failure::bad_user_input(format!("`{argument}` is `{start}`: {error}"))
 }
 
-impl Field<'_> {
-    /// The page that the field's arguments ask for, if they make sense.
-    pub fn page(&self) -> Option<PageRequest> {
-        let cursor = |name| self.argument::<String>(name);
-        page_request(self.argument("first"), cursor("after"), self.argument("last"), cursor("before")).ok()
-    }
-}
-
 /// A page of a list, and the length of the whole where it was asked for.
 pub struct Connection<N: Listed> {
     page: Arc<Page<N::Row>>,
     total: Option<i64>,
     parent: i64,
-}
-
-/// The nodes of a connection's selection, as nodes and as nodes of edges.
-fn ahead_of<N: Listed>(connection: &Field<'_>) -> Ahead<N::Row> {
-    let mut ahead = Ahead::default();
-    for field in connection.selected() {
-        match field.name() {
-            "nodes" => ahead.extend(foresee::<N>(&field)),
-            "edges" => {
-                field.named("node").iter().for_each(|node| ahead.extend(foresee::<N>(node)));
-                ahead.extend(N::ahead_of_edge(&field));
-            }
-            _ => {}
-        }
-    }
-    ahead
-}
-
-fn asks_for_rows(connection: &Field<'_>) -> bool {
-    connection.selected().iter().any(|field| matches!(field.name(), "nodes" | "edges" | "pageInfo"))
-}
-
-fn asks_for_total(connection: &Field<'_>) -> bool {
-    !connection.named("totalCount").is_empty()
-}
-
-impl<Row> Ahead<Row> {
-    /// Adds the steps of a connection that hangs on each row.
-    pub fn connection<N: Listed>(
-        &mut self,
-        field: &Field<'_>,
-        parent: impl Fn(&Row) -> i64 + Copy + Send + 'static,
-        list: Option<impl List<Row = N::Row>>,
-    ) {
-        let Some(list) = list.filter(|list| list.reading().check().is_ok()) else { return };
-        if asks_for_rows(field) {
-            self.then(parent, Step::new(list.clone()).with(ahead_of::<N>(field)));
-        }
-        if asks_for_total(field) {
-            self.then(parent, Step::new(Total(list)));
-        }
-    }
 }
 
 /// The connection that a list makes, seen from a parent.
@@ -130,20 +73,19 @@ pub async fn connection<N: Listed>(
     parent: i64,
 ) -> Result<Connection<N>> {
     list.reading().check().map_err(|error| Failure::bad_user_input(format!("`after` or `before`: {error}")))?;
-    let field = Field::of(ctx);
+    let selects = |names: &[&str]| ctx.field().selection_set().any(|field| names.contains(&field.name()));
     let rows = async {
-        match asks_for_rows(&field) {
-            true => value_with(ctx, list.clone(), parent, |step| step.with(ahead_of::<N>(&field))).await,
+        match selects(&["nodes", "edges", "pageInfo"]) {
+            true => value(ctx, list.clone(), parent).await,
             false => Ok(Arc::default()),
         }
     };
     let total = async {
-        match asks_for_total(&field) {
+        match selects(&["totalCount"]) {
             true => value(ctx, Total(list.clone()), parent).await.map(|total| Some(*total)),
             false => Ok(None),
         }
     };
-    // Together, so that both go in the same hop.
     let (page, total) = futures_util::future::try_join(rows, total).await?;
     Ok(Connection { page, total, parent })
 }
@@ -174,7 +116,7 @@ impl<N: Listed> Connection<N> {
 
     /// How many items the whole list has. It costs a count: ask for it only where it is shown.
     async fn total_count(&self) -> Result<i64> {
-        self.total.ok_or_else(|| Failure::internal("a total was not foreseen"))
+        self.total.ok_or_else(|| Failure::internal("a length was not loaded"))
     }
 }
 

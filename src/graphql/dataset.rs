@@ -7,8 +7,6 @@ use chrono::{DateTime, Utc};
 
 use super::entity::Entity;
 use super::node::global_id;
-use super::selection::Field;
-use super::step::Ahead;
 use crate::db::dataset::DatasetRow;
 use crate::model::NodeKind;
 
@@ -20,10 +18,6 @@ impl Entity for Dataset {
 
     fn of(row: Arc<DatasetRow>) -> Self {
         Self(row)
-    }
-
-    fn ahead(_: &Field<'_>) -> Ahead<DatasetRow> {
-        Ahead::default()
     }
 }
 

@@ -6,8 +6,6 @@ use async_graphql::{Context, OutputType};
 
 use super::error::{Failure, Result};
 use super::fetch::Fetch;
-use super::selection::Field;
-use super::step::{Ahead, Step};
 use crate::db::{One, Relation};
 
 /// A GraphQL type whose values are rows.
@@ -15,46 +13,15 @@ pub trait Entity: OutputType + Sized {
     type Row: Send + Sync + 'static;
 
     fn of(row: Arc<Self::Row>) -> Self;
-
-    /// What the fields selected on such a value will need.
-    fn ahead(field: &Field<'_>) -> Ahead<Self::Row>;
 }
 
-/// What the selection on such a value will need, as far as it may be foreseen.
-pub fn foresee<E: Entity>(field: &Field<'_>) -> Ahead<E::Row> {
-    if field.may_be_read_ahead() { E::ahead(field) } else { Ahead::default() }
-}
-
-impl<Row> Ahead<Row> {
-    /// Adds the step of another entity that each row leads to, if any.
-    pub fn entity<E: Entity>(
-        &mut self,
-        field: &Field<'_>,
-        id: impl Fn(&Row) -> Option<i64> + Send + 'static,
-        relation: impl Relation<Value = One<E::Row>>,
-    ) {
-        self.then_each(id, Step::new(relation).with(foresee::<E>(field)));
-    }
-}
-
-/// What the request fetches.
-pub fn fetch<'a>(ctx: &Context<'a>) -> &'a Fetch {
-    ctx.data_unchecked::<Fetch>()
-}
-
-/// The value that a relation leads to; what follows is not foreseen.
+/// The value that a relation leads to from a parent.
+///
+/// # Errors
+/// What reading the database has failed with.
 pub async fn value<R: Relation>(ctx: &Context<'_>, relation: R, parent: i64) -> Result<Arc<R::Value>> {
-    value_with(ctx, relation, parent, |step| step).await
-}
-
-/// The value that a relation leads to, and with it what follows.
-pub async fn value_with<R: Relation>(
-    ctx: &Context<'_>,
-    relation: R,
-    parent: i64,
-    ahead: impl FnOnce(Step<R>) -> Step<R>,
-) -> Result<Arc<R::Value>> {
-    fetch(ctx).value(relation, parent, ahead).await.map_err(|error| Failure::from(&*error))
+    let fetch = ctx.data_unchecked::<Arc<Fetch>>();
+    fetch.value(&relation, parent).await.map_err(|error| Failure::from(&*error))
 }
 
 /// The entity that a relation leads to, if any.
@@ -63,8 +30,7 @@ pub async fn entity<E: Entity>(
     relation: impl Relation<Value = One<E::Row>>,
     parent: i64,
 ) -> Result<Option<E>> {
-    let ahead = |step: Step<_>| step.with(foresee::<E>(&Field::of(ctx)));
-    Ok(value_with(ctx, relation, parent, ahead).await?.as_ref().clone().map(E::of))
+    Ok(value(ctx, relation, parent).await?.as_ref().clone().map(E::of))
 }
 
 /// The entity that a foreign key leads to.

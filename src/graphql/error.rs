@@ -8,9 +8,9 @@ use async_graphql::{
 };
 
 use super::volume::Volume;
-use crate::db::Deadline;
 use crate::error::{Code, Error};
 use crate::model::Vocabulary;
+use crate::work::check_current;
 
 pub type Result<T, E = Failure> = std::result::Result<T, E>;
 
@@ -167,12 +167,12 @@ impl Extension for ErrorRules {
         info: ResolveInfo<'_>,
         next: NextResolve<'_>,
     ) -> ServerResult<Option<Value>> {
-        let (volume, deadline) = (ctx.data_unchecked::<Arc<Volume>>(), ctx.data_unchecked::<Deadline>());
+        let volume = ctx.data_unchecked::<Arc<Volume>>();
         if volume.is_exceeded() {
             return Err(ServerError::new("the answer is too long", None));
         }
-        // Whatever a field does on the thread that answers, the next one is not begun when nobody waits any more.
-        if let Err(error) = deadline.check() {
+        // Whatever a field does, the next one is not begun when nobody waits any more.
+        if let Err(error) = check_current() {
             return Err(coded(ServerError::new(error.public_message(), None), error.code()));
         }
         let (node, may_be_null) = (info.path_node, !info.return_type.ends_with('!'));
@@ -183,7 +183,7 @@ impl Extension for ErrorRules {
                 Ok(value)
             }
             // Of an answer that is too long, or late, nothing is told but that.
-            Err(error) if volume.is_exceeded() || deadline.is_over() => Err(error),
+            Err(error) if volume.is_exceeded() || check_current().is_err() => Err(error),
             Err(error) if may_be_null => {
                 ctx.data_unchecked::<Arc<FieldErrors>>().push(placed(error, node));
                 Ok(None)

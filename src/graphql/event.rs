@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, InputObject, Interface, Object};
 
 use super::connection::{Connection, Edge, Listed, connection, page_request};
-use super::entity::{Entity, foresee, optional, value, value_with};
+use super::entity::{Entity, optional, value};
 use super::error::{Failure, Result};
 use super::evidence::Evidence;
 use super::fact::{self, FactFields, FactFilter};
@@ -19,8 +19,6 @@ use super::place::Place;
 use super::quantifier::{Quantifier, quantified};
 use super::sanction_event::SanctionEvent;
 use super::scalar::{Date, Days, check_range};
-use super::selection::Field;
-use super::step::{Ahead, Step};
 use crate::db::Cursor;
 use crate::db::event::{self, EventRow};
 use crate::db::figure::FiguresOf;
@@ -81,11 +79,6 @@ impl Entity for Event {
             _ => Self::Incident(Incident::of(row)),
         }
     }
-
-    fn ahead(field: &Field<'_>) -> Ahead<EventRow> {
-        // A field that only sanction events have is foreseen for both kinds: an incident's row leads nowhere.
-        SanctionEvent::ahead(field)
-    }
 }
 
 impl Listed for Event {
@@ -114,37 +107,11 @@ impl EventFields {
     pub fn new(row: Arc<EventRow>) -> Self {
         Self { fact: FactFields(row.fact.clone()), row }
     }
-
-    /// What the shared fields will need.
-    pub fn ahead(field: &Field<'_>) -> Ahead<EventRow> {
-        let id = |event: &EventRow| event.fact.id;
-        let mut ahead = FactFields::ahead(field, id);
-        for field in field.selected() {
-            match field.name() {
-                "place" => ahead.entity::<Place>(&field, |event: &EventRow| event.place_id, PlaceById),
-                "instruments" => {
-                    ahead.then(id, Step::new(InstrumentsOf).with(foresee::<LegalInstrument>(&field)));
-                }
-                "participations" => {
-                    let list = field.page().zip(field.facts());
-                    let list =
-                        list.map(|(page, facts)| ParticipationsIn { roles: field.argument("roles"), facts, page });
-                    ahead.connection::<Participation>(&field, id, list);
-                }
-                "figures" => {
-                    let figures = field.facts().map(|facts| Step::new(FiguresOf { facts }));
-                    figures.into_iter().for_each(|step| ahead.then(id, step.with(foresee::<Figure>(&field))));
-                }
-                _ => {}
-            }
-        }
-        ahead
-    }
 }
 
 /// The legal instruments that an event names.
 pub async fn instruments(ctx: &Context<'_>, event_id: i64) -> Result<Arc<Vec<Arc<LegalInstrumentRow>>>> {
-    value_with(ctx, InstrumentsOf, event_id, |step| step.with(foresee::<LegalInstrument>(&Field::of(ctx)))).await
+    value(ctx, InstrumentsOf, event_id).await
 }
 
 #[Object]

@@ -10,8 +10,6 @@ use super::entity::{Entity, optional, required, value};
 use super::error::Result;
 use super::fact::Fact;
 use super::party::Party;
-use super::selection::Field;
-use super::step::{Ahead, Step};
 use crate::db::Cursor;
 use crate::db::article::ArticleById;
 use crate::db::body::{Citing, ExcerptsOf};
@@ -28,24 +26,6 @@ impl Entity for Evidence {
 
     fn of(row: Arc<EvidenceRow>) -> Self {
         Self(row)
-    }
-
-    fn ahead(field: &Field<'_>) -> Ahead<EvidenceRow> {
-        let mut ahead = Ahead::default();
-        for field in field.selected() {
-            match field.name() {
-                "article" => {
-                    ahead.entity::<Article>(&field, |evidence: &EvidenceRow| Some(evidence.article_id), ArticleById);
-                }
-                "excerpts" => ahead.then(|evidence: &EvidenceRow| evidence.id, Step::new(ExcerptsOf(Citing::Evidence))),
-                "attributedTo" => {
-                    ahead.entity::<Party>(&field, |evidence: &EvidenceRow| evidence.attributed_to_id, PartyById);
-                }
-                "fact" => Fact::foresee(&mut ahead, &field, |evidence: &EvidenceRow| [fact_of(evidence)]),
-                _ => {}
-            }
-        }
-        ahead
     }
 }
 

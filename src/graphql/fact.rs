@@ -3,9 +3,8 @@
 use async_graphql::{Context, ID, InputObject, Interface, Object};
 
 use super::connection::{Connection, connection, page_request};
-use super::entity::{foresee, required};
+use super::entity::required;
 use super::error::{Failure, Result};
-use super::event::Event;
 use super::evidence::Evidence;
 use super::figure::Figure;
 use super::incident::Incident;
@@ -15,8 +14,6 @@ use super::place_relationship::PlaceRelationship;
 use super::relationship::Relationship;
 use super::sanction_event::SanctionEvent;
 use super::scalar::Date;
-use super::selection::Field;
-use super::step::{Ahead, Step};
 use crate::db::event::EventById;
 use crate::db::evidence::EvidenceFor;
 use crate::db::fact::{self, FactRow};
@@ -67,48 +64,12 @@ impl Fact {
             _ => return Err(Failure::internal("what is no fact stands for one")),
         })
     }
-
-    /// Adds one step per kind of fact, for the facts that each row leads to.
-    pub fn foresee<Row: 'static, I: IntoIterator<Item = NodeRef>>(
-        ahead: &mut Ahead<Row>,
-        field: &Field<'_>,
-        facts: impl Fn(&Row) -> I + Copy + Send + 'static,
-    ) {
-        let of = |is_kind: fn(NodeKind) -> bool| {
-            move |row: &Row| {
-                let of_kind = facts(row).into_iter().filter(move |fact| is_kind(fact.kind));
-                of_kind.map(|fact| fact.id).collect::<Vec<_>>()
-            }
-        };
-        let relationships = Step::new(RelationshipById).with(foresee::<Relationship>(field));
-        ahead.then_each(of(|kind| kind == NodeKind::Relationship), relationships);
-        ahead.then_each(of(NodeKind::is_event), Step::new(EventById).with(foresee::<Event>(field)));
-        let participations = Step::new(ParticipationById).with(foresee::<Participation>(field));
-        ahead.then_each(of(|kind| kind == NodeKind::Participation), participations);
-        ahead.then_each(of(|kind| kind == NodeKind::Figure), Step::new(FigureById).with(foresee::<Figure>(field)));
-        let held = Step::new(PlaceRelationshipById).with(foresee::<PlaceRelationship>(field));
-        ahead.then_each(of(|kind| kind == NodeKind::PlaceRelationship), held);
-    }
 }
 
 /// The fields that all facts share.
 pub struct FactFields(pub FactRow);
 
-impl FactFields {
-    /// What the shared fields will need.
-    pub fn ahead<Row: 'static>(field: &Field<'_>, id: impl Fn(&Row) -> i64 + Copy + Send + 'static) -> Ahead<Row> {
-        let mut ahead = Ahead::default();
-        for field in field.named("evidence") {
-            let list = field.page().map(|page| EvidenceFor {
-                published_by: field.argument("publishedBy").map(|Date(day)| day),
-                stances: field.argument("stances"),
-                page,
-            });
-            ahead.connection::<Evidence>(&field, id, list);
-        }
-        ahead
-    }
-}
+impl FactFields {}
 
 #[Object]
 impl FactFields {
@@ -214,11 +175,4 @@ impl TryFrom<FactFilter> for fact::FactFilter {
 /// `BAD_USER_INPUT` when fewer sources than one are asked for.
 pub fn filter(facts: Option<FactFilter>) -> Result<fact::FactFilter> {
     facts.unwrap_or_default().try_into()
-}
-
-impl Field<'_> {
-    /// What its argument asks of facts, if that makes sense.
-    pub fn facts(&self) -> Option<fact::FactFilter> {
-        filter(self.argument("facts")).ok()
-    }
 }

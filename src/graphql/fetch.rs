@@ -1,96 +1,75 @@
 //! Fetching without a statement per row.
 //!
-//! A root field reads its selection ahead and makes a [`Step`] of it: a relation to load, and the steps that follow
-//! from its rows. All steps of a request run one after another on one snapshot of the database, in one hop to a thread
-//! that may block, and leave their values in a [`Store`]. A nested field finds its value there. What was not foreseen
-//! is gathered in the same way: each field puts its step down and yields once, so that all of its siblings do too;
-//! the first to go on takes the steps of all.
+//! The whole execution of a request runs on one thread that may block, and that holds the request's connection. A field that
+//! needs a value enqueues its key and waits. When no field can go on, all of them have enqueued their keys: the thread loads
+//! the batches on its connection, one statement for each relation, wakes the fields and polls the execution again. So
+//! each level of a query takes as many statements as it has relations, and nothing has to be known ahead.
 
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::pin::pin;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::task::{Context, Poll, Waker};
 
+use tokio::sync::OwnedSemaphorePermit;
 use tracing::field::Empty;
 
-use super::step::{Fetching, Step, Store};
+use super::batch::{Batches, Lookup};
 use crate::db::{Deadline, Pool, Relation, Sighting, Snapshot, statements_of_this_thread};
 use crate::error::{Error, Result};
-
-/// How many selections a request may read ahead. A selection that leads in circles has exponentially many; past the
-/// limit nothing more is foreseen, and the rest is gathered.
-const FORESIGHT: usize = 500;
+use crate::work::check_current;
 
 /// The target of spans that are made for traces. They are of the lowest level, so that the log does without them.
 pub const SPANS: &str = "sanad::trace";
 
 /// All that one request fetches, from one snapshot of the database.
+#[derive(Default)]
 pub struct Fetch {
-    pool: Pool,
-    /// When it has to be done.
-    deadline: Deadline,
-    /// The state that is read, once there is a snapshot.
-    sighting: Arc<OnceLock<Sighting>>,
-    /// How many selections may still be read ahead.
-    foresight: AtomicUsize,
     shared: Mutex<Shared>,
-    /// Held by whoever runs steps; the others wait here for what it finds.
-    snapshot: tokio::sync::Mutex<Option<Snapshot>>,
+    /// The state that is read, once something has been loaded.
+    sighting: OnceLock<Sighting>,
     /// How many statements it has taken.
-    statements: Arc<AtomicU64>,
+    statements: AtomicU64,
 }
 
 #[derive(Default)]
 struct Shared {
-    store: Store,
-    waiting: Vec<Box<dyn Fetching>>,
-    /// After a failure nothing more is fetched: all that waits fails alike.
+    batches: Batches,
+    waiting: Vec<Waker>,
+    /// After a failure nothing more is fetched: every field fails alike.
     failed: Option<Arc<Error>>,
 }
 
 impl Fetch {
-    pub fn new(pool: Pool, deadline: Deadline) -> Self {
-        Self {
-            pool,
-            deadline,
-            sighting: Arc::default(),
-            foresight: AtomicUsize::new(FORESIGHT),
-            shared: Mutex::default(),
-            snapshot: tokio::sync::Mutex::default(),
-            statements: Arc::default(),
-        }
+    /// The state of what has been fetched; none before anything was.
+    pub fn sighting(&self) -> Option<Sighting> {
+        self.sighting.get().copied()
     }
 
-    /// The state that is fetched from, which whoever holds this learns with the first of it.
-    pub fn sighting(&self) -> Arc<OnceLock<Sighting>> {
-        Arc::clone(&self.sighting)
+    /// How many statements it has taken.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
     }
 
-    /// Counts the statements that it takes.
-    pub fn statements(&self) -> Arc<AtomicU64> {
-        Arc::clone(&self.statements)
-    }
-
-    /// Whether one more selection may be read ahead.
-    pub fn may_foresee(&self) -> bool {
-        let one_less = |left: usize| left.checked_sub(1);
-        self.foresight.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_less).is_ok()
-    }
-
-    /// The value that the relation leads to from the parent. Unless it is there already, it is loaded with all that
-    /// follows from it as far as that is foreseen.
-    pub async fn value<R: Relation>(
-        &self,
-        relation: R,
-        parent: i64,
-        ahead: impl FnOnce(Step<R>) -> Step<R>,
-    ) -> Result<Arc<R::Value>, Arc<Error>> {
-        if let Some(value) = self.found(&relation, parent)? {
-            return Ok(value);
-        }
-        self.put_down(Box::new(ahead(Step::new(relation.clone())).of_parent(parent)));
-        tokio::task::yield_now().await;
-        self.run_waiting().await;
-        self.found(&relation, parent)?
-            .ok_or_else(|| Arc::new(Error::Internal(format!("{relation:?} was asked for and not fetched"))))
+    /// The value that the relation leads to from the parent.
+    ///
+    /// # Errors
+    /// What loading it, or anything before it, has failed with.
+    pub async fn value<R: Relation>(&self, relation: &R, parent: i64) -> Result<Arc<R::Value>, Arc<Error>> {
+        let place = match self.healthy()?.batches.value_or_enqueue(relation, parent) {
+            Lookup::Loaded(value) => return Ok(value),
+            Lookup::Enqueued(place) => place,
+        };
+        std::future::poll_fn(|cx| match self.healthy() {
+            Err(error) => Poll::Ready(Err(error)),
+            Ok(mut shared) => match shared.batches.value::<R>(place, parent) {
+                Some(value) => Poll::Ready(Ok(value)),
+                None => {
+                    shared.waiting.push(cx.waker().clone());
+                    Poll::Pending
+                }
+            },
+        })
+        .await
     }
 
     /// Nothing that holds this lock waits or panics half-way.
@@ -98,93 +77,65 @@ impl Fetch {
         self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn found<R: Relation>(&self, relation: &R, parent: i64) -> Result<Option<Arc<R::Value>>, Arc<Error>> {
+    fn healthy(&self) -> Result<MutexGuard<'_, Shared>, Arc<Error>> {
         let shared = self.shared();
         match &shared.failed {
             Some(error) => Err(Arc::clone(error)),
-            None => Ok(shared.store.value(relation, parent)),
+            None => Ok(shared),
         }
     }
 
-    fn put_down(&self, step: Box<dyn Fetching>) {
-        let mut shared = self.shared();
-        let mut unmerged = Some(step);
-        for waiting in &mut shared.waiting {
-            unmerged = unmerged.and_then(|step| waiting.merge(step));
+    /// Polls an execution on this thread until it is done, and loads what it waits for from the source.
+    ///
+    /// # Errors
+    /// `Timeout` when the deadline of the thread is over, `Internal` when the execution waits for anything else.
+    pub fn drive<F: Future>(&self, executing: F, source: &mut Source) -> Result<F::Output> {
+        let mut executing = pin!(executing);
+        // It is polled again whenever something was loaded, whoever is woken by that.
+        let mut cx = Context::from_waker(Waker::noop());
+        loop {
+            check_current()?;
+            if let Poll::Ready(output) = executing.as_mut().poll(&mut cx) {
+                return Ok(output);
+            }
+            if self.shared().batches.waiting() == 0 {
+                return Err(Error::Internal("the execution waits for what nobody loads".to_owned()));
+            }
+            self.load(source);
         }
-        shared.waiting.extend(unmerged);
     }
 
-    /// Runs the steps that wait, unless somebody has taken them; then waits until that one is done.
-    async fn run_waiting(&self) {
-        let mut snapshot = self.snapshot.lock().await;
-        let (steps, mut store) = {
+    /// Loads what is enqueued, and wakes those who wait for it.
+    fn load(&self, source: &mut Source) {
+        let (mut batches, waiting) = {
             let mut shared = self.shared();
-            if shared.waiting.is_empty() || shared.failed.is_some() {
-                return;
-            }
-            (std::mem::take(&mut shared.waiting), std::mem::take(&mut shared.store))
+            (std::mem::take(&mut shared.batches), std::mem::take(&mut shared.waiting))
         };
-        let permit = match &*snapshot {
-            Some(_) => None,
-            None => Some(self.pool.permit().await),
-        };
-        self.pool.count_hop();
-        let mut hop = Hop { pool: self.pool.clone(), deadline: self.deadline.clone(), is_done: false };
-        let (pool, deadline) = (self.pool.clone(), self.deadline.clone());
-        let (taken, sighting, statements) = (snapshot.take(), self.sighting(), self.statements());
-        let request = tracing::Span::current();
-        let span = tracing::trace_span!(target: SPANS, "fetch", steps = steps.len(), statements = Empty);
-        let work = move || {
-            // Where the span of the hop is left out, the request's is still there.
-            let (_request, _span, _current) = (request.enter(), span.enter(), deadline.on_this_thread());
-            let before = statements_of_this_thread();
-            let opened = match (taken, permit) {
-                (Some(snapshot), _) => Ok(snapshot),
-                (None, Some(permit)) => pool.snapshot(permit, &deadline),
-                (None, None) => Err(Error::Internal("no permit of the pool".to_owned())),
-            };
-            let done = match opened {
-                Ok(mut snapshot) => {
-                    let outcome = run(&steps, &mut snapshot, &mut store, &sighting);
-                    (Some(snapshot), store, outcome)
-                }
-                Err(error) => (None, store, Err(error)),
-            };
-            let sent = statements_of_this_thread() - before;
-            span.record("statements", sent);
-            statements.fetch_add(sent, Ordering::Relaxed);
-            done
-        };
-        let outcome = match tokio::task::spawn_blocking(work).await {
-            Ok((opened, store, outcome)) => {
-                *snapshot = opened;
-                self.shared().store = store;
-                outcome
-            }
-            Err(panic) => Err(Error::Internal(format!("fetching panicked: {panic}"))),
-        };
-        hop.is_done = true;
+        let span =
+            tracing::trace_span!(target: SPANS, "fetch", batches = batches.waiting(), statements = Empty).entered();
+        let before = statements_of_this_thread();
+        let outcome = source.snapshot().and_then(|snapshot| load(&mut batches, snapshot, &self.sighting));
+        let sent = statements_of_this_thread() - before;
+        span.record("statements", sent);
+        self.statements.fetch_add(sent, Ordering::Relaxed);
+        let mut shared = self.shared();
+        shared.batches = batches;
         if let Err(error) = outcome {
             error.log();
-            self.shared().failed = Some(Arc::new(error));
+            shared.failed = Some(Arc::new(error));
         }
+        drop(shared);
+        waiting.into_iter().for_each(Waker::wake);
     }
 }
 
-/// Runs steps on a snapshot, and when its connection breaks, once more on another, if nothing has been handed out of another
-/// state. The state that is read is known when they have run.
-fn run(
-    steps: &[Box<dyn Fetching>],
-    snapshot: &mut Snapshot,
-    store: &mut Store,
-    known: &OnceLock<Sighting>,
-) -> Result<()> {
+/// Loads batches from a snapshot. When its connection breaks, they are loaded once more from another, unless values of
+/// another state have been handed out.
+fn load(batches: &mut Batches, snapshot: &mut Snapshot, known: &OnceLock<Sighting>) -> Result<()> {
     let mut may_retry = true;
     loop {
         let sighting = snapshot.sighting();
-        let outcome = snapshot.conn().and_then(|conn| steps.iter().try_for_each(|step| step.run(conn, store, &[])));
-        let error = match outcome {
+        let error = match snapshot.conn().and_then(|conn| batches.load(conn)) {
             Ok(()) => {
                 known.get_or_init(|| sighting);
                 return Ok(());
@@ -197,37 +148,33 @@ fn run(
         may_retry = false;
         tracing::debug!(%error, "reading once more");
         snapshot.renew()?;
-        if snapshot.sighting() != sighting {
-            if known.get().is_some() {
-                return Err(error);
-            }
-            *store = Store::default();
+        if known.get().is_some_and(|known| *known != snapshot.sighting()) {
+            return Err(error);
         }
     }
 }
 
-/// Work on a thread that may block. Whoever does not wait until it is done ends it.
-struct Hop {
+/// Where a request reads from: a snapshot, which is opened when the first value is needed.
+pub struct Source {
     pool: Pool,
     deadline: Deadline,
-    is_done: bool,
+    permit: Option<OwnedSemaphorePermit>,
+    snapshot: Option<Snapshot>,
 }
 
-impl Drop for Hop {
-    fn drop(&mut self) {
-        if !self.is_done {
-            self.pool.give_up(&self.deadline);
-        }
+impl Source {
+    /// The permit is that of the pool.
+    pub fn new(pool: Pool, deadline: Deadline, permit: Option<OwnedSemaphorePermit>) -> Self {
+        Self { pool, deadline, permit, snapshot: None }
     }
-}
 
-impl Drop for Fetch {
-    /// Gives the snapshot back, off the thread that answers: to end it takes a round trip.
-    fn drop(&mut self) {
-        let Some(snapshot) = self.snapshot.get_mut().take() else { return };
-        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            runtime.spawn_blocking(move || drop(snapshot));
+    fn snapshot(&mut self) -> Result<&mut Snapshot> {
+        if self.snapshot.is_none() {
+            let permit = self.permit.take();
+            let permit = permit.ok_or_else(|| Error::Internal("there is no permit to read with".to_owned()))?;
+            self.snapshot = Some(self.pool.snapshot(permit, &self.deadline)?);
         }
+        self.snapshot.as_mut().ok_or_else(|| Error::Internal("there is no snapshot".to_owned()))
     }
 }
 
@@ -237,15 +184,16 @@ mod tests {
     use crate::db::party::{CountriesOf, PartyById};
     use crate::db::{Access, Conn, migrate};
 
-    /// Foresees nothing.
-    fn alone<R: Relation>(step: Step<R>) -> Step<R> {
-        step
-    }
-
     /// An empty database in a file that goes with the test.
     struct Folder(std::path::PathBuf);
 
     impl Folder {
+        fn new(name: &str) -> Self {
+            let path = std::env::temp_dir().join(format!("sanad_fetch_{name}_{}", std::process::id()));
+            std::fs::create_dir_all(&path).unwrap();
+            Self(path)
+        }
+
         fn pool(&self) -> Pool {
             let url = format!("sqlite://{}/sanad.db", self.0.display()).parse().unwrap();
             migrate::migrate(&mut Conn::open(&url, Access::Write).unwrap()).unwrap();
@@ -259,47 +207,59 @@ mod tests {
         }
     }
 
-    fn folder(name: &str) -> Folder {
-        let path = std::env::temp_dir().join(format!("sanad_fetch_{name}_{}", std::process::id()));
-        std::fs::create_dir_all(&path).unwrap();
-        Folder(path)
+    async fn source(pool: &Pool) -> Source {
+        Source::new(pool.clone(), Deadline::never(), Some(pool.permit().await))
     }
 
     #[tokio::test]
-    async fn what_siblings_put_down_is_loaded_by_one_statement() {
-        let folder = folder("siblings");
+    async fn what_siblings_enqueue_is_loaded_by_one_statement() {
+        let folder = Folder::new("siblings");
         let pool = folder.pool();
-        let fetch = Fetch::new(pool.clone(), Deadline::never());
-        let siblings = (1..=200).map(|party| fetch.value(CountriesOf, party, alone));
-        let values = futures_util::future::try_join_all(siblings).await.unwrap();
+        let fetch = Fetch::default();
+        let mut source = source(&pool).await;
+        let siblings = (1..=200).map(|party| fetch.value(&CountriesOf, party));
+        let values = fetch.drive(futures_util::future::try_join_all(siblings), &mut source).unwrap().unwrap();
         assert!(values.iter().all(|countries| countries.is_empty()));
-        assert_eq!(pool.statements(), 1);
-        fetch.value(CountriesOf, 7, alone).await.unwrap();
+        assert_eq!((pool.statements(), fetch.statements()), (1, 1));
+        fetch.drive(fetch.value(&CountriesOf, 7), &mut source).unwrap().unwrap();
         assert_eq!(pool.statements(), 1, "a value that is there is not loaded again");
     }
 
     #[tokio::test]
-    async fn steps_of_several_relations_share_a_snapshot() {
-        let folder = folder("snapshot");
+    async fn several_relations_share_a_snapshot() {
+        let folder = Folder::new("snapshot");
         let pool = folder.pool();
-        let fetch = Fetch::new(pool.clone(), Deadline::never());
-        let (countries, party) = tokio::join!(fetch.value(CountriesOf, 1, alone), fetch.value(PartyById, 1, alone));
+        let (fetch, mut source) = (Fetch::default(), source(&pool).await);
+        let both = async { tokio::join!(fetch.value(&CountriesOf, 1), fetch.value(&PartyById, 1)) };
+        let (countries, party) = fetch.drive(both, &mut source).unwrap();
         assert!(countries.unwrap().is_empty() && party.unwrap().is_none());
         assert_eq!(pool.statements(), 2);
-        assert_eq!(pool.hops(), 1);
         // Only one of the pool's two permits is taken.
         let _permit = pool.permit().await;
     }
 
     #[tokio::test]
     async fn after_a_failure_everything_fails_alike() {
-        let folder = folder("failure");
+        let folder = Folder::new("failure");
         let pool = folder.pool();
         std::fs::remove_dir_all(&folder.0).unwrap();
-        let fetch = Fetch::new(pool, Deadline::never());
-        let first = fetch.value(CountriesOf, 1, alone).await.unwrap_err();
-        let second = fetch.value(PartyById, 2, alone).await.unwrap_err();
+        let (fetch, mut source) = (Fetch::default(), source(&pool).await);
+        let first = fetch.drive(fetch.value(&CountriesOf, 1), &mut source).unwrap().unwrap_err();
+        let second = fetch.drive(fetch.value(&PartyById, 2), &mut source).unwrap().unwrap_err();
         assert!(Arc::ptr_eq(&first, &second));
         assert_eq!(first.code(), crate::error::Code::Unavailable);
+    }
+
+    #[tokio::test]
+    async fn an_execution_ends_with_the_deadline_of_its_thread_and_never_hangs() {
+        let folder = Folder::new("deadline");
+        let pool = folder.pool();
+        let (fetch, mut source) = (Fetch::default(), source(&pool).await);
+        let hanging = fetch.drive(std::future::pending::<()>(), &mut source).unwrap_err();
+        assert_eq!(hanging.code(), crate::error::Code::Internal);
+        let over = Deadline::after(std::time::Duration::ZERO);
+        let _current = over.on_this_thread();
+        let late = fetch.drive(fetch.value(&CountriesOf, 1), &mut source).unwrap_err();
+        assert_eq!((late.code(), pool.statements()), (crate::error::Code::Timeout, 0));
     }
 }

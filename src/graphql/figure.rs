@@ -10,8 +10,6 @@ use super::error::Result;
 use super::event::Event;
 use super::fact::FactFields;
 use super::scalar::BigInt;
-use super::selection::Field;
-use super::step::Ahead;
 use crate::db::event::EventById;
 use crate::db::figure::FigureRow;
 use crate::model::{Language, Qualifier};
@@ -35,14 +33,6 @@ impl Entity for Figure {
 
     fn of(row: Arc<FigureRow>) -> Self {
         Self { fact: FactFields(row.fact.clone()), row }
-    }
-
-    fn ahead(field: &Field<'_>) -> Ahead<FigureRow> {
-        let mut ahead = FactFields::ahead(field, |figure: &FigureRow| figure.fact.id);
-        for field in field.named("event") {
-            ahead.entity::<Event>(&field, |figure: &FigureRow| Some(figure.event_id), EventById);
-        }
-        ahead
     }
 }
 

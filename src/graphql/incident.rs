@@ -8,8 +8,6 @@ use async_graphql::Object;
 use super::entity::Entity;
 use super::error::{Failure, Result};
 use super::event::EventFields;
-use super::selection::Field;
-use super::step::Ahead;
 use crate::db::event::EventRow;
 use crate::model::{IncidentKind, Language};
 
@@ -29,10 +27,6 @@ impl Entity for Incident {
 
     fn of(row: Arc<EventRow>) -> Self {
         Self(EventFields::new(row))
-    }
-
-    fn ahead(field: &Field<'_>) -> Ahead<EventRow> {
-        EventFields::ahead(field)
     }
 }
 

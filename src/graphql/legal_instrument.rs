@@ -13,8 +13,6 @@ use super::fact::{self, FactFilter};
 use super::node::global_id;
 use super::party::Party;
 use super::sanction_event::SanctionEvent;
-use super::selection::Field;
-use super::step::Ahead;
 use crate::db::Cursor;
 use crate::db::dataset::DatasetById;
 use crate::db::legal_instrument::{self, EventsUnder, LegalInstrumentRow};
@@ -30,38 +28,6 @@ impl Entity for LegalInstrument {
 
     fn of(row: Arc<LegalInstrumentRow>) -> Self {
         Self(row)
-    }
-
-    fn ahead(field: &Field<'_>) -> Ahead<LegalInstrumentRow> {
-        let mut ahead = Ahead::default();
-        let id = |instrument: &LegalInstrumentRow| instrument.id;
-        for field in field.selected() {
-            match field.name() {
-                "issuer" => {
-                    ahead.entity::<Party>(&field, |instrument: &LegalInstrumentRow| instrument.issuer_id, PartyById);
-                }
-                "dataset" => {
-                    let dataset = |instrument: &LegalInstrumentRow| Some(instrument.dataset_id);
-                    ahead.entity::<Dataset>(&field, dataset, DatasetById);
-                }
-                "sanctionEvents" => {
-                    let list = field.page().zip(field.facts()).map(|(page, facts)| EventsUnder {
-                        kind: Some(NodeKind::SanctionEvent),
-                        actions: field.argument("actions"),
-                        facts,
-                        page,
-                    });
-                    ahead.connection::<SanctionEvent>(&field, id, list);
-                }
-                "events" => {
-                    let list = field.page().zip(field.facts());
-                    let list = list.map(|(page, facts)| EventsUnder { kind: None, actions: None, facts, page });
-                    ahead.connection::<Event>(&field, id, list);
-                }
-                _ => {}
-            }
-        }
-        ahead
     }
 }
 

@@ -10,8 +10,6 @@ use super::entity::{Entity, required, value};
 use super::error::{Failure, Result};
 use super::party::{Party, PartyFilter};
 use super::quantifier::inner;
-use super::selection::Field;
-use super::step::{Ahead, Step};
 use crate::db::Cursor;
 use crate::db::article::ArticleById;
 use crate::db::body::{Citing, ExcerptsOf};
@@ -26,21 +24,6 @@ impl Entity for Mention {
 
     fn of(row: Arc<MentionRow>) -> Self {
         Self(row)
-    }
-
-    fn ahead(field: &Field<'_>) -> Ahead<MentionRow> {
-        let mut ahead = Ahead::default();
-        for field in field.selected() {
-            match field.name() {
-                "article" => {
-                    ahead.entity::<Article>(&field, |mention: &MentionRow| Some(mention.article_id), ArticleById)
-                }
-                "excerpts" => ahead.then(|mention: &MentionRow| mention.id, Step::new(ExcerptsOf(Citing::Mention))),
-                "party" => ahead.entity::<Party>(&field, |mention: &MentionRow| Some(mention.party_id), PartyById),
-                _ => {}
-            }
-        }
-        ahead
     }
 }
 

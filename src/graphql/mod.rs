@@ -1,14 +1,16 @@
 //! The GraphQL schema: one file per entity. It knows no SQL.
 //!
 //! `document` reads and checks what is asked, within the bounds of `guard`; `api` answers it. `query` is the root.
-//! `selection`, `step`, `fetch`, `entity` and `connection` say how a query turns into few statements.
+//! `execution`, `fetch`, `batch`, `entity` and `connection` say how a query turns into few statements.
 
 mod api;
+mod batch;
 mod connection;
 mod count;
 mod document;
 mod entity;
 mod error;
+mod execution;
 mod fetch;
 mod guard;
 mod order;
@@ -17,8 +19,6 @@ mod quantifier;
 mod query;
 mod root;
 mod scalar;
-mod selection;
-mod step;
 mod thing;
 mod vocabulary;
 mod volume;
@@ -51,8 +51,9 @@ mod search;
 mod similar;
 mod walk;
 
-pub use api::{Api, Executed, sdl};
+pub use api::{Api, sdl};
 pub use document::{Digest, Document};
 pub use error::problem;
+pub use execution::Executed;
 pub use fetch::SPANS;
 pub use prepare::Prepared;

@@ -4,13 +4,11 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
 
-use super::entity::{foresee, required, value_with};
+use super::entity::{required, value};
 use super::error::{Failure, Result};
 use super::fact::Fact;
 use super::node::global_id;
 use super::party::Party;
-use super::selection::Field;
-use super::step::{Ahead, Rows, Step};
 use super::walk::{no_party, number, party};
 use crate::db::ROOT;
 use crate::db::party::PartyById;
@@ -52,34 +50,11 @@ pub async fn network(
         terms,
         bounds: Bounds::OF_NETWORK,
     };
-    let network = value_with(ctx, relation, ROOT, |step| step.with(ahead(&Field::of(ctx)))).await?;
+    let network = value(ctx, relation, ROOT).await?;
     match network.unknown.first().and_then(|place| middle.get(*place)) {
         Some((kind, key)) => Err(no_party("around", &global_id(*kind, key))),
         None => Ok(Network(network)),
     }
-}
-
-/// What hangs on it hangs on all of it.
-impl Rows for Surveyed {
-    type Row = Self;
-
-    fn each(&self, visit: &mut dyn FnMut(&Self)) {
-        visit(self);
-    }
-}
-
-/// What the fields selected on nodes and links will need.
-fn ahead(network: &Field<'_>) -> Ahead<Surveyed> {
-    let mut ahead = Ahead::default();
-    for field in network.named("nodes").iter().flat_map(|node| node.named("party")) {
-        let parties = |network: &Surveyed| network.nodes.iter().map(|node| node.party.id).collect::<Vec<_>>();
-        ahead.then_each(parties, Step::new(PartyById).with(foresee::<Party>(&field)));
-    }
-    for field in network.named("links").iter().flat_map(|link| link.named("fact")) {
-        let facts = |network: &Surveyed| network.links.iter().map(|link| link.fact).collect::<Vec<_>>();
-        Fact::foresee(&mut ahead, &field, facts);
-    }
-    ahead
 }
 
 /// The neighbourhood of some parties.

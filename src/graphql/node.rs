@@ -5,21 +5,17 @@ use async_graphql::{Context, ID, Interface};
 use super::actor::Actor;
 use super::article::Article;
 use super::dataset::Dataset;
-use super::entity::{required, value_with};
+use super::entity::{required, value};
 use super::error::{Failure, Result};
-use super::event::Event;
 use super::figure::Figure;
 use super::incident::Incident;
 use super::legal_instrument::LegalInstrument;
 use super::organization::Organization;
 use super::participation::Participation;
-use super::party::Party;
 use super::place::Place;
 use super::place_relationship::PlaceRelationship;
 use super::relationship::Relationship;
 use super::sanction_event::SanctionEvent;
-use super::selection::Field;
-use super::step::Ahead;
 use crate::db::article::ArticleById;
 use crate::db::dataset::DatasetById;
 use crate::db::event::EventById;
@@ -82,7 +78,7 @@ pub async fn nodes(ctx: &Context<'_>, ids: &[ID]) -> Result<Vec<Option<Node>>> {
         return Err(Failure::bad_user_input(format!("{count} ids are given: expected at most {PAGE_LIMIT}")));
     }
     let keys = ids.iter().map(parse_id).collect::<Result<_>>()?;
-    let found = value_with(ctx, NodesByKey { keys }, ROOT, |step| step.with(ahead(&Field::of(ctx)))).await?;
+    let found = value(ctx, NodesByKey { keys }, ROOT).await?;
     let nodes = found.iter().map(|node| async move {
         match node {
             Some(node) => resolved(ctx, *node).await.map(Some),
@@ -107,22 +103,4 @@ async fn resolved(ctx: &Context<'_>, NodeRef { id, kind }: NodeRef) -> Result<No
         NodeKind::PlaceRelationship => Node::PlaceRelationship(required(ctx, PlaceRelationshipById, id).await?),
         NodeKind::LegalInstrument => Node::LegalInstrument(required(ctx, LegalInstrumentById, id).await?),
     })
-}
-
-/// One step per kind of row, for the nodes that are of it.
-fn ahead(field: &Field<'_>) -> Ahead<NodeRef> {
-    let of = |is_kind: fn(NodeKind) -> bool| move |node: &NodeRef| is_kind(node.kind).then_some(node.id);
-    let mut ahead = Ahead::default();
-    ahead.entity::<Dataset>(field, of(|kind| kind == NodeKind::Dataset), DatasetById);
-    ahead.entity::<Article>(field, of(|kind| kind == NodeKind::Article), ArticleById);
-    ahead.entity::<Party>(field, of(NodeKind::is_party), PartyById);
-    ahead.entity::<Place>(field, of(|kind| kind == NodeKind::Place), PlaceById);
-    ahead.entity::<Relationship>(field, of(|kind| kind == NodeKind::Relationship), RelationshipById);
-    ahead.entity::<Event>(field, of(NodeKind::is_event), EventById);
-    ahead.entity::<Participation>(field, of(|kind| kind == NodeKind::Participation), ParticipationById);
-    ahead.entity::<Figure>(field, of(|kind| kind == NodeKind::Figure), FigureById);
-    let held = of(|kind| kind == NodeKind::PlaceRelationship);
-    ahead.entity::<PlaceRelationship>(field, held, PlaceRelationshipById);
-    ahead.entity::<LegalInstrument>(field, of(|kind| kind == NodeKind::LegalInstrument), LegalInstrumentById);
-    ahead
 }

@@ -15,8 +15,6 @@ use super::party::PartyFields;
 use super::quantifier::{Quantifier, quantified};
 use super::relationship::RelationshipCondition;
 use super::sanction_event::SanctionEventFilter;
-use super::selection::Field;
-use super::step::Ahead;
 use crate::db::Cursor;
 use crate::db::article::PublicationsOf;
 use crate::db::party::{self, PartyRow};
@@ -38,15 +36,6 @@ impl Entity for Organization {
 
     fn of(row: Arc<PartyRow>) -> Self {
         Self(PartyFields(row))
-    }
-
-    fn ahead(field: &Field<'_>) -> Ahead<PartyRow> {
-        let mut ahead = PartyFields::ahead(field);
-        for field in field.named("publications") {
-            let list = field.page().map(|page| PublicationsOf { page });
-            ahead.connection::<Article>(&field, |party: &PartyRow| party.id, list);
-        }
-        ahead
     }
 }
 

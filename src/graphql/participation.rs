@@ -12,8 +12,6 @@ use super::event::{Event, EventFilter};
 use super::fact::{self, FactFields, FactFilter};
 use super::party::{Party, PartyFilter};
 use super::quantifier::{inner, one_or_all};
-use super::selection::Field;
-use super::step::Ahead;
 use crate::db::Cursor;
 use crate::db::event::EventById;
 use crate::db::participation::{self, ParticipationRow};
@@ -39,18 +37,6 @@ impl Entity for Participation {
 
     fn of(row: Arc<ParticipationRow>) -> Self {
         Self { fact: FactFields(row.fact.clone()), row }
-    }
-
-    fn ahead(field: &Field<'_>) -> Ahead<ParticipationRow> {
-        let mut ahead = FactFields::ahead(field, |participation: &ParticipationRow| participation.fact.id);
-        for field in field.selected() {
-            match field.name() {
-                "event" => ahead.entity::<Event>(&field, |row: &ParticipationRow| Some(row.event_id), EventById),
-                "party" => ahead.entity::<Party>(&field, |row: &ParticipationRow| Some(row.party_id), PartyById),
-                _ => {}
-            }
-        }
-        ahead
     }
 }
 

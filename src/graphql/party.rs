@@ -19,11 +19,9 @@ use super::place_relationship::PlaceRelationship;
 use super::quantifier::{Quantifier, quantified};
 use super::relationship::{Relationship, RelationshipCondition};
 use super::sanction_event::{SanctionEvent, SanctionEventFilter};
-use super::sanction_status::{SanctionStatus, foresee_status, status_against};
+use super::sanction_status::{SanctionStatus, status_against};
 use super::scalar::Date;
-use super::selection::Field;
-use super::similar::{SimilarParty, foresee_similar, similar};
-use super::step::{Ahead, Step};
+use super::similar::{SimilarParty, similar};
 use crate::db::Cursor;
 use crate::db::dataset::DatasetById;
 use crate::db::mention::MentionsOf;
@@ -123,11 +121,6 @@ impl Entity for Party {
             _ => Self::Actor(Actor::of(row)),
         }
     }
-
-    fn ahead(field: &Field<'_>) -> Ahead<PartyRow> {
-        // A field that only one kind has is foreseen for both: the other kind's rows lead nowhere.
-        Organization::ahead(field)
-    }
 }
 
 impl Listed for Party {
@@ -141,56 +134,7 @@ impl Listed for Party {
 /// The fields that actors and organizations share.
 pub struct PartyFields(pub Arc<PartyRow>);
 
-impl PartyFields {
-    /// What the shared fields will need.
-    pub fn ahead(field: &Field<'_>) -> Ahead<PartyRow> {
-        let mut ahead = Ahead::default();
-        let id = |party: &PartyRow| party.id;
-        for field in field.selected() {
-            match field.name() {
-                "name" if field.argument::<Language>("language").is_some() => ahead.then(id, Step::new(NamesOf)),
-                "names" => ahead.then(id, Step::new(NamesOf)),
-                "countries" => ahead.then(id, Step::new(CountriesOf)),
-                "relationships" => {
-                    let list = field.page().zip(field.facts()).map(|(page, facts)| RelationshipsOf {
-                        kinds: field.argument("kinds"),
-                        direction: field.argument("direction").unwrap_or(Direction::Any),
-                        facts,
-                        page,
-                    });
-                    ahead.connection::<Relationship>(&field, id, list);
-                }
-                "placeRelationships" => {
-                    let list = field.page().zip(field.facts());
-                    let kinds = field.argument("kinds");
-                    let list = list.map(|(page, facts)| PlaceRelationshipsOf { kinds, facts, page });
-                    ahead.connection::<PlaceRelationship>(&field, id, list);
-                }
-                "participations" => {
-                    let list = field.page().zip(field.facts());
-                    let list =
-                        list.map(|(page, facts)| ParticipationsOf { roles: field.argument("roles"), facts, page });
-                    ahead.connection::<Participation>(&field, id, list);
-                }
-                "sanctionEvents" => {
-                    let list = field.page().zip(field.facts());
-                    let list =
-                        list.map(|(page, facts)| SanctionEventsOf { actions: field.argument("actions"), facts, page });
-                    ahead.connection::<SanctionEvent>(&field, id, list);
-                }
-                "sanctionStatus" => foresee_status(&mut ahead, &field, id),
-                "mentions" => {
-                    let list = field.page().map(|page| MentionsOf { page });
-                    ahead.connection::<Mention>(&field, id, list);
-                }
-                "similar" => foresee_similar(&mut ahead, field),
-                "dataset" => ahead.entity::<Dataset>(&field, |party| Some(party.dataset_id), DatasetById),
-                _ => {}
-            }
-        }
-        ahead
-    }
-}
+impl PartyFields {}
 
 #[Object]
 impl PartyFields {

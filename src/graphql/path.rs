@@ -4,12 +4,10 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
 
-use super::entity::{foresee, required, value_with};
+use super::entity::{required, value};
 use super::error::Result;
 use super::fact::Fact;
 use super::party::Party;
-use super::selection::Field;
-use super::step::{Ahead, Rows, Step};
 use super::walk::{no_party, number, party};
 use crate::db::ROOT;
 use crate::db::node::NodeRef;
@@ -42,39 +40,13 @@ pub async fn paths(
         terms,
         bounds: Bounds::OF_PATHS,
     };
-    let search = value_with(ctx, relation, ROOT, |step| step.with(ahead(&Field::of(ctx)))).await?;
+    let search = value(ctx, relation, ROOT).await?;
     for (is_known, (argument, id)) in search.is_known.iter().zip(["from", "to"].iter().zip(&ends)) {
         if !is_known {
             return Err(no_party(argument, id));
         }
     }
     Ok(PathSearch(search))
-}
-
-impl Rows for paths::PathSearch {
-    type Row = paths::Step;
-
-    fn each(&self, visit: &mut dyn FnMut(&Self::Row)) {
-        self.paths.iter().flatten().for_each(|step| visit(step));
-    }
-}
-
-/// What the fields selected on the steps of the paths will need.
-fn ahead(search: &Field<'_>) -> Ahead<paths::Step> {
-    let mut ahead = Ahead::default();
-    let paths = search.named("nodes").into_iter().flat_map(|path| path.named("steps"));
-    for field in paths.flat_map(|step| step.selected()) {
-        let party = || Step::new(PartyById).with(foresee::<Party>(&field));
-        match field.name() {
-            "from" => ahead.then(|step: &paths::Step| step.from, party()),
-            "to" => ahead.then(|step: &paths::Step| step.to, party()),
-            "through" => Fact::foresee(&mut ahead, &field, |step: &paths::Step| [step.through]),
-            "facts" => Fact::foresee(&mut ahead, &field, |step: &paths::Step| step.facts.clone()),
-            "parallel" => Fact::foresee(&mut ahead, &field, |step: &paths::Step| step.parallel.clone()),
-            _ => {}
-        }
-    }
-    ahead
 }
 
 /// What a search for paths has found.

@@ -11,8 +11,6 @@ use super::event::Event;
 use super::fact::{self, FactFilter};
 use super::node::global_id;
 use super::place_relationship::PlaceRelationship;
-use super::selection::Field;
-use super::step::{Ahead, Step};
 use crate::db::Cursor;
 use crate::db::event::EventsAt;
 use crate::db::name::{NamesOf, preferred};
@@ -28,28 +26,6 @@ impl Entity for Place {
 
     fn of(row: Arc<PlaceRow>) -> Self {
         Self(row)
-    }
-
-    fn ahead(field: &Field<'_>) -> Ahead<PlaceRow> {
-        let mut ahead = Ahead::default();
-        let id = |place: &PlaceRow| place.id;
-        for field in field.selected() {
-            match field.name() {
-                "name" if field.argument::<Language>("language").is_some() => ahead.then(id, Step::new(NamesOf)),
-                "placeRelationships" => {
-                    let list = field.page().zip(field.facts());
-                    let kinds = field.argument("kinds");
-                    let list = list.map(|(page, facts)| PlaceRelationshipsAt { kinds, facts, page });
-                    ahead.connection::<PlaceRelationship>(&field, id, list);
-                }
-                "events" => {
-                    let list = field.page().zip(field.facts()).map(|(page, facts)| EventsAt { facts, page });
-                    ahead.connection::<Event>(&field, id, list);
-                }
-                _ => {}
-            }
-        }
-        ahead
     }
 }
 

@@ -12,8 +12,6 @@ use super::fact::{self, FactFields, FactFilter};
 use super::party::Party;
 use super::place::Place;
 use super::scalar::{Date, Days, check_range};
-use super::selection::Field;
-use super::step::Ahead;
 use crate::db::Cursor;
 use crate::db::party::PartyById;
 use crate::db::place::PlaceById;
@@ -40,18 +38,6 @@ impl Entity for PlaceRelationship {
 
     fn of(row: Arc<PlaceRelationshipRow>) -> Self {
         Self { fact: FactFields(row.fact.clone()), row }
-    }
-
-    fn ahead(field: &Field<'_>) -> Ahead<PlaceRelationshipRow> {
-        let mut ahead = FactFields::ahead(field, |held: &PlaceRelationshipRow| held.fact.id);
-        for field in field.selected() {
-            match field.name() {
-                "party" => ahead.entity::<Party>(&field, |held: &PlaceRelationshipRow| Some(held.party_id), PartyById),
-                "place" => ahead.entity::<Place>(&field, |held: &PlaceRelationshipRow| Some(held.place_id), PlaceById),
-                _ => {}
-            }
-        }
-        ahead
     }
 }
 

@@ -13,6 +13,8 @@ pub struct Prepared {
     pub operation: Option<String>,
     /// How much it asks for, as the guard counts it.
     pub cost: u64,
+    /// Whether it asks for anything but the schema.
+    pub(super) reads_data: bool,
     /// The cost and its limit, where the request wants to be told.
     pub(super) told: Option<Value>,
 }
@@ -39,7 +41,13 @@ pub fn prepare(document: &Document, mut request: Request, limits: &GuardLimits) 
     request.set_parsed_query(document.executable(operation, &request.variables)?);
     // The executor knows this operation alone.
     request.operation_name = None;
-    Ok(Prepared { request, operation: operation.name.as_ref().map(ToString::to_string), cost, told: told(cost) })
+    Ok(Prepared {
+        request,
+        operation: operation.name.as_ref().map(ToString::to_string),
+        cost,
+        reads_data: operation.reads_data,
+        told: told(cost),
+    })
 }
 
 #[cfg(test)]

@@ -6,14 +6,12 @@ use std::sync::Arc;
 use async_graphql::{Context, InputObject, Object};
 
 use super::connection::Listed;
-use super::entity::{Entity, foresee, required};
+use super::entity::{Entity, required};
 use super::error::{Failure, Result};
 use super::fact::{self, FactFields, FactFilter};
 use super::party::{Party, PartyFilter};
 use super::quantifier::{inner, one_or_all};
 use super::scalar::{Date, Days, check_range};
-use super::selection::Field;
-use super::step::{Ahead, Step};
 use crate::db::Cursor;
 use crate::db::party::PartyById;
 use crate::db::relationship::{self, RelationshipRow};
@@ -39,22 +37,6 @@ impl Entity for Relationship {
     fn of(row: Arc<RelationshipRow>) -> Self {
         Self { fact: FactFields(row.fact.clone()), row }
     }
-
-    fn ahead(field: &Field<'_>) -> Ahead<RelationshipRow> {
-        let mut ahead = FactFields::ahead(field, |relationship: &RelationshipRow| relationship.fact.id);
-        for field in field.selected() {
-            match field.name() {
-                "source" => {
-                    ahead.entity::<Party>(&field, |row: &RelationshipRow| Some(row.source_id), PartyById);
-                }
-                "target" => {
-                    ahead.entity::<Party>(&field, |row: &RelationshipRow| Some(row.target_id), PartyById);
-                }
-                _ => {}
-            }
-        }
-        ahead
-    }
 }
 
 impl Listed for Relationship {
@@ -62,16 +44,6 @@ impl Listed for Relationship {
 
     fn edge(cursor: &Cursor, row: &Arc<RelationshipRow>, parent: i64) -> RelationshipEdge {
         RelationshipEdge { cursor: cursor.encode(), row: Arc::clone(row), parent }
-    }
-
-    fn ahead_of_edge(edge: &Field<'_>) -> Ahead<RelationshipRow> {
-        let mut ahead = Ahead::default();
-        for field in edge.named("other") {
-            // Which end is the other one depends on the party asked, so both are fetched: one of them is there already.
-            let ends = |row: &RelationshipRow| [row.source_id, row.target_id];
-            ahead.then_each(ends, Step::new(PartyById).with(foresee::<Party>(&field)));
-        }
-        ahead
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_graphql::{Context, InputObject, Object};
 
 use super::connection::{Edge, Listed};
-use super::entity::{Entity, foresee, optional, required, value, value_with};
+use super::entity::{Entity, optional, required, value};
 use super::error::{Failure, Result};
 use super::event::{EventFields, instruments};
 use super::fact::{self, FactFilter};
@@ -15,14 +15,11 @@ use super::participation::ParticipationFilter;
 use super::party::Party;
 use super::quantifier::{Quantifier, one_or_all, quantified};
 use super::scalar::{Date, check_range};
-use super::selection::Field;
-use super::step::{Ahead, Step};
+use crate::db::Cursor;
 use crate::db::case::ChainOf;
 use crate::db::event::{self, EventById, EventRow};
-use crate::db::legal_instrument::InstrumentsOf;
 use crate::db::party::PartyById;
 use crate::db::sanction_event::{FollowersOf, MeasuresOf, TargetsOf};
-use crate::db::{Cursor, Relation};
 use crate::model::{NodeKind, Role, SanctionAction, SanctionMeasure};
 
 /// A step in the life of a sanctions case: somebody proposes, blocks, imposes, amends, eases or lifts.
@@ -42,40 +39,6 @@ impl Entity for SanctionEvent {
     fn of(row: Arc<EventRow>) -> Self {
         Self(EventFields::new(row))
     }
-
-    fn ahead(field: &Field<'_>) -> Ahead<EventRow> {
-        let mut ahead = EventFields::ahead(field);
-        let id = |event: &EventRow| event.fact.id;
-        for field in field.selected() {
-            match field.name() {
-                "authority" => ahead.entity::<Party>(&field, |event: &EventRow| event.sanction.authority_id, PartyById),
-                "legalBasis" => ahead.then(id, Step::new(InstrumentsOf).with(foresee::<LegalInstrument>(&field))),
-                "measures" => ahead.then(id, Step::new(MeasuresOf)),
-                "targets" => {
-                    let targets = field.facts().map(|facts| Step::new(TargetsOf { facts }));
-                    targets.into_iter().for_each(|step| ahead.then(id, with_targets(step, &field)));
-                }
-                "follows" => ahead.entity::<Self>(&field, |event: &EventRow| event.sanction.follows_id, EventById),
-                "followedBy" => ahead.then(id, with_events(Step::new(FollowersOf), &field)),
-                "chain" => {
-                    let chain = field.facts().map(|facts| Step::new(ChainOf { facts }));
-                    chain.into_iter().for_each(|step| ahead.then(id, with_events(step, &field)));
-                }
-                _ => {}
-            }
-        }
-        ahead
-    }
-}
-
-fn with_targets(step: Step<TargetsOf>, field: &Field<'_>) -> Step<TargetsOf> {
-    let mut parties = Ahead::default();
-    parties.then(|party: &i64| *party, Step::new(PartyById).with(foresee::<Party>(field)));
-    step.with(parties)
-}
-
-fn with_events<R: Relation<Value = Vec<Arc<EventRow>>>>(step: Step<R>, field: &Field<'_>) -> Step<R> {
-    step.with(foresee::<SanctionEvent>(field))
 }
 
 impl Listed for SanctionEvent {
@@ -126,7 +89,7 @@ impl SanctionEvent {
         #[graphql(desc = "Only parts in it that this filter keeps.")] facts: Option<FactFilter>,
     ) -> Result<Vec<Party>> {
         let targets = TargetsOf { facts: fact::filter(facts)? };
-        let ids = value_with(ctx, targets, self.row.fact.id, |step| with_targets(step, &Field::of(ctx))).await?;
+        let ids = value(ctx, targets, self.row.fact.id).await?;
         let parties = ids.iter().map(|party| required(ctx, PartyById, *party));
         futures_util::future::try_join_all(parties).await
     }
@@ -138,7 +101,7 @@ impl SanctionEvent {
 
     /// The events that answer it, in the order of time.
     async fn followed_by(&self, ctx: &Context<'_>) -> Result<Vec<SanctionEvent>> {
-        let events = value_with(ctx, FollowersOf, self.row.fact.id, |step| with_events(step, &Field::of(ctx))).await?;
+        let events = value(ctx, FollowersOf, self.row.fact.id).await?;
         Ok(events.iter().cloned().map(SanctionEvent::of).collect())
     }
 
@@ -154,7 +117,7 @@ impl SanctionEvent {
         facts: Option<FactFilter>,
     ) -> Result<Vec<SanctionEvent>> {
         let chain = ChainOf { facts: fact::filter(facts)? };
-        let events = value_with(ctx, chain, self.row.fact.id, |step| with_events(step, &Field::of(ctx))).await?;
+        let events = value(ctx, chain, self.row.fact.id).await?;
         Ok(events.iter().cloned().map(SanctionEvent::of).collect())
     }
 }

@@ -4,14 +4,12 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object};
 
-use super::entity::{Entity, foresee, optional, value, value_with};
+use super::entity::{Entity, optional, value};
 use super::error::{Failure, Result};
 use super::fact::{self, FactFilter};
 use super::party::Party;
 use super::sanction_event::SanctionEvent;
 use super::scalar::{Date, Days};
-use super::selection::Field;
-use super::step::{Ahead, Step};
 use crate::db::party::PartyById;
 use crate::db::sanction_event::MeasuresOf;
 use crate::db::sanction_status::{SanctionStatusOf, SanctionStatusRow};
@@ -25,26 +23,6 @@ impl Entity for SanctionStatus {
 
     fn of(row: Arc<SanctionStatusRow>) -> Self {
         Self(row)
-    }
-
-    fn ahead(field: &Field<'_>) -> Ahead<SanctionStatusRow> {
-        let mut ahead = Ahead::default();
-        for field in field.selected() {
-            match field.name() {
-                "authority" => {
-                    ahead.entity::<Party>(&field, |status: &SanctionStatusRow| status.authority_id, PartyById)
-                }
-                "measures" => {
-                    ahead.then_each(|status: &SanctionStatusRow| status.measured_by.clone(), Step::new(MeasuresOf))
-                }
-                "events" => ahead.then_in(
-                    |status: &SanctionStatusRow, visit| status.events.iter().for_each(|event| visit(event)),
-                    foresee::<SanctionEvent>(&field),
-                ),
-                _ => {}
-            }
-        }
-        ahead
     }
 }
 
@@ -141,24 +119,6 @@ pub async fn status_against(
     as_of: Option<Date>,
     facts: Option<FactFilter>,
 ) -> Result<Vec<SanctionStatus>> {
-    let ahead = |step: Step<_>| step.with(foresee::<SanctionStatus>(&Field::of(ctx)));
-    let status = value_with(ctx, status_of(as_of, facts)?, party, ahead).await?;
+    let status = value(ctx, status_of(as_of, facts)?, party).await?;
     Ok(status.iter().cloned().map(SanctionStatus::of).collect())
-}
-
-/// Adds what such a field on rows that lead to a party will need.
-pub fn foresee_status<Row>(ahead: &mut Ahead<Row>, field: &Field<'_>, party: fn(&Row) -> i64)
-where
-    Row: 'static,
-{
-    if let Some(status) = field.status() {
-        ahead.then(party, Step::new(status).with(foresee::<SanctionStatus>(field)));
-    }
-}
-
-impl Field<'_> {
-    /// What tells the status that its arguments ask for, if they make sense.
-    fn status(&self) -> Option<SanctionStatusOf> {
-        status_of(self.argument("asOf"), self.argument("facts")).ok()
-    }
 }

@@ -4,16 +4,14 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, InputObject, Object};
 
-use super::entity::{foresee, required, value_with};
+use super::entity::{required, value};
 use super::error::{Failure, Result};
 use super::fact::FactFilter;
 use super::name::Name;
 use super::name_comparison::{MatchSupport, NameComparison};
 use super::party::Party;
-use super::sanction_status::{SanctionStatus, foresee_status, status_against};
+use super::sanction_status::{SanctionStatus, status_against};
 use super::scalar::Date;
-use super::selection::Field;
-use super::step::{Ahead, Rows, Step};
 use super::walk::number;
 use crate::db::ROOT;
 use crate::db::party::PartyById;
@@ -70,8 +68,7 @@ pub async fn screen(
     let (asked, sought): (Vec<Asked>, Vec<Query>) =
         queries.into_iter().enumerate().map(|(place, query)| read(place, query)).collect::<Result<_>>()?;
     let relation = Screening { queries: sought, threshold, first };
-    let ahead = |step: Step<_>| step.with(ahead(Field::of(ctx).named("matches")));
-    let screened = value_with(ctx, relation, ROOT, ahead).await?;
+    let screened = value(ctx, relation, ROOT).await?;
     let result = |(place, asked)| ScreenResult { asked, screened: Arc::clone(&screened), place };
     Ok(asked.into_iter().enumerate().map(result).collect())
 }
@@ -122,29 +119,6 @@ pub fn share(threshold: Option<f64>) -> Result<Threshold> {
 /// `BAD_USER_INPUT` when it is out of range.
 pub fn matches(first: Option<i32>) -> Result<usize> {
     first.map_or(Ok(MATCHES_DEFAULT), |first| number("first", first, 1..=MATCHES_LIMIT))
-}
-
-impl Rows for Vec<Screened> {
-    type Row = Match;
-
-    fn each(&self, visit: &mut dyn FnMut(&Match)) {
-        self.iter().flat_map(|screened| &screened.matches).for_each(|one| visit(one));
-    }
-}
-
-/// What the fields selected on matches will need.
-pub fn ahead<'a>(matches: impl IntoIterator<Item = Field<'a>>) -> Ahead<Match> {
-    let mut ahead = Ahead::default();
-    for field in matches.into_iter().flat_map(|one| one.selected()) {
-        match field.name() {
-            "party" => {
-                ahead.then(|one: &Match| one.party_id, Step::new(PartyById).with(foresee::<Party>(&field)));
-            }
-            "sanctionStatus" => foresee_status(&mut ahead, &field, |one: &Match| one.party_id),
-            _ => {}
-        }
-    }
-    ahead
 }
 
 /// Who bears a name like the one of a query.

@@ -8,7 +8,7 @@ use async_graphql::{Object, SimpleObject, Union};
 use super::actor::Actor;
 use super::article::Article;
 use super::connection::{Listed, page_request};
-use super::entity::{Entity, foresee};
+use super::entity::Entity;
 use super::error::{Failure, Result};
 use super::event::Event;
 use super::incident::Incident;
@@ -17,14 +17,7 @@ use super::organization::Organization;
 use super::party::Party;
 use super::place::Place;
 use super::sanction_event::SanctionEvent;
-use super::selection::Field;
-use super::step::Ahead;
 use crate::db::Cursor;
-use crate::db::article::ArticleRow;
-use crate::db::event::EventRow;
-use crate::db::legal_instrument::LegalInstrumentRow;
-use crate::db::party::PartyRow;
-use crate::db::place::PlaceRow;
 use crate::db::search::{Found, Hit, Search, TEXT_LIMIT};
 use crate::model::{SearchField, SearchType};
 use crate::terms::Range;
@@ -83,41 +76,6 @@ impl Entity for SearchResult {
             Found::Place(row) => Self::Place(Place::of(Arc::clone(row))),
             Found::LegalInstrument(row) => Self::LegalInstrument(LegalInstrument::of(Arc::clone(row))),
         }
-    }
-
-    fn ahead(field: &Field<'_>) -> Ahead<Hit> {
-        let mut ahead = Ahead::default();
-        let held = |hit: &Hit, visit: &mut dyn FnMut(&PartyRow)| {
-            if let Found::Party(row) = &hit.found {
-                visit(row);
-            }
-        };
-        ahead.then_in(held, foresee::<Party>(field));
-        let held = |hit: &Hit, visit: &mut dyn FnMut(&ArticleRow)| {
-            if let Found::Article(row) = &hit.found {
-                visit(row);
-            }
-        };
-        ahead.then_in(held, foresee::<Article>(field));
-        let held = |hit: &Hit, visit: &mut dyn FnMut(&EventRow)| {
-            if let Found::Event(row) = &hit.found {
-                visit(row);
-            }
-        };
-        ahead.then_in(held, foresee::<Event>(field));
-        let held = |hit: &Hit, visit: &mut dyn FnMut(&PlaceRow)| {
-            if let Found::Place(row) = &hit.found {
-                visit(row);
-            }
-        };
-        ahead.then_in(held, foresee::<Place>(field));
-        let held = |hit: &Hit, visit: &mut dyn FnMut(&LegalInstrumentRow)| {
-            if let Found::LegalInstrument(row) = &hit.found {
-                visit(row);
-            }
-        };
-        ahead.then_in(held, foresee::<LegalInstrument>(field));
-        ahead
     }
 }
 

@@ -4,16 +4,14 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object};
 
-use super::entity::{required, value, value_with};
+use super::entity::{required, value};
 use super::error::{Failure, Result};
 use super::name::Name;
 use super::name_comparison::{MatchSupport, NameComparison};
 use super::party::Party;
-use super::screen::{ahead, matches, share};
-use super::selection::Field;
-use super::step::{Ahead, Step};
+use super::screen::{matches, share};
 use crate::db::name::NamesOf;
-use crate::db::party::{PartyById, PartyRow};
+use crate::db::party::PartyById;
 use crate::db::screen::Match;
 use crate::db::similar::SimilarTo;
 
@@ -28,18 +26,8 @@ pub async fn similar(
     first: Option<i32>,
 ) -> Result<Vec<SimilarParty>> {
     let relation = SimilarTo { threshold: share(threshold)?, first: matches(first)? };
-    let similar = value_with(ctx, relation, party_id, |step| step.with(ahead([Field::of(ctx)]))).await?;
+    let similar = value(ctx, relation, party_id).await?;
     Ok(similar.iter().map(|found| SimilarParty { party_id, found: Arc::clone(found) }).collect())
-}
-
-/// What the field will need.
-pub fn foresee_similar(parties: &mut Ahead<PartyRow>, field: Field<'_>) {
-    if !field.named("ownName").is_empty() {
-        parties.then(|party| party.id, Step::new(NamesOf));
-    }
-    if let (Ok(threshold), Ok(first)) = (share(field.argument("threshold")), matches(field.argument("first"))) {
-        parties.then(|party| party.id, Step::new(SimilarTo { threshold, first }).with(ahead([field])));
-    }
 }
 
 /// A party of another data set that is probably the same.

@@ -118,20 +118,19 @@ impl Services {
     }
 
     async fn compute(&self, entered: Entered, key: RequestKey, deadline: Deadline) -> Computed {
-        let (api, watch) = (self.api.clone(), self.watch.clone());
-        let executing = async move {
-            // It has its place until it has really ended, even when nobody waits for it any more.
-            let Entered { prepared, ticket: _ticket } = entered;
-            let (operation, cost) = (prepared.operation.clone(), Some(prepared.cost));
-            let Executed { response, seen, statements } = api.run(prepared, deadline).await;
+        let Entered { prepared, ticket } = entered;
+        let (operation, cost, watch) = (prepared.operation.clone(), Some(prepared.cost), self.watch.clone());
+        // The request keeps its place until it has really ended, even when nobody waits for it any more: this is shared with
+        // the thread that executes it.
+        let ticket = Arc::new(ticket);
+        let finish = move |Executed { response, seen, statements }| {
+            let _ticket = &ticket;
             let is_whole = response.errors.is_empty();
             let tag = seen.or_else(|| watch.sighting()).filter(|_| is_whole).map(|seen| key.tag(seen));
+            let operation = operation.clone();
             Computed { answer: Answer { operation, cost, tag, statements, ..Answer::of(&response) }, seen }
         };
-        self.executor.run(executing).await.unwrap_or_else(|error| {
-            error.log();
-            Computed { answer: Answer::refused(error.code(), &error.public_message()), seen: None }
-        })
+        self.api.run_and(prepared, deadline, finish).await
     }
 }
 

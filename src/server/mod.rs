@@ -4,7 +4,7 @@
 //! is the way from a question to its answer; `answer` turns that into HTTP, errors too, with `media` and `status`.
 //! `request_id`, `connections`, `envelope`, `cors`, `panics`, `compression` and `unread` surround every request.
 //!
-//! `bearer`, `rate_limit` and `admission` bound who is served and how much, by `client`; `executor` has the threads for it.
+//! `bearer`, `rate_limit` and `admission` bound who is served and how much, by `client`.
 //! `answer_cache` and `documents` keep what was answered and asked, `flights` what is being answered; `metrics` and
 //! `observation` tell of it, `drain` is how it ends.
 
@@ -22,7 +22,6 @@ mod envelope;
 mod errors;
 mod examples;
 mod execution;
-mod executor;
 mod flights;
 mod freshness;
 mod graphiql;
@@ -65,7 +64,6 @@ use client::{Client, Proxies};
 use connections::Connections;
 use documents::Documents;
 use drain::Drain;
-use executor::Executor;
 use freshness::Freshness;
 use metrics::{Metrics, Watched};
 use rate_limit::RateLimit;
@@ -98,7 +96,6 @@ pub struct Services {
     /// How long a request may take.
     time_limit: Option<Duration>,
     admission: Admission,
-    executor: Executor,
     proxies: Proxies,
     rate_limit: Option<RateLimit>,
     connections: Connections,
@@ -145,7 +142,6 @@ impl Services {
             clients: clients.clone(),
             time_limit: traffic.time_limit(),
             admission,
-            executor: Executor::new(traffic.concurrency)?,
             proxies: Proxies::new(traffic),
             rate_limit,
             connections,

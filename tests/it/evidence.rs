@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::load::more::more;
 use crate::load::small;
-use crate::support::{Cost, TestDatabase, paragraph};
+use crate::support::{TestDatabase, paragraph};
 
 async fn an_article_shows_all_that_it_is_cited_for(db: &TestDatabase) {
     let answer = db
@@ -102,7 +102,7 @@ async fn bodies_take_as_many_statements_as_they_take_pieces(db: &TestDatabase) {
     db.attach_bodies();
     // Beside what takes one each: how long the bodies are and these, in one piece; and for the excerpts of evidence and those
     // of mentions, what they cite, how long the bodies are, and these.
-    assert_eq!(db.cost_of(EXCERPTS).await, Cost { statements: 12, hops: 1 });
+    assert_eq!(db.statements_of(EXCERPTS).await, 12);
 }
 
 /// The small data set, where each fact is reported in November, denied on no known day, and confirmed at the year's end.
@@ -203,9 +203,8 @@ async fn picked_evidence_is_foreseen(db: &TestDatabase) {
     };
     let participations: Vec<String> = ids.iter().filter(|id| id.starts_with("Participation:")).cloned().collect();
     assert!(participations.len() > 2);
-    let one = db.cost_of(&query(&participations[..1])).await;
-    assert_eq!(db.cost_of(&query(&participations)).await, one);
-    assert_eq!(one.hops, 1);
+    let one = db.statements_of(&query(&participations[..1])).await;
+    assert_eq!(db.statements_of(&query(&participations)).await, one);
 }
 
 async fn a_condition_is_told_in_its_language(db: &TestDatabase) {

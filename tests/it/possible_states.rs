@@ -1,7 +1,7 @@
 //! Where sanctions stand and may stand: each row of the table in FACTS.md is a case.
 
 use sanad::dataset::load;
-use sanad::dataset::records::{Event};
+use sanad::dataset::records::Event;
 use sanad::db::migrate;
 use sanad::model::Role;
 use serde_json::json;

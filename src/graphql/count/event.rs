@@ -14,8 +14,6 @@ use crate::graphql::error::Result;
 use crate::graphql::event::EventKind;
 use crate::graphql::party::Party;
 use crate::graphql::place::Place;
-use crate::graphql::selection::Field;
-use crate::graphql::step::Ahead;
 use crate::model::{IncidentKind, NodeKind, PartialDate};
 
 /// What events can be grouped by.
@@ -48,19 +46,6 @@ impl Entity for EventCount {
 
     fn of(row: Arc<Row>) -> Self {
         Self(row)
-    }
-
-    fn ahead(field: &Field<'_>) -> Ahead<Row> {
-        let mut ahead = Ahead::default();
-        for field in field.selected() {
-            match field.name() {
-                "place" => ahead.entity::<Place>(&field, |group: &Row| group.value(By::Place), PlaceById),
-                "party" => ahead.entity::<Party>(&field, |group: &Row| group.value(By::Party), PartyById),
-                "dataset" => ahead.entity::<Dataset>(&field, |group: &Row| group.value(By::Dataset), DatasetById),
-                _ => {}
-            }
-        }
-        ahead
     }
 }
 

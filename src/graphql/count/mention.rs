@@ -12,8 +12,6 @@ use crate::graphql::entity::{Entity, optional};
 use crate::graphql::error::Result;
 use crate::graphql::organization::Organization;
 use crate::graphql::party::Party;
-use crate::graphql::selection::Field;
-use crate::graphql::step::Ahead;
 use crate::model::{Language, PartialDate};
 
 /// What mentions can be grouped by.
@@ -44,21 +42,6 @@ impl Entity for MentionCount {
 
     fn of(row: Arc<Row>) -> Self {
         Self(row)
-    }
-
-    fn ahead(field: &Field<'_>) -> Ahead<Row> {
-        let mut ahead = Ahead::default();
-        for field in field.selected() {
-            match field.name() {
-                "publisher" => {
-                    ahead.entity::<Organization>(&field, |group: &Row| group.value(By::Publisher), PartyById)
-                }
-                "article" => ahead.entity::<Article>(&field, |group: &Row| group.value(By::Article), ArticleById),
-                "party" => ahead.entity::<Party>(&field, |group: &Row| group.value(By::Party), PartyById),
-                _ => {}
-            }
-        }
-        ahead
     }
 }
 

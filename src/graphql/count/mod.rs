@@ -14,7 +14,7 @@ pub use party::{PartyCount, PartyGrouping};
 pub use relationship::{RelationshipCount, RelationshipGrouping};
 pub use sanction_event::{SanctionEventCount, SanctionEventGrouping};
 
-use super::entity::{Entity, foresee, value_with};
+use super::entity::{Entity, value};
 use super::error::{Failure, Result};
 use super::event::EventFilter;
 use super::mention::MentionFilter;
@@ -22,11 +22,10 @@ use super::party::PartyFilter;
 use super::quantifier::filter;
 use super::relationship::RelationshipFilter;
 use super::sanction_event::SanctionEventFilter;
-use super::selection::Field;
 use crate::db::ROOT;
 use crate::db::count::{CountRow, Counts, GROUPS_DEFAULT, GROUPS_LIMIT, Grouping};
 
-/// The groups of what a filter keeps. Their parties and the like are foreseen.
+/// The groups of what a filter keeps.
 async fn counts<C, G, W, T>(ctx: &Context<'_>, by: Vec<W>, r#where: Option<T>, first: Option<i32>) -> Result<Vec<C>>
 where
     C: Entity<Row = CountRow<G>>,
@@ -36,8 +35,7 @@ where
     T: InputType + Default,
 {
     let counts = Counts { by: groupings(&by)?, filter: filter(r#where)?, first: groups(first)? };
-    let ahead = foresee::<C>(&Field::of(ctx));
-    let rows = value_with(ctx, counts, ROOT, |step| step.with(ahead)).await?;
+    let rows = value(ctx, counts, ROOT).await?;
     Ok(rows.iter().cloned().map(C::of).collect())
 }
 

@@ -9,8 +9,6 @@ use crate::db::dataset::DatasetById;
 use crate::graphql::dataset::Dataset;
 use crate::graphql::entity::{Entity, optional};
 use crate::graphql::error::Result;
-use crate::graphql::selection::Field;
-use crate::graphql::step::Ahead;
 use crate::model::{CountryCode, OrganizationType};
 
 /// What parties can be grouped by.
@@ -35,14 +33,6 @@ impl Entity for PartyCount {
 
     fn of(row: Arc<Row>) -> Self {
         Self(row)
-    }
-
-    fn ahead(field: &Field<'_>) -> Ahead<Row> {
-        let mut ahead = Ahead::default();
-        for field in field.named("dataset") {
-            ahead.entity::<Dataset>(&field, |group: &Row| group.value(By::Dataset), DatasetById);
-        }
-        ahead
     }
 }
 

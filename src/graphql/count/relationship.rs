@@ -11,8 +11,6 @@ use crate::graphql::dataset::Dataset;
 use crate::graphql::entity::{Entity, optional};
 use crate::graphql::error::Result;
 use crate::graphql::party::Party;
-use crate::graphql::selection::Field;
-use crate::graphql::step::Ahead;
 use crate::model::RelationshipKind;
 
 /// What relationships can be grouped by.
@@ -39,19 +37,6 @@ impl Entity for RelationshipCount {
 
     fn of(row: Arc<Row>) -> Self {
         Self(row)
-    }
-
-    fn ahead(field: &Field<'_>) -> Ahead<Row> {
-        let mut ahead = Ahead::default();
-        for field in field.selected() {
-            match field.name() {
-                "source" => ahead.entity::<Party>(&field, |group: &Row| group.value(By::Source), PartyById),
-                "target" => ahead.entity::<Party>(&field, |group: &Row| group.value(By::Target), PartyById),
-                "dataset" => ahead.entity::<Dataset>(&field, |group: &Row| group.value(By::Dataset), DatasetById),
-                _ => {}
-            }
-        }
-        ahead
     }
 }
 

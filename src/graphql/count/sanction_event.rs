@@ -9,8 +9,6 @@ use crate::db::party::PartyById;
 use crate::graphql::entity::{Entity, optional};
 use crate::graphql::error::Result;
 use crate::graphql::party::Party;
-use crate::graphql::selection::Field;
-use crate::graphql::step::Ahead;
 use crate::model::{PartialDate, SanctionAction, SanctionMeasure};
 
 /// What sanction events can be grouped by.
@@ -43,18 +41,6 @@ impl Entity for SanctionEventCount {
 
     fn of(row: Arc<Row>) -> Self {
         Self(row)
-    }
-
-    fn ahead(field: &Field<'_>) -> Ahead<Row> {
-        let mut ahead = Ahead::default();
-        for field in field.selected() {
-            match field.name() {
-                "authority" => ahead.entity::<Party>(&field, |group: &Row| group.value(By::Authority), PartyById),
-                "target" => ahead.entity::<Party>(&field, |group: &Row| group.value(By::Target), PartyById),
-                _ => {}
-            }
-        }
-        ahead
     }
 }
 

@@ -56,6 +56,8 @@ pub struct Operation {
     pages: Vec<(Page, Pos)>,
     /// What it costs, where no variable has a say in that.
     cost: Option<u64>,
+    /// Whether it asks for anything but the schema.
+    pub reads_data: bool,
 }
 
 impl Document {
@@ -85,6 +87,8 @@ impl Document {
         let mut document = Self { digest: Digest::of(&parsed), executable, operations: Vec::new() };
         for definition in &parsed.definitions {
             if let Some(operation) = definition.as_operation_definition() {
+                let validated = valid.operations.get(operation.name.as_deref());
+                let reads_data = validated.is_ok_and(|operation| !operation.is_introspection(&valid));
                 let pages = found.pages.remove(&operation.name.as_ref()).unwrap_or_default().into_iter();
                 let mut operation = Operation {
                     name: operation.name.as_deref().map(Name::new),
@@ -100,6 +104,7 @@ impl Document {
                         })
                         .collect(),
                     cost: None,
+                    reads_data,
                 };
                 if operation.variables.is_empty() {
                     operation.cost = Some(document.count(&operation, &unknown, limits).map_err(one)?);

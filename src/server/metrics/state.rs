@@ -59,7 +59,6 @@ impl Collector for Watched {
             written.gauge("pool_in_use", "Connections to the database that are in use", usage.in_use)?;
             written.gauge("pool_waiting", "Requests that wait for a connection to the database", usage.waiting)?;
             written.counter("statements", "Statements that were sent to the database", pool.statements())?;
-            written.counter("hops", "How often requests went to a thread that may block", pool.hops())?;
         }
         if let Some(revision) = self.revision.revision() {
             written.gauge("revision", "The revision of the data that is served", revision)?;

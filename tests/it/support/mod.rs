@@ -96,14 +96,6 @@ pub fn eventually(is_so: impl Fn() -> bool) {
     }
 }
 
-/// What a query costs.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Cost {
-    pub statements: u64,
-    /// How often it has gone to a thread that may block.
-    pub hops: u64,
-}
-
 /// A database that goes with the test.
 pub struct TestDatabase {
     url: DatabaseUrl,
@@ -213,15 +205,10 @@ impl TestDatabase {
 
     /// How many statements a query takes, without those that open and close its transaction; it must not fail.
     pub async fn statements_of(&self, query: &str) -> u64 {
-        self.cost_of(query).await.statements
-    }
-
-    /// What a query costs the database; it must not fail.
-    pub async fn cost_of(&self, query: &str) -> Cost {
         let pool = self.pool();
         let response = Api::new(pool.clone()).execute(Request::new(query)).await;
         assert!(response.errors.is_empty(), "{query}\n{:#?}", response.errors);
-        Cost { statements: pool.statements(), hops: pool.hops() }
+        pool.statements()
     }
 
     /// The whole answer, with its errors.
