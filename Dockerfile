@@ -21,6 +21,7 @@ RUN npm run build
 FROM ${RUST_IMAGE} AS build
 WORKDIR /sanad
 # The dependencies first, for a program that does nothing: they are built anew only when these files change.
+COPY .cargo .cargo
 COPY Cargo.toml Cargo.lock ./
 COPY benches benches
 RUN mkdir src \

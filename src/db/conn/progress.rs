@@ -1,4 +1,5 @@
-//! Stopping the statements of SQLite: its progress handler, to which Diesel leads no way.
+//! Stopping the statements of SQLite, and planning them without a look at their values: its progress handler and a setting,
+//! to which Diesel leads no way.
 //!
 //! SQLite tells of each connection that is opened, on the thread that opens it (`sqlite3_auto_extension`); there the handler
 //! is put in place, with what it asks. That belongs to the connection (`sqlite3_set_clientdata`), and goes with it.
@@ -61,6 +62,7 @@ unsafe extern "C" fn attach(
     _: *const ffi::sqlite3_api_routines,
 ) -> c_int {
     let Some(limit) = NEXT.try_with(RefCell::take).ok().flatten() else { return ffi::SQLITE_OK };
+    plan_without_values(connection);
     let limit = Arc::into_raw(limit).cast::<c_void>().cast_mut();
     // SAFETY: the connection is open. It becomes the owner of the pointer, and calls `release` when it is closed, or at
     // once when it cannot keep it.
@@ -70,6 +72,15 @@ unsafe extern "C" fn attach(
         unsafe { ffi::sqlite3_progress_handler(connection, INSTRUCTIONS, Some(is_over), limit) };
     }
     kept
+}
+
+/// Lets a statement have one plan, whatever values are bound to it. By default SQLite looks at them, where the database has
+/// samples of its columns (`sqlite_stat4`) or the statement a bound limit; it then prepares the statement again at every
+/// execution, and does worse for the values that most rows have.
+fn plan_without_values(connection: *mut ffi::sqlite3) {
+    let (on, nothing) = (1 as c_int, std::ptr::null_mut::<c_int>());
+    // SAFETY: the connection is open, and this setting takes a number and a pointer that may be null. It cannot fail.
+    unsafe { ffi::sqlite3_db_config(connection, ffi::SQLITE_DBCONFIG_ENABLE_QPSG, on, nothing) };
 }
 
 /// Anything but 0 interrupts the statement.
@@ -90,7 +101,7 @@ mod tests {
 
     use diesel::connection::SimpleConnection;
     use diesel::dsl::sql;
-    use diesel::sql_types::BigInt;
+    use diesel::sql_types::{BigInt, Bool};
     use diesel::{QueryResult, RunQueryDsl};
 
     use super::*;
@@ -132,6 +143,59 @@ mod tests {
         });
         assert!(count(&mut conn).unwrap_err().to_string().contains("interrupted"));
         giving_up.join().unwrap();
+    }
+
+    #[test]
+    fn sqlite_is_compiled_as_the_settings_of_cargo_say() {
+        let mut conn = establish(":memory:", &Arc::default()).unwrap();
+        let mut has = |option: &str| {
+            diesel::select(sql::<Bool>(&format!("sqlite_compileoption_used('{option}')"))).get_result::<bool>(&mut conn)
+        };
+        assert_eq!(has("ENABLE_STAT4"), Ok(false));
+        assert_eq!(has("ENABLE_MEMORY_MANAGEMENT"), Ok(false));
+        assert_eq!(has("DEFAULT_MEMSTATUS=0"), Ok(true));
+    }
+
+    /// How often a statement is prepared again when it is run with other values each time.
+    fn prepared_again(conn: *mut ffi::sqlite3, statement: &CStr) -> c_int {
+        let mut prepared = std::ptr::null_mut();
+        // SAFETY: the connection is open, and the statement is finalized before it is closed.
+        unsafe {
+            let end = std::ptr::null_mut();
+            assert_eq!(ffi::sqlite3_prepare_v2(conn, statement.as_ptr(), -1, &raw mut prepared, end), ffi::SQLITE_OK);
+            for value in 1..6 {
+                assert_eq!(ffi::sqlite3_bind_int64(prepared, 1, value), ffi::SQLITE_OK);
+                while ffi::sqlite3_step(prepared) == ffi::SQLITE_ROW {}
+                ffi::sqlite3_reset(prepared);
+            }
+            let times = ffi::sqlite3_stmt_status(prepared, ffi::SQLITE_STMTSTATUS_REPREPARE, 0);
+            ffi::sqlite3_finalize(prepared);
+            times
+        }
+    }
+
+    #[test]
+    fn a_statement_is_prepared_once_whatever_values_it_gets() {
+        let _opened_before = establish(":memory:", &Arc::default()).unwrap();
+        for (is_ours, expected) in [(false, true), (true, false)] {
+            NEXT.set(is_ours.then(Arc::default));
+            let mut conn = std::ptr::null_mut();
+            // SAFETY: the connection is closed below, and nothing else has it.
+            unsafe { assert_eq!(ffi::sqlite3_open(c":memory:".as_ptr(), &raw mut conn), ffi::SQLITE_OK) };
+            NEXT.take();
+            let tables = c"CREATE TABLE a (b INTEGER, c INTEGER); CREATE INDEX d ON a (c) WHERE b > 3;
+                           INSERT INTO a VALUES (1, 1), (4, 2), (5, 3); ANALYZE";
+            // SAFETY: the connection is open, and nothing is called back.
+            let made = unsafe {
+                let nothing = std::ptr::null_mut();
+                ffi::sqlite3_exec(conn, tables.as_ptr(), None, nothing, std::ptr::null_mut())
+            };
+            assert_eq!(made, ffi::SQLITE_OK);
+            let again = prepared_again(conn, c"SELECT c FROM a WHERE b > ?1 ORDER BY c LIMIT ?1");
+            // SAFETY: its statements are finalized.
+            unsafe { ffi::sqlite3_close(conn) };
+            assert_eq!(again > 0, expected, "{again}");
+        }
     }
 
     #[test]
