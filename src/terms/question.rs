@@ -1,6 +1,7 @@
 //! What somebody types to find something, and how well a text answers it.
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::forms::{is_minor, sounds, stem, without_article};
@@ -149,20 +150,24 @@ impl Question {
     fn answered(&self, text: &str, sort: Sort, likeness: impl Fn(&Asked, &Said) -> f64) -> Answer {
         let mut best = vec![0.0_f64; self.words.len()];
         let (mut all, mut covered, mut places) = (0, 0, Vec::new());
+        // Whether a word answers, and whether it is minor. A long text has most of its words many times.
+        let mut known: HashMap<String, (bool, bool)> = HashMap::new();
         for word in words(text) {
-            let is_minor = is_minor(&word.folded);
-            let said = Said::new(&word.folded);
-            let mut met = 0.0_f64;
-            for (asked, best) in self.words.iter().zip(&mut best) {
-                if sort == Sort::Text && asked.is_minor {
-                    continue;
+            let (is_met, is_minor) = *known.entry(word.folded).or_insert_with_key(|folded| {
+                let said = Said::new(folded);
+                let mut is_met = false;
+                for (asked, best) in self.words.iter().zip(&mut best) {
+                    if sort == Sort::Text && asked.is_minor {
+                        continue;
+                    }
+                    let likeness = likeness(asked, &said);
+                    is_met |= likeness > 0.0;
+                    *best = best.max(likeness);
                 }
-                let likeness = likeness(asked, &said);
-                met = met.max(likeness);
-                *best = best.max(likeness);
-            }
+                (is_met, is_minor(folded))
+            });
             all += usize::from(!is_minor);
-            if met > 0.0 {
+            if is_met {
                 covered += usize::from(!is_minor);
                 places.push(word.range);
             }
