@@ -6,11 +6,13 @@ use std::sync::Arc;
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::result::QueryResult;
+use diesel::sql_types::Bool;
 
 use super::condition::{Conditions, ids_of};
 use super::conn::{Conn, MultiBackend};
 use super::event::{EventRow, position, source};
 use super::fact::FactFilter;
+use super::fragment::Fragment;
 use super::relation::{Relation, among, gathered};
 use super::schema::{events, facts, incidents, nodes, sanction_events};
 use crate::db::rows::Rows;
@@ -67,7 +69,7 @@ impl Relation for ChainOf {
 
     fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
         let is_kept = Conditions::default().of_facts(&self.facts).begun_by("events", self.facts.as_of);
-        let statement = source().inner_join(case_events::table.on(case_events::id.eq(events::id))).select((
+        let statement = source().inner_join(case_events::table.on(walked_to("case_events.id"))).select((
             case_events::first_id,
             EventRow::as_select(),
             is_kept.nullable(),
@@ -99,6 +101,12 @@ impl Relation for ChainOf {
         let chain = |parent: &i64| Some((*parent, cases.get(case_of.get(parent)?)?.clone()));
         Ok(parents.iter().filter_map(chain).collect())
     }
+}
+
+/// The event is one that a walk has come to. The sign keeps SQLite from going through all events, and looking each up in
+/// what the walk has found: it can look up the column behind it only in the table of events.
+pub(super) fn walked_to(column: &str) -> Fragment<Bool> {
+    Fragment::new(format!("events.id = +{column}"))
 }
 
 /// A statement that reads what a walk along cases has come to. It had better have no order: for the sake of one, SQLite

@@ -6,7 +6,8 @@ use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::result::QueryResult;
 use diesel::sql_types::{BigInt, Bool, Date, Text};
 
-use super::conn::MultiBackend;
+use super::conn::{MultiBackend, any_of_ids, table_of_ids};
+use super::of_each::names_table;
 use crate::work::few;
 
 /// A conjunction of conditions on the columns of a statement. Without any, all rows meet it.
@@ -31,6 +32,7 @@ pub enum Value {
     Text(String),
     Number(i64),
     Day(NaiveDate),
+    Ids(Ids),
 }
 
 impl Value {
@@ -40,7 +42,40 @@ impl Value {
             Self::Text(text) => out.push_bind_param::<Text, String>(text),
             Self::Number(number) => out.push_bind_param::<BigInt, i64>(number),
             Self::Day(day) => out.push_bind_param::<Date, NaiveDate>(day),
+            Self::Ids(ids) => ids.comparison(out),
         }
+    }
+}
+
+/// Any number of ids as one bound value, so that the statement is the same however many they are.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Ids(String);
+
+impl Ids {
+    pub fn new(ids: &[i64]) -> Self {
+        Self(serde_json::Value::from(ids).to_string())
+    }
+
+    /// What stands behind a column that holds one of them.
+    fn comparison<'b>(&'b self, out: &mut AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        self.within(out, any_of_ids)
+    }
+
+    /// A table of them, in brackets; its column is `item`.
+    pub(super) fn table<'b>(&'b self, out: &mut AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        self.within(out, table_of_ids)
+    }
+
+    fn within<'b>(
+        &'b self,
+        out: &mut AstPass<'_, 'b, MultiBackend>,
+        around: impl Fn(&MultiBackend) -> (&'static str, &'static str),
+    ) -> QueryResult<()> {
+        let (opening, closing) = around(out.backend());
+        out.push_sql(opening);
+        out.push_bind_param::<Text, String>(&self.0)?;
+        out.push_sql(closing);
+        Ok(())
     }
 }
 
@@ -71,6 +106,18 @@ impl Conditions {
         debug_assert_eq!(condition.sql.matches('?').count(), condition.values.len(), "{}", condition.sql);
         self.conditions.push(condition);
         self
+    }
+
+    /// Adds that the column holds one of the ids.
+    #[must_use]
+    pub fn among(mut self, column: &str, ids: &[i64]) -> Self {
+        self.conditions.push(Condition { sql: format!("{column}?"), values: vec![Value::Ids(Ids::new(ids))] });
+        self
+    }
+
+    /// Whether one of them names a column of the table.
+    pub(super) fn names(&self, table: &str) -> bool {
+        self.conditions.iter().any(|condition| names_table(&condition.sql, table))
     }
 
     /// Adds all of the others.

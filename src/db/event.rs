@@ -272,4 +272,4 @@ impl EventsAt {
     }
 }
 
-list_of_each! { EventsAt of "events.place_id": EventRow = source(), by "events.id" at position }
+list_of_each! { EventsAt of "events.place_id": EventRow = TABLES, at position }

@@ -55,7 +55,7 @@ impl EvidenceFor {
     }
 }
 
-list_of_each! { EvidenceFor of "evidence.fact_id": EvidenceRow = evidence::table, by "evidence.id" at position }
+list_of_each! { EvidenceFor of "evidence.fact_id": EvidenceRow = "evidence", at position }
 
 /// From an article to the evidence that it gives.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -74,4 +74,4 @@ impl EvidenceIn {
     }
 }
 
-list_of_each! { EvidenceIn of "evidence.article_id": EvidenceRow = evidence::table, by "evidence.id" at position }
+list_of_each! { EvidenceIn of "evidence.article_id": EvidenceRow = "evidence", at position }

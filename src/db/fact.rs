@@ -112,12 +112,13 @@ impl Conditions {
         if !filter.takes_evidence() {
             return conditions;
         }
-        let evidence = "evidence JOIN articles ON articles.id = evidence.article_id";
+        let with_articles = "evidence JOIN articles ON articles.id = evidence.article_id";
+        let evidence = if filter.known_by.is_some() { with_articles } else { "evidence" };
         facts.iter().fold(conditions, |conditions, fact_id| match filter.min_sources.filter(|least| *least > 1) {
             None => conditions.and_exists(evidence, filter.evidence(fact_id)),
             Some(least) => {
                 let source = "coalesce(articles.publisher_id, -articles.id)";
-                conditions.and_as_many(least, &format!("DISTINCT {source}"), evidence, filter.evidence(fact_id))
+                conditions.and_as_many(least, &format!("DISTINCT {source}"), with_articles, filter.evidence(fact_id))
             }
         })
     }

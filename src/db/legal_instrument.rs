@@ -9,10 +9,10 @@ use super::condition::Conditions;
 use super::conn::Conn;
 use super::event::{self, EventRow};
 use super::fact::FactFilter;
-use super::of_each::{FirstOf, asked};
+use super::of_each::{PARENT, list_of_each};
 use super::page::{Order, Page, PageRequest, ROOT, Reading};
 use super::relation::{List, One, Relation, among, at_root, by_id, gathered};
-use super::schema::{event_instruments, events, legal_instruments, nodes};
+use super::schema::{event_instruments, legal_instruments, nodes};
 use crate::db::rows::Rows;
 use crate::error::Result;
 use crate::model::{LegalInstrumentKind, Localized, NodeKind, PartialDate, SanctionAction};
@@ -162,60 +162,22 @@ pub struct EventsUnder {
     pub page: PageRequest,
 }
 
-#[diesel::dsl::auto_type]
-fn named_by() -> _ {
-    event::source().inner_join(event_instruments::table.on(event_instruments::event_id.eq(events::id)))
-}
-
-/// The same order as that of events, by what an index of the events of each instrument has.
-const INDEXED: Order = Order::by("events under", "event_instruments.sort_day", "event_instruments.event_id", false);
-
 impl EventsUnder {
-    fn conditions(&self) -> Conditions {
-        Conditions::default()
-            .and_for(&self.kind, |conditions, kind| {
-                conditions.and("event_instruments.event_kind = ?", [kind.to_string()])
-            })
+    fn runs(&self) -> Vec<Conditions> {
+        let named = "SELECT event_instruments.event_id FROM event_instruments WHERE event_instruments.instrument_id";
+        let kinds = self.kind.map(|kind| kind.to_string());
+        let of_kind = if kinds.is_some() { " AND event_instruments.event_kind = ?" } else { "" };
+        let conditions = Conditions::default()
+            .and(format!("events.id IN ({named} = {PARENT}{of_kind})"), kinds)
             .one_of("sanction_events.action", &self.actions)
             .of_facts(&self.facts)
-            .begun_by("events", self.facts.as_of)
+            .begun_by("events", self.facts.as_of);
+        vec![conditions]
+    }
+
+    fn order(&self) -> Order {
+        event::by_day(false)
     }
 }
 
-impl Relation for EventsUnder {
-    type Value = Page<EventRow>;
-
-    fn load(&self, conn: &mut Conn, instruments: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let (reading, indexed) = (self.reading(), Reading { order: INDEXED, page: &self.page });
-        // An event may name several instruments: only inside is it known which one is meant.
-        let first = named_by()
-            .filter(indexed.keyset(self.conditions().same("event_instruments.instrument_id", "asked.id")))
-            .order(indexed.ordering())
-            .limit(indexed.limit())
-            .select(event_instruments::event_id);
-        let rows = event::source()
-            .inner_join(asked.on(FirstOf::new("events.id", [first])))
-            .filter(among("asked.id", instruments))
-            .order(reading.ordering())
-            .select((asked.field(nodes::id), EventRow::as_select()))
-            .rows(conn)?;
-        Ok(reading.pages(rows, event::position))
-    }
-}
-
-impl List for EventsUnder {
-    type Row = EventRow;
-
-    fn reading(&self) -> Reading<'_> {
-        Reading { order: Order::by("events under", "events.sort_day", "events.id", false), page: &self.page }
-    }
-
-    fn totals(&self, conn: &mut Conn, instruments: &[i64]) -> Result<HashMap<i64, i64>> {
-        let totals = named_by()
-            .filter(self.conditions().and_all(among("event_instruments.instrument_id", instruments)))
-            .group_by(event_instruments::instrument_id)
-            .select((event_instruments::instrument_id, diesel::dsl::count_star()))
-            .rows(conn)?;
-        Ok(in_time(totals).collect())
-    }
-}
+list_of_each! { EventsUnder: EventRow = event::TABLES, at event::position }

@@ -59,7 +59,7 @@ impl MentionsOf {
     }
 }
 
-list_of_each! { MentionsOf of "mentions.party_id": MentionRow = mentions::table, by "mentions.id" at position }
+list_of_each! { MentionsOf of "mentions.party_id": MentionRow = "mentions", at position }
 
 /// From an article to the mentions in it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -77,4 +77,4 @@ impl MentionsIn {
     }
 }
 
-list_of_each! { MentionsIn of "mentions.article_id": MentionRow = mentions::table, by "mentions.id" at position }
+list_of_each! { MentionsIn of "mentions.article_id": MentionRow = "mentions", at position }

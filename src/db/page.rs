@@ -141,10 +141,20 @@ impl Reading<'_> {
         self.order.descending != self.page.backwards
     }
 
-    fn columns(&self) -> String {
+    /// The columns that rows are sorted by.
+    pub(super) fn sorted_by(&self) -> (Option<&'static str>, &'static str) {
+        (self.order.sort, self.order.id)
+    }
+
+    /// The order of reading, by what holds these columns.
+    pub(super) fn in_order_of(&self, sort: Option<&str>, id: &str) -> String {
         let direction = if self.downwards() { " DESC" } else { "" };
-        let sort = self.order.sort.map(|sort| format!("{sort}{direction}, ")).unwrap_or_default();
-        format!("{sort}{}{direction}", self.order.id)
+        let sort = sort.map(|sort| format!("{sort}{direction}, ")).unwrap_or_default();
+        format!("{sort}{id}{direction}")
+    }
+
+    pub(super) fn columns(&self) -> String {
+        self.in_order_of(self.order.sort, self.order.id)
     }
 
     /// The order of reading.
@@ -219,11 +229,17 @@ impl Reading<'_> {
         HashMap::from([(ROOT, self.page(rows, sort))])
     }
 
-    /// Makes a page per parent of rows that were read in this order.
+    /// Makes a page per parent of the first rows of each, one more than the limit if there are more, in any order.
     pub fn pages<T>(&self, rows: Vec<(i64, T)>, sort: impl Fn(&T) -> (&str, i64)) -> HashMap<i64, Page<T>> {
         let mut lists: HashMap<i64, Vec<Arc<T>>> = HashMap::new();
         for (parent, row) in in_time(rows) {
             lists.entry(parent).or_default().push(Arc::new(row));
+        }
+        for rows in in_time(lists.values_mut()) {
+            rows.sort_unstable_by(|one, other| {
+                let order = sort(one).cmp(&sort(other));
+                if self.downwards() { order.reverse() } else { order }
+            });
         }
         in_time(lists).map(|(parent, rows)| (parent, self.page(rows, &sort))).collect()
     }

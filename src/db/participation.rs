@@ -35,6 +35,9 @@ fn source() -> _ {
     participations::table.inner_join(facts::table.inner_join(nodes::table)).inner_join(events::table)
 }
 
+/// The same tables in a subquery.
+const TABLES: &str = "participations JOIN facts ON facts.id = participations.id JOIN nodes ON nodes.id = facts.id";
+
 /// From a participation's id to the participation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ParticipationById;
@@ -95,7 +98,7 @@ impl ParticipationsOf {
     }
 }
 
-list_of_each! { ParticipationsOf of "participations.party_id": ParticipationRow = source(), by "participations.id" at |row: &ParticipationRow| (&row.sort_day, row.fact.id) }
+list_of_each! { ParticipationsOf of "participations.party_id": ParticipationRow = TABLES, at |row| (&row.sort_day, row.fact.id) }
 
 /// From an event to the parts that parties have in it, in the order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -115,4 +118,4 @@ impl ParticipationsIn {
     }
 }
 
-list_of_each! { ParticipationsIn of "participations.event_id": ParticipationRow = source(), by "participations.id" at |row: &ParticipationRow| ("", row.fact.id) }
+list_of_each! { ParticipationsIn of "participations.event_id": ParticipationRow = TABLES, at |row| ("", row.fact.id) }

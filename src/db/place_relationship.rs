@@ -34,6 +34,10 @@ pub struct PlaceRelationshipRow {
     pub ended_latest: Option<NaiveDate>,
 }
 
+/// The tables that a place relationship is read from.
+const TABLES: &str =
+    "place_relationships JOIN facts ON facts.id = place_relationships.id JOIN nodes ON nodes.id = facts.id";
+
 #[diesel::dsl::auto_type]
 fn source() -> _ {
     place_relationships::table.inner_join(facts::table.inner_join(nodes::table))
@@ -170,7 +174,7 @@ impl PlaceRelationshipsOf {
     }
 }
 
-list_of_each! { PlaceRelationshipsOf of "place_relationships.party_id": PlaceRelationshipRow = source(), by "place_relationships.id" at position }
+list_of_each! { PlaceRelationshipsOf of "place_relationships.party_id": PlaceRelationshipRow = TABLES, at position }
 
 /// From a place to its place relationships, in the order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -190,4 +194,4 @@ impl PlaceRelationshipsAt {
     }
 }
 
-list_of_each! { PlaceRelationshipsAt of "place_relationships.place_id": PlaceRelationshipRow = source(), by "place_relationships.id" at position }
+list_of_each! { PlaceRelationshipsAt of "place_relationships.place_id": PlaceRelationshipRow = TABLES, at position }

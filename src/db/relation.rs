@@ -52,8 +52,7 @@ pub type One<T> = Option<Arc<T>>;
 
 /// Only rows whose column holds one of the ids.
 pub(super) fn among(column: &str, ids: &[i64]) -> Conditions {
-    let (sql, ids) = any_of(column, ids);
-    Conditions::default().and(sql, ids)
+    Conditions::default().among(column, ids)
 }
 
 /// The condition that a column holds one of the ids, and its values. So that the statement comes in few lengths, and can

@@ -4,14 +4,12 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
 
 use super::condition::Conditions;
 use super::conn::Conn;
 use super::fact::{FactFilter, FactRow};
-use super::fragment::Fragment;
 use super::narrow::Narrow;
-use super::of_each::{FirstOf, asked};
+use super::of_each::{PARENT, list_of_each};
 use super::page::{Order, Page, PageRequest, ROOT, Reading};
 use super::party::PartyFilter;
 use super::relation::{List, One, Relation, among, by_id};
@@ -237,18 +235,15 @@ pub struct RelationshipsOf {
     pub page: PageRequest,
 }
 
-/// From which end the relationships of a party are read.
-const SOURCE: &str = "relationships.source_id = asked.id";
-const TARGET: &str = "relationships.target_id = asked.id";
-
 impl RelationshipsOf {
     /// Where the party stands: each is one run of an index, and no relationship is in both.
-    fn ends(&self) -> [String; 2] {
-        let either = either_way();
+    fn runs(&self) -> Vec<Conditions> {
+        let at = |end: &str| self.conditions().same(end, PARENT);
+        let (source, target) = (at("relationships.source_id"), at("relationships.target_id"));
         match self.direction {
-            Direction::Out => [SOURCE.to_owned(), format!("{TARGET} AND {either}")],
-            Direction::In => [TARGET.to_owned(), format!("{SOURCE} AND {either}")],
-            Direction::Any => [SOURCE.to_owned(), TARGET.to_owned()],
+            Direction::Out => vec![source, target.and::<i64>(either_way(), [])],
+            Direction::In => vec![target, source.and::<i64>(either_way(), [])],
+            Direction::Any => vec![source, target],
         }
     }
 
@@ -258,45 +253,10 @@ impl RelationshipsOf {
             .of_facts(&self.facts)
             .held_on("relationships", self.facts.as_of)
     }
-}
 
-impl Relation for RelationshipsOf {
-    type Value = Page<RelationshipRow>;
-
-    fn load(&self, conn: &mut Conn, parties: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let reading = self.reading();
-        let first = self.ends().map(|end| {
-            source()
-                .filter(reading.keyset(self.conditions().and::<i64>(end, [])))
-                .order(reading.ordering())
-                .limit(reading.limit())
-                .select(relationships::id)
-        });
-        let rows = source()
-            .inner_join(asked.on(FirstOf::new("relationships.id", first)))
-            .filter(among("asked.id", parties))
-            .order(reading.ordering())
-            .select((asked.field(nodes::id), RelationshipRow::as_select()))
-            .rows(conn)?;
-        Ok(reading.pages(rows, position))
+    fn order(&self) -> Order {
+        ORDER
     }
 }
 
-impl List for RelationshipsOf {
-    type Row = RelationshipRow;
-
-    fn reading(&self) -> Reading<'_> {
-        Reading { order: ORDER, page: &self.page }
-    }
-
-    fn totals(&self, conn: &mut Conn, parties: &[i64]) -> Result<HashMap<i64, i64>> {
-        let either_end: Fragment<Bool> = Fragment::new(format!("({})", self.ends().join(" OR ")));
-        let totals = source()
-            .inner_join(asked.on(either_end))
-            .filter(self.conditions().and_all(among("asked.id", parties)))
-            .group_by(asked.field(nodes::id))
-            .select((asked.field(nodes::id), diesel::dsl::count_star()))
-            .rows(conn)?;
-        Ok(totals.into_iter().collect())
-    }
-}
+list_of_each! { RelationshipsOf: RelationshipRow = TABLES, at position }

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::condition::Conditions;
 use super::conn::Conn;
-use super::event::{EventRow, by_day, position, source};
+use super::event::{EventRow, position, source};
 use super::fact::FactFilter;
 use super::of_each::list_of_each;
 use super::page::{Order, PageRequest};
@@ -27,10 +27,10 @@ pub struct SanctionEventsOf {
     pub page: PageRequest,
 }
 
-#[diesel::dsl::auto_type]
-fn targeting() -> _ {
-    source().inner_join(participations::table.on(participations::event_id.eq(events::id)))
-}
+/// The parts of targets, with the events.
+const TARGETING: &str = "participations JOIN events ON events.id = participations.event_id \
+     JOIN facts ON facts.id = events.id JOIN nodes ON nodes.id = facts.id \
+     LEFT JOIN sanction_events ON sanction_events.id = events.id LEFT JOIN incidents ON incidents.id = events.id";
 
 impl SanctionEventsOf {
     fn conditions(&self) -> Conditions {
@@ -41,12 +41,13 @@ impl SanctionEventsOf {
             .walked_by(&self.facts, "participations")
     }
 
+    /// That of the events, by what the parts say of them.
     fn order(&self) -> Order {
-        by_day(false)
+        Order::by("events", "participations.sort_day", "participations.event_id", false)
     }
 }
 
-list_of_each! { SanctionEventsOf of "participations.party_id": EventRow = targeting(), by "participations.id" at position }
+list_of_each! { SanctionEventsOf of "participations.party_id": EventRow = TARGETING, at position }
 
 /// From a sanction event to the ids of the parties that it targets, in the order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

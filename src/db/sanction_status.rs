@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text};
 
-use super::case::{CLIMBED, Walk};
+use super::case::{CLIMBED, Walk, walked_to};
 use super::conn::Conn;
 use super::event::{EventRow, position, source};
 use super::fact::FactFilter;
@@ -96,7 +96,7 @@ impl SanctionStatusOf {
             "(SELECT authority.key FROM nodes AS authority WHERE authority.id = sanction_events.authority_id)",
         );
         let statement = source()
-            .inner_join(climbed::table.on(climbed::id.eq(events::id)))
+            .inner_join(climbed::table.on(walked_to("climbed.id")))
             .left_join(targeting::table.on(targeting::event_id.eq(events::id)))
             .select((targeting::party_id.nullable(), EventRow::as_select(), authority));
         let walk = Walk {

@@ -1,7 +1,7 @@
 //! The generator of made-up data: what it writes is the same for the same plan, and stands as a load would store it.
 
 #[path = "../../examples/generate/synthetic/mod.rs"]
-mod made_up;
+pub mod made_up;
 
 use diesel::dsl::sql;
 use diesel::prelude::*;

@@ -47,12 +47,22 @@ macro_rules! on_each {
 }
 pub(super) use on_each;
 
-/// What stands before and after a statement, so that a column is compared with what it finds for the row at hand.
-/// Postgres looks such values up in an index only when they come as an array.
-pub(super) fn any_of_rows(backend: &MultiBackend) -> (&'static str, &'static str) {
+/// What stands between a column and a text that is a JSON array of ids, and after it, so that they are compared.
+pub(super) fn any_of_ids(backend: &MultiBackend) -> (&'static str, &'static str) {
     match backend {
-        MultiBackend::Postgres(_) => (" = ANY (ARRAY(", "))"),
-        MultiBackend::Sqlite(_) => (" IN (", ")"),
+        // Postgres looks the items of an array up in an index; of a subquery it may make a join instead.
+        MultiBackend::Postgres(_) => (" = ANY (CAST(translate(", ", '[]', '{}') AS BIGINT[]))"),
+        MultiBackend::Sqlite(_) => (" IN (SELECT value FROM json_each(", "))"),
+    }
+}
+
+/// What stands before and after a text that is a JSON array of ids, so that it is a table of them: its column is `item`.
+pub(super) fn table_of_ids(backend: &MultiBackend) -> (&'static str, &'static str) {
+    match backend {
+        MultiBackend::Postgres(_) => {
+            ("(SELECT id AS item FROM unnest(CAST(translate(", ", '[]', '{}') AS BIGINT[])) AS ids (id))")
+        }
+        MultiBackend::Sqlite(_) => ("(SELECT value AS item FROM json_each(", "))"),
     }
 }
 
@@ -65,6 +75,12 @@ pub(super) fn table_of_items(backend: &MultiBackend) -> (&'static str, &'static 
         }
         MultiBackend::Sqlite(_) => ("(SELECT value AS item FROM json_each(", "))"),
     }
+}
+
+/// Whether a subquery can be joined laterally, so that it sees the row on its left. Where it cannot, `CROSS JOIN … ON` is an
+/// inner join that keeps the order of its tables.
+pub(super) fn joins_laterally(backend: &MultiBackend) -> bool {
+    matches!(backend, MultiBackend::Postgres(_))
 }
 
 /// How a backend keeps an index of words.
@@ -200,6 +216,16 @@ impl Conn {
             Self::Sqlite(_) => FullText::Fts5,
             Self::Postgres(_) => FullText::Tsvector,
         }
+    }
+
+    /// Tells the planner how much there is in the tables.
+    pub(super) fn analyze(&mut self, tables: &[&str]) -> Result<()> {
+        let mut statements: String = tables.iter().map(|table| format!("ANALYZE {table};")).collect();
+        if let Self::Sqlite(_) = self {
+            // Samples of columns, from a program that was compiled with STAT4: `.cargo/config.toml` says what they do.
+            statements.push_str("DROP TABLE IF EXISTS sqlite_stat4;");
+        }
+        Ok(self.batch_execute(&statements)?)
     }
 
     /// Starts a reading transaction: until it ends, all that is read is of one state of the database. Its statements end

@@ -15,7 +15,6 @@ mod table;
 use std::collections::BTreeMap;
 
 use chrono::{SubsecRound, Utc};
-use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
 pub use self::appending::Appending;
@@ -110,8 +109,7 @@ fn stored_dataset(conn: &mut Conn, key: &Key) -> Result<Option<i64>> {
 
 /// Tells the database's planner how much there is now. What was done before stands whether or not that succeeds.
 pub(super) fn analyze(conn: &mut Conn) {
-    let statements: String = Rows::TABLES.iter().map(|table| format!("ANALYZE {table};")).collect();
-    if let Err(error) = conn.batch_execute(&statements) {
+    if let Err(error) = conn.analyze(Rows::TABLES) {
         tracing::warn!(%error, "could not analyze the tables");
     }
 }
