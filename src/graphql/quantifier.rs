@@ -10,7 +10,7 @@ use super::sanction_event::SanctionEventFilter;
 use crate::db::Quantified;
 
 /// How deep `some` and `none` may stand inside one another.
-const DEPTH_LIMIT: usize = 3;
+pub const DEPTH_LIMIT: usize = 3;
 
 /// How many of them one `where` may have. Each is a subquery.
 const COUNT_LIMIT: usize = 20;

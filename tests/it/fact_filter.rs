@@ -184,7 +184,7 @@ async fn each_row_of_the_tables_holds_in_every_field(db: &TestDatabase) {
     migrate::migrate(&mut conn).unwrap();
     load(&mut conn, &dataset).unwrap();
     for (number, Case { row, relationship, event, filter, kept }) in cases.iter().enumerate() {
-        let answer = db
+        let mut answer = db
             .query(&format!(
                 r#"{{
                 party(key: "one-{number}") {{
@@ -199,6 +199,13 @@ async fn each_row_of_the_tables_holds_in_every_field(db: &TestDatabase) {
                 events(where: {{ involving: ["one-{number}"], roles: [TARGET], facts: {filter} }}) {{ totalCount nodes {{ id }} }}
                 paths(from: "Actor:one-{number}", to: "Actor:two-{number}", facts: {filter}) {{ nodes {{ length }} complete }}
                 network(around: ["Actor:one-{number}"], facts: {filter}) {{ nodes {{ distance }} links {{ target }} truncated }}
+                }}"#
+            ))
+            .await;
+        // All of it at once would cost more than a request may.
+        let rest = db
+            .query(&format!(
+                r#"{{
                 place(key: "harbour") {{
                     events(facts: {filter}, first: 100) {{ nodes {{ key }} }}
                     placeRelationships(facts: {filter}, first: 100) {{ nodes {{ party {{ key }} }} }}
@@ -216,6 +223,7 @@ async fn each_row_of_the_tables_holds_in_every_field(db: &TestDatabase) {
                 }} }}"#
             ))
             .await;
+        answer.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
         for (field, count) in counts(&answer) {
             let is_about = if field.ends_with("relationships") { *relationship } else { *event };
             assert_eq!(count, i32::from(is_about && *kept), "{field}: {row}");

@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet};
-use async_graphql::{Name, Positioned, Value, Variables};
+use async_graphql::{Name, Positioned, Variables};
 
+use super::filters::{of_fact, of_rows, of_rows_of_all};
+use super::given::Given;
 use super::model::{self, Model, Paging};
 use super::values::Sizes;
-use super::weights::{FILTER_COST, Size};
+use super::weights::{COLUMN_COST, Rows, Size};
 use crate::graphql::error::Failure;
 
 /// What a selection set costs. Saturates instead of overflowing.
@@ -17,29 +19,49 @@ struct Cost {
     fixed: u64,
     /// For each item of the page that the nearest field above asks for.
     per_item: u64,
+    /// However many items the lists above have: what a few great hubs among them cost. Each is read once, wherever it is met.
+    once: u64,
 }
 
 impl Cost {
     fn fixed(fixed: u64) -> Self {
-        Self { fixed, per_item: 0 }
+        Self { fixed, ..Self::default() }
     }
 
     fn plus(self, other: Self) -> Self {
-        Self { fixed: self.fixed.saturating_add(other.fixed), per_item: self.per_item.saturating_add(other.per_item) }
+        Self {
+            fixed: self.fixed.saturating_add(other.fixed),
+            per_item: self.per_item.saturating_add(other.per_item),
+            once: self.once.saturating_add(other.once),
+        }
     }
 
     fn times(self, factor: u64) -> Self {
-        Self { fixed: self.fixed.saturating_mul(factor), per_item: self.per_item.saturating_mul(factor) }
+        Self {
+            fixed: self.fixed.saturating_mul(factor),
+            per_item: self.per_item.saturating_mul(factor),
+            once: self.once,
+        }
     }
 
     /// The dearer of both, whatever the page.
     fn max(self, other: Self) -> Self {
-        Self { fixed: self.fixed.max(other.fixed), per_item: self.per_item.max(other.per_item) }
+        Self {
+            fixed: self.fixed.max(other.fixed),
+            per_item: self.per_item.max(other.per_item),
+            once: self.once.max(other.once),
+        }
     }
 
     /// With a page of that many items.
-    fn on_page(self, items: u64) -> u64 {
-        self.fixed.saturating_add(self.per_item.saturating_mul(items))
+    fn on_page(self, items: u64) -> Self {
+        let fixed = self.fixed.saturating_add(self.per_item.saturating_mul(items));
+        Self { fixed, per_item: 0, once: self.once }
+    }
+
+    /// The same for each item of the page, instead of whatever the page.
+    fn for_each_item(self) -> Self {
+        Self { fixed: 0, per_item: self.fixed, once: self.once }
     }
 }
 
@@ -60,7 +82,7 @@ pub fn cost(
     for object in counting.model.possible(root) {
         dearest = dearest.max(counting.set(&operation.selection_set.node, *object)?);
     }
-    Ok(dearest.fixed)
+    Ok(dearest.fixed.saturating_add(dearest.once))
 }
 
 struct Counting<'a> {
@@ -125,53 +147,64 @@ impl<'a> Counting<'a> {
         let page = declared.page.map(|paging| self.page(field, paging));
         let below = self.below(field, declared, item, page);
         // A page goes no further than the field that asks for it.
-        let below = page.map_or(below, |items| Cost::fixed(below.on_page(items)));
-        Ok(below.plus(Cost::fixed(self.own(field, declared).saturating_add(arguments))))
+        let below = page.map_or(below, |items| below.on_page(items));
+        Ok(below.plus(self.own(field, declared, page)).plus(Cost::fixed(arguments)))
     }
 
     /// What the field costs itself.
-    fn own(&self, field: &Field, declared: &model::Field) -> u64 {
-        let filter = field.get_argument("where").map_or(0, |_| FILTER_COST);
+    fn own(&self, field: &'a Field, declared: &model::Field, page: Option<u64>) -> Cost {
         let cost = match declared.size {
             Some(Size::Argument(argument)) => declared.cost.saturating_mul(self.length(field, argument)),
             _ => declared.cost,
         };
-        cost.saturating_add(filter)
+        let of_items = declared.each.saturating_mul(page.unwrap_or(1));
+        let own = Cost { fixed: cost.saturating_add(of_items), per_item: 0, once: declared.once };
+        own.plus(self.filters(field, declared.rows))
+    }
+
+    /// What the filters among its arguments cost, of which some stand over the rows of a parent.
+    fn filters(&self, field: &'a Field, rows: Rows) -> Cost {
+        field.arguments.iter().fold(Cost::default(), |sum, (name, _)| {
+            let given = self.argument(field, &name.node).filter(|given| !given.is_null());
+            let of_rows = |one: u64| Cost { fixed: of_rows(one, rows.each), per_item: 0, once: of_rows(one, rows.hub) };
+            sum.plus(match (name.node.as_str(), given) {
+                ("where", Some(filter)) => Cost::fixed(of_rows_of_all(filter)),
+                ("facts", Some(filter)) => of_rows(of_fact(filter)),
+                ("actions", Some(_)) => of_rows(COLUMN_COST),
+                _ => Cost::default(),
+            })
+        })
     }
 
     /// What the items of a list cost, where the field is one, each of them 1 besides what is selected of it; or what is
     /// selected of the field.
-    fn below(&self, field: &Field, declared: &model::Field, item: Cost, page: Option<u64>) -> Cost {
+    fn below(&self, field: &'a Field, declared: &model::Field, item: Cost, page: Option<u64>) -> Cost {
         let each = item.plus(Cost::fixed(1));
         match (declared.size, page) {
             (None, _) => item,
             (Some(Size::Items(items)), _) => each.times(items),
             (Some(Size::Argument(argument)), _) => each.times(self.length(field, argument)),
             (Some(Size::Page(times)), Some(items)) => each.times(items.saturating_mul(times)),
-            (Some(Size::Page(times)), None) => Cost { fixed: 0, per_item: each.on_page(1).saturating_mul(times) },
+            (Some(Size::Page(times)), None) => each.on_page(1).times(times).for_each_item(),
         }
     }
 
     /// How many items the page has that the field asks for.
-    fn page(&self, field: &Field, paging: Paging) -> u64 {
-        let asked = |name| match self.argument(field, name) {
-            Some(Value::Number(number)) => Some(number.as_u64().unwrap_or(0)),
-            _ => None,
-        };
+    fn page(&self, field: &'a Field, paging: Paging) -> u64 {
+        let asked = |name| self.argument(field, name).and_then(Given::number);
         asked("first").max(asked("last")).unwrap_or(paging.default).min(paging.most)
     }
 
-    fn length(&self, field: &Field, argument: &str) -> u64 {
-        match self.argument(field, argument) {
-            Some(Value::List(items)) => items.len() as u64,
-            // A lone value stands for a list of one.
-            _ => 1,
-        }
+    /// How many items the list has that is given in an argument. One of them may be an absent variable: it counts all the
+    /// same.
+    fn length(&self, field: &'a Field, argument: &str) -> u64 {
+        // A lone value stands for a list of one.
+        self.argument(field, argument).and_then(Given::items).map_or(1, |items| items as u64)
     }
 
-    fn argument(&self, field: &Field, name: &str) -> Option<Value> {
-        let value = field.get_argument(name)?.node.clone();
-        value.into_const_with(|variable| self.variables.get(&variable).cloned().ok_or(())).ok()
+    /// What is given for an argument; none where it is a variable that is absent.
+    fn argument(&self, field: &'a Field, name: &str) -> Option<Given<'_>> {
+        Given::of(&field.get_argument(name)?.node, self.variables)
     }
 }
 
@@ -261,6 +294,37 @@ mod tests {
         };
         assert_eq!(screen(2, 20) - screen(2, 19), 2 * 2);
         assert_eq!(screen(100, 20) - screen(98, 20), screen(3, 20) - screen(1, 20));
+    }
+
+    #[test]
+    fn a_list_that_holds_an_absent_variable_is_as_long_as_it_is() {
+        let with = |arguments: &str, variables: serde_json::Value| {
+            let document = format!(
+                "query A($u: String, $d: String = \"a\", $q: [ScreenQuery!], $i: ID) {{ {arguments} {{ __typename }} }}"
+            );
+            cost_with(&document, variables)
+        };
+        let screen = |queries: &str, variables| with(&format!("screen(queries: {queries})"), variables);
+        let none = || json!({});
+        let written = screen("[{ name: \"a\" }, { name: \"b\" }, { name: \"c\" }]", none());
+        for queries in [
+            "[{ name: $u }, { name: \"b\" }, { name: \"c\" }]",
+            "[{ name: $u }, { name: $u }, { name: $u }]",
+            "[{ name: $d }, { name: \"b\" }, { name: $u }]",
+        ] {
+            assert_eq!(screen(queries, none()), written, "{queries}");
+            assert_eq!(screen(queries, json!({ "u": null })), written, "{queries}");
+            assert_eq!(screen(queries, json!({ "u": "a", "d": null })), written, "{queries}");
+        }
+        // One value more or less is what the list holds, not how long it is.
+        let nested = screen("[{ name: \"a\", countries: [$u, $u] }, $q, { name: $u }]", none());
+        assert!(nested >= written && nested < written + 10, "{nested} and {written}");
+        let given = screen("$q", json!({ "q": vec![json!({ "name": "a" }); 3] }));
+        assert_eq!(given, written);
+        assert_eq!(screen("$q", none()), screen("$q", json!({ "q": null })));
+        assert!(screen("$q", none()) < written / 2);
+        let nodes = |ids: &str| with(&format!("nodes(ids: {ids})"), none());
+        assert_eq!(nodes("[$i, \"a\", \"b\"]"), nodes("[\"a\", \"a\", \"b\"]"));
     }
 
     #[test]

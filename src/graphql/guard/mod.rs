@@ -7,6 +7,8 @@
 
 mod cost;
 mod extent;
+mod filters;
+mod given;
 mod introspection;
 mod model;
 mod scan;

@@ -7,7 +7,7 @@ use async_graphql::OutputType;
 use async_graphql::registry::{MetaField, MetaType, Registry};
 
 use super::introspection;
-use super::weights::{PAGE_COST, Size, TOTAL_COST, WEIGHTS, Weight};
+use super::weights::{PAGE_COST, PARENT, Rows, Size, TOTAL_COST, WEIGHTS, Weight};
 use crate::db::{PAGE_DEFAULT, PAGE_LIMIT};
 use crate::graphql::root::Root;
 
@@ -30,6 +30,12 @@ pub(super) struct Field {
     pub cost: u64,
     /// How long its list is, if it is one.
     pub size: Option<Size>,
+    /// What each item of its page costs beyond what is selected of it.
+    pub each: u64,
+    /// What it costs once, for the great hubs among its parents.
+    pub once: u64,
+    /// How many rows a filter in its arguments may have to look at.
+    pub rows: Rows,
     /// The page that its arguments ask for, if they do.
     pub page: Option<Paging>,
     /// The objects that it may be, by their places.
@@ -135,7 +141,9 @@ fn field(
         size => size,
     };
     let name = meta.ty.trim_matches(['[', ']', '!']);
-    Field { cost, size, page, possible: possible.get(name).cloned().unwrap_or_default() }
+    let rows = weight.and_then(|weight| weight.rows).unwrap_or(PARENT);
+    let (each, once) = weight.map_or((0, 0), |weight| (weight.each, weight.once));
+    Field { cost, size, each, once, rows, page, possible: possible.get(name).cloned().unwrap_or_default() }
 }
 
 #[cfg(test)]
@@ -172,6 +180,19 @@ mod tests {
                 weight(&registry, object, &field.name).is_some_and(|weight| weight.field == declared.field)
             };
             assert!(objects(&registry).any(is_met), "{}", declared.field);
+        }
+    }
+
+    #[test]
+    fn each_filter_of_facts_stands_over_rows() {
+        let (registry, model) = (registry(), Model::get());
+        let filtered: Vec<(&str, &MetaField)> =
+            objects(&registry).filter(|(_, meta)| meta.args.contains_key("facts")).collect();
+        assert!(filtered.len() > 10);
+        for (object, meta) in filtered {
+            let field = &model.objects[model.possible(object)[0]].fields[&meta.name];
+            let is_page = meta.args.contains_key("after");
+            assert!(field.rows.each > 0 && (!is_page || field.rows == PARENT), "{object}.{}", meta.name);
         }
     }
 

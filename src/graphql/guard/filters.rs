@@ -1,0 +1,111 @@
+//! What filters cost. A filter may keep nearly nothing, so all rows that it stands over may have to be looked at: it costs
+//! what looking at one takes, as often as there are rows. Each of these is a function of the filter's value alone.
+
+use super::given::Given;
+use super::weights::{COLUMN_COST, COUNT_COST, EVERYTHING, QUESTION_COST, STANCE_COST};
+use crate::graphql::quantifier::DEPTH_LIMIT;
+
+/// What one row costs is counted in hundredths of a unit.
+const UNIT: u64 = 100;
+
+/// What a filter of facts (`facts`) asks of one row.
+pub fn of_fact(filter: Given<'_>) -> u64 {
+    COLUMN_COST.saturating_add(look_at_fact(filter))
+}
+
+/// What a filter of everything (`where`) costs.
+pub fn of_rows_of_all(filter: Given<'_>) -> u64 {
+    of_rows(UNIT.saturating_add(look_at_row(filter, DEPTH_LIMIT)), EVERYTHING)
+}
+
+/// In units, what a filter asks of so many rows.
+pub fn of_rows(one: u64, rows: u64) -> u64 {
+    one.saturating_mul(rows) / UNIT
+}
+
+/// What a filter of facts asks of one fact beyond its own columns.
+fn look_at_fact(filter: Given<'_>) -> u64 {
+    let counts_sources = filter.field("minSources").is_some_and(|least| least.number() != Some(1));
+    match (filter.field("stances").is_some(), filter.field("knownBy").is_some()) {
+        // Sources are counted among the evidence that has these stances, or was known by then.
+        (true, _) | (_, true) if counts_sources => COUNT_COST,
+        (true, _) => STANCE_COST,
+        _ => 0,
+    }
+}
+
+/// What a filter asks of one row beyond its own columns: of the rows that it leads to, and of what hangs on it. Each
+/// question (`some`, `none`) is asked of several rows, and whatever is inside of it too. What nests deeper than it may is
+/// refused before anything is read.
+fn look_at_row(filter: Given<'_>, deeper: usize) -> u64 {
+    filter.fields().into_iter().fold(0_u64, |sum, (name, value)| {
+        let inside = match (name, deeper.checked_sub(1)) {
+            ("facts", _) => look_at_fact(value),
+            ("some" | "none", None) => 0,
+            ("some" | "none", Some(deeper)) => {
+                QUESTION_COST.saturating_mul(UNIT.saturating_add(look_at_row(value, deeper))) / UNIT
+            }
+            _ => look_at_row(value, deeper),
+        };
+        sum.saturating_add(inside)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use async_graphql::{Value, Variables};
+    use async_graphql_value::Value as Written;
+    use serde_json::json;
+
+    use super::*;
+
+    fn cost(filter: serde_json::Value, of: impl Fn(Given<'_>) -> u64) -> u64 {
+        let sent = Value::from_json(filter).unwrap();
+        let written = Written::from(sent.clone());
+        let costs = [of(Given::Sent(&sent)), of(Given::Written(&written, &Variables::default()))];
+        assert_eq!(costs[0], costs[1], "it matters how a filter is given");
+        costs[0]
+    }
+
+    fn facts(filter: serde_json::Value) -> u64 {
+        cost(filter, of_fact)
+    }
+
+    fn everything(filter: serde_json::Value) -> u64 {
+        cost(filter, of_rows_of_all)
+    }
+
+    #[test]
+    fn what_takes_a_look_at_the_evidence_costs_more() {
+        let columns = facts(json!({ "minSources": 9, "asOf": "2020-01-01", "datasets": ["a"] }));
+        assert_eq!(facts(json!({})), columns);
+        assert_eq!(facts(json!({ "knownBy": "2020-01-01" })), columns);
+        assert_eq!(facts(json!({ "knownBy": "2020-01-01", "minSources": 1 })), columns);
+        let stances = facts(json!({ "stances": ["DENIES"] }));
+        assert_eq!(facts(json!({ "stances": ["DENIES"], "minSources": null })), stances);
+        let counted = facts(json!({ "stances": ["DENIES"], "minSources": 2 }));
+        assert_eq!(facts(json!({ "knownBy": "2020-01-01", "minSources": 2 })), counted);
+        assert!(columns < stances && stances < counted, "{columns}, {stances}, {counted}");
+    }
+
+    #[test]
+    fn each_question_costs_more_than_the_one_inside() {
+        let mut filter = json!({});
+        let mut before = everything(filter.clone());
+        for _ in 0..DEPTH_LIMIT {
+            filter = json!({ "relationships": { "some": { "other": filter } } });
+            let deeper = everything(filter.clone());
+            assert!(deeper > before + EVERYTHING, "{deeper} after {before}");
+            before = deeper;
+        }
+        assert_eq!(everything(json!({ "relationships": { "none": { "other": filter } } })), before);
+        let question = |name: &str| everything(json!({ name: { "none": { "facts": { "stances": ["DENIES"] } } } }));
+        let both = everything(json!({
+            "participations": { "none": { "facts": { "stances": ["DENIES"] } } },
+            "mentions": { "none": { "facts": { "stances": ["DENIES"] } } },
+        }));
+        assert_eq!(both + everything(json!({})), question("participations") + question("mentions"));
+        assert!(question("mentions") > everything(json!({ "mentions": { "none": {} } })));
+        assert_eq!(everything(json!({ "countries": ["LY"] })), everything(json!({})));
+    }
+}
