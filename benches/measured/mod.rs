@@ -52,7 +52,12 @@ impl Measured {
 
     /// The whole answer, in the process, without HTTP.
     pub fn answer(&self, query: &str) -> Response {
-        self.runtime.block_on(self.api.execute(Request::new(query)))
+        self.execute(Request::new(query))
+    }
+
+    /// The same of any request.
+    pub fn execute(&self, request: Request) -> Response {
+        self.runtime.block_on(self.api.execute(request))
     }
 
     /// Why the query cannot be measured, if it fails.

@@ -1,6 +1,9 @@
 //! Measures how long answers take over a database that the example `generate` has filled, and prints the table that
 //! BENCHMARKS.md shows.
 
+mod backends;
+mod cost_cases;
+mod costs;
 mod machine;
 #[path = "../../benches/measured/mod.rs"]
 mod measured;
@@ -11,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use clap::Parser;
 
+use cost_cases::cost_cases;
 use measured::{Measured, PATHS, cases, path_between};
 use times::Times;
 
@@ -24,6 +28,11 @@ struct Options {
     /// How many pairs of parties paths are sought between
     #[arg(long, default_value_t = 200)]
     pairs: usize,
+
+    /// Compare what the guard counts for queries with the processor time that they take; fail when one takes more than
+    /// ten times its units, in microseconds
+    #[arg(long)]
+    costs: bool,
 
     /// Only what has this in its name
     #[arg(default_value = "")]
@@ -49,6 +58,9 @@ fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
     let measured = Measured::open()?;
     println!("{}\n", machine::description());
     println!("{} parties, {}\n", measured.parties()?, measured.url);
+    if options.costs {
+        return compared(&measured, &options.filter);
+    }
     println!("| | median | 95 of 100 | longest | target | times |\n| --- | ---: | ---: | ---: | ---: | ---: |");
     for case in cases(&measured)?.into_iter().filter(|case| case.name.contains(&options.filter)) {
         match measured.failure(&case.query) {
@@ -63,6 +75,28 @@ fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
         println!("\nThe process holds {memory}.");
     }
     Ok(())
+}
+
+/// Prints what each of the queries is counted for, and what it takes.
+fn compared(measured: &Measured, filter: &str) -> Result<(), Box<dyn std::error::Error>> {
+    println!("| | units | µs of processor | µs per unit |\n| --- | ---: | ---: | ---: |");
+    let cases = cost_cases(measured)?;
+    // By now, connections are open.
+    let server = backends::Backends::of(&measured.url)?;
+    let (mut too_dear, mut too_cheap, mut all) = (0, 0, 0);
+    for case in cases.into_iter().filter(|case| case.name.contains(filter)) {
+        match costs::measure(measured, &case, || server.processor()) {
+            Ok(row) => {
+                println!("{}", row.line());
+                all += 1;
+                too_dear += usize::from(row.is_too_dear());
+                too_cheap += usize::from(row.is_too_cheap());
+            }
+            Err(reason) => println!("| {} | {reason} |", case.name),
+        }
+    }
+    println!("\nOf {all} queries {too_dear} take more than ten times their units, {too_cheap} less than a tenth.");
+    if too_dear > 0 { Err("the weights do not fit".into()) } else { Ok(()) }
 }
 
 fn repeated(measured: &Measured, query: &str) -> Times {
