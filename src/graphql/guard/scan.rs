@@ -1,5 +1,7 @@
 //! One pass over the text of a document, before any of it is parsed.
 
+use async_graphql::Pos;
+
 use super::too_complex;
 use crate::config::GuardLimits;
 use crate::error::Code;
@@ -88,10 +90,14 @@ fn string(bytes: &[u8]) -> Option<usize> {
 
 fn unclosed_string(before: &[u8]) -> Failure {
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    let continues = |byte: &&u8| (0x80..=0xBF).contains(*byte);
+    let column = before[start..].iter().filter(|byte| !continues(byte)).count() + 1;
     Failure::new(
         Code::ParseFailed,
         format!("the string that begins in line {line} has no end: expected a closing quote"),
     )
+    .at(Pos { line, column })
 }
 
 #[cfg(test)]
@@ -149,6 +155,13 @@ mod tests {
         let document = format!("{{\na(b: [\"\"\" \" {}", "[".repeat(10_000));
         let message = message(&document, &GuardLimits::default());
         assert_eq!(message, "the string that begins in line 2 has no end: expected a closing quote");
+    }
+
+    #[test]
+    fn a_string_without_an_end_is_located() {
+        let failure = scan("{\né(b: \"x }", &GuardLimits::default()).err().unwrap();
+        let places = async_graphql::ServerError::from(failure).locations;
+        assert_eq!(places, [Pos { line: 2, column: 6 }]);
     }
 
     proptest! {
