@@ -274,7 +274,15 @@ fn what_cannot_be_read_is_told(db: &TestDatabase) {
     }
 }
 
+fn a_header_without_an_end_is_refused(db: &TestDatabase) {
+    refuses(
+        &mut on(db, "screen-endless", &["screen", "/dev/zero"]),
+        "the header cannot be read: its line has more than",
+    );
+}
+
 on_each_backend! {
+    a_header_without_an_end_is_refused,
     rows_are_answered_in_their_order,
     every_row_comes_out_whatever_is_wrong_with_it,
     separators_are_found_or_told,

@@ -105,6 +105,11 @@ impl Rows {
             records.delimiter = shown(&records.text, &layout.columns);
         }
         let refused = |why: &str| Err(Failure::Input(format!("{file}: {why}")));
+        let held = records.text.held();
+        if held.len() > LINE_LIMIT && memchr::memchr2(b'\n', b'\r', &held[..LINE_LIMIT]).is_none() {
+            // To read on to its end would take as long as the file does, which may have none.
+            return refused(&format!("the header cannot be read: its line has more than {LINE_LIMIT} bytes"));
+        }
         let Step::Record(Record { cells, fault, .. }) = records.next(true)? else {
             return Err(Failure::Input(format!("{file} is empty: expected a header with the names of columns")));
         };
