@@ -19,6 +19,9 @@ const LIBYA_DIRECTORY: &str = "seeds/libya";
 /// The most bytes of one TOML file.
 pub const FILE_LIMIT: u64 = 64 * 1024 * 1024;
 
+/// The most bytes of all files of a data set together: they are held in memory.
+const TOTAL_LIMIT: u64 = 256 * 1024 * 1024;
+
 /// The files of one data set, in the order of their paths.
 #[derive(Debug, Clone)]
 pub struct Files(Vec<File>);
@@ -58,9 +61,9 @@ impl Files {
     ///
     /// # Errors
     /// `Read` when there is no such directory, no such file in it, or one that is no regular file, has more bytes than
-    /// [`FILE_LIMIT`], cannot be read, or is not UTF-8.
+    /// [`FILE_LIMIT`], cannot be read, or is not UTF-8; and when all of them together have more than 256 MiB.
     pub fn in_dir(dir: &Path) -> Result<Self> {
-        let mut texts = Vec::new();
+        let (mut texts, mut total) = (Vec::new(), 0);
         let mut directories = vec![dir.to_path_buf()];
         while let Some(directory) = directories.pop() {
             let failed = |source| Error::Read { path: directory.clone(), source };
@@ -73,7 +76,13 @@ impl Files {
                         directories.push(path);
                     }
                 } else if is_of_dataset(&path) {
-                    texts.push((path.display().to_string(), read_text(path)?));
+                    let (name, text) = (path.display().to_string(), read_text(path)?);
+                    total += text.len() as u64;
+                    if total > TOTAL_LIMIT {
+                        let reason = "its *.toml files have more than 256 MiB together";
+                        return Err(Error::Read { path: dir.to_path_buf(), source: io::Error::other(reason) });
+                    }
+                    texts.push((name, text));
                 }
             }
         }

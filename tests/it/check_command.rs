@@ -42,6 +42,16 @@ fn strange_files_and_very_many_mistakes_end_a_check() {
 }
 
 #[test]
+fn files_that_are_too_long_together_are_refused() {
+    let folder = folder("check-long");
+    for number in 0..5 {
+        // They take no room on the disk.
+        fs::File::create(folder.join(format!("{number}.toml"))).unwrap().set_len(60 << 20).unwrap();
+    }
+    refuses(&mut sanad(&folder, &["check", "."]), "its *.toml files have more than 256 MiB together");
+}
+
+#[test]
 fn warnings_are_printed_and_are_no_failure() {
     let folder = folder("check-warned");
     let evidence = r#"evidence = [{ article = "report", paragraphs = [1], stance = "REPORTS" }]"#;
