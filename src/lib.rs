@@ -7,6 +7,8 @@ pub mod model;
 
 pub mod visible;
 
+pub mod regular_file;
+
 pub mod error;
 
 pub mod work;

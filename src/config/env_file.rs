@@ -5,6 +5,10 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use crate::error::{Error, Result};
+use crate::regular_file;
+
+/// The most bytes of the file.
+const FILE_LIMIT: u64 = 1024 * 1024;
 
 /// Adds the variables in the file `.env` of the current directory to the environment, where a variable that is set
 /// already stays as it is. Without such a file it does nothing. Call it before another thread is started.
@@ -13,7 +17,7 @@ use crate::error::{Error, Result};
 /// `Read` when the file cannot be read, `EnvFile` when a line is malformed; then nothing has been added.
 pub fn read_env_file() -> Result<()> {
     let path = Path::new(".env");
-    let text = match std::fs::read_to_string(path) {
+    let text = match regular_file::read_text(path, FILE_LIMIT) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(source) => return Err(Error::Read { path: path.to_owned(), source }),

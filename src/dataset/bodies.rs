@@ -6,12 +6,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::citations::{Beyond, CitedBy, beyond};
-use super::files::read_bounded;
 use super::problem::{Position, Problem, Problems};
 use super::reader::nearest;
 use super::records::Dataset;
 use crate::error::{Error, Result};
 use crate::model::{Body, Key};
+use crate::regular_file;
 use crate::visible::quoted;
 
 /// The most bytes of a body: a report of some hundred pages has fewer, and an answer may hold a hundred of them.
@@ -103,7 +103,7 @@ impl Bodies {
 impl BodyFile {
     fn open(path: PathBuf) -> Result<Self> {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        match read_bounded(&path, BODY_LIMIT as u64) {
+        match regular_file::read(&path, BODY_LIMIT as u64) {
             Ok(bytes) => Ok(Self { path: path.display().to_string(), name, bytes }),
             Err(source) => Err(Error::Read { path, source }),
         }

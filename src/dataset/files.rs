@@ -1,14 +1,14 @@
 //! The files of a data set.
 
-use std::fs::{self, File as OpenFile};
-use std::io::{self, Read};
-use std::os::unix::fs::FileTypeExt;
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::io;
+use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 
 use super::problem::Position;
 use crate::error::{Error, Result};
+use crate::regular_file;
 
 /// The data set that comes with the program.
 static LIBYA: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/seeds/libya");
@@ -76,7 +76,10 @@ impl Files {
                         directories.push(path);
                     }
                 } else if is_of_dataset(&path) {
-                    let (name, text) = (path.display().to_string(), read_text(path)?);
+                    let (name, text) = (
+                        path.display().to_string(),
+                        regular_file::read_text(&path, FILE_LIMIT).map_err(|source| Error::Read { path, source })?,
+                    );
                     total += text.len() as u64;
                     if total > TOTAL_LIMIT {
                         let reason = "its *.toml files have more than 256 MiB together";
@@ -144,55 +147,10 @@ fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
-fn read_text(path: PathBuf) -> Result<String> {
-    let read = read_bounded(&path, FILE_LIMIT).and_then(|bytes| match bytes.len() as u64 {
-        length if length > FILE_LIMIT => Err(too_long(FILE_LIMIT)),
-        _ => Ok(bytes),
-    });
-    let text = read.and_then(|bytes| {
-        String::from_utf8(bytes).map_err(|error| {
-            let readable = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = readable.iter().filter(|byte| **byte == b'\n').count() + 1;
-            io::Error::new(io::ErrorKind::InvalidData, format!("line {line} is not UTF-8 text"))
-        })
-    });
-    text.map_err(|source| Error::Read { path, source })
-}
-
-/// What a regular file holds, but no more than one byte over the limit, so that one that is too long is told by its length.
-/// Nothing else is opened: a FIFO would be waited for without end.
-///
-/// # Errors
-/// When it is no regular file, its size alone is over the limit, or it cannot be read.
-pub fn read_bounded(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-    let metadata = fs::metadata(path)?;
-    let kind = metadata.file_type();
-    if !kind.is_file() {
-        let found = match () {
-            () if kind.is_dir() => "a directory",
-            () if kind.is_fifo() => "a FIFO",
-            () if kind.is_socket() => "a socket",
-            () if kind.is_block_device() || kind.is_char_device() => "a device",
-            () => "something else",
-        };
-        let reason = format!("it is {found}: expected a regular file");
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, reason));
-    }
-    if metadata.len() > limit {
-        return Err(too_long(limit));
-    }
-    let mut bytes = Vec::new();
-    // The size may lie: the file may grow meanwhile, and those in /proc have none.
-    OpenFile::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-fn too_long(limit: u64) -> io::Error {
-    io::Error::new(io::ErrorKind::FileTooLarge, format!("the file is too long: expected at most {limit} bytes"))
-}
-
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
 
     /// A directory of its own for a test, gone when the test ends.
@@ -271,15 +229,6 @@ mod tests {
         fs::remove_file(&path).unwrap();
         link("missing.toml");
         refuse("No such file or directory (os error 2)");
-    }
-
-    #[test]
-    fn a_size_that_lies_is_no_way_round_the_limit() {
-        let status = Path::new("/proc/self/status");
-        if status.exists() {
-            assert_eq!(fs::metadata(status).unwrap().len(), 0);
-            assert_eq!(read_bounded(status, 4).unwrap().len(), 5);
-        }
     }
 
     #[test]

@@ -116,6 +116,8 @@ fn a_server_with_unusable_documents_does_not_start(db: &TestDatabase) {
         let mut command = on(db, "untrusted-serve", &["serve", "--trusted-documents", path.to_str().unwrap()]);
         refuses(&mut command, expected);
     }
+    let mut endless = on(db, "untrusted-serve", &["serve", "--trusted-documents", "/dev/zero"]);
+    refuses(&mut endless, "it is a device: expected a regular file");
 }
 
 on_each_backend! {

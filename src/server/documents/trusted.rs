@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::Hash;
 use crate::error::{Error, Result};
 use crate::graphql::{Api, Digest};
+use crate::regular_file;
 
 /// The documents of the operator. Its clones share them.
 #[derive(Clone)]
@@ -75,6 +76,9 @@ impl Trusted {
     }
 }
 
+/// The most bytes of a file of documents.
+const FILE_LIMIT: u64 = 64 * 1024 * 1024;
+
 fn in_folder(folder: &Path) -> Result<Vec<(String, String)>> {
     let failed = |path: &Path| {
         let path = path.to_owned();
@@ -87,13 +91,14 @@ fn in_folder(folder: &Path) -> Result<Vec<(String, String)>> {
             continue;
         }
         let id = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        documents.push((id, std::fs::read_to_string(&path).map_err(failed(&path))?));
+        documents.push((id, regular_file::read_text(&path, FILE_LIMIT).map_err(failed(&path))?));
     }
     Ok(documents)
 }
 
 fn in_manifest(path: &Path) -> Result<Vec<(String, String)>> {
-    let text = std::fs::read_to_string(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    let text =
+        regular_file::read_text(path, FILE_LIMIT).map_err(|source| Error::Read { path: path.to_owned(), source })?;
     let manifest = serde_json::from_str(&text).map_err(|_| Error::TrustedDocument {
         path: path.to_owned(),
         reason: "it is no manifest: expected a JSON object of texts by their ids, or one with `operations`, each with \
