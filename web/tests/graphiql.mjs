@@ -136,6 +136,8 @@ describe('GraphiQL', () => {
   });
 
   on('opens a question of the front page in its tab', '/graphiql', {}, async (page) => {
+    // GraphiQL keeps its tabs a moment after it has opened: before that, the next visit would be the first.
+    await page.waitForFunction(() => JSON.stringify(localStorage).includes('tabState'));
     await page.goto(`${origin}/`);
     await page.getByText('كيف تصف كل مقالة خليفة حفتر؟').click();
     await editor(page).filter({ hasText: 'query Mentions' }).waitFor();
