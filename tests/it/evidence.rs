@@ -191,7 +191,7 @@ async fn evidence_can_be_picked_on_every_fact(db: &TestDatabase) {
 }
 
 /// A statement for each part of the selection, however many facts there are.
-async fn picked_evidence_is_foreseen(db: &TestDatabase) {
+async fn picked_evidence_is_loaded_in_batches(db: &TestDatabase) {
     let ids = fill(db);
     let query = |ids: &[String]| {
         let ids: Vec<String> = ids.iter().map(|id| format!("\"{id}\"")).collect();
@@ -250,7 +250,7 @@ mod picked {
     on_each_backend! {
         empty:
         async evidence_can_be_picked_on_every_fact,
-        async picked_evidence_is_foreseen,
+        async picked_evidence_is_loaded_in_batches,
         async a_condition_is_told_in_its_language,
     }
 }

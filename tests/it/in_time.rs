@@ -56,7 +56,7 @@ const QUERIES: [(&str, &str, u64); 15] = [
     ),
     ("data sets", "{ revision datasets { key title } places { nodes { events { totalCount } } } }", 5),
     (
-        "what is not foreseen",
+        "facts of facts",
         "{ relationships(first: 100) { nodes { evidence(first: 1) { nodes { fact { id evidence(first: 1) { nodes { fact { id } } } } } } } } }",
         50,
     ),
