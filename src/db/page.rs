@@ -1,5 +1,6 @@
 //! Pages of lists: Relay's arguments as keyset conditions, for one list or for one list per parent.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -46,7 +47,7 @@ impl Order {
 /// Where a row stands in a list: in which order, what it is sorted by, and its id.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Cursor {
-    order: String,
+    order: Cow<'static, str>,
     sort: String,
     id: i64,
 }
@@ -58,7 +59,7 @@ pub struct MalformedCursor;
 
 impl Cursor {
     fn new(order: Order, sort: &str, id: i64) -> Self {
-        Self { order: order.name.to_owned(), sort: sort.to_owned(), id }
+        Self { order: Cow::Borrowed(order.name), sort: sort.to_owned(), id }
     }
 
     /// The text that a client keeps and gives back. It means nothing to it.
@@ -80,7 +81,7 @@ impl Cursor {
             return Err(MalformedCursor);
         }
         let id = id.parse().map_err(|_| MalformedCursor)?;
-        Ok(Self { order: order.to_owned(), sort: sort.to_owned(), id })
+        Ok(Self { order: Cow::Owned(order.to_owned()), sort: sort.to_owned(), id })
     }
 }
 

@@ -1,71 +1,42 @@
 //! People.
 
-use std::ops::Deref;
-use std::sync::Arc;
-
 use async_graphql::{InputObject, Object};
 
-use super::connection::{Edge, Listed};
-use super::entity::Entity;
+use super::entity::entity_type;
 use super::error::{Failure, Result};
 use super::mention::MentionFilter;
+use super::objects as async_graphql;
 use super::participation::ParticipationFilter;
 use super::party::PartyFields;
 use super::quantifier::{Quantifier, quantified};
 use super::relationship::RelationshipCondition;
 use super::sanction_event::SanctionEventFilter;
-use crate::db::Cursor;
 use crate::db::party::{self, PartyRow};
 use crate::model::{CountryCode, Gender, NodeKind, PartialDate};
 
-/// A person.
-pub struct Actor(PartyFields);
-
-impl Deref for Actor {
-    type Target = PartyFields;
-
-    fn deref(&self) -> &PartyFields {
-        &self.0
-    }
-}
-
-impl Entity for Actor {
-    type Row = PartyRow;
-
-    fn of(row: Arc<PartyRow>) -> Self {
-        Self(PartyFields(row))
-    }
-}
-
-impl Listed for Actor {
-    type Edge = Edge<Self>;
-
-    fn edge(cursor: &Cursor, row: &Arc<PartyRow>, _: i64) -> Self::Edge {
-        Edge::new(cursor, row)
-    }
-}
+entity_type!(Actor: PartyRow);
 
 /// A person.
 #[Object]
 impl Actor {
     #[graphql(flatten)]
-    async fn party(&self) -> &PartyFields {
-        self
+    async fn party(&self) -> PartyFields<'_> {
+        PartyFields(&self.0)
     }
 
     /// When the person was born.
     async fn born(&self) -> Option<PartialDate> {
-        self.0.0.born
+        self.0.born
     }
 
     /// When the person died.
     async fn died(&self) -> Option<PartialDate> {
-        self.0.0.died
+        self.0.died
     }
 
     /// The person's gender, as the sources refer to it.
     async fn gender(&self) -> Option<Gender> {
-        self.0.0.gender
+        self.0.gender
     }
 }
 

@@ -7,7 +7,7 @@ use tokio::sync::oneshot;
 use tokio::time::timeout;
 
 use super::document::{Document, KnownDocuments, schema as document_schema};
-use super::error::{ErrorRules, Failure};
+use super::error::Failure;
 use super::execution::{Executed, Execution};
 use super::fetch::Source;
 use super::prepare::{Prepared, prepare};
@@ -29,7 +29,6 @@ fn schema() -> Schema<Root, EmptyMutation, EmptySubscription> {
     Schema::build(Root, EmptyMutation, EmptySubscription)
         .validation_mode(ValidationMode::Fast)
         .limit_recursive_depth(usize::MAX)
-        .extension(ErrorRules)
         .finish()
 }
 

@@ -1,21 +1,19 @@
 //! Articles.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, ID, InputObject, Object};
 
-use super::connection::{Connection, Edge, Listed, connection, page_request};
+use super::connection::{Connection, connection, page_request};
 use super::dataset::Dataset;
-use super::entity::{Entity, optional, required, value};
+use super::entity::{entity_type, optional, required, value};
 use super::error::{Failure, Result};
 use super::evidence::Evidence;
 use super::mention::{Mention, MentionFilter};
 use super::node::global_id;
+use super::objects as async_graphql;
 use super::order::OrderDirection;
 use super::organization::Organization;
 use super::quantifier::{Quantifier, quantified};
 use super::scalar::{Date, check_range};
-use crate::db::Cursor;
 use crate::db::article::{self, ArticleRow};
 use crate::db::body::BodyOf;
 use crate::db::dataset::DatasetById;
@@ -24,24 +22,7 @@ use crate::db::mention::MentionsIn;
 use crate::db::party::PartyById;
 use crate::model::{Language, NodeKind, PartialDate, Stance};
 
-/// A published text that facts are cited from.
-pub struct Article(Arc<ArticleRow>);
-
-impl Entity for Article {
-    type Row = ArticleRow;
-
-    fn of(row: Arc<ArticleRow>) -> Self {
-        Self(row)
-    }
-}
-
-impl Listed for Article {
-    type Edge = Edge<Self>;
-
-    fn edge(cursor: &Cursor, row: &Arc<ArticleRow>, _: i64) -> Self::Edge {
-        Edge::new(cursor, row)
-    }
-}
+entity_type!(Article: ArticleRow);
 
 /// A published text that facts are cited from.
 #[Object]

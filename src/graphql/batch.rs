@@ -2,17 +2,23 @@
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::Arc;
+
+use rustc_hash::FxHasher;
 
 use crate::db::{Conn, PARENTS_LIMIT, Relation};
 use crate::error::Result;
 use crate::work::{check_current, few};
 
+/// A map whose keys are types and ids, which nobody chooses to make them collide.
+type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<FxHasher>>;
+
 /// The batches of one request. They work as DataLoaders do: a value is loaded once, and all keys that are enqueued for a
 /// relation are loaded by one statement.
 #[derive(Default)]
 pub struct Batches {
-    by_type: HashMap<TypeId, Box<dyn Loader>>,
+    by_type: FastMap<TypeId, Box<dyn Loader>>,
     /// The batches with keys to load, in the order in which their first keys were enqueued.
     queue: Vec<(TypeId, usize)>,
 }
@@ -90,32 +96,36 @@ trait Loader: Any + Send {
 struct BatchesOf<R: Relation> {
     all: Vec<Batch<R>>,
     places: HashMap<R, usize>,
+    /// The place that was asked for last. Mostly it is asked for again: the same field of the next parent.
+    last: usize,
 }
 
 struct Batch<R: Relation> {
     relation: R,
     /// The values by parent; none while it is enqueued.
-    values: HashMap<i64, Option<Arc<R::Value>>>,
+    values: FastMap<i64, Option<Arc<R::Value>>>,
     enqueued: Vec<i64>,
     loaded: Vec<(i64, R::Value)>,
 }
 
 impl<R: Relation> Default for BatchesOf<R> {
     fn default() -> Self {
-        Self { all: Vec::new(), places: HashMap::new() }
+        Self { all: Vec::new(), places: HashMap::new(), last: 0 }
     }
 }
 
 impl<R: Relation> BatchesOf<R> {
     fn place(&mut self, relation: &R) -> usize {
-        if let Some(place) = self.places.get(relation) {
-            return *place;
+        if self.all.get(self.last).is_some_and(|batch| batch.relation == *relation) {
+            return self.last;
         }
-        let place = self.all.len();
-        let relation = relation.clone();
-        self.places.insert(relation.clone(), place);
-        self.all.push(Batch { relation, values: HashMap::new(), enqueued: Vec::new(), loaded: Vec::new() });
-        place
+        self.last = self.places.get(relation).copied().unwrap_or_else(|| {
+            let relation = relation.clone();
+            self.places.insert(relation.clone(), self.all.len());
+            self.all.push(Batch { relation, values: FastMap::default(), enqueued: Vec::new(), loaded: Vec::new() });
+            self.all.len() - 1
+        });
+        self.last
     }
 }
 

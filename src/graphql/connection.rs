@@ -1,25 +1,24 @@
 //! Relay connections: pages of lists that can grow.
 
 use std::borrow::Cow;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
-use async_graphql::connection::PageInfo;
-use async_graphql::{Context, Object, OutputType, TypeName};
+use async_graphql::{Context, Object, OutputType, SimpleObject, TypeName};
 
 use super::entity::{Entity, value};
 use super::error::{Failure, Result};
+use super::objects as async_graphql;
 use crate::db::{Cursor, List, PAGE_DEFAULT, PAGE_LIMIT, Page, PageRequest, Total};
 
-/// A GraphQL type that comes in connections.
-pub trait Listed: Entity {
-    type Edge: OutputType;
+/// An item of a page as the list shows it: where it stands, and what the list alone says of it.
+pub trait EdgeOf<N: Entity>: OutputType {
+    /// The edge to a row, seen from a parent, or from [`crate::db::ROOT`].
+    fn new(cursor: &Cursor, row: &Arc<N::Row>, parent: i64) -> Self;
 
-    /// The edge to a row; seen from a parent, or from [`crate::db::ROOT`].
-    fn edge(cursor: &Cursor, row: &Arc<Self::Row>, parent: i64) -> Self::Edge;
-
-    /// What its connections are called.
+    /// What connections with such edges are called.
     fn connection_name() -> Cow<'static, str> {
-        Cow::Owned(format!("{}Connection", Self::type_name()))
+        Cow::Owned(format!("{}Connection", N::type_name()))
     }
 }
 
@@ -60,18 +59,19 @@ fn malformed(argument: &str, text: &str, error: &crate::db::MalformedCursor) -> 
 }
 
 /// A page of a list, and the length of the whole where it was asked for.
-pub struct Connection<N: Listed> {
+pub struct Connection<N: Entity, E = Edge<N>> {
     page: Arc<Page<N::Row>>,
     total: Option<i64>,
     parent: i64,
+    edges: PhantomData<fn() -> E>,
 }
 
 /// The connection that a list makes, seen from a parent.
-pub async fn connection<N: Listed>(
+pub async fn connection<N: Entity, E: EdgeOf<N>>(
     ctx: &Context<'_>,
     list: impl List<Row = N::Row>,
     parent: i64,
-) -> Result<Connection<N>> {
+) -> Result<Connection<N, E>> {
     list.reading().check().map_err(|error| Failure::bad_user_input(format!("`after` or `before`: {error}")))?;
     let selects = |names: &[&str]| ctx.field().selection_set().any(|field| names.contains(&field.name()));
     let rows = async {
@@ -87,12 +87,25 @@ pub async fn connection<N: Listed>(
         }
     };
     let (page, total) = futures_util::future::try_join(rows, total).await?;
-    Ok(Connection { page, total, parent })
+    Ok(Connection { page, total, parent, edges: PhantomData })
+}
+
+/// Information about pagination in a connection
+#[derive(SimpleObject)]
+pub struct PageInfo {
+    /// When paginating backwards, are there more items?
+    has_previous_page: bool,
+    /// When paginating forwards, are there more items?
+    has_next_page: bool,
+    /// When paginating backwards, the cursor to continue.
+    start_cursor: Option<String>,
+    /// When paginating forwards, the cursor to continue.
+    end_cursor: Option<String>,
 }
 
 /// A page of a list.
 #[Object(name_type)]
-impl<N: Listed> Connection<N> {
+impl<N: Entity, E: EdgeOf<N>> Connection<N, E> {
     /// Where the page lies in the list.
     async fn page_info(&self) -> PageInfo {
         let cursor = |row: Option<&(Cursor, Arc<N::Row>)>| row.map(|(cursor, _)| cursor.encode());
@@ -105,8 +118,8 @@ impl<N: Listed> Connection<N> {
     }
 
     /// The page's items, each with its cursor.
-    async fn edges(&self) -> Vec<N::Edge> {
-        self.page.rows.iter().map(|(cursor, row)| N::edge(cursor, row, self.parent)).collect()
+    async fn edges(&self) -> Vec<E> {
+        self.page.rows.iter().map(|(cursor, row)| E::new(cursor, row, self.parent)).collect()
     }
 
     /// The page's items.
@@ -120,21 +133,20 @@ impl<N: Listed> Connection<N> {
     }
 }
 
-impl<N: Listed> TypeName for Connection<N> {
+impl<N: Entity, E: EdgeOf<N>> TypeName for Connection<N, E> {
     fn type_name() -> Cow<'static, str> {
-        N::connection_name()
+        E::connection_name()
     }
 }
 
-/// An item of a page, and where it stands.
-pub struct Edge<N> {
-    cursor: String,
-    node: N,
+pub struct Edge<N: Entity> {
+    cursor: Cursor,
+    row: Arc<N::Row>,
 }
 
-impl<N: Entity> Edge<N> {
-    pub fn new(cursor: &Cursor, row: &Arc<N::Row>) -> Self {
-        Self { cursor: cursor.encode(), node: N::of(Arc::clone(row)) }
+impl<N: Entity> EdgeOf<N> for Edge<N> {
+    fn new(cursor: &Cursor, row: &Arc<N::Row>, _: i64) -> Self {
+        Self { cursor: cursor.clone(), row: Arc::clone(row) }
     }
 }
 
@@ -142,13 +154,13 @@ impl<N: Entity> Edge<N> {
 #[Object(name_type)]
 impl<N: Entity> Edge<N> {
     /// Where the item stands in the list: give it back as `after` or `before`.
-    async fn cursor(&self) -> &str {
-        &self.cursor
+    async fn cursor(&self) -> String {
+        self.cursor.encode()
     }
 
     /// The item.
-    async fn node(&self) -> &N {
-        &self.node
+    async fn node(&self) -> N {
+        N::of(Arc::clone(&self.row))
     }
 }
 

@@ -1,25 +1,15 @@
 //! Data sets.
 
-use std::sync::Arc;
-
 use async_graphql::{ID, Object};
 use chrono::{DateTime, Utc};
 
-use super::entity::Entity;
+use super::entity::entity_type;
 use super::node::global_id;
+use super::objects as async_graphql;
 use crate::db::dataset::DatasetRow;
 use crate::model::NodeKind;
 
-/// A set of records that was loaded as one.
-pub struct Dataset(Arc<DatasetRow>);
-
-impl Entity for Dataset {
-    type Row = DatasetRow;
-
-    fn of(row: Arc<DatasetRow>) -> Self {
-        Self(row)
-    }
-}
+entity_type!(Dataset: DatasetRow);
 
 /// A set of records that was loaded as one.
 #[Object]

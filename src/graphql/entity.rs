@@ -15,6 +15,23 @@ pub trait Entity: OutputType + Sized {
     fn of(row: Arc<Self::Row>) -> Self;
 }
 
+/// Declares a GraphQL type whose values are rows of one type.
+macro_rules! entity_type {
+    ($entity:ident: $row:ty) => {
+        pub struct $entity(std::sync::Arc<$row>);
+
+        impl $crate::graphql::entity::Entity for $entity {
+            type Row = $row;
+
+            fn of(row: std::sync::Arc<$row>) -> Self {
+                Self(row)
+            }
+        }
+    };
+}
+
+pub(super) use entity_type;
+
 /// The value that a relation leads to from a parent.
 ///
 /// # Errors

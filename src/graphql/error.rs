@@ -1,16 +1,9 @@
 //! How an error looks to a client: a message and a code out of the table, nothing internal.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use async_graphql::{ErrorExtensionValues, Pos, Response, ServerError, Value};
 
-use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextResolve, ResolveInfo};
-use async_graphql::{
-    ErrorExtensionValues, PathSegment, Pos, QueryPathNode, QueryPathSegment, Response, ServerError, ServerResult, Value,
-};
-
-use super::volume::Volume;
 use crate::error::{Code, Error};
 use crate::model::Vocabulary;
-use crate::work::check_current;
 
 pub type Result<T, E = Failure> = std::result::Result<T, E>;
 
@@ -116,79 +109,5 @@ impl From<Failure> for ServerError {
 impl From<Failure> for Response {
     fn from(failure: Failure) -> Self {
         Self::from_errors(vec![failure.into()])
-    }
-}
-
-/// The errors of fields that are null because of them.
-#[derive(Default)]
-pub struct FieldErrors(Mutex<Vec<ServerError>>);
-
-impl FieldErrors {
-    fn push(&self, error: ServerError) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(error);
-    }
-
-    /// Takes them all.
-    pub fn take(&self) -> Vec<ServerError> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-/// The error with the path to that field, unless it has one.
-fn placed(mut error: ServerError, node: &QueryPathNode<'_>) -> ServerError {
-    if !error.path.is_empty() {
-        return error;
-    }
-    let segment = |segment: QueryPathSegment<'_>| match segment {
-        QueryPathSegment::Name(name) => PathSegment::Field(name.to_owned()),
-        QueryPathSegment::Index(index) => PathSegment::Index(index),
-    };
-    error.path = std::iter::successors(Some(node), |node| node.parent).map(|node| segment(node.segment)).collect();
-    error.path.reverse();
-    error
-}
-
-/// Ends errors where they belong, and gives them their path.
-pub struct ErrorRules;
-
-impl ExtensionFactory for ErrorRules {
-    fn create(&self) -> Arc<dyn Extension> {
-        Arc::new(Self)
-    }
-}
-
-#[async_trait::async_trait]
-impl Extension for ErrorRules {
-    /// Ends the way of an error at a field that may be null, as the specification wants it: async-graphql hands it on to
-    /// what the field belongs to. Says where it belongs, too, which gets lost behind interfaces and for arguments.
-    async fn resolve(
-        &self,
-        ctx: &ExtensionContext<'_>,
-        info: ResolveInfo<'_>,
-        next: NextResolve<'_>,
-    ) -> ServerResult<Option<Value>> {
-        let volume = ctx.data_unchecked::<Arc<Volume>>();
-        if volume.is_exceeded() {
-            return Err(ServerError::new("the answer is too long", None));
-        }
-        // Whatever a field does, the next one is not begun when nobody waits any more.
-        if let Err(error) = check_current() {
-            return Err(coded(ServerError::new(error.public_message(), None), error.code()));
-        }
-        let (node, may_be_null) = (info.path_node, !info.return_type.ends_with('!'));
-        let name = info.alias.unwrap_or(info.name);
-        match next.run(ctx, info).await {
-            Ok(value) => {
-                volume.count(name, value.as_ref());
-                Ok(value)
-            }
-            // Of an answer that is too long, or late, nothing is told but that.
-            Err(error) if volume.is_exceeded() || check_current().is_err() => Err(error),
-            Err(error) if may_be_null => {
-                ctx.data_unchecked::<Arc<FieldErrors>>().push(placed(error, node));
-                Ok(None)
-            }
-            Err(error) => Err(placed(error, node)),
-        }
     }
 }

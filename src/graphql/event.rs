@@ -1,73 +1,34 @@
 //! Events: what sanction events and incidents share.
 
-use std::ops::Deref;
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, InputObject, Interface, Object};
+use async_graphql::{Context, InputObject, Object};
 
-use super::connection::{Connection, Edge, Listed, connection, page_request};
+use super::abstract_type::interface;
+use super::connection::{Connection, connection, page_request};
 use super::entity::{Entity, optional, value};
 use super::error::{Failure, Result};
-use super::evidence::Evidence;
 use super::fact::{self, FactFields, FactFilter};
 use super::figure::Figure;
 use super::incident::Incident;
 use super::legal_instrument::LegalInstrument;
+use super::objects as async_graphql;
 use super::order::OrderDirection;
 use super::participation::{Participation, ParticipationFilter};
 use super::place::Place;
 use super::quantifier::{Quantifier, quantified};
 use super::sanction_event::SanctionEvent;
 use super::scalar::{Date, Days, check_range};
-use crate::db::Cursor;
 use crate::db::event::{self, EventRow};
 use crate::db::figure::FiguresOf;
 use crate::db::legal_instrument::{InstrumentsOf, LegalInstrumentRow};
 use crate::db::participation::ParticipationsIn;
 use crate::db::place::PlaceById;
-use crate::model::{DayRange, IncidentKind, Language, NodeKind, PartialDate, Role, Stance};
+use crate::model::{DayRange, IncidentKind, Language, NodeKind, PartialDate, Role};
 
-/// Something that happened or is said to have happened.
-#[derive(Interface)]
-#[graphql(
-    field(name = "id", ty = "ID"),
-    field(name = "key", ty = "&str"),
-    field(name = "title", ty = "String", arg(name = "language", ty = "Option<Language>")),
-    field(name = "summary", ty = "Option<String>", arg(name = "language", ty = "Option<Language>")),
-    field(name = "started", ty = "Option<PartialDate>"),
-    field(name = "started_within", ty = "Option<Days>"),
-    field(name = "ended", ty = "Option<PartialDate>"),
-    field(name = "ended_within", ty = "Option<Days>"),
-    field(name = "place", ty = "Option<Place>"),
-    field(name = "instruments", ty = "Vec<LegalInstrument>"),
-    field(
-        name = "participations",
-        ty = "Connection<Participation>",
-        arg(name = "roles", ty = "Option<Vec<Role>>"),
-        arg(name = "facts", ty = "Option<FactFilter>"),
-        arg(name = "first", ty = "Option<i32>"),
-        arg(name = "after", ty = "Option<String>"),
-        arg(name = "last", ty = "Option<i32>"),
-        arg(name = "before", ty = "Option<String>")
-    ),
-    field(name = "figures", ty = "Vec<Figure>", arg(name = "facts", ty = "Option<FactFilter>")),
-    field(
-        name = "evidence",
-        ty = "Connection<Evidence>",
-        arg(name = "published_by", ty = "Option<Date>"),
-        arg(name = "stances", ty = "Option<Vec<Stance>>"),
-        arg(name = "first", ty = "Option<i32>"),
-        arg(name = "after", ty = "Option<String>"),
-        arg(name = "last", ty = "Option<i32>"),
-        arg(name = "before", ty = "Option<String>")
-    ),
-    field(name = "source_count", ty = "i64"),
-    field(name = "is_disputed", ty = "bool"),
-    field(name = "first_reported", ty = "Option<PartialDate>")
-)]
-pub enum Event {
-    SanctionEvent(SanctionEvent),
-    Incident(Incident),
+interface! {
+    /// Something that happened or is said to have happened.
+    Event { SanctionEvent, Incident }
 }
 
 impl Entity for Event {
@@ -81,33 +42,8 @@ impl Entity for Event {
     }
 }
 
-impl Listed for Event {
-    type Edge = Edge<Self>;
-
-    fn edge(cursor: &Cursor, row: &Arc<EventRow>, _: i64) -> Self::Edge {
-        Edge::new(cursor, row)
-    }
-}
-
 /// The fields that sanction events and incidents share.
-pub struct EventFields {
-    pub row: Arc<EventRow>,
-    fact: FactFields,
-}
-
-impl Deref for EventFields {
-    type Target = FactFields;
-
-    fn deref(&self) -> &FactFields {
-        &self.fact
-    }
-}
-
-impl EventFields {
-    pub fn new(row: Arc<EventRow>) -> Self {
-        Self { fact: FactFields(row.fact.clone()), row }
-    }
-}
+pub struct EventFields<'a>(pub &'a EventRow);
 
 /// The legal instruments that an event names.
 pub async fn instruments(ctx: &Context<'_>, event_id: i64) -> Result<Arc<Vec<Arc<LegalInstrumentRow>>>> {
@@ -115,15 +51,15 @@ pub async fn instruments(ctx: &Context<'_>, event_id: i64) -> Result<Arc<Vec<Arc
 }
 
 #[Object]
-impl EventFields {
+impl EventFields<'_> {
     #[graphql(flatten)]
-    async fn fact(&self) -> &FactFields {
-        self
+    async fn fact(&self) -> FactFields<'_> {
+        FactFields(&self.0.fact)
     }
 
     /// Its stable name in this data.
     pub async fn key(&self) -> &str {
-        &self.row.fact.key
+        &self.0.fact.key
     }
 
     /// What it is called, in the words of this data set.
@@ -131,7 +67,7 @@ impl EventFields {
         &self,
         #[graphql(desc = "The language to prefer, else a broader one, else the original.")] language: Option<Language>,
     ) -> String {
-        self.row.title.text(language.as_ref()).unwrap_or_default().to_owned()
+        self.0.title.text(language.as_ref()).unwrap_or_default().to_owned()
     }
 
     /// What happened, in the words of this data set.
@@ -139,38 +75,38 @@ impl EventFields {
         &self,
         #[graphql(desc = "The language to prefer, else a broader one, else the original.")] language: Option<Language>,
     ) -> Option<String> {
-        self.row.summary.as_ref()?.text(language.as_ref()).map(str::to_owned)
+        self.0.summary.as_ref()?.text(language.as_ref()).map(str::to_owned)
     }
 
     /// When it began, as the sources give it.
     pub async fn started(&self) -> Option<PartialDate> {
-        self.row.started
+        self.0.started
     }
 
     /// The days on which it may have begun, given all that is known; null unless both ends are.
     pub async fn started_within(&self) -> Option<Days> {
-        Days::of(DayRange { earliest: self.row.started_earliest, latest: self.row.started_latest })
+        Days::of(DayRange { earliest: self.0.started_earliest, latest: self.0.started_latest })
     }
 
     /// When it ended, as the sources give it. Null also for what was over on the day that it began.
     pub async fn ended(&self) -> Option<PartialDate> {
-        self.row.ended
+        self.0.ended
     }
 
     /// The days on which it may have ended, given all that is known; null unless both ends are.
     pub async fn ended_within(&self) -> Option<Days> {
-        Days::of(DayRange { earliest: self.row.ended_earliest, latest: self.row.ended_latest })
+        Days::of(DayRange { earliest: self.0.ended_earliest, latest: self.0.ended_latest })
     }
 
     /// Where it happened.
     pub async fn place(&self, ctx: &Context<'_>) -> Result<Option<Place>> {
-        optional(ctx, PlaceById, self.row.place_id).await
+        optional(ctx, PlaceById, self.0.place_id).await
     }
 
     /// The legal instruments that it rests on or concerns, the most important first: the resolution or order behind a
     /// sanction, the treaty that a party accedes to.
     pub async fn instruments(&self, ctx: &Context<'_>) -> Result<Vec<LegalInstrument>> {
-        Ok(instruments(ctx, self.row.fact.id).await?.iter().cloned().map(LegalInstrument::of).collect())
+        Ok(instruments(ctx, self.0.fact.id).await?.iter().cloned().map(LegalInstrument::of).collect())
     }
 
     /// Who had what part in it, in the order of entry.
@@ -187,7 +123,7 @@ impl EventFields {
     ) -> Result<Connection<Participation>> {
         let page = page_request(first, after, last, before)?;
         let list = ParticipationsIn { roles, facts: fact::filter(facts)?, page };
-        connection(ctx, list, self.row.fact.id).await
+        connection(ctx, list, self.0.fact.id).await
     }
 
     /// What sources count at it, each on its own: contradicting figures stand side by side.
@@ -196,7 +132,7 @@ impl EventFields {
         ctx: &Context<'_>,
         #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
     ) -> Result<Vec<Figure>> {
-        let figures = value(ctx, FiguresOf { facts: fact::filter(facts)? }, self.row.fact.id).await?;
+        let figures = value(ctx, FiguresOf { facts: fact::filter(facts)? }, self.0.fact.id).await?;
         Ok(figures.iter().cloned().map(Figure::of).collect())
     }
 }

@@ -1,16 +1,13 @@
 //! Evidence.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, Object};
 
 use super::article::Article;
-use super::connection::{Edge, Listed};
-use super::entity::{Entity, optional, required, value};
+use super::entity::{entity_type, optional, required, value};
 use super::error::Result;
 use super::fact::Fact;
+use super::objects as async_graphql;
 use super::party::Party;
-use crate::db::Cursor;
 use crate::db::article::ArticleById;
 use crate::db::body::{Citing, ExcerptsOf};
 use crate::db::evidence::EvidenceRow;
@@ -18,27 +15,10 @@ use crate::db::node::NodeRef;
 use crate::db::party::PartyById;
 use crate::model::{Language, Stance};
 
-/// What an article says about a fact, where, and on whose word.
-pub struct Evidence(Arc<EvidenceRow>);
-
-impl Entity for Evidence {
-    type Row = EvidenceRow;
-
-    fn of(row: Arc<EvidenceRow>) -> Self {
-        Self(row)
-    }
-}
+entity_type!(Evidence: EvidenceRow);
 
 fn fact_of(evidence: &EvidenceRow) -> NodeRef {
     NodeRef { id: evidence.fact_id, kind: evidence.fact_kind }
-}
-
-impl Listed for Evidence {
-    type Edge = Edge<Self>;
-
-    fn edge(cursor: &Cursor, row: &Arc<EvidenceRow>, _: i64) -> Self::Edge {
-        Edge::new(cursor, row)
-    }
 }
 
 /// What an article says about a fact, where, and on whose word.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{EmptyMutation, EmptySubscription, Response, Schema};
 
-use super::error::{Failure, FieldErrors, is_unavailable, with_codes};
+use super::error::{Failure, is_unavailable, with_codes};
 use super::fetch::{Fetch, Source};
 use super::prepare::{Prepared, with_cost};
 use super::root::Root;
@@ -43,13 +43,9 @@ impl Execution {
         let Self { schema, prepared, answer_limit, deadline } = self;
         let _current = deadline.on_this_thread();
         let fetch = Arc::new(Fetch::default());
-        let errors = Arc::new(FieldErrors::default());
         let volume = Arc::new(Volume::new(answer_limit));
-        let request = prepared.request.data(Arc::clone(&fetch)).data(Arc::clone(&errors)).data(Arc::clone(&volume));
-        let done = fetch.drive(schema.execute(request), source).map(|mut response| {
-            response.errors.extend(errors.take());
-            response
-        });
+        let request = prepared.request.data(Arc::clone(&fetch)).data(Arc::clone(&volume));
+        let done = fetch.drive(schema.execute(request), source);
         let excess = deadline.excess();
         let (response, seen) = match done {
             _ if volume.is_exceeded() => (volume.refusal(), None),

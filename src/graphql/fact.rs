@@ -1,7 +1,8 @@
 //! Facts: what relationships, place relationships, events, participations and figures share.
 
-use async_graphql::{Context, ID, InputObject, Interface, Object};
+use async_graphql::{Context, ID, InputObject, Object};
 
+use super::abstract_type::interface;
 use super::connection::{Connection, connection, page_request};
 use super::entity::required;
 use super::error::{Failure, Result};
@@ -9,6 +10,7 @@ use super::evidence::Evidence;
 use super::figure::Figure;
 use super::incident::Incident;
 use super::node::global_id;
+use super::objects as async_graphql;
 use super::participation::Participation;
 use super::place_relationship::PlaceRelationship;
 use super::relationship::Relationship;
@@ -24,31 +26,9 @@ use crate::db::place_relationship::PlaceRelationshipById;
 use crate::db::relationship::RelationshipById;
 use crate::model::{NodeKind, PartialDate, Stance};
 
-/// What sources say, with the evidence for it.
-#[derive(Interface)]
-#[graphql(
-    field(name = "id", ty = "ID"),
-    field(
-        name = "evidence",
-        ty = "Connection<Evidence>",
-        arg(name = "published_by", ty = "Option<Date>"),
-        arg(name = "stances", ty = "Option<Vec<Stance>>"),
-        arg(name = "first", ty = "Option<i32>"),
-        arg(name = "after", ty = "Option<String>"),
-        arg(name = "last", ty = "Option<i32>"),
-        arg(name = "before", ty = "Option<String>")
-    ),
-    field(name = "source_count", ty = "i64"),
-    field(name = "is_disputed", ty = "bool"),
-    field(name = "first_reported", ty = "Option<PartialDate>")
-)]
-pub enum Fact {
-    Relationship(Relationship),
-    SanctionEvent(SanctionEvent),
-    Incident(Incident),
-    Participation(Participation),
-    Figure(Figure),
-    PlaceRelationship(PlaceRelationship),
+interface! {
+    /// What sources say, with the evidence for it.
+    Fact { Relationship, SanctionEvent, Incident, Participation, Figure, PlaceRelationship }
 }
 
 impl Fact {
@@ -67,12 +47,10 @@ impl Fact {
 }
 
 /// The fields that all facts share.
-pub struct FactFields(pub FactRow);
-
-impl FactFields {}
+pub struct FactFields<'a>(pub &'a FactRow);
 
 #[Object]
-impl FactFields {
+impl FactFields<'_> {
     /// Its id: the type and the key.
     pub async fn id(&self) -> ID {
         global_id(self.0.kind, &self.0.key)

@@ -1,46 +1,27 @@
 //! Incidents.
 
-use std::ops::Deref;
-use std::sync::Arc;
-
 use async_graphql::Object;
 
-use super::entity::Entity;
+use super::entity::entity_type;
 use super::error::{Failure, Result};
 use super::event::EventFields;
+use super::objects as async_graphql;
 use crate::db::event::EventRow;
 use crate::model::{IncidentKind, Language};
 
-/// Something other than a step of a sanctions case that happened or is said to have happened.
-pub struct Incident(EventFields);
-
-impl Deref for Incident {
-    type Target = EventFields;
-
-    fn deref(&self) -> &EventFields {
-        &self.0
-    }
-}
-
-impl Entity for Incident {
-    type Row = EventRow;
-
-    fn of(row: Arc<EventRow>) -> Self {
-        Self(EventFields::new(row))
-    }
-}
+entity_type!(Incident: EventRow);
 
 /// Something other than a step of a sanctions case that happened or is said to have happened.
 #[Object]
 impl Incident {
     #[graphql(flatten)]
-    async fn event(&self) -> &EventFields {
-        self
+    async fn event(&self) -> EventFields<'_> {
+        EventFields(&self.0)
     }
 
     /// What sort of incident it is.
     async fn kind(&self) -> Result<IncidentKind> {
-        self.row.incident_kind.ok_or_else(|| Failure::internal("an incident has no kind"))
+        self.0.incident_kind.ok_or_else(|| Failure::internal("an incident has no kind"))
     }
 
     /// What has to be met so that what a statement says holds, such as "if the vote is held". Only statements have one.
@@ -48,6 +29,6 @@ impl Incident {
         &self,
         #[graphql(desc = "The language to prefer, else a broader one, else the original.")] language: Option<Language>,
     ) -> Option<&str> {
-        self.row.condition.as_ref()?.text(language.as_ref())
+        self.0.condition.as_ref()?.text(language.as_ref())
     }
 }

@@ -1,43 +1,23 @@
 //! Legal instruments.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, ID, InputObject, Object};
 
-use super::connection::{Connection, Edge, Listed, connection, page_request};
+use super::connection::{Connection, connection, page_request};
 use super::dataset::Dataset;
-use super::entity::{Entity, optional, required};
+use super::entity::{entity_type, optional, required};
 use super::error::{Failure, Result};
 use super::event::Event;
 use super::fact::{self, FactFilter};
 use super::node::global_id;
+use super::objects as async_graphql;
 use super::party::Party;
 use super::sanction_event::SanctionEvent;
-use crate::db::Cursor;
 use crate::db::dataset::DatasetById;
 use crate::db::legal_instrument::{self, EventsUnder, LegalInstrumentRow};
 use crate::db::party::PartyById;
 use crate::model::{Language, LegalInstrumentKind, NodeKind, PartialDate, SanctionAction};
 
-/// A resolution, an order, a law or a treaty: what sanctions rest on, and what parties accede to. It is no fact, and walks
-/// do not go through it.
-pub struct LegalInstrument(Arc<LegalInstrumentRow>);
-
-impl Entity for LegalInstrument {
-    type Row = LegalInstrumentRow;
-
-    fn of(row: Arc<LegalInstrumentRow>) -> Self {
-        Self(row)
-    }
-}
-
-impl Listed for LegalInstrument {
-    type Edge = Edge<Self>;
-
-    fn edge(cursor: &Cursor, row: &Arc<LegalInstrumentRow>, _: i64) -> Self::Edge {
-        Edge::new(cursor, row)
-    }
-}
+entity_type!(LegalInstrument: LegalInstrumentRow);
 
 /// A resolution, an order, a law or a treaty: what sanctions rest on, and what parties accede to. It is no fact, and walks
 /// do not go through it.

@@ -1,39 +1,19 @@
 //! Mentions of parties in articles.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, InputObject, Object};
 
 use super::article::{Article, ArticleFilter};
-use super::connection::{Edge, Listed};
-use super::entity::{Entity, required, value};
+use super::entity::{entity_type, required, value};
 use super::error::{Failure, Result};
+use super::objects as async_graphql;
 use super::party::{Party, PartyFilter};
 use super::quantifier::inner;
-use crate::db::Cursor;
 use crate::db::article::ArticleById;
 use crate::db::body::{Citing, ExcerptsOf};
 use crate::db::mention::{self, MentionRow};
 use crate::db::party::PartyById;
 
-/// That an article mentions a party: where, and how it calls it.
-pub struct Mention(Arc<MentionRow>);
-
-impl Entity for Mention {
-    type Row = MentionRow;
-
-    fn of(row: Arc<MentionRow>) -> Self {
-        Self(row)
-    }
-}
-
-impl Listed for Mention {
-    type Edge = Edge<Self>;
-
-    fn edge(cursor: &Cursor, row: &Arc<MentionRow>, _: i64) -> Self::Edge {
-        Edge::new(cursor, row)
-    }
-}
+entity_type!(Mention: MentionRow);
 
 /// That an article mentions a party: where, and how it calls it.
 #[Object]

@@ -3,6 +3,7 @@
 //! `document` reads and checks what is asked, within the bounds of `guard`; `api` answers it. `query` is the root.
 //! `execution`, `fetch`, `batch`, `entity` and `connection` say how a query turns into few statements.
 
+mod abstract_type;
 mod api;
 mod batch;
 mod connection;
@@ -13,6 +14,7 @@ mod error;
 mod execution;
 mod fetch;
 mod guard;
+mod objects;
 mod order;
 mod prepare;
 mod quantifier;

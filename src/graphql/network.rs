@@ -8,6 +8,7 @@ use super::entity::{required, value};
 use super::error::{Failure, Result};
 use super::fact::Fact;
 use super::node::global_id;
+use super::objects as async_graphql;
 use super::party::Party;
 use super::walk::{no_party, number, party};
 use crate::db::ROOT;

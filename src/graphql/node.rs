@@ -1,7 +1,8 @@
 //! Nodes: whatever has an id.
 
-use async_graphql::{Context, ID, Interface};
+use async_graphql::{Context, ID};
 
+use super::abstract_type::interface;
 use super::actor::Actor;
 use super::article::Article;
 use super::dataset::Dataset;
@@ -10,6 +11,7 @@ use super::error::{Failure, Result};
 use super::figure::Figure;
 use super::incident::Incident;
 use super::legal_instrument::LegalInstrument;
+use super::objects as async_graphql;
 use super::organization::Organization;
 use super::participation::Participation;
 use super::place::Place;
@@ -30,22 +32,9 @@ use crate::db::relationship::RelationshipById;
 use crate::db::{PAGE_LIMIT, ROOT};
 use crate::model::{Key, NodeKind};
 
-/// Whatever has an id.
-#[derive(Interface)]
-#[graphql(field(name = "id", ty = "ID"))]
-pub enum Node {
-    Dataset(Dataset),
-    Article(Article),
-    Actor(Actor),
-    Organization(Organization),
-    Place(Place),
-    Relationship(Relationship),
-    SanctionEvent(SanctionEvent),
-    Incident(Incident),
-    Participation(Participation),
-    Figure(Figure),
-    PlaceRelationship(PlaceRelationship),
-    LegalInstrument(LegalInstrument),
+interface! {
+    /// Whatever has an id.
+    Node { Dataset, Article, Actor, Organization, Place, Relationship, SanctionEvent, Incident, Participation, Figure, PlaceRelationship, LegalInstrument }
 }
 
 /// The id of a node: its type, a colon, and its key.

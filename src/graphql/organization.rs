@@ -1,73 +1,45 @@
 //! Organizations.
 
-use std::ops::Deref;
-use std::sync::Arc;
-
 use async_graphql::{Context, InputObject, Object};
 
 use super::article::Article;
-use super::connection::{Connection, Edge, Listed, connection, page_request};
-use super::entity::Entity;
+use super::connection::{Connection, connection, page_request};
+use super::entity::entity_type;
 use super::error::{Failure, Result};
 use super::mention::MentionFilter;
+use super::objects as async_graphql;
 use super::participation::ParticipationFilter;
 use super::party::PartyFields;
 use super::quantifier::{Quantifier, quantified};
 use super::relationship::RelationshipCondition;
 use super::sanction_event::SanctionEventFilter;
-use crate::db::Cursor;
 use crate::db::article::PublicationsOf;
 use crate::db::party::{self, PartyRow};
 use crate::model::{CountryCode, NodeKind, OrganizationType, PartialDate};
 
-/// A body that acts: a state, an institution, an armed group, a company, a publisher.
-pub struct Organization(PartyFields);
-
-impl Deref for Organization {
-    type Target = PartyFields;
-
-    fn deref(&self) -> &PartyFields {
-        &self.0
-    }
-}
-
-impl Entity for Organization {
-    type Row = PartyRow;
-
-    fn of(row: Arc<PartyRow>) -> Self {
-        Self(PartyFields(row))
-    }
-}
-
-impl Listed for Organization {
-    type Edge = Edge<Self>;
-
-    fn edge(cursor: &Cursor, row: &Arc<PartyRow>, _: i64) -> Self::Edge {
-        Edge::new(cursor, row)
-    }
-}
+entity_type!(Organization: PartyRow);
 
 /// A body that acts: a state, an institution, an armed group, a company, a publisher.
 #[Object]
 impl Organization {
     #[graphql(flatten)]
-    async fn party(&self) -> &PartyFields {
-        self
+    async fn party(&self) -> PartyFields<'_> {
+        PartyFields(&self.0)
     }
 
     /// What sort of organization it is.
     async fn r#type(&self) -> Result<OrganizationType> {
-        self.0.0.organization_type.ok_or_else(|| Failure::internal("an organization has no type"))
+        self.0.organization_type.ok_or_else(|| Failure::internal("an organization has no type"))
     }
 
     /// When it was founded.
     async fn founded(&self) -> Option<PartialDate> {
-        self.0.0.founded
+        self.0.founded
     }
 
     /// When it ceased to be.
     async fn dissolved(&self) -> Option<PartialDate> {
-        self.0.0.dissolved
+        self.0.dissolved
     }
 
     /// The articles that it has published, by date.
@@ -79,7 +51,7 @@ impl Organization {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Article>> {
-        connection(ctx, PublicationsOf { page: page_request(first, after, last, before)? }, self.0.0.id).await
+        connection(ctx, PublicationsOf { page: page_request(first, after, last, before)? }, self.0.id).await
     }
 }
 

@@ -1,74 +1,42 @@
 //! Participations.
 
-use std::ops::Deref;
-use std::sync::Arc;
-
 use async_graphql::{Context, InputObject, Object};
 
-use super::connection::{Edge, Listed};
-use super::entity::{Entity, required};
+use super::entity::{entity_type, required};
 use super::error::{Failure, Result};
 use super::event::{Event, EventFilter};
 use super::fact::{self, FactFields, FactFilter};
+use super::objects as async_graphql;
 use super::party::{Party, PartyFilter};
 use super::quantifier::{inner, one_or_all};
-use crate::db::Cursor;
 use crate::db::event::EventById;
 use crate::db::participation::{self, ParticipationRow};
 use crate::db::party::PartyById;
 use crate::model::Role;
 
-/// The part of one party in one event.
-pub struct Participation {
-    row: Arc<ParticipationRow>,
-    fact: FactFields,
-}
-
-impl Deref for Participation {
-    type Target = FactFields;
-
-    fn deref(&self) -> &FactFields {
-        &self.fact
-    }
-}
-
-impl Entity for Participation {
-    type Row = ParticipationRow;
-
-    fn of(row: Arc<ParticipationRow>) -> Self {
-        Self { fact: FactFields(row.fact.clone()), row }
-    }
-}
-
-impl Listed for Participation {
-    type Edge = Edge<Self>;
-
-    fn edge(cursor: &Cursor, row: &Arc<ParticipationRow>, _: i64) -> Self::Edge {
-        Edge::new(cursor, row)
-    }
-}
+entity_type!(Participation: ParticipationRow);
 
 /// The part of one party in one event.
 #[Object]
 impl Participation {
     #[graphql(flatten)]
-    async fn fact(&self) -> &FactFields {
-        self
+    async fn fact(&self) -> FactFields<'_> {
+        FactFields(&self.0.fact)
     }
 
     /// The event.
     async fn event(&self, ctx: &Context<'_>) -> Result<Event> {
-        required(ctx, EventById, self.row.event_id).await
+        required(ctx, EventById, self.0.event_id).await
     }
 
     /// The party.
     async fn party(&self, ctx: &Context<'_>) -> Result<Party> {
-        required(ctx, PartyById, self.row.party_id).await
+        required(ctx, PartyById, self.0.party_id).await
     }
 
     /// Its part in the event.
     async fn role(&self) -> Role {
-        self.row.role
+        self.0.role
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, InputObject, Interface, Object};
+use async_graphql::{Context, ID, InputObject, Object};
 
+use super::abstract_type::interface;
 use super::actor::Actor;
-use super::connection::{Connection, Edge, Listed, connection, page_request};
+use super::connection::{Connection, connection, page_request};
 use super::dataset::Dataset;
 use super::entity::{Entity, required, value};
 use super::error::{Failure, Result};
@@ -13,16 +14,16 @@ use super::fact::{self, FactFilter};
 use super::mention::{Mention, MentionFilter};
 use super::name::Name;
 use super::node::global_id;
+use super::objects as async_graphql;
 use super::organization::Organization;
 use super::participation::{Participation, ParticipationFilter};
 use super::place_relationship::PlaceRelationship;
 use super::quantifier::{Quantifier, quantified};
-use super::relationship::{Relationship, RelationshipCondition};
+use super::relationship::{RelationshipCondition, RelationshipConnection};
 use super::sanction_event::{SanctionEvent, SanctionEventFilter};
 use super::sanction_status::{SanctionStatus, status_against};
 use super::scalar::Date;
 use super::similar::{SimilarParty, similar};
-use crate::db::Cursor;
 use crate::db::dataset::DatasetById;
 use crate::db::mention::MentionsOf;
 use crate::db::name::{NamesOf, preferred};
@@ -36,80 +37,9 @@ use crate::model::{
     SanctionAction,
 };
 
-/// Whoever acts: a person or an organization.
-#[derive(Interface)]
-#[graphql(
-    field(name = "id", ty = "ID"),
-    field(name = "key", ty = "&str"),
-    field(name = "name", ty = "String", arg(name = "language", ty = "Option<Language>")),
-    field(name = "names", ty = "Vec<Name>"),
-    field(name = "countries", ty = "Vec<CountryCode>"),
-    field(
-        name = "relationships",
-        ty = "Connection<Relationship>",
-        arg(name = "kinds", ty = "Option<Vec<RelationshipKind>>"),
-        arg(name = "direction", ty = "Option<Direction>", default_with = "Some(Direction::Any)"),
-        arg(name = "facts", ty = "Option<FactFilter>"),
-        arg(name = "first", ty = "Option<i32>"),
-        arg(name = "after", ty = "Option<String>"),
-        arg(name = "last", ty = "Option<i32>"),
-        arg(name = "before", ty = "Option<String>")
-    ),
-    field(
-        name = "place_relationships",
-        ty = "Connection<PlaceRelationship>",
-        arg(name = "kinds", ty = "Option<Vec<PlaceRelationshipKind>>"),
-        arg(name = "facts", ty = "Option<FactFilter>"),
-        arg(name = "first", ty = "Option<i32>"),
-        arg(name = "after", ty = "Option<String>"),
-        arg(name = "last", ty = "Option<i32>"),
-        arg(name = "before", ty = "Option<String>")
-    ),
-    field(
-        name = "participations",
-        ty = "Connection<Participation>",
-        arg(name = "roles", ty = "Option<Vec<Role>>"),
-        arg(name = "facts", ty = "Option<FactFilter>"),
-        arg(name = "first", ty = "Option<i32>"),
-        arg(name = "after", ty = "Option<String>"),
-        arg(name = "last", ty = "Option<i32>"),
-        arg(name = "before", ty = "Option<String>")
-    ),
-    field(
-        name = "sanction_events",
-        ty = "Connection<SanctionEvent>",
-        arg(name = "actions", ty = "Option<Vec<SanctionAction>>"),
-        arg(name = "facts", ty = "Option<FactFilter>"),
-        arg(name = "first", ty = "Option<i32>"),
-        arg(name = "after", ty = "Option<String>"),
-        arg(name = "last", ty = "Option<i32>"),
-        arg(name = "before", ty = "Option<String>")
-    ),
-    field(
-        name = "sanction_status",
-        ty = "Vec<SanctionStatus>",
-        arg(name = "as_of", ty = "Option<Date>"),
-        arg(name = "facts", ty = "Option<FactFilter>")
-    ),
-    field(
-        name = "mentions",
-        ty = "Connection<Mention>",
-        arg(name = "first", ty = "Option<i32>"),
-        arg(name = "after", ty = "Option<String>"),
-        arg(name = "last", ty = "Option<i32>"),
-        arg(name = "before", ty = "Option<String>")
-    ),
-    field(name = "dataset", ty = "Dataset"),
-    field(
-        name = "similar",
-        ty = "Vec<SimilarParty>",
-        arg(name = "threshold", ty = "Option<f64>", default_with = "Some(0.7)"),
-        arg(name = "first", ty = "Option<i32>", default_with = "Some(5)")
-    )
-)]
-pub enum Party {
-    Actor(Actor),
-    Organization(Organization),
+interface! {
+    /// Whoever acts: a person or an organization.
+    Party { Actor, Organization }
 }
 
 impl Entity for Party {
@@ -123,21 +53,11 @@ impl Entity for Party {
     }
 }
 
-impl Listed for Party {
-    type Edge = Edge<Self>;
-
-    fn edge(cursor: &Cursor, row: &Arc<PartyRow>, _: i64) -> Self::Edge {
-        Edge::new(cursor, row)
-    }
-}
-
 /// The fields that actors and organizations share.
-pub struct PartyFields(pub Arc<PartyRow>);
-
-impl PartyFields {}
+pub struct PartyFields<'a>(pub &'a PartyRow);
 
 #[Object]
-impl PartyFields {
+impl PartyFields<'_> {
     /// Its id: the type and the key.
     pub async fn id(&self) -> ID {
         global_id(self.0.kind, &self.0.key)
@@ -185,7 +105,7 @@ impl PartyFields {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-    ) -> Result<Connection<Relationship>> {
+    ) -> Result<RelationshipConnection> {
         let direction = direction.unwrap_or(Direction::Any);
         let page = page_request(first, after, last, before)?;
         let list = RelationshipsOf { kinds, direction, facts: fact::filter(facts)?, page };

@@ -7,6 +7,7 @@ use async_graphql::{Context, ID, Object};
 use super::entity::{required, value};
 use super::error::Result;
 use super::fact::Fact;
+use super::objects as async_graphql;
 use super::party::Party;
 use super::walk::{no_party, number, party};
 use crate::db::ROOT;

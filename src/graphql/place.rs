@@ -1,41 +1,22 @@
 //! Places.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, ID, Object};
 
-use super::connection::{Connection, Edge, Listed, connection, page_request};
-use super::entity::{Entity, value};
+use super::connection::{Connection, connection, page_request};
+use super::entity::{entity_type, value};
 use super::error::Result;
 use super::event::Event;
 use super::fact::{self, FactFilter};
 use super::node::global_id;
+use super::objects as async_graphql;
 use super::place_relationship::PlaceRelationship;
-use crate::db::Cursor;
 use crate::db::event::EventsAt;
 use crate::db::name::{NamesOf, preferred};
 use crate::db::place::PlaceRow;
 use crate::db::place_relationship::PlaceRelationshipsAt;
 use crate::model::{CountryCode, Language, NodeKind, PlaceRelationshipKind};
 
-/// Somewhere on the map.
-pub struct Place(Arc<PlaceRow>);
-
-impl Entity for Place {
-    type Row = PlaceRow;
-
-    fn of(row: Arc<PlaceRow>) -> Self {
-        Self(row)
-    }
-}
-
-impl Listed for Place {
-    type Edge = Edge<Self>;
-
-    fn edge(cursor: &Cursor, row: &Arc<PlaceRow>, _: i64) -> Self::Edge {
-        Edge::new(cursor, row)
-    }
-}
+entity_type!(Place: PlaceRow);
 
 /// Somewhere on the map.
 #[Object]

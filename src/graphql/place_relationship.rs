@@ -1,101 +1,68 @@
 //! What parties have to do with places.
 
-use std::ops::Deref;
-use std::sync::Arc;
-
 use async_graphql::{Context, InputObject, Object};
 
-use super::connection::{Edge, Listed};
-use super::entity::{Entity, required};
+use super::entity::{entity_type, required};
 use super::error::{Failure, Result};
 use super::fact::{self, FactFields, FactFilter};
+use super::objects as async_graphql;
 use super::party::Party;
 use super::place::Place;
 use super::scalar::{Date, Days, check_range};
-use crate::db::Cursor;
 use crate::db::party::PartyById;
 use crate::db::place::PlaceById;
 use crate::db::place_relationship::{self, PlaceRelationshipRow};
 use crate::model::{DayRange, PartialDate, PlaceRelationshipKind};
 
-/// What a party has to do with a place over time, such as control of it. Read: party, kind, place. Walks go from party to
-/// party, and not through places.
-pub struct PlaceRelationship {
-    row: Arc<PlaceRelationshipRow>,
-    fact: FactFields,
-}
-
-impl Deref for PlaceRelationship {
-    type Target = FactFields;
-
-    fn deref(&self) -> &FactFields {
-        &self.fact
-    }
-}
-
-impl Entity for PlaceRelationship {
-    type Row = PlaceRelationshipRow;
-
-    fn of(row: Arc<PlaceRelationshipRow>) -> Self {
-        Self { fact: FactFields(row.fact.clone()), row }
-    }
-}
-
-impl Listed for PlaceRelationship {
-    type Edge = Edge<Self>;
-
-    fn edge(cursor: &Cursor, row: &Arc<PlaceRelationshipRow>, _: i64) -> Self::Edge {
-        Edge::new(cursor, row)
-    }
-}
+entity_type!(PlaceRelationship: PlaceRelationshipRow);
 
 /// What a party has to do with a place over time, such as control of it. Read: party, kind, place. Walks go from party to
 /// party, and not through places.
 #[Object]
 impl PlaceRelationship {
     #[graphql(flatten)]
-    async fn fact(&self) -> &FactFields {
-        self
+    async fn fact(&self) -> FactFields<'_> {
+        FactFields(&self.0.fact)
     }
 
     /// Its stable name in this data.
     async fn key(&self) -> &str {
-        &self.row.fact.key
+        &self.0.fact.key
     }
 
     /// The party.
     async fn party(&self, ctx: &Context<'_>) -> Result<Party> {
-        required(ctx, PartyById, self.row.party_id).await
+        required(ctx, PartyById, self.0.party_id).await
     }
 
     /// What the party has to do with the place.
     async fn kind(&self) -> PlaceRelationshipKind {
-        self.row.kind
+        self.0.kind
     }
 
     /// The place.
     async fn place(&self, ctx: &Context<'_>) -> Result<Place> {
-        required(ctx, PlaceById, self.row.place_id).await
+        required(ctx, PlaceById, self.0.place_id).await
     }
 
     /// When it began, as the sources give it.
     async fn started(&self) -> Option<PartialDate> {
-        self.row.started
+        self.0.started
     }
 
     /// The days on which it may have begun, given all that is known; null unless both ends are.
     async fn started_within(&self) -> Option<Days> {
-        Days::of(DayRange { earliest: self.row.started_earliest, latest: self.row.started_latest })
+        Days::of(DayRange { earliest: self.0.started_earliest, latest: self.0.started_latest })
     }
 
     /// When it ended, as the sources give it; null when it goes on or its end is not known.
     async fn ended(&self) -> Option<PartialDate> {
-        self.row.ended
+        self.0.ended
     }
 
     /// The days on which it may have ended, given all that is known; null unless both ends are.
     async fn ended_within(&self) -> Option<Days> {
-        Days::of(DayRange { earliest: self.row.ended_earliest, latest: self.row.ended_latest })
+        Days::of(DayRange { earliest: self.0.ended_earliest, latest: self.0.ended_latest })
     }
 }
 

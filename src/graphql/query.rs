@@ -13,15 +13,16 @@ use super::event::{Event, EventFilter, EventOrder};
 use super::fact::FactFilter;
 use super::network::{self, Network};
 use super::node::{Node, nodes};
+use super::objects as async_graphql;
 use super::order::PartyOrder;
 use super::organization::{Organization, OrganizationFilter};
 use super::party::{Party, PartyFilter};
 use super::path::{self, PathSearch};
 use super::quantifier::filter;
-use super::relationship::{Relationship, RelationshipFilter};
+use super::relationship::{RelationshipConnection, RelationshipFilter};
 use super::sanction_event::{SanctionEvent, SanctionEventFilter};
 use super::screen::{self, ScreenQuery, ScreenResult};
-use super::search::{SearchResult, search};
+use super::search::{SearchConnection, search};
 use super::thing::ThingFields;
 use super::walk::terms;
 use crate::db::ROOT;
@@ -219,7 +220,7 @@ impl Query {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-    ) -> Result<Connection<Relationship>> {
+    ) -> Result<RelationshipConnection> {
         let list = Relationships { filter: filter(r#where)?, page: page_request(first, after, last, before)? };
         connection(ctx, list, ROOT).await
     }
@@ -336,7 +337,7 @@ impl Query {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-    ) -> Result<Connection<SearchResult>> {
+    ) -> Result<SearchConnection> {
         connection(ctx, search(text, types, first, after, last, before)?, ROOT).await
     }
 

@@ -1,14 +1,14 @@
 //! Relationships.
 
-use std::ops::Deref;
 use std::sync::Arc;
 
 use async_graphql::{Context, InputObject, Object};
 
-use super::connection::Listed;
-use super::entity::{Entity, required};
+use super::connection::{Connection, EdgeOf};
+use super::entity::{Entity, entity_type, required};
 use super::error::{Failure, Result};
 use super::fact::{self, FactFields, FactFilter};
+use super::objects as async_graphql;
 use super::party::{Party, PartyFilter};
 use super::quantifier::{inner, one_or_all};
 use super::scalar::{Date, Days, check_range};
@@ -17,57 +17,32 @@ use crate::db::party::PartyById;
 use crate::db::relationship::{self, RelationshipRow};
 use crate::model::{DayRange, Direction, Language, PartialDate, RelationshipKind};
 
-/// What binds one party to another. Read: source, kind, target.
-pub struct Relationship {
-    row: Arc<RelationshipRow>,
-    fact: FactFields,
-}
+entity_type!(Relationship: RelationshipRow);
 
-impl Deref for Relationship {
-    type Target = FactFields;
-
-    fn deref(&self) -> &FactFields {
-        &self.fact
-    }
-}
-
-impl Entity for Relationship {
-    type Row = RelationshipRow;
-
-    fn of(row: Arc<RelationshipRow>) -> Self {
-        Self { fact: FactFields(row.fact.clone()), row }
-    }
-}
-
-impl Listed for Relationship {
-    type Edge = RelationshipEdge;
-
-    fn edge(cursor: &Cursor, row: &Arc<RelationshipRow>, parent: i64) -> RelationshipEdge {
-        RelationshipEdge { cursor: cursor.encode(), row: Arc::clone(row), parent }
-    }
-}
+/// A page of relationships.
+pub type RelationshipConnection = Connection<Relationship, RelationshipEdge>;
 
 /// What binds one party to another. Read: source, kind, target.
 #[Object]
 impl Relationship {
     #[graphql(flatten)]
-    async fn fact(&self) -> &FactFields {
-        self
+    async fn fact(&self) -> FactFields<'_> {
+        FactFields(&self.0.fact)
     }
 
     /// What binds the two.
     async fn kind(&self) -> RelationshipKind {
-        self.row.kind
+        self.0.kind
     }
 
     /// The party that it starts from.
     async fn source(&self, ctx: &Context<'_>) -> Result<Party> {
-        required(ctx, PartyById, self.row.source_id).await
+        required(ctx, PartyById, self.0.source_id).await
     }
 
     /// The party that it leads to.
     async fn target(&self, ctx: &Context<'_>) -> Result<Party> {
-        required(ctx, PartyById, self.row.target_id).await
+        required(ctx, PartyById, self.0.target_id).await
     }
 
     /// The title of the office or part, such as "interior minister".
@@ -75,43 +50,49 @@ impl Relationship {
         &self,
         #[graphql(desc = "The language to prefer, else a broader one, else the original.")] language: Option<Language>,
     ) -> Option<&str> {
-        self.row.role.as_ref()?.text(language.as_ref())
+        self.0.role.as_ref()?.text(language.as_ref())
     }
 
     /// When it began, as the sources give it.
     async fn started(&self) -> Option<PartialDate> {
-        self.row.started
+        self.0.started
     }
 
     /// The days on which it may have begun, given all that is known; null unless both ends are.
     async fn started_within(&self) -> Option<Days> {
-        Days::of(DayRange { earliest: self.row.started_earliest, latest: self.row.started_latest })
+        Days::of(DayRange { earliest: self.0.started_earliest, latest: self.0.started_latest })
     }
 
     /// When it ended, as the sources give it; null when it goes on or its end is not known.
     async fn ended(&self) -> Option<PartialDate> {
-        self.row.ended
+        self.0.ended
     }
 
     /// The days on which it may have ended, given all that is known; null unless both ends are.
     async fn ended_within(&self) -> Option<Days> {
-        Days::of(DayRange { earliest: self.row.ended_earliest, latest: self.row.ended_latest })
+        Days::of(DayRange { earliest: self.0.ended_earliest, latest: self.0.ended_latest })
     }
 }
 
 /// A relationship in a list, seen from the party asked.
 pub struct RelationshipEdge {
-    cursor: String,
+    cursor: Cursor,
     row: Arc<RelationshipRow>,
     parent: i64,
+}
+
+impl EdgeOf<Relationship> for RelationshipEdge {
+    fn new(cursor: &Cursor, row: &Arc<RelationshipRow>, parent: i64) -> Self {
+        Self { cursor: cursor.clone(), row: Arc::clone(row), parent }
+    }
 }
 
 /// A relationship in a list, seen from the party asked.
 #[Object]
 impl RelationshipEdge {
     /// Where the relationship stands in the list: give it back as `after` or `before`.
-    async fn cursor(&self) -> &str {
-        &self.cursor
+    async fn cursor(&self) -> String {
+        self.cursor.encode()
     }
 
     /// The relationship.

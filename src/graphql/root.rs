@@ -1,20 +1,30 @@
 //! What the derived schema lacks: interfaces that implement others, and descriptions that stand in one place.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use async_graphql::parser::types::Field;
 use async_graphql::registry::{MetaField, MetaType, Registry};
 use async_graphql::resolver_utils::ContainerType;
 use async_graphql::{Context, ContextSelectionSet, ObjectType, OutputType, Positioned, ServerResult, Value};
 
+use super::objects::ended;
 use super::query::Query;
+use super::volume::Volume;
 
 /// The query root, which completes the registry once all types are in it.
 pub struct Root;
 
 /// Which interface implements which.
 const INHERITANCE: [(&str, &str); 4] = [("Party", "Node"), ("Fact", "Node"), ("Event", "Node"), ("Event", "Fact")];
+
+/// Which object holds the fields of an interface, and which of them it has, if not all.
+const INTERFACES: [(&str, &str, &[&str]); 4] = [
+    ("Node", "FactFields", &["id"]),
+    ("Party", "PartyFields", &[]),
+    ("Fact", "FactFields", &[]),
+    ("Event", "EventFields", &[]),
+];
 
 /// Which objects hold the fields of which. The derived schema copies them while types that refer to each other are
 /// still being made, and so misses some.
@@ -48,11 +58,11 @@ fn complete(registry: &mut Registry) {
     for (object, shared) in SHARED_FIELDS {
         share_fields(registry, object, shared);
     }
+    fill_interfaces(registry);
     for (interface, inherited) in INHERITANCE {
         registry.add_implements(interface, inherited);
     }
     describe_page_arguments(registry);
-    describe_interfaces(registry);
     describe_scalars(registry);
 }
 
@@ -94,23 +104,13 @@ fn describe_scalars(registry: &mut Registry) {
     }
 }
 
-/// An interface's fields and arguments mean what they mean in the objects that implement it.
-fn describe_interfaces(registry: &mut Registry) {
-    let objects: HashMap<String, MetaType> = registry
-        .types
-        .iter()
-        .filter(|(_, ty)| matches!(ty, MetaType::Object { .. }))
-        .map(|(name, ty)| (name.clone(), ty.clone()))
-        .collect();
-    for ty in registry.types.values_mut() {
-        let MetaType::Interface { fields, possible_types, .. } = ty else { continue };
-        let Some(object) = possible_types.first().and_then(|name| objects.get(name)) else { continue };
-        for field in fields.values_mut() {
-            let Some(described) = object.field_by_name(&field.name) else { continue };
-            field.description.clone_from(&described.description);
-            for (name, argument) in &mut field.args {
-                argument.description = described.args.get(name).and_then(|described| described.description.clone());
-            }
+/// An interface has the fields that its objects share.
+fn fill_interfaces(registry: &mut Registry) {
+    for (interface, shared, names) in INTERFACES {
+        let Some(MetaType::Object { fields: shared, .. }) = registry.types.get(shared).cloned() else { continue };
+        if let Some(MetaType::Interface { fields, .. }) = registry.types.get_mut(interface) {
+            let is_shown = |name: &String| names.is_empty() || names.contains(&name.as_str());
+            *fields = shared.into_iter().filter(|(name, _)| is_shown(name)).collect();
         }
     }
 }
@@ -133,7 +133,8 @@ impl OutputType for Root {
 
 impl ContainerType for Root {
     async fn resolve_field(&self, ctx: &Context<'_>) -> ServerResult<Option<Value>> {
-        Query.resolve_field(ctx).await
+        let volume = ctx.data_unchecked::<Arc<Volume>>();
+        ended::<Query>(ctx, volume, Query.resolve_field(ctx).await).map(Some)
     }
 }
 

@@ -1,85 +1,56 @@
 //! Sanction events.
 
-use std::ops::Deref;
-use std::sync::Arc;
-
 use async_graphql::{Context, InputObject, Object};
 
-use super::connection::{Edge, Listed};
-use super::entity::{Entity, optional, required, value};
+use super::entity::{Entity, entity_type, optional, required, value};
 use super::error::{Failure, Result};
 use super::event::{EventFields, instruments};
 use super::fact::{self, FactFilter};
 use super::legal_instrument::LegalInstrument;
+use super::objects as async_graphql;
 use super::participation::ParticipationFilter;
 use super::party::Party;
 use super::quantifier::{Quantifier, one_or_all, quantified};
 use super::scalar::{Date, check_range};
-use crate::db::Cursor;
 use crate::db::case::ChainOf;
 use crate::db::event::{self, EventById, EventRow};
 use crate::db::party::PartyById;
 use crate::db::sanction_event::{FollowersOf, MeasuresOf, TargetsOf};
 use crate::model::{NodeKind, Role, SanctionAction, SanctionMeasure};
 
-/// A step in the life of a sanctions case: somebody proposes, blocks, imposes, amends, eases or lifts.
-pub struct SanctionEvent(EventFields);
-
-impl Deref for SanctionEvent {
-    type Target = EventFields;
-
-    fn deref(&self) -> &EventFields {
-        &self.0
-    }
-}
-
-impl Entity for SanctionEvent {
-    type Row = EventRow;
-
-    fn of(row: Arc<EventRow>) -> Self {
-        Self(EventFields::new(row))
-    }
-}
-
-impl Listed for SanctionEvent {
-    type Edge = Edge<Self>;
-
-    fn edge(cursor: &Cursor, row: &Arc<EventRow>, _: i64) -> Self::Edge {
-        Edge::new(cursor, row)
-    }
-}
+entity_type!(SanctionEvent: EventRow);
 
 /// A step in the life of a sanctions case: somebody proposes, blocks, imposes, amends, eases or lifts.
 #[Object]
 impl SanctionEvent {
     #[graphql(flatten)]
-    async fn event(&self) -> &EventFields {
-        self
+    async fn event(&self) -> EventFields<'_> {
+        EventFields(&self.0)
     }
 
     /// Which step it is.
     async fn action(&self) -> Result<SanctionAction> {
-        self.row.sanction.action.ok_or_else(|| Failure::internal("a sanction event has no action"))
+        self.0.sanction.action.ok_or_else(|| Failure::internal("a sanction event has no action"))
     }
 
     /// Under whose authority the sanctions are, or were to be.
     async fn authority(&self, ctx: &Context<'_>) -> Result<Option<Party>> {
-        optional(ctx, PartyById, self.row.sanction.authority_id).await
+        optional(ctx, PartyById, self.0.sanction.authority_id).await
     }
 
     /// The sanctions programme, as its authority calls it.
     async fn programme(&self) -> Option<&str> {
-        self.row.sanction.programme.as_deref()
+        self.0.sanction.programme.as_deref()
     }
 
     /// The resolution, order or law that it rests on: the first of its `instruments`.
     async fn legal_basis(&self, ctx: &Context<'_>) -> Result<Option<LegalInstrument>> {
-        Ok(instruments(ctx, self.row.fact.id).await?.first().cloned().map(LegalInstrument::of))
+        Ok(instruments(ctx, self.0.fact.id).await?.first().cloned().map(LegalInstrument::of))
     }
 
     /// What the sanctions do to their targets; none where no source says.
     async fn measures(&self, ctx: &Context<'_>) -> Result<Vec<SanctionMeasure>> {
-        Ok(value(ctx, MeasuresOf, self.row.fact.id).await?.to_vec())
+        Ok(value(ctx, MeasuresOf, self.0.fact.id).await?.to_vec())
     }
 
     /// The parties that the sanctions are, or were to be, imposed on. Their evidence stands with their participations.
@@ -89,19 +60,19 @@ impl SanctionEvent {
         #[graphql(desc = "Only parts in it that this filter keeps.")] facts: Option<FactFilter>,
     ) -> Result<Vec<Party>> {
         let targets = TargetsOf { facts: fact::filter(facts)? };
-        let ids = value(ctx, targets, self.row.fact.id).await?;
+        let ids = value(ctx, targets, self.0.fact.id).await?;
         let parties = ids.iter().map(|party| required(ctx, PartyById, *party));
         futures_util::future::try_join_all(parties).await
     }
 
     /// The event that it answers.
     async fn follows(&self, ctx: &Context<'_>) -> Result<Option<SanctionEvent>> {
-        optional(ctx, EventById, self.row.sanction.follows_id).await
+        optional(ctx, EventById, self.0.sanction.follows_id).await
     }
 
     /// The events that answer it, in the order of time.
     async fn followed_by(&self, ctx: &Context<'_>) -> Result<Vec<SanctionEvent>> {
-        let events = value(ctx, FollowersOf, self.row.fact.id).await?;
+        let events = value(ctx, FollowersOf, self.0.fact.id).await?;
         Ok(events.iter().cloned().map(SanctionEvent::of).collect())
     }
 
@@ -117,7 +88,7 @@ impl SanctionEvent {
         facts: Option<FactFilter>,
     ) -> Result<Vec<SanctionEvent>> {
         let chain = ChainOf { facts: fact::filter(facts)? };
-        let events = value(ctx, chain, self.row.fact.id).await?;
+        let events = value(ctx, chain, self.0.fact.id).await?;
         Ok(events.iter().cloned().map(SanctionEvent::of).collect())
     }
 }

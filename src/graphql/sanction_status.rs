@@ -1,12 +1,11 @@
 //! Where sanctions against a party stand.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, Object};
 
-use super::entity::{Entity, optional, value};
+use super::entity::{Entity, entity_type, optional, value};
 use super::error::{Failure, Result};
 use super::fact::{self, FactFilter};
+use super::objects as async_graphql;
 use super::party::Party;
 use super::sanction_event::SanctionEvent;
 use super::scalar::{Date, Days};
@@ -15,16 +14,7 @@ use crate::db::sanction_event::MeasuresOf;
 use crate::db::sanction_status::{SanctionStatusOf, SanctionStatusRow};
 use crate::model::{DayRange, PartialDate, SanctionMeasure, SanctionState};
 
-/// Where the sanctions of one authority against a party stand, and the events that say so.
-pub struct SanctionStatus(Arc<SanctionStatusRow>);
-
-impl Entity for SanctionStatus {
-    type Row = SanctionStatusRow;
-
-    fn of(row: Arc<SanctionStatusRow>) -> Self {
-        Self(row)
-    }
-}
+entity_type!(SanctionStatus: SanctionStatusRow);
 
 /// Where the sanctions of one authority against a party stand, and the events that say so.
 #[Object]

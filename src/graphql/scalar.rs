@@ -4,6 +4,7 @@ use async_graphql::{InputType, InputValueError, InputValueResult, Scalar, Scalar
 use chrono::NaiveDate;
 
 use super::error::{Failure, Result};
+use super::objects as async_graphql;
 use crate::model::{CountryCode, DayRange, FIGURE_LIMIT, Language, PartialDate, parse_day};
 
 /// A day, ISO 8601: `2020-11-25`.

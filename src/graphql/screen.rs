@@ -9,6 +9,7 @@ use super::error::{Failure, Result};
 use super::fact::FactFilter;
 use super::name::Name;
 use super::name_comparison::{MatchSupport, NameComparison};
+use super::objects as async_graphql;
 use super::party::Party;
 use super::sanction_status::{SanctionStatus, status_against};
 use super::scalar::Date;

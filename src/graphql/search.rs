@@ -3,16 +3,18 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use async_graphql::{Object, SimpleObject, Union};
+use async_graphql::{Object, SimpleObject};
 
+use super::abstract_type::union;
 use super::actor::Actor;
 use super::article::Article;
-use super::connection::{Listed, page_request};
+use super::connection::{Connection, EdgeOf, page_request};
 use super::entity::Entity;
 use super::error::{Failure, Result};
 use super::event::Event;
 use super::incident::Incident;
 use super::legal_instrument::LegalInstrument;
+use super::objects as async_graphql;
 use super::organization::Organization;
 use super::party::Party;
 use super::place::Place;
@@ -47,16 +49,9 @@ pub fn search(
     Ok(Search { text, types, page: page_request(first, after, last, before)? })
 }
 
-/// What a search may find.
-#[derive(Union)]
-pub enum SearchResult {
-    Actor(Actor),
-    Organization(Organization),
-    Article(Article),
-    SanctionEvent(SanctionEvent),
-    Incident(Incident),
-    Place(Place),
-    LegalInstrument(LegalInstrument),
+union! {
+    /// What a search may find.
+    SearchResult { Actor, Organization, Article, SanctionEvent, Incident, Place, LegalInstrument }
 }
 
 impl Entity for SearchResult {
@@ -79,11 +74,18 @@ impl Entity for SearchResult {
     }
 }
 
-impl Listed for SearchResult {
-    type Edge = SearchEdge;
+/// A page of what was found.
+pub type SearchConnection = Connection<SearchResult, SearchEdge>;
 
-    fn edge(cursor: &Cursor, row: &Arc<Hit>, _: i64) -> Self::Edge {
-        SearchEdge { cursor: cursor.encode(), hit: Arc::clone(row) }
+/// Something that was found, and where it stands among all that was.
+pub struct SearchEdge {
+    cursor: Cursor,
+    hit: Arc<Hit>,
+}
+
+impl EdgeOf<SearchResult> for SearchEdge {
+    fn new(cursor: &Cursor, row: &Arc<Hit>, _: i64) -> Self {
+        Self { cursor: cursor.clone(), hit: Arc::clone(row) }
     }
 
     fn connection_name() -> Cow<'static, str> {
@@ -92,17 +94,11 @@ impl Listed for SearchResult {
 }
 
 /// Something that was found, and where it stands among all that was.
-pub struct SearchEdge {
-    cursor: String,
-    hit: Arc<Hit>,
-}
-
-/// Something that was found, and where it stands among all that was.
 #[Object]
 impl SearchEdge {
     /// Where it stands in the list: give it back as `after` or `before`.
-    async fn cursor(&self) -> &str {
-        &self.cursor
+    async fn cursor(&self) -> String {
+        self.cursor.encode()
     }
 
     /// What was found.

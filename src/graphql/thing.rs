@@ -6,6 +6,7 @@ use super::connection::{Connection, connection, page_request};
 use super::entity::entity;
 use super::error::Result;
 use super::legal_instrument::{LegalInstrument, LegalInstrumentFilter};
+use super::objects as async_graphql;
 use super::place::Place;
 use super::place_relationship::{PlaceRelationship, PlaceRelationshipFilter};
 use super::quantifier::filter;

@@ -37,6 +37,7 @@ mod mention;
 mod migrate;
 mod network;
 mod node;
+mod objects;
 mod of_each;
 mod operations;
 mod organization;

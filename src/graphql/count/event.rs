@@ -1,15 +1,14 @@
 //! Events counted.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, Enum, Object};
 
+use super::super::objects as async_graphql;
 use crate::db::count::{CountRow, EventGrouping as By};
 use crate::db::dataset::DatasetById;
 use crate::db::party::PartyById;
 use crate::db::place::PlaceById;
 use crate::graphql::dataset::Dataset;
-use crate::graphql::entity::{Entity, optional};
+use crate::graphql::entity::{entity_type, optional};
 use crate::graphql::error::Result;
 use crate::graphql::event::EventKind;
 use crate::graphql::party::Party;
@@ -38,16 +37,7 @@ pub enum EventGrouping {
 
 type Row = CountRow<By>;
 
-/// How many events there are of one sort. Null is what they are not grouped by, and what they have none of.
-pub struct EventCount(Arc<Row>);
-
-impl Entity for EventCount {
-    type Row = Row;
-
-    fn of(row: Arc<Row>) -> Self {
-        Self(row)
-    }
-}
+entity_type!(EventCount: Row);
 
 /// How many events there are of one sort. Null is what they are not grouped by, and what they have none of.
 #[Object]

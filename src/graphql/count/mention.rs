@@ -1,14 +1,13 @@
 //! Mentions counted.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, Enum, Object};
 
+use super::super::objects as async_graphql;
 use crate::db::article::ArticleById;
 use crate::db::count::{CountRow, MentionGrouping as By};
 use crate::db::party::PartyById;
 use crate::graphql::article::Article;
-use crate::graphql::entity::{Entity, optional};
+use crate::graphql::entity::{entity_type, optional};
 use crate::graphql::error::Result;
 use crate::graphql::organization::Organization;
 use crate::graphql::party::Party;
@@ -34,16 +33,7 @@ pub enum MentionGrouping {
 
 type Row = CountRow<By>;
 
-/// How many mentions there are of one sort. Null is what they are not grouped by, and what they have none of.
-pub struct MentionCount(Arc<Row>);
-
-impl Entity for MentionCount {
-    type Row = Row;
-
-    fn of(row: Arc<Row>) -> Self {
-        Self(row)
-    }
-}
+entity_type!(MentionCount: Row);
 
 /// How many mentions there are of one sort. Null is what they are not grouped by, and what they have none of.
 #[Object]

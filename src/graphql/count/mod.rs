@@ -18,6 +18,7 @@ use super::entity::{Entity, value};
 use super::error::{Failure, Result};
 use super::event::EventFilter;
 use super::mention::MentionFilter;
+use super::objects as async_graphql;
 use super::party::PartyFilter;
 use super::quantifier::filter;
 use super::relationship::RelationshipFilter;

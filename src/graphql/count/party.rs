@@ -1,13 +1,12 @@
 //! Parties counted.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, Enum, Object};
 
+use super::super::objects as async_graphql;
 use crate::db::count::{CountRow, PartyGrouping as By};
 use crate::db::dataset::DatasetById;
 use crate::graphql::dataset::Dataset;
-use crate::graphql::entity::{Entity, optional};
+use crate::graphql::entity::{entity_type, optional};
 use crate::graphql::error::Result;
 use crate::model::{CountryCode, OrganizationType};
 
@@ -25,16 +24,7 @@ pub enum PartyGrouping {
 
 type Row = CountRow<By>;
 
-/// How many parties there are of one sort. Null is what they are not grouped by, and what they have none of.
-pub struct PartyCount(Arc<Row>);
-
-impl Entity for PartyCount {
-    type Row = Row;
-
-    fn of(row: Arc<Row>) -> Self {
-        Self(row)
-    }
-}
+entity_type!(PartyCount: Row);
 
 /// How many parties there are of one sort. Null is what they are not grouped by, and what they have none of.
 #[Object]

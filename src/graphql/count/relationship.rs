@@ -1,14 +1,13 @@
 //! Relationships counted.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, Enum, Object};
 
+use super::super::objects as async_graphql;
 use crate::db::count::{CountRow, RelationshipGrouping as By};
 use crate::db::dataset::DatasetById;
 use crate::db::party::PartyById;
 use crate::graphql::dataset::Dataset;
-use crate::graphql::entity::{Entity, optional};
+use crate::graphql::entity::{entity_type, optional};
 use crate::graphql::error::Result;
 use crate::graphql::party::Party;
 use crate::model::RelationshipKind;
@@ -29,16 +28,7 @@ pub enum RelationshipGrouping {
 
 type Row = CountRow<By>;
 
-/// How many relationships there are of one sort. Null is what they are not grouped by, and what they have none of.
-pub struct RelationshipCount(Arc<Row>);
-
-impl Entity for RelationshipCount {
-    type Row = Row;
-
-    fn of(row: Arc<Row>) -> Self {
-        Self(row)
-    }
-}
+entity_type!(RelationshipCount: Row);
 
 /// How many relationships there are of one sort. Null is what they are not grouped by, and what they have none of.
 #[Object]

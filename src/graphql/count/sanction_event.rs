@@ -1,12 +1,11 @@
 //! Sanction events counted.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, Enum, Object};
 
+use super::super::objects as async_graphql;
 use crate::db::count::{CountRow, SanctionEventGrouping as By};
 use crate::db::party::PartyById;
-use crate::graphql::entity::{Entity, optional};
+use crate::graphql::entity::{entity_type, optional};
 use crate::graphql::error::Result;
 use crate::graphql::party::Party;
 use crate::model::{PartialDate, SanctionAction, SanctionMeasure};
@@ -33,16 +32,7 @@ pub enum SanctionEventGrouping {
 
 type Row = CountRow<By>;
 
-/// How many sanction events there are of one sort. Null is what they are not grouped by, and what they have none of.
-pub struct SanctionEventCount(Arc<Row>);
-
-impl Entity for SanctionEventCount {
-    type Row = Row;
-
-    fn of(row: Arc<Row>) -> Self {
-        Self(row)
-    }
-}
+entity_type!(SanctionEventCount: Row);
 
 /// How many sanction events there are of one sort. Null is what they are not grouped by, and what they have none of.
 #[Object]
