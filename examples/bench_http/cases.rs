@@ -11,7 +11,7 @@ use crate::rivals::serve;
 
 /// Something that is asked over HTTP.
 pub struct Case {
-    pub name: &'static str,
+    pub name: String,
     pub url: String,
     /// The body of each request, which rivals take no notice of.
     pub body: String,
@@ -22,9 +22,21 @@ pub struct Case {
 /// A party by its key.
 const LOOK_UP: &str = r#"{ party(key: "p-0000041") { key name } }"#;
 
-/// 20 parties, their relationships, up to 5 pieces of evidence for each, and the articles.
-const NESTED: &str = "{ parties(first: 20, orderBy: { by: KEY }) { nodes { key name relationships(first: 20) { nodes { \
+/// 20 parties, their relationships, up to 5 pieces of evidence for each, and the articles. `PARTIES` are the arguments.
+const NESTED: &str = "{ parties(PARTIES) { nodes { key name relationships(first: 20) { nodes { \
                       kind started evidence(first: 5) { nodes { stance article { key headline } } } } } } } }";
+
+/// The first parties by key are the greatest hubs.
+const HUBS: &str = "first: 20, orderBy: { by: KEY }";
+
+/// Parties from the middle, which few others are bound to.
+fn ordinary_keys(parties: u32) -> Vec<String> {
+    (0..20).map(|place| format!("p-{:07}", parties / 2 + place * 7)).collect()
+}
+
+fn ordinary(keys: &[String]) -> String {
+    format!("first: 20, orderBy: {{ by: KEY }}, where: {{ keys: {} }}", json!(keys))
+}
 
 /// What the statements call building an object and gathering a list.
 struct Words {
@@ -50,7 +62,8 @@ fn look_up(Words { object, text, .. }: &Words) -> String {
     )
 }
 
-fn nested(Words { object, list: (before, after), text }: &Words) -> String {
+/// The parties meet this condition, which leads to the index of keys.
+fn nested(Words { object, list: (before, after), text }: &Words, condition: &str) -> String {
     let evidence = format!(
         "SELECT {before}item{after} FROM (SELECT {object}('stance', evidence.stance, 'article', \
          {object}('key', article.key, 'headline', articles.headline)) AS item FROM evidence \
@@ -70,44 +83,57 @@ fn nested(Words { object, list: (before, after), text }: &Words) -> String {
     format!(
         "SELECT {object}('data', {object}('parties', {object}('nodes', (SELECT {before}item{after} FROM \
          (SELECT {object}('key', parties.key, 'name', parties.caption, 'relationships', {object}('nodes', \
-         ({relationships}))) AS item FROM (SELECT id, key, caption FROM nodes WHERE kind IN ('Actor', 'Organization') \
-         ORDER BY key COLLATE \"C\" LIMIT 20) AS parties ORDER BY key COLLATE \"C\") AS items)))){text} AS answer"
+         ({relationships}))) AS item FROM (SELECT id, key, caption FROM nodes WHERE kind IN ('Actor', 'Organization') AND {condition} \
+         ORDER BY key LIMIT 20) AS parties ORDER BY key) AS items)))){text} AS answer"
     )
 }
 
-/// All that is asked of one database. Rivals answer the same as the API.
+/// All that is asked of a database of so many parties. Rivals answer the same as the API.
 ///
 /// # Errors
 /// When a server cannot be started, or when two that should answer alike do not.
-pub fn cases(url: &DatabaseUrl) -> Result<Vec<Case>, Failure> {
+pub fn cases(url: &DatabaseUrl, parties: u32) -> Result<Vec<Case>, Failure> {
     let words = words(url);
-    let statements = leaked(vec![("look-up", look_up(&words)), ("nested", nested(&words))]);
+    let keys = ordinary_keys(parties);
+    let listed = keys.iter().map(|key| format!("'{key}'")).collect::<Vec<_>>().join(", ");
+    let questions = [
+        ("look-up", LOOK_UP.to_owned(), look_up(&words)),
+        ("hubs", NESTED.replace("PARTIES", HUBS), nested(&words, "key >= ''")),
+        ("ordinary", NESTED.replace("PARTIES", &ordinary(&keys)), nested(&words, &format!("key IN ({listed})"))),
+    ];
+    let statements = leaked(questions.iter().map(|(name, _, statement)| (*name, statement.clone())).collect());
     // One that computes all answers, and one that keeps them.
     let computing = serve(url, &["--answer-cache", "0"], &[], statements)?;
-    let look_up = ask(&format!("http://{computing}/graphql"), &body(LOOK_UP))?;
-    let nested = ask(&format!("http://{computing}/graphql"), &body(NESTED))?;
-    let bytes = leaked(vec![("look-up", Bytes::from(look_up.clone())), ("nested", Bytes::from(nested.clone()))]);
-    let keeping = serve(url, &[], bytes, &[])?;
-    let case = |name, address: SocketAddr, path: &str, query: &str, expected: &str| {
-        let case = Case { name, url: format!("http://{address}{path}"), body: body(query), length: expected.len() };
-        let (found, expected): (Value, Value) =
-            (serde_json::from_str(&ask(&case.url, &case.body)?)?, serde_json::from_str(expected)?);
-        if found == expected {
-            Ok(case)
-        } else {
-            Err(Failure::from(format!("{name} answers otherwise than the API: {found}")))
+    let answers = questions
+        .iter()
+        .map(|(_, query, _)| ask(&format!("http://{computing}/graphql"), &body(query)))
+        .collect::<Result<Vec<_>, _>>()?;
+    let bytes = questions.iter().zip(&answers).map(|((name, ..), answer)| (*name, Bytes::from(answer.clone())));
+    let keeping = serve(url, &[], leaked(bytes.collect()), &[])?;
+    let mut cases = Vec::new();
+    for ((name, query, _), expected) in questions.iter().zip(&answers) {
+        let rivals = [
+            ("static", keeping, format!("/static/{name}")),
+            ("cached", keeping, "/graphql".to_owned()),
+            ("computed", computing, "/graphql".to_owned()),
+            ("prepared SQL", computing, format!("/sql/{name}")),
+        ];
+        for (rival, address, path) in rivals {
+            cases.push(case(format!("{name}: {rival}"), address, &path, query, expected)?);
         }
-    };
-    Ok(vec![
-        case("look-up: static", keeping, "/static/look-up", LOOK_UP, &look_up)?,
-        case("look-up: cached", keeping, "/graphql", LOOK_UP, &look_up)?,
-        case("look-up: computed", computing, "/graphql", LOOK_UP, &look_up)?,
-        case("look-up: hand-written SQL", computing, "/sql/look-up", LOOK_UP, &look_up)?,
-        case("nested: static", keeping, "/static/nested", NESTED, &nested)?,
-        case("nested: cached", keeping, "/graphql", NESTED, &nested)?,
-        case("nested: computed", computing, "/graphql", NESTED, &nested)?,
-        case("nested: hand-written SQL", computing, "/sql/nested", NESTED, &nested)?,
-    ])
+    }
+    Ok(cases)
+}
+
+fn case(name: String, address: SocketAddr, path: &str, query: &str, expected: &str) -> Result<Case, Failure> {
+    let case = Case { name, url: format!("http://{address}{path}"), body: body(query), length: expected.len() };
+    let (found, expected): (Value, Value) =
+        (serde_json::from_str(&ask(&case.url, &case.body)?)?, serde_json::from_str(expected)?);
+    if found == expected {
+        Ok(case)
+    } else {
+        Err(Failure::from(format!("{} answers otherwise than the API: {found}", case.name)))
+    }
 }
 
 fn body(query: &str) -> String {
@@ -115,8 +141,14 @@ fn body(query: &str) -> String {
 }
 
 fn ask(url: &str, body: &str) -> Result<String, Failure> {
-    let mut answer = ureq::post(url).header("Content-Type", "application/json").send(body)?;
-    Ok(answer.body_mut().read_to_string()?)
+    let request = ureq::post(url).header("Content-Type", "application/json");
+    let mut answer = request.config().http_status_as_error(false).build().send(body)?;
+    let text = answer.body_mut().read_to_string()?;
+    if answer.status().is_success() {
+        Ok(text)
+    } else {
+        Err(format!("{url} answers {}: {text}", answer.status()).into())
+    }
 }
 
 /// What servers share that run until the end.

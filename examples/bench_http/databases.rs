@@ -15,21 +15,25 @@ pub struct Databases {
     sqlite: DatabaseUrl,
     postgres: DatabaseUrl,
     file: PathBuf,
-    _container: Container<GenericImage>,
+    /// None when the server was there.
+    _container: Option<Container<GenericImage>>,
 }
 
 impl Databases {
-    /// Makes both, with that many parties in each.
-    pub fn filled(parties: u32) -> Result<Self, Failure> {
+    /// Makes both, with that many parties in each; on Postgres in the given empty database, or in a container.
+    pub fn filled(parties: u32, postgres: Option<&DatabaseUrl>) -> Result<Self, Failure> {
         let file = std::env::temp_dir().join(format!("sanad-bench-http-{}.db", std::process::id()));
-        let container = postgres::container().start()?;
-        let port = container.get_host_port_ipv4(5432.tcp())?;
-        let databases = Self {
-            sqlite: format!("sqlite://{}", file.display()).parse()?,
-            postgres: format!("postgres://postgres:{}@127.0.0.1:{port}/postgres", postgres::PASSWORD).parse()?,
-            file,
-            _container: container,
+        let (postgres, container) = match postgres {
+            Some(url) => (url.clone(), None),
+            None => {
+                let container = postgres::container().start()?;
+                let port = container.get_host_port_ipv4(5432.tcp())?;
+                let url = format!("postgres://postgres:{}@127.0.0.1:{port}/postgres", postgres::PASSWORD);
+                (url.parse()?, Some(container))
+            }
         };
+        let databases =
+            Self { sqlite: format!("sqlite://{}", file.display()).parse()?, postgres, file, _container: container };
         for (_, url) in databases.each() {
             let mut conn = Conn::open(url, Access::Write)?;
             migrate::migrate(&mut conn)?;

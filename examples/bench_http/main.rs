@@ -6,6 +6,7 @@ mod databases;
 mod machine;
 #[path = "../soak/postgres.rs"]
 mod postgres;
+mod processor;
 mod rivals;
 #[path = "../generate/synthetic/mod.rs"]
 mod synthetic;
@@ -17,6 +18,7 @@ use clap::Parser;
 
 use cases::{Case, cases};
 use databases::Databases;
+use sanad::config::DatabaseUrl;
 use wrk::Figures;
 
 /// Measures how many requests a second the server answers over HTTP, and how long they take, on SQLite and on Postgres.
@@ -42,6 +44,14 @@ struct Options {
     /// How many clients ask at the same time
     #[arg(long, value_delimiter = ',', default_value = "1,16,64")]
     connections: Vec<u32>,
+
+    /// An empty database on a server of Postgres; without it one is started in a container
+    #[arg(long, value_name = "URL")]
+    postgres: Option<DatabaseUrl>,
+
+    /// Only cases with this in their names
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    only: String,
 }
 
 type Failure = Box<dyn std::error::Error>;
@@ -59,10 +69,12 @@ fn main() -> ExitCode {
 fn run(options: &Options) -> Result<(), Failure> {
     wrk::is_installed()?;
     println!("{}; wrk on the same machine\n", machine::description());
-    let databases = Databases::filled(options.parties)?;
+    let databases = Databases::filled(options.parties, options.postgres.as_ref())?;
     for (backend, url) in databases.each() {
         println!("### {backend}, {} parties\n", options.parties);
-        measure(options, &cases(url)?)?;
+        let mut cases = cases(url, options.parties)?;
+        cases.retain(|case| case.name.contains(&options.only));
+        measure(options, &cases)?;
     }
     println!("The process, with all servers in it: {}", machine::memory().unwrap_or_default());
     Ok(())
@@ -78,9 +90,12 @@ fn measure(options: &Options, cases: &[Case]) -> Result<(), Failure> {
             }
         }
     }
-    let heads: String =
-        options.connections.iter().map(|count| format!(" {count}: per second | 50 / 99 of 100 |")).collect();
-    println!("| | bytes |{heads}\n| --- | ---: |{}", " ---: | ---: |".repeat(options.connections.len()));
+    let heads: String = options
+        .connections
+        .iter()
+        .map(|count| format!(" {count}: per second | 50 / 99 of 100 | processor |"))
+        .collect();
+    println!("| | bytes |{heads}\n| --- | ---: |{}", " ---: | ---: | ---: |".repeat(options.connections.len()));
     for (case, found) in cases.iter().zip(&found) {
         let cells: String = found.iter().map(|rounds| Figures::median(rounds).cells()).collect();
         println!("| {} | {} |{cells}", case.name, case.length);

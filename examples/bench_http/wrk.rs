@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::Failure;
 use crate::cases::Case;
+use crate::processor;
 
 /// What a run of wrk has found.
 #[derive(Debug, Clone, Copy)]
@@ -13,6 +14,8 @@ pub struct Figures {
     per_second: f64,
     median: Duration,
     percentile_99: Duration,
+    /// What one request takes of the processor, in the server and in Postgres.
+    processor: Duration,
 }
 
 impl Figures {
@@ -29,14 +32,16 @@ impl Figures {
             per_second: per_second[per_second.len() / 2],
             median: middle(|figures| figures.median),
             percentile_99: middle(|figures| figures.percentile_99),
+            processor: middle(|figures| figures.processor),
         }
     }
 
-    /// Two cells of a table.
+    /// Three cells of a table.
     pub fn cells(&self) -> String {
         let milliseconds = |duration: Duration| format!("{:.2}", duration.as_secs_f64() * 1e3);
         let (median, most) = (milliseconds(self.median), milliseconds(self.percentile_99));
-        format!(" {:.0} | {median} / {most} ms |", self.per_second)
+        let processor = self.processor.as_secs_f64() * 1e6;
+        format!(" {:.0} | {median} / {most} ms | {processor:.0} µs |", self.per_second)
     }
 }
 
@@ -69,12 +74,14 @@ pub fn ask(case: &Case, connections: u32, seconds: u32) -> Result<Figures, Failu
     );
     std::fs::write(&script, request)?;
     let threads = connections.min(2);
+    let before = processor::taken();
     let run = Command::new("wrk")
         .args([format!("-t{threads}"), format!("-c{connections}"), format!("-d{seconds}s"), "--timeout=30s".to_owned()])
         .arg("-s")
         .arg(&script)
         .arg(&case.url)
         .output();
+    let taken = processor::taken().saturating_sub(before);
     std::fs::remove_file(&script)?;
     let printed = String::from_utf8(run?.stdout)?;
     let report = printed.lines().find_map(|line| line.strip_prefix("report "));
@@ -89,5 +96,6 @@ pub fn ask(case: &Case, connections: u32, seconds: u32) -> Result<Figures, Failu
         per_second: requests as f64 / Duration::from_micros(duration).as_secs_f64(),
         median: Duration::from_micros(median),
         percentile_99: Duration::from_micros(percentile_99),
+        processor: taken / u32::try_from(requests.max(1)).unwrap_or(u32::MAX),
     })
 }
