@@ -39,7 +39,7 @@ schema: tools ## write schema.graphql
 	$(SANAD) schema > schema.graphql.new
 	mv schema.graphql.new schema.graphql
 
-eval-names: tools ## measure how well names are matched (NAMES=... the sets of words that NAMES.md names, to measure them too)
+eval-names: tools ## measure how well names are matched (NAMES=... the sets of words that docs/names.md names, to measure them too)
 	cargo run --locked --release --example evaluate -- $(NAMES)
 
 bench-http: tools ## measure the server over HTTP, on SQLite and on Postgres in a container, with wrk (ARGS=--help lists options)

@@ -1,5 +1,5 @@
 //! How long answers take, as criterion measures them: `cargo bench`, over the database that SANAD_BENCH_DATABASE_URL
-//! names, else over a small one. `cargo run --release --example measure` prints the table of BENCHMARKS.md.
+//! names, else over a small one. `cargo run --release --example measure` prints the table of docs/benchmarks.md.
 
 mod measured;
 

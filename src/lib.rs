@@ -1,7 +1,7 @@
 //! Sanad: sourced facts about sanctions and conflict, in SQLite or Postgres, served over GraphQL.
 //!
 //! The modules stand in reading order: each knows only those above it, and `dataset` and `server` do not know each other.
-//! ARCHITECTURE.md walks a request and a seeding through them.
+//! docs/architecture.md walks a request and a seeding through them.
 
 pub mod model;
 

@@ -1,4 +1,4 @@
-//! Measures the server over HTTP beside what it could be at best, and prints the table that BENCHMARKS.md shows.
+//! Measures the server over HTTP beside what it could be at best, and prints the table that docs/benchmarks.md shows.
 
 mod cases;
 mod databases;

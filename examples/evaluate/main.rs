@@ -1,4 +1,4 @@
-//! Measures how well names are matched, and prints the tables that NAMES.md shows.
+//! Measures how well names are matched, and prints the tables that docs/names.md shows.
 
 mod measures;
 #[path = "../learn/sets.rs"]

@@ -202,7 +202,7 @@ const PLAIN: &[(&str, &str)] = &[
         "search for `military operation`, 100",
         r#"{ search(first: 100, text: "military operation") { edges { match { text } } } }"#,
     ),
-    // What only full texts say, where some are loaded beside the made-up data: BENCHMARKS.md says which.
+    // What only full texts say, where some are loaded beside the made-up data: docs/benchmarks.md says which.
     ("search for what bodies say", r#"{ search(text: "zanzibar expedition") { edges { match { text } } } }"#),
     (
         "search for what 100 bodies say",

@@ -1,5 +1,5 @@
 //! Measures how long answers take over a database that the example `generate` has filled, and prints the table that
-//! BENCHMARKS.md shows.
+//! docs/benchmarks.md shows.
 
 mod backends;
 mod cost_cases;

@@ -1,4 +1,4 @@
-//! What a `FactFilter` keeps: each row of the tables in FACTS.md is a case, in every field that takes one.
+//! What a `FactFilter` keeps: each row of the tables in docs/facts.md is a case, in every field that takes one.
 
 use sanad::dataset::load;
 use sanad::dataset::records::*;
@@ -9,11 +9,11 @@ use serde_json::Value;
 use crate::load::small::{self, actor, article, both, event, evidence, key, name, organization, participation, small};
 use crate::support::TestDatabase;
 
-const FACTS: &str = include_str!("../../FACTS.md");
+const FACTS: &str = include_str!("../../docs/facts.md");
 
 /// The cells of the table under a heading.
 pub fn table(heading: &str) -> Vec<Vec<String>> {
-    let (_, section) = FACTS.split_once(heading).unwrap_or_else(|| panic!("FACTS.md has no `{heading}`"));
+    let (_, section) = FACTS.split_once(heading).unwrap_or_else(|| panic!("docs/facts.md has no `{heading}`"));
     let lines = section.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
     let cells = |line: &str| -> Vec<String> {
         let line = line.trim().trim_start_matches('|').trim_end_matches('|');

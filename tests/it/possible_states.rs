@@ -1,4 +1,4 @@
-//! Where sanctions stand and may stand: each row of the table in FACTS.md is a case.
+//! Where sanctions stand and may stand: each row of the table in docs/facts.md is a case.
 
 use sanad::dataset::load;
 use sanad::dataset::records::Event;
