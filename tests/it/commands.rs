@@ -9,7 +9,7 @@ use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
-use sanad::config::{DatabaseUrl, TokenHash};
+use sanad::config::TokenHash;
 use sanad::db::migrate;
 use sanad::graphql::sdl;
 
@@ -32,11 +32,7 @@ pub fn sanad(folder: &Path, arguments: &[&str]) -> Command {
 }
 
 pub fn on(db: &TestDatabase, test: &str, arguments: &[&str]) -> Command {
-    let (url, backend) = match db.url() {
-        DatabaseUrl::Sqlite(path) => (format!("sqlite://{path}"), "sqlite"),
-        DatabaseUrl::Postgres(url) => (url.clone(), "postgres"),
-    };
-    on_url(&url, &format!("{test}-{backend}"), arguments)
+    on_url(&db.url_text(), &format!("{test}-{}", db.backend()), arguments)
 }
 
 /// The same, on the database of that URL.

@@ -14,7 +14,7 @@ fn nested(parties: u32, relationships: u32) -> String {
     )
 }
 
-/// The queries of the README and of its users, each with the statements that it takes.
+/// The queries of the tour and of its users, each with the statements that it takes.
 fn queries() -> Vec<(String, u64)> {
     vec![
         // One each for the parties and their number; their names and countries; the relationships and their numbers;

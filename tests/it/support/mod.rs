@@ -144,6 +144,14 @@ impl TestDatabase {
         &self.url
     }
 
+    /// The URL with all that it holds, as `DATABASE_URL` takes it.
+    pub fn url_text(&self) -> String {
+        match &self.url {
+            DatabaseUrl::Sqlite(path) => format!("sqlite://{path}"),
+            DatabaseUrl::Postgres(url) => url.clone(),
+        }
+    }
+
     /// Makes each query of data sets take longer than anybody waits.
     pub fn slow_datasets_down(&self) {
         let forever = match &self.url {
