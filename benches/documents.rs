@@ -11,11 +11,11 @@ use sanad::db::Pool;
 use sanad::graphql::{Api, Document};
 
 const DOCUMENTS: [(&str, &str); 6] = [
-    ("README, 1", include_str!("../fuzz/seeds/readme-1.graphql")),
-    ("README, 2", include_str!("../fuzz/seeds/readme-2.graphql")),
-    ("README, 3", include_str!("../fuzz/seeds/readme-3.graphql")),
-    ("README, 4", include_str!("../fuzz/seeds/readme-4.graphql")),
-    ("README, 5", include_str!("../fuzz/seeds/readme-5.graphql")),
+    ("tour, sanctions", include_str!("../fuzz/seeds/tour-sanctions.graphql")),
+    ("tour, paths", include_str!("../fuzz/seeds/tour-paths.graphql")),
+    ("tour, search", include_str!("../fuzz/seeds/tour-search.graphql")),
+    ("tour, status", include_str!("../fuzz/seeds/tour-status.graphql")),
+    ("tour, screen", include_str!("../fuzz/seeds/tour-screen.graphql")),
     ("introspection", include_str!("../fuzz/seeds/introspection.graphql")),
 ];
 
