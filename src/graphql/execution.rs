@@ -47,8 +47,13 @@ impl Execution {
         let request = prepared.request.data(Arc::clone(&fetch)).data(Arc::clone(&volume));
         let done = fetch.drive(schema.execute(request), source);
         let excess = deadline.excess();
+        let whole = Volume::new(answer_limit);
+        if let (Ok(response), true) = (&done, prepared.shows_schema) {
+            whole.count_all(&response.data);
+        }
         let (response, seen) = match done {
             _ if volume.is_exceeded() => (volume.refusal(), None),
+            _ if whole.is_exceeded() => (whole.refusal(), None),
             Ok(_) if excess.is_some() => (excess.map(Failure::from).map(Response::from).unwrap_or_default(), None),
             // What has failed by now may have failed for that.
             Ok(response) if !response.errors.is_empty() && deadline.is_over() => {

@@ -15,6 +15,8 @@ pub struct Prepared {
     pub cost: u64,
     /// Whether it asks for anything but the schema.
     pub(super) reads_data: bool,
+    /// Whether it asks for the schema.
+    pub(super) shows_schema: bool,
     /// The cost and its limit, where the request wants to be told.
     pub(super) told: Option<Value>,
 }
@@ -46,6 +48,7 @@ pub fn prepare(document: &Document, mut request: Request, limits: &GuardLimits) 
         operation: operation.name.as_ref().map(ToString::to_string),
         cost,
         reads_data: operation.reads_data,
+        shows_schema: operation.shows_schema,
         told: told(cost),
     })
 }

@@ -29,6 +29,18 @@ impl Volume {
         self.resolved.fetch_add(name.len() + length + PUNCTUATION, Ordering::Relaxed);
     }
 
+    /// Counts a whole value, such as the schema, which async-graphql resolves without counting.
+    pub fn count_all(&self, value: &Value) {
+        match value {
+            Value::Object(fields) => fields.iter().for_each(|(name, value)| {
+                self.count(name, Some(value));
+                self.count_all(value);
+            }),
+            Value::List(items) => items.iter().for_each(|item| self.count_all(item)),
+            _ => {}
+        }
+    }
+
     /// Whether the answer is longer than it may be: then nothing more of it needs to be resolved.
     pub fn is_exceeded(&self) -> bool {
         self.resolved.load(Ordering::Relaxed) > self.limit

@@ -154,6 +154,17 @@ async fn an_answer_that_gets_too_long_is_refused(db: &TestDatabase) {
     assert!(message.starts_with("the answer would have more than 10") && message.ends_with("expected at most 100000"));
 }
 
+/// Introspection has no pages, and counts too.
+async fn a_schema_that_is_asked_for_too_often_is_refused(db: &TestDatabase) {
+    let schemas: String =
+        (0..10).map(|number| format!("a{number}: __schema {{ types {{ name description }} }} ")).collect();
+    let query = format!("{{ {schemas} }}");
+    assert!(answer(db, &[], Request::new(&query)).await.errors.is_empty());
+    let (code, message) = refusal(answer(db, &["--answer-limit", "100000"], Request::new(&query)).await);
+    assert_eq!(code, "QUERY_TOO_COMPLEX");
+    assert!(message.starts_with("the answer would have more than"), "{message}");
+}
+
 fn a_schema_that_is_kept_is_not_to_be_had_elsewhere(db: &TestDatabase) {
     for (introspection, graphiql) in [("true", "true"), ("false", "true"), ("true", "false")] {
         let server = TestServer::start(db, &["--introspection", introspection, "--graphiql", graphiql]);
@@ -169,6 +180,7 @@ fn a_schema_that_is_kept_is_not_to_be_had_elsewhere(db: &TestDatabase) {
 on_each_backend! {
     a_schema_that_is_kept_is_not_to_be_had_elsewhere,
     async an_answer_that_gets_too_long_is_refused,
+    async a_schema_that_is_asked_for_too_often_is_refused,
     async what_a_request_costs_is_told_on_request,
     async what_an_ide_asks_for_is_admitted,
     async five_levels_of_ten_relationships_are_admitted,

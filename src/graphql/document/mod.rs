@@ -58,6 +58,8 @@ pub struct Operation {
     cost: Option<u64>,
     /// Whether it asks for anything but the schema.
     pub reads_data: bool,
+    /// Whether it asks for the schema.
+    pub shows_schema: bool,
 }
 
 impl Document {
@@ -87,8 +89,11 @@ impl Document {
         let mut document = Self { digest: Digest::of(&parsed), executable, operations: Vec::new() };
         for definition in &parsed.definitions {
             if let Some(operation) = definition.as_operation_definition() {
-                let validated = valid.operations.get(operation.name.as_deref());
-                let reads_data = validated.is_ok_and(|operation| !operation.is_introspection(&valid));
+                let validated = valid.operations.get(operation.name.as_deref()).ok();
+                let reads_data = validated.is_some_and(|operation| !operation.is_introspection(&valid));
+                let shows_schema = validated.is_some_and(|operation| {
+                    operation.root_fields(&valid).any(|field| matches!(field.name.as_str(), "__schema" | "__type"))
+                });
                 let pages = found.pages.remove(&operation.name.as_ref()).unwrap_or_default().into_iter();
                 let mut operation = Operation {
                     name: operation.name.as_deref().map(Name::new),
@@ -105,6 +110,7 @@ impl Document {
                         .collect(),
                     cost: None,
                     reads_data,
+                    shows_schema,
                 };
                 if operation.variables.is_empty() {
                     operation.cost = Some(document.count(&operation, &unknown, limits).map_err(one)?);
