@@ -18,21 +18,24 @@ COPY src/server/examples /sanad/src/server/examples
 COPY web ./
 RUN npm run build
 
+# The manifests, and stubs of what they name: the dependencies are built anew only when these change.
+FROM ${RUST_IMAGE} AS manifests
+WORKDIR /sanad
+COPY . .
+RUN find . -type f ! -name Cargo.toml ! -name Cargo.lock ! -path './.cargo/*' ! -path './benches/*' \
+        ! -name build.rs ! -name lib.rs ! -name main.rs -delete \
+ && find . -name '*.rs' -exec sh -c 'echo "fn main() {}" > "$0"' {} ';' \
+ && find . -type d -empty -delete
+
 FROM ${RUST_IMAGE} AS build
 WORKDIR /sanad
-# The dependencies first, for a program that does nothing: they are built anew only when these files change.
-COPY .cargo .cargo
-COPY Cargo.toml Cargo.lock ./
-COPY benches benches
-RUN mkdir src \
- && echo 'fn main() {}' | tee build.rs > src/main.rs \
- && touch src/lib.rs \
- && cargo build --release --locked --bin sanad
+COPY --from=manifests /sanad ./
+RUN cargo build --release --locked -p sanad
 COPY . .
 COPY --from=web /sanad/web/dist web/dist
 # What was copied may be older than what was built, and Cargo goes by that.
-RUN touch build.rs src/main.rs src/lib.rs \
- && cargo build --release --locked --bin sanad \
+RUN find build.rs src crates -name build.rs -o -name lib.rs -o -name main.rs | xargs touch \
+ && cargo build --release --locked -p sanad \
  && install -D --strip target/release/sanad /image/usr/local/bin/sanad \
  && install -D --mode=644 /etc/ssl/certs/ca-certificates.crt /image/etc/ssl/certs/ca-certificates.crt \
  && install -d /data

@@ -32,7 +32,7 @@ test-web: web tools ## audit a running server, and open its GraphiQL in Chromium
 	web/tests/run target/$(PROFILE:dev=debug)/sanad
 
 check: tools ## look at the format and at what clippy says
-	cargo fmt --check
+	cargo fmt --all --check
 	cargo clippy --locked --all-targets -- -D warnings
 
 schema: tools ## write schema.graphql
@@ -40,14 +40,14 @@ schema: tools ## write schema.graphql
 	mv schema.graphql.new schema.graphql
 
 eval-names: tools ## measure how well names are matched (NAMES=... the sets of words that docs/names.md names, to measure them too)
-	cargo run --locked --release --example evaluate -- $(NAMES)
+	cargo run --locked --release -p sanad-tools --bin evaluate -- $(NAMES)
 
 bench-http: tools ## measure the server over HTTP, on SQLite and on Postgres in a container, with wrk (ARGS=--help lists options)
-	cargo run --locked --release --example bench_http -- $(ARGS)
+	cargo run --locked --release -p sanad-tools --bin bench_http -- $(ARGS)
 
 soak: tools ## keep a server under good and bad traffic for ten minutes (ARGS=--help lists options)
-	cargo build --locked --release --bin sanad --example soak
-	target/release/examples/soak $(ARGS)
+	cargo build --locked --release --bin sanad --bin soak
+	target/release/soak $(ARGS)
 
 try-balancer: tools ## try deploy/haproxy.cfg before two instances under load (takes haproxy, curl and openssl)
 	cargo build --locked --profile $(PROFILE) --bin sanad

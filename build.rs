@@ -10,17 +10,10 @@ const GRAPHIQL: &str = "web/dist";
 /// The forms in which a file of GraphiQL is embedded; as it is it would take several times their room.
 const FORMS: [&str; 2] = ["br", "gz"];
 
-/// How SQLite is compiled. Cargo sets it when it is called in this folder, or with this folder as its path.
-const SQLITE_FLAGS: &str = "LIBSQLITE3_FLAGS";
-
 fn main() -> io::Result<()> {
     // Cargo takes a folder that is missing for one that has changed, and would build everything anew each time.
     let _ = fs::create_dir_all(GRAPHIQL);
-    println!("cargo::rerun-if-env-changed={SQLITE_FLAGS}");
-    if env::var_os(SQLITE_FLAGS).is_none() {
-        println!("cargo::warning={SQLITE_FLAGS} is not set: SQLite will be slower; see .cargo/config.toml");
-    }
-    for folder in ["seeds", "migrations", "src/server/examples", GRAPHIQL] {
+    for folder in ["src/server/examples", GRAPHIQL] {
         println!("cargo::rerun-if-changed={folder}");
     }
     let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("Cargo names no OUT_DIR"))?;

@@ -1,13 +1,11 @@
 //! How long answers take, as criterion measures them: `cargo bench`, over the database that SANAD_BENCH_DATABASE_URL
-//! names, else over a small one. `cargo run --release --example measure` prints the table of docs/benchmarks.md.
-
-mod measured;
+//! names, else over a small one. `cargo run --release -p sanad-tools --bin measure` prints the table of docs/benchmarks.md.
 
 use std::time::Duration;
 
 use criterion::Criterion;
 
-use measured::{Measured, PATHS, cases, path_between};
+use sanad_testkit::measured::{Measured, PATHS, cases, path_between};
 
 const SAMPLES: usize = 20;
 

@@ -2,7 +2,6 @@
 
 mod caching;
 mod clients;
-mod database_url;
 mod env_file;
 mod guard;
 mod networks;
@@ -19,9 +18,10 @@ use std::path::{Path, PathBuf};
 use clap::builder::{OsStringValueParser, RangedU64ValueParser, TypedValueParser};
 use tracing_subscriber::filter::{LevelFilter, Targets};
 
+pub use crate::db::DatabaseUrl;
+use crate::db::MalformedDatabaseUrl;
 pub use caching::Caching;
 pub use clients::{Clients, Origins, TokenHash, TokenHashes};
-pub use database_url::{DatabaseUrl, MalformedDatabaseUrl, TRANSACTION_POOLING};
 pub use env_file::read_env_file;
 pub use guard::GuardLimits;
 pub use networks::{Networks, prefix};
@@ -121,7 +121,7 @@ pub struct Database {
     /// A path after sqlite:// is relative to the current directory, one after sqlite:/// is absolute. Behind a pooler in
     /// transaction mode, such as PgBouncer, add ?pooling=transaction to the URL of Postgres.
     #[arg(long = "database-url", env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
-    #[arg(default_value = "sqlite://sanad.db", value_parser = Redacting(database_url::database_url))]
+    #[arg(default_value = "sqlite://sanad.db", value_parser = Redacting(database_url))]
     pub url: DatabaseUrl,
 }
 
@@ -168,6 +168,10 @@ pub enum LogFormat {
     Text,
     /// For programs: an object a line
     Json,
+}
+
+fn database_url(text: &str) -> Result<DatabaseUrl, String> {
+    text.parse().map_err(|malformed: MalformedDatabaseUrl| malformed.to_string())
 }
 
 fn true_or_false(text: &str) -> Result<bool, String> {

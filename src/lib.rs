@@ -1,28 +1,25 @@
 //! Sanad: sourced facts about sanctions and conflict, in SQLite or Postgres, served over GraphQL.
 //!
-//! The modules stand in reading order: each knows only those above it, and `dataset` and `server` do not know each other.
-//! docs/architecture.md walks a request and a seeding through them.
+//! The layers up to `dataset` are crates of their own, handed on here; the others are modules. They stand in reading order:
+//! each knows only those above it, and `graphql` and `server` do not know `dataset`. docs/architecture.md walks a request and a
+//! seeding through them.
 
-pub mod model;
+pub use sanad_base::{regular_file, visible, work};
 
-pub mod visible;
+pub use sanad_model as model;
 
-pub mod regular_file;
+pub use sanad_names as names;
+
+pub use sanad_terms as terms;
+
+pub use sanad_database as db;
+
+pub use sanad_dataset as dataset;
 
 pub mod error;
 
-pub mod work;
-
-pub mod names;
-
-pub mod terms;
-
 pub mod config;
 
-pub mod db;
-
 pub mod graphql;
-
-pub mod dataset;
 
 pub mod server;

@@ -5,9 +5,9 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use sanad::db::screen::NAME_LIMIT;
-use sanad::error::Error;
 use sanad::model::NodeKind;
 use sanad::names::Bearer;
+use sanad::regular_file::Unreadable;
 use sanad::visible::quoted;
 
 use super::Failure;
@@ -29,7 +29,7 @@ impl Input {
             let metadata = file.metadata()?;
             if metadata.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { Ok((file, metadata)) }
         });
-        let (file, metadata) = opened.map_err(|source| Error::Read { path: path.to_owned(), source })?;
+        let (file, metadata) = opened.map_err(|source| Unreadable { path: path.to_owned(), source })?;
         let length = Some(metadata.len()).filter(|_| metadata.is_file());
         Ok(Self { name: path.display().to_string(), length, bytes: Box::new(file) })
     }

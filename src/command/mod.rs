@@ -12,7 +12,9 @@ use std::error::Error as _;
 use std::io::{self, IsTerminal, Write};
 
 use sanad::dataset::Problems;
+use sanad::db;
 use sanad::error::Error;
+use sanad::regular_file::Unreadable;
 use sanad::visible::{visible, visible_lines};
 
 /// How a command ends that could be done.
@@ -34,6 +36,18 @@ pub enum Failure {
     Input(String),
     #[error("sanad: cannot write to the standard output: {0}")]
     Output(io::Error),
+}
+
+impl From<db::Error> for Failure {
+    fn from(error: db::Error) -> Self {
+        Self::Error(error.into())
+    }
+}
+
+impl From<Unreadable> for Failure {
+    fn from(error: Unreadable) -> Self {
+        Self::Error(error.into())
+    }
 }
 
 /// Prints to the standard output. A reader that has seen enough, such as `head`, is no failure.

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use encoding_rs::{Decoder, DecoderResult, UTF_8};
 use memchr::memchr2;
-use sanad::error::Error;
+use sanad::regular_file::Unreadable;
 
 use super::Failure;
 use super::input::Input;
@@ -178,7 +178,7 @@ impl Text {
                 read => break read,
             }
         };
-        let read = read.map_err(|source| Error::Read { path: self.name.clone().into(), source })?;
+        let read = read.map_err(|source| Unreadable { path: self.name.clone().into(), source })?;
         self.read += read as u64;
         self.is_at_end = read == 0;
         self.take(&chunk[..read], self.is_at_end);

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use crate::error::{Error, Result};
-use crate::regular_file;
+use crate::regular_file::{self, Unreadable};
 
 /// The most bytes of the file.
 const FILE_LIMIT: u64 = 1024 * 1024;
@@ -20,7 +20,7 @@ pub fn read_env_file() -> Result<()> {
     let text = match regular_file::read_text(path, FILE_LIMIT) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(source) => return Err(Error::Read { path: path.to_owned(), source }),
+        Err(source) => return Err(Error::Read(Unreadable { path: path.to_owned(), source })),
     };
     let text = text.trim_start_matches('\u{feff}');
     match malformed_line(text) {

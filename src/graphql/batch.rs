@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHasher;
 
+use crate::db::Result;
 use crate::db::{Conn, PARENTS_LIMIT, Relation};
-use crate::error::Result;
 use crate::work::{check_current, few};
 
 /// A map whose keys are types and ids, which nobody chooses to make them collide.

@@ -2,7 +2,8 @@
 
 use async_graphql::{ErrorExtensionValues, Pos, Response, ServerError, Value};
 
-use crate::error::{Code, Error};
+use crate::db::Error;
+use crate::error::{Code, Coded};
 use crate::model::Vocabulary;
 
 pub type Result<T, E = Failure> = std::result::Result<T, E>;

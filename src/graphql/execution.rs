@@ -9,8 +9,8 @@ use super::fetch::{Fetch, Source};
 use super::prepare::{Prepared, with_cost};
 use super::root::Root;
 use super::volume::Volume;
+use crate::db::Error;
 use crate::db::{Deadline, Sighting};
-use crate::error::Error;
 
 /// A request that is to be executed.
 pub struct Execution {

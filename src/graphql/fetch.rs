@@ -15,7 +15,8 @@ use tracing::field::Empty;
 
 use super::batch::{Batches, Lookup};
 use crate::db::{Deadline, Pool, Relation, Sighting, Snapshot, statements_of_this_thread};
-use crate::error::{Error, Result};
+use crate::db::{Error, Result};
+use crate::error::Coded;
 use crate::work::check_current;
 
 /// The target of spans that are made for traces. They are of the lowest level, so that the log does without them.

@@ -22,7 +22,6 @@ mod query;
 mod root;
 mod scalar;
 mod thing;
-mod vocabulary;
 mod volume;
 
 mod actor;

@@ -79,7 +79,7 @@ fn go_on(volume: &Volume) -> ServerResult<()> {
     if volume.is_exceeded() {
         return Err(ServerError::new("the answer is too long", None));
     }
-    check_current().map_err(|error| Failure::from(&error).into())
+    check_current().map_err(|overrun| Failure::from(&crate::db::Error::from(overrun)).into())
 }
 
 /// The fields that are selected of an object of that type, those in fragments too.

@@ -1,26 +1,16 @@
 //! Scalars: values with a form of their own.
 
-use async_graphql::{InputType, InputValueError, InputValueResult, Scalar, ScalarType, SimpleObject, Value};
+use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, SimpleObject, Value};
 use chrono::NaiveDate;
 
 use super::error::{Failure, Result};
 use super::objects as async_graphql;
-use crate::model::{CountryCode, DayRange, FIGURE_LIMIT, Language, PartialDate, parse_day};
+use crate::model::graphql::parsed;
+use crate::model::{DayRange, FIGURE_LIMIT, parse_day};
 
 /// A day, ISO 8601: `2020-11-25`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Date(pub NaiveDate);
-
-/// Reads a scalar from a string by its own rules.
-fn parsed<T: InputType, E: std::fmt::Display>(
-    value: Value,
-    parse: impl FnOnce(&str) -> Result<T, E>,
-) -> InputValueResult<T> {
-    match &value {
-        Value::String(text) => parse(text).map_err(InputValueError::custom),
-        _ => Err(InputValueError::expected_type(value)),
-    }
-}
 
 /// A day, ISO 8601: `2020-11-25`.
 #[Scalar]
@@ -53,42 +43,6 @@ impl ScalarType for BigInt {
 
     fn to_value(&self) -> Value {
         Value::from(self.0)
-    }
-}
-
-/// A date as precise as its source gives it, ISO 8601: `2020`, `2020-11` or `2020-11-25`.
-#[Scalar]
-impl ScalarType for PartialDate {
-    fn parse(value: Value) -> InputValueResult<Self> {
-        parsed(value, str::parse)
-    }
-
-    fn to_value(&self) -> Value {
-        Value::String(self.to_string())
-    }
-}
-
-/// A country, ISO 3166-1 alpha-2 in upper case: `LY`.
-#[Scalar]
-impl ScalarType for CountryCode {
-    fn parse(value: Value) -> InputValueResult<Self> {
-        parsed(value, str::parse)
-    }
-
-    fn to_value(&self) -> Value {
-        Value::String(self.to_string())
-    }
-}
-
-/// A language, BCP 47: `ar`, `en`, `fr`.
-#[Scalar]
-impl ScalarType for Language {
-    fn parse(value: Value) -> InputValueResult<Self> {
-        parsed(value, str::parse)
-    }
-
-    fn to_value(&self) -> Value {
-        Value::String(self.to_string())
     }
 }
 

@@ -17,6 +17,7 @@ use super::freshness::Held;
 use super::observation::Observed;
 use super::request_key::RequestKey;
 use crate::db::Deadline;
+use crate::error::Coded;
 use crate::graphql::{Document, Executed, Prepared, SPANS, problem};
 use crate::model::Vocabulary;
 

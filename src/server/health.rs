@@ -7,6 +7,7 @@ use actix_web::{HttpResponse, Responder, web};
 use serde_json::json;
 
 use super::Services;
+use crate::error::Coded;
 
 /// The process answers.
 pub async fn live() -> impl Responder {

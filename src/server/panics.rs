@@ -12,7 +12,7 @@ use actix_web::error::InternalError;
 use actix_web::middleware::Next;
 
 use super::answer::refused;
-use crate::error::Error;
+use crate::error::{Coded, Error};
 
 /// Answers a request whose handling panics as any internal error. The panic hook has logged the panic by then.
 pub async fn answer(

@@ -1,4 +1,4 @@
-//! The tables of `src/db/schema.rs` are those that the migrations make.
+//! The tables of `crates/database/src/schema.rs` are those that the migrations make.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use sanad::db::Conn;
 
 use crate::support::TestDatabase;
 
-const SCHEMA: &str = include_str!("../../src/db/schema.rs");
+const SCHEMA: &str = include_str!("../../crates/database/src/schema.rs");
 
 /// `table.column NULL` or `table.column NOT NULL`, as `diesel::table!` declares each column.
 fn declared() -> BTreeSet<String> {

@@ -8,8 +8,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use sanad::config::DatabaseUrl;
 use sanad::dataset::{Files, load, read};
-use sanad::db::{Access, Conn, migrate};
-use sanad::error::{Error, Result};
+use sanad::db::{Access, Conn, Error, Result, migrate};
 use sanad::model::Role;
 
 use crate::load::more::more;

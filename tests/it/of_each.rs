@@ -8,10 +8,10 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use fastrand::Rng;
 use sanad::db::{Access, Conn, migrate};
+use sanad_testkit::synthetic::{Plan, generate};
 use serde_json::Value;
 
 use crate::support::TestDatabase;
-use crate::synthetic::made_up::{Plan, generate};
 
 const PLAN: Plan = Plan { parties: 500, relationships: 4, seed: 11 };
 

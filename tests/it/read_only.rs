@@ -7,8 +7,7 @@ use async_graphql::Request;
 use diesel::connection::SimpleConnection;
 use sanad::config::DatabaseUrl;
 use sanad::dataset::load;
-use sanad::db::{Access, Conn, Pool, RevisionWatch, migrate};
-use sanad::error::Error;
+use sanad::db::{Access, Conn, Error, Pool, RevisionWatch, migrate};
 use sanad::graphql::Api;
 
 use crate::load::small::small;

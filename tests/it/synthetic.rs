@@ -1,16 +1,13 @@
 //! The generator of made-up data: what it writes is the same for the same plan, and stands as a load would store it.
 
-#[path = "../../examples/generate/synthetic/mod.rs"]
-pub mod made_up;
-
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use sanad::dataset::Changes;
 use sanad::db::{Access, Conn, migrate};
+use sanad_testkit::synthetic::{Plan, generate};
 use serde_json::json;
 
-use self::made_up::{Plan, generate};
 use crate::load::dump;
 use crate::support::TestDatabase;
 

@@ -11,10 +11,10 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 use sanad::db::{Access, Conn};
+use sanad_testkit::postgres::start_container;
 
 use crate::commands::folder;
 use crate::support::Backend;
-use crate::support::postgres::start_container;
 
 /// The name in the certificate of the server. `hostaddr` says where it is.
 const HOST: &str = "db.sanad.test";

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::Hash;
 use crate::error::{Error, Result};
 use crate::graphql::{Api, Digest};
-use crate::regular_file;
+use crate::regular_file::{self, Unreadable};
 
 /// The documents of the operator. Its clones share them.
 #[derive(Clone)]
@@ -82,7 +82,7 @@ const FILE_LIMIT: u64 = 64 * 1024 * 1024;
 fn in_folder(folder: &Path) -> Result<Vec<(String, String)>> {
     let failed = |path: &Path| {
         let path = path.to_owned();
-        move |source| Error::Read { path, source }
+        move |source| Error::Read(Unreadable { path, source })
     };
     let mut documents = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(failed(folder))? {
@@ -98,7 +98,7 @@ fn in_folder(folder: &Path) -> Result<Vec<(String, String)>> {
 
 fn in_manifest(path: &Path) -> Result<Vec<(String, String)>> {
     let text =
-        regular_file::read_text(path, FILE_LIMIT).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+        regular_file::read_text(path, FILE_LIMIT).map_err(|source| Unreadable { path: path.to_owned(), source })?;
     let manifest = serde_json::from_str(&text).map_err(|_| Error::TrustedDocument {
         path: path.to_owned(),
         reason: "it is no manifest: expected a JSON object of texts by their ids, or one with `operations`, each with \

@@ -9,7 +9,7 @@ use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{App, HttpResponse, HttpServer, Responder, web};
 
 use super::Metrics;
-use crate::error::{Error, Result};
+use crate::error::{Coded, Error, Result};
 use crate::server::answer;
 
 /// The media type of the text format of OpenMetrics 1.0.

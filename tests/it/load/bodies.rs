@@ -2,8 +2,7 @@
 
 use sanad::dataset::records::{Dataset, Mention};
 use sanad::dataset::{Bodies, Changes, load, load_with_bodies};
-use sanad::db::Conn;
-use sanad::error::Result;
+use sanad::db::{Conn, Result};
 
 use super::refusal::reason;
 use super::small::{key, small};

@@ -5,8 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use diesel::connection::SimpleConnection;
 use sanad::dataset::records::Dataset;
 use sanad::dataset::{Changes, load};
-use sanad::db::{Access, Conn};
-use sanad::error::{Error, Result};
+use sanad::db::{Access, Conn, Error, Result};
 
 use super::small::{actor, key, name, small};
 use super::{changed, dump, number, open};

@@ -2,12 +2,12 @@
 
 use std::net::TcpListener;
 
+use sanad_testkit::postgres;
 use testcontainers::core::{ExecCommand, IntoContainerPort, WaitFor};
 use testcontainers::runners::SyncRunner;
 use testcontainers::{Container, ContainerRequest, GenericImage, ImageExt};
 
 use super::until;
-use crate::support::postgres;
 
 const PASSWORD: &str = "sanad";
 const DATABASE: &str = "sanad";

@@ -8,14 +8,9 @@ use std::sync::{Mutex, OnceLock};
 use diesel::connection::SimpleConnection;
 use sanad::config::DatabaseUrl;
 use sanad::db::{Access, Conn};
-use testcontainers::core::{IntoContainerPort, WaitFor};
-use testcontainers::runners::SyncRunner;
-use testcontainers::{Container, GenericImage, ImageExt, TestcontainersError};
+use sanad_testkit::postgres::start_container;
 
 use super::{TestDatabase, fill, unique_name};
-
-const DEFAULT_IMAGE: &str = "postgres:15-alpine";
-const PASSWORD: &str = "sanad";
 
 /// What has to go when the run ends.
 static LEFTOVERS: Mutex<Vec<Box<dyn Send>>> = Mutex::new(Vec::new());
@@ -71,45 +66,6 @@ fn without_database(url: &str) -> String {
     let authority = url.find("://").map_or(0, |at| at + 3);
     let end = url[authority..].find('/').map_or(url.len(), |at| authority + at);
     url[..end].to_owned()
-}
-
-/// The image that servers are started from.
-pub fn image() -> String {
-    std::env::var("SANAD_TEST_POSTGRES_IMAGE").unwrap_or_else(|_| DEFAULT_IMAGE.to_owned())
-}
-
-/// Why there is no server, and what helps.
-pub fn no_container(image: &str, error: &TestcontainersError) -> String {
-    format!(
-        "no Postgres to test on: cannot start a container of the image `{image}` ({error}).\n\
-         Start a Docker engine, or name a server at hand by SANAD_TEST_POSTGRES_URL\n\
-         (postgres://user:password@host:port, whose user may create databases), or another image by\n\
-         SANAD_TEST_POSTGRES_IMAGE, or leave Postgres out on purpose by SANAD_TEST_BACKENDS=sqlite."
-    )
-}
-
-/// A server of its own, which ends with the value, and its URL without a database; or why there is none.
-pub fn start_container(arguments: &[&str]) -> Result<(Container<GenericImage>, String), String> {
-    let image = image();
-    let (name, tag) = image.rsplit_once(':').unwrap_or((&image, "latest"));
-    // The first time it says so, it is about to start again; the second time, on the other stream, it stays.
-    let ready = "database system is ready to accept connections";
-    let started = GenericImage::new(name, tag)
-        .with_exposed_port(5432.tcp())
-        .with_wait_for(WaitFor::message_on_stdout(ready))
-        .with_wait_for(WaitFor::message_on_stderr(ready))
-        .with_env_var("POSTGRES_PASSWORD", PASSWORD)
-        .with_cmd(
-            ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=400"]
-                .iter()
-                .chain(arguments)
-                .copied(),
-        )
-        .start();
-    let container: Container<GenericImage> = started.map_err(|error| no_container(&image, &error))?;
-    let host = container.get_host().expect("the container has an address");
-    let port = container.get_host_port_ipv4(5432).expect("the container has a port");
-    Ok((container, format!("postgres://postgres:{PASSWORD}@{host}:{port}")))
 }
 
 /// Keeps a value until the run ends. The test harness leaves no other place: statics are never dropped.

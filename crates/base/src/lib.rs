@@ -1,0 +1,6 @@
+//! What any layer may use: the limits of the work for one request, text as a terminal may show it, and reading files up to a
+//! limit.
+
+pub mod regular_file;
+pub mod visible;
+pub mod work;

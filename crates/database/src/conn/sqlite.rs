@@ -1,0 +1,164 @@
+//! Opening a file of SQLite.
+
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use diesel::connection::{AnsiTransactionManager, SimpleConnection};
+use diesel::prelude::*;
+
+use super::progress::{self, Limit};
+use super::{Access, Begun};
+use crate::error::Result;
+use crate::revision::{self, Token};
+use crate::schema::revisions;
+
+/// How long a statement waits for another connection's lock.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Which file a path led to when it was opened: one that is put into its place is another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileIdentity {
+    path: PathBuf,
+    device: u64,
+    inode: u64,
+    /// What changes when somebody writes to it. SQLite looks itself, unless it was told that nobody does.
+    written: Option<Written>,
+}
+
+/// When and how much was written to a file and to those beside it.
+type Written = [Option<(u64, i64, i64)>; 3];
+
+/// What SQLite adds to the path of a file for those that it keeps beside it.
+const BESIDE: [&str; 2] = ["-wal", "-journal"];
+
+impl FileIdentity {
+    /// That of the file as it is now.
+    fn of(path: &Path, is_immutable: bool) -> Option<Self> {
+        let metadata = std::fs::metadata(path).ok()?;
+        let written = is_immutable.then(|| ["", BESIDE[0], BESIDE[1]].map(|end| written(&beside(path, end))));
+        Some(Self { path: path.to_owned(), device: metadata.dev(), inode: metadata.ino(), written })
+    }
+
+    /// Whether the file is still the same.
+    pub fn is_current(&self) -> bool {
+        Self::of(&self.path, self.written.is_some()).as_ref() == Some(self)
+    }
+}
+
+fn written(path: &Path) -> Option<(u64, i64, i64)> {
+    std::fs::metadata(path).ok().map(|metadata| (metadata.len(), metadata.mtime(), metadata.mtime_nsec()))
+}
+
+fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    name.into()
+}
+
+/// Opens the file, and tells which it is.
+///
+/// A reader shares files with writers that it makes beside this one. Where nothing may be written, as on a read-only mount,
+/// it opens the file as one that nobody writes; when somebody does all the same, `FileIdentity` tells.
+pub fn open(
+    path: &str,
+    access: Access,
+    limit: &Arc<Limit>,
+) -> Result<(SqliteConnection, Option<FileIdentity>), String> {
+    let file = FileIdentity::of(Path::new(path), false);
+    let reason = match open_uri(&uri(path, access, false), access, limit) {
+        Ok(conn) => return Ok((conn, file)),
+        Err(reason) => why_no_file(path, access).unwrap_or(reason),
+    };
+    let is_read_only = file.is_some() && ["readonly", "unable to open"].iter().any(|text| reason.contains(text));
+    if !is_read_only || access == Access::Write {
+        return Err(reason);
+    }
+    if let Some(left) = BESIDE.map(|end| beside(Path::new(path), end)).iter().find(|left| has_content(left)) {
+        return Err(format!(
+            "{reason}: {} holds changes that are not in the file yet, and SQLite may not write here to take them over. \
+             Copy both to a folder that may be written, or run `sqlite3 {path} 'PRAGMA wal_checkpoint(TRUNCATE)'` where \
+             they may",
+            left.display()
+        ));
+    }
+    let file = FileIdentity::of(Path::new(path), true);
+    let conn = open_uri(&uri(path, access, true), access, limit)?;
+    tracing::info!(path, "nothing may be written beside the database: it is read as one that does not change");
+    Ok((conn, file))
+}
+
+fn has_content(path: &Path) -> bool {
+    written(path).is_some_and(|(length, ..)| length > 0)
+}
+
+fn open_uri(uri: &str, access: Access, limit: &Arc<Limit>) -> Result<SqliteConnection, String> {
+    let mut conn = progress::establish(uri, limit).map_err(|error| error.to_string())?;
+    conn.batch_execute(&settings(access))
+        .and_then(|()| if access == Access::Write { write_ahead(&mut conn) } else { first_look(&mut conn) })
+        .map_err(|error| error.to_string())?;
+    Ok(conn)
+}
+
+/// Reads something, which is when SQLite finds out whether it can.
+fn first_look(conn: &mut SqliteConnection) -> QueryResult<()> {
+    conn.batch_execute("PRAGMA schema_version")
+}
+
+/// Lets readers read while one connection writes. A file stays so; SQLite does not wait for others that are just now
+/// making it so.
+fn write_ahead(conn: &mut SqliteConnection) -> QueryResult<()> {
+    let deadline = Instant::now() + BUSY_TIMEOUT;
+    loop {
+        match conn.batch_execute("PRAGMA journal_mode = WAL") {
+            Err(error) if error.to_string().contains("locked") && Instant::now() < deadline => {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            outcome => return outcome,
+        }
+    }
+}
+
+/// Starts a reading transaction. Its state is settled by what is read first, its number and token.
+pub fn begin_reading(conn: &mut SqliteConnection) -> Result<Begun> {
+    AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN")?;
+    let sighting = revisions::table.select(revision::COLUMNS).first::<(i64, Token)>(conn)?.into();
+    Ok(Begun { sighting, session: None })
+}
+
+/// What SQLite does not say when it cannot open a file.
+fn why_no_file(path: &str, access: Access) -> Option<String> {
+    let path = Path::new(path);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder {
+        Some(folder) if !folder.is_dir() => Some(format!("there is no folder {}", folder.display())),
+        _ if access == Access::Read && !path.exists() => Some("there is no such file".to_owned()),
+        _ => None,
+    }
+}
+
+fn settings(access: Access) -> String {
+    let busy = BUSY_TIMEOUT.as_millis();
+    let settings = match access {
+        // A walk comes back to the same pages; each connection keeps up to so many KiB of them.
+        Access::Read => "PRAGMA query_only = ON; PRAGMA cache_size = -8192;",
+        // A large load touches the indexes all over: they had better stay in memory, in up to so many KiB.
+        Access::Write => "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -262144;",
+    };
+    format!("PRAGMA busy_timeout = {busy}; PRAGMA foreign_keys = ON; {settings}")
+}
+
+/// The file as SQLite's URIs name it. Only a path from the root may follow an (empty) authority.
+fn uri(path: &str, access: Access, is_immutable: bool) -> String {
+    let mode = match access {
+        Access::Write => "rwc",
+        Access::Read if is_immutable => "ro",
+        // To share with a writer takes writing beside the file.
+        Access::Read => "rw",
+    };
+    let authority = if path.starts_with('/') { "//" } else { "" };
+    let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    let immutable = if is_immutable { "&immutable=1" } else { "" };
+    format!("file:{authority}{path}?mode={mode}{immutable}")
+}

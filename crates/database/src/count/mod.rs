@@ -1,0 +1,167 @@
+//! How many rows there are of each sort: one statement that groups what a filter keeps. Each entity declares only what it
+//! can be grouped by.
+
+mod event;
+mod mention;
+mod party;
+mod relationship;
+mod sanction_event;
+
+use std::collections::HashMap;
+use std::fmt::Debug;
+use std::hash::Hash;
+use std::sync::Arc;
+
+use diesel::sql_types::{BigInt, Nullable, Text};
+use sanad_base::work::in_time;
+
+pub use event::EventGrouping;
+pub use mention::MentionGrouping;
+pub use party::PartyGrouping;
+pub use relationship::RelationshipGrouping;
+pub use sanction_event::SanctionEventGrouping;
+
+use super::condition::Conditions;
+use super::conn::Conn;
+use super::fragment::Statement;
+use super::narrow::Narrow;
+use super::page::ROOT;
+use super::relation::Relation;
+use crate::error::Result;
+use crate::rows::Rows;
+
+/// The most groups that a count has.
+pub const GROUPS_LIMIT: usize = 1_000;
+
+/// How many groups a count has when the client does not say.
+pub const GROUPS_DEFAULT: usize = 100;
+
+/// By how many things at once rows can be grouped.
+const WIDTH: usize = 8;
+
+/// What rows of an entity can be grouped by: an enum of at most [`WIDTH`] members.
+pub trait Grouping: Copy + Debug + Eq + Hash + Send + Sync + 'static {
+    type Filter: Narrow + Clone + Debug + Eq + Hash + Send + Sync + 'static;
+
+    /// What is counted, with all that its filter's conditions name.
+    const TABLES: &'static str;
+
+    fn conditions(filter: &Self::Filter) -> Conditions;
+
+    /// What it is, of rows and what hangs on them as far as that meets the filter too.
+    fn dimension(self, filter: &Self::Filter) -> Dimension;
+}
+
+/// One thing that rows are grouped by, as pieces of a statement.
+#[derive(Debug)]
+pub struct Dimension {
+    /// Tables that are joined for it, each with what its rows meet. A row counts once for each of theirs.
+    joins: Vec<(String, Conditions)>,
+    /// A text, or null.
+    value: String,
+    /// A text to sort by, or null.
+    sort: String,
+}
+
+impl Dimension {
+    /// A text.
+    fn text(value: impl Into<String>) -> Self {
+        let value = value.into();
+        Self { joins: Vec::new(), sort: value.clone(), value }
+    }
+
+    /// The node that a column leads to, sorted by key. `name` is its own in the statement.
+    fn node(column: &str, name: &str) -> Self {
+        Self {
+            joins: vec![(format!("nodes AS {name}"), Conditions::default().same(&format!("{name}.id"), column))],
+            value: format!("CAST({column} AS TEXT)"),
+            sort: format!("{name}.key"),
+        }
+    }
+
+    /// The same, of a table that is joined before.
+    fn of(mut self, table: &str, conditions: Conditions) -> Self {
+        self.joins.insert(0, (table.to_owned(), conditions));
+        self
+    }
+
+    /// The year of a date as precise as its source gives it.
+    fn year(date: &str) -> Self {
+        Self::text(format!("substr({date}, 1, 4)"))
+    }
+
+    /// The month of such a date, where it has one.
+    fn month(date: &str) -> Self {
+        Self::text(format!("CASE WHEN length({date}) >= 7 THEN substr({date}, 1, 7) END"))
+    }
+}
+
+/// A group: what its rows have in common, and how many they are.
+#[derive(Debug)]
+pub struct CountRow<G> {
+    values: Vec<(G, Option<String>)>,
+    pub count: i64,
+}
+
+impl<G: Grouping> CountRow<G> {
+    /// What its rows have in common, unless they are not grouped by it or have none.
+    pub fn text(&self, grouping: G) -> Option<&str> {
+        let (_, value) = self.values.iter().find(|(known, _)| *known == grouping)?;
+        value.as_deref()
+    }
+
+    /// The same, read as what it stands for: a number, an id, a word.
+    pub fn value<T: std::str::FromStr>(&self, grouping: G) -> Option<T> {
+        self.text(grouping)?.parse().ok()
+    }
+}
+
+/// The groups of all rows that meet a filter: the largest first, those of one size by what they have in common.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Counts<G: Grouping> {
+    /// Each at most once.
+    pub by: Vec<G>,
+    pub filter: G::Filter,
+    /// At most [`GROUPS_LIMIT`].
+    pub first: usize,
+}
+
+impl<G: Grouping> Relation for Counts<G> {
+    type Value = Vec<Arc<CountRow<G>>>;
+
+    fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let filter = self.filter.narrowed(conn)?;
+        let rows: Vec<Columns> = self.statement(&filter, conn.bytewise()).rows(conn)?;
+        let groups = in_time(rows).map(|(a, b, c, d, e, f, g, h, count)| {
+            let values = self.by.iter().copied().zip([a, b, c, d, e, f, g, h]).collect();
+            Arc::new(CountRow { values, count })
+        });
+        Ok(HashMap::from([(ROOT, groups.collect())]))
+    }
+}
+
+impl<G: Grouping> Counts<G> {
+    fn statement(&self, filter: &G::Filter, bytewise: &str) -> Statement<Types> {
+        let dimensions: Vec<Dimension> = self.by.iter().map(|grouping| grouping.dimension(filter)).collect();
+        let list = |pieces: Vec<String>| pieces.join(", ");
+        let mut values: Vec<String> = dimensions.iter().map(|dimension| dimension.value.clone()).collect();
+        values.resize(WIDTH, "CAST(NULL AS TEXT)".to_owned());
+        let groups = dimensions.iter().flat_map(|dimension| [dimension.value.clone(), dimension.sort.clone()]);
+        // Each backend would put nulls at another end.
+        let sorts = dimensions.iter().map(|dimension| format!(", {} COLLATE {bytewise} NULLS LAST", dimension.sort));
+        let head = format!("SELECT {}, count(*) FROM {}", list(values), G::TABLES);
+        let joins = dimensions.iter().flat_map(|dimension| dimension.joins.clone());
+        let joined = joins.fold(Statement::new(head), |statement, (table, conditions)| {
+            statement.text(format!(" LEFT JOIN {table} ON ")).meeting(conditions)
+        });
+        let order = format!("count(*) DESC{}", sorts.collect::<String>());
+        let tail = format!(" GROUP BY {} ORDER BY {order} LIMIT {}", list(groups.collect()), self.first);
+        joined.text(" WHERE ").meeting(G::conditions(filter).varying()).text(tail)
+    }
+}
+
+type MaybeText = Option<String>;
+type Columns = (MaybeText, MaybeText, MaybeText, MaybeText, MaybeText, MaybeText, MaybeText, MaybeText, i64);
+
+type Column = Nullable<Text>;
+type Types = (Column, Column, Column, Column, Column, Column, Column, Column, BigInt);

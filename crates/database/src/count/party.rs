@@ -1,0 +1,32 @@
+//! What actors and organizations can be grouped by.
+
+use super::{Dimension, Grouping};
+use crate::condition::Conditions;
+use crate::party::{PartyFilter, TABLES};
+
+/// What actors and organizations can be grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PartyGrouping {
+    Type,
+    Country,
+    Dataset,
+}
+
+impl Grouping for PartyGrouping {
+    type Filter = PartyFilter;
+
+    const TABLES: &'static str = TABLES;
+
+    fn conditions(filter: &PartyFilter) -> Conditions {
+        filter.conditions()
+    }
+
+    fn dimension(self, _: &Self::Filter) -> Dimension {
+        match self {
+            Self::Type => Dimension::text("organizations.kind"),
+            Self::Country => Dimension::text("home.country")
+                .of("party_countries AS home", Conditions::default().same("home.party_id", "nodes.id")),
+            Self::Dataset => Dimension::node("nodes.dataset_id", "dataset"),
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Data sets, and the revision of the whole.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::conn::Conn;
+use super::page::ROOT;
+use super::relation::{One, Relation, among, by_id};
+use super::revision::sighting;
+use super::schema::{datasets, nodes};
+use crate::error::Result;
+use crate::rows::Rows;
+
+/// A set of records that was loaded as one.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = datasets)]
+pub struct DatasetRow {
+    pub id: i64,
+    #[diesel(select_expression = nodes::key)]
+    pub key: String,
+    pub title: String,
+    pub publisher: Option<String>,
+    pub licence: Option<String>,
+    pub version: Option<String>,
+    /// When a load last changed it, in UTC.
+    pub loaded_at: NaiveDateTime,
+}
+
+#[diesel::dsl::auto_type]
+fn source() -> _ {
+    datasets::table.inner_join(nodes::table)
+}
+
+/// From a data set's id to the data set.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct DatasetById;
+
+impl Relation for DatasetById {
+    type Value = One<DatasetRow>;
+
+    fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let rows = source().filter(among("datasets.id", parents)).select(DatasetRow::as_select()).rows(conn)?;
+        Ok(by_id(rows, |row| row.id))
+    }
+}
+
+/// All data sets, by key.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Datasets;
+
+impl Relation for Datasets {
+    type Value = Vec<Arc<DatasetRow>>;
+
+    fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let rows: Vec<DatasetRow> = source().order(nodes::key).select(DatasetRow::as_select()).rows(conn)?;
+        Ok(HashMap::from([(ROOT, rows.into_iter().map(Arc::new).collect())]))
+    }
+}
+
+/// The number that every load raises that changes something.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Revision;
+
+impl Relation for Revision {
+    type Value = i64;
+
+    fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        Ok(HashMap::from([(ROOT, sighting(conn)?.revision)]))
+    }
+}

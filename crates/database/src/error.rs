@@ -1,0 +1,55 @@
+//! What can go wrong with a database.
+
+use sanad_base::work::Overrun;
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What can go wrong with a database.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("cannot open the database {url}: {reason}")]
+    Unreachable { url: String, reason: String },
+    #[error(
+        "the database has the migrations {unknown}, which this version of sanad does not know: it is of a newer version"
+    )]
+    NewerDatabase { unknown: String },
+    #[error("the database lacks the migrations {missing}: run `sanad migrate`, or `sanad serve --migrate`")]
+    OlderDatabase { missing: String },
+    #[error("cannot migrate the database: {0}")]
+    Migration(Box<dyn std::error::Error + Send + Sync>),
+    #[error("the data set `{dataset}` cannot be loaded: {reason}")]
+    Load { dataset: String, reason: String },
+    #[error("no connection to the database: {0}")]
+    Unavailable(String),
+    #[error(transparent)]
+    Overrun(#[from] Overrun),
+    #[error(transparent)]
+    Database(#[from] diesel::result::Error),
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl Error {
+    /// Whether the same may well succeed in a moment, on another connection.
+    pub fn is_passing(&self) -> bool {
+        use diesel::result::{DatabaseErrorKind, Error};
+        match self {
+            Self::Unavailable(_) | Self::Unreachable { .. } => true,
+            // Readers meet it on a replica alone, when what they read is taken away by what the replica has to repeat.
+            Self::Database(Error::DatabaseError(DatabaseErrorKind::SerializationFailure, _)) => true,
+            _ => self.is_lost_connection(),
+        }
+    }
+
+    /// Whether it is that a connection has ended.
+    pub fn is_lost_connection(&self) -> bool {
+        use diesel::result::{DatabaseErrorKind, Error};
+        matches!(
+            self,
+            Self::Database(
+                Error::DatabaseError(DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand, _)
+                    | Error::BrokenTransactionManager
+            )
+        )
+    }
+}

@@ -1,0 +1,77 @@
+//! Evidence: which article says so, where, and on whose word.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use sanad_model::{Localized, NodeKind, Stance};
+
+use super::condition::Conditions;
+use super::of_each::list_of_each;
+use super::page::{Order, PageRequest};
+use super::schema::evidence;
+use super::text::JsonList;
+
+/// One citation for one fact.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = evidence)]
+pub struct EvidenceRow {
+    pub id: i64,
+    pub fact_id: i64,
+    pub fact_kind: NodeKind,
+    pub article_id: i64,
+    pub stance: Stance,
+    pub paragraphs: JsonList<i32>,
+    pub attributed_to_id: Option<i64>,
+    pub attribution: Option<Localized>,
+    pub condition: Option<Localized>,
+    pub note: Option<Localized>,
+}
+
+const ORDER: Order = Order::entered("evidence", "evidence.id");
+
+fn position(row: &EvidenceRow) -> (&str, i64) {
+    ("", row.id)
+}
+
+/// From a fact to its evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct EvidenceFor {
+    /// Of articles that were surely published by the end of that day.
+    pub published_by: Option<NaiveDate>,
+    pub stances: Option<Vec<Stance>>,
+    pub page: PageRequest,
+}
+
+impl EvidenceFor {
+    fn conditions(&self) -> Conditions {
+        let of_stances = Conditions::default().one_of("evidence.stance", &self.stances);
+        of_stances.and_for(&self.published_by, |conditions, day| {
+            let cited = Conditions::default().and::<i64>("articles.id = evidence.article_id", []);
+            conditions.and_exists("articles", cited.and("articles.published_latest <= ?", [*day]))
+        })
+    }
+
+    fn order(&self) -> Order {
+        ORDER
+    }
+}
+
+list_of_each! { EvidenceFor of "evidence.fact_id": EvidenceRow = "evidence", at position }
+
+/// From an article to the evidence that it gives.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct EvidenceIn {
+    pub stances: Option<Vec<Stance>>,
+    pub page: PageRequest,
+}
+
+impl EvidenceIn {
+    fn conditions(&self) -> Conditions {
+        Conditions::default().one_of("evidence.stance", &self.stances)
+    }
+
+    fn order(&self) -> Order {
+        ORDER
+    }
+}
+
+list_of_each! { EvidenceIn of "evidence.article_id": EvidenceRow = "evidence", at position }

@@ -1,0 +1,74 @@
+//! What sources count at events.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use diesel::prelude::*;
+use sanad_model::{Localized, Qualifier};
+
+use super::condition::Conditions;
+use super::conn::Conn;
+use super::fact::{FactFilter, FactRow};
+use super::relation::{One, Relation, among, by_id, gathered};
+use super::schema::{facts, figures, nodes};
+use crate::error::Result;
+use crate::rows::Rows;
+
+/// One count at one event.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = figures)]
+pub struct FigureRow {
+    #[diesel(embed)]
+    pub fact: FactRow,
+    pub event_id: i64,
+    pub measure: String,
+    pub low: Option<i64>,
+    pub high: Option<i64>,
+    pub unit: Option<String>,
+    pub qualifier: Qualifier,
+    pub note: Option<Localized>,
+}
+
+#[diesel::dsl::auto_type]
+fn source() -> _ {
+    figures::table.inner_join(facts::table.inner_join(nodes::table))
+}
+
+/// From a figure's id to the figure.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FigureById;
+
+impl Relation for FigureById {
+    type Value = One<FigureRow>;
+
+    fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let rows = source().filter(among("figures.id", parents)).select(FigureRow::as_select()).rows(conn)?;
+        Ok(by_id(rows, |row| row.fact.id))
+    }
+}
+
+/// From an event to what is counted at it, in the order of entry.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FiguresOf {
+    pub facts: FactFilter,
+}
+
+impl FiguresOf {
+    fn conditions(&self, events: &[i64]) -> Conditions {
+        let figures = among("figures.event_id", events).of_facts(&self.facts);
+        figures.and_for(&self.facts.as_of, |conditions, day| {
+            let event = Conditions::default().and::<i64>("event.id = figures.event_id", []);
+            conditions.and_exists("events AS event", event.begun_by("event", Some(*day)))
+        })
+    }
+}
+
+impl Relation for FiguresOf {
+    type Value = Vec<Arc<FigureRow>>;
+
+    fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let rows: Vec<FigureRow> =
+            source().filter(self.conditions(parents)).order(figures::id).select(FigureRow::as_select()).rows(conn)?;
+        Ok(gathered(rows.into_iter().map(|row| (row.event_id, Arc::new(row)))))
+    }
+}

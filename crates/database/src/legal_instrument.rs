@@ -1,0 +1,183 @@
+//! Legal instruments, and the events that rest on them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use diesel::prelude::*;
+use sanad_base::work::in_time;
+use sanad_model::{LegalInstrumentKind, Localized, NodeKind, PartialDate, SanctionAction};
+
+use super::condition::Conditions;
+use super::conn::Conn;
+use super::event::{self, EventRow};
+use super::fact::FactFilter;
+use super::of_each::{PARENT, list_of_each};
+use super::page::{Order, Page, PageRequest, ROOT, Reading};
+use super::relation::{List, One, Relation, among, at_root, by_id, gathered};
+use super::schema::{event_instruments, legal_instruments, nodes};
+use crate::error::Result;
+use crate::rows::Rows;
+
+/// A resolution, an order, a law or a treaty.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = legal_instruments)]
+pub struct LegalInstrumentRow {
+    pub id: i64,
+    #[diesel(select_expression = nodes::key)]
+    pub key: String,
+    #[diesel(select_expression = nodes::dataset_id)]
+    pub dataset_id: i64,
+    pub kind: LegalInstrumentKind,
+    pub title: Localized,
+    /// As it is cited.
+    pub symbol: Option<String>,
+    pub adopted: Option<PartialDate>,
+    pub issuer_id: Option<i64>,
+    pub url: Option<String>,
+}
+
+#[diesel::dsl::auto_type]
+fn source() -> _ {
+    legal_instruments::table.inner_join(nodes::table)
+}
+
+/// From a legal instrument's id to the instrument.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct LegalInstrumentById;
+
+impl Relation for LegalInstrumentById {
+    type Value = One<LegalInstrumentRow>;
+
+    fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let rows = source()
+            .filter(among("legal_instruments.id", parents))
+            .select(LegalInstrumentRow::as_select())
+            .rows(conn)?;
+        Ok(by_id(rows, |row| row.id))
+    }
+}
+
+/// The legal instrument of that key.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct LegalInstrumentByKey {
+    pub key: String,
+}
+
+impl Relation for LegalInstrumentByKey {
+    type Value = One<LegalInstrumentRow>;
+
+    fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let rows = source()
+            .filter(Conditions::default().and("nodes.key = ?", [self.key.clone()]))
+            .select(LegalInstrumentRow::as_select())
+            .rows(conn)?;
+        Ok(at_root(rows))
+    }
+}
+
+/// Which legal instruments are asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct LegalInstrumentFilter {
+    pub keys: Option<Vec<String>>,
+    pub kinds: Option<Vec<LegalInstrumentKind>>,
+    pub symbols: Option<Vec<String>>,
+    /// Keys of parties that adopted them.
+    pub issuers: Option<Vec<String>>,
+    pub datasets: Option<Vec<String>>,
+}
+
+impl LegalInstrumentFilter {
+    fn conditions(&self) -> Conditions {
+        Conditions::default()
+            // An index of the nodes of each kind gives their order.
+            .and("nodes.kind = ?", [NodeKind::LegalInstrument.to_string()])
+            .one_of("nodes.key", &self.keys)
+            .one_of("legal_instruments.kind", &self.kinds)
+            .one_of("legal_instruments.symbol", &self.symbols)
+            .naming("legal_instruments.issuer_id", &self.issuers)
+            .of_datasets(&self.datasets)
+    }
+}
+
+/// All legal instruments that meet a filter, by key.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct LegalInstruments {
+    pub filter: LegalInstrumentFilter,
+    pub page: PageRequest,
+}
+
+impl Relation for LegalInstruments {
+    type Value = Page<LegalInstrumentRow>;
+
+    fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let reading = self.reading();
+        let rows = source()
+            .filter(reading.keyset(self.filter.conditions()))
+            .order(reading.ordering())
+            .limit(reading.limit())
+            .select(LegalInstrumentRow::as_select())
+            .rows(conn)?;
+        Ok(reading.root(rows, |row| (&row.key, row.id)))
+    }
+}
+
+impl List for LegalInstruments {
+    type Row = LegalInstrumentRow;
+
+    fn reading(&self) -> Reading<'_> {
+        Reading { order: Order::by("legal instruments", "nodes.key", "nodes.id", false), page: &self.page }
+    }
+
+    fn totals(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, i64>> {
+        let total = source().filter(self.filter.conditions()).count().get_result(conn)?;
+        Ok(HashMap::from([(ROOT, total)]))
+    }
+}
+
+/// From an event to the legal instruments that it names, in its order.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct InstrumentsOf;
+
+impl Relation for InstrumentsOf {
+    type Value = Vec<Arc<LegalInstrumentRow>>;
+
+    fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let rows: Vec<(i64, LegalInstrumentRow)> = source()
+            .inner_join(event_instruments::table)
+            .filter(among("event_instruments.event_id", parents))
+            .order((event_instruments::event_id, event_instruments::ordinal))
+            .select((event_instruments::event_id, LegalInstrumentRow::as_select()))
+            .rows(conn)?;
+        Ok(gathered(in_time(rows).map(|(event, row)| (event, Arc::new(row)))))
+    }
+}
+
+/// From a legal instrument to the events that name it, in the order of time.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct EventsUnder {
+    /// Only sanction events, or only incidents.
+    pub kind: Option<NodeKind>,
+    pub actions: Option<Vec<SanctionAction>>,
+    pub facts: FactFilter,
+    pub page: PageRequest,
+}
+
+impl EventsUnder {
+    fn runs(&self) -> Vec<Conditions> {
+        let named = "SELECT event_instruments.event_id FROM event_instruments WHERE event_instruments.instrument_id";
+        let kinds = self.kind.map(|kind| kind.to_string());
+        let of_kind = if kinds.is_some() { " AND event_instruments.event_kind = ?" } else { "" };
+        let conditions = Conditions::default()
+            .and(format!("events.id IN ({named} = {PARENT}{of_kind})"), kinds)
+            .one_of("sanction_events.action", &self.actions)
+            .of_facts(&self.facts)
+            .begun_by("events", self.facts.as_of);
+        vec![conditions]
+    }
+
+    fn order(&self) -> Order {
+        event::by_day(false)
+    }
+}
+
+list_of_each! { EventsUnder: EventRow = event::TABLES, at event::position }

@@ -1,0 +1,66 @@
+//! Everything that knows SQL. Nothing here knows GraphQL or HTTP.
+//!
+//! `conn` alone tells the backends apart; `relation` and `page` say what a batched statement is; then one file per
+//! entity.
+
+mod cancel;
+mod condition;
+mod conn;
+mod deadline;
+mod error;
+mod fragment;
+mod narrow;
+mod of_each;
+mod page;
+mod pool;
+mod presence;
+mod quantifier;
+mod reader;
+mod relation;
+mod revision;
+mod rows;
+mod schema;
+mod statements;
+mod text;
+mod url;
+mod watch;
+
+pub mod article;
+pub mod body;
+pub mod case;
+pub mod count;
+pub mod dataset;
+pub mod event;
+pub mod evidence;
+pub mod fact;
+pub mod figure;
+pub mod legal_instrument;
+pub mod mention;
+pub mod migrate;
+pub mod name;
+pub mod name_key;
+pub mod node;
+pub mod participation;
+pub mod party;
+pub mod place;
+pub mod place_relationship;
+pub mod relationship;
+pub mod sanction_event;
+pub mod sanction_status;
+pub mod screen;
+pub mod search;
+pub mod similar;
+pub mod store;
+pub mod walk;
+
+pub use conn::{Access, Conn};
+pub use deadline::Deadline;
+pub use error::{Error, Result};
+pub use page::{Cursor, MalformedCursor, PAGE_DEFAULT, PAGE_LIMIT, Page, PageRequest, ROOT, Reading};
+pub use pool::{Pool, PoolUsage, Snapshot};
+pub use quantifier::Quantified;
+pub use relation::{List, One, PARENTS_LIMIT, Relation, Total};
+pub use revision::{Sighting, Token};
+pub use statements::statements_of_this_thread;
+pub use url::{DatabaseUrl, MalformedDatabaseUrl};
+pub use watch::RevisionWatch;

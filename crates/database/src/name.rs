@@ -1,0 +1,50 @@
+//! What parties and places are called.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use sanad_model::{Language, NameKind};
+
+use super::conn::Conn;
+use super::relation::{Relation, among, gathered};
+use super::schema::names;
+use crate::error::Result;
+use crate::rows::Rows;
+
+/// One name of a party or a place.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
+#[diesel(table_name = names)]
+pub struct NameRow {
+    pub node_id: i64,
+    pub text: String,
+    pub language: Option<Language>,
+    pub kind: NameKind,
+}
+
+/// From a party or a place to its names, in the order of the data set.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct NamesOf;
+
+impl Relation for NamesOf {
+    type Value = Vec<NameRow>;
+
+    fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let rows: Vec<NameRow> = names::table
+            .filter(among("names.node_id", parents))
+            .order((names::node_id, names::ordinal))
+            .select(NameRow::as_select())
+            .rows(conn)?;
+        Ok(gathered(rows.into_iter().map(|row| (row.node_id, row))))
+    }
+}
+
+/// The name to show: the primary one in that language, else another in it, else the same in a broader language, else the
+/// caption, which is the first primary name and in the original script.
+pub fn preferred<'a>(names: &'a [NameRow], language: &Language, caption: &'a str) -> &'a str {
+    let in_language = |tag: &str| {
+        let mut spoken = names.iter().filter(|name| name.language.as_ref().is_some_and(|own| own.as_str() == tag));
+        let first = spoken.clone().next();
+        spoken.find(|name| name.kind == NameKind::Primary).or(first)
+    };
+    language.lookup().find_map(in_language).map_or(caption, |name| &name.text)
+}

@@ -1,0 +1,91 @@
+//! The keys of names: which parties bear a name that one may look for.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use diesel::sql_types::{BigInt, Nullable, Text};
+use sanad_base::work::in_time;
+use sanad_model::{NodeKind, OrganizationType};
+use sanad_names::{Bearer, Name};
+
+use super::conn::Conn;
+use super::fragment::Statement;
+use super::store::rows::NameKey;
+use crate::error::{Error, Result};
+use crate::rows::Rows;
+
+/// Of the parties that bear names with one key, so many are read, those that were entered first.
+pub const BEARERS_LIMIT: usize = 2_000;
+
+/// Of all keys that are looked up together, so many bearers are read: fewer of each where they are many.
+const READ_LIMIT: usize = 1_000_000;
+
+/// What names are to a node of that kind, and of that type if it is an organization. Nothing to one that is no party, or
+/// that is only described: then it has no names to match.
+pub fn bearer(kind: NodeKind, of_type: Option<OrganizationType>) -> Option<Bearer> {
+    match kind {
+        NodeKind::Actor => Some(Bearer::Person),
+        NodeKind::Organization => of_type.is_none_or(OrganizationType::has_names).then_some(Bearer::Organization),
+        _ => None,
+    }
+}
+
+/// The keys that the names of a party are found by, each once, in ascending order.
+pub fn of_names<'a>(party_id: i64, bearer: Bearer, names: impl IntoIterator<Item = &'a str>) -> Vec<NameKey> {
+    let mut keys: Vec<i64> = names.into_iter().flat_map(|name| Name::new(name, Some(bearer)).keys()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys.into_iter().map(|key| NameKey { key, party_id }).collect()
+}
+
+/// The bearers of a key or a name.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Bearers {
+    /// In the order of entry.
+    pub parties: Vec<i64>,
+    /// Whether there are more.
+    pub is_cut: bool,
+}
+
+/// The bearers of each of the keys, by one statement. A key that nobody's name has is left out.
+pub(super) fn bearers(conn: &mut Conn, keys: &[i64]) -> Result<HashMap<i64, Bearers>> {
+    // The ids of a key come as one text: as rows they would take several times as long.
+    let statement: Statement<(BigInt, Nullable<Text>)> = Statement::new(
+        "SELECT sought.item, (SELECT string_agg(CAST(bearer.party_id AS TEXT), ',') FROM (\
+         SELECT name_keys.party_id FROM name_keys WHERE name_keys.key = sought.item ORDER BY name_keys.party_id ",
+    );
+    let limit = (READ_LIMIT / keys.len().max(1)).clamp(1, BEARERS_LIMIT);
+    let statement = statement.text(format!("LIMIT {}) AS bearer) FROM ", limit + 1)).numbers(keys);
+    let rows: Vec<(i64, Option<String>)> = statement.text(" AS sought").rows(conn)?;
+    listed(rows, limit)
+}
+
+/// The nodes that have a name with exactly these letters, by one statement: at most so many of each, those that were
+/// entered first, without groups that are only described. The letters are as [`fold`](sanad_names::fold) leaves them.
+pub(super) fn namesakes(conn: &mut Conn, folded: &[&str], limit: usize) -> Result<HashMap<String, Bearers>> {
+    let statement: Statement<(Text, Nullable<Text>)> = Statement::new(format!(
+        "SELECT sought.item, (SELECT string_agg(CAST(bearer.node_id AS TEXT), ',') FROM (\
+         SELECT DISTINCT names.node_id FROM names WHERE names.folded = sought.item \
+         AND NOT EXISTS (SELECT 1 FROM organizations WHERE organizations.id = names.node_id \
+         AND organizations.kind = '{}') ORDER BY names.node_id ",
+        OrganizationType::DescribedGroup,
+    ));
+    let statement = statement.text(format!("LIMIT {}) AS bearer) FROM ", limit + 1)).texts(folded);
+    let rows: Vec<(String, Option<String>)> = statement.text(" AS sought").rows(conn)?;
+    listed(rows, limit)
+}
+
+/// Reads ids that are put together as text, at most so many of each.
+fn listed<Key: Hash + Eq>(rows: Vec<(Key, Option<String>)>, limit: usize) -> Result<HashMap<Key, Bearers>> {
+    let borne = rows.into_iter().filter_map(|(key, parties)| Some((key, parties?)));
+    let bearers = in_time(borne).map(|(key, parties)| {
+        let ids: Result<Vec<i64>, _> = parties.split(',').map(str::parse).collect();
+        let mut parties = ids.map_err(|error| Error::Internal(format!("the bearers of a name: {error}")))?;
+        // The order in which they are put together is the database's own affair.
+        parties.sort_unstable();
+        let is_cut = parties.len() > limit;
+        parties.truncate(limit);
+        Ok((key, Bearers { parties, is_cut }))
+    });
+    bearers.collect()
+}

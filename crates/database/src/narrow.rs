@@ -1,0 +1,285 @@
+//! Questions asked the other way round, where few rows meet what is inside.
+//!
+//! To look at each party in turn, and at what hangs on it, finds a page soon when many parties are meant, and reads them
+//! all when few are. So what is asked of the other end is looked up first, as long as an index leads to it: if no more
+//! than [`FEW`] rows meet it, their ids take its place, and lead on to those that hang on them, from the inside out. As
+//! soon as there are more, many are meant, and the rest is asked row by row.
+
+use diesel::sql_types::BigInt;
+use sanad_base::work;
+use sanad_model::NodeKind;
+
+use super::article::{self, ArticleFilter};
+use super::condition::Conditions;
+use super::conn::Conn;
+use super::event::{self, EventFilter};
+use super::fact::FactFilter;
+use super::fragment::Statement;
+use super::mention::MentionFilter;
+use super::participation::ParticipationFilter;
+use super::party::{self, PartyFilter};
+use super::place_relationship::PlaceRelationshipFilter;
+use super::quantifier::Hanging;
+use super::relationship::{RelationshipFilter, SeenRelationshipFilter};
+use crate::error::Result;
+use crate::rows::Rows;
+
+/// How many ids at most take the place of a condition. Statements bind them: SQLite takes 32,766 values, and a filter
+/// has some 20 questions.
+const FEW: usize = 1_000;
+
+/// How many rows at most are looked at for them: several may hang on one.
+const ROWS: usize = 4 * FEW;
+
+/// A filter whose questions can be asked the other way round.
+pub trait Narrow: Sized {
+    /// The same filter. What few rows meet is in it by their ids.
+    ///
+    /// # Errors
+    /// What the database fails with.
+    fn narrowed(&self, conn: &mut Conn) -> Result<Self>;
+}
+
+/// What a column holds in the rows that meet the conditions, unless that is many values.
+fn few(conn: &mut Conn, column: &str, tables: &str, conditions: Conditions) -> Result<Option<Vec<i64>>> {
+    let head = format!("SELECT {column} FROM {tables} WHERE ");
+    let tail = format!(" LIMIT {}", ROWS + 1);
+    let statement = Statement::<BigInt>::new(head).meeting(conditions.varying()).text(tail);
+    let mut ids: Vec<i64> = statement.rows(conn)?;
+    if ids.len() > ROWS {
+        return Ok(None);
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(Some(ids).filter(|ids| ids.len() <= FEW))
+}
+
+/// The ids of the rows that such ones hang on, unless they are many.
+fn owners(conn: &mut Conn, asked: Option<Hanging>) -> Result<Option<Vec<i64>>> {
+    match asked {
+        Some(Hanging { table, owner, conditions }) => few(conn, owner, table, conditions),
+        None => Ok(None),
+    }
+}
+
+impl FactFilter {
+    /// The ids of facts of these kinds, if it keeps few by one of its conditions on evidence.
+    fn known(&self, conn: &mut Conn, kinds: &[NodeKind]) -> Result<Option<Vec<i64>>> {
+        let kinds = Some(kinds.to_vec());
+        let facts = || Conditions::default().one_of("facts.kind", &kinds);
+        if let Some(least) = self.min_sources.filter(|least| *least > 1)
+            && let Some(ids) = few(conn, "facts.id", "facts", facts().and("facts.source_count >= ?", [least]))?
+        {
+            return Ok(Some(ids));
+        }
+        if let Some(day) = self.known_by
+            && let Some(ids) = few(conn, "facts.id", "facts", facts().and("facts.known_from <= ?", [day]))?
+        {
+            return Ok(Some(ids));
+        }
+        if self.stances.is_none() {
+            return Ok(None);
+        }
+        let evidence = Conditions::default().one_of("evidence.stance", &self.stances);
+        few(conn, "evidence.fact_id", "evidence", evidence.one_of("evidence.fact_kind", &kinds))
+    }
+}
+
+/// Ids that are in both, where both are known.
+fn shared(one: Option<Vec<i64>>, other: Option<Vec<i64>>) -> Option<Vec<i64>> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.into_iter().filter(|id| other.contains(id)).collect()),
+        (one, other) => one.or(other),
+    }
+}
+
+/// The ids that rows inside lead out to take the place of the question, if they are few.
+fn replace<Q>(question: &mut Option<Q>, ids: &mut Option<Vec<i64>>, found: Option<Vec<i64>>) {
+    if found.is_some() {
+        *question = None;
+        *ids = shared(ids.take(), found);
+    }
+}
+
+impl Narrow for PartyFilter {
+    fn narrowed(&self, conn: &mut Conn) -> Result<Self> {
+        let mut filter = self.clone();
+        replace(&mut filter.organization_types, &mut filter.ids, owners(conn, self.of_types())?);
+        replace(&mut filter.countries, &mut filter.ids, owners(conn, self.of_countries())?);
+        replace(&mut filter.name_starts_with, &mut filter.ids, owners(conn, self.of_names())?);
+        replace(&mut filter.mentioned_in, &mut filter.ids, owners(conn, self.of_mentions())?);
+        if let Some(seen) = &self.relationships.some {
+            replace(&mut filter.relationships.some, &mut filter.ids, seen.parties(conn)?);
+        }
+        if let Some(part) = &self.participations.some {
+            replace(&mut filter.participations.some, &mut filter.ids, part.parties(conn)?);
+        }
+        if let Some(event) = &self.sanction_events.some {
+            replace(&mut filter.sanction_events.some, &mut filter.ids, event.targets(conn)?);
+        }
+        if let Some(mention) = &self.mentions.some {
+            replace(&mut filter.mentions.some, &mut filter.ids, mention.parties(conn)?);
+        }
+        Ok(filter)
+    }
+}
+
+impl PartyFilter {
+    /// The ids of all that meet it, if they are few.
+    fn known(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
+        let filter = self.narrowed(conn)?;
+        // Only where an index leads to what it keeps; otherwise all might be read.
+        let is_led_to = filter.ids.is_some() || filter.keys.is_some();
+        if is_led_to { few(conn, "nodes.id", party::TABLES, filter.conditions()) } else { Ok(None) }
+    }
+}
+
+impl SeenRelationshipFilter {
+    /// The parties that see such a relationship, if the others are few, and they too.
+    fn parties(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
+        let Some(other) = &self.other else { return Ok(None) };
+        let Some(ids) = other.known(conn)? else { return Ok(None) };
+        // As the others see it.
+        let link = self.of_way(self.direction.reversed()).in_ids("link.node_id", &ids);
+        few(conn, "link.other_id", "links AS link", link)
+    }
+}
+
+const PART: &str = "participations AS part";
+
+impl ParticipationFilter {
+    /// The parties of such parts, if the events are few, and they too.
+    fn parties(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
+        let Some(event) = &self.event else { return Ok(None) };
+        let Some(ids) = event.known(conn)? else { return Ok(None) };
+        let rest = Self { event: None, ..self.clone() };
+        few(conn, "part.party_id", PART, rest.conditions().in_ids("part.event_id", &ids))
+    }
+
+    /// The events of such parts, if the parties are few, and they too.
+    fn events(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
+        let Some(party) = &self.party else { return Ok(None) };
+        let Some(ids) = party.known(conn)? else { return Ok(None) };
+        let rest = Self { party: None, ..self.clone() };
+        few(conn, "part.event_id", PART, rest.conditions().in_ids("part.party_id", &ids))
+    }
+}
+
+const MENTION: &str = "mentions AS mention";
+
+impl MentionFilter {
+    /// The parties of such mentions, if the articles are few, and they too.
+    fn parties(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
+        let Some(article) = &self.article else { return Ok(None) };
+        let Some(ids) = article.known(conn)? else { return Ok(None) };
+        let rest = Self { article: None, ..self.clone() };
+        few(conn, "mention.party_id", MENTION, rest.conditions().in_ids("mention.article_id", &ids))
+    }
+
+    /// The articles of such mentions, if the parties are few, and they too.
+    fn articles(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
+        let Some(party) = &self.party else { return Ok(None) };
+        let Some(ids) = party.known(conn)? else { return Ok(None) };
+        let rest = Self { party: None, ..self.clone() };
+        few(conn, "mention.article_id", MENTION, rest.conditions().in_ids("mention.party_id", &ids))
+    }
+}
+
+impl Narrow for EventFilter {
+    fn narrowed(&self, conn: &mut Conn) -> Result<Self> {
+        let mut filter = self.clone();
+        let kinds = self.kind.map_or(vec![NodeKind::SanctionEvent, NodeKind::Incident], |kind| vec![kind]);
+        filter.ids = shared(filter.ids.take(), self.facts.known(conn, &kinds)?);
+        replace(&mut filter.measures, &mut filter.ids, owners(conn, self.of_measures())?);
+        replace(&mut filter.instruments, &mut filter.ids, owners(conn, self.of_instruments())?);
+        let with_parts = owners(conn, self.of_parts())?;
+        if with_parts.is_some() {
+            (filter.parties, filter.roles) = (None, None);
+            filter.ids = shared(filter.ids.take(), with_parts);
+        }
+        if let Some(part) = &self.participations.some {
+            replace(&mut filter.participations.some, &mut filter.ids, part.events(conn)?);
+        }
+        Ok(filter)
+    }
+}
+
+impl EventFilter {
+    /// The ids of all that meet it, if they are few.
+    fn known(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
+        let filter = self.narrowed(conn)?;
+        let is_indexed = filter.incident_kinds.is_some()
+            || filter.actions.is_some()
+            || filter.authorities.is_some()
+            || filter.programmes.is_some()
+            || filter.places.is_some()
+            || filter.cases.is_some();
+        let is_led_to = filter.ids.is_some() || is_indexed && !filter.participations.is_asked();
+        if is_led_to { few(conn, "events.id", event::TABLES, filter.conditions()) } else { Ok(None) }
+    }
+
+    /// The parties that such sanction events target, if these are few, and they too.
+    fn targets(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
+        let Some(ids) = self.known(conn)? else { return Ok(None) };
+        let rest = Self { ids: Some(ids.clone()), facts: self.facts.clone(), ..Self::default() };
+        few(conn, "part.party_id", PART, rest.targeting().in_ids("part.event_id", &ids))
+    }
+}
+
+impl Narrow for ArticleFilter {
+    fn narrowed(&self, conn: &mut Conn) -> Result<Self> {
+        let mut filter = self.clone();
+        replace(&mut filter.mentioning, &mut filter.ids, owners(conn, self.of_mentions())?);
+        if let Some(mention) = &self.mentions.some {
+            replace(&mut filter.mentions.some, &mut filter.ids, mention.articles(conn)?);
+        }
+        Ok(filter)
+    }
+}
+
+impl ArticleFilter {
+    /// The ids of all that meet it, if they are few.
+    fn known(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
+        let filter = self.narrowed(conn)?;
+        let is_led_to =
+            filter.ids.is_some() || filter.keys.is_some() || !filter.mentions.is_asked() && filter.publishers.is_some();
+        if is_led_to { few(conn, "articles.id", article::TABLES, filter.conditions()) } else { Ok(None) }
+    }
+}
+
+impl Narrow for RelationshipFilter {
+    fn narrowed(&self, conn: &mut Conn) -> Result<Self> {
+        let mut filter = self.clone();
+        filter.ids = self.facts.known(conn, &[NodeKind::Relationship])?;
+        // One end is enough to start from.
+        for end in work::few([&mut filter.source, &mut filter.target].into_iter().flatten()) {
+            if let Some(ids) = end.known(conn)? {
+                **end = PartyFilter { ids: Some(ids), ..PartyFilter::default() };
+                break;
+            }
+        }
+        Ok(filter)
+    }
+}
+
+impl Narrow for PlaceRelationshipFilter {
+    fn narrowed(&self, conn: &mut Conn) -> Result<Self> {
+        Ok(Self { ids: self.facts.known(conn, &[NodeKind::PlaceRelationship])?, ..self.clone() })
+    }
+}
+
+impl Narrow for MentionFilter {
+    fn narrowed(&self, conn: &mut Conn) -> Result<Self> {
+        let mut filter = self.clone();
+        if let Some(party) = &mut filter.party
+            && let Some(ids) = party.known(conn)?
+        {
+            **party = PartyFilter { ids: Some(ids), ..PartyFilter::default() };
+        } else if let Some(article) = &mut filter.article
+            && let Some(ids) = article.known(conn)?
+        {
+            **article = ArticleFilter { ids: Some(ids), ..ArticleFilter::default() };
+        }
+        Ok(filter)
+    }
+}

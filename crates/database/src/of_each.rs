@@ -1,0 +1,337 @@
+//! Lists that hang on parents: the first rows of each of many parents, by one statement.
+//!
+//! A list says which tables it reads and which rows of them hang on a parent; [`list_of_each`] does the rest. The ids of
+//! the parents are one bound table, `asked`. For each of them the database walks an index and stops at the limit, so it
+//! does not matter how many rows hang on a parent: Postgres joins the rows laterally; SQLite, which cannot, looks up the
+//! ids that a subquery finds, and is told the order of the tables, as it would otherwise run the subquery again for each
+//! row of a table that it reads first. Inside, only tables are joined that a condition names.
+
+use diesel::expression::Expression;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::query_dsl::RunQueryDsl;
+use diesel::result::QueryResult;
+use diesel::sql_types::BigInt;
+use sanad_base::work::few;
+
+use super::condition::{Conditions, Ids};
+use super::conn::{Conn, MultiBackend, joins_laterally};
+use super::page::Reading;
+
+/// What holds the parent's id.
+pub const PARENT: &str = "asked.item";
+
+/// The tables that a list reads. The rows of the first are listed; each of the others gives at most one row to each of
+/// them, and an inner join always one, so that a statement may leave out any that it does not read.
+#[derive(Debug)]
+struct Tables {
+    listed: &'static str,
+    joins: Vec<Join>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Join {
+    is_outer: bool,
+    table: &'static str,
+    on: &'static str,
+}
+
+impl Tables {
+    /// Reads `first JOIN second ON … LEFT JOIN third ON …`.
+    fn read(text: &'static str) -> Self {
+        const OUTER: &str = " LEFT";
+        let mut pieces = text.split(" JOIN ");
+        let first = pieces.next().unwrap_or_default();
+        let mut is_outer = first.ends_with(OUTER);
+        let mut joins = Vec::new();
+        for piece in few(pieces) {
+            let (table, on) = piece.split_once(" ON ").unwrap_or((piece, "1 = 1"));
+            joins.push(Join { is_outer, table, on: on.trim_end_matches(OUTER) });
+            is_outer = on.ends_with(OUTER);
+        }
+        Self { listed: first.trim_end_matches(OUTER), joins }
+    }
+
+    /// The joins that a statement takes which names what `names` says, with those that these build on.
+    fn needed(&self, names: impl Fn(&str) -> bool) -> Vec<&Join> {
+        let mut needed: Vec<&Join> = Vec::new();
+        for join in few(self.joins.iter().rev()) {
+            let is_named = |table: &str| names(table) || needed.iter().any(|later| names_table(later.on, table));
+            if is_named(join.table) {
+                needed.push(join);
+            }
+        }
+        needed.reverse();
+        needed
+    }
+}
+
+/// Whether a piece of SQL names a column of the table.
+pub(super) fn names_table(sql: &str, table: &str) -> bool {
+    sql.match_indices(table).any(|(start, _)| {
+        let before = sql[..start].chars().next_back();
+        sql[start + table.len()..].starts_with('.') && before.is_none_or(|c| !c.is_alphanumeric() && c != '_')
+    })
+}
+
+/// Joins in SQL, in the order in which the tables are to be read.
+fn joined<'a>(out: &mut AstPass<'_, '_, MultiBackend>, joins: impl IntoIterator<Item = &'a Join>) {
+    let inner = if joins_laterally(out.backend()) { " JOIN " } else { " CROSS JOIN " };
+    for Join { is_outer, table, on } in few(joins) {
+        out.push_sql(if *is_outer { " LEFT JOIN " } else { inner });
+        out.push_sql(&format!("{table} ON {on}"));
+    }
+}
+
+/// The rows that hang on each of many parents.
+#[derive(Debug)]
+pub struct OfEach {
+    parents: Ids,
+    tables: Tables,
+    /// Each is one run of an index; no row is in two of them.
+    runs: Vec<Conditions>,
+}
+
+impl OfEach {
+    pub fn new(tables: &'static str, parents: &[i64], runs: Vec<Conditions>) -> Self {
+        let mut parents = parents.to_vec();
+        // A parent that is there twice would have each of its rows twice.
+        parents.sort_unstable();
+        parents.dedup();
+        Self { parents: Ids::new(&parents), tables: Tables::read(tables), runs }
+    }
+
+    /// `FROM` the listed table, with what the run names, to the end of its conditions.
+    fn run<'b>(&'b self, out: &mut AstPass<'_, 'b, MultiBackend>, run: &'b Conditions, order: &str) -> QueryResult<()> {
+        out.push_sql(&format!(" FROM {}", self.tables.listed));
+        joined(out, self.tables.needed(|table| run.names(table) || names_table(order, table)));
+        out.push_sql(" WHERE ");
+        run.walk_ast(out.reborrow())
+    }
+
+    fn asked<'b>(&'b self, out: &mut AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        out.push_sql(" FROM ");
+        self.parents.table(out)?;
+        out.push_sql(" AS asked");
+        Ok(())
+    }
+}
+
+/// The first rows of each parent, in no order.
+#[derive(Debug)]
+pub struct FirstOfEach<Selection> {
+    rows: OfEach,
+    /// How the rows of a parent are ordered.
+    ordering: String,
+    /// The same of rows that have been put under the names `listed_sort` and `listed_last`.
+    merging: String,
+    sort: &'static str,
+    last: &'static str,
+    limit: i64,
+    selection: Selection,
+}
+
+impl<Selection> FirstOfEach<Selection> {
+    pub fn new(mut rows: OfEach, reading: Reading<'_>, selection: Selection) -> Self {
+        rows.runs = rows.runs.into_iter().map(|run| reading.keyset(run)).collect();
+        let (sort, last) = reading.sorted_by();
+        Self {
+            rows,
+            ordering: reading.columns(),
+            merging: reading.in_order_of(sort.map(|_| "listed_sort"), "listed_last"),
+            sort: sort.unwrap_or("NULL"),
+            last,
+            limit: reading.limit(),
+            selection,
+        }
+    }
+
+    /// A statement that gives these columns of a parent's first rows.
+    fn first<'b>(&'b self, out: &mut AstPass<'_, 'b, MultiBackend>, columns: &str) -> QueryResult<()> {
+        let table = self.rows.tables.listed;
+        if let [run] = self.rows.runs.as_slice() {
+            out.push_sql(&format!("SELECT {table}.{columns}"));
+            return self.first_of_run(out, run);
+        }
+        // Each run is in order; the databases merge them, and read no more of either than it takes. SQLite does so by itself,
+        // and knows no orders inside of a union. Postgres has to be told that there are limits, or it reads and sorts both.
+        let each_ends = joins_laterally(out.backend());
+        let (sort, last) = (self.sort, self.last);
+        out.push_sql(&format!("SELECT {columns} FROM ("));
+        for (number, run) in few(self.rows.runs.iter().enumerate()) {
+            out.push_sql(if number > 0 { " UNION ALL " } else { "" });
+            out.push_sql(if each_ends { "(" } else { "" });
+            out.push_sql(&format!("SELECT {table}.{columns}, {sort} AS listed_sort, {last} AS listed_last"));
+            if each_ends {
+                self.first_of_run(out, run)?;
+                out.push_sql(")");
+            } else {
+                self.rows.run(out, run, &self.ordering)?;
+            }
+        }
+        self.end(out, &self.merging)?;
+        out.push_sql(") AS merged");
+        Ok(())
+    }
+
+    fn first_of_run<'b>(&'b self, out: &mut AstPass<'_, 'b, MultiBackend>, run: &'b Conditions) -> QueryResult<()> {
+        self.rows.run(out, run, &self.ordering)?;
+        self.end(out, &self.ordering)
+    }
+
+    fn end<'b>(&'b self, out: &mut AstPass<'_, 'b, MultiBackend>, ordering: &str) -> QueryResult<()> {
+        out.push_sql(&format!(" ORDER BY {ordering} LIMIT "));
+        out.push_bind_param::<BigInt, i64>(&self.limit)
+    }
+}
+
+impl<Selection: QueryFragment<MultiBackend>> QueryFragment<MultiBackend> for FirstOfEach<Selection> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        let table = self.rows.tables.listed;
+        out.push_sql(&format!("SELECT {PARENT}, "));
+        self.selection.walk_ast(out.reborrow())?;
+        self.rows.asked(&mut out)?;
+        if joins_laterally(out.backend()) {
+            out.push_sql(" CROSS JOIN LATERAL (");
+            self.first(&mut out, "*")?;
+            out.push_sql(&format!(") AS {table}"));
+        } else {
+            out.push_sql(&format!(" CROSS JOIN {table} ON {table}.id IN ("));
+            self.first(&mut out, "id")?;
+            out.push_sql(")");
+        }
+        joined(&mut out, &self.rows.tables.joins);
+        Ok(())
+    }
+}
+
+impl<Selection> QueryId for FirstOfEach<Selection> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<Selection: Expression> Query for FirstOfEach<Selection> {
+    type SqlType = (BigInt, Selection::SqlType);
+}
+
+impl<Selection> RunQueryDsl<Conn> for FirstOfEach<Selection> {}
+
+/// How many rows hang on each parent.
+#[derive(Debug)]
+pub struct CountOfEach(pub OfEach);
+
+impl QueryFragment<MultiBackend> for CountOfEach {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        out.push_sql(&format!("SELECT {PARENT}, 0"));
+        for run in few(&self.0.runs) {
+            out.push_sql(" + (SELECT count(*)");
+            self.0.run(&mut out, run, "")?;
+            out.push_sql(")");
+        }
+        self.0.asked(&mut out)
+    }
+}
+
+impl QueryId for CountOfEach {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl Query for CountOfEach {
+    type SqlType = (BigInt, BigInt);
+}
+
+impl RunQueryDsl<Conn> for CountOfEach {}
+
+/// Makes a relation of a list, and a list of the relation. Where `of` names a column that holds the parent, the list
+/// says by `conditions(&self)` which rows it has; otherwise it says so by `runs(&self)`, one or several, each with the
+/// parent in it. It says by `order(&self)` how they are ordered; `at` is where a row stands in that order.
+macro_rules! list_of_each {
+    ($list:ident of $parent:literal: $row:ty = $tables:expr, at $position:expr) => {
+        impl $list {
+            fn runs(&self) -> Vec<$crate::condition::Conditions> {
+                vec![self.conditions().same($parent, $crate::of_each::PARENT)]
+            }
+        }
+
+        $crate::of_each::list_of_each! { $list: $row = $tables, at $position }
+    };
+    ($list:ident: $row:ty = $tables:expr, at $position:expr) => {
+        impl $crate::Relation for $list {
+            type Value = $crate::Page<$row>;
+
+            fn load(
+                &self,
+                conn: &mut $crate::Conn,
+                parents: &[i64],
+            ) -> $crate::error::Result<std::collections::HashMap<i64, Self::Value>> {
+                use diesel::SelectableHelper;
+                use $crate::of_each::{FirstOfEach, OfEach};
+                use $crate::rows::Rows;
+                let reading = $crate::List::reading(self);
+                let rows = OfEach::new($tables, parents, self.runs());
+                let rows = FirstOfEach::new(rows, reading, <$row>::as_select()).rows(conn)?;
+                Ok(reading.pages(rows, $position))
+            }
+        }
+
+        impl $crate::List for $list {
+            type Row = $row;
+
+            fn reading(&self) -> $crate::Reading<'_> {
+                $crate::Reading { order: self.order(), page: &self.page }
+            }
+
+            fn totals(
+                &self,
+                conn: &mut $crate::Conn,
+                parents: &[i64],
+            ) -> $crate::error::Result<std::collections::HashMap<i64, i64>> {
+                use $crate::of_each::{CountOfEach, OfEach};
+                use $crate::rows::Rows;
+                let totals: Vec<(i64, i64)> = CountOfEach(OfEach::new($tables, parents, self.runs())).rows(conn)?;
+                Ok(sanad_base::work::in_time(totals).collect())
+            }
+        }
+    };
+}
+
+pub(super) use list_of_each;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLES: &str = "events JOIN facts ON facts.id = events.id JOIN nodes ON nodes.id = facts.id \
+                          LEFT JOIN incidents ON incidents.id = events.id";
+
+    fn needed(sql: &str) -> Vec<&'static str> {
+        let tables = Tables::read(TABLES);
+        tables.needed(|table| names_table(sql, table)).into_iter().map(|join| join.table).collect()
+    }
+
+    #[test]
+    fn tables_are_read_as_they_are_joined() {
+        let tables = Tables::read(TABLES);
+        assert_eq!(tables.listed, "events");
+        let outer: Vec<(&str, bool, &str)> =
+            tables.joins.iter().map(|join| (join.table, join.is_outer, join.on)).collect();
+        assert_eq!(
+            outer,
+            [
+                ("facts", false, "facts.id = events.id"),
+                ("nodes", false, "nodes.id = facts.id"),
+                ("incidents", true, "incidents.id = events.id"),
+            ]
+        );
+        assert!(Tables::read("mentions").joins.is_empty());
+    }
+
+    #[test]
+    fn only_what_is_named_is_joined_and_what_that_builds_on() {
+        assert_eq!(needed("events.id = asked.item"), [""; 0]);
+        assert_eq!(needed("facts.source_count >= ?"), ["facts"]);
+        assert_eq!(needed("events.id = 1 AND (nodes.dataset_id = 7)"), ["facts", "nodes"]);
+        assert_eq!(needed("incidents.kind IN (?)"), ["incidents"]);
+        assert_eq!(needed("subfacts.id = nodes_of.facts"), [""; 0]);
+    }
+}

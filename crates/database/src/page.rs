@@ -1,0 +1,277 @@
+//! Pages of lists: Relay's arguments as keyset conditions, for one list or for one list per parent.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use diesel::sql_types::Text;
+use sanad_base::work::in_time;
+
+use super::condition::{Conditions, Value};
+use super::fragment::Fragment;
+
+/// The parent of what hangs on no row, such as the list of all parties.
+pub const ROOT: i64 = 0;
+
+/// The most rows that a page holds.
+pub const PAGE_LIMIT: usize = 100;
+
+/// How many rows a page holds when the client does not say.
+pub const PAGE_DEFAULT: usize = 20;
+
+/// What a list is ordered by. Rows that are alike in it come in the order in which they were entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Order {
+    /// What is listed, and how: tells its cursors from those of other lists.
+    name: &'static str,
+    /// The text column to sort by before the id, where there is one.
+    sort: Option<&'static str>,
+    id: &'static str,
+    descending: bool,
+}
+
+impl Order {
+    /// In the order of entry.
+    pub const fn entered(name: &'static str, id: &'static str) -> Self {
+        Self { name, sort: None, id, descending: false }
+    }
+
+    /// By a text column that is never null, compared byte by byte.
+    pub const fn by(name: &'static str, sort: &'static str, id: &'static str, descending: bool) -> Self {
+        Self { name, sort: Some(sort), id, descending }
+    }
+}
+
+/// Where a row stands in a list: in which order, what it is sorted by, and its id.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Cursor {
+    order: Cow<'static, str>,
+    sort: String,
+    id: i64,
+}
+
+/// Text that is no cursor, or none of this list.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("expected a cursor as `pageInfo` or an edge of this list, in this order, has shown it")]
+pub struct MalformedCursor;
+
+impl Cursor {
+    fn new(order: Order, sort: &str, id: i64) -> Self {
+        Self { order: Cow::Borrowed(order.name), sort: sort.to_owned(), id }
+    }
+
+    /// The text that a client keeps and gives back. It means nothing to it.
+    pub fn encode(&self) -> String {
+        URL_SAFE_NO_PAD.encode(format!("{}:{}:{}", self.order, self.id, self.sort))
+    }
+
+    /// # Errors
+    /// [`MalformedCursor`] for text that [`Cursor::encode`] did not make.
+    pub fn decode(text: &str) -> Result<Self, MalformedCursor> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| MalformedCursor)?;
+        let plain = String::from_utf8(bytes).map_err(|_| MalformedCursor)?;
+        let mut parts = plain.splitn(3, ':');
+        let (Some(order), Some(id), Some(sort)) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(MalformedCursor);
+        };
+        // Postgres takes no NUL in a text, and no cursor has one.
+        if sort.contains('\0') {
+            return Err(MalformedCursor);
+        }
+        let id = id.parse().map_err(|_| MalformedCursor)?;
+        Ok(Self { order: Cow::Owned(order.to_owned()), sort: sort.to_owned(), id })
+    }
+}
+
+/// Which rows of a list are asked for: so many after a cursor, or so many before one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PageRequest {
+    /// At most [`PAGE_LIMIT`].
+    pub limit: usize,
+    /// Only rows behind this one, in the direction of reading.
+    pub from: Option<Cursor>,
+    /// Only rows on this side of that one.
+    pub until: Option<Cursor>,
+    /// Read from the end towards the start.
+    pub backwards: bool,
+}
+
+impl Default for PageRequest {
+    fn default() -> Self {
+        Self { limit: PAGE_DEFAULT, from: None, until: None, backwards: false }
+    }
+}
+
+/// The rows of a page in the order of the list, each with its cursor.
+#[derive(Debug)]
+pub struct Page<T> {
+    pub rows: Vec<(Cursor, Arc<T>)>,
+    pub has_previous: bool,
+    pub has_next: bool,
+}
+
+impl<T> Default for Page<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), has_previous: false, has_next: false }
+    }
+}
+
+/// A list and the part of it that is asked for, as pieces of a statement.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'a> {
+    pub order: Order,
+    pub page: &'a PageRequest,
+}
+
+impl Reading<'_> {
+    /// # Errors
+    /// [`MalformedCursor`] when a cursor of the page comes from a list in another order.
+    pub fn check(&self) -> Result<(), MalformedCursor> {
+        let mut cursors = self.page.from.iter().chain(&self.page.until);
+        if cursors.all(|cursor| cursor.order == self.order.name) { Ok(()) } else { Err(MalformedCursor) }
+    }
+
+    /// One row more than asked for tells whether there are more.
+    pub fn limit(&self) -> i64 {
+        self.page.limit as i64 + 1
+    }
+
+    fn downwards(&self) -> bool {
+        self.order.descending != self.page.backwards
+    }
+
+    /// The columns that rows are sorted by.
+    pub(super) fn sorted_by(&self) -> (Option<&'static str>, &'static str) {
+        (self.order.sort, self.order.id)
+    }
+
+    /// The order of reading, by what holds these columns.
+    pub(super) fn in_order_of(&self, sort: Option<&str>, id: &str) -> String {
+        let direction = if self.downwards() { " DESC" } else { "" };
+        let sort = sort.map(|sort| format!("{sort}{direction}, ")).unwrap_or_default();
+        format!("{sort}{id}{direction}")
+    }
+
+    pub(super) fn columns(&self) -> String {
+        self.in_order_of(self.order.sort, self.order.id)
+    }
+
+    /// The order of reading.
+    pub fn ordering(&self) -> Fragment<Text> {
+        Fragment::new(self.columns())
+    }
+
+    /// Adds what the cursors ask.
+    #[must_use]
+    pub fn keyset(&self, conditions: Conditions) -> Conditions {
+        let conditions = match &self.page.from {
+            Some(cursor) => self.beyond(conditions, cursor, self.downwards()),
+            None => conditions,
+        };
+        match &self.page.until {
+            Some(cursor) => self.beyond(conditions, cursor, !self.downwards()),
+            None => conditions,
+        }
+    }
+
+    /// Whether the cursors leave the row that stands there: what `keyset` asks of rows that are still to be read.
+    pub fn keeps(&self, sort: &str, id: i64) -> bool {
+        let is_beyond = |cursor: &Option<Cursor>, downwards| {
+            cursor.as_ref().is_none_or(|cursor| {
+                let (row, cursor) = ((sort, id), (cursor.sort.as_str(), cursor.id));
+                if downwards { row < cursor } else { row > cursor }
+            })
+        };
+        is_beyond(&self.page.from, self.downwards()) && is_beyond(&self.page.until, !self.downwards())
+    }
+
+    /// Only rows that come after the cursor's when the columns are read upwards, or downwards.
+    fn beyond(&self, conditions: Conditions, cursor: &Cursor, downwards: bool) -> Conditions {
+        let than = if downwards { '<' } else { '>' };
+        let id = self.order.id;
+        match self.order.sort {
+            // Both databases walk the index from the first comparison; `a > x OR (a = x AND b > y)` reads it all.
+            Some(column) => {
+                let sort = Value::Text(cursor.sort.clone());
+                conditions.and(
+                    format!("{column} {than}= ? AND ({column} {than} ? OR {id} {than} ?)"),
+                    [sort.clone(), sort, Value::Number(cursor.id)],
+                )
+            }
+            None => conditions.and(format!("{id} {than} ?"), [cursor.id]),
+        }
+    }
+
+    /// Makes the page of rows that were read in this order, one more than its limit if there are more.
+    fn page<T>(&self, mut rows: Vec<Arc<T>>, sort: impl Fn(&T) -> (&str, i64)) -> Page<T> {
+        let has_more = rows.len() > self.page.limit;
+        rows.truncate(self.page.limit);
+        if self.page.backwards {
+            rows.reverse();
+        }
+        let rows = in_time(rows)
+            .map(|row| {
+                let (sort, id) = sort(&row);
+                (Cursor::new(self.order, sort, id), row)
+            })
+            .collect();
+        let (behind, ahead) = (self.page.from.is_some(), has_more || self.page.until.is_some());
+        match self.page.backwards {
+            false => Page { rows, has_previous: behind, has_next: ahead },
+            true => Page { rows, has_previous: ahead, has_next: behind },
+        }
+    }
+
+    /// Makes the page of a list that hangs on no parent.
+    pub fn root<T>(&self, rows: Vec<T>, sort: impl Fn(&T) -> (&str, i64)) -> HashMap<i64, Page<T>> {
+        let rows = rows.into_iter().map(Arc::new).collect();
+        HashMap::from([(ROOT, self.page(rows, sort))])
+    }
+
+    /// Makes a page per parent of the first rows of each, one more than the limit if there are more, in any order.
+    pub fn pages<T>(&self, rows: Vec<(i64, T)>, sort: impl Fn(&T) -> (&str, i64)) -> HashMap<i64, Page<T>> {
+        let mut lists: HashMap<i64, Vec<Arc<T>>> = HashMap::new();
+        for (parent, row) in in_time(rows) {
+            lists.entry(parent).or_default().push(Arc::new(row));
+        }
+        for rows in in_time(lists.values_mut()) {
+            rows.sort_unstable_by(|one, other| {
+                let order = sort(one).cmp(&sort(other));
+                if self.downwards() { order.reverse() } else { order }
+            });
+        }
+        in_time(lists).map(|(parent, rows)| (parent, self.page(rows, &sort))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_survives_its_encoding() {
+        let by_day = Order::by("day", "events.sort_day", "events.id", false);
+        for (order, sort, id) in
+            [(Order::entered("events", "events.id"), "", 7), (by_day, "2020-11-13", 42), (by_day, "أ:ب", -1)]
+        {
+            let cursor = Cursor::new(order, sort, id);
+            assert_eq!(Cursor::decode(&cursor.encode()), Ok(cursor));
+        }
+        for text in
+            ["", "?", "YQ", "MTI6", "AA", "ي", &URL_SAFE_NO_PAD.encode("day:x:2020"), &URL_SAFE_NO_PAD.encode("a:1:\0")]
+        {
+            assert_eq!(Cursor::decode(text), Err(MalformedCursor), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_cursor_of_another_order_is_refused() {
+        let by_key = Order::by("key", "nodes.key", "nodes.id", false);
+        let by_name = Order::by("name", "nodes.caption", "nodes.id", false);
+        let page = PageRequest { from: Some(Cursor::new(by_key, "a", 1)), ..PageRequest::default() };
+        assert_eq!(Reading { order: by_key, page: &page }.check(), Ok(()));
+        assert_eq!(Reading { order: by_name, page: &page }.check(), Err(MalformedCursor));
+    }
+}

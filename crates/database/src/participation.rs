@@ -1,0 +1,121 @@
+//! The part that parties have in events.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use sanad_model::Role;
+
+use super::condition::Conditions;
+use super::conn::Conn;
+use super::event::EventFilter;
+use super::fact::{FactFilter, FactRow};
+use super::of_each::list_of_each;
+use super::page::{Order, PageRequest};
+use super::party::PartyFilter;
+use super::relation::{One, Relation, among, by_id};
+use super::schema::{events, facts, nodes, participations};
+use crate::error::Result;
+use crate::rows::Rows;
+
+/// The part of one party in one event.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = participations)]
+pub struct ParticipationRow {
+    #[diesel(embed)]
+    pub fact: FactRow,
+    pub event_id: i64,
+    pub party_id: i64,
+    pub role: Role,
+    /// When the event was, to sort by.
+    pub sort_day: String,
+}
+
+#[diesel::dsl::auto_type]
+fn source() -> _ {
+    participations::table.inner_join(facts::table.inner_join(nodes::table)).inner_join(events::table)
+}
+
+/// The same tables in a subquery.
+const TABLES: &str = "participations JOIN facts ON facts.id = participations.id JOIN nodes ON nodes.id = facts.id";
+
+/// From a participation's id to the participation.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ParticipationById;
+
+impl Relation for ParticipationById {
+    type Value = One<ParticipationRow>;
+
+    fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let rows =
+            source().filter(among("participations.id", parents)).select(ParticipationRow::as_select()).rows(conn)?;
+        Ok(by_id(rows, |row| row.fact.id))
+    }
+}
+
+/// Which parts in events are asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct ParticipationFilter {
+    pub roles: Option<Vec<Role>>,
+    /// Who takes part.
+    pub party: Option<Box<PartyFilter>>,
+    /// In what.
+    pub event: Option<Box<EventFilter>>,
+    /// Of the part, and of the event.
+    pub facts: FactFilter,
+}
+
+impl ParticipationFilter {
+    /// Of `part`.
+    pub(super) fn conditions(&self) -> Conditions {
+        Conditions::default()
+            .one_of("part.role", &self.roles)
+            .walked_by(&self.facts, "part")
+            .of_party("part.party_id", &self.party)
+            .of_event("part.event_id", &self.event)
+    }
+}
+
+/// Parts in events that a filter keeps, by role and as facts.
+fn kept(roles: &Option<Vec<Role>>, facts: &FactFilter) -> Conditions {
+    Conditions::default().one_of("participations.role", roles).walked_by(facts, "participations")
+}
+
+/// From a party to its parts in events, in the order of time.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ParticipationsOf {
+    pub roles: Option<Vec<Role>>,
+    pub facts: FactFilter,
+    pub page: PageRequest,
+}
+
+impl ParticipationsOf {
+    fn conditions(&self) -> Conditions {
+        kept(&self.roles, &self.facts)
+    }
+
+    fn order(&self) -> Order {
+        Order::by("participations by day", "participations.sort_day", "participations.id", false)
+    }
+}
+
+list_of_each! { ParticipationsOf of "participations.party_id": ParticipationRow = TABLES, at |row| (&row.sort_day, row.fact.id) }
+
+/// From an event to the parts that parties have in it, in the order of entry.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ParticipationsIn {
+    pub roles: Option<Vec<Role>>,
+    pub facts: FactFilter,
+    pub page: PageRequest,
+}
+
+impl ParticipationsIn {
+    fn conditions(&self) -> Conditions {
+        kept(&self.roles, &self.facts)
+    }
+
+    fn order(&self) -> Order {
+        Order::entered("participations", "participations.id")
+    }
+}
+
+list_of_each! { ParticipationsIn of "participations.event_id": ParticipationRow = TABLES, at |row| ("", row.fact.id) }

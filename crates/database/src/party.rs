@@ -1,0 +1,263 @@
+//! Actors and organizations, the two kinds of party.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use sanad_model::{CountryCode, Gender, NodeKind, OrganizationType, PartialDate};
+use sanad_names::fold;
+
+use super::condition::Conditions;
+use super::conn::Conn;
+use super::event::EventFilter;
+use super::mention::MentionFilter;
+use super::narrow::Narrow;
+use super::page::{Order, Page, PageRequest, ROOT, Reading};
+use super::participation::ParticipationFilter;
+use super::quantifier::{Hanging, Quantified};
+use super::relation::{List, One, Relation, among, at_root, by_id, gathered};
+use super::relationship::SeenRelationshipFilter;
+use super::schema::{actors, nodes, organizations, party_countries};
+use crate::error::Result;
+use crate::rows::Rows;
+
+/// A person or an organization; the fields of the other kind are empty.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = nodes)]
+pub struct PartyRow {
+    pub id: i64,
+    pub kind: NodeKind,
+    pub key: String,
+    #[diesel(select_expression = nodes::caption.assume_not_null())]
+    pub caption: String,
+    pub dataset_id: i64,
+    #[diesel(select_expression = actors::gender.nullable())]
+    pub gender: Option<Gender>,
+    #[diesel(select_expression = actors::born.nullable())]
+    pub born: Option<PartialDate>,
+    #[diesel(select_expression = actors::died.nullable())]
+    pub died: Option<PartialDate>,
+    #[diesel(select_expression = organizations::kind.nullable())]
+    pub organization_type: Option<OrganizationType>,
+    #[diesel(select_expression = organizations::founded.nullable())]
+    pub founded: Option<PartialDate>,
+    #[diesel(select_expression = organizations::dissolved.nullable())]
+    pub dissolved: Option<PartialDate>,
+}
+
+#[diesel::dsl::auto_type]
+fn source() -> _ {
+    nodes::table.left_join(actors::table).left_join(organizations::table)
+}
+
+/// The same tables in a subquery.
+pub(super) const TABLES: &str =
+    "nodes LEFT JOIN actors ON actors.id = nodes.id LEFT JOIN organizations ON organizations.id = nodes.id";
+
+/// The same words as the indexes on parties have, so that they serve.
+fn of_kinds(kinds: &[NodeKind]) -> Conditions {
+    let only = match kinds {
+        [NodeKind::Actor] => "nodes.kind = 'Actor'",
+        [NodeKind::Organization] => "nodes.kind = 'Organization'",
+        _ => "nodes.kind IN ('Actor', 'Organization')",
+    };
+    Conditions::default().and::<i64>(only, [])
+}
+
+/// From a party's id to the party.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PartyById;
+
+impl Relation for PartyById {
+    type Value = One<PartyRow>;
+
+    fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let rows = source().filter(among("nodes.id", parents)).select(PartyRow::as_select()).rows(conn)?;
+        Ok(by_id(rows, |row| row.id))
+    }
+}
+
+/// The party of that key, if it is of one of the kinds.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PartyByKey {
+    pub key: String,
+    pub kinds: Vec<NodeKind>,
+}
+
+impl Relation for PartyByKey {
+    type Value = One<PartyRow>;
+
+    fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let conditions = of_kinds(&self.kinds).and("nodes.key = ?", [self.key.clone()]);
+        let rows = source().filter(conditions).select(PartyRow::as_select()).rows(conn)?;
+        Ok(at_root(rows))
+    }
+}
+
+/// Which parties are asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct PartyFilter {
+    /// Of parties that were looked up before.
+    pub ids: Option<Vec<i64>>,
+    /// Both kinds when empty.
+    pub kinds: Vec<NodeKind>,
+    pub keys: Option<Vec<String>>,
+    pub organization_types: Option<Vec<OrganizationType>>,
+    pub genders: Option<Vec<Gender>>,
+    pub countries: Option<Vec<CountryCode>>,
+    pub datasets: Option<Vec<String>>,
+    /// How one of its names begins, whatever its case and diacritics.
+    pub name_starts_with: Option<String>,
+    /// Keys of articles, one of which mentions it.
+    pub mentioned_in: Option<Vec<String>>,
+    pub relationships: Quantified<SeenRelationshipFilter>,
+    pub participations: Quantified<ParticipationFilter>,
+    /// Of sanction events that target it.
+    pub sanction_events: Quantified<EventFilter>,
+    pub mentions: Quantified<MentionFilter>,
+}
+
+/// What is asked of the rows that hang on a party.
+impl PartyFilter {
+    pub(super) fn of_types(&self) -> Option<Hanging> {
+        let types = self.organization_types.as_ref()?;
+        let conditions = Conditions::default().one_of("body.kind", &Some(types.clone()));
+        Some(Hanging { table: "organizations AS body", owner: "body.id", conditions })
+    }
+
+    pub(super) fn of_countries(&self) -> Option<Hanging> {
+        let countries = self.countries.as_ref()?;
+        let conditions = Conditions::default().one_of("home.country", &Some(countries.clone()));
+        Some(Hanging { table: "party_countries AS home", owner: "home.party_id", conditions })
+    }
+
+    pub(super) fn of_names(&self) -> Option<Hanging> {
+        let first = fold(self.name_starts_with.as_ref()?);
+        let beyond = format!("{first}{}", char::MAX);
+        let conditions = Conditions::default().and("called.folded >= ? AND called.folded < ?", [first, beyond]);
+        Some(Hanging { table: "names AS called", owner: "called.node_id", conditions })
+    }
+
+    pub(super) fn of_mentions(&self) -> Option<Hanging> {
+        self.mentioned_in.as_ref()?;
+        let conditions = Conditions::default().naming("mentioned.article_id", &self.mentioned_in);
+        Some(Hanging { table: "mentions AS mentioned", owner: "mentioned.party_id", conditions })
+    }
+}
+
+impl PartyFilter {
+    pub(super) fn conditions(&self) -> Conditions {
+        of_kinds(&self.kinds)
+            .and_for(&self.ids, |conditions, ids| conditions.in_ids("nodes.id", ids))
+            .one_of("nodes.key", &self.keys)
+            .one_of("actors.gender", &self.genders)
+            .of_datasets(&self.datasets)
+            .one_of("organizations.kind", &self.organization_types)
+            .hanging(self.of_countries(), "nodes.id")
+            // Parties in the order of their names come to a beginning late: better to start from those that have it.
+            .starting_from(self.of_names(), "nodes.id")
+            .hanging(self.of_mentions(), "nodes.id")
+            .quantified(&self.relationships, "links AS link", |seen| seen.conditions().same("link.node_id", "nodes.id"))
+            .quantified(&self.participations, "participations AS part", |part| {
+                part.conditions().same("part.party_id", "nodes.id")
+            })
+            .quantified(&self.sanction_events, "participations AS part", |event| {
+                event.targeting().same("part.party_id", "nodes.id")
+            })
+            .quantified(&self.mentions, "mentions AS mention", |mention| {
+                mention.conditions().same("mention.party_id", "nodes.id")
+            })
+    }
+}
+
+impl Conditions {
+    /// The column holds the id of a party that meets the filter.
+    #[must_use]
+    pub fn of_party(self, column: &str, filter: &Option<Box<PartyFilter>>) -> Self {
+        match filter.as_ref().and_then(|party| party.ids.as_ref()) {
+            // Nothing else is asked of what was looked up.
+            Some(ids) => self.in_ids(column, ids),
+            None => self.leading_to(column, "nodes.id", TABLES, filter, PartyFilter::conditions),
+        }
+    }
+}
+
+/// What parties are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PartyOrder {
+    /// Their caption, the first of their primary names.
+    Name { descending: bool },
+    /// Their key.
+    Key { descending: bool },
+}
+
+impl PartyOrder {
+    /// What all parties meet. It leads SQLite to the index on parties that has them in this order: for two kinds, it
+    /// would take one of all nodes, and sort what it finds.
+    fn bound(self) -> &'static str {
+        match self {
+            Self::Name { .. } => "nodes.caption >= ''",
+            Self::Key { .. } => "nodes.key >= ''",
+        }
+    }
+}
+
+/// All parties that meet a filter.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Parties {
+    pub filter: PartyFilter,
+    pub order: PartyOrder,
+    pub page: PageRequest,
+}
+
+impl Relation for Parties {
+    type Value = Page<PartyRow>;
+
+    fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let (reading, filter) = (self.reading(), self.filter.narrowed(conn)?);
+        let rows = source()
+            .filter(reading.keyset(filter.conditions()).and::<i64>(self.order.bound(), []))
+            .order(reading.ordering())
+            .limit(reading.limit())
+            .select(PartyRow::as_select())
+            .rows(conn)?;
+        Ok(reading.root(rows, |row| match self.order {
+            PartyOrder::Name { .. } => (&row.caption, row.id),
+            PartyOrder::Key { .. } => (&row.key, row.id),
+        }))
+    }
+}
+
+impl List for Parties {
+    type Row = PartyRow;
+
+    fn reading(&self) -> Reading<'_> {
+        let order = match self.order {
+            PartyOrder::Name { descending } => Order::by("parties by name", "nodes.caption", "nodes.id", descending),
+            PartyOrder::Key { descending } => Order::by("parties by key", "nodes.key", "nodes.id", descending),
+        };
+        Reading { order, page: &self.page }
+    }
+
+    fn totals(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, i64>> {
+        let filter = self.filter.narrowed(conn)?;
+        let total = source().filter(filter.conditions()).count().get_result(conn)?;
+        Ok(HashMap::from([(ROOT, total)]))
+    }
+}
+
+/// From a party to the countries that it belongs to, by code.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct CountriesOf;
+
+impl Relation for CountriesOf {
+    type Value = Vec<CountryCode>;
+
+    fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let rows: Vec<(i64, CountryCode)> = party_countries::table
+            .filter(among("party_countries.party_id", parents))
+            .order((party_countries::party_id, party_countries::country))
+            .select((party_countries::party_id, party_countries::country))
+            .rows(conn)?;
+        Ok(gathered(rows))
+    }
+}

@@ -1,0 +1,197 @@
+//! What parties have to do with places.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use sanad_model::{PartialDate, PlaceRelationshipKind};
+
+use super::condition::Conditions;
+use super::conn::Conn;
+use super::fact::{FactFilter, FactRow};
+use super::narrow::Narrow;
+use super::of_each::list_of_each;
+use super::page::{Order, Page, PageRequest, ROOT, Reading};
+use super::relation::{List, One, Relation, among, at_root, by_id};
+use super::schema::{facts, nodes, place_relationships};
+use crate::error::Result;
+use crate::rows::Rows;
+
+/// What a party has to do with a place, and when.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = place_relationships)]
+pub struct PlaceRelationshipRow {
+    #[diesel(embed)]
+    pub fact: FactRow,
+    pub kind: PlaceRelationshipKind,
+    pub party_id: i64,
+    pub place_id: i64,
+    pub started: Option<PartialDate>,
+    pub started_earliest: Option<NaiveDate>,
+    pub started_latest: Option<NaiveDate>,
+    pub ended: Option<PartialDate>,
+    pub ended_earliest: Option<NaiveDate>,
+    pub ended_latest: Option<NaiveDate>,
+}
+
+/// The tables that a place relationship is read from.
+const TABLES: &str =
+    "place_relationships JOIN facts ON facts.id = place_relationships.id JOIN nodes ON nodes.id = facts.id";
+
+#[diesel::dsl::auto_type]
+fn source() -> _ {
+    place_relationships::table.inner_join(facts::table.inner_join(nodes::table))
+}
+
+const ORDER: Order = Order::entered("place relationships", "place_relationships.id");
+
+fn position(row: &PlaceRelationshipRow) -> (&str, i64) {
+    ("", row.fact.id)
+}
+
+/// From a place relationship's id to the relationship.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PlaceRelationshipById;
+
+impl Relation for PlaceRelationshipById {
+    type Value = One<PlaceRelationshipRow>;
+
+    fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let rows = source()
+            .filter(among("place_relationships.id", parents))
+            .select(PlaceRelationshipRow::as_select())
+            .rows(conn)?;
+        Ok(by_id(rows, |row| row.fact.id))
+    }
+}
+
+/// The place relationship of that key.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PlaceRelationshipByKey {
+    pub key: String,
+}
+
+impl Relation for PlaceRelationshipByKey {
+    type Value = One<PlaceRelationshipRow>;
+
+    fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let rows = source()
+            .filter(Conditions::default().and("nodes.key = ?", [self.key.clone()]))
+            .select(PlaceRelationshipRow::as_select())
+            .rows(conn)?;
+        Ok(at_root(rows))
+    }
+}
+
+/// Place relationships that are kept by kind and as facts.
+fn kept(kinds: &Option<Vec<PlaceRelationshipKind>>, facts: &FactFilter) -> Conditions {
+    Conditions::default()
+        .one_of("place_relationships.kind", kinds)
+        .of_facts(facts)
+        .held_on("place_relationships", facts.as_of)
+}
+
+/// Which place relationships are asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct PlaceRelationshipFilter {
+    /// Of place relationships that were looked up before.
+    pub ids: Option<Vec<i64>>,
+    pub kinds: Option<Vec<PlaceRelationshipKind>>,
+    /// Keys of parties.
+    pub parties: Option<Vec<String>>,
+    /// Keys of places.
+    pub places: Option<Vec<String>>,
+    pub datasets: Option<Vec<String>>,
+    /// Still held, or may have, on that day or later.
+    pub from: Option<NaiveDate>,
+    /// Already held, or may have, on that day or before.
+    pub until: Option<NaiveDate>,
+    pub facts: FactFilter,
+}
+
+impl PlaceRelationshipFilter {
+    fn conditions(&self) -> Conditions {
+        kept(&self.kinds, &self.facts)
+            .and_for(&self.ids, |conditions, ids| conditions.in_ids("place_relationships.id", ids))
+            .naming("place_relationships.party_id", &self.parties)
+            .naming("place_relationships.place_id", &self.places)
+            .of_datasets(&self.datasets)
+            .overlapping("place_relationships", self.from, self.until)
+    }
+}
+
+/// All place relationships that meet a filter, in the order of entry.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PlaceRelationships {
+    pub filter: PlaceRelationshipFilter,
+    pub page: PageRequest,
+}
+
+impl Relation for PlaceRelationships {
+    type Value = Page<PlaceRelationshipRow>;
+
+    fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let (reading, filter) = (self.reading(), self.filter.narrowed(conn)?);
+        let rows = source()
+            .filter(reading.keyset(filter.conditions()))
+            .order(reading.ordering())
+            .limit(reading.limit())
+            .select(PlaceRelationshipRow::as_select())
+            .rows(conn)?;
+        Ok(reading.root(rows, position))
+    }
+}
+
+impl List for PlaceRelationships {
+    type Row = PlaceRelationshipRow;
+
+    fn reading(&self) -> Reading<'_> {
+        Reading { order: ORDER, page: &self.page }
+    }
+
+    fn totals(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, i64>> {
+        let filter = self.filter.narrowed(conn)?;
+        let total = source().filter(filter.conditions()).count().get_result(conn)?;
+        Ok(HashMap::from([(ROOT, total)]))
+    }
+}
+
+/// From a party to its place relationships, in the order of entry.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PlaceRelationshipsOf {
+    pub kinds: Option<Vec<PlaceRelationshipKind>>,
+    pub facts: FactFilter,
+    pub page: PageRequest,
+}
+
+impl PlaceRelationshipsOf {
+    fn conditions(&self) -> Conditions {
+        kept(&self.kinds, &self.facts)
+    }
+
+    fn order(&self) -> Order {
+        ORDER
+    }
+}
+
+list_of_each! { PlaceRelationshipsOf of "place_relationships.party_id": PlaceRelationshipRow = TABLES, at position }
+
+/// From a place to its place relationships, in the order of entry.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PlaceRelationshipsAt {
+    pub kinds: Option<Vec<PlaceRelationshipKind>>,
+    pub facts: FactFilter,
+    pub page: PageRequest,
+}
+
+impl PlaceRelationshipsAt {
+    fn conditions(&self) -> Conditions {
+        kept(&self.kinds, &self.facts)
+    }
+
+    fn order(&self) -> Order {
+        ORDER
+    }
+}
+
+list_of_each! { PlaceRelationshipsAt of "place_relationships.place_id": PlaceRelationshipRow = TABLES, at position }

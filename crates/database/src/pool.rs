@@ -1,0 +1,239 @@
+//! The pool of reading connections, and one reader's unchanging view of the database.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use super::cancel::Canceller;
+use super::conn::Conn;
+use super::deadline::Deadline;
+use super::reader::{Attempt, Connector, Reader};
+use super::revision::Sighting;
+use crate::error::{Error, Result};
+use crate::url::DatabaseUrl;
+
+/// How long a request waits for an attempt to connect, which several hosts may draw out.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Reading connections, shared by all requests.
+#[derive(Clone)]
+pub struct Pool {
+    url: DatabaseUrl,
+    connections: r2d2::Pool<Connector>,
+    permits: Arc<Semaphore>,
+    canceller: Arc<Canceller>,
+    statements: Arc<AtomicU64>,
+    /// How many wait for a permit.
+    waiting: Arc<AtomicU64>,
+}
+
+/// What a pool has to do at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PoolUsage {
+    /// The most connections.
+    pub size: u32,
+    /// The connections that are open.
+    pub open: u32,
+    /// The permits that are held: so many read, or are about to.
+    pub in_use: u32,
+    /// Those who wait for a permit.
+    pub waiting: u64,
+}
+
+impl Pool {
+    /// A pool of at most `size` connections. They are made when first needed: a database that is away is no error yet.
+    pub fn new(url: &DatabaseUrl, size: u32) -> Self {
+        let statements = Arc::new(AtomicU64::new(0));
+        let connector = Connector::new(url.clone(), Arc::clone(&statements));
+        let connections = r2d2::Pool::builder()
+            .max_size(size)
+            .min_idle(Some(0))
+            // A round trip per request; a broken connection is told by its error instead.
+            .test_on_check_out(false)
+            .connection_timeout(CONNECT_TIMEOUT)
+            .build_unchecked(connector);
+        Self {
+            url: url.clone(),
+            connections,
+            permits: Arc::new(Semaphore::new(size as usize)),
+            canceller: Arc::new(Canceller::new(url.clone())),
+            statements,
+            waiting: Arc::default(),
+        }
+    }
+
+    /// The database that it reads.
+    pub fn url(&self) -> &DatabaseUrl {
+        &self.url
+    }
+
+    /// Waits for its turn. Whoever holds a permit gets a connection without waiting for other requests.
+    pub async fn permit(&self) -> OwnedSemaphorePermit {
+        let _waiting = Waiting::new(&self.waiting);
+        let permit = Arc::clone(&self.permits).acquire_owned().await;
+        permit.expect("the semaphore is never closed")
+    }
+
+    /// Takes a connection and opens a view on it, until the deadline. It blocks: call it where that is allowed.
+    ///
+    /// # Errors
+    /// `Unavailable` at once when the database cannot be reached.
+    pub fn snapshot(&self, permit: OwnedSemaphorePermit, deadline: &Deadline) -> Result<Snapshot> {
+        let (held, sighting) = self.begun(deadline)?;
+        Ok(Snapshot { held: Some(held), sighting, pool: self.clone(), deadline: deadline.clone(), _permit: permit })
+    }
+
+    /// A connection that has begun to read, with the state that it reads.
+    fn begun(&self, deadline: &Deadline) -> Result<(Held, Sighting)> {
+        // Connections break while they lie idle, and after a restart of the database all of them have. The pool drops
+        // each that fails here; when none is left it makes a new one, and why that fails is what the caller learns.
+        let mut idle = self.connections.max_size();
+        loop {
+            deadline.check()?;
+            let mut held = self.checked_out(deadline)?;
+            match held.reader()?.begin(deadline) {
+                Ok(sighting) => return Ok((held, sighting)),
+                Err(error) if idle == 0 || !error.is_passing() => return Err(error),
+                Err(error) => tracing::debug!(%error, "a connection of the pool is broken"),
+            }
+            idle -= 1;
+        }
+    }
+
+    fn checked_out(&self, deadline: &Deadline) -> Result<Held> {
+        let start = Instant::now();
+        loop {
+            let left = deadline.remaining().unwrap_or(CONNECT_TIMEOUT).min(CONNECT_TIMEOUT);
+            let mut held = Held(self.connections.get_timeout(left).map_err(|error| {
+                if deadline.is_over() { deadline.missed() } else { Error::Unavailable(error.to_string()) }
+            })?);
+            match &mut *held.0 {
+                Attempt::Connected(_) => return Ok(held),
+                Attempt::Failed { reason, at } if *at >= start => {
+                    return Err(Error::Unavailable(reason.to_string()));
+                }
+                // What was found wrong before says nothing of now. Dropping it makes room.
+                Attempt::Failed { .. } => {}
+            }
+        }
+    }
+
+    /// Nobody waits any more for what is done until the deadline: statements that still run for it are ended.
+    pub fn give_up(&self, deadline: &Deadline) {
+        deadline.give_up();
+        if !deadline.sessions().is_empty() {
+            self.canceller.end_statements(deadline);
+        }
+    }
+
+    /// How many statements its connections have sent since it was made.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    /// What it has to do at the moment.
+    pub fn usage(&self) -> PoolUsage {
+        let size = self.connections.max_size();
+        let free = u32::try_from(self.permits.available_permits()).unwrap_or(size);
+        PoolUsage {
+            size,
+            open: self.connections.state().connections,
+            in_use: size.saturating_sub(free),
+            waiting: self.waiting.load(Ordering::Relaxed),
+        }
+    }
+}
+
+/// What has been taken out of the pool.
+struct Held(r2d2::PooledConnection<Connector>);
+
+impl Held {
+    fn reader(&mut self) -> Result<&mut Reader> {
+        match &mut *self.0 {
+            Attempt::Connected(reader) => Ok(reader),
+            Attempt::Failed { reason, .. } => Err(Error::Unavailable(reason.to_string())),
+        }
+    }
+}
+
+/// Somebody who waits for a permit, until it is dropped.
+struct Waiting<'a>(&'a AtomicU64);
+
+impl<'a> Waiting<'a> {
+    fn new(waiting: &'a AtomicU64) -> Self {
+        waiting.fetch_add(1, Ordering::Relaxed);
+        Self(waiting)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// One state of the database: all that is read from it belongs to the same load, whatever is loaded meanwhile.
+pub struct Snapshot {
+    /// None while there is none to be had.
+    held: Option<Held>,
+    sighting: Sighting,
+    pool: Pool,
+    deadline: Deadline,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Snapshot {
+    /// The connection that reads it.
+    ///
+    /// # Errors
+    /// `Unavailable` when there is none.
+    pub fn conn(&mut self) -> Result<&mut Conn> {
+        Ok(&mut self.reader()?.conn)
+    }
+
+    fn reader(&mut self) -> Result<&mut Reader> {
+        let gone = || Error::Unavailable("the connection is gone".to_owned());
+        self.held.as_mut().ok_or_else(gone)?.reader()
+    }
+
+    /// The state that is read.
+    pub fn sighting(&self) -> Sighting {
+        self.sighting
+    }
+
+    /// Why reading from it has failed: `Timeout` when it was ended because nobody waits any more.
+    pub fn reason(&mut self, error: Error) -> Error {
+        let deadline = self.deadline.clone();
+        match self.reader() {
+            Ok(reader) => reader.reason(error, &deadline),
+            Err(_) => error,
+        }
+    }
+
+    /// Gives its connection back, and takes up the newest state on any, which may be another state.
+    ///
+    /// # Errors
+    /// `Unavailable` when there is none.
+    pub fn renew(&mut self) -> Result<()> {
+        self.end();
+        let (held, sighting) = self.pool.begun(&self.deadline)?;
+        (self.held, self.sighting) = (Some(held), sighting);
+        Ok(())
+    }
+
+    fn end(&mut self) {
+        if let Ok(reader) = self.reader() {
+            reader.end();
+        }
+        self.held = None;
+    }
+}
+
+impl Drop for Snapshot {
+    /// Ends the reading transaction. It blocks for a round trip.
+    fn drop(&mut self) {
+        self.end();
+    }
+}

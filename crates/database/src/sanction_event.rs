@@ -1,0 +1,106 @@
+//! What only sanction events have: targets, measures, and the events that follow.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use diesel::prelude::*;
+use sanad_base::work::in_time;
+use sanad_model::{NodeKind, Role, SanctionAction, SanctionMeasure, Vocabulary};
+
+use super::condition::Conditions;
+use super::conn::Conn;
+use super::event::{EventRow, position, source};
+use super::fact::FactFilter;
+use super::of_each::list_of_each;
+use super::page::{Order, PageRequest};
+use super::relation::{Relation, among, gathered};
+use super::schema::{events, participations, sanction_events, sanction_measures};
+use crate::error::Result;
+use crate::rows::Rows;
+
+/// From a party to the sanction events that target it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct SanctionEventsOf {
+    pub actions: Option<Vec<SanctionAction>>,
+    /// Of the events, and of the party's part as a target.
+    pub facts: FactFilter,
+    pub page: PageRequest,
+}
+
+/// The parts of targets, with the events.
+const TARGETING: &str = "participations JOIN events ON events.id = participations.event_id \
+     JOIN facts ON facts.id = events.id JOIN nodes ON nodes.id = facts.id \
+     LEFT JOIN sanction_events ON sanction_events.id = events.id LEFT JOIN incidents ON incidents.id = events.id";
+
+impl SanctionEventsOf {
+    fn conditions(&self) -> Conditions {
+        Conditions::default()
+            .and("participations.role = ?", [Role::Target.to_string()])
+            .and("events.kind = ?", [NodeKind::SanctionEvent.to_string()])
+            .one_of("sanction_events.action", &self.actions)
+            .walked_by(&self.facts, "participations")
+    }
+
+    /// That of the events, by what the parts say of them.
+    fn order(&self) -> Order {
+        Order::by("events", "participations.sort_day", "participations.event_id", false)
+    }
+}
+
+list_of_each! { SanctionEventsOf of "participations.party_id": EventRow = TARGETING, at position }
+
+/// From a sanction event to the ids of the parties that it targets, in the order of entry.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct TargetsOf {
+    /// Of the event, and of the parties' part in it.
+    pub facts: FactFilter,
+}
+
+impl Relation for TargetsOf {
+    type Value = Vec<i64>;
+
+    fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let rows: Vec<(i64, i64)> = participations::table
+            .filter(among("participations.event_id", parents).walked_by(&self.facts, "participations"))
+            .filter(participations::role.eq(Role::Target.word()))
+            .order(participations::id)
+            .select((participations::event_id, participations::party_id))
+            .rows(conn)?;
+        Ok(gathered(rows))
+    }
+}
+
+/// From a sanction event to what it does to its targets, in the order of the vocabulary.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct MeasuresOf;
+
+impl Relation for MeasuresOf {
+    type Value = Vec<SanctionMeasure>;
+
+    fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let rows: Vec<(i64, SanctionMeasure)> = sanction_measures::table
+            .filter(among("sanction_measures.event_id", parents))
+            .select((sanction_measures::event_id, sanction_measures::measure))
+            .rows(conn)?;
+        let mut measures = gathered(rows);
+        in_time(measures.values_mut()).for_each(|taken| taken.sort());
+        Ok(measures)
+    }
+}
+
+/// From a sanction event to those that answer it, in the order of time.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FollowersOf;
+
+impl Relation for FollowersOf {
+    type Value = Vec<Arc<EventRow>>;
+
+    fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let rows: Vec<(i64, EventRow)> = source()
+            .filter(among("sanction_events.follows_id", parents))
+            .order((events::sort_day, events::id))
+            .select((sanction_events::follows_id.assume_not_null(), EventRow::as_select()))
+            .rows(conn)?;
+        Ok(gathered(rows.into_iter().map(|(parent, row)| (parent, Arc::new(row)))))
+    }
+}

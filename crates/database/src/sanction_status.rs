@@ -1,0 +1,167 @@
+//! Where sanctions against parties stand.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel::sql_types::{Nullable, Text};
+use sanad_base::work::in_time;
+use sanad_model::{CaseEvent, DayRange, Role, SanctionState, Stance, Standing, standing};
+
+use super::case::{CLIMBED, Walk, walked_to};
+use super::conn::Conn;
+use super::event::{EventRow, position, source};
+use super::fact::FactFilter;
+use super::fragment::Fragment;
+use super::relation::{Relation, among};
+use super::schema::{events, facts, incidents, nodes, sanction_events};
+use crate::error::{Error, Result};
+use crate::rows::Rows;
+
+/// Of the sanction events that target a party, so many are looked at, the latest.
+pub const TARGETING_LIMIT: usize = 1_000;
+
+/// What says that something has happened, when a client does not say which stances count.
+const SAYING_SO: [Stance; 3] = [Stance::Reports, Stance::Alleges, Stance::Confirms];
+
+/// Where the sanctions of one authority against a party stand.
+#[derive(Debug)]
+pub struct SanctionStatusRow {
+    /// Absent where no source names it.
+    pub authority_id: Option<i64>,
+    pub state: SanctionState,
+    /// The event that brought the state about.
+    pub since: Arc<EventRow>,
+    /// The events whose measures are those of the state.
+    pub measured_by: Vec<i64>,
+    /// All states that the dates leave open, in the order of the vocabulary.
+    pub possible: Vec<SanctionState>,
+    /// The authority's events that target the party, in the order of time.
+    pub events: Vec<Arc<EventRow>>,
+}
+
+diesel::table! {
+    /// The sanction events asked for, and all that they answer.
+    climbed (id) {
+        id -> BigInt,
+    }
+}
+
+diesel::table! {
+    /// Which sanction events target which party.
+    targeting (party_id, event_id) {
+        party_id -> BigInt,
+        event_id -> BigInt,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(climbed, targeting);
+diesel::allow_tables_to_appear_in_same_query!(climbed, events);
+diesel::allow_tables_to_appear_in_same_query!(climbed, facts);
+diesel::allow_tables_to_appear_in_same_query!(climbed, nodes);
+diesel::allow_tables_to_appear_in_same_query!(climbed, sanction_events);
+diesel::allow_tables_to_appear_in_same_query!(climbed, incidents);
+diesel::allow_tables_to_appear_in_same_query!(targeting, events);
+diesel::allow_tables_to_appear_in_same_query!(targeting, facts);
+diesel::allow_tables_to_appear_in_same_query!(targeting, nodes);
+diesel::allow_tables_to_appear_in_same_query!(targeting, sanction_events);
+diesel::allow_tables_to_appear_in_same_query!(targeting, incidents);
+
+/// From a party to where the sanctions of each authority stand that has events which target it, by the authority's key;
+/// what no source names an authority for comes last.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct SanctionStatusOf {
+    facts: FactFilter,
+}
+
+/// A sanction event and its authority's key, with the party that it targets unless others only answer it.
+type Targeting = (Option<i64>, EventRow, Option<String>);
+
+/// An authority as entries are sorted: by its key, and last without one.
+type Authority = (bool, Option<String>);
+
+impl SanctionStatusOf {
+    /// By the events that meet the filter, as does the party's part as their target. Without stances in it, what is only
+    /// planned or denied does not count.
+    pub fn new(facts: FactFilter) -> Self {
+        let stances = facts.stances.unwrap_or_else(|| SAYING_SO.to_vec());
+        Self { facts: FactFilter { stances: Some(stances), ..facts } }
+    }
+
+    /// The events that target the parties, each with its party and its authority's key, in the order of time; and
+    /// without a party those that they answer.
+    fn events(&self, conn: &mut Conn, parties: &[i64]) -> Result<Vec<Targeting>> {
+        let authority = Fragment::<Nullable<Text>>::new(
+            "(SELECT authority.key FROM nodes AS authority WHERE authority.id = sanction_events.authority_id)",
+        );
+        let statement = source()
+            .inner_join(climbed::table.on(walked_to("climbed.id")))
+            .left_join(targeting::table.on(targeting::event_id.eq(events::id)))
+            .select((targeting::party_id.nullable(), EventRow::as_select(), authority));
+        let walk = Walk {
+            opening: "WITH RECURSIVE targeting(party_id, event_id) AS (SELECT party_id, event_id FROM (\
+                      SELECT participations.party_id, participations.event_id, row_number() OVER (\
+                      PARTITION BY participations.party_id \
+                      ORDER BY participations.sort_day DESC, participations.event_id DESC) AS rank \
+                      FROM participations JOIN sanction_events ON sanction_events.id = participations.event_id WHERE "
+                .to_owned(),
+            asked: among("participations.party_id", parties)
+                .and("participations.role = ?", [Role::Target.to_string()])
+                .walked_by(&self.facts, "participations"),
+            closing: format!(
+                ") AS list WHERE rank <= {TARGETING_LIMIT}), asked(id, follows_id) AS (\
+                 SELECT id, follows_id FROM sanction_events WHERE id IN (SELECT event_id FROM targeting)), {CLIMBED} "
+            ),
+            statement,
+        };
+        let mut rows: Vec<Targeting> = walk.rows(conn)?;
+        rows.sort_by(|(_, one, _), (_, other, _)| position(one).cmp(&position(other)));
+        Ok(rows)
+    }
+}
+
+impl Relation for SanctionStatusOf {
+    type Value = Vec<Arc<SanctionStatusRow>>;
+
+    fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let mut follows = HashMap::new();
+        let mut targeting: HashMap<i64, BTreeMap<Authority, Vec<Arc<EventRow>>>> = HashMap::new();
+        for (party, event, authority) in in_time(self.events(conn, parents)?) {
+            follows.extend(event.sanction.follows_id.map(|answered| (event.fact.id, answered)));
+            if let Some(party) = party {
+                let of_party = targeting.entry(party).or_default();
+                of_party.entry((authority.is_none(), authority)).or_default().push(Arc::new(event));
+            }
+        }
+        let row = |events| status(events, &follows, self.facts.as_of).map(Arc::new);
+        let rows = |(party, authorities): (i64, BTreeMap<_, _>)| {
+            Ok((party, in_time(authorities.into_values()).map(row).collect::<Result<_>>()?))
+        };
+        in_time(targeting).map(rows).collect()
+    }
+}
+
+/// Where the sanctions stand that the events of one authority tell of.
+fn status(
+    events: Vec<Arc<EventRow>>,
+    follows: &HashMap<i64, i64>,
+    as_of: Option<NaiveDate>,
+) -> Result<SanctionStatusRow> {
+    let case_events = events.iter().filter_map(|event| case_event(event)).collect::<Vec<_>>();
+    let told = standing(&case_events, follows, as_of).and_then(|Standing { state, since, measured_by, possible }| {
+        let since = Arc::clone(events.iter().find(|event| event.fact.id == since)?);
+        let authority_id = since.sanction.authority_id;
+        Some(SanctionStatusRow { authority_id, state, since, measured_by, possible, events })
+    });
+    told.ok_or_else(|| Error::Internal("sanction events tell nothing".to_owned()))
+}
+
+fn case_event(event: &EventRow) -> Option<CaseEvent> {
+    Some(CaseEvent {
+        id: event.fact.id,
+        action: event.sanction.action?,
+        begun: DayRange { earliest: event.started_earliest, latest: event.started_latest },
+        ended: DayRange { earliest: event.ended_earliest, latest: event.ended_latest },
+    })
+}

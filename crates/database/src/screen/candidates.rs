@@ -1,0 +1,113 @@
+//! Which parties may bear a name: those whose keys it meets.
+
+use std::collections::HashMap;
+
+use diesel::sql_types::{BigInt, Text};
+use sanad_base::work::in_time;
+use sanad_model::NodeKind;
+
+use super::Sought;
+use crate::conn::Conn;
+use crate::error::Result;
+use crate::fragment::Statement;
+use crate::name_key::{BEARERS_LIMIT, Bearers, bearers, namesakes};
+use crate::rows::Rows;
+
+/// How many candidates are looked at closely where not all will do.
+const NARROWED: usize = 1_000;
+
+/// More than any number of keys weighs.
+const NAMESAKE: f64 = 1e6;
+
+/// The parties that may bear a name, best first.
+#[derive(Debug, Default)]
+pub struct Candidates {
+    pub parties: Vec<i64>,
+    /// Whether no bound has left any out.
+    pub is_complete: bool,
+}
+
+/// The most likely bearers of what is sought, at most so many of each.
+pub fn candidates(conn: &mut Conn, sought: &[Sought], limit: usize) -> Result<Vec<Candidates>> {
+    let found = Found::of(conn, sought, limit)?;
+    let is_narrow = sought.iter().any(Sought::is_narrow);
+    let most = if is_narrow { NARROWED } else { limit };
+    let mut all: Vec<Candidates> = in_time(sought).map(|sought| found.ranked(sought, most)).collect();
+    if is_narrow {
+        let ids = distinct(all.iter().flat_map(|candidates| &candidates.parties).copied());
+        let traits = traits(conn, &ids)?;
+        for (candidates, sought) in in_time(all.iter_mut().zip(sought)) {
+            candidates.parties.retain(|id| traits.get(id).is_some_and(|traits| sought.may_be(traits)));
+            candidates.is_complete &= candidates.parties.len() <= limit;
+            candidates.parties.truncate(limit);
+        }
+    }
+    Ok(all)
+}
+
+/// The bearers of all that is sought.
+#[derive(Default)]
+struct Found {
+    of_keys: HashMap<i64, Bearers>,
+    of_names: HashMap<String, Bearers>,
+}
+
+impl Found {
+    fn of(conn: &mut Conn, sought: &[Sought], limit: usize) -> Result<Self> {
+        let keys = distinct(sought.iter().flat_map(|sought| &sought.probes).copied());
+        let mut names: Vec<&str> = sought.iter().flat_map(|sought| &sought.folded).map(String::as_str).collect();
+        names.sort_unstable();
+        names.dedup();
+        if names.is_empty() {
+            return Ok(Self::default());
+        }
+        Ok(Self { of_keys: bearers(conn, &keys)?, of_names: namesakes(conn, &names, limit)? })
+    }
+
+    /// First those who have exactly the name; then those whose names have the most and the rarest of the probes; of those
+    /// alike, those that were entered first.
+    fn ranked(&self, sought: &Sought, limit: usize) -> Candidates {
+        let mut weights: HashMap<i64, f64> = HashMap::new();
+        let mut is_complete = true;
+        let of_names = sought.folded.iter().filter_map(|name| self.of_names.get(name)).map(|found| (NAMESAKE, found));
+        let of_keys = sought.probes.iter().filter_map(|probe| self.of_keys.get(probe)).map(|found| {
+            // What everybody bears says little.
+            ((1.0 + BEARERS_LIMIT as f64 / found.parties.len() as f64).ln(), found)
+        });
+        for (weight, bearers) in in_time(of_names.chain(of_keys)) {
+            in_time(&bearers.parties).for_each(|party| *weights.entry(*party).or_default() += weight);
+            is_complete &= !bearers.is_cut;
+        }
+        let mut ranked: Vec<(f64, i64)> = weights.into_iter().map(|(party, weight)| (weight, party)).collect();
+        let best_first = |one: &(f64, i64), other: &(f64, i64)| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1));
+        if ranked.len() > limit {
+            is_complete = false;
+            ranked.select_nth_unstable_by(limit, best_first);
+            ranked.truncate(limit);
+        }
+        ranked.sort_unstable_by(best_first);
+        Candidates { parties: ranked.into_iter().map(|(_, party)| party).collect(), is_complete }
+    }
+}
+
+pub fn distinct(ids: impl Iterator<Item = i64>) -> Vec<i64> {
+    let mut ids: Vec<i64> = ids.collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+/// What tells candidates apart that are not all asked for.
+pub struct Traits {
+    pub kind: NodeKind,
+    pub dataset_id: i64,
+}
+
+fn traits(conn: &mut Conn, parties: &[i64]) -> Result<HashMap<i64, Traits>> {
+    let statement: Statement<(BigInt, Text, BigInt)> =
+        Statement::new("SELECT nodes.id, nodes.kind, nodes.dataset_id FROM ")
+            .numbers(parties)
+            .text(" AS candidate CROSS JOIN nodes WHERE nodes.id = candidate.item");
+    let rows: Vec<(i64, NodeKind, i64)> = statement.rows(conn)?;
+    Ok(rows.into_iter().map(|(id, kind, dataset_id)| (id, Traits { kind, dataset_id })).collect())
+}

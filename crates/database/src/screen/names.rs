@@ -1,0 +1,95 @@
+//! The names of candidates, and which of them is the most alike.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use diesel::sql_types::{BigInt, Nullable, Text};
+use sanad_base::work::in_time;
+use sanad_model::{Language, NameKind, NodeKind};
+use sanad_names::{Bearer, Name, score};
+
+use super::memory::Memory;
+use crate::conn::Conn;
+use crate::error::Result;
+use crate::fragment::Statement;
+use crate::name::NameRow;
+use crate::name_key::bearer;
+use crate::revision::Sighting;
+use crate::rows::Rows;
+
+/// The names of parties.
+#[derive(Default)]
+pub struct Names(HashMap<i64, Arc<[Named]>>);
+
+/// A name of a party, and the same taken apart.
+#[derive(Debug)]
+pub struct Named {
+    row: NameRow,
+    /// Parties whose names are read together share what they have in common.
+    name: Arc<Name>,
+}
+
+/// The name of a candidate that is the most like one that is sought.
+pub struct Likely<'a> {
+    pub score: f64,
+    /// Which of those that are sought it is like.
+    pub sought: usize,
+    pub row: &'a NameRow,
+    pub name: &'a Name,
+}
+
+type Columns = (BigInt, Text, BigInt, Text, Nullable<Text>, Text);
+
+impl Names {
+    /// The names of the parties, by at most one statement.
+    pub fn of(conn: &mut Conn, parties: &[i64]) -> Result<Self> {
+        if parties.is_empty() { Ok(Self::default()) } else { Ok(Self(read(conn, parties)?)) }
+    }
+
+    /// The same, as far as they are not in memory; then they are.
+    pub fn remembered(conn: &mut Conn, parties: &[i64], seen: Sighting, memory: &Memory) -> Result<Self> {
+        let (mut known, unknown) = memory.recall(seen, parties);
+        if !unknown.is_empty() {
+            let read = read(conn, &unknown)?;
+            memory.keep(seen, &read);
+            known.extend(read);
+        }
+        Ok(Self(known))
+    }
+
+    /// For each of the parties, its name that is the most like one of those that are sought; the first of those alike.
+    pub fn likely(&self, sought: &[Name], parties: &[i64]) -> Vec<Likely<'_>> {
+        let mut scores: HashMap<(usize, *const Name), f64> = HashMap::new();
+        let mut likely = Vec::with_capacity(parties.len());
+        for names in in_time(parties).filter_map(|party| self.0.get(party)) {
+            let pairs = sought.iter().enumerate().flat_map(|pair| names.iter().map(move |name| (pair, name)));
+            let alike = in_time(pairs).map(|((place, one), Named { row, name })| {
+                let score = *scores.entry((place, Arc::as_ptr(name))).or_insert_with(|| score(one, name));
+                Likely { score, sought: place, row, name }
+            });
+            likely.extend(alike.reduce(|best, next| if next.score > best.score { next } else { best }));
+        }
+        likely
+    }
+}
+
+fn read(conn: &mut Conn, parties: &[i64]) -> Result<HashMap<i64, Arc<[Named]>>> {
+    let statement: Statement<Columns> =
+        Statement::new("SELECT nodes.id, nodes.kind, names.ordinal, names.text, names.language, names.kind FROM ");
+    // SQLite follows the order of the tables then.
+    let statement = statement.numbers(parties).text(
+        " AS candidate CROSS JOIN nodes CROSS JOIN names WHERE nodes.id = candidate.item AND names.node_id = nodes.id",
+    );
+    let mut rows: Vec<(i64, NodeKind, i64, String, Option<Language>, NameKind)> = statement.rows(conn)?;
+    rows.sort_unstable_by_key(|(party, _, ordinal, ..)| (*party, *ordinal));
+    let mut apart: HashMap<(String, Bearer), Arc<Name>> = HashMap::new();
+    let mut names: HashMap<i64, Vec<Named>> = HashMap::new();
+    for (node_id, of, _, text, language, kind) in in_time(rows) {
+        // A place may have the name, too.
+        let Some(bearer) = bearer(of, None) else { continue };
+        let name = apart.entry((text.clone(), bearer)).or_insert_with(|| Arc::new(Name::new(&text, Some(bearer))));
+        let name = Arc::clone(name);
+        names.entry(node_id).or_default().push(Named { row: NameRow { node_id, text, language, kind }, name });
+    }
+    Ok(names.into_iter().map(|(party, names)| (party, names.into())).collect())
+}

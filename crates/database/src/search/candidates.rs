@@ -1,0 +1,95 @@
+//! What may answer a question: the best connected of what the index has under its terms.
+
+use diesel::sql_types::{BigInt, Text};
+use sanad_base::work::few;
+use sanad_model::{NodeKind, Vocabulary};
+use sanad_terms::{Question, Term, kind_term};
+
+use super::rank::{ID_MASK, TIERS, stands_at};
+use crate::conn::{Conn, FullText};
+use crate::error::Result;
+use crate::fragment::Statement;
+use crate::rows::Rows;
+
+/// How many are looked at whose names have all words, letter by letter.
+const NAMED_LIMIT: usize = 100;
+
+/// How many are looked at that have all words in any form and anywhere.
+const ANY_LIMIT: usize = 300;
+
+/// What may answer a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Candidate {
+    pub id: i64,
+    pub kind: NodeKind,
+    /// How well it is connected.
+    pub tier: i64,
+}
+
+/// What a document has to have: of each list of terms, one.
+type Demand = Vec<Vec<Term>>;
+
+/// What may answer the question, of these kinds if any are given: each once, in the order of their ids.
+pub fn candidates(conn: &mut Conn, question: &Question, kinds: &Option<Vec<NodeKind>>) -> Result<Vec<Candidate>> {
+    if question.is_empty() || kinds.as_ref().is_some_and(Vec::is_empty) {
+        return Ok(Vec::new());
+    }
+    let of_kinds = kinds.as_ref().map(|kinds| {
+        kinds.iter().map(|kind| Term { text: kind_term(kind.word()), is_beginning: false }).collect::<Vec<_>>()
+    });
+    let demand = |mut words: Demand| {
+        words.extend(of_kinds.clone());
+        words
+    };
+    let full_text = conn.full_text();
+    let found = Statement::new("SELECT nodes.id, nodes.kind, found.rank FROM (");
+    let found = append(found, full_text, &demand(question.by_letters()), NAMED_LIMIT).text(" UNION ALL ");
+    let found = append(found, full_text, &demand(question.in_any_form()), ANY_LIMIT)
+        .text(format!(") AS found JOIN nodes ON nodes.id = found.rank & {ID_MASK}"));
+    let rows: Vec<(i64, NodeKind, i64)> = found.rows(conn)?;
+    let mut candidates: Vec<Candidate> =
+        rows.into_iter().map(|(id, kind, rank)| Candidate { id, kind, tier: stands_at(rank).0 }).collect();
+    candidates.sort_unstable_by_key(|candidate| candidate.id);
+    candidates.dedup_by_key(|candidate| candidate.id);
+    Ok(candidates)
+}
+
+type Found = Statement<(BigInt, Text, BigInt)>;
+
+/// Goes on with a query for where the best connected stand that meet the demand.
+fn append(found: Found, full_text: FullText, demand: &Demand, limit: usize) -> Found {
+    match full_text {
+        // It reads its index in this order, and stops.
+        FullText::Fts5 => found
+            .text("SELECT rank FROM (SELECT rowid AS rank FROM search_index WHERE search_index MATCH ")
+            .bind(demanded(demand, &fts5_term, " OR ", " AND "))
+            .text(format!(" ORDER BY rowid LIMIT {limit})")),
+        // It reads all that has a term before it sorts: so tier by tier, until there are enough.
+        FullText::Tsvector => {
+            let mut found = found.text("SELECT rank FROM (");
+            for tier in few((0..TIERS).rev()) {
+                found = found
+                    .text("(SELECT rank FROM search_index WHERE terms @@ CAST(")
+                    .bind(demanded(demand, &|term| tsquery_term(tier, term), " | ", " & "))
+                    // By an expression, or it might read its index of ranks instead, and pass over very many.
+                    .text(format!(" AS tsquery) ORDER BY rank + 0 LIMIT {limit})"))
+                    .text(if tier > 0 { " UNION ALL " } else { "" });
+            }
+            found.text(format!(" LIMIT {limit}) AS tiers"))
+        }
+    }
+}
+
+fn demanded(demand: &Demand, written: &dyn Fn(&Term) -> String, or: &str, and: &str) -> String {
+    let one_of = |terms: &Vec<Term>| format!("({})", terms.iter().map(written).collect::<Vec<_>>().join(or));
+    demand.iter().map(one_of).collect::<Vec<_>>().join(and)
+}
+
+/// A term has letters and digits only, so that nothing in it ends the quotes.
+fn fts5_term(term: &Term) -> String {
+    format!("\"{}\"{}", term.text, if term.is_beginning { " *" } else { "" })
+}
+
+fn tsquery_term(tier: i64, term: &Term) -> String {
+    format!("'{tier}{}'{}", term.text, if term.is_beginning { ":*" } else { "" })
+}

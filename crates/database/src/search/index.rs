@@ -1,0 +1,202 @@
+//! The index that is searched: derived from the rows that are there, and kept by comparing it with what they give.
+
+use std::collections::{HashMap, HashSet};
+
+use diesel::dsl::{max, min};
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+use sanad_base::work::{few, in_time};
+use sanad_model::{NodeKind, SearchType, Vocabulary, fingerprint};
+use sanad_terms::{Indexed, Sort};
+
+use super::rank::{rank, stands_at, tier};
+use super::texts::{Nodes, Text, each_of_bodies, of_articles, of_events, of_instruments, of_names, of_notes};
+use crate::condition::Conditions;
+use crate::conn::{Conn, FullText, on_each};
+use crate::error::Result;
+use crate::fragment::Statement;
+use crate::relation::among;
+use crate::rows::Rows;
+use crate::schema::{nodes, search_documents};
+
+/// How many ids of nodes are gone through at a time.
+const CHUNK: i64 = 10_000;
+
+/// The most rows that one statement writes.
+const BULK: usize = 1_000;
+
+/// From so many on, what was written is sorted in at once, for good.
+const MANY: usize = 50_000;
+
+/// The version of the program's migrations that makes the index.
+pub const MIGRATION: &str = "20261122400000";
+
+/// What is found, and by what.
+struct Document {
+    row: Row,
+    terms: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = search_documents, treat_none_as_default_value = false)]
+struct Row {
+    node_id: i64,
+    rank: i64,
+    digest: i64,
+}
+
+/// Makes the index say what the rows do: of one data set, or of all. Only what differs is written.
+///
+/// # Errors
+/// What the database refuses.
+pub fn refresh(conn: &mut Conn, dataset_id: Option<i64>) -> Result<()> {
+    let (first, last): (Option<i64>, Option<i64>) =
+        nodes::table.filter(of_dataset(dataset_id)).select((min(nodes::id), max(nodes::id))).first(conn)?;
+    let (Some(first), Some(last)) = (first, last) else { return Ok(()) };
+    let mut written = 0;
+    for first in in_time((first..=last).step_by(CHUNK as usize)) {
+        written += refresh_between(conn, dataset_id, first, first + CHUNK - 1)?;
+    }
+    if written > 0 { settle(conn, written >= MANY) } else { Ok(()) }
+}
+
+fn refresh_between(conn: &mut Conn, dataset_id: Option<i64>, first: i64, last: i64) -> Result<usize> {
+    let mut wanted = documents(conn, dataset_id, first, last)?;
+    if wanted.is_empty() {
+        return Ok(0);
+    }
+    let stored: HashMap<i64, Row> = search_documents::table
+        .filter(Nodes::Between(first, last).in_column("search_documents.node_id"))
+        .select(Row::as_select())
+        .rows(conn)?
+        .into_iter()
+        .map(|row: Row| (row.node_id, row))
+        .collect();
+    wanted.retain(|document| stored.get(&document.row.node_id) != Some(&document.row));
+    // SQLite gathers what is written in this order, and begins anew where it goes back.
+    wanted.sort_unstable_by_key(|document| document.row.rank);
+    let outdated: Vec<i64> =
+        wanted.iter().map(|document| document.row.node_id).filter(|id| stored.contains_key(id)).collect();
+    for ids in few(outdated.chunks(BULK)) {
+        // Their terms go with them.
+        diesel::delete(search_documents::table.filter(among("search_documents.node_id", ids))).execute(conn)?;
+    }
+    for some in few(wanted.chunks(BULK)) {
+        let rows: Vec<&Row> = some.iter().map(|document| &document.row).collect();
+        on_each!(conn, |one| diesel::insert_into(search_documents::table).values(rows).execute(one))?;
+        insertion(conn.full_text(), some).execute(conn)?;
+    }
+    Ok(wanted.len())
+}
+
+/// Only nodes of that data set, if one is given.
+fn of_dataset(dataset_id: Option<i64>) -> Conditions {
+    Conditions::default().and_for(&dataset_id, |conditions, id| conditions.and("nodes.dataset_id = ?", [*id]))
+}
+
+/// What those nodes are found by.
+fn documents(conn: &mut Conn, dataset_id: Option<i64>, first: i64, last: i64) -> Result<Vec<Document>> {
+    let kinds: Option<Vec<NodeKind>> = Some(SearchType::ALL.iter().map(|searched| searched.kind()).collect());
+    let conditions =
+        Nodes::Between(first, last).in_column("nodes.id").one_of("nodes.kind", &kinds).and_all(of_dataset(dataset_id));
+    let found: Vec<(i64, NodeKind, i64)> =
+        nodes::table.filter(conditions).order(nodes::id).select((nodes::id, nodes::kind, nodes::degree)).rows(conn)?;
+    let (Some((first, ..)), Some((last, ..))) = (found.first(), found.last()) else { return Ok(Vec::new()) };
+    let between = Nodes::Between(*first, *last);
+    let connections = connections(conn, between)?;
+    let is_organization = |(_, kind, _): &&(i64, NodeKind, i64)| *kind == NodeKind::Organization;
+    let organizations: HashSet<i64> = found.iter().filter(is_organization).map(|(id, ..)| *id).collect();
+    let mut indexed: HashMap<i64, Indexed> = HashMap::new();
+    let mut add = |Text { node_id, sort, text, .. }: Text| {
+        let indexed = indexed.entry(node_id).or_default();
+        match sort {
+            Sort::Name => {
+                indexed.name(&text);
+                // What organizations are called are words of a language.
+                if organizations.contains(&node_id) {
+                    indexed.text(&text);
+                }
+            }
+            Sort::Text => indexed.text(&text),
+        }
+    };
+    // The shortest first: of the last, some may be left out.
+    for texts in few([of_names, of_articles, of_events, of_instruments, of_notes]) {
+        in_time(texts(conn, between)?).for_each(&mut add);
+    }
+    each_of_bodies(conn, between, &mut add)?;
+    let document = |(node_id, kind, degree): (i64, NodeKind, i64)| {
+        let mut indexed = indexed.remove(&node_id).unwrap_or_default();
+        indexed.kind(kind.word());
+        let terms = indexed.joined();
+        let connections = connections.get(&node_id).copied().unwrap_or(degree);
+        Document {
+            row: Row { node_id, rank: rank(tier(connections), node_id), digest: fingerprint(terms.bytes()) },
+            terms,
+        }
+    };
+    Ok(found.into_iter().map(document).collect())
+}
+
+/// How well those are connected that have no links: how much evidence an article gives, how many events are at a place and
+/// how many parties have to do with it, and how many events name a legal instrument.
+fn connections(conn: &mut Conn, nodes: Nodes<'_>) -> Result<HashMap<i64, i64>> {
+    let counted = |owner: &str, of: &str| {
+        Statement::<(BigInt, BigInt)>::new(format!("SELECT {owner}, count(*) FROM {of} WHERE "))
+            .meeting(nodes.in_column(owner))
+            .text(format!(" GROUP BY {owner}"))
+    };
+    let counted = counted("evidence.article_id", "evidence")
+        .and_all(counted("events.place_id", "events"))
+        .and_all(counted("place_relationships.place_id", "place_relationships"))
+        .and_all(counted("event_instruments.instrument_id", "event_instruments"));
+    let mut connections = HashMap::new();
+    for (node, count) in in_time(counted.rows::<(i64, i64)>(conn)?) {
+        *connections.entry(node).or_default() += count;
+    }
+    Ok(connections)
+}
+
+fn insertion(full_text: FullText, documents: &[Document]) -> Statement<()> {
+    let (opening, terms) = match full_text {
+        FullText::Fts5 => ("INSERT INTO search_index (rowid, terms) VALUES ", "?"),
+        FullText::Tsvector => {
+            ("INSERT INTO search_index (rank, terms) VALUES ", "array_to_tsvector(string_to_array(?, ' '))")
+        }
+    };
+    let (before, after) = terms.split_once('?').unwrap_or((terms, ""));
+    let mut insertion = Statement::new(opening);
+    for (number, Document { row, terms }) in in_time(documents.iter().enumerate()) {
+        let terms = match full_text {
+            FullText::Fts5 => terms.clone(),
+            FullText::Tsvector => in_tier(stands_at(row.rank).0, terms),
+        };
+        insertion = insertion
+            .text(if number == 0 { "(" } else { ", (" })
+            .bind(row.rank)
+            .text(format!(", {before}"))
+            .bind(terms)
+            .text(format!("{after})"));
+    }
+    insertion
+}
+
+/// The terms with their tier before each.
+fn in_tier(tier: i64, terms: &str) -> String {
+    terms.split(' ').map(|term| format!("{tier}{term}")).collect::<Vec<_>>().join(" ")
+}
+
+/// Sorts in what was written, so that a search need not look through it.
+fn settle(conn: &mut Conn, is_much: bool) -> Result<()> {
+    match conn.full_text() {
+        FullText::Fts5 if is_much => {
+            Statement::<()>::new("INSERT INTO search_index (search_index) VALUES ('optimize')").execute(conn)?;
+        }
+        FullText::Fts5 => {}
+        FullText::Tsvector => {
+            let _: i64 =
+                Statement::<BigInt>::new("SELECT gin_clean_pending_list('search_index_by_term')").get_result(conn)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,165 @@
+//! Searching by what somebody types.
+//!
+//! `index` derives what is searched from the rows that are there, `rank` says in which order it stands, `texts` reads the
+//! texts, `candidates` asks the index, and `ranking` tells how well each candidate answers.
+
+mod candidates;
+pub mod index;
+mod rank;
+mod ranking;
+mod texts;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use sanad_base::work::in_time;
+use sanad_model::{NodeKind, SearchField, SearchType};
+use sanad_terms::{Excerpt, Question};
+
+use self::candidates::{Candidate, candidates};
+use self::ranking::{Ranked, fill, ranked};
+use super::article::{ArticleById, ArticleRow};
+use super::conn::Conn;
+use super::event::{EventById, EventRow};
+use super::legal_instrument::{LegalInstrumentById, LegalInstrumentRow};
+use super::page::{Order, Page, PageRequest, ROOT, Reading};
+use super::party::{PartyById, PartyRow};
+use super::place::{PlaceById, PlaceRow};
+use super::relation::{List, One, Relation};
+use crate::error::Result;
+
+/// The longest text that is searched for, in characters.
+pub const TEXT_LIMIT: usize = 1_000;
+
+/// What answers to what somebody types: actors, organizations, places, events, articles and legal instruments, the best
+/// first.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Search {
+    pub text: String,
+    /// Only these; all when absent.
+    pub types: Option<Vec<SearchType>>,
+    pub page: PageRequest,
+}
+
+/// The row of what was found.
+#[derive(Debug, Clone)]
+pub enum Found {
+    Party(Arc<PartyRow>),
+    Article(Arc<ArticleRow>),
+    Event(Arc<EventRow>),
+    Place(Arc<PlaceRow>),
+    LegalInstrument(Arc<LegalInstrumentRow>),
+}
+
+/// Something that was found, and why.
+#[derive(Debug)]
+pub struct Hit {
+    pub found: Found,
+    /// How well it answers, in [0, 1].
+    pub score: f64,
+    /// Where it does so best.
+    pub field: SearchField,
+    pub excerpt: Excerpt,
+    id: i64,
+    position: String,
+}
+
+impl Search {
+    fn kinds(&self) -> Option<Vec<NodeKind>> {
+        self.types.as_ref().map(|types| types.iter().map(|searched| searched.kind()).collect())
+    }
+
+    fn candidates(&self, conn: &mut Conn, question: &Question) -> Result<Vec<Candidate>> {
+        candidates(conn, question, &self.kinds())
+    }
+
+    /// Those of the page, and one more if there are more, in the order of reading.
+    fn read(&self, mut ranked: Vec<Ranked>) -> Vec<Ranked> {
+        let reading = self.reading();
+        ranked.retain(|ranked| reading.keeps(&ranked.position, ranked.candidate.id));
+        ranked.sort_unstable_by(|a, b| (&a.position, a.candidate.id).cmp(&(&b.position, b.candidate.id)));
+        if self.page.backwards {
+            ranked.reverse();
+        }
+        ranked.truncate(self.page.limit + 1);
+        ranked
+    }
+}
+
+impl Relation for Search {
+    type Value = Page<Hit>;
+
+    fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let question = Question::new(&self.text);
+        let candidates = self.candidates(conn, &question)?;
+        let mut read = self.read(ranked(conn, &question, candidates)?);
+        fill(conn, &question, &mut read)?;
+        let hits = Rows::of(conn, &read)?.hits(read);
+        Ok(self.reading().root(hits, |hit| (&hit.position, hit.id)))
+    }
+}
+
+impl List for Search {
+    type Row = Hit;
+
+    fn reading(&self) -> Reading<'_> {
+        Reading { order: Order::by("search", "", "", false), page: &self.page }
+    }
+
+    fn totals(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, i64>> {
+        let candidates = self.candidates(conn, &Question::new(&self.text))?;
+        Ok(HashMap::from([(ROOT, candidates.len() as i64)]))
+    }
+}
+
+/// The rows of what was found.
+struct Rows {
+    parties: HashMap<i64, One<PartyRow>>,
+    articles: HashMap<i64, One<ArticleRow>>,
+    events: HashMap<i64, One<EventRow>>,
+    places: HashMap<i64, One<PlaceRow>>,
+    legal_instruments: HashMap<i64, One<LegalInstrumentRow>>,
+}
+
+impl Rows {
+    /// One statement for each sort that there are any of.
+    fn of(conn: &mut Conn, ranked: &[Ranked]) -> Result<Self> {
+        let ids = |is_kind: fn(NodeKind) -> bool| -> Vec<i64> {
+            let candidates = ranked.iter().map(|ranked| &ranked.candidate);
+            candidates.filter(|candidate| is_kind(candidate.kind)).map(|candidate| candidate.id).collect()
+        };
+        Ok(Self {
+            parties: rows(conn, PartyById, ids(NodeKind::is_party))?,
+            articles: rows(conn, ArticleById, ids(|kind| kind == NodeKind::Article))?,
+            events: rows(conn, EventById, ids(NodeKind::is_event))?,
+            places: rows(conn, PlaceById, ids(|kind| kind == NodeKind::Place))?,
+            legal_instruments: rows(conn, LegalInstrumentById, ids(|kind| kind == NodeKind::LegalInstrument))?,
+        })
+    }
+
+    fn hits(&self, ranked: Vec<Ranked>) -> Vec<Hit> {
+        let hit = |Ranked { candidate, position, score, best, .. }: Ranked| {
+            let found = self.found(&candidate)?;
+            let best = best?;
+            Some(Hit { found, score, field: best.field, excerpt: best.excerpt(), id: candidate.id, position })
+        };
+        in_time(ranked).filter_map(hit).collect()
+    }
+
+    fn found(&self, Candidate { id, kind, .. }: &Candidate) -> Option<Found> {
+        fn row<T>(rows: &HashMap<i64, One<T>>, id: i64) -> One<T> {
+            rows.get(&id).cloned().flatten()
+        }
+        match kind {
+            NodeKind::Article => row(&self.articles, *id).map(Found::Article),
+            NodeKind::Place => row(&self.places, *id).map(Found::Place),
+            NodeKind::LegalInstrument => row(&self.legal_instruments, *id).map(Found::LegalInstrument),
+            kind if kind.is_event() => row(&self.events, *id).map(Found::Event),
+            _ => row(&self.parties, *id).map(Found::Party),
+        }
+    }
+}
+
+fn rows<T>(conn: &mut Conn, by_id: impl Relation<Value = One<T>>, ids: Vec<i64>) -> Result<HashMap<i64, One<T>>> {
+    if ids.is_empty() { Ok(HashMap::new()) } else { by_id.load(conn, &ids) }
+}

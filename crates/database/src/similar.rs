@@ -1,0 +1,60 @@
+//! Probable duplicates: parties of other data sets with names like a party's own.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use diesel::prelude::*;
+use sanad_base::work::in_time;
+use sanad_model::{NodeKind, OrganizationType};
+
+use super::conn::Conn;
+use super::name::NamesOf;
+use super::name_key::bearer;
+use super::relation::{Relation, among};
+use super::schema::{nodes, organizations};
+use super::screen::{Match, Names, Sought, Terms, Threshold, find, of_parties};
+use crate::error::Result;
+use crate::rows::Rows;
+
+/// How many of a party's own names are looked for, the first.
+const NAMES_LIMIT: usize = 12;
+
+/// How many parties each is compared with, those that have most in common with it.
+const CANDIDATES_LIMIT: usize = 50;
+
+/// From a party to those of the same kind in other data sets that may be the same, best first.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct SimilarTo {
+    pub threshold: Threshold,
+    /// How many to give.
+    pub first: usize,
+}
+
+impl Relation for SimilarTo {
+    type Value = Vec<Arc<Match>>;
+
+    fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let mut parties: Vec<(i64, NodeKind, i64, Option<OrganizationType>)> = nodes::table
+            .left_join(organizations::table)
+            .filter(among("nodes.id", parents))
+            .order(nodes::id)
+            .select((nodes::id, nodes::kind, nodes::dataset_id, organizations::kind.nullable()))
+            .rows(conn)?;
+        // What a group is called that is only described is no name to look for.
+        parties.retain(|(_, kind, _, of_type)| bearer(*kind, *of_type).is_some());
+        let (names, mut particulars) = (NamesOf.load(conn, parents)?, of_parties(conn, parents)?);
+        let sought = |(id, kind, dataset, of_type): &(i64, NodeKind, i64, Option<OrganizationType>)| {
+            let own = names.get(id).into_iter().flatten().take(NAMES_LIMIT).map(|name| name.text.as_str());
+            Sought::named(own, bearer(*kind, *of_type)).beyond(
+                *kind,
+                *dataset,
+                particulars.remove(id).unwrap_or_default(),
+            )
+        };
+        let sought: Vec<Sought> = in_time(&parties).map(sought).collect();
+        let terms = Terms { threshold: self.threshold.0, first: self.first, candidates: CANDIDATES_LIMIT };
+        let found = find(conn, &sought, &terms, Names::of)?;
+        let ids = parties.into_iter().map(|(id, ..)| id);
+        Ok(ids.zip(found.into_iter().map(|screened| screened.matches)).collect())
+    }
+}

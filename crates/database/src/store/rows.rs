@@ -1,0 +1,367 @@
+//! The rows of a data set as they are stored: plain values, dates of reduced precision as text, texts in several
+//! languages as JSON objects.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use diesel::result::QueryResult;
+
+use super::difference::Writing;
+use super::table::{Row, tables};
+use crate::condition::{Conditions, Value, marks};
+use crate::conn::{Conn, on_each};
+use crate::error::Result;
+use crate::schema::{
+    actors, articles, datasets, event_instruments, events, evidence, facts, figures, incidents, legal_instruments,
+    links, mentions, name_keys, names, nodes, organizations, participations, party_countries, place_relationships,
+    places, relationships, sanction_events, sanction_measures,
+};
+
+tables! {
+    nodes: Node of id by (id: i64);
+    datasets: Dataset of id by (id: i64);
+    actors: Actor of id by (id: i64);
+    organizations: Organization of id by (id: i64);
+    places: Place of id by (id: i64);
+    legal_instruments: LegalInstrument of id by (id: i64);
+    names: Name of node_id by (node_id: i64, ordinal: i64);
+    name_keys: NameKey of party_id by (key: i64, party_id: i64);
+    party_countries: PartyCountry of party_id by (party_id: i64, country: String);
+    articles: Article of id by (id: i64);
+    mentions: Mention of article_id by (id: i64);
+    facts: Fact of id by (id: i64);
+    evidence: Evidence of fact_id by (id: i64);
+    place_relationships: PlaceRelationship of id by (id: i64);
+    relationships: Relationship of id by (id: i64);
+    events: Event of id by (id: i64);
+    event_instruments: EventInstrument of event_id by (event_id: i64, instrument_id: i64);
+    sanction_events: SanctionEvent of id by (id: i64);
+    sanction_measures: SanctionMeasure of event_id by (event_id: i64, measure: String);
+    incidents: Incident of id by (id: i64);
+    participations: Participation of id by (id: i64);
+    figures: Figure of id by (id: i64);
+    links: Link of fact_id by (node_id: i64, other_id: i64, fact_id: i64);
+}
+
+/// What every record has.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = nodes, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct Node {
+    pub id: i64,
+    pub kind: String,
+    pub key: String,
+    /// The name or title to show; nothing for a fact that is no event.
+    pub caption: Option<String>,
+    pub dataset_id: i64,
+    /// How many links start from it.
+    pub degree: i64,
+}
+
+/// What only the data set itself has.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = datasets, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct Dataset {
+    pub id: i64,
+    pub title: String,
+    pub publisher: Option<String>,
+    pub licence: Option<String>,
+    pub version: Option<String>,
+    /// When a load last changed anything of it, in UTC; the store sees to it.
+    pub loaded_at: NaiveDateTime,
+}
+
+/// A person.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = actors, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct Actor {
+    pub id: i64,
+    pub gender: Option<String>,
+    pub born: Option<String>,
+    pub died: Option<String>,
+}
+
+/// A body that acts.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = organizations, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct Organization {
+    pub id: i64,
+    pub kind: String,
+    pub founded: Option<String>,
+    pub dissolved: Option<String>,
+}
+
+/// Somewhere on the map.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = places, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct Place {
+    pub id: i64,
+    pub latitude: Option<f64>,
+    pub longitude: Option<f64>,
+    pub country: Option<String>,
+}
+
+/// A resolution, an order, a law or a treaty.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = legal_instruments, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct LegalInstrument {
+    pub id: i64,
+    pub kind: String,
+    pub title: String,
+    pub symbol: Option<String>,
+    pub adopted: Option<String>,
+    pub issuer_id: Option<i64>,
+    pub issuer_kind: Option<String>,
+    pub url: Option<String>,
+}
+
+/// One name of a party or a place.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = names, primary_key(node_id, ordinal))]
+#[diesel(treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct Name {
+    pub node_id: i64,
+    /// Counted from 1.
+    pub ordinal: i64,
+    pub text: String,
+    /// The text as names are compared.
+    pub folded: String,
+    pub language: Option<String>,
+    pub kind: String,
+}
+
+/// A key by which one of the names of a party is found.
+// All of it is its key; but a change that sets nothing cannot be derived.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = name_keys, primary_key(key), treat_none_as_default_value = false)]
+pub struct NameKey {
+    pub key: i64,
+    pub party_id: i64,
+}
+
+/// A country of a party.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = party_countries, primary_key(party_id, country), treat_none_as_default_value = false)]
+pub struct PartyCountry {
+    pub party_id: i64,
+    pub party_kind: String,
+    pub country: String,
+}
+
+/// A published text.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = articles, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct Article {
+    pub id: i64,
+    pub headline: String,
+    pub is_headline_supplied: bool,
+    pub language: String,
+    pub publisher_id: Option<i64>,
+    pub republisher_id: Option<i64>,
+    pub published: Option<String>,
+    pub published_earliest: Option<NaiveDate>,
+    pub published_latest: Option<NaiveDate>,
+    pub published_inferred: Option<String>,
+    /// The first day on which it may have been published, else 9999-12-31.
+    pub sort_day: String,
+    pub url: Option<String>,
+    pub summary: Option<String>,
+}
+
+/// That an article mentions a party.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = mentions, treat_none_as_default_value = false)]
+pub struct Mention {
+    pub id: i64,
+    pub article_id: i64,
+    pub party_id: i64,
+    pub party_kind: String,
+    /// A JSON array of numbers.
+    pub paragraphs: String,
+    /// A JSON array of texts.
+    pub described_as: String,
+}
+
+/// What all facts have.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = facts, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct Fact {
+    pub id: i64,
+    pub kind: String,
+    /// How many publishers its evidence has.
+    pub source_count: i64,
+    /// Whether some of its evidence denies it and some does not.
+    pub is_disputed: bool,
+    /// The earliest date of publication among its evidence, as precise as it is known.
+    pub first_reported: Option<String>,
+    /// The first day by whose end an article had surely been published that gives evidence for it.
+    pub known_from: Option<NaiveDate>,
+}
+
+/// One citation for a fact.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = evidence, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct Evidence {
+    pub id: i64,
+    pub fact_id: i64,
+    pub fact_kind: String,
+    /// Counted from 1.
+    pub ordinal: i64,
+    pub article_id: i64,
+    pub stance: String,
+    /// A JSON array of numbers.
+    pub paragraphs: String,
+    pub attributed_to_id: Option<i64>,
+    pub attributed_to_kind: Option<String>,
+    pub attribution: Option<String>,
+    pub condition: Option<String>,
+    pub note: Option<String>,
+}
+
+/// What binds two parties.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = relationships, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct Relationship {
+    pub id: i64,
+    pub kind: String,
+    pub source_id: i64,
+    pub source_kind: String,
+    pub target_id: i64,
+    pub target_kind: String,
+    pub role: Option<String>,
+    pub started: Option<String>,
+    pub started_earliest: Option<NaiveDate>,
+    pub started_latest: Option<NaiveDate>,
+    pub ended: Option<String>,
+    pub ended_earliest: Option<NaiveDate>,
+    pub ended_latest: Option<NaiveDate>,
+}
+
+/// What a party has to do with a place.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = place_relationships, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct PlaceRelationship {
+    pub id: i64,
+    pub kind: String,
+    pub party_id: i64,
+    pub party_kind: String,
+    pub place_id: i64,
+    pub started: Option<String>,
+    pub started_earliest: Option<NaiveDate>,
+    pub started_latest: Option<NaiveDate>,
+    pub ended: Option<String>,
+    pub ended_earliest: Option<NaiveDate>,
+    pub ended_latest: Option<NaiveDate>,
+}
+
+/// What all events have.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = events, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct Event {
+    pub id: i64,
+    pub kind: String,
+    pub title: String,
+    pub summary: Option<String>,
+    pub condition: Option<String>,
+    pub started: Option<String>,
+    pub started_earliest: Option<NaiveDate>,
+    pub started_latest: Option<NaiveDate>,
+    pub ended: Option<String>,
+    pub ended_earliest: Option<NaiveDate>,
+    pub ended_latest: Option<NaiveDate>,
+    /// The first day on which it may have begun, else the last, else 9999-12-31.
+    pub sort_day: String,
+    /// The last day on which it may have gone on, else 9999-12-31.
+    pub last_day: String,
+    pub place_id: Option<i64>,
+}
+
+/// That an event rests on a legal instrument, or concerns it.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = event_instruments, primary_key(event_id, instrument_id), treat_none_as_default_value = false)]
+pub struct EventInstrument {
+    pub event_id: i64,
+    pub instrument_id: i64,
+    /// Its place among the event's instruments, counted from 1.
+    pub ordinal: i64,
+    /// That of the event, as is the day.
+    pub event_kind: String,
+    pub sort_day: String,
+}
+
+/// What only a sanction event has.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = sanction_events, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct SanctionEvent {
+    pub id: i64,
+    pub action: String,
+    pub authority_id: Option<i64>,
+    pub authority_kind: Option<String>,
+    pub programme: Option<String>,
+    pub follows_id: Option<i64>,
+}
+
+/// A measure of a sanction event.
+// All of it is its key; but a change that sets nothing cannot be derived.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = sanction_measures, primary_key(event_id), treat_none_as_default_value = false)]
+pub struct SanctionMeasure {
+    pub event_id: i64,
+    pub measure: String,
+}
+
+/// What only an incident has.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = incidents, treat_none_as_default_value = false)]
+pub struct Incident {
+    pub id: i64,
+    pub kind: String,
+}
+
+/// The part of a party in an event.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = participations, treat_none_as_default_value = false)]
+pub struct Participation {
+    pub id: i64,
+    pub event_id: i64,
+    pub party_id: i64,
+    pub party_kind: String,
+    pub role: String,
+    /// That of the event.
+    pub sort_day: String,
+}
+
+/// What a source counts at an event.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = figures, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct Figure {
+    pub id: i64,
+    pub event_id: i64,
+    pub measure: String,
+    pub low: Option<i64>,
+    pub high: Option<i64>,
+    pub unit: Option<String>,
+    pub qualifier: String,
+    pub note: Option<String>,
+}
+
+/// A way from one node to another: from a party by a relationship to a party, or by a participation to an event; or from
+/// an event to a party that takes part.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = links, primary_key(node_id, other_id, fact_id))]
+#[diesel(treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct Link {
+    pub node_id: i64,
+    pub other_id: i64,
+    /// The relationship or the participation.
+    pub fact_id: i64,
+    /// The event of a participation.
+    pub event_id: Option<i64>,
+    /// As seen from the first node.
+    pub direction: String,
+    /// The kind of the relationship, or the role.
+    pub kind: String,
+    pub source_count: i64,
+    pub known_from: Option<NaiveDate>,
+    pub started_earliest: Option<NaiveDate>,
+    pub ended_latest: Option<NaiveDate>,
+    pub dataset_id: i64,
+}

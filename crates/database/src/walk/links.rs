@@ -1,0 +1,242 @@
+//! Links as the database has them: one statement per level and side of a walk.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use diesel::sql_types::{BigInt, Nullable, Text};
+use sanad_base::work::{few, in_time};
+use sanad_model::NodeKind;
+
+use super::{Bounds, Found, Graph, Link, Named, Onward, Outer, Terms};
+use crate::condition::{Conditions, marks};
+use crate::conn::Conn;
+use crate::error::Result;
+use crate::fragment::Statement;
+use crate::relation::{PARENTS_LIMIT, among, any_of};
+use crate::rows::Rows;
+
+/// The most hubs that one statement reads, each by a part of its own. SQLite takes 500 parts.
+const HUBS_LIMIT: usize = 100;
+
+/// The most nodes whose pairs with others one statement looks up, each by a part of its own.
+const PAIRED_LIMIT: usize = 12;
+
+/// What is read of each link.
+type Columns = (BigInt, BigInt, BigInt, Nullable<BigInt>, BigInt, Nullable<BigInt>);
+type Row = (i64, i64, i64, Option<i64>, i64, Option<i64>);
+
+/// With what the other end is like, which a walk has to know before it goes on from there.
+const OF_LINKS: &str = "SELECT links.node_id, links.other_id, links.fact_id, links.event_id, links.source_count, \
+                        nodes.degree FROM links JOIN nodes ON nodes.id = links.other_id WHERE ";
+
+/// Without, as nobody goes on from the other end; but with what a relationship starts from.
+const WITHIN: &str = "SELECT links.node_id, links.other_id, links.fact_id, links.event_id, links.source_count, \
+                      CASE links.direction WHEN 'OUT' THEN links.node_id WHEN 'IN' THEN links.other_id END AS source \
+                      FROM ";
+
+/// The graph that is stored, as far as it meets the terms.
+pub struct Stored<'a> {
+    pub conn: &'a mut Conn,
+    pub terms: &'a Terms,
+    pub bounds: &'a Bounds,
+}
+
+impl Stored<'_> {
+    fn conditions(&self, conditions: Conditions) -> Conditions {
+        let conditions = match self.terms.through_events {
+            true => conditions,
+            false => conditions.and::<i64>("links.event_id IS NULL", []),
+        };
+        conditions
+            .and_for(&self.terms.kinds, |conditions, kinds| {
+                let words = kinds.iter().map(ToString::to_string);
+                conditions.and(format!("links.event_id IS NOT NULL OR links.kind IN ({})", marks(kinds.len())), words)
+            })
+            .of_links("links", &self.terms.facts)
+    }
+
+    fn whole(&self, nodes: &[i64]) -> Statement<Columns> {
+        Statement::new(OF_LINKS).meeting(self.conditions(among("links.node_id", nodes)))
+    }
+
+    /// One more than may be read tells whether there are more.
+    fn best_of(&self, hub: i64) -> Statement<Columns> {
+        let limit = self.bounds.links_of_node + 1;
+        Statement::new(format!("SELECT * FROM ({OF_LINKS}"))
+            // How many hubs there are decides on the text: there are too many such statements to keep prepared.
+            .meeting(self.conditions(Conditions::default().and("links.node_id = ?", [hub]).varying()))
+            .text(format!(" ORDER BY links.source_count DESC, links.fact_id LIMIT {limit}) AS hub"))
+    }
+
+    /// With one node only, both databases look up pair after pair in the primary key, however many links the node has.
+    fn pairs_of(&self, node: i64, others: &[i64]) -> Statement<Columns> {
+        let (is_other, others) = any_of("links.other_id", others);
+        let conditions = Conditions::default().and("links.node_id = ?", [node]).and(is_other, others).varying();
+        Statement::new(format!("SELECT * FROM ({OF_LINKS}")).meeting(self.conditions(conditions)).text(") AS pairs")
+    }
+
+    /// The parts that a hub takes in events, the latest first.
+    fn parts_of(&self, hub: i64) -> Statement<Columns> {
+        let limit = self.bounds.parts_of_hub + 1;
+        let parts = Conditions::default()
+            .and("participations.party_id = ?", [hub])
+            .same("links.node_id", "participations.party_id")
+            .same("links.other_id", "participations.event_id")
+            .same("links.fact_id", "participations.id")
+            .varying();
+        // SQLite follows the order of the tables then: from the other side it would read all links of the hub.
+        Statement::new(format!("SELECT * FROM ({WITHIN} participations CROSS JOIN links WHERE "))
+            .meeting(self.conditions(parts))
+            .text(format!(" ORDER BY participations.sort_day DESC, participations.id DESC LIMIT {limit}) AS hub"))
+    }
+
+    /// Loads what [`OF_LINKS`] selects.
+    fn load(&mut self, statement: Statement<Columns>) -> Result<Vec<Link>> {
+        self.load_with(statement, |degree| Onward::Degree(degree.unwrap_or_default()))
+    }
+
+    /// Loads what [`WITHIN`] selects.
+    fn load_within(&mut self, statement: Statement<Columns>) -> Result<Vec<Link>> {
+        self.load_with(statement, Onward::Source)
+    }
+
+    fn load_with(&mut self, statement: Statement<Columns>, onward: fn(Option<i64>) -> Onward) -> Result<Vec<Link>> {
+        let rows: Vec<Row> = statement.rows(self.conn)?;
+        let link = |(node, other, fact, event, sources, last): Row| Link {
+            node,
+            other,
+            fact,
+            event,
+            sources,
+            onward: onward(last),
+        };
+        Ok(in_time(rows).map(link).collect())
+    }
+
+    /// Of each hub what one of the statements gives, and the hubs that have more of it than so much.
+    fn load_hubs(
+        &mut self,
+        hubs: &[i64],
+        limit: usize,
+        of_hub: impl Fn(&Self, i64) -> Statement<Columns>,
+        load: impl Fn(&mut Self, Statement<Columns>) -> Result<Vec<Link>>,
+    ) -> Result<(Vec<Link>, Vec<i64>)> {
+        let mut links = Vec::new();
+        for hubs in few(hubs.chunks(HUBS_LIMIT)) {
+            let statements: Vec<_> = hubs.iter().map(|hub| of_hub(self, *hub)).collect();
+            if let Some(statement) = statements.into_iter().reduce(Statement::and_all) {
+                links.extend(load(self, statement)?);
+            }
+        }
+        let mut counts: HashMap<i64, usize> = HashMap::new();
+        in_time(&links).for_each(|link| *counts.entry(link.node).or_default() += 1);
+        let has_more = |hub: &i64| counts.get(hub).is_some_and(|count| *count > limit);
+        let with_more = hubs.iter().copied().filter(has_more).collect();
+        Ok((links, with_more))
+    }
+
+    /// The relationships that some of the parties have with any of all, and their parts in events.
+    fn read_among(&mut self, some: &[i64], all: &[i64]) -> Result<Vec<Link>> {
+        // The plus sign keeps the databases from looking up pair after pair, where to read on is cheaper.
+        let (within, ids) = any_of("+links.other_id", all);
+        let conditions = among("links.node_id", some).and(format!("links.event_id IS NOT NULL OR {within}"), ids);
+        self.load_within(Statement::new(WITHIN).text("links WHERE ").meeting(self.conditions(conditions)))
+    }
+
+    /// The parts of hubs in events that others of the parties take part in, too: those in events that are known by then,
+    /// and some of each hub's own.
+    fn parts_of_hubs(&mut self, hubs: &[i64], found: &mut Found) -> Result<()> {
+        let (parts, with_more) = self.load_hubs(hubs, self.bounds.parts_of_hub, Self::parts_of, Self::load_within)?;
+        found.links.extend(parts);
+        if with_more.is_empty() {
+            return Ok(());
+        }
+        // Two such hubs may take part in events that neither reading has come to.
+        found.is_cut |= with_more.len() > 1;
+        let mut events = most_shared(&found.links);
+        if events.len() > self.bounds.events_of_hubs {
+            found.is_cut = true;
+            events.truncate(self.bounds.events_of_hubs);
+        }
+        for events in few(events.chunks(PARENTS_LIMIT)) {
+            let (of_hub, hubs) = any_of("+links.other_id", &with_more);
+            let conditions = self.conditions(among("links.node_id", events).and(of_hub, hubs));
+            let parts = self.load_within(Statement::new(WITHIN).text("links WHERE ").meeting(conditions))?;
+            found.links.extend(parts.into_iter().map(|link| Link { node: link.other, other: link.node, ..link }));
+        }
+        Ok(())
+    }
+}
+
+/// The events of links: first those of most parties, then the best-evidenced, then those that were entered first.
+fn most_shared(links: &[Link]) -> Vec<i64> {
+    let mut events: HashMap<i64, (i64, i64)> = HashMap::new();
+    for (event, sources) in in_time(links).filter_map(|link| Some((link.event?, link.sources))) {
+        let (parts, best) = events.entry(event).or_default();
+        *parts += 1;
+        *best = sources.max(*best);
+    }
+    let mut events: Vec<(i64, (i64, i64))> = events.into_iter().collect();
+    events.sort_unstable_by_key(|(event, rank)| (Reverse(*rank), *event));
+    events.into_iter().map(|(event, _)| event).collect()
+}
+
+impl Graph for Stored<'_> {
+    fn links(&mut self, whole: &[i64], hubs: &[i64]) -> Result<Found> {
+        let mut links = Vec::new();
+        for nodes in few(whole.chunks(PARENTS_LIMIT)) {
+            links.extend(self.load(self.whole(nodes))?);
+        }
+        let (of_hubs, with_more) = self.load_hubs(hubs, self.bounds.links_of_node, Self::best_of, Self::load)?;
+        links.extend(of_hubs);
+        Ok(Found { links, is_cut: !with_more.is_empty() })
+    }
+
+    fn between(&mut self, nodes: &[i64], others: &[i64]) -> Result<Vec<Link>> {
+        let mut links = Vec::new();
+        for nodes in few(nodes.chunks(PAIRED_LIMIT)) {
+            for others in few(others.chunks(PARENTS_LIMIT)) {
+                let each = nodes.iter().map(|node| self.pairs_of(*node, others));
+                if let Some(statement) = each.reduce(Statement::and_all) {
+                    links.extend(self.load(statement)?);
+                }
+            }
+        }
+        Ok(links)
+    }
+
+    fn among(&mut self, parties: &[Outer]) -> Result<Found> {
+        let all: Vec<i64> = parties.iter().map(|outer| outer.id).collect();
+        let is_hub = |outer: &&Outer| outer.degree > self.bounds.links_of_node as i64;
+        let (hubs, rest): (Vec<&Outer>, Vec<&Outer>) = parties.iter().partition(is_hub);
+        let ids = |outers: Vec<&Outer>| -> Vec<i64> { outers.into_iter().map(|outer| outer.id).collect() };
+        let (hubs, rest) = (ids(hubs), ids(rest));
+        let mut found = Found::default();
+        for some in few(rest.chunks(PARENTS_LIMIT)) {
+            found.links.extend(self.read_among(some, &all)?);
+        }
+        if hubs.len() * hubs.len() > self.bounds.pairs {
+            found.is_cut = true;
+        } else if hubs.len() > 1 {
+            found.links.extend(self.between(&hubs, &hubs)?);
+        }
+        if self.terms.through_events && !hubs.is_empty() {
+            self.parts_of_hubs(&hubs, &mut found)?;
+        }
+        Ok(found)
+    }
+
+    fn named(&mut self, ids: &[i64]) -> Result<HashMap<i64, Named>> {
+        let mut names = HashMap::new();
+        for ids in few(ids.chunks(PARENTS_LIMIT)) {
+            let statement: Statement<(BigInt, Text, Text, Nullable<BigInt>)> = Statement::new(
+                "SELECT nodes.id, nodes.key, nodes.kind, relationships.source_id FROM nodes \
+                                LEFT JOIN relationships ON relationships.id = nodes.id WHERE ",
+            );
+            let rows: Vec<(i64, String, NodeKind, Option<i64>)> =
+                statement.meeting(among("nodes.id", ids)).rows(self.conn)?;
+            names.extend(rows.into_iter().map(|(id, key, kind, source)| (id, Named { key, kind, source })));
+        }
+        Ok(names)
+    }
+}

@@ -1,0 +1,103 @@
+//! The shortest chains between two parties.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use diesel::prelude::*;
+use sanad_base::work::few;
+use sanad_model::NodeKind;
+
+use super::chains::{self, Crossing};
+pub use super::chains::{STEPS_LIMIT, Step};
+use super::links::Stored;
+use super::search::search;
+use super::{Bounds, Graph, Outer, Terms};
+use crate::conn::Conn;
+use crate::error::Result;
+use crate::page::ROOT;
+use crate::relation::Relation;
+use crate::rows::Rows;
+use crate::schema::nodes;
+
+/// The most paths that are given.
+pub const PATHS_LIMIT: usize = 20;
+
+/// The best of the shortest chains from one party to another.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Paths {
+    /// A party by kind and key.
+    pub from: (NodeKind, String),
+    pub to: (NodeKind, String),
+    /// The most steps that a path may have; at most [`STEPS_LIMIT`].
+    pub longest: usize,
+    /// How many paths to give; at most [`PATHS_LIMIT`].
+    pub first: usize,
+    pub terms: Terms,
+    pub bounds: Bounds,
+}
+
+/// What a search for paths has found.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct PathSearch {
+    /// Whether there are such parties: the one to start from, and the other.
+    pub is_known: [bool; 2],
+    /// The paths, best first, by their steps. All are of the same length, the least there is.
+    pub paths: Vec<Vec<Arc<Step>>>,
+    /// Whether no bound has kept anything from being found.
+    pub is_complete: bool,
+}
+
+impl Relation for Paths {
+    type Value = PathSearch;
+
+    fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, PathSearch>> {
+        let ends = [&self.from, &self.to];
+        let mut known = parties(conn, &ends)?;
+        let is_known = ends.map(|end| known.contains_key(end));
+        let (Some(from), Some(to)) = (known.get(&self.from).copied(), known.remove(&self.to)) else {
+            return Ok(HashMap::from([(ROOT, PathSearch { is_known, ..PathSearch::default() })]));
+        };
+        let mut graph = Stored { conn, terms: &self.terms, bounds: &self.bounds };
+        let (paths, is_complete) = self.between(&mut graph, from, to)?;
+        let paths = paths.into_iter().map(|steps| steps.into_iter().map(Arc::new).collect()).collect();
+        Ok(HashMap::from([(ROOT, PathSearch { is_known, paths, is_complete })]))
+    }
+}
+
+impl Paths {
+    /// The paths in any graph, and whether the search was complete.
+    pub(super) fn between(&self, graph: &mut impl Graph, from: Outer, to: Outer) -> Result<(Vec<Vec<Step>>, bool)> {
+        if from.id == to.id {
+            return Ok((vec![Vec::new()], true));
+        }
+        let search = search(graph, from, to, self.longest.min(STEPS_LIMIT), &self.bounds)?;
+        let layers = &search.layers;
+        let names = graph.named(&chains::parties(layers))?;
+        let best = chains::best(layers, &names, self.first);
+        let mut crossings: Vec<Vec<Crossing>> = Vec::new();
+        for parties in few(&best) {
+            let pairs = parties.iter().zip(&parties[1..]).enumerate();
+            crossings.push(pairs.map(|(number, (from, to))| Crossing::of(layers, number, *from, *to)).collect());
+        }
+        let facts: Vec<i64> = crossings.iter().flatten().flat_map(Crossing::facts).collect();
+        let names = graph.named(&distinct(facts))?;
+        let steps = |path: Vec<Crossing>| path.into_iter().filter_map(|crossing| crossing.step(&names)).collect();
+        Ok((crossings.into_iter().map(steps).collect(), search.is_complete))
+    }
+}
+
+fn distinct(mut ids: Vec<i64>) -> Vec<i64> {
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+/// Where walks start and end: nodes of a kind and key, with the number of their links.
+pub(super) fn parties(conn: &mut Conn, asked: &[&(NodeKind, String)]) -> Result<HashMap<(NodeKind, String), Outer>> {
+    let keys: Vec<&str> = asked.iter().map(|(_, key)| key.as_str()).collect();
+    let rows: Vec<(i64, NodeKind, String, i64)> = nodes::table
+        .filter(crate::condition::Conditions::default().one_of("nodes.key", &Some(keys)))
+        .select((nodes::id, nodes::kind, nodes::key, nodes::degree))
+        .rows(conn)?;
+    Ok(rows.into_iter().map(|(id, kind, key, degree)| ((kind, key), Outer { id, degree })).collect())
+}

@@ -1,0 +1,38 @@
+//! `[[article]]`: a published text.
+
+use super::{mention, url, when};
+use crate::keys::ORGANIZATION;
+use crate::reader::{Caption, Fields, Met};
+use crate::records::Article;
+
+pub fn read(fields: &mut Fields<'_>) -> Option<Article> {
+    let key = fields.required("key");
+    let headline = fields.required("headline").map(|Caption(text)| text);
+    let is_headline_supplied = fields.optional("headline_supplied").unwrap_or(false);
+    let language = fields.required("language");
+    let publisher = fields.optional_reference("publisher", ORGANIZATION);
+    let republisher = fields.optional_reference("republisher", ORGANIZATION);
+    let published = when::read(fields, "published");
+    let published_inferred = fields.optional("published_inferred");
+    if published_inferred.is_some() && !when::is_given(fields, "published") {
+        let hint = "give `published`, or what narrows it";
+        fields.add_missing("published", "`published_inferred` without a date that was inferred", hint);
+    }
+    let url = url::read(fields);
+    let summary = fields.optional("summary");
+    let mut met = Met::new();
+    let mentions = fields.each("mention", |fields| mention::read(fields, &mut met));
+    Some(Article {
+        key: key?,
+        headline: headline?,
+        is_headline_supplied,
+        language: language?,
+        publisher,
+        republisher,
+        published,
+        published_inferred,
+        url,
+        summary,
+        mentions: mentions?,
+    })
+}

@@ -1,0 +1,40 @@
+//! `[[….evidence]]`: a citation for a relationship, an event, a participation or a figure.
+
+use sanad_model::{Key, Localized, Stance};
+
+use super::paragraphs;
+use crate::keys::{ARTICLE, PARTY, with_article};
+use crate::reader::{Fields, Met};
+use crate::records::Evidence;
+
+/// What makes a citation another one: all of it but the note.
+type Citation = (Key, Vec<u32>, Stance, Option<Key>, Option<String>, Option<String>);
+
+/// All that is cited for a fact; at least one article.
+pub fn read(fields: &mut Fields<'_>) -> Option<Vec<Evidence>> {
+    let mut met = Met::new();
+    let evidence = fields.each("evidence", |fields| citation(fields, &mut met))?;
+    if evidence.is_empty() {
+        let text = format!("{} without evidence", with_article(&fields.name().replace('_', " ")));
+        let table = fields.path_of("evidence");
+        let hint = format!("cite an article in [[{table}]], with `article`, `paragraphs` and `stance`");
+        fields.add_missing("evidence", text, hint);
+        return None;
+    }
+    Some(evidence)
+}
+
+fn citation(fields: &mut Fields<'_>, met: &mut Met<Citation>) -> Option<Evidence> {
+    let article = fields.reference("article", ARTICLE);
+    let paragraphs = paragraphs::read(fields);
+    let stance = fields.required("stance");
+    let attributed_to = fields.optional_reference("attributed_to", PARTY);
+    let attribution: Option<Localized> = fields.optional("attribution");
+    let condition: Option<Localized> = fields.optional("condition");
+    let note = fields.optional("note");
+    let (article, paragraphs, stance) = (article?, paragraphs?, stance?);
+    let [source, depends_on] = [&attribution, &condition].map(|text| text.as_ref().map(Localized::to_string));
+    let citation = (article.clone(), paragraphs.clone(), stance, attributed_to.clone(), source, depends_on);
+    fields.meet(met, citation, fields.spot(), "the same evidence twice for one fact");
+    Some(Evidence { article, paragraphs, stance, attributed_to, attribution, condition, note })
+}

@@ -1,0 +1,23 @@
+//! `[dataset]`: what the data set itself is called, who publishes it, under which licence, in which version.
+
+use sanad_model::Key;
+
+use crate::reader::{Caption, Fields};
+
+/// What is said about the data set as a whole.
+pub struct Head {
+    pub key: Key,
+    pub title: String,
+    pub publisher: Option<String>,
+    pub licence: Option<String>,
+    pub version: Option<String>,
+}
+
+pub fn read(fields: &mut Fields<'_>) -> Option<Head> {
+    let key = fields.required("key");
+    let title = fields.required("title").map(|Caption(text)| text);
+    let publisher = fields.optional("publisher");
+    let licence = fields.optional("licence");
+    let version = fields.optional("version");
+    Some(Head { key: key?, title: title?, publisher, licence, version })
+}

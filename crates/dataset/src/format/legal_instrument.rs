@@ -1,0 +1,17 @@
+//! `[[legal_instrument]]`: a resolution, an order, a law or a treaty.
+
+use super::url;
+use crate::keys::PARTY;
+use crate::reader::{Caption, Captions, Fields};
+use crate::records::LegalInstrument;
+
+pub fn read(fields: &mut Fields<'_>) -> Option<LegalInstrument> {
+    let key = fields.required("key");
+    let title = fields.required("title").map(|Captions(texts)| texts);
+    let kind = fields.required("kind");
+    let symbol = fields.optional("symbol").map(|Caption(text)| text);
+    let adopted = fields.optional("adopted");
+    let issuer = fields.optional_reference("issuer", PARTY);
+    let url = url::read(fields);
+    Some(LegalInstrument { key: key?, title: title?, kind: kind?, symbol, adopted, issuer, url })
+}

@@ -1,0 +1,122 @@
+//! What the files of a data set look like: one file here for each sort of table, named after it.
+//!
+//! Each reads its table into the record of the same name. It returns nothing when a part that the record needs
+//! cannot be read, and then it has reported a problem. Whatever else can be checked is checked all the same.
+
+mod actor;
+mod article;
+mod event;
+mod evidence;
+mod figure;
+mod head;
+mod incident;
+mod instruments;
+mod legal_instrument;
+mod mention;
+mod names;
+mod organization;
+mod paragraphs;
+mod participation;
+mod place;
+mod place_relationship;
+mod relationship;
+mod sanction_event;
+mod url;
+mod when;
+
+use sanad_model::NodeKind;
+
+use super::files::Spot;
+use super::reader::{Document, Fields, Reading, Report};
+use super::records::{
+    Actor, Article, Dataset, Event, LegalInstrument, Organization, Place, PlaceRelationship, Relationship,
+};
+use head::Head;
+
+/// The tables that stand by themselves, and what each records.
+pub const TABLES: [(&str, NodeKind); 10] = [
+    ("dataset", NodeKind::Dataset),
+    ("article", NodeKind::Article),
+    ("actor", NodeKind::Actor),
+    ("organization", NodeKind::Organization),
+    ("place", NodeKind::Place),
+    ("legal_instrument", NodeKind::LegalInstrument),
+    ("place_relationship", NodeKind::PlaceRelationship),
+    ("relationship", NodeKind::Relationship),
+    ("sanction_event", NodeKind::SanctionEvent),
+    ("incident", NodeKind::Incident),
+];
+
+/// The records of all files, as far as they can be read.
+#[derive(Default)]
+pub struct Contents {
+    heads: Vec<(Spot, Option<Head>)>,
+    articles: Vec<Article>,
+    actors: Vec<Actor>,
+    organizations: Vec<Organization>,
+    places: Vec<Place>,
+    legal_instruments: Vec<LegalInstrument>,
+    place_relationships: Vec<PlaceRelationship>,
+    relationships: Vec<Relationship>,
+    events: Vec<Event>,
+}
+
+/// Reads all tables of all files.
+pub fn read(documents: &[Document<'_>], reading: &Reading<'_>) -> Contents {
+    let mut contents = Contents::default();
+    for document in documents {
+        Fields::of_document(document, reading, |tables| contents.add(tables));
+    }
+    contents
+}
+
+impl Contents {
+    fn add(&mut self, tables: &mut Fields<'_>) {
+        let head = tables.table("dataset", head::read);
+        if tables.has("dataset") {
+            self.heads.push((tables.spot_of("dataset"), head));
+        }
+        self.articles.extend(tables.each("article", article::read).unwrap_or_default());
+        self.actors.extend(tables.each("actor", actor::read).unwrap_or_default());
+        self.organizations.extend(tables.each("organization", organization::read).unwrap_or_default());
+        self.places.extend(tables.each("place", place::read).unwrap_or_default());
+        self.legal_instruments.extend(tables.each("legal_instrument", legal_instrument::read).unwrap_or_default());
+        self.place_relationships
+            .extend(tables.each("place_relationship", place_relationship::read).unwrap_or_default());
+        self.relationships.extend(tables.each("relationship", relationship::read).unwrap_or_default());
+        self.events.extend(tables.each("sanction_event", sanction_event::read).unwrap_or_default());
+        self.events.extend(tables.each("incident", incident::read).unwrap_or_default());
+    }
+
+    /// The data set under its one head; without one, or with two, a problem is reported.
+    pub fn into_dataset(self, documents: &[Document<'_>], report: &Report<'_>) -> Option<Dataset> {
+        let mut heads = self.heads.into_iter();
+        let Some((first, head)) = heads.next() else {
+            if documents.iter().all(Document::is_whole) {
+                let hint = "add [dataset] with `key` and `title` to one of the files";
+                report.add(Spot::default(), None, "no file has a [dataset]", Some(hint.to_owned()));
+            }
+            return None;
+        };
+        for (spot, _) in heads {
+            let hint = format!("the first is at {}; a data set has one", report.position(first));
+            report.add(spot, None, "a second [dataset]", Some(hint));
+        }
+        let head = head?;
+        Some(Dataset {
+            key: head.key,
+            title: head.title,
+            publisher: head.publisher,
+            licence: head.licence,
+            version: head.version,
+            articles: self.articles,
+            actors: self.actors,
+            organizations: self.organizations,
+            places: self.places,
+            legal_instruments: self.legal_instruments,
+            place_relationships: self.place_relationships,
+            relationships: self.relationships,
+            events: self.events,
+        })
+    }
+}

@@ -1,0 +1,303 @@
+//! Loading a data set: its records become the rows that the database stores, with all that follows from them.
+
+mod changes;
+mod events;
+mod links;
+mod parts;
+mod standing;
+mod things;
+
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use sanad_database::Conn;
+use sanad_database::name_key;
+use sanad_database::node::NodeRef;
+use sanad_database::store::{self, Ids, Lengths, Rows, rows};
+use sanad_database::{Error, Result};
+use sanad_model::{CountryCode, Key, NameKind, NodeKind, OrganizationType, When};
+use sanad_names::fold;
+use serde_json::Value;
+
+pub use self::changes::Changes;
+pub use self::parts::{Facts, Parties, load_in_parts};
+
+use self::standing::Standing;
+use self::things::{holdings, things};
+use super::bodies::Bodies;
+use super::citations::beyond;
+use super::records::{Actor, Article, Dataset, Event, Evidence, Name, Organization, Relationship};
+
+/// What is sorted by day and has none comes last.
+const NO_DAY: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
+
+/// Makes the database hold what the data set says, in one transaction: new records are added, changed ones changed, and
+/// those that are gone from it removed. Other data sets and the bodies of articles that stay are not touched. Readers
+/// see the old state until the new one is complete.
+///
+/// # Errors
+/// `Load` when a key belongs to another data set, or when a paragraph is cited that the stored body of its article does
+/// not have. Then, as with an error of the database, all stays as it was.
+pub fn load(conn: &mut Conn, dataset: &Dataset) -> Result<Changes> {
+    load_with_bodies(conn, dataset, &Bodies::default())
+}
+
+/// The same, and in the same transaction gives articles their bodies. Those that are given none keep what they have.
+///
+/// # Errors
+/// Those of [`load`]; what is cited has to be in the bodies as they are afterwards.
+pub fn load_with_bodies(conn: &mut Conn, dataset: &Dataset, bodies: &Bodies) -> Result<Changes> {
+    let outcome = store::replace(conn, &dataset.key, &records(dataset), bodies.by_article(), |ids, lengths| {
+        refuse_beyond(dataset, ids, lengths)?;
+        let articles = dataset.articles.iter().map(|article| (&article.key, article)).collect();
+        Mapping { dataset_id: ids.of(&dataset.key)?.id, articles, ids, rows: Rows::default() }.rows(dataset)
+    })?;
+    Ok(Changes::new(&dataset.key, outcome))
+}
+
+/// Fails when citations go beyond the bodies of their articles, and names them all.
+fn refuse_beyond(dataset: &Dataset, ids: &Ids, lengths: &Lengths) -> Result<()> {
+    // A citation of an article that is not there is refused when it gets its row.
+    let length = |article: &Key| lengths.get(&ids.of(article).ok()?.id).copied();
+    let beyond: Vec<String> = beyond(dataset, length).iter().map(ToString::to_string).collect();
+    if beyond.is_empty() {
+        return Ok(());
+    }
+    Err(Error::Load { dataset: dataset.key.to_string(), reason: beyond.join("; ") })
+}
+
+/// All that gets a node, in the order in which ids are given out.
+fn records(dataset: &Dataset) -> Vec<(&Key, NodeKind)> {
+    let mut records = vec![(&dataset.key, NodeKind::Dataset)];
+    records.extend(dataset.articles.iter().map(|article| (&article.key, NodeKind::Article)));
+    records.extend(parties(&dataset.actors, &dataset.organizations));
+    records.extend(things(&dataset.places, &dataset.legal_instruments));
+    records.extend(holdings(&dataset.place_relationships));
+    records.extend(facts(&dataset.relationships, &dataset.events));
+    records
+}
+
+fn parties<'a>(
+    actors: &'a [Actor],
+    organizations: &'a [Organization],
+) -> impl Iterator<Item = (&'a Key, NodeKind)> + use<'a> {
+    let organizations = organizations.iter().map(|organization| (&organization.key, NodeKind::Organization));
+    actors.iter().map(|actor| (&actor.key, NodeKind::Actor)).chain(organizations)
+}
+
+fn facts<'a>(
+    relationships: &'a [Relationship],
+    events: &'a [Event],
+) -> impl Iterator<Item = (&'a Key, NodeKind)> + use<'a> {
+    let events = events.iter().flat_map(|event| {
+        let participations = event.participations.iter().map(|part| (&part.key, NodeKind::Participation));
+        let figures = event.figures.iter().map(|figure| (&figure.key, NodeKind::Figure));
+        std::iter::once((&event.key, event.happening.node_kind())).chain(participations).chain(figures)
+    });
+    relationships.iter().map(|relationship| (&relationship.key, NodeKind::Relationship)).chain(events)
+}
+
+/// From records to rows.
+struct Mapping<'a> {
+    ids: &'a mut Ids,
+    dataset_id: i64,
+    articles: HashMap<&'a Key, &'a Article>,
+    rows: Rows,
+}
+
+impl Mapping<'_> {
+    fn rows(mut self, dataset: &Dataset) -> Result<Rows> {
+        self.dataset(dataset)?;
+        dataset.articles.iter().try_for_each(|article| self.article(article))?;
+        dataset.actors.iter().try_for_each(|actor| self.actor(actor))?;
+        dataset.organizations.iter().try_for_each(|organization| self.organization(organization))?;
+        dataset.places.iter().try_for_each(|place| self.place(place))?;
+        dataset.legal_instruments.iter().try_for_each(|instrument| self.legal_instrument(instrument))?;
+        dataset.place_relationships.iter().try_for_each(|held| self.place_relationship(held))?;
+        dataset.relationships.iter().try_for_each(|relationship| self.relationship(relationship))?;
+        dataset.events.iter().try_for_each(|event| self.event(event))?;
+        links::count(&self.rows.links, &mut self.rows.nodes);
+        Ok(self.rows)
+    }
+
+    fn node(&mut self, key: &Key, caption: Option<&str>) -> Result<NodeRef> {
+        let node = self.ids.of(key)?;
+        self.rows.nodes.push(rows::Node {
+            id: node.id,
+            kind: node.kind.to_string(),
+            key: key.to_string(),
+            caption: caption.map(str::to_owned),
+            dataset_id: self.dataset_id,
+            degree: 0,
+        });
+        Ok(node)
+    }
+
+    fn dataset(&mut self, dataset: &Dataset) -> Result<()> {
+        let node = self.node(&dataset.key, Some(&dataset.title))?;
+        self.rows.datasets.push(rows::Dataset {
+            id: node.id,
+            title: dataset.title.clone(),
+            publisher: dataset.publisher.clone(),
+            licence: dataset.licence.clone(),
+            version: dataset.version.clone(),
+            loaded_at: NaiveDateTime::default(),
+        });
+        Ok(())
+    }
+
+    fn article(&mut self, article: &Article) -> Result<()> {
+        let node = self.node(&article.key, Some(&article.headline))?;
+        let When { date, within } = article.published;
+        self.rows.articles.push(rows::Article {
+            id: node.id,
+            headline: article.headline.clone(),
+            is_headline_supplied: article.is_headline_supplied,
+            language: article.language.to_string(),
+            publisher_id: self.id(article.publisher.as_ref())?,
+            republisher_id: self.id(article.republisher.as_ref())?,
+            published: text(&date),
+            published_earliest: within.earliest,
+            published_latest: within.latest,
+            published_inferred: text(&article.published_inferred),
+            sort_day: within.earliest.unwrap_or(NO_DAY).to_string(),
+            url: article.url.clone(),
+            summary: text(&article.summary),
+        });
+        for mention in &article.mentions {
+            let party = self.ids.of(&mention.party)?;
+            self.rows.mentions.push(rows::Mention {
+                id: self.ids.of_mention(node.id, party.id),
+                article_id: node.id,
+                party_id: party.id,
+                party_kind: party.kind.to_string(),
+                paragraphs: json_list(&mention.paragraphs),
+                described_as: json_list(&mention.described_as),
+            });
+        }
+        Ok(())
+    }
+
+    fn actor(&mut self, actor: &Actor) -> Result<()> {
+        let node = self.named_node(&actor.key, &actor.names, None)?;
+        self.countries(node, &actor.countries);
+        self.rows.actors.push(rows::Actor {
+            id: node.id,
+            gender: text(&actor.gender),
+            born: text(&actor.born.date),
+            died: text(&actor.died.date),
+        });
+        Ok(())
+    }
+
+    fn organization(&mut self, organization: &Organization) -> Result<()> {
+        let node = self.named_node(&organization.key, &organization.names, Some(organization.kind))?;
+        self.countries(node, &organization.countries);
+        self.rows.organizations.push(rows::Organization {
+            id: node.id,
+            kind: organization.kind.to_string(),
+            founded: text(&organization.founded.date),
+            dissolved: text(&organization.dissolved.date),
+        });
+        Ok(())
+    }
+
+    /// The node of what is shown by its first primary name.
+    fn named_node(&mut self, key: &Key, names: &[Name], of_type: Option<OrganizationType>) -> Result<NodeRef> {
+        let primary = names.iter().find(|name| name.kind == NameKind::Primary);
+        let node = self.node(key, primary.map(|name| name.text.as_str()))?;
+        self.rows.names.extend((1..).zip(names).map(|(ordinal, name)| rows::Name {
+            node_id: node.id,
+            ordinal,
+            text: name.text.clone(),
+            folded: fold(&name.text),
+            language: text(&name.language),
+            kind: name.kind.to_string(),
+        }));
+        if let Some(bearer) = name_key::bearer(node.kind, of_type) {
+            let names = names.iter().map(|name| name.text.as_str());
+            self.rows.name_keys.extend(name_key::of_names(node.id, bearer, names));
+        }
+        Ok(node)
+    }
+
+    fn countries(&mut self, party: NodeRef, countries: &[CountryCode]) {
+        self.rows.party_countries.extend(countries.iter().map(|country| rows::PartyCountry {
+            party_id: party.id,
+            party_kind: party.kind.to_string(),
+            country: country.to_string(),
+        }));
+    }
+
+    fn relationship(&mut self, relationship: &Relationship) -> Result<()> {
+        let (node, standing) = self.fact(&relationship.key, None, &relationship.evidence)?;
+        let (source, target) = (self.ids.of(&relationship.source)?, self.ids.of(&relationship.target)?);
+        let (started, ended) = (relationship.started, relationship.ended);
+        let row = rows::Relationship {
+            id: node.id,
+            kind: relationship.kind.to_string(),
+            source_id: source.id,
+            source_kind: source.kind.to_string(),
+            target_id: target.id,
+            target_kind: target.kind.to_string(),
+            role: text(&relationship.role),
+            started: text(&started.date),
+            started_earliest: started.within.earliest,
+            started_latest: started.within.latest,
+            ended: text(&ended.date),
+            ended_earliest: ended.within.earliest,
+            ended_latest: ended.within.latest,
+        };
+        self.rows.links.extend(links::of_relationship(&row, relationship.kind, &standing, self.dataset_id));
+        self.rows.relationships.push(row);
+        Ok(())
+    }
+
+    /// The node of a fact, with what all facts have.
+    fn fact(&mut self, key: &Key, caption: Option<&str>, evidence: &[Evidence]) -> Result<(NodeRef, Standing)> {
+        let node = self.node(key, caption)?;
+        let standing = Standing::of(evidence, &self.articles);
+        self.rows.facts.push(rows::Fact {
+            id: node.id,
+            kind: node.kind.to_string(),
+            source_count: standing.source_count,
+            is_disputed: standing.is_disputed,
+            first_reported: text(&standing.first_reported),
+            known_from: standing.known_from,
+        });
+        for (ordinal, piece) in (1..).zip(evidence) {
+            let attributed_to = piece.attributed_to.as_ref().map(|key| self.ids.of(key)).transpose()?;
+            self.rows.evidence.push(rows::Evidence {
+                id: self.ids.of_evidence(node.id, ordinal),
+                fact_id: node.id,
+                fact_kind: node.kind.to_string(),
+                ordinal,
+                article_id: self.ids.of(&piece.article)?.id,
+                stance: piece.stance.to_string(),
+                paragraphs: json_list(&piece.paragraphs),
+                attributed_to_id: attributed_to.map(|party| party.id),
+                attributed_to_kind: attributed_to.map(|party| party.kind.to_string()),
+                attribution: text(&piece.attribution),
+                condition: text(&piece.condition),
+                note: text(&piece.note),
+            });
+        }
+        Ok((node, standing))
+    }
+
+    fn id(&self, key: Option<&Key>) -> Result<Option<i64>> {
+        key.map(|key| Ok(self.ids.of(key)?.id)).transpose()
+    }
+}
+
+/// What is stored of a value that may be missing.
+fn text(value: &Option<impl ToString>) -> Option<String> {
+    value.as_ref().map(ToString::to_string)
+}
+
+fn json_list<T: Clone + Into<Value>>(items: &[T]) -> String {
+    Value::from(items).to_string()
+}

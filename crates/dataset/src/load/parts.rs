@@ -1,0 +1,101 @@
+//! Loading a data set that is too large to be held at once.
+
+use std::collections::HashMap;
+
+use sanad_database::Conn;
+use sanad_database::Result;
+use sanad_database::store::{Appending, Ids, Rows};
+use sanad_model::{Key, NodeKind};
+
+use super::things::{holdings, things};
+use super::{Changes, Mapping, facts, links, parties};
+use crate::records::{Actor, Article, Dataset, Event, Organization, Relationship};
+
+/// Some of the parties of a data set.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Parties {
+    pub actors: Vec<Actor>,
+    pub organizations: Vec<Organization>,
+}
+
+/// Some of the facts of a data set.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Facts {
+    pub relationships: Vec<Relationship>,
+    pub events: Vec<Event>,
+}
+
+/// Loads a data set into a database that holds nothing, part by part: its parties, what `dataset` itself has, its
+/// facts. A part may name what stands in it or came before; only articles may name nothing but parties. What is stored
+/// is what [`load`](super::load()) would store of the whole, but for the order of ids.
+///
+/// Each part is a transaction of its own. One that fails leaves the parts before it.
+///
+/// # Errors
+/// `Load` when the database holds data, when a key is given twice, or when a record is named that has not come yet.
+pub fn load_in_parts(
+    conn: &mut Conn,
+    dataset: &Dataset,
+    all_parties: impl IntoIterator<Item = Parties>,
+    all_facts: impl IntoIterator<Item = Facts>,
+) -> Result<Changes> {
+    let mut parts = Parts { dataset, articles: HashMap::new(), appending: Appending::begin(conn, &dataset.key)? };
+    parts.append(&[(&dataset.key, NodeKind::Dataset)], |mapping| mapping.dataset(dataset))?;
+    for Parties { actors, organizations } in all_parties {
+        parts.append(&parties(&actors, &organizations).collect::<Vec<_>>(), |mapping| {
+            actors.iter().try_for_each(|actor| mapping.actor(actor))?;
+            organizations.iter().try_for_each(|organization| mapping.organization(organization))
+        })?;
+    }
+    parts.append_own()?;
+    for Facts { relationships, events } in all_facts {
+        parts.append(&facts(&relationships, &events).collect::<Vec<_>>(), |mapping| {
+            relationships.iter().try_for_each(|relationship| mapping.relationship(relationship))?;
+            events.iter().try_for_each(|event| mapping.event(event))
+        })?;
+    }
+    Ok(Changes::new(&dataset.key, parts.appending.finish()?))
+}
+
+struct Parts<'a> {
+    dataset: &'a Dataset,
+    /// Those that facts may cite by now.
+    articles: HashMap<&'a Key, &'a Article>,
+    appending: Appending<'a>,
+}
+
+impl Parts<'_> {
+    /// Stores records with the rows that they become.
+    fn append(&mut self, records: &[(&Key, NodeKind)], map: impl FnOnce(&mut Mapping<'_>) -> Result<()>) -> Result<()> {
+        let articles = self.articles.clone();
+        self.appending.append(records, |ids: &mut Ids| {
+            let dataset_id = ids.of(&self.dataset.key)?.id;
+            let mut mapping = Mapping { ids, dataset_id, articles, rows: Rows::default() };
+            map(&mut mapping)?;
+            links::count(&mapping.rows.links, &mut mapping.rows.nodes);
+            Ok(mapping.rows)
+        })
+    }
+
+    /// Stores what the data set itself has.
+    fn append_own(&mut self) -> Result<()> {
+        let Dataset { articles, places, legal_instruments, actors, organizations, .. } = self.dataset;
+        let Dataset { place_relationships, relationships, events, .. } = self.dataset;
+        let mut records: Vec<_> = parties(actors, organizations).collect();
+        records.extend(articles.iter().map(|article| (&article.key, NodeKind::Article)));
+        records.extend(things(places, legal_instruments));
+        records.extend(holdings(place_relationships));
+        records.extend(facts(relationships, events));
+        self.articles = articles.iter().map(|article| (&article.key, article)).collect();
+        self.append(&records, |mapping| {
+            articles.iter().try_for_each(|article| mapping.article(article))?;
+            actors.iter().try_for_each(|actor| mapping.actor(actor))?;
+            organizations.iter().try_for_each(|organization| mapping.organization(organization))?;
+            places.iter().try_for_each(|place| mapping.place(place))?;
+            legal_instruments.iter().try_for_each(|instrument| mapping.legal_instrument(instrument))?;
+            place_relationships.iter().try_for_each(|held| mapping.place_relationship(held))?;
+            relationships.iter().try_for_each(|relationship| mapping.relationship(relationship))?;
+            events.iter().try_for_each(|event| mapping.event(event))
+        })
+    }
+}

@@ -1,0 +1,121 @@
+//! A file as TOML.
+
+use std::collections::HashMap;
+
+use sanad_base::visible::quoted;
+use toml::de::{DeTable, Error};
+use toml_parser::Source;
+use toml_parser::lexer::TokenKind;
+
+use super::Report;
+use crate::files::{Files, Spot};
+use crate::format::TABLES;
+
+/// The most dots in one dotted name. The format needs three; without a limit, a name of a hundred thousand parts
+/// makes a tree so deep that to walk it overflows the stack.
+const DOTS_LIMIT: usize = 8;
+
+/// A file with more bytes is reported with its first error alone: to go on after each takes memory for each.
+const RECOVERY_LIMIT: usize = 4 * 1024 * 1024;
+
+/// Where a bracket is not closed, the parser stumbles over line after line in the same way: an error that comes again
+/// so few lines later is taken for an echo of the first.
+const ECHO_LINES: usize = 10;
+
+/// One file as TOML.
+pub struct Document<'f> {
+    /// The number of the file.
+    pub file: usize,
+    pub text: &'f str,
+    /// What the file says; nothing where it is not TOML.
+    pub table: DeTable<'f>,
+    is_toml: bool,
+}
+
+impl Document<'_> {
+    /// Whether all tables of the file are understood. Where they are not, it may hold records that nobody sees.
+    pub fn is_whole(&self) -> bool {
+        let is_known = |name: &str| TABLES.iter().any(|(table, _)| *table == name);
+        self.is_toml && self.table.keys().all(|name| is_known(name.get_ref()))
+    }
+}
+
+/// Parses all files. A file that is not TOML is reported and goes on as an empty one.
+pub fn parse<'f>(files: &'f Files, report: &Report<'_>) -> Vec<Document<'f>> {
+    files.texts().map(|(file, text)| document(file, text, report)).collect()
+}
+
+fn document<'f>(file: usize, text: &'f str, report: &Report<'_>) -> Document<'f> {
+    let broken = || Document { file, text, table: DeTable::new(), is_toml: false };
+    if let Some(offset) = too_many_dots(text) {
+        let hint = format!("a name has at most {DOTS_LIMIT} dots");
+        report.add(
+            Spot { file, offset },
+            None,
+            "not TOML that can be read: a dotted name of very many parts",
+            Some(hint),
+        );
+        return broken();
+    }
+    if text.len() > RECOVERY_LIMIT {
+        return match DeTable::parse(text) {
+            Ok(table) => Document { file, text, table: table.into_inner(), is_toml: true },
+            Err(error) => {
+                report_errors(file, text, vec![error], report);
+                broken()
+            }
+        };
+    }
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        return Document { file, text, table: table.into_inner(), is_toml: true };
+    }
+    report_errors(file, text, errors, report);
+    broken()
+}
+
+fn report_errors(file: usize, text: &str, mut errors: Vec<Error>, report: &Report<'_>) {
+    let span_of = |error: &Error| error.span().unwrap_or(text.len()..text.len());
+    errors.sort_by_key(|error| span_of(error).start);
+    let mut last_lines: HashMap<String, usize> = HashMap::new();
+    let mut last_line = 0;
+    for error in errors {
+        let span = span_of(&error);
+        let spot = Spot { file, offset: span.start };
+        let line = report.line(spot);
+        let same = last_lines.insert(error.message().to_owned(), line);
+        let is_echo = line == last_line || same.is_some_and(|same| line <= same + ECHO_LINES);
+        if !is_echo {
+            let (what, expected) = match error.message().split_once(", expected ") {
+                Some((what, expected)) => (what, Some(format!("expected {expected}"))),
+                None => (error.message(), None),
+            };
+            let found = text.get(span).filter(|found| !found.trim().is_empty());
+            let found = found.map(|found| format!(" at {}", quoted(found))).unwrap_or_default();
+            report.add(spot, None, format!("not TOML: {what}{found}"), expected);
+        }
+        last_line = line;
+    }
+}
+
+/// Where a name goes on for longer than any does.
+fn too_many_dots(text: &str) -> Option<usize> {
+    let mut dots = 0;
+    for token in Source::new(text).lex() {
+        match token.kind() {
+            TokenKind::Dot => dots += 1,
+            TokenKind::Equals
+            | TokenKind::Comma
+            | TokenKind::LeftSquareBracket
+            | TokenKind::RightSquareBracket
+            | TokenKind::LeftCurlyBracket
+            | TokenKind::RightCurlyBracket
+            | TokenKind::Newline => dots = 0,
+            _ => {}
+        }
+        if dots > DOTS_LIMIT {
+            return Some(token.span().start());
+        }
+    }
+    None
+}

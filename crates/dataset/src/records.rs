@@ -1,0 +1,206 @@
+//! A data set whose every record has been read and checked. Records name each other by key, and each key is there.
+
+use sanad_model::{
+    CountryCode, Gender, Happening, Key, Language, LegalInstrumentKind, Localized, NameKind, OrganizationType,
+    PartialDate, PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionMeasure, Stance, When,
+};
+
+/// All that is loaded as one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dataset {
+    pub key: Key,
+    pub title: String,
+    pub publisher: Option<String>,
+    pub licence: Option<String>,
+    pub version: Option<String>,
+    pub articles: Vec<Article>,
+    pub actors: Vec<Actor>,
+    pub organizations: Vec<Organization>,
+    pub places: Vec<Place>,
+    pub legal_instruments: Vec<LegalInstrument>,
+    pub place_relationships: Vec<PlaceRelationship>,
+    pub relationships: Vec<Relationship>,
+    pub events: Vec<Event>,
+}
+
+/// A published text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Article {
+    pub key: Key,
+    pub headline: String,
+    /// Whether the article has no headline, and this one is the data set's own.
+    pub is_headline_supplied: bool,
+    pub language: Language,
+    /// An organization; unknown for an article that names none.
+    pub publisher: Option<Key>,
+    pub republisher: Option<Key>,
+    pub published: When,
+    /// How the date was inferred, where the article does not state it.
+    pub published_inferred: Option<Localized>,
+    pub url: Option<String>,
+    pub summary: Option<Localized>,
+    pub mentions: Vec<Mention>,
+}
+
+/// That an article mentions a party.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    pub party: Key,
+    /// Counted from 1, ascending.
+    pub paragraphs: Vec<u32>,
+    /// Titles and epithets as printed.
+    pub described_as: Vec<String>,
+}
+
+/// One name of a party or a place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Name {
+    pub text: String,
+    pub language: Option<Language>,
+    pub kind: NameKind,
+}
+
+/// A person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Actor {
+    pub key: Key,
+    /// Primary names first, in the order of the file; at least one.
+    pub names: Vec<Name>,
+    pub gender: Option<Gender>,
+    pub countries: Vec<CountryCode>,
+    pub born: When,
+    pub died: When,
+}
+
+/// A body that acts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Organization {
+    pub key: Key,
+    pub kind: OrganizationType,
+    /// Primary names first, in the order of the file; at least one.
+    pub names: Vec<Name>,
+    pub countries: Vec<CountryCode>,
+    pub founded: When,
+    pub dissolved: When,
+}
+
+/// Somewhere on the map.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    pub key: Key,
+    /// Primary names first, in the order of the file; at least one.
+    pub names: Vec<Name>,
+    /// Degrees north and east, WGS 84.
+    pub coordinates: Option<(f64, f64)>,
+    pub country: Option<CountryCode>,
+}
+
+/// What binds two parties.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Relationship {
+    pub key: Key,
+    pub source: Key,
+    pub kind: RelationshipKind,
+    pub target: Key,
+    pub role: Option<Localized>,
+    pub started: When,
+    pub ended: When,
+    pub evidence: Vec<Evidence>,
+}
+
+/// What a party has to do with a place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlaceRelationship {
+    pub key: Key,
+    pub party: Key,
+    pub kind: PlaceRelationshipKind,
+    pub place: Key,
+    pub started: When,
+    pub ended: When,
+    pub evidence: Vec<Evidence>,
+}
+
+/// A resolution, an order, a law or a treaty.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LegalInstrument {
+    pub key: Key,
+    pub title: Localized,
+    pub kind: LegalInstrumentKind,
+    /// As it is cited: `S/RES/1970 (2011)`.
+    pub symbol: Option<String>,
+    pub adopted: Option<PartialDate>,
+    /// The party that adopted it.
+    pub issuer: Option<Key>,
+    pub url: Option<String>,
+}
+
+/// Something that happened or is said to have happened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    pub key: Key,
+    pub happening: Happening,
+    pub title: Localized,
+    pub summary: Option<Localized>,
+    /// What has to be met so that a statement holds; other events have none.
+    pub condition: Option<Localized>,
+    pub started: When,
+    pub ended: When,
+    pub place: Option<Key>,
+    /// The legal instruments that it rests on or concerns, each once, the most important first.
+    pub instruments: Vec<Key>,
+    /// There for sanction events alone.
+    pub sanction: Option<Sanction>,
+    pub evidence: Vec<Evidence>,
+    pub participations: Vec<Participation>,
+    pub figures: Vec<Figure>,
+}
+
+/// What only a sanction event has.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sanction {
+    pub authority: Option<Key>,
+    pub programme: Option<String>,
+    pub measures: Vec<SanctionMeasure>,
+    /// The sanction event that it answers.
+    pub follows: Option<Key>,
+}
+
+/// The part of a party in an event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Participation {
+    pub key: Key,
+    pub party: Key,
+    pub role: Role,
+    pub evidence: Vec<Evidence>,
+}
+
+/// What a source counts at an event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    pub key: Key,
+    pub measure: Key,
+    /// From 0 to [`FIGURE_LIMIT`](sanad_model::FIGURE_LIMIT), and so is `high`.
+    pub low: Option<i64>,
+    pub high: Option<i64>,
+    /// What the numbers are numbers of, such as `USD`; things are counted without.
+    pub unit: Option<String>,
+    pub qualifier: Qualifier,
+    pub note: Option<Localized>,
+    pub evidence: Vec<Evidence>,
+}
+
+/// One citation for a fact.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence {
+    pub article: Key,
+    /// Counted from 1, ascending.
+    pub paragraphs: Vec<u32>,
+    pub stance: Stance,
+    /// The party whose word the article passes on.
+    pub attributed_to: Option<Key>,
+    /// Whose word it is, as text.
+    pub attribution: Option<Localized>,
+    /// What has to be met so that it holds.
+    pub condition: Option<Localized>,
+    pub note: Option<Localized>,
+}

@@ -1,0 +1,38 @@
+//! The domain in plain Rust. It knows no database and no GraphQL, but for the traits that can only be implemented beside its
+//! types: the features `diesel` and `async-graphql` add them.
+
+mod body;
+mod event;
+mod evidence;
+mod fingerprint;
+#[cfg(feature = "async-graphql")]
+pub mod graphql;
+mod language;
+mod legal_instrument;
+mod node;
+mod partial_date;
+mod party;
+mod relationship;
+mod sanction_status;
+mod search;
+mod sha256;
+mod support;
+#[cfg(feature = "diesel")]
+mod text_columns;
+mod vocabulary;
+
+pub use body::Body;
+pub use event::{Happening, IncidentKind, Role, SanctionAction, SanctionMeasure};
+pub use evidence::{FIGURE_LIMIT, Qualifier, Stance};
+pub use fingerprint::fingerprint;
+pub use language::{CountryCode, Language, Localized, MalformedCountry, MalformedLanguage};
+pub use legal_instrument::LegalInstrumentKind;
+pub use node::{KEY_LIMIT, Key, MalformedKey, NodeKind};
+pub use partial_date::{DayRange, MalformedDate, MalformedDay, PartialDate, When, parse_day};
+pub use party::{Gender, NameKind, OrganizationType};
+pub use relationship::{Direction, PlaceRelationshipKind, RelationshipKind};
+pub use sanction_status::{CaseEvent, SanctionState, Standing, standing};
+pub use search::{SearchField, SearchType};
+pub use sha256::sha256_of_hex;
+pub use support::{Particulars, SUPPORT_LIMIT, Support, SupportKind, supported};
+pub use vocabulary::{UnknownWord, Vocabulary};

@@ -1,0 +1,26 @@
+//! Names across scripts: how alike two names are, and why. It knows no database and no GraphQL.
+
+mod alignment;
+mod comparison;
+mod consonants;
+mod evidence;
+mod fold;
+mod keys;
+pub mod letters;
+mod lexicon;
+mod likeness;
+mod name;
+mod reading;
+pub mod spelling;
+mod words;
+
+pub use comparison::{Comparison, LeftOver, Met, NameLeft, NameLikeness, NameSide, compare, score};
+pub use fold::fold;
+pub use keys::sounds;
+pub use name::{Bearer, Name};
+
+#[cfg(feature = "async-graphql")]
+sanad_model::graphql_enums!(NameLeft, NameLikeness, NameSide);
+
+#[cfg(test)]
+mod tests;

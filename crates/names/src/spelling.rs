@@ -1,0 +1,313 @@
+//! What it costs to take one word for a spelling of another: the tables that `learn` has learned, and the best
+//! alignment by them.
+
+use std::sync::LazyLock;
+
+use super::consonants::Consonants;
+use super::letters::{Letter, Script};
+
+/// In sixteenths of a bit: 0 for what is spelled alike, more for what is less likely to be one name.
+pub type Cost = u16;
+/// The cost of one bit.
+pub const BIT: Cost = 16;
+
+/// A letter, or two that stand for one sound: the letters of the script first, then the pairs that the tables know.
+pub type Chunk = u8;
+/// Two letters that stand for no sound of their own.
+pub const NO_PAIR: Chunk = Chunk::MAX;
+
+/// What a letter costs that stands for another which it never stood for.
+const STRANGE: u8 = 128;
+/// What a letter costs that stands for nothing, where it never did.
+const STRAY: u8 = 112;
+/// What cannot be.
+const NEVER: u8 = u8::MAX;
+/// What two letters cost that changed places.
+const SWAPPED: u8 = 80;
+/// The longest words that are compared, in letters. Of longer ones the beginning counts.
+pub const LONGEST: usize = 24;
+
+/// A word as the tables want it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spelling {
+    pub script: Script,
+    letters: Box<[Letter]>,
+    /// For each letter, the pair that it makes with the next.
+    pairs: Box<[Chunk]>,
+    pub consonants: Consonants,
+}
+
+impl Spelling {
+    /// The letters of a word that is in one script; others are passed over.
+    pub fn new(script: Script, word: &str) -> Self {
+        Self::of(script, word.chars().filter_map(|letter| script.letter(letter)).take(LONGEST).collect())
+    }
+
+    fn of(script: Script, letters: Box<[Letter]>) -> Self {
+        let next = letters.iter().skip(1);
+        let mut pairs: Vec<Chunk> =
+            letters.iter().zip(next).map(|(one, other)| LEARNED.pair(script, *one, *other)).collect();
+        pairs.push(NO_PAIR);
+        let consonants = Consonants::of(script, &letters);
+        Self { script, letters, pairs: pairs.into(), consonants }
+    }
+
+    /// Both words as one.
+    pub fn followed_by(&self, other: &Self) -> Self {
+        Self::of(self.script, self.letters.iter().chain(&other.letters).copied().take(LONGEST).collect())
+    }
+
+    /// Its first letter alone.
+    pub fn first(&self) -> Self {
+        Self::of(self.script, self.letters.iter().take(1).copied().collect())
+    }
+
+    /// The word in plain letters.
+    pub fn text(&self) -> String {
+        let alphabet = self.script.alphabet();
+        self.letters.iter().map(|letter| alphabet[usize::from(*letter)]).collect()
+    }
+
+    /// How many letters it has.
+    pub fn len(&self) -> usize {
+        self.letters.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.letters.is_empty()
+    }
+}
+
+/// What it costs to take one for a spelling of the other; `None` above the limit. The same whichever comes first.
+pub fn cost(first: &Spelling, second: &Spelling, limit: Cost) -> Option<Cost> {
+    let learned = &*LEARNED;
+    match (first.script, second.script) {
+        (Script::Latin, Script::Latin) => learned.latin.cost(first, second, limit),
+        (Script::Arabic, Script::Arabic) => learned.arabic.cost(first, second, limit),
+        (Script::Arabic, Script::Latin) => {
+            let own = learned.own.cost(first, second, limit);
+            let borrowed = learned.borrowed.cost(first, second, own.unwrap_or(limit));
+            borrowed.or(own)
+        }
+        (Script::Latin, Script::Arabic) => cost(second, first, limit),
+        _ => (first == second).then_some(0),
+    }
+}
+
+static LEARNED: LazyLock<Learned> = LazyLock::new(|| Learned::parse(include_str!("learned/spellings.tsv")));
+
+/// All tables.
+struct Learned {
+    latin_pairs: Pairs,
+    arabic_pairs: Pairs,
+    /// Arabic words and Latin ones: names that Arabic has of old, and names that it borrows.
+    own: Table,
+    borrowed: Table,
+    latin: Table,
+    arabic: Table,
+}
+
+/// The pairs of letters that the tables know, by both letters.
+struct Pairs {
+    letters: usize,
+    chunks: Vec<Chunk>,
+    count: usize,
+}
+
+impl Pairs {
+    fn new(script: Script) -> Self {
+        let letters = script.alphabet().len();
+        Self { letters, chunks: vec![NO_PAIR; letters * letters], count: 0 }
+    }
+
+    fn place(&self, one: Letter, other: Letter) -> usize {
+        usize::from(one) * self.letters + usize::from(other)
+    }
+
+    /// The chunk of a pair, a new one if there is none yet; none when all numbers are taken.
+    fn add(&mut self, one: Letter, other: Letter) -> Chunk {
+        let (place, next) = (self.place(one, other), self.letters + self.count);
+        if self.chunks[place] == NO_PAIR && next < usize::from(NO_PAIR) {
+            self.chunks[place] = next as Chunk;
+            self.count += 1;
+        }
+        self.chunks[place]
+    }
+}
+
+impl Learned {
+    fn pair(&self, script: Script, one: Letter, other: Letter) -> Chunk {
+        let pairs = match script {
+            Script::Latin => &self.latin_pairs,
+            Script::Arabic => &self.arabic_pairs,
+            Script::Number => return NO_PAIR,
+        };
+        pairs.chunks[pairs.place(one, other)]
+    }
+
+    /// Reads lines of `table first second bits`; the tables are made by `learn`, and a test reads every line.
+    fn parse(lines: &str) -> Self {
+        use Script::{Arabic, Latin};
+        let mut learned = Self {
+            latin_pairs: Pairs::new(Latin),
+            arabic_pairs: Pairs::new(Arabic),
+            own: Table::new(Arabic, Latin),
+            borrowed: Table::new(Arabic, Latin),
+            latin: Table::new(Latin, Latin),
+            arabic: Table::new(Arabic, Arabic),
+        };
+        lines.lines().filter_map(Line::parse).for_each(|line| learned.put(&line));
+        learned
+    }
+
+    fn put(&mut self, line: &Line) {
+        let table = match line.table {
+            "own" => &mut self.own,
+            "borrowed" => &mut self.borrowed,
+            "latin" => &mut self.latin,
+            _ => &mut self.arabic,
+        };
+        let mut chunk = |script: Script, text: &str| {
+            let pairs = match script {
+                Script::Latin => &mut self.latin_pairs,
+                _ => &mut self.arabic_pairs,
+            };
+            let letters: Vec<Letter> = text.chars().filter_map(|letter| script.letter(letter)).collect();
+            match letters[..] {
+                [letter] => Some(letter),
+                [one, other] => Some(pairs.add(one, other)),
+                _ => None,
+            }
+        };
+        let place = |text: &str| ["^", "-", "$"].iter().position(|place| *place == text);
+        let (first, second) = (chunk(table.first, line.first), chunk(table.second, line.second));
+        match (first, second, place(line.first), place(line.second)) {
+            (Some(first), Some(second), ..) => table.costs[usize::from(first)][usize::from(second)] = line.cost,
+            (Some(first), None, _, Some(place)) => table.lone_first[usize::from(first)][place] = line.cost,
+            (None, Some(second), Some(place), _) => table.lone_second[usize::from(second)][place] = line.cost,
+            _ => {}
+        }
+    }
+}
+
+/// A line of the learned tables.
+struct Line<'a> {
+    table: &'a str,
+    first: &'a str,
+    second: &'a str,
+    cost: u8,
+}
+
+impl<'a> Line<'a> {
+    fn parse(line: &'a str) -> Option<Self> {
+        let mut columns = line.split('\t');
+        let (table, first, second) = (columns.next()?, columns.next()?, columns.next()?);
+        let bits: f64 = columns.next()?.parse().ok()?;
+        let cost = (bits * f64::from(BIT)).round().clamp(0.0, f64::from(NEVER - 1)) as u8;
+        Some(Self { table, first, second, cost })
+    }
+}
+
+/// What the costs of the tables come to.
+const COSTS: [Cost; 256] = {
+    let mut costs = [Cost::MAX / 4; 256];
+    let mut cost = 0;
+    while cost < NEVER as usize {
+        costs[cost] = cost as Cost;
+        cost += 1;
+    }
+    costs
+};
+
+const CHUNKS: usize = Chunk::MAX as usize + 1;
+
+/// What a chunk of one script costs that stands for a chunk of another.
+struct Table {
+    first: Script,
+    second: Script,
+    costs: Box<[[u8; CHUNKS]]>,
+    /// What a chunk costs that stands for nothing: at the beginning of the word, inside of it, at its end.
+    lone_first: Box<[[u8; 3]]>,
+    lone_second: Box<[[u8; 3]]>,
+}
+
+impl Table {
+    fn new(first: Script, second: Script) -> Self {
+        let letters = |script: Script| script.alphabet().len();
+        let mut costs = vec![[NEVER; CHUNKS]; CHUNKS].into_boxed_slice();
+        for row in &mut costs[..letters(first)] {
+            row[..letters(second)].fill(STRANGE);
+        }
+        let lone = |script| {
+            let mut lone = vec![[NEVER; 3]; CHUNKS].into_boxed_slice();
+            lone[..letters(script)].fill([STRAY; 3]);
+            lone
+        };
+        Self { first, second, costs, lone_first: lone(first), lone_second: lone(second) }
+    }
+
+    /// The cheapest alignment, or `None` when it costs more than the limit.
+    fn cost(&self, first: &Spelling, second: &Spelling, limit: Cost) -> Option<Cost> {
+        const WIDTH: usize = LONGEST + 1;
+        let (rows, columns) = (first.letters.len(), second.letters.len());
+        let mut best = [[Cost::MAX / 2; WIDTH]; 3];
+        for row in 0..=rows {
+            let (here, before, long_before) = (row % 3, (row + 2) % 3, (row + 1) % 3);
+            let mut least = Cost::MAX;
+            for column in 0..=columns {
+                let mut cheapest = if row + column == 0 { 0 } else { Cost::MAX / 2 };
+                let mut step = |from: Cost, cost: u8| cheapest = cheapest.min(from + COSTS[usize::from(cost)]);
+                if row >= 1 {
+                    let letter = usize::from(first.letters[row - 1]);
+                    step(best[before][column], self.lone_first[letter][place(row, rows)]);
+                    if column >= 1 {
+                        step(best[before][column - 1], self.costs[letter][usize::from(second.letters[column - 1])]);
+                    }
+                    if column >= 2 {
+                        step(best[before][column - 2], self.costs[letter][usize::from(second.pairs[column - 2])]);
+                    }
+                }
+                if row >= 2 {
+                    let pair = usize::from(first.pairs[row - 2]);
+                    step(best[long_before][column], self.lone_first[pair][1]);
+                    if column >= 1 {
+                        step(best[long_before][column - 1], self.costs[pair][usize::from(second.letters[column - 1])]);
+                    }
+                    if column >= 2
+                        && self.are_swapped(&first.letters[row - 2..row], &second.letters[column - 2..column])
+                    {
+                        step(best[long_before][column - 2], SWAPPED);
+                    }
+                }
+                if column >= 1 {
+                    let letter = usize::from(second.letters[column - 1]);
+                    step(best[here][column - 1], self.lone_second[letter][place(column, columns)]);
+                }
+                if column >= 2 {
+                    let pair = usize::from(second.pairs[column - 2]);
+                    step(best[here][column - 2], self.lone_second[pair][1]);
+                }
+                best[here][column] = cheapest.min(Cost::MAX / 2);
+                least = least.min(cheapest);
+            }
+            if least > limit && best[before].iter().take(columns + 1).all(|cost| *cost > limit) {
+                return None;
+            }
+        }
+        let cost = best[rows % 3][columns];
+        (cost <= limit).then_some(cost)
+    }
+
+    fn are_swapped(&self, first: &[Letter], second: &[Letter]) -> bool {
+        self.first == self.second && first[0] == second[1] && first[1] == second[0]
+    }
+}
+
+/// Where the letter before a place of a word stands: at its beginning, inside of it, at its end.
+fn place(place: usize, length: usize) -> usize {
+    match place {
+        1 => 0,
+        _ if place == length => 2,
+        _ => 1,
+    }
+}

@@ -1,0 +1,400 @@
+//! Names that are one and names that are not, and what holds of any text.
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn person(text: &str) -> Name {
+    Name::new(text, Some(Bearer::Person))
+}
+
+fn organization(text: &str) -> Name {
+    Name::new(text, Some(Bearer::Organization))
+}
+
+#[track_caller]
+fn assert_one(first: &Name, second: &Name) {
+    let comparison = compare(first, second);
+    assert!(comparison.score >= 0.7, "{comparison}");
+}
+
+#[track_caller]
+fn assert_two(first: &Name, second: &Name) {
+    let comparison = compare(first, second);
+    assert!(comparison.score < 0.7, "{comparison}");
+}
+
+#[test]
+fn a_name_is_found_in_its_spellings() {
+    let name = person("محمد الكاني");
+    for spelling in [
+        "Muhammad al Kani",
+        "Mohammed El-Kani",
+        "KANI, Mohamed",
+        "AL-KANI, Mohamed",
+        "mohamed elkani",
+        "Mr. Mohammad Alkani",
+        "Mohamed Khalifa al-Kani",
+        "الشيخ مُحَمَّد الكاني",
+        "محمد الكانى",
+    ] {
+        assert_one(&name, &person(spelling));
+        assert!(shares_key(&name, &person(spelling)), "{spelling}");
+    }
+}
+
+fn shares_key(first: &Name, second: &Name) -> bool {
+    let keys = second.keys();
+    first.probes().iter().any(|probe| keys.contains(probe))
+}
+
+#[test]
+fn names_of_one_person_are_one() {
+    for (first, second) in [
+        ("معمر القذافي", "Muammar Gaddafi"),
+        ("معمر القذافي", "Moammar Kadhafi"),
+        ("معمر القذافي", "QADHAFI, Muammar Mohammed Abu Minyar"),
+        ("عبد الرحمن السويحلي", "Abdulrahman Swehli"),
+        ("عبد الرحمن السويحلي", "Abderrahmane Souihli"),
+        ("عبد الله الثني", "Abdallah al-Thinni"),
+        ("سيف الإسلام القذافي", "Saif al-Islam Gaddafi"),
+        ("نور الدين البكوش", "Noureddine Bakkouche"),
+        ("زين العابدين بن علي", "Zine El Abidine Benali"),
+        ("أنطونيو غوتيريش", "Antonio Guterres"),
+        ("محمود احمدی‌نژاد", "Mahmoud Ahmadinejad"),
+        ("اللواء خليفة حفتر", "Gen. Khalifa Belqasim Haftar"),
+        ("خليفة حفتر", "K. Haftar"),
+        ("Mohammed Hussein", "Muhamed Hussain"),
+        ("Владимир Путин", "فلاديمير بوتين"),
+        ("Небензя Василий", "Vasily Nebenzia"),
+        ("صفية فركاش", "صفيه فركاش"),
+        ("محمد عمر", "Mullah Mohammed Omar"),
+        ("علي خامنئي", "Ayatollah Ali Khamenei"),
+        ("معمر القذافي", "Muammar Qadhdhāfī"),
+        ("معمر القذافي", "Moammar Khadafy"),
+        ("عيسى السراج", "Isa Sarraj"),
+    ] {
+        assert_one(&person(first), &person(second));
+        assert_one(&Name::new(first, None), &Name::new(second, None));
+    }
+}
+
+#[test]
+fn names_of_two_persons_are_two() {
+    for (first, second) in [
+        ("محمود حجازي", "Mohamed Hegazy"),
+        ("محمد الكاني", "Abdul Khaliq al-Kani"),
+        ("محمد الكاني", "محسن الكاني"),
+        ("محمد الكاني", "Mohamed al-Kabir"),
+        ("صدام خليفة حفتر", "Khalifa Haftar"),
+        ("محمد بن راشد آل مكتوم", "Rashid bin Mohammed Al Maktoum"),
+        ("سالم علي", "Salim Ahmed"),
+        ("محمد", "Mohamed al-Kani"),
+        ("Hamid Karzai", "Ahmed Karzai"),
+        ("Mohamed", "Mohamed Ali"),
+        ("Isa Salem Haftar", "Ali Salem Haftar"),
+    ] {
+        assert_two(&person(first), &person(second));
+    }
+}
+
+#[test]
+fn organizations_are_told_by_what_they_are_called() {
+    for (first, second) in [
+        ("مليشيا الكانيات", "Kaniyat Militia"),
+        ("KANIYAT MILITIA", "ميليشيا الكانيات"),
+        ("لواء الصمود", "Al-Somoud Brigade"),
+        ("شركة البريقة لتسويق النفط", "Brega Petroleum Marketing Company"),
+        ("Oryx Shipping Ltd.", "Oryx Shipping L.T.D"),
+        ("مجلس الأمن", "Security Council"),
+        ("اللواء السابع", "7th Brigade"),
+    ] {
+        assert_one(&organization(first), &organization(second));
+        assert!(shares_key(&organization(first), &organization(second)), "{first} {second}");
+        assert_one(&Name::new(first, None), &Name::new(second, None));
+    }
+    for (first, second) in [
+        ("اللواء السابع", "9th Brigade"),
+        ("لواء الصمود", "لواء المحجوب"),
+        ("Bank of Beirut", "Bank of Tripoli"),
+        ("الهلال الأحمر الليبي", "Syrian Arab Red Crescent"),
+    ] {
+        assert_two(&organization(first), &organization(second));
+    }
+}
+
+#[test]
+fn an_explanation_says_what_met_what() {
+    let comparison = compare(&person("العقيد محمود بن حجازي"), &person("HEGAZY, Mohamed Ali"));
+    assert_eq!(
+        comparison.to_string(),
+        "score 0.000\n  \
+           حجازي = HEGAZY: transliteration, similarity 0.994, weight 0.83\n  \
+           محمود ≠ Mohamed: different, similarity 0.000, weight 0.46\n  \
+           العقيد of the first name: title, weight 0.00\n  \
+           بن of the first name: particle, weight 0.00\n  \
+           Ali of the second name: missing, weight 0.47\n  \
+           one name lacks the given name of the other"
+    );
+    let same = compare(&person("محمد الكاني"), &person("محمد  الكاني"));
+    assert_eq!(same.score, 1.0);
+    assert!(same.met.iter().all(|met| met.likeness == NameLikeness::Same && met.similarity == 1.0));
+}
+
+#[test]
+fn names_that_begin_otherwise_are_not_the_same() {
+    for (first, second) in [
+        ("Abu Ali", "Ali"),
+        ("Abu Hassan", "Umm Hassan"),
+        ("عبد الرحمن محمد", "رحمن محمد"),
+        ("Isa Salem", "Salem"),
+        ("Ali Libi", "Libi"),
+    ] {
+        assert!(score(&person(first), &person(second)) < 1.0, "{first} {second}");
+    }
+    assert_one(&person("Isa Salem Haftar"), &person("Issa Salem Haftar"));
+}
+
+#[test]
+fn what_is_told_of_a_part_is_told_once() {
+    let comparison = compare(&person("Salem Salem Haftar Kani"), &person("Omar Haftar Kani"));
+    assert_eq!(comparison.met.len() * 2 + comparison.left_over.len(), 7, "{comparison}");
+    let turned = compare(&person("Omar Haftar Kani"), &person("Salem Salem Haftar Kani"));
+    assert_eq!((comparison.met.len(), comparison.score), (turned.met.len(), turned.score));
+}
+
+#[test]
+fn variants_of_letters_are_the_same_name() {
+    for (first, second) in [
+        ("علي", "على"),
+        ("فاطمة", "فاطمه"),
+        ("أحمد", "احمد"),
+        ("إبراهيم", "ابراهیم"),
+        ("محمد ٧", "محمد 7"),
+        ("كريم", "کریم"),
+    ] {
+        assert_eq!(score(&person(first), &person(second)), 1.0, "{first} {second}");
+    }
+}
+
+#[test]
+fn what_is_not_read_of_a_long_name_is_no_other_name() {
+    let words: Vec<String> = (0..20).map(|number| format!("name{}", char::from(b'a' + number))).collect();
+    let (long, longer) = (words[..18].join(" "), words.join(" "));
+    assert!(score(&person(&long), &person(&longer)) < 1.0);
+    assert_eq!(score(&person(&longer), &person(&longer)), 1.0);
+}
+
+#[test]
+fn what_is_missing_costs_less_than_what_contradicts() {
+    let score = |second: &str| score(&person("محمد سالم الكاني"), &person(second));
+    assert!(score("Mohamed Salem al-Kani") > score("Mohamed al-Kani"));
+    assert!(score("Mohamed al-Kani") > score("Mohamed Omar al-Kani"));
+    assert!(score("Mohamed al-Kani") > score("Mohamed Salem"));
+}
+
+#[test]
+fn a_text_without_letters_is_no_name() {
+    for text in ["", " ", "\u{202e}\u{200f}", "😀 …", "\u{64b}\u{64e}", "'", "١", "\0"] {
+        let name = person(text);
+        assert_eq!(name.is_empty(), text != "١", "{text:?}");
+        assert_eq!(score(&name, &person("محمد")), 0.0);
+        assert!(name.is_empty() || !name.keys().is_empty());
+    }
+    assert_eq!(score(&person(""), &person("")), 0.0);
+    assert!(!person("بن").is_empty());
+    assert!(!person("Dr.").is_empty());
+}
+
+#[test]
+fn what_cannot_be_seen_changes_nothing() {
+    let name = person("محمد الكاني");
+    for text in ["\u{202b}محمد\u{200f} الكا\u{200d}ني\u{202c}", "م\u{64f}حمد الكـــاني", "ﻣﺤﻤﺪ الكاني"]
+    {
+        assert_eq!(score(&name, &person(text)), 1.0, "{text:?}");
+    }
+}
+
+#[test]
+fn words_sound_alike_in_both_scripts() {
+    for (arabic, latin) in [
+        ("القذافي", "gaddafi"),
+        ("كاني", "Kani"),
+        ("حفتر", "haftar"),
+        ("غوتيريش", "guterres"),
+        ("عبدالرحمن", "abderrahmane"),
+    ] {
+        let sounds_of_latin = sounds(latin);
+        let shared = sounds(arabic).iter().any(|sound| sounds_of_latin.contains(sound));
+        assert_eq!(shared, arabic != "غوتيريش", "{arabic} {latin}: {:?} {sounds_of_latin:?}", sounds(arabic));
+    }
+    assert!(sounds("😀").is_empty());
+}
+
+/// Words as they stand in names, and whatever else may be sent.
+fn text() -> impl Strategy<Value = String> {
+    let words = [
+        "محمد",
+        "Mohamed",
+        "عبد",
+        "الله",
+        "abd",
+        "al",
+        "el-",
+        "بن",
+        "bin",
+        "ould",
+        "Abu",
+        "ابو",
+        "الدين",
+        "eddine",
+        "Dr.",
+        "اللواء",
+        "ash-",
+        "Sharif",
+        ",",
+        "Kani",
+        "الكاني",
+        "Ltd",
+        "شركة",
+        "7th",
+        "S.A.R.L.",
+        "\u{202e}",
+        "\u{200d}",
+        "😀",
+        "É",
+        "Ж",
+        "李",
+        "ﷺ",
+        "١٢",
+        "'",
+    ];
+    let word = prop_oneof![4 => prop::sample::select(words.to_vec()).prop_map(str::to_owned), 1 => ".{0,12}", 1 => "[ء-ي]{1,9}", 1 => "[a-z]{1,12}"];
+    prop::collection::vec(word, 0..9).prop_map(|words| words.join(" "))
+}
+
+fn bearer() -> impl Strategy<Value = Option<Bearer>> {
+    prop::sample::select(vec![None, Some(Bearer::Person), Some(Bearer::Organization)])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) })]
+
+    #[test]
+    fn it_does_not_matter_which_name_comes_first(one in text(), other in text(), first in bearer(), second in bearer()) {
+        let (one, other) = (Name::new(&one, first), Name::new(&other, second));
+        let found = score(&one, &other);
+        prop_assert!((0.0..=1.0).contains(&found));
+        prop_assert_eq!(found, score(&other, &one));
+        let comparison = compare(&one, &other);
+        prop_assert_eq!(comparison.score, found);
+        prop_assert!(comparison.met.iter().all(|met| (0.0..=1.0).contains(&met.similarity)));
+    }
+
+    #[test]
+    fn a_name_is_itself(text in text(), bearer in bearer()) {
+        let name = Name::new(&text, bearer);
+        prop_assert_eq!(score(&name, &Name::new(&text, bearer)), if name.is_empty() { 0.0 } else { 1.0 });
+        prop_assert!(name.keys().len() <= 40);
+        prop_assert!(name.is_empty() || shares_key(&name, &name));
+    }
+}
+
+/// Names that grow a hundredfold must not take ten thousand times as long. The bound is far above what it takes.
+#[test]
+fn long_names_take_no_longer() {
+    for word in ["محمد ", "a", "ا", "عبد ", "al-", "a. ", "\u{202e}", "é\u{301}\u{301}", "ﷺ", "د.", ", "] {
+        let name = word.repeat(10_000);
+        let start = Instant::now();
+        let (one, other) = (Name::new(&name, None), Name::new(&name[..name.len() / 2 / word.len() * word.len()], None));
+        for _ in 0..20 {
+            assert!(compare(&one, &other).score <= 1.0);
+        }
+        assert!(one.keys().len() <= 40);
+        assert!(start.elapsed() < Duration::from_secs(5), "{word}");
+    }
+}
+
+/// The files that are built in are read without complaint, so that what they hold is told here.
+mod files {
+    use std::collections::HashSet;
+
+    use crate::letters::Script;
+
+    fn is_spelled(script: Script, word: &str) -> bool {
+        !word.is_empty() && word.chars().all(|letter| script.letter(letter).is_some())
+    }
+
+    /// Whether a word is in the letters that names are compared by.
+    fn is_plain(word: &str) -> bool {
+        let script = if word.is_ascii() { Script::Latin } else { Script::Arabic };
+        is_spelled(script, word)
+    }
+
+    fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
+        file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+    }
+
+    #[test]
+    fn learned_spellings_are_of_known_chunks() {
+        let mut pairs: [HashSet<&str>; 2] = Default::default();
+        for line in include_str!("learned/spellings.tsv").lines() {
+            let [table, first, second, bits] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+            let scripts = match table {
+                "own" | "borrowed" => [Script::Arabic, Script::Latin],
+                "latin" => [Script::Latin; 2],
+                "arabic" => [Script::Arabic; 2],
+                _ => panic!("{line}"),
+            };
+            for (script, chunk) in scripts.into_iter().zip([first, second]) {
+                assert!(["^", "-", "$"].contains(&chunk) || is_spelled(script, chunk), "{line}");
+                match chunk.chars().count() {
+                    1 => {}
+                    2 => drop(pairs[usize::from(script == Script::Arabic)].insert(chunk)),
+                    _ => panic!("{line}"),
+                }
+            }
+            let bits: f64 = bits.parse().unwrap();
+            assert!((0.0..15.9).contains(&bits), "{line}");
+        }
+        // Chunks are numbered by bytes, letters first, and the last number means none.
+        assert!(pairs[0].len() + Script::Latin.alphabet().len() < 255);
+        assert!(pairs[1].len() + Script::Arabic.alphabet().len() < 255);
+    }
+
+    #[test]
+    fn learned_words_have_bits_and_names() {
+        for line in include_str!("learned/words.tsv").lines() {
+            let [word, bits, names] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+            assert!(is_plain(word) && bits.parse::<f32>().is_ok(), "{line}");
+            assert!(names.split(' ').all(|name| is_spelled(Script::Arabic, name)), "{line}");
+        }
+    }
+
+    #[test]
+    fn names_are_written_once_in_plain_letters() {
+        let mut seen = HashSet::new();
+        for line in lines(include_str!("words/names.txt")) {
+            let (name, spellings) = line.split_once(": ").unwrap_or_else(|| panic!("{line}"));
+            assert!(is_spelled(Script::Arabic, name) && seen.insert(name), "{line}");
+            let spellings: Vec<&str> = spellings.split(' ').collect();
+            assert!(spellings.iter().all(|word| is_spelled(Script::Latin, word)), "{line}");
+            assert_eq!(spellings.iter().collect::<HashSet<_>>().len(), spellings.len(), "{line}");
+        }
+    }
+
+    #[test]
+    fn other_words_are_plain() {
+        for line in lines(include_str!("words/concepts.txt")) {
+            let (_, words) = line.split_once(": ").unwrap_or_else(|| panic!("{line}"));
+            words.split(' ').for_each(|word| assert!(is_plain(word), "{line}: {word}"));
+        }
+        for file in [include_str!("words/titles.txt"), include_str!("words/legal_forms.txt")] {
+            assert!(lines(file).flat_map(|line| line.split(' ')).all(is_plain));
+        }
+        assert_eq!(include_str!("words/titles.txt").split("\n\n").count(), 2);
+        assert_eq!(include_str!("words/concepts.txt").split("\n\n").count(), 2);
+    }
+}

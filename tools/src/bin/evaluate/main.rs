@@ -1,0 +1,106 @@
+//! Measures how well names are matched, and prints the tables that docs/names.md shows.
+
+mod measures;
+mod words;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use sanad::names::{Bearer, Name, score};
+
+use measures::Measures;
+
+/// Measures how well names are matched: pairs of full names that were written for the purpose, and pairs of words that
+/// nothing was learned from.
+#[derive(Debug, Parser)]
+#[command(name = "evaluate")]
+struct Options {
+    /// Where the sets of words are that `learn` takes; without it, only full names are measured
+    words: Option<PathBuf>,
+
+    /// Print each pair that is on the wrong side of the threshold
+    #[arg(long)]
+    wrong: bool,
+}
+
+/// From which score on names pass for one.
+const THRESHOLD: f64 = 0.7;
+
+fn main() -> ExitCode {
+    match run(&Options::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
+    let people = read(include_str!("people.tsv"))?;
+    let fresh = read(include_str!("fresh.tsv"))?;
+    let organizations = read(include_str!("organizations.tsv"))?;
+    for (title, pairs, bearer) in [
+        ("People", &people, Some(Bearer::Person)),
+        ("People, not said to be", &people, None),
+        ("People that nothing was tuned on", &fresh, None),
+        ("Organizations", &organizations, Some(Bearer::Organization)),
+        ("Organizations, not said to be", &organizations, None),
+    ] {
+        println!("\n## {title}\n");
+        let scored: Vec<(f64, &Pair)> = pairs.iter().map(|pair| (pair.score(bearer), pair)).collect();
+        print!("{}", Measures::of(scored.iter().map(|(score, pair)| (*score, pair.is_same))).table());
+        if bearer.is_some() || title.contains("tuned") {
+            println!("\nOn the right side of {THRESHOLD}: {}", by_kind(&scored));
+        }
+        if options.wrong && bearer.is_some() {
+            let wrong = scored.iter().filter(|(score, pair)| (*score >= THRESHOLD) != pair.is_same);
+            wrong.for_each(|(score, pair)| println!("{score:.3}\t{}\t{}\t{}", pair.first, pair.second, pair.kind));
+        }
+    }
+    if let Some(dir) = &options.words {
+        words::print(dir)?;
+    }
+    Ok(())
+}
+
+/// Two full names, and whether they are one person's or organization's.
+struct Pair {
+    first: &'static str,
+    second: &'static str,
+    is_same: bool,
+    /// What makes it hard.
+    kind: &'static str,
+}
+
+impl Pair {
+    fn score(&self, bearer: Option<Bearer>) -> f64 {
+        score(&Name::new(self.first, bearer), &Name::new(self.second, bearer))
+    }
+}
+
+/// Lines of `first second same kind`, after a heading.
+fn read(lines: &'static str) -> Result<Vec<Pair>, String> {
+    let pair = |line: &'static str| match line.split('\t').collect::<Vec<_>>()[..] {
+        [first, second, same @ ("0" | "1"), kind] => Ok(Pair { first, second, is_same: same == "1", kind }),
+        _ => Err(format!("expected two names, 0 or 1, and a kind: {line}")),
+    };
+    lines.lines().skip(1).map(pair).collect()
+}
+
+/// The share of each kind that is on the right side of the threshold.
+fn by_kind(scored: &[(f64, &Pair)]) -> String {
+    let mut kinds: BTreeMap<(bool, &str), (usize, usize)> = BTreeMap::new();
+    for (score, pair) in scored {
+        let (right, all) = kinds.entry((!pair.is_same, pair.kind)).or_default();
+        *right += usize::from((*score >= THRESHOLD) == pair.is_same);
+        *all += 1;
+    }
+    let shares = kinds.iter().map(|((is_other, kind), (right, all))| {
+        let sign = if *is_other { "≠" } else { "=" };
+        format!("{kind} {sign} {right} of {all}")
+    });
+    shares.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,131 @@
+//! Measures how long answers take over a database that `generate` has filled, and prints the table that
+//! docs/benchmarks.md shows.
+
+mod backends;
+mod cost_cases;
+mod costs;
+mod times;
+
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use clap::Parser;
+
+use cost_cases::cost_cases;
+use sanad_testkit::measured::{Measured, PATHS, cases, path_between};
+use sanad_tools::machine;
+use times::Times;
+
+/// Measures the answers from the database that SANAD_BENCH_DATABASE_URL names, which `generate` has filled;
+/// without it, from a small one that is made up for the purpose.
+///
+/// Everything is in one process, without HTTP. Each query has been answered before it is measured.
+#[derive(Debug, Parser)]
+#[command(name = "measure")]
+struct Options {
+    /// How many pairs of parties paths are sought between
+    #[arg(long, default_value_t = 200)]
+    pairs: usize,
+
+    /// Compare what the guard counts for queries with the processor time that they take; fail when one takes more than
+    /// ten times its units, in microseconds
+    #[arg(long)]
+    costs: bool,
+
+    /// Only what has this in its name
+    #[arg(default_value = "")]
+    filter: String,
+}
+
+/// How long one query is repeated, and how often at least.
+const PATIENCE: Duration = Duration::from_secs(2);
+const LEAST: usize = 10;
+const MOST: usize = 1_000;
+
+fn main() -> ExitCode {
+    match run(&Options::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
+    let measured = Measured::open()?;
+    println!("{}\n", machine::description());
+    println!("{} parties, {}\n", measured.parties()?, measured.url);
+    if options.costs {
+        return compared(&measured, &options.filter);
+    }
+    println!("| | median | 95 of 100 | longest | target | times |\n| --- | ---: | ---: | ---: | ---: | ---: |");
+    for case in cases(&measured)?.into_iter().filter(|case| case.name.contains(&options.filter)) {
+        match measured.failure(&case.query) {
+            None => println!("| {} | {}", case.name, repeated(&measured, &case.query).row(case.target)),
+            Some(reason) => println!("| {} | {reason} |", case.name),
+        }
+    }
+    if "paths".contains(&options.filter) {
+        paths(&measured, options.pairs)?;
+    }
+    if let Some(memory) = machine::memory() {
+        println!("\nThe process holds {memory}.");
+    }
+    Ok(())
+}
+
+/// Prints what each of the queries is counted for, and what it takes.
+fn compared(measured: &Measured, filter: &str) -> Result<(), Box<dyn std::error::Error>> {
+    println!("| | units | µs of processor | µs per unit |\n| --- | ---: | ---: | ---: |");
+    let cases = cost_cases(measured)?;
+    // By now, connections are open.
+    let server = backends::Backends::of(&measured.url)?;
+    let (mut too_dear, mut too_cheap, mut all) = (0, 0, 0);
+    for case in cases.into_iter().filter(|case| case.name.contains(filter)) {
+        match costs::measure(measured, &case, || server.processor()) {
+            Ok(row) => {
+                println!("{}", row.line());
+                all += 1;
+                too_dear += usize::from(row.is_too_dear());
+                too_cheap += usize::from(row.is_too_cheap());
+            }
+            Err(reason) => println!("| {} | {reason} |", case.name),
+        }
+    }
+    println!("\nOf {all} queries {too_dear} take more than ten times their units, {too_cheap} less than a tenth.");
+    if too_dear > 0 { Err("the weights do not fit".into()) } else { Ok(()) }
+}
+
+fn repeated(measured: &Measured, query: &str) -> Times {
+    let (start, mut times) = (Instant::now(), Times::default());
+    while times.count() < LEAST || (start.elapsed() < PATIENCE && times.count() < MOST) {
+        times.time(|| measured.answer(query));
+    }
+    times
+}
+
+/// Paths between many pairs, each sought once to warm up and once to measure.
+fn paths(measured: &Measured, pairs: usize) -> Result<(), Box<dyn std::error::Error>> {
+    let queries: Vec<String> = measured.pairs(pairs)?.iter().map(path_between).collect();
+    if let Some(reason) = queries.first().and_then(|query| measured.failure(query)) {
+        println!("| paths | {reason} |");
+        return Ok(());
+    }
+    queries.iter().for_each(|query| drop(measured.answer(query)));
+    let (mut times, mut found, mut complete, mut lengths) = (Times::default(), 0, 0, [0; 8]);
+    for query in &queries {
+        let answer = times.time(|| measured.answer(query)).data.into_json()?;
+        let search = &answer["paths"];
+        complete += usize::from(search["complete"] == true);
+        if let Some(length) = search["nodes"][0]["length"].as_u64() {
+            found += 1;
+            lengths[(length as usize).min(7)] += 1;
+        }
+    }
+    println!("| paths to length 4 between random pairs | {}", times.row(PATHS));
+    let lengths = lengths.iter().enumerate().filter(|(_, count)| **count > 0);
+    let lengths: Vec<String> = lengths.map(|(length, count)| format!("{count} of length {length}")).collect();
+    println!("\nOf {pairs} pairs {found} have a path, {}; {complete} searches were complete.", lengths.join(", "));
+    Ok(())
+}

@@ -1,0 +1,33 @@
+//! Postgres in a container, which can be restarted at the same address.
+
+use std::net::TcpListener;
+
+use sanad_testkit::postgres;
+use testcontainers::core::IntoContainerPort;
+use testcontainers::runners::SyncRunner;
+use testcontainers::{Container, GenericImage, ImageExt};
+
+use crate::Failure;
+
+pub struct Database {
+    container: Container<GenericImage>,
+    port: u16,
+}
+
+impl Database {
+    pub fn start() -> Result<Self, Failure> {
+        // A port of our own choice, which a restart keeps.
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        Ok(Self { container: postgres::container().with_mapped_port(port, 5432.tcp()).start()?, port })
+    }
+
+    pub fn url(&self) -> String {
+        format!("postgres://postgres:{}@127.0.0.1:{}/postgres", postgres::PASSWORD, self.port)
+    }
+
+    /// Stops it, so that connections break, and starts it again.
+    pub fn restart(&self) -> Result<(), Failure> {
+        self.container.stop()?;
+        Ok(self.container.start()?)
+    }
+}

@@ -1,0 +1,4 @@
+//! What the tools share.
+
+pub mod machine;
+pub mod sets;
