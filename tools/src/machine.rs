@@ -1,8 +1,8 @@
-//! What the measures were taken on, as Linux tells it.
+//! A description of this machine, from /proc.
 
 use std::fs::read_to_string;
 
-/// The cores, their model, the memory and the kernel, as far as they can be told.
+/// The cores, their model, the memory and the kernel, as far as they are known.
 pub fn description() -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let model = value("/proc/cpuinfo", "model name").unwrap_or_else(|| "unknown model".to_owned());
@@ -12,21 +12,21 @@ pub fn description() -> String {
     format!("{cores} cores of {model}{memory}, {} {}", std::env::consts::OS, kernel.trim())
 }
 
-/// How much memory the process holds, and how much it has held at most.
+/// The memory of this process, now and at its peak.
 pub fn memory() -> Option<String> {
     let megabytes = |name| Some(kibibytes(&value("/proc/self/status", name)?)? / 1e6);
     let (now, most) = (megabytes("VmRSS")?, megabytes("VmHWM")?);
-    Some(format!("{now:.0} MB of memory at the end, and held {most:.0} MB at most"))
+    Some(format!("{now:.0} MB of memory at the end, {most:.0} MB at peak"))
 }
 
-/// The value on the first line of that name.
+/// The value on the first line with this name.
 fn value(file: &str, name: &str) -> Option<String> {
     let text = read_to_string(file).ok()?;
     let mut lines = text.lines().filter_map(|line| line.split_once(':'));
     lines.find(|(found, _)| found.trim() == name).map(|(_, value)| value.trim().to_owned())
 }
 
-/// The bytes of `1024 kB`.
+/// The number of bytes in a text such as `1024 kB`.
 fn kibibytes(text: &str) -> Option<f64> {
     Some(text.split_whitespace().next()?.parse::<f64>().ok()? * 1024.0)
 }

@@ -1,4 +1,4 @@
-//! The public sets of pairs of words, of google/transliteration and of steveash's from Wikidata (COLING 2018).
+//! Reading the public sets of pairs of words: google/transliteration, and steveash's set from Wikidata (COLING 2018).
 
 use std::collections::BTreeMap;
 use std::fs::read_to_string;
@@ -7,11 +7,11 @@ use std::path::Path;
 
 use sanad::names::letters::{Script, Sign, signs};
 
-/// What is kept to measure by; none of its pairs is learned from.
+/// The held-out files, for evaluation only.
 pub const HELD_OUT: [&str; 3] = ["google-ar2en-eval.txt", "google-ar2en-test.txt", "coling2018-wd_arabic_20.tsv"];
 
-/// Lines of an Arabic and a Latin word, in either order; the letters of the Arabic one may stand apart. The third column,
-/// where there is one, counts.
+/// Reads lines of an Arabic and a Latin word, in either order. The letters of a word may be separated by spaces. An
+/// optional third column is a count.
 pub fn read(file: &Path) -> io::Result<BTreeMap<(String, String), f64>> {
     let mut pairs = BTreeMap::new();
     for line in read_to_string(file)?.lines() {
@@ -33,7 +33,7 @@ pub fn read(file: &Path) -> io::Result<BTreeMap<(String, String), f64>> {
     Ok(pairs)
 }
 
-/// A single word in its plain letters.
+/// The script and the letters of a single word.
 fn spelled(text: &str) -> Option<(Script, String)> {
     let mut word: Option<(Script, String)> = None;
     for sign in text.chars().flat_map(signs) {

@@ -1,4 +1,4 @@
-//! Articles, in the order of their days, and whom they mention.
+//! Articles, ordered by date, and their mentions.
 
 use chrono::NaiveDate;
 use fastrand::Rng;
@@ -12,17 +12,17 @@ use super::parties::{distinct, names_of, party, publisher};
 use super::words::REGIONS;
 use super::{Plan, key};
 
-/// The paragraphs of an article, at most.
+/// Maximum number of paragraphs of an article.
 pub const PARAGRAPHS: u32 = 30;
 
-/// The first day of publication, and how many days there are from it to the last.
+/// The first day of publication, and the number of days to the last one.
 const FIRST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(2004, 1, 1) {
     Some(day) => day,
     None => NaiveDate::MIN,
 };
 const DAYS: f64 = 8_200.0;
 
-/// About when the article of that number was published. Later days have more of them.
+/// The approximate date of an article. Later days have more articles.
 pub fn about(plan: &Plan, number: u32) -> NaiveDate {
     let share = f64::from(number) / f64::from(plan.articles());
     after(FIRST_DAY, (share.sqrt() * DAYS) as u32)
@@ -31,7 +31,7 @@ pub fn about(plan: &Plan, number: u32) -> NaiveDate {
 const DESCRIPTIONS: [&str; 8] =
     ["the general", "a businessman", "the militia", "القائد العام", "رجل أعمال", "an official", "المتحدث", "the envoy"];
 
-/// Nothing if its language has no tag.
+/// `None` if the language tag is invalid.
 pub fn article(plan: &Plan, number: u32) -> Option<Article> {
     let mut rng = chance(plan, 'a', number);
     let rng = &mut rng;
@@ -70,7 +70,7 @@ fn headline(plan: &Plan, rng: &mut Rng, tag: &str, about: u32) -> String {
     if rng.bool() { one } else { other }
 }
 
-/// The date of publication, and how it was inferred.
+/// The date of publication, and a note on how it was inferred, if it was.
 fn published(rng: &mut Rng, day: NaiveDate) -> (When, Option<Localized>) {
     let inferred = |text: &str| language("en").map(|tag| Localized::new(vec![(tag, text.to_owned())]));
     match rng.u32(0..100) {
@@ -90,7 +90,7 @@ fn mention(rng: &mut Rng, number: u32) -> Mention {
     }
 }
 
-/// One or a few paragraphs, ascending.
+/// One or a few paragraph numbers, in ascending order.
 pub fn paragraphs(rng: &mut Rng) -> Vec<u32> {
     let wanted = count(rng, 1.6);
     let mut paragraphs: Vec<u32> = (0..wanted).map(|_| rng.u32(1..=PARAGRAPHS)).collect();

@@ -1,24 +1,24 @@
-//! Chance that can be repeated.
+//! Reproducible random numbers.
 
 use fastrand::Rng;
 
 use super::Plan;
 
-/// The stream of chance of one record: of its sort and number.
+/// The random number generator of one record, seeded by its type and number.
 pub fn chance(plan: &Plan, sort: char, number: u32) -> Rng {
-    // Odd numbers of many digits keep the seeds of neighbours far apart.
+    // Large odd factors keep the seeds of adjacent records far apart.
     let seed = plan.seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let record = (u64::from(sort as u32) << 32 | u64::from(number)).wrapping_mul(0xd6e8_feb8_6659_fd93);
     let mut rng = Rng::with_seed(seed ^ record);
     rng.fork()
 }
 
-/// Whether something happens that does so in that many of a hundred cases.
+/// True with this probability, in percent.
 pub fn percent(rng: &mut Rng, share: u32) -> bool {
     rng.u32(0..100) < share
 }
 
-/// One of the items, each as often as its weight says.
+/// A random item, by weight.
 pub fn weighted<T: Copy>(rng: &mut Rng, items: &[(T, u32)]) -> T {
     let mut left = rng.u32(0..items.iter().map(|(_, weight)| weight).sum());
     for (item, weight) in items {
@@ -30,18 +30,19 @@ pub fn weighted<T: Copy>(rng: &mut Rng, items: &[(T, u32)]) -> T {
     items[0].0
 }
 
-/// One of the items, all alike.
+/// A random item, all equally likely.
 pub fn one_of<T: Copy>(rng: &mut Rng, items: &[T]) -> T {
     items[rng.usize(0..items.len())]
 }
 
-/// A count that is mostly small and has that mean, at least 1.
+/// A random count of at least 1 with this mean; mostly small.
 pub fn count(rng: &mut Rng, mean: f64) -> u32 {
     let above_least = -(1.0 - rng.f64()).ln() * (mean - 1.0).max(0.0);
     1 + above_least.round() as u32
 }
 
-/// Numbers below a count, the lower the likelier: that of rank r in proportion to 1 / (r + head).
+/// Random numbers below a limit. The probability of r is proportional to 1 / (r + head), so low numbers are more
+/// likely.
 #[derive(Debug, Clone, Copy)]
 pub struct Skew {
     count: u32,

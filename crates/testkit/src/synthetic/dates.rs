@@ -1,4 +1,4 @@
-//! Dates as sources give them: to the year, the month or the day, open at either end, or not at all.
+//! Dates as sources give them: to the year, the month or the day, with open ends, or missing.
 
 use chrono::{Datelike, Days, NaiveDate};
 use fastrand::Rng;
@@ -13,17 +13,17 @@ pub enum Precision {
     Day,
 }
 
-/// The day that lies so many days before another.
+/// The day this number of days before another.
 pub fn before(day: NaiveDate, days: u32) -> NaiveDate {
     day - Days::new(u64::from(days))
 }
 
-/// The day that lies so many days after another.
+/// The day this number of days after another.
 pub fn after(day: NaiveDate, days: u32) -> NaiveDate {
     day + Days::new(u64::from(days))
 }
 
-/// A date that means the day, among others where it is less precise.
+/// A date that includes the day, with random precision.
 pub fn partial(day: NaiveDate, precision: Precision) -> Option<PartialDate> {
     let text = match precision {
         Precision::Year => format!("{:04}", day.year()),
@@ -37,7 +37,7 @@ pub fn when(day: NaiveDate, precision: Precision) -> When {
     When::new(partial(day, precision), DayRange::default())
 }
 
-/// When something began and ended that lasts for years and is dated roughly.
+/// The start and end of something that lasts for years, with rough dates.
 pub fn spell(rng: &mut Rng, began: NaiveDate) -> (When, When) {
     let mut precision = || weighted(rng, &[(Precision::Year, 45), (Precision::Month, 25), (Precision::Day, 30)]);
     let (one, other) = (precision(), precision());
@@ -46,13 +46,13 @@ pub fn spell(rng: &mut Rng, began: NaiveDate) -> (When, When) {
         0..20 => (When::default(), When::default()),
         20..25 => (When::default(), when(ended, other)),
         25..50 => (when(began, one), when(ended, other)),
-        // Of some it is only known that they had not begun by a day.
+        // For some it is only known that they had not started by a certain day.
         50..53 => (When::new(None, DayRange { earliest: Some(began), latest: None }), When::default()),
         _ => (when(began, one), When::default()),
     }
 }
 
-/// When an event began and ended: mostly to the day.
+/// The start and end of an event, mostly to the day.
 pub fn event(rng: &mut Rng, began: NaiveDate) -> (When, When) {
     let precision = weighted(rng, &[(Precision::Day, 78), (Precision::Month, 14), (Precision::Year, 8)]);
     let ended = after(began, rng.u32(0..40));
@@ -63,7 +63,7 @@ pub fn event(rng: &mut Rng, began: NaiveDate) -> (When, When) {
     }
 }
 
-/// The date of somebody's birth and, of some, of their death.
+/// The date of birth of a person, and for some the date of death.
 pub fn life(rng: &mut Rng) -> (When, When) {
     let day = |rng: &mut Rng, year: i32| NaiveDate::from_yo_opt(year, rng.u32(1..=365)).unwrap_or_default();
     let (birth, death) = (rng.i32(1930..1995), rng.i32(1998..2024));

@@ -1,4 +1,4 @@
-//! What happens: sanctions cases step by step, and incidents.
+//! Events: the steps of sanctions cases, and incidents.
 
 use std::collections::VecDeque;
 
@@ -39,13 +39,13 @@ const MEASURES: [(SanctionMeasure, u32); 5] = [
     (SanctionMeasure::Other, 4),
 ];
 
-/// All events, in parts. A case is never split.
+/// All events, in batches. A case is never split.
 pub struct Events<'a> {
     plan: &'a Plan,
     articles: &'a [Article],
     /// The number of the next event.
     next: u32,
-    /// The parts of parties in events that are still to be given out.
+    /// Number of participations still to be assigned.
     participations: u32,
 }
 
@@ -62,7 +62,7 @@ impl Iterator for Events<'_> {
         let mut events = Vec::new();
         while events.len() < PART as usize && self.next < self.plan.events() {
             let mut rng = chance(self.plan, 'e', self.next);
-            // A case has three steps on average: so a third of the events are of one.
+            // A case has three steps on average, so a third of the events are steps of cases.
             if percent(&mut rng, 14) {
                 self.case(&mut rng, &mut events);
             } else {
@@ -74,7 +74,7 @@ impl Iterator for Events<'_> {
 }
 
 impl Events<'_> {
-    /// The next event's key, and how many parties have a part in it. The last event takes all that are left.
+    /// The key of the next event, and its number of participations. The last event takes all that are left.
     fn draw(&mut self, rng: &mut Rng) -> (Key, u32) {
         let number = self.next;
         let events = self.plan.events() - number;
@@ -117,7 +117,7 @@ impl Events<'_> {
         }
     }
 
-    /// The steps of a case, each of which answers the one before it: proposed, perhaps blocked, imposed, amended, …
+    /// The steps of a case, each following the one before it: proposed, perhaps blocked, imposed, amended, …
     fn case(&mut self, rng: &mut Rng, events: &mut Vec<Event>) {
         let plan = self.plan;
         let authority = authority(plan, rng);
@@ -182,7 +182,7 @@ impl Events<'_> {
     }
 }
 
-/// What comes after a step of a case, if anything does.
+/// The next action after a step of a case, if there is one.
 fn after(rng: &mut Rng, action: SanctionAction) -> Option<SanctionAction> {
     use SanctionAction::{Amended, Blocked, Eased, Imposed, Lifted, Proposed};
     let next: &[(Option<SanctionAction>, u32)] = match action {
@@ -254,7 +254,7 @@ fn figure(plan: &Plan, rng: &mut Rng, articles: &[Article], event: &Key) -> Figu
     }
 }
 
-/// A title in Arabic and English: what, and whom it is about.
+/// A title in Arabic and English: the kind of event and the party.
 fn title(plan: &Plan, about: Option<u32>, (arabic, english): (&str, &str)) -> Localized {
     let names = about.map(|number| names_of(plan, number)).unwrap_or_default();
     let text = |tag: &str, words: &str| {

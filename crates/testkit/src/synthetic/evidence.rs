@@ -1,4 +1,4 @@
-//! What stands behind a fact.
+//! Evidence for facts.
 
 use chrono::NaiveDate;
 use fastrand::Rng;
@@ -14,14 +14,14 @@ use super::parties::{party, prominent};
 const STANCES: [(Stance, u32); 4] =
     [(Stance::Reports, 66), (Stance::Alleges, 20), (Stance::Confirms, 10), (Stance::Plans, 4)];
 
-/// The evidence for a fact, and the day about which it was first reported: one piece for most, four at most, from
-/// articles of about the same time.
+/// The evidence for a fact, and the approximate day of its first report. Mostly one piece, at most four, from articles
+/// of about the same date.
 pub fn evidence(plan: &Plan, rng: &mut Rng, articles: &[Article]) -> (Vec<Evidence>, NaiveDate) {
     let first = rng.u32(0..plan.articles());
     evidence_from(plan, rng, articles, first)
 }
 
-/// The same, from an article of that number on.
+/// The same, starting with the article of this number.
 pub fn evidence_from(plan: &Plan, rng: &mut Rng, articles: &[Article], first: u32) -> (Vec<Evidence>, NaiveDate) {
     let wanted = weighted(rng, &[(1, 68), (2, 20), (3, 8), (4, 4)]);
     let mut cited = vec![first];
@@ -32,7 +32,7 @@ pub fn evidence_from(plan: &Plan, rng: &mut Rng, articles: &[Article], first: u3
         }
     }
     let pieces = cited.iter().enumerate().map(|(place, number)| {
-        // What one article says, another denies.
+        // One article denies what another reports.
         let is_denied = percent(rng, if place == 0 { 1 } else { 12 });
         let stance = if is_denied { Stance::Denies } else { weighted(rng, &STANCES) };
         piece(plan, rng, &articles[*number as usize], stance)

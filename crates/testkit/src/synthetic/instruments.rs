@@ -24,7 +24,7 @@ fn instrument(number: u32, programme: &str) -> LegalInstrument {
     }
 }
 
-/// What sanctions of the programme rest on.
+/// The legal instrument of a sanctions programme.
 pub fn basis_of(programme: Option<&str>) -> Vec<Key> {
     let number = (0..).zip(PROGRAMMES).find(|(_, known)| Some(**known) == programme).map(|(number, _)| number);
     number.map(|number| key('i', number)).into_iter().collect()

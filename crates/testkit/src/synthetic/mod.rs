@@ -1,8 +1,8 @@
-//! Made-up data sets: as large as wanted, shaped like what is reported on conflict and sanctions, the same for the same
-//! plan.
+//! Synthetic data sets of any size, with a shape like real reports on conflict and sanctions. The same plan gives the
+//! same data.
 //!
-//! Each record is drawn from a stream of chance of its own (`chance`), so that it depends on its number alone, and any
-//! part can name what stands in another.
+//! Each record has its own random number generator (`chance`). So it depends only on its number, and any batch can
+//! reference records of another.
 
 mod articles;
 mod chance;
@@ -26,26 +26,26 @@ use sanad_dataset::records::Dataset;
 use sanad_dataset::{Changes, Facts, load_in_parts};
 use sanad_model::Key;
 
-/// How many records a part has, about.
+/// Approximate number of records in a batch.
 const PART: u32 = 50_000;
 
-/// What to make up.
+/// The parameters of a synthetic data set.
 #[derive(Debug, Clone, Copy)]
 pub struct Plan {
-    /// At least 100: of fewer, some sorts would be missing.
+    /// At least 100: with fewer, some types of records would be missing.
     pub parties: u32,
-    /// For each party.
+    /// Per party.
     pub relationships: u32,
     pub seed: u64,
 }
 
 impl Plan {
-    /// The authorities that sanction, the first of the parties.
+    /// Number of sanctioning authorities. They are the first parties.
     fn authorities(&self) -> u32 {
         (self.parties / 100).clamp(5, 40)
     }
 
-    /// The publishers, the last of the parties.
+    /// Number of publishers. They are the last parties.
     fn publishers(&self) -> u32 {
         (self.parties / 50).clamp(5, 300)
     }
@@ -62,22 +62,22 @@ impl Plan {
         self.parties / 4
     }
 
-    /// Which party is met: those of low numbers far more often. The first of a million, in one of forty draws; one
-    /// draw in two, one of the first two thousand.
+    /// The distribution of parties: those with low numbers are far more likely. With a million parties, one draw in
+    /// forty gives the first, and one in two gives one of the first two thousand.
     fn prominence(&self) -> Skew {
         Skew::new(self.parties, 2.8)
     }
 }
 
-/// The key of the record of that sort and number, counted from 0.
+/// The key of a record: the letter of its type and its number, counted from 0.
 fn key(sort: char, number: u32) -> Key {
     Key::joined([format!("{sort}-{number:07}").as_str()])
 }
 
-/// Loads what the plan says into a database that holds nothing, and tells how far it has come.
+/// Generates a data set in an empty database, and reports progress.
 ///
 /// # Errors
-/// `Load` when the database holds data; what the database refuses.
+/// `Load` when the database holds data, or any error of the database.
 pub fn generate(conn: &mut Conn, plan: Plan, progress: impl FnMut(&str)) -> Result<Changes> {
     let dataset = Dataset {
         key: Key::joined(["synthetic"]),
@@ -96,7 +96,7 @@ pub fn generate(conn: &mut Conn, plan: Plan, progress: impl FnMut(&str)) -> Resu
     };
     let relationships = plan.parties * plan.relationships;
     let all = u64::from(plan.parties + relationships + plan.events());
-    // Both sequences report, one after the other.
+    // Both iterators report progress, one after the other.
     let (done, progress) = (Cell::new(0), RefCell::new(progress));
     let tell = |records: u32| {
         done.set(done.get() + u64::from(records));
@@ -118,7 +118,7 @@ pub fn generate(conn: &mut Conn, plan: Plan, progress: impl FnMut(&str)) -> Resu
     load_in_parts(conn, &dataset, parties, ties.chain(events))
 }
 
-/// The numbers from 0, in parts.
+/// The numbers from 0, in batches.
 fn parts(count: u32) -> impl Iterator<Item = std::ops::Range<u32>> {
     (0..count).step_by(PART as usize).map(move |first| first..count.min(first + PART))
 }

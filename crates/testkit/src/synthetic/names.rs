@@ -1,4 +1,4 @@
-//! What parties and places are called.
+//! Names of parties and places.
 
 use fastrand::Rng;
 use sanad_dataset::records::Name;
@@ -7,7 +7,7 @@ use sanad_model::{Language, NameKind, OrganizationType};
 use super::chance::{one_of, percent};
 use super::words::{FAMILY, FEMALE, LATIN_FAMILY, LATIN_GIVEN, MALE, QUALITIES, REGIONS, Word};
 
-/// A language by a tag that is known to be one.
+/// A language by a tag that is known to be valid.
 pub fn language(tag: &str) -> Option<Language> {
     tag.parse().ok()
 }
@@ -16,7 +16,7 @@ fn name(text: String, tag: Option<&str>, kind: NameKind) -> Name {
     Name { text, language: tag.and_then(language), kind }
 }
 
-/// Words in Arabic, in their usual Latin spelling, and in another.
+/// A name in Arabic, in its usual Latin spelling, and in another one.
 #[derive(Default)]
 struct Spellings {
     arabic: Vec<&'static str>,
@@ -25,7 +25,7 @@ struct Spellings {
 }
 
 impl Spellings {
-    /// Adds one of the words.
+    /// Adds a random word.
     fn add(&mut self, rng: &mut Rng, words: &[Word]) {
         let (arabic, latin) = one_of(rng, words);
         self.arabic.push(arabic);
@@ -33,7 +33,7 @@ impl Spellings {
         self.other.push(one_of(rng, latin));
     }
 
-    /// The names in both scripts, and the other spelling if it is one.
+    /// The names in both scripts, and the other spelling if it differs.
     fn names(&self) -> Vec<Name> {
         let usual = self.usual.join(" ");
         let other = self.other.join(" ");
@@ -48,7 +48,7 @@ impl Spellings {
     }
 }
 
-/// The names of a person, and whether it is a woman.
+/// The names of a person, and whether the person is a woman.
 pub fn of_person(rng: &mut Rng) -> (Vec<Name>, bool) {
     let is_female = percent(rng, 18);
     if percent(rng, 15) {
@@ -71,7 +71,7 @@ pub fn of_person(rng: &mut Rng) -> (Vec<Name>, bool) {
     (names, is_female)
 }
 
-/// What a sort of organization is called, in Arabic and English.
+/// The word for a type of organization, in Arabic and English.
 fn sorts(kind: OrganizationType) -> &'static [(&'static str, &'static str)] {
     use OrganizationType::*;
     match kind {
@@ -101,7 +101,7 @@ pub fn of_organization(rng: &mut Rng, kind: OrganizationType, number: u32) -> Ve
     if percent(rng, 60) {
         quality.add(rng, QUALITIES);
     }
-    // There are more organizations than words for them; they number theirs.
+    // There are more organizations than names, so they are numbered.
     let number = if percent(rng, 40) { format!(" {}", number % 997 + 1) } else { String::new() };
     let spelled = |regions: &[&str], qualities: &[&str], first: &str| {
         let words: Vec<&str> = qualities.iter().copied().chain([first]).chain(regions.iter().copied()).collect();

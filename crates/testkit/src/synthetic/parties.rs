@@ -10,7 +10,7 @@ use sanad_model::{CountryCode, Gender, Key, OrganizationType};
 use super::chance::{Skew, chance, percent, weighted};
 use super::{Plan, dates, key, names, places};
 
-/// Of those that are neither authorities nor publishers.
+/// The types of organizations that are neither authorities nor publishers.
 const KINDS: [(OrganizationType, u32); 12] = [
     (OrganizationType::ArmedGroup, 30),
     (OrganizationType::Company, 25),
@@ -38,7 +38,7 @@ pub fn party(number: u32) -> Key {
     key('p', number)
 }
 
-/// What sort of organization a party is; nothing for a person. `rng` is its own, fresh.
+/// The type of an organization; `None` for a person. `rng` is the new generator of the party.
 fn organization_type(plan: &Plan, rng: &mut Rng, number: u32) -> Option<OrganizationType> {
     if number < plan.authorities() {
         return Some(AUTHORITIES[number as usize % AUTHORITIES.len()]);
@@ -54,7 +54,7 @@ pub fn is_organization(plan: &Plan, number: u32) -> bool {
     organization_type(plan, &mut chance(plan, 'p', number), number).is_some()
 }
 
-/// One of the names of a party, in Arabic where it has one.
+/// A name of a party, in Arabic if it has one.
 pub fn names_of(plan: &Plan, number: u32) -> Vec<Name> {
     let mut rng = chance(plan, 'p', number);
     match organization_type(plan, &mut rng, number) {
@@ -63,7 +63,7 @@ pub fn names_of(plan: &Plan, number: u32) -> Vec<Name> {
     }
 }
 
-/// The parties of those numbers.
+/// The parties with these numbers.
 pub fn parties(plan: &Plan, numbers: Range<u32>) -> Parties {
     let mut parties = Parties::default();
     for number in numbers {
@@ -99,7 +99,7 @@ fn organization(rng: &mut Rng, kind: OrganizationType, number: u32) -> Organizat
     Organization { key: party(number), kind, names, countries: countries(rng), founded, dissolved }
 }
 
-/// Mostly one, each once.
+/// The countries of a party: mostly one, without duplicates.
 fn countries(rng: &mut Rng) -> Vec<CountryCode> {
     let wanted = weighted(rng, &[(1, 78), (0, 12), (2, 8), (3, 2)]);
     let mut countries = Vec::new();
@@ -111,12 +111,12 @@ fn countries(rng: &mut Rng) -> Vec<CountryCode> {
     countries
 }
 
-/// Some party, the prominent ones often.
+/// A random party; prominent ones are more likely.
 pub fn prominent(plan: &Plan, rng: &mut Rng, share: u32) -> u32 {
     if percent(rng, share) { plan.prominence().draw(rng) } else { rng.u32(0..plan.parties) }
 }
 
-/// So many parties, each once, the given ones not among them; fewer when there are not enough.
+/// This number of random parties, without duplicates and without the given ones; fewer if there are not enough.
 pub fn distinct(plan: &Plan, rng: &mut Rng, wanted: u32, met: &mut Vec<u32>) -> Vec<u32> {
     let mut found = Vec::new();
     for _ in 0..wanted * 20 {
@@ -132,13 +132,13 @@ pub fn distinct(plan: &Plan, rng: &mut Rng, wanted: u32, met: &mut Vec<u32>) -> 
     found
 }
 
-/// One of the publishers.
+/// A random publisher.
 pub fn publisher(plan: &Plan, rng: &mut Rng) -> Key {
     let from_last = Skew::new(plan.publishers(), 8.0).draw(rng);
     party(plan.parties - 1 - from_last)
 }
 
-/// One of the authorities.
+/// A random authority.
 pub fn authority(plan: &Plan, rng: &mut Rng) -> u32 {
     Skew::new(plan.authorities(), 2.0).draw(rng)
 }

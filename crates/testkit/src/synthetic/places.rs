@@ -7,7 +7,7 @@ use sanad_model::{CountryCode, Key};
 use super::chance::{Skew, chance, percent, weighted};
 use super::{Plan, key, names};
 
-/// Countries that parties are of, some far more often than others.
+/// Countries of parties, with weights.
 const COUNTRIES: [(&str, u32); 24] = [
     ("LY", 320),
     ("EG", 110),
@@ -52,7 +52,7 @@ pub fn place(plan: &Plan, number: u32) -> Place {
     }
 }
 
-/// Where an event may have happened.
+/// A random place for an event, or none.
 pub fn drawn(plan: &Plan, rng: &mut Rng) -> Key {
     key('l', Skew::new(plan.places(), 5.0).draw(rng))
 }

@@ -1,4 +1,4 @@
-//! What binds parties.
+//! Relationships between parties.
 
 use fastrand::Rng;
 use sanad_dataset::records::{Article, Relationship};
@@ -16,7 +16,7 @@ use RelationshipKind::{
     Represents, SpokespersonOf, Supports,
 };
 
-/// Of a person to an organization.
+/// From a person to an organization.
 const BELONGING: [(RelationshipKind, u32); 10] = [
     (MemberOf, 33),
     (EmployedBy, 20),
@@ -30,15 +30,15 @@ const BELONGING: [(RelationshipKind, u32); 10] = [
     (Linked, 2),
 ];
 
-/// Of a person to a person.
+/// From a person to a person.
 const PERSONAL: [(RelationshipKind, u32); 7] =
     [(Associate, 35), (Family, 25), (AlliedWith, 10), (Supports, 10), (Opposes, 10), (Commands, 5), (Linked, 5)];
 
-/// Of an organization to an organization.
+/// From an organization to an organization.
 const INSTITUTIONAL: [(RelationshipKind, u32); 6] =
     [(PartOf, 35), (Supports, 15), (Opposes, 15), (AlliedWith, 15), (Owns, 10), (Linked, 10)];
 
-/// Of an organization to a person.
+/// From an organization to a person.
 const PATRONAGE: [(RelationshipKind, u32); 3] = [(Supports, 45), (Opposes, 40), (Linked, 15)];
 
 pub fn relationship(plan: &Plan, articles: &[Article], number: u32) -> Relationship {
@@ -52,7 +52,7 @@ pub fn relationship(plan: &Plan, articles: &[Article], number: u32) -> Relations
         (true, false) => weighted(rng, &PATRONAGE),
     };
     if kind.is_symmetric() && source > target {
-        // What holds both ways is recorded one way only.
+        // A symmetric relationship is recorded in one direction only.
         std::mem::swap(&mut source, &mut target);
     }
     let (evidence, reported) = evidence(plan, rng, articles);
@@ -70,8 +70,8 @@ pub fn relationship(plan: &Plan, articles: &[Article], number: u32) -> Relations
     }
 }
 
-/// Two parties. Mostly some party and a prominent one; prominent ones are seldom bound to each other more than once or
-/// twice, however many are bound to each.
+/// Two parties, mostly an ordinary one and a prominent one. Two prominent ones rarely share more than one or two
+/// relationships.
 fn ends(plan: &Plan, rng: &mut Rng) -> (u32, u32) {
     loop {
         let (source, target) = (rng.u32(0..plan.parties), plan.prominence().draw(rng));
@@ -86,7 +86,7 @@ fn ends(plan: &Plan, rng: &mut Rng) -> (u32, u32) {
     }
 }
 
-/// A neighbour: neighbours know each other, which closes triangles.
+/// A party with a number close to this one. Relationships between neighbours form triangles.
 fn near(plan: &Plan, rng: &mut Rng, number: u32) -> u32 {
     number.saturating_add(rng.u32(0..60)).saturating_sub(30).min(plan.parties - 1)
 }

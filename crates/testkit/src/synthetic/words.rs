@@ -1,6 +1,6 @@
-//! The words that names are put together from, in Arabic script beside spellings in Latin script, the usual one first.
+//! The words that names are combined from: Arabic script, with Latin spellings, the usual one first.
 
-/// A word of a name in Arabic script and how it is spelled in Latin script.
+/// A word of a name in Arabic script, with its Latin spellings.
 pub type Word = (&'static str, &'static [&'static str]);
 
 pub const MALE: &[Word] = &[
@@ -108,7 +108,7 @@ pub const FAMILY: &[Word] = &[
     ("شاهين", &["Shahin", "Chahine"]),
 ];
 
-/// Names that sources give in Latin script alone.
+/// Names that sources give in Latin script only.
 pub const LATIN_GIVEN: &[&str] = &[
     "Anna",
     "Marco",
@@ -169,7 +169,7 @@ pub const LATIN_FAMILY: &[&str] = &[
     "Traoré",
 ];
 
-/// Where organizations are from and what they are named after.
+/// Places and other words that organizations are named after.
 pub const REGIONS: &[Word] = &[
     ("طرابلس", &["Tripoli", "Tarabulus"]),
     ("بنغازي", &["Benghazi", "Banghazi"]),

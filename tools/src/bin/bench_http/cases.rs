@@ -1,4 +1,4 @@
-//! The questions, and the statements that answer them.
+//! The queries, and the hand-written SQL statements with the same results.
 
 use std::net::SocketAddr;
 
@@ -9,13 +9,13 @@ use serde_json::{Value, json};
 use crate::Failure;
 use crate::rivals::serve;
 
-/// Something that is asked over HTTP.
+/// A request that is measured.
 pub struct Case {
     pub name: String,
     pub url: String,
-    /// The body of each request, which rivals take no notice of.
+    /// The body of each request, which the rivals ignore.
     pub body: String,
-    /// How many bytes the answer has.
+    /// The length of the response, in bytes.
     pub length: usize,
 }
 
@@ -41,7 +41,7 @@ fn ordinary(keys: &[String]) -> String {
 /// What the statements call building an object and gathering a list.
 struct Words {
     object: &'static str,
-    /// What comes before and after an object that is put into a list.
+    /// The SQL before and after an object that is aggregated into a list.
     list: (&'static str, &'static str),
     text: &'static str,
 }
@@ -151,7 +151,7 @@ fn ask(url: &str, body: &str) -> Result<String, Failure> {
     }
 }
 
-/// What servers share that run until the end.
+/// Data for servers that run until the process ends.
 fn leaked<T>(items: Vec<T>) -> &'static [T] {
     Box::leak(items.into_boxed_slice())
 }

@@ -1,4 +1,4 @@
-//! The databases that are asked: a file of SQLite, and Postgres in a container, with the same made-up data.
+//! The databases: a SQLite file, and Postgres in a container, with the same synthetic data.
 
 use std::path::PathBuf;
 
@@ -11,7 +11,7 @@ use testcontainers::{Container, GenericImage};
 
 use crate::Failure;
 
-/// Databases that go at the end.
+/// Databases that are removed when dropped.
 pub struct Databases {
     sqlite: DatabaseUrl,
     postgres: DatabaseUrl,

@@ -1,4 +1,4 @@
-//! Measures the server over HTTP beside what it could be at best, and prints the table that docs/benchmarks.md shows.
+//! Measures the server over HTTP, compared with ideal servers, and prints the table in docs/benchmarks.md.
 
 mod cases;
 mod databases;
@@ -16,27 +16,27 @@ use sanad::config::DatabaseUrl;
 use sanad_tools::machine;
 use wrk::Figures;
 
-/// Measures how many requests a second the server answers over HTTP, and how long they take, on SQLite and on Postgres.
+/// Measures the throughput and the latency of the server over HTTP, on SQLite and on Postgres.
 ///
-/// Each question is asked of the GraphQL server, and of two rivals in the same process behind the same middleware: one
-/// that always gives the same bytes, and one that runs a single hand-written statement through the same pool. Rounds
-/// follow each other, so that whatever else the machine does meets all alike; what is printed are medians of the rounds.
+/// Each query is sent to the GraphQL server and to two rivals, in the same process and behind the same middleware: one
+/// always returns the same bytes, and one runs a single hand-written SQL statement through the same pool. All cases run
+/// in each round, so that other load on the machine affects all alike. The table shows the medians of the rounds.
 #[derive(Debug, Parser)]
 #[command(name = "bench_http")]
 struct Options {
-    /// How long each is asked, in seconds
+    /// Duration of each measurement, in seconds
     #[arg(long, default_value_t = 3)]
     seconds: u32,
 
-    /// How often all of it is done
+    /// Number of rounds
     #[arg(long, default_value_t = 3)]
     rounds: usize,
 
-    /// How many parties are made up
+    /// Number of parties in the synthetic data
     #[arg(long, default_value_t = 10_000)]
     parties: u32,
 
-    /// How many clients ask at the same time
+    /// Numbers of concurrent connections, separated by commas
     #[arg(long, value_delimiter = ',', default_value = "1,16,64")]
     connections: Vec<u32>,
 
@@ -71,7 +71,7 @@ fn run(options: &Options) -> Result<(), Failure> {
         cases.retain(|case| case.name.contains(&options.only));
         measure(options, &cases)?;
     }
-    println!("The process, with all servers in it: {}", machine::memory().unwrap_or_default());
+    println!("The process with all servers used {}.", machine::memory().unwrap_or_default());
     Ok(())
 }
 

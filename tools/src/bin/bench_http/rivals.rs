@@ -1,4 +1,4 @@
-//! What the server is measured against: the same bytes again and again, and one hand-written statement.
+//! The rivals that the server is compared with: constant bytes, and one hand-written SQL statement.
 
 use std::net::SocketAddr;
 use std::sync::mpsc;
@@ -15,15 +15,15 @@ use sanad::server::{Services, app};
 
 use crate::Failure;
 
-/// How many requests read the database at the same time, and on how many threads they are taken: of GraphQL and of SQL.
+/// Number of database connections, and of HTTP worker threads, for GraphQL and for SQL.
 const CONNECTIONS: u32 = 4;
 const WORKERS: usize = 2;
 
-/// The address of a server in this process: the app, and beside it `/static/…`, which gives these bytes whatever it is
-/// asked, and `/sql/…`, which runs those statements. It runs until the process ends.
+/// Starts a server in this process and returns its address: the app, `/static/…`, which returns the bytes, and
+/// `/sql/…`, which runs the statements. The server runs until the process ends.
 ///
 /// # Errors
-/// When the settings or the address are not taken.
+/// When the settings are invalid or the server cannot listen.
 pub fn serve(
     url: &DatabaseUrl,
     options: &[&str],

@@ -1,4 +1,4 @@
-//! Clients: the program wrk, which asks over as many connections as it is told.
+//! Running the HTTP load generator wrk.
 
 use std::io::ErrorKind;
 use std::process::Command;
@@ -8,7 +8,7 @@ use crate::Failure;
 use crate::cases::Case;
 use crate::processor;
 
-/// What a run of wrk has found.
+/// The results of a run of wrk.
 #[derive(Debug, Clone, Copy)]
 pub struct Figures {
     per_second: f64,
@@ -45,7 +45,7 @@ impl Figures {
     }
 }
 
-/// What wrk prints at the end, in a form of our own: it has none that programs read.
+/// A script that makes wrk print its results in a machine-readable form.
 const REPORT: &str = r#"
 done = function(summary, latency)
   local errors = summary.errors
@@ -55,17 +55,17 @@ done = function(summary, latency)
 end
 "#;
 
-/// Makes sure that wrk can be run.
+/// Fails if wrk is not installed.
 pub fn is_installed() -> Result<(), Failure> {
     match Command::new("wrk").arg("--version").output() {
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            Err("wrk is missing: install it, as by `apt-get install wrk`".into())
+            Err("wrk is missing: install it, for example with `apt-get install wrk`".into())
         }
         outcome => outcome.map(drop).map_err(Into::into),
     }
 }
 
-/// Asks for so many seconds.
+/// Sends requests for this number of seconds.
 pub fn ask(case: &Case, connections: u32, seconds: u32) -> Result<Figures, Failure> {
     let script = std::env::temp_dir().join(format!("sanad-bench-{}.lua", std::process::id()));
     let body = &case.body;
@@ -89,7 +89,7 @@ pub fn ask(case: &Case, connections: u32, seconds: u32) -> Result<Figures, Failu
         report.into_iter().flat_map(str::split_whitespace).map(str::parse).collect::<Result<_, _>>()?;
     let [requests, duration, median, percentile_99, 0] = numbers[..] else {
         return Err(
-            format!("{}: not every request was answered by 200, or wrk has failed:\n{printed}", case.name).into()
+            format!("{}: some responses did not have the status 200, or wrk failed:\n{printed}", case.name).into()
         );
     };
     Ok(Figures {

@@ -1,4 +1,4 @@
-//! Measures how well names are matched, and prints the tables that docs/names.md shows.
+//! Measures how well names are matched, and prints the tables in docs/names.md.
 
 mod measures;
 mod words;
@@ -12,20 +12,20 @@ use sanad::names::{Bearer, Name, score};
 
 use measures::Measures;
 
-/// Measures how well names are matched: pairs of full names that were written for the purpose, and pairs of words that
-/// nothing was learned from.
+/// Measures how well names are matched, with pairs of full names that were written for this purpose and with held-out
+/// pairs of words.
 #[derive(Debug, Parser)]
 #[command(name = "evaluate")]
 struct Options {
-    /// Where the sets of words are that `learn` takes; without it, only full names are measured
+    /// The directory with the sets that `learn` reads; without it, only full names are measured
     words: Option<PathBuf>,
 
-    /// Print each pair that is on the wrong side of the threshold
+    /// Print each pair on the wrong side of the threshold
     #[arg(long)]
     wrong: bool,
 }
 
-/// From which score on names pass for one.
+/// Names with at least this score count as the same.
 const THRESHOLD: f64 = 0.7;
 
 fn main() -> ExitCode {
@@ -44,15 +44,15 @@ fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
     let organizations = read(include_str!("organizations.tsv"))?;
     for (title, pairs, bearer) in [
         ("People", &people, Some(Bearer::Person)),
-        ("People, not said to be", &people, None),
-        ("People that nothing was tuned on", &fresh, None),
+        ("People, type not given", &people, None),
+        ("People, not used for tuning", &fresh, None),
         ("Organizations", &organizations, Some(Bearer::Organization)),
-        ("Organizations, not said to be", &organizations, None),
+        ("Organizations, type not given", &organizations, None),
     ] {
         println!("\n## {title}\n");
         let scored: Vec<(f64, &Pair)> = pairs.iter().map(|pair| (pair.score(bearer), pair)).collect();
         print!("{}", Measures::of(scored.iter().map(|(score, pair)| (*score, pair.is_same))).table());
-        if bearer.is_some() || title.contains("tuned") {
+        if bearer.is_some() || title.contains("tuning") {
             println!("\nOn the right side of {THRESHOLD}: {}", by_kind(&scored));
         }
         if options.wrong && bearer.is_some() {
@@ -66,12 +66,12 @@ fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Two full names, and whether they are one person's or organization's.
+/// Two full names, and whether they belong to the same person or organization.
 struct Pair {
     first: &'static str,
     second: &'static str,
     is_same: bool,
-    /// What makes it hard.
+    /// What makes the pair difficult.
     kind: &'static str,
 }
 
@@ -81,16 +81,16 @@ impl Pair {
     }
 }
 
-/// Lines of `first second same kind`, after a heading.
+/// Reads lines of `first second same kind`, after a header line.
 fn read(lines: &'static str) -> Result<Vec<Pair>, String> {
     let pair = |line: &'static str| match line.split('\t').collect::<Vec<_>>()[..] {
         [first, second, same @ ("0" | "1"), kind] => Ok(Pair { first, second, is_same: same == "1", kind }),
-        _ => Err(format!("expected two names, 0 or 1, and a kind: {line}")),
+        _ => Err(format!("expected two names, 0 or 1, and a kind, separated by tabs: {line}")),
     };
     lines.lines().skip(1).map(pair).collect()
 }
 
-/// The share of each kind that is on the right side of the threshold.
+/// For each kind, the number of pairs on the right side of the threshold.
 fn by_kind(scored: &[(f64, &Pair)]) -> String {
     let mut kinds: BTreeMap<(bool, &str), (usize, usize)> = BTreeMap::new();
     for (score, pair) in scored {

@@ -1,4 +1,4 @@
-//! What is said of a matcher: recall, false positives, the area under the curve, calibration.
+//! Measures of a matcher: recall, false positives, area under the curve, and calibration.
 
 use std::fmt::Write;
 
@@ -9,7 +9,7 @@ pub struct Measures {
 }
 
 const THRESHOLDS: [f64; 5] = [0.5, 0.6, 0.7, 0.8, 0.9];
-/// The bounds of the bins that calibration is told in.
+/// The bounds of the bins in the calibration table.
 const BINS: [f64; 8] = [0.0, 0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 1.01];
 
 impl Measures {
@@ -23,17 +23,17 @@ impl Measures {
         Self { same: scores(same), other: scores(other) }
     }
 
-    /// The share of the pairs that are the same with at least that score.
+    /// The share of the pairs that are the same and score at least the threshold.
     pub fn recall(&self, threshold: f64) -> f64 {
         share(&self.same, threshold)
     }
 
-    /// The share of the others with at least that score.
+    /// The share of the other pairs that score at least the threshold.
     pub fn false_positives(&self, threshold: f64) -> f64 {
         share(&self.other, threshold)
     }
 
-    /// How likely a pair that is the same scores higher than one that is not; ties count half.
+    /// The probability that a pair that is the same scores higher than one that is not; ties count half.
     pub fn area(&self) -> f64 {
         let below = |score: &f64| {
             let less = self.other.partition_point(|other| other < score);
@@ -43,7 +43,7 @@ impl Measures {
         self.same.iter().map(below).sum::<f64>() / (self.same.len() * self.other.len()) as f64
     }
 
-    /// The recall at the threshold that so large a share of the others reaches at most.
+    /// The recall at the threshold with at most this share of false positives.
     pub fn recall_at(&self, false_positives: f64) -> f64 {
         let place = ((1.0 - false_positives) * self.other.len() as f64).ceil() as usize;
         let above = self.other.get(place.min(self.other.len()).saturating_sub(1)).copied().unwrap_or_default();
@@ -51,7 +51,7 @@ impl Measures {
         (self.same.len() - first) as f64 / self.same.len() as f64
     }
 
-    /// Tables of all of it, in Markdown.
+    /// All measures as Markdown tables.
     pub fn table(&self) -> String {
         let mut text = format!("{} pairs that are the same, {} that are not.\n\n", self.same.len(), self.other.len());
         text += "| threshold | recall | false positives |\n| ---: | ---: | ---: |\n";

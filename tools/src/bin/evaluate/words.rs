@@ -1,4 +1,4 @@
-//! Pairs of words that nothing was learned from, each against the words that look most like it.
+//! Held-out pairs of words, each compared with similar words.
 
 use std::io;
 use std::path::Path;
@@ -10,12 +10,12 @@ use sanad_tools::sets::{HELD_OUT, read};
 
 use crate::measures::Measures;
 
-/// Words that cost more bits than this are as unlike as can be.
+/// Maximum cost, in bits; words above it count as equally different.
 const LIMIT: f64 = 100.0;
-/// Each word is compared with so many on either side of it, in the order of how they sound.
+/// Number of words on each side that a word is compared with, in the order of their sounds.
 const NEIGHBOURS: usize = 2;
 
-/// Prints how well the spellings alone tell words apart, without the lists of names.
+/// Prints how well spelling alone distinguishes words, without the lists of names.
 pub fn print(dir: &Path) -> io::Result<()> {
     println!("\n## Words\n");
     println!("| set | pairs | area under the curve | recall at 5 % false positives | at 1 % | sounds in common |");
@@ -39,7 +39,7 @@ pub fn print(dir: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Each pair, and each Arabic word with the Latin words that sound most like the right one but belong to others.
+/// Scores each pair, and each Arabic word with wrong Latin words that sound most like the right one.
 fn scored(pairs: &[(String, String)]) -> Vec<(f64, bool)> {
     let mut sorted: Vec<(String, &str, &str)> =
         pairs.iter().map(|(arabic, latin)| (sounds(latin).concat(), arabic.as_str(), latin.as_str())).collect();
@@ -57,7 +57,7 @@ fn scored(pairs: &[(String, String)]) -> Vec<(f64, bool)> {
     scored
 }
 
-/// Higher for words that cost fewer bits a letter.
+/// The negative cost in bits per letter.
 fn likeness(arabic: &str, latin: &str) -> f64 {
     let (one, other) = (Spelling::new(Script::Arabic, arabic), Spelling::new(Script::Latin, latin));
     let letters = (one.len() + other.len()).max(1) as f64 / 2.0;

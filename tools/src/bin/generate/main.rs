@@ -1,4 +1,4 @@
-//! Fills a new database with made-up data of any size, to try and to measure Sanad on.
+//! Fills a new database with synthetic data of any size, for trials and measurements.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -10,28 +10,28 @@ use sanad::config::DatabaseUrl;
 use sanad::db::{Access, Conn, migrate};
 use sanad_testkit::synthetic::{Plan, generate};
 
-/// Fills a new database with made-up parties, what binds them, events, and the articles that report it all.
+/// Fills a new database with synthetic parties, relationships, events and articles.
 ///
-/// The same options give the same rows. For N parties there are about N/20 articles with N mentions, N/4 events, a third
-/// of them about sanctions, with N parts of parties in them, and evidence for each fact, one to four pieces. A few
-/// parties have very many links, most have few. All names are put together from lists of common ones; whoever bears one
-/// is not meant.
+/// The same options give the same rows. For N parties there are about N/20 articles with N mentions, and N/4 events
+/// with N participations; a third of the events are steps of sanctions cases. Each fact has one to four pieces of
+/// evidence. A few parties have very many links, most have few. All names are combined from lists of common names; any
+/// resemblance to real people is coincidental.
 #[derive(Debug, Parser)]
 #[command(name = "generate")]
 struct Options {
-    /// Where the data goes: sqlite://PATH, whose file is made, or postgres://USER:PASSWORD@HOST/DATABASE, a database
-    /// that is there. It must hold no data
+    /// The database: sqlite://PATH, which is created, or postgres://USER:PASSWORD@HOST/DATABASE, which must exist. It
+    /// must hold no data
     database: DatabaseUrl,
 
-    /// How many parties there are: people and organizations
+    /// Number of parties: people and organizations
     #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(100..=10_000_000))]
     parties: u32,
 
-    /// How many relationships there are for each party
+    /// Number of relationships per party
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=20))]
     relationships: u32,
 
-    /// Another number gives other data of the same shape
+    /// The seed: another one gives different data of the same shape
     #[arg(long, default_value_t = 1)]
     seed: u64,
 }
@@ -50,8 +50,8 @@ fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
     let start = Instant::now();
     let mut conn = Conn::open(&options.database, Access::Write)?;
     if matches!(options.database, DatabaseUrl::Sqlite(_)) {
-        // A gibibyte for the indexes, which grow everywhere at once, and nothing written twice: what a crash would cost
-        // is made again.
+        // 1 GiB of cache, because the indexes grow at random positions. No journal on disk: after a crash, the data can
+        // be generated again.
         conn.batch_execute("PRAGMA cache_size = -1048576; PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")?;
     }
     if migrate::is_new(&mut conn)? {

@@ -1,29 +1,29 @@
-//! How often which letters of one script stand for which of another.
+//! Counting how often letters of one script stand for letters of another.
 
 use sanad::names::letters::{Letter, Script};
 
 use crate::known::Known;
 use crate::pairs::Pair;
 
-/// No letter, one, or two.
+/// Zero, one or two letters.
 type Chunk = usize;
 const NONE: Chunk = 0;
-/// Where in a word a letter stands, as the table says it: at its beginning, inside of it, at its end.
+/// The position of a letter in a word, as written in the table: at the beginning, inside, or at the end.
 const BEGINNING: &str = "^";
 const INSIDE: &str = "-";
 const END: &str = "$";
 
-/// The alignments of pairs of words, counted: how often a chunk of the first word stood for a chunk of the second. A chunk
-/// is one letter or two; either may be missing, but not both.
+/// Counts over the alignments of pairs of words: how often a chunk of the first word stood for a chunk of the second.
+/// One of the two may be empty, but not both.
 pub struct Counts {
     first: Alphabet,
     second: Alphabet,
-    /// By first chunk, then by second.
+    /// By first chunk, then by second chunk.
     joint: Vec<f64>,
-    /// Of letters that stood for nothing: at the beginning of the word, inside of it, at its end.
+    /// Letters that stood for nothing, by position: at the beginning, inside, and at the end of a word.
     lone_first: Vec<[f64; 3]>,
     lone_second: Vec<[f64; 3]>,
-    /// All letters, at the same places.
+    /// All letters, by position.
     of_first: Vec<[f64; 3]>,
     of_second: Vec<[f64; 3]>,
     total: f64,
@@ -69,8 +69,8 @@ impl Alphabet {
         }
     }
 
-    /// Two Latin letters stand for one sound if both are vowels, if both are consonants, or if a vowel glides into h, w or
-    /// y. Two Arabic letters may always.
+    /// Whether the letters may stand for one sound. Two Latin letters may if both are vowels, if both are consonants,
+    /// or if a vowel is next to a glide (h, w or y). Two Arabic letters always may.
     fn is_one_sound(self, letters: &[Letter]) -> bool {
         let [one, other] = letters else { return true };
         match self.0 {
@@ -98,7 +98,7 @@ fn is_vowel(letter: char) -> bool {
 /// The lengths of the chunks that stand for each other.
 const STEPS: [(usize, usize); 7] = [(1, 1), (1, 2), (2, 1), (1, 0), (0, 1), (2, 0), (0, 2)];
 
-/// The steps that may be taken from a place, and where they lead.
+/// The possible steps from a position in both words, each with the index of the position it leads to.
 fn steps(pair: &Pair, row: usize, column: usize) -> impl Iterator<Item = ((usize, usize), usize)> {
     let (rows, columns) = (pair.first.len(), pair.second.len());
     let fits = move |step: &&(usize, usize)| row + step.0 <= rows && column + step.1 <= columns;
@@ -120,7 +120,7 @@ impl Counts {
         }
     }
 
-    /// Before anything is known: one letter for one is likelier than anything else, and of one script, itself.
+    /// The initial counts: one letter for one letter is the most likely, and within a script, the same letter.
     pub fn flat(first: Script, second: Script) -> Self {
         let mut counts = Self::new(first, second);
         let (letters, others) = (counts.first.letters(), counts.second.letters());
@@ -140,7 +140,7 @@ impl Counts {
         counts
     }
 
-    /// How likely the step is that leads from one place of both words to the next.
+    /// The likelihood of a step from a position in both words.
     fn likelihood(&self, pair: &Pair, from: (usize, usize), (one, other): (usize, usize)) -> f64 {
         let (first, second) = (&pair.first[from.0..from.0 + one], &pair.second[from.1..from.1 + other]);
         if !self.first.is_one_sound(first) || !self.second.is_one_sound(second) {
@@ -160,8 +160,7 @@ impl Counts {
         self.first.chunk(first) * self.second.chunks() + self.second.chunk(second)
     }
 
-    /// Counts the steps of all alignments of a pair, each by how likely it is by what was counted before. Returns the bits
-    /// that the pair costs by that.
+    /// Counts the steps of all alignments of a pair, each weighted by its likelihood under the previous counts.
     pub fn add(&mut self, before: &Self, pair: &Pair, share: f64) {
         let weight = pair.weight * share;
         let (rows, columns) = (pair.first.len(), pair.second.len());
@@ -199,12 +198,12 @@ impl Counts {
         }
     }
 
-    /// The bits that a pair costs by all of its alignments.
+    /// The cost of a pair over all its alignments, in bits.
     pub fn bits(&self, pair: &Pair) -> f64 {
         -self.forward(pair).last().copied().unwrap_or_default().max(f64::MIN_POSITIVE).log2()
     }
 
-    /// How likely it is to come to each place of both words.
+    /// The likelihood of reaching each position in both words.
     fn forward(&self, pair: &Pair) -> Vec<f64> {
         let (rows, columns) = (pair.first.len(), pair.second.len());
         let width = columns + 1;
@@ -234,7 +233,7 @@ impl Counts {
         self.total += share;
     }
 
-    /// Leaves only those chunks of two letters that are met often, so that the table stays small.
+    /// Removes rare chunks of two letters, to keep the table small.
     pub fn forget_rare_chunks(&mut self) {
         let (rows, columns) = self.sums();
         let least = self.total / 30_000.0;
@@ -248,7 +247,7 @@ impl Counts {
         }
     }
 
-    /// How often each chunk was met, of the first words and of the second, with what stood for it or without.
+    /// How often each chunk occurred, in the first words and in the second words.
     fn sums(&self) -> (Vec<f64>, Vec<f64>) {
         let width = self.second.chunks();
         let (mut rows, mut columns) = (vec![0.0; self.first.chunks()], vec![0.0; width]);
@@ -265,7 +264,7 @@ impl Counts {
         (rows, columns)
     }
 
-    /// What a pair costs in bits for each letter, beyond what its letters cost by themselves.
+    /// The cost of a pair in bits per letter, relative to that of its letters on their own.
     pub fn cost_of_letter(&self) -> impl Fn(&Pair) -> f64 {
         let (rows, columns) = self.sums();
         let own = |count: f64| -(count / self.total).max(1e-9).log2();
@@ -276,9 +275,9 @@ impl Counts {
         }
     }
 
-    /// What was learned: `script script chunk chunk bits` on each line, the least bits first. Chunks that belong together
-    /// cost about nothing, since the cost is -log2 P(a, b) / sqrt(P(a) P(b)); a letter that stands for nothing costs -log2
-    /// of how often it does at that place of a word (`^` beginning, `-` inside, `$` end).
+    /// The learned table: lines of `model chunk chunk bits`, the lowest cost first. The cost of chunks a and b is
+    /// `-log2(P(a, b) / sqrt(P(a) P(b)))`, so chunks that usually stand for each other cost almost nothing. The cost of a
+    /// letter that stands for nothing is -log2 of how often it does at that position (`^` beginning, `-` inside, `$` end).
     pub fn table(&self, model: &str) -> String {
         let (rows, columns) = self.sums();
         let mut known = Known::new(self.first.0, self.second.0);
@@ -312,7 +311,7 @@ impl Counts {
                         unwritten(*count, lone, letters)
                     } else {
                         let bits = -((count + 0.01) / (all + 1.0)).log2();
-                        // Within a script a consonant is not left out as it may be in another.
+                        // Within a script, a consonant is not left out as it may be across scripts.
                         if self.first.0 == self.second.0 { f64::max(bits, LONE_CONSONANT) } else { bits }
                     };
                     let chunks = if is_first { format!("{letter}\t{place}") } else { format!("{place}\t{letter}") };
@@ -327,21 +326,21 @@ impl Counts {
     }
 }
 
-/// The bits of vowels that the other word does not write, where the commonest such vowel costs next to nothing: the reader of
-/// the other word cannot know which it is.
+/// The cost in bits of vowels that the other word does not write. The most common one costs almost nothing, because the
+/// other word does not show which vowel it is.
 fn unwritten(count: f64, lone: &[[f64; 3]], letters: Alphabet) -> f64 {
     let vowels = lone.iter().zip(letters.0.alphabet()).filter(|(_, letter)| is_vowel(**letter));
     let most = vowels.flat_map(|(counts, _)| counts).fold(1.0, |most: f64, count| most.max(*count));
     UNWRITTEN - (count.max(0.01) / most).log2()
 }
 
-/// What the commonest vowel costs that is not written.
+/// The cost in bits of the most common unwritten vowel.
 const UNWRITTEN: f64 = 0.3;
 
-/// What a consonant costs at least that only one of two words of the same script has.
+/// Minimum cost in bits of a consonant that only one of two words of the same script has.
 const LONE_CONSONANT: f64 = 5.0;
 
-/// What costs more is not written down.
+/// Maximum cost in bits of an entry in the table.
 const MOST: f64 = 9.0;
 
 fn position(place: usize, length: usize) -> usize {

@@ -1,12 +1,11 @@
-//! What is known of how letters are spelled, beside what pairs of words teach: the sets have few names from the regions
-//! where some of it is usual.
+//! Known spellings of letters, in addition to the learned ones: the sets have few names from some regions.
 
 use std::collections::BTreeMap;
 
 use sanad::names::letters::Script;
 
-/// The Latin spellings of letters that differ from region to region and from one standard of romanization to another, or
-/// that Latin has no letter for.
+/// Latin spellings of Arabic letters that differ by region or by standard of romanization, or that Latin has no letter
+/// for.
 const ACROSS: &[(&str, &str)] = &[
     ("ث", "th t s"),
     ("ج", "j g dj"),
@@ -34,7 +33,7 @@ const ACROSS: &[(&str, &str)] = &[
     ("ژ", "zh j"),
 ];
 
-/// Arabic letters that sound alike in some region, or that borrowed names are written with in turn.
+/// Groups of Arabic letters that sound alike in some region, or that are interchanged in borrowed names.
 const WITHIN_ARABIC: &[&str] = &[
     "ه ة",
     "غ ج ك گ ق",
@@ -54,12 +53,12 @@ const WITHIN_ARABIC: &[&str] = &[
     "ژ ز ج",
 ];
 
-/// What known spellings cost at most, in bits.
+/// Maximum cost of known spellings, in bits.
 const MOST: f64 = 2.2;
-/// What a letter costs at most that is doubled in one word only.
+/// Maximum cost of a letter that is doubled in one word only, in bits.
 const DOUBLED: f64 = 0.8;
 
-/// The most that known pairs of chunks cost.
+/// The maximum cost of known pairs of chunks, in bits.
 pub struct Known(BTreeMap<(String, String), f64>);
 
 impl Known {
@@ -104,12 +103,13 @@ impl Known {
         Self(known)
     }
 
-    /// What a pair of chunks costs, by what was learned and by what is known. It is not told again by `others`.
+    /// The cost of a pair of chunks: the lower of the learned and the known cost. Removes the pair from those of
+    /// [`others`](Self::others).
     pub fn bits(&mut self, first: &str, second: &str, learned: f64) -> f64 {
         self.0.remove(&(first.to_owned(), second.to_owned())).map_or(learned, |most| learned.min(most))
     }
 
-    /// What is known but was not learned.
+    /// The known pairs that were not learned.
     pub fn others(self) -> impl Iterator<Item = (String, String, f64)> {
         self.0.into_iter().map(|((one, other), bits)| (one, other, bits))
     }

@@ -1,4 +1,4 @@
-//! Learns how names are spelled from pairs of words, and writes the tables that `crates/names/src/learned/` holds.
+//! Learns how names are spelled from pairs of words, and writes the tables in `crates/names/src/learned/`.
 
 mod counts;
 mod known;
@@ -16,21 +16,22 @@ use pairs::{Pair, Pairs};
 
 /// Learns how names are spelled from pairs of an Arabic and a Latin word, and writes spellings.tsv and words.tsv.
 ///
-/// The directory holds the training parts of two public sets: google-ar2en-train.txt (google/transliteration) and
-/// coling2018-wd_arabic_80.tsv (steveash, from Wikidata), and their held-out parts, whose pairs are never learned from.
+/// The directory must hold the training parts of two public sets, google-ar2en-train.txt (google/transliteration) and
+/// coling2018-wd_arabic_80.tsv (steveash, from Wikidata), and their held-out parts. Pairs in the held-out parts are not
+/// learned.
 #[derive(Debug, Parser)]
 #[command(name = "learn")]
 struct Options {
-    /// Where the sets are
+    /// The directory with the sets
     from: PathBuf,
-    /// Where the tables go
+    /// The directory for the tables
     #[arg(default_value = "crates/names/src/learned")]
     to: PathBuf,
 }
 
-/// How often what was learned is learned from again.
+/// Number of rounds of expectation-maximization.
 const ROUNDS: usize = 8;
-/// Pairs that cost more bits a letter than this are taken for mistakes of the sets.
+/// Pairs with a higher cost, in bits per letter, are treated as mistakes in the sets.
 const DOUBTFUL: f64 = 2.2;
 
 fn main() -> ExitCode {
@@ -61,7 +62,8 @@ fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Expectation-maximization: each round aligns all pairs in all ways, by how likely each way is after the round before.
+/// Expectation-maximization: each round counts all alignments of all pairs, weighted by their likelihood after the
+/// previous round.
 fn learned(script: Script, pairs: &[Pair]) -> Counts {
     let mut counts = Counts::flat(script, script);
     for round in 0..ROUNDS {
@@ -75,8 +77,8 @@ fn learned(script: Script, pairs: &[Pair]) -> Counts {
     counts
 }
 
-/// The same for two ways of spelling across scripts: of names that Arabic has of old, and of names that it borrows. A pair
-/// counts for both, by how likely it is in each.
+/// Like [`learned`], for two models across scripts at once: names of Arabic origin, and names that Arabic has borrowed.
+/// Each pair counts for both models, weighted by its likelihood in each.
 fn learned_apart(pairs: &[Pair]) -> [Counts; 2] {
     let new = || Counts::new(Script::Arabic, Script::Latin);
     let flat = Counts::flat(Script::Arabic, Script::Latin);

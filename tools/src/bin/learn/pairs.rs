@@ -1,4 +1,4 @@
-//! The pairs of words that are learned from.
+//! The training data: pairs of words.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -7,24 +7,23 @@ use std::path::Path;
 use sanad::names::letters::{Letter, Script};
 use sanad_tools::sets::{HELD_OUT, read};
 
-/// What is learned from.
 const TRAINING: [&str; 2] = ["google-ar2en-train.txt", "coling2018-wd_arabic_80.tsv"];
 
-/// Two spellings of one word, in letters, and how much they count.
+/// Two spellings of the same word, with a weight.
 #[derive(Debug, Clone)]
 pub struct Pair {
     pub first: Vec<Letter>,
     pub second: Vec<Letter>,
     pub weight: f64,
-    /// Whether the Arabic word has letters that borrowed names hardly have.
+    /// Whether the Arabic word has letters that are rare in borrowed names.
     pub is_own: bool,
 }
 
-/// Pairs of an Arabic and a Latin word, with how many names have them.
+/// Pairs of an Arabic and a Latin word, each with the number of names that have it.
 pub struct Pairs(BTreeMap<(String, String), f64>);
 
 impl Pairs {
-    /// The training parts, without whatever the held-out parts have.
+    /// Reads the training parts, without pairs that are in the held-out parts.
     pub fn read(dir: &Path) -> io::Result<Self> {
         let held_out: BTreeSet<_> = HELD_OUT
             .iter()
@@ -48,13 +47,13 @@ impl Pairs {
         self.0.len()
     }
 
-    /// Each pair of an Arabic and a Latin word, with how many names have it.
+    /// Each pair of an Arabic and a Latin word, with the number of names that have it.
     pub fn all(&self) -> impl Iterator<Item = (&(String, String), &f64)> {
         self.0.iter()
     }
 
-    /// The pairs as letters. Names that Arabic has of old leave out short vowels, those that it borrows write most: the
-    /// former are fewer in the sets, but not in the world, and count more.
+    /// The pairs as letters. Names of Arabic origin leave out short vowels, while borrowed names write most. The former
+    /// get a higher weight, because they are underrepresented in the sets.
     pub fn across(&self) -> Vec<Pair> {
         let pair = |((arabic, latin), count): (&(String, String), &f64)| {
             let (first, second) = (letters(Script::Arabic, arabic), letters(Script::Latin, latin));
@@ -66,7 +65,7 @@ impl Pairs {
     }
 }
 
-/// Whether an Arabic word has letters that borrowed names hardly have.
+/// Whether an Arabic word has letters that are rare in borrowed names.
 pub fn is_own(word: &str) -> bool {
     word.chars().any(|letter| "حخعصضطظقذثةء".contains(letter))
 }
@@ -75,8 +74,8 @@ fn letters(script: Script, word: &str) -> Vec<Letter> {
     word.chars().filter_map(|letter| script.letter(letter)).collect()
 }
 
-/// Pairs of words that are spelled alike in the other script, in both orders: the more words share a spelling, the less a
-/// pair of them counts.
+/// Pairs of words with the same spelling in the other script, in both orders. The more words share a spelling, the
+/// lower the weight of each pair.
 pub fn of_one_spelling<'a>(
     pairs: &'a [Pair],
     sides: impl Fn(&'a Pair) -> (&'a Vec<Letter>, &'a Vec<Letter>),

@@ -1,17 +1,18 @@
-//! How common words are in names, and which Arabic words the Latin ones stand for.
+//! How common words are in names, and which Arabic words the Latin words stand for.
 
 use std::collections::BTreeMap;
 
 use crate::pairs::{Pairs, is_own};
 
-/// Words that fewer names have count as rare, all alike; of names that Arabic has of old the sets have few.
+/// Minimum number of names with a word that is listed; less common words all count as rare. The minimum for names of
+/// Arabic origin is lower, because the sets have few of them.
 const LEAST: f64 = 20.0;
 const LEAST_OWN: f64 = 3.0;
-/// What a word stands for more seldom than this is taken for a mistake.
+/// An Arabic word with a lower share of the occurrences of a Latin word is treated as a mistake.
 const SHARE: f64 = 0.08;
 
-/// The common words: `word bits names` on each line, where bits is -log2 of the word's share, and names are the Arabic words
-/// that it stands for.
+/// The common words: lines of `word bits names`, where bits is -log2 of the share of the word, and names are the Arabic
+/// words that it stands for.
 pub fn table(pairs: &Pairs) -> String {
     let mut arabic: BTreeMap<&str, f64> = BTreeMap::new();
     let mut latin: BTreeMap<&str, BTreeMap<&str, f64>> = BTreeMap::new();

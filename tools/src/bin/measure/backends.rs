@@ -1,4 +1,4 @@
-//! What a server of Postgres takes beside the process that asks it.
+//! The processor time of a Postgres server.
 
 use std::fs::read_to_string;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use diesel::sql_types::Integer;
 use sanad::config::DatabaseUrl;
 use sanad::db::{Access, Conn};
 
-/// The processes of a server of Postgres on this machine that work for one database; none for SQLite.
+/// The processes of a Postgres server on this machine that serve one database; none for SQLite.
 pub struct Backends(Vec<i32>);
 
 impl Backends {
@@ -22,7 +22,7 @@ impl Backends {
         Ok(Self(sql::<Integer>(query).load(&mut conn)?))
     }
 
-    /// The processor time that they have taken, as far as the system tells.
+    /// Their processor time, as far as it is known.
     pub fn processor(&self) -> Duration {
         let nanoseconds = |pid: &i32| -> Option<u64> {
             read_to_string(format!("/proc/{pid}/schedstat")).ok()?.split_whitespace().next()?.parse().ok()

@@ -1,17 +1,18 @@
-//! The queries that the guard's weights are fitted to: what it counts for each is compared with what it takes.
+//! The queries that the weights of the guard are fitted to: the cost that it counts is compared with the time they
+//! take.
 //!
-//! They ask what is dearest for its units: the greatest hubs, filters that keep nearly nothing, pages as long as they get,
-//! and questions as deep as they go. Beside each stands something ordinary of the same kind, as far as there is one.
+//! They are the most expensive queries for their cost: the largest hubs, filters that keep almost nothing, pages of
+//! maximum size, and filters of maximum depth. Next to each is an ordinary query of the same kind, if there is one.
 
 use sanad_testkit::measured::Measured;
 
-/// A query, and what it is called in the table.
+/// A query and its name in the table.
 pub struct CostCase {
     pub name: String,
     pub query: String,
 }
 
-/// How facts are filtered.
+/// Filters of facts, with their names.
 const FACTS: [(&str, &str); 8] = [
     ("", ""),
     ("minSources", "minSources: 2"),
@@ -23,7 +24,7 @@ const FACTS: [(&str, &str); 8] = [
     ("all of them", r#"asOf: "2015-01-01", knownBy: "2013-06-30", stances: [DENIES], minSources: 3"#),
 ];
 
-/// Fields of a party that take a filter of facts, with `@` for their arguments.
+/// Fields of a party that take a filter of facts, with `@` in place of the arguments.
 const OF_PARTY: [(&str, &str); 4] = [
     ("relationships", "relationships@ { nodes { kind } }"),
     ("participations", "participations@ { nodes { role } }"),
@@ -31,11 +32,11 @@ const OF_PARTY: [(&str, &str); 4] = [
     ("status", "sanctionStatus@ { state }"),
 ];
 
-/// The numbers of a great hub and of one of the many.
+/// The keys of a large hub and of an ordinary party.
 const HUB: &str = "p-0000000";
 const ORDINARY: &str = "p-0050000";
 
-/// Everything else that is asked, as it is written.
+/// All other queries.
 const PLAIN: &[(&str, &str)] = &[
     // By key and by id.
     ("look-up", r#"{ party(key: "p-0000777") { id name(language: "en") } }"#),
@@ -94,7 +95,7 @@ const PLAIN: &[(&str, &str)] = &[
         r#"{ relationships(where: { parties: ["p-0000000"] }) { nodes { kind } totalCount } }"#,
     ),
     ("places", "{ places(first: 100) { nodes { key name } totalCount } }"),
-    // Questions.
+    // Nested filters.
     (
         "some, two deep",
         "{ actors(where: { relationships: { some: { kind: LEADS, other: { sanctionEvents: { some: { action: IMPOSED } } } } } }) { nodes { key } } }",
@@ -126,7 +127,7 @@ const PLAIN: &[(&str, &str)] = &[
     ("relationships, counted", "{ relationshipCounts(by: [KIND]) { count } }"),
     ("parties, counted by country", "{ partyCounts(by: [COUNTRY]) { count } }"),
     ("mentions, counted", "{ mentionCounts(by: [PARTY]) { count } }"),
-    // Of many parents at once.
+    // Lists of many parents.
     (
         "both lists of 20 hubs",
         "{ parties(orderBy: { by: KEY }) { nodes { relationships { nodes { kind } } participations { nodes { role } } } } }",
@@ -202,7 +203,7 @@ const PLAIN: &[(&str, &str)] = &[
         "search for `military operation`, 100",
         r#"{ search(first: 100, text: "military operation") { edges { match { text } } } }"#,
     ),
-    // What only full texts say, where some are loaded beside the made-up data: docs/benchmarks.md says which.
+    // Words that only occur in full texts, which are loaded in addition to the synthetic data: see docs/benchmarks.md.
     ("search for what bodies say", r#"{ search(text: "zanzibar expedition") { edges { match { text } } } }"#),
     (
         "search for what 100 bodies say",
@@ -215,7 +216,7 @@ const PLAIN: &[(&str, &str)] = &[
     ),
 ];
 
-/// Walks, from one party, with `@` for its id.
+/// Walks from one party, with `@` in place of its id.
 const AROUND: &[(&str, &str)] = &[
     (
         "network",
@@ -264,7 +265,7 @@ pub fn cost_cases(measured: &Measured) -> Result<Vec<CostCase>, Box<dyn std::err
             }
         }
     }
-    // Of everything.
+    // Filtered lists at the root.
     for list in ["relationships", "events", "sanctionEvents"] {
         for (filter, facts) in &FACTS[1..] {
             let query = format!("{{ {list}(where: {{ facts: {{ {facts} }} }}) {{ totalCount nodes {{ id }} }} }}");
@@ -283,14 +284,14 @@ pub fn cost_cases(measured: &Measured) -> Result<Vec<CostCase>, Box<dyn std::err
             cases.push(case(format!("paths of pair {}{filter}", pair + 1), query));
         }
     }
-    // A deep page: behind the cursor of a page far on.
+    // Deep pages: after the cursor of a page far into the list.
     for list in ["parties", "events", "articles", "relationships"] {
         let mut after = String::new();
         for _ in 0..20 {
             let given = if after.is_empty() { String::new() } else { format!(", after: \"{after}\"") };
             let query = format!("{{ {list}(first: 100{given}) {{ pageInfo {{ endCursor }} }} }}");
             let answer = measured.answer(&query).data.into_json()?;
-            // A short list ends before.
+            // A short list ends earlier.
             let Some(cursor) = answer[list]["pageInfo"]["endCursor"].as_str() else { break };
             after = cursor.to_owned();
         }

@@ -1,4 +1,4 @@
-//! What the guard counts for queries, beside the processor time that they take.
+//! The cost that the guard counts for queries, compared with their processor time.
 
 use std::time::{Duration, Instant};
 
@@ -7,19 +7,19 @@ use sanad_testkit::measured::Measured;
 
 use crate::cost_cases::CostCase;
 
-/// How long one query is repeated, and how often at most.
+/// Maximum time and maximum number of repetitions of a query.
 const PATIENCE: Duration = Duration::from_millis(400);
 const MOST: usize = 30;
 
-/// How many times its units a query may take, in microseconds.
+/// Maximum processor time of a query, in microseconds per unit of cost.
 pub const FACTOR: f64 = 10.0;
 
-/// The processor time that the process has taken, on all threads.
+/// The processor time of this process, on all threads.
 fn processor() -> Duration {
     let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
-    // SAFETY: the pointer is good for the call.
+    // SAFETY: the pointer is valid for the duration of the call.
     let outcome = unsafe { libc::clock_gettime(libc::CLOCK_PROCESS_CPUTIME_ID, &raw mut time) };
-    assert_eq!(outcome, 0, "there is no clock of the process");
+    assert_eq!(outcome, 0, "the system has no clock of processor time");
     Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
 }
 
@@ -60,10 +60,10 @@ fn units(answer: &Response) -> Option<f64> {
     }
 }
 
-/// The median of several answers, after one.
+/// Measures the median of several runs, after one to warm up.
 ///
 /// # Errors
-/// The reason why there is no answer.
+/// The first error in the response.
 pub fn measure(measured: &Measured, case: &CostCase, server: impl Fn() -> Duration) -> Result<Row, String> {
     let ask = || {
         let mut request = Request::new(&case.query);
@@ -74,7 +74,7 @@ pub fn measure(measured: &Measured, case: &CostCase, server: impl Fn() -> Durati
     let reason = answer.errors.first().map(|error| error.message.clone());
     let units = match (reason, units(&answer)) {
         (None, Some(units)) => units,
-        (reason, _) => return Err(reason.unwrap_or_else(|| "nothing is told of its cost".to_owned())),
+        (reason, _) => return Err(reason.unwrap_or_else(|| "the response has no cost".to_owned())),
     };
     let (start, mut times) = (Instant::now(), Vec::new());
     while times.len() < 3 || (start.elapsed() < PATIENCE && times.len() < MOST) {

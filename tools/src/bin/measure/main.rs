@@ -1,5 +1,5 @@
-//! Measures how long answers take over a database that `generate` has filled, and prints the table that
-//! docs/benchmarks.md shows.
+//! Measures response times on a database that `generate` has filled, and prints the tables in
+//! docs/benchmarks.md.
 
 mod backends;
 mod cost_cases;
@@ -16,28 +16,28 @@ use sanad_testkit::measured::{Measured, PATHS, cases, path_between};
 use sanad_tools::machine;
 use times::Times;
 
-/// Measures the answers from the database that SANAD_BENCH_DATABASE_URL names, which `generate` has filled;
-/// without it, from a small one that is made up for the purpose.
+/// Measures response times on the database in SANAD_BENCH_DATABASE_URL, which `generate` has filled. If the
+/// variable is not set, generates a small database.
 ///
-/// Everything is in one process, without HTTP. Each query has been answered before it is measured.
+/// Everything runs in one process, without HTTP. Each query runs once before it is measured.
 #[derive(Debug, Parser)]
 #[command(name = "measure")]
 struct Options {
-    /// How many pairs of parties paths are sought between
+    /// Number of pairs of parties to search paths between
     #[arg(long, default_value_t = 200)]
     pairs: usize,
 
-    /// Compare what the guard counts for queries with the processor time that they take; fail when one takes more than
-    /// ten times its units, in microseconds
+    /// Compare the cost that the guard counts for queries with their processor time; fail if a query takes more than 10
+    /// microseconds per unit
     #[arg(long)]
     costs: bool,
 
-    /// Only what has this in its name
+    /// Run only queries with this text in their names
     #[arg(default_value = "")]
     filter: String,
 }
 
-/// How long one query is repeated, and how often at least.
+/// How long a query is repeated, with the minimum and maximum number of repetitions.
 const PATIENCE: Duration = Duration::from_secs(2);
 const LEAST: usize = 10;
 const MOST: usize = 1_000;
@@ -70,16 +70,16 @@ fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
         paths(&measured, options.pairs)?;
     }
     if let Some(memory) = machine::memory() {
-        println!("\nThe process holds {memory}.");
+        println!("\nThe process used {memory}.");
     }
     Ok(())
 }
 
-/// Prints what each of the queries is counted for, and what it takes.
+/// Prints the counted cost and the processor time of each query.
 fn compared(measured: &Measured, filter: &str) -> Result<(), Box<dyn std::error::Error>> {
-    println!("| | units | µs of processor | µs per unit |\n| --- | ---: | ---: | ---: |");
+    println!("| | units | processor time in µs | µs per unit |\n| --- | ---: | ---: | ---: |");
     let cases = cost_cases(measured)?;
-    // By now, connections are open.
+    // Only now are the connections open.
     let server = backends::Backends::of(&measured.url)?;
     let (mut too_dear, mut too_cheap, mut all) = (0, 0, 0);
     for case in cases.into_iter().filter(|case| case.name.contains(filter)) {
@@ -93,8 +93,8 @@ fn compared(measured: &Measured, filter: &str) -> Result<(), Box<dyn std::error:
             Err(reason) => println!("| {} | {reason} |", case.name),
         }
     }
-    println!("\nOf {all} queries {too_dear} take more than ten times their units, {too_cheap} less than a tenth.");
-    if too_dear > 0 { Err("the weights do not fit".into()) } else { Ok(()) }
+    println!("\n{too_dear} of {all} queries take more than 10 µs per unit, and {too_cheap} less than 0.1 µs.");
+    if too_dear > 0 { Err("the weights are too low for some queries".into()) } else { Ok(()) }
 }
 
 fn repeated(measured: &Measured, query: &str) -> Times {
@@ -105,7 +105,7 @@ fn repeated(measured: &Measured, query: &str) -> Times {
     times
 }
 
-/// Paths between many pairs, each sought once to warm up and once to measure.
+/// Measures paths between many pairs, after one search each to warm up.
 fn paths(measured: &Measured, pairs: usize) -> Result<(), Box<dyn std::error::Error>> {
     let queries: Vec<String> = measured.pairs(pairs)?.iter().map(path_between).collect();
     if let Some(reason) = queries.first().and_then(|query| measured.failure(query)) {
@@ -126,6 +126,6 @@ fn paths(measured: &Measured, pairs: usize) -> Result<(), Box<dyn std::error::Er
     println!("| paths to length 4 between random pairs | {}", times.row(PATHS));
     let lengths = lengths.iter().enumerate().filter(|(_, count)| **count > 0);
     let lengths: Vec<String> = lengths.map(|(length, count)| format!("{count} of length {length}")).collect();
-    println!("\nOf {pairs} pairs {found} have a path, {}; {complete} searches were complete.", lengths.join(", "));
+    println!("\n{found} of {pairs} pairs have a path: {}. {complete} searches were complete.", lengths.join(", "));
     Ok(())
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 pub struct Times(Vec<Duration>);
 
 impl Times {
-    /// Does the work and puts down how long it took.
+    /// Runs the work and records its duration.
     pub fn time<T>(&mut self, work: impl FnOnce() -> T) -> T {
         let start = Instant::now();
         let value = work();
@@ -18,7 +18,7 @@ impl Times {
         self.0.len()
     }
 
-    /// The cells of a row: the median, the 95th of a hundred, the longest, the target, the number of runs.
+    /// The cells of a table row: median, 95th percentile, maximum, target, and number of runs.
     pub fn row(mut self, target: f64) -> String {
         self.0.sort_unstable();
         let at = |share: f64| {

@@ -1,4 +1,4 @@
-//! Postgres in a container, which can be restarted at the same address.
+//! Postgres in a container that can be restarted on the same port.
 
 use std::net::TcpListener;
 
@@ -16,7 +16,7 @@ pub struct Database {
 
 impl Database {
     pub fn start() -> Result<Self, Failure> {
-        // A port of our own choice, which a restart keeps.
+        // A fixed port, which a restart keeps.
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         Ok(Self { container: postgres::container().with_mapped_port(port, 5432.tcp()).start()?, port })
     }
@@ -25,7 +25,7 @@ impl Database {
         format!("postgres://postgres:{}@127.0.0.1:{}/postgres", postgres::PASSWORD, self.port)
     }
 
-    /// Stops it, so that connections break, and starts it again.
+    /// Stops the container, which breaks connections, and starts it again.
     pub fn restart(&self) -> Result<(), Failure> {
         self.container.stop()?;
         Ok(self.container.start()?)

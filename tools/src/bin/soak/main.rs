@@ -1,5 +1,5 @@
-//! Keeps a server under mixed traffic for minutes, restarts its database meanwhile, and says whether its memory stayed flat
-//! and whether every good request was answered.
+//! Keeps a server under mixed traffic for minutes while its database restarts, and reports whether its memory stayed
+//! constant and whether every good request was answered.
 
 mod database;
 mod memory;
@@ -19,31 +19,31 @@ use memory::Memory;
 use server::Server;
 use traffic::Tally;
 
-/// Runs `sanad serve` over Postgres in a container, and sends it good requests, whose answers are known, and bad ones, which
-/// have to be refused.
+/// Runs `sanad serve` with Postgres in a container, and sends good requests with known responses, and bad requests,
+/// which the server must refuse.
 #[derive(Debug, Parser)]
 #[command(name = "soak")]
 struct Options {
-    /// How long, in seconds
+    /// Duration of the test, in seconds
     #[arg(long, default_value_t = 600)]
     seconds: u64,
 
-    /// How often the database is restarted, in seconds
+    /// Time between restarts of the database, in seconds
     #[arg(long, default_value_t = 75)]
     restart_every: u64,
 
-    /// The program that is tried
+    /// The program to test
     #[arg(long, default_value = "target/release/sanad")]
     program: PathBuf,
 }
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// How many threads send good requests, and how many bad ones.
+/// Number of threads that send good requests, and that send bad ones.
 const GOOD: usize = 4;
 const BAD: usize = 2;
 
-/// How often the memory is looked at, and how often of those a line is printed.
+/// Time between samples of the memory, and number of samples per printed line.
 const LOOK: Duration = Duration::from_secs(2);
 const LOOKS_A_LINE: usize = 15;
 

@@ -1,16 +1,16 @@
-//! How much memory a process holds, over time.
+//! The memory of a process over time.
 
 use crate::Failure;
 
-/// How much more it may hold in the last third than in the second: an allocator gives back late, and by chance.
+/// Maximum growth of the memory from the second third to the last: allocators return memory late and irregularly.
 const FLAT: f64 = 1.10;
 
-/// What was seen, in KiB, in the order of time.
+/// Samples in KiB, in chronological order.
 #[derive(Default)]
 pub struct Memory(Vec<u64>);
 
 impl Memory {
-    /// Looks at the process once, as Linux tells it.
+    /// Takes a sample, from /proc.
     pub fn look(&mut self, process: u32) -> Result<(), Failure> {
         let status = std::fs::read_to_string(format!("/proc/{process}/status"))?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("the server has ended")?;
@@ -26,7 +26,7 @@ impl Memory {
         megabytes(self.0.last().copied().unwrap_or_default())
     }
 
-    /// The medians of the second and of the last third.
+    /// The medians of the second and the last third.
     fn thirds(&self) -> (u64, u64) {
         let third = self.0.len() / 3;
         (median(&self.0[third..2 * third]), median(&self.0[2 * third..]))

@@ -1,4 +1,4 @@
-//! The server that is tried, as a process of its own.
+//! The server under test, in a separate process.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -12,7 +12,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it over the built-in data set, with the settings that it has by default.
+    /// Starts the server with the built-in data set and the default settings.
     pub fn start(program: &Path, url: &str) -> Result<Self, Failure> {
         let mut process = Command::new(program)
             .args(["serve", "--seed", "--listen", "127.0.0.1:0", "--log", "error"])
@@ -33,7 +33,7 @@ impl Server {
         self.process.id()
     }
 
-    /// Tells it to stop. Returns whether it ended as it should.
+    /// Stops the server. Returns whether it exited successfully.
     pub fn stop(mut self) -> Result<bool, Failure> {
         Command::new("kill").arg(self.id().to_string()).status()?;
         Ok(self.process.wait()?.success())

@@ -1,4 +1,4 @@
-//! Good requests, whose answers are known, and bad ones, which have to be refused.
+//! Good requests with known responses, and bad requests, which the server must refuse.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -12,10 +12,10 @@ use ureq::Agent;
 
 use crate::Failure;
 
-/// How long a good request may be refused while the database is away, before it counts as lost.
+/// How long a good request is retried while the database is unavailable, before it counts as lost.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// How many faults are told.
+/// Maximum number of faults that are reported.
 const TOLD: usize = 20;
 
 const GOOD: [&str; 7] = [
@@ -28,7 +28,7 @@ const GOOD: [&str; 7] = [
     r#"{ paths(from: "Actor:mohamed-al-kani", to: "Actor:antonio-guterres") { nodes { length } } }"#,
 ];
 
-/// What came of it all.
+/// The results of all requests.
 #[derive(Default)]
 pub struct Tally {
     answered: AtomicU64,
@@ -61,7 +61,7 @@ fn agent() -> Agent {
     Agent::config_builder().http_status_as_error(false).timeout_global(timeout).build().into()
 }
 
-/// The status and the text of the answer.
+/// Returns the status and the body of the response.
 fn ask(agent: &Agent, address: &str, body: &str) -> Result<(u16, String), ureq::Error> {
     let request = agent.post(format!("{address}/graphql")).header("Content-Type", "application/json");
     let mut answer = request.send(body)?;
@@ -72,7 +72,7 @@ fn body(query: &str, number: u64) -> String {
     json!({ "query": query, "variables": { "unused": number } }).to_string()
 }
 
-/// What each good request is answered.
+/// The expected response to each good request.
 pub fn expected(address: &str) -> Result<Vec<String>, Failure> {
     let agent = agent();
     let mut answers = Vec::new();
@@ -85,7 +85,7 @@ pub fn expected(address: &str) -> Result<Vec<String>, Failure> {
     Ok(answers)
 }
 
-/// Sends good requests until it is done. Half of them have been asked before, the others are computed.
+/// Sends good requests until done. Half of them can be answered from the cache; the others are computed.
 pub fn good(address: &str, expected: &[String], seed: u64, tally: &Tally, done: &AtomicBool) {
     let (mut rng, agent) = (Rng::with_seed(seed), agent());
     while !done.load(Ordering::Relaxed) {
@@ -119,7 +119,7 @@ pub fn good(address: &str, expected: &[String], seed: u64, tally: &Tally, done: 
     }
 }
 
-/// Bodies that have to be refused.
+/// Request bodies that the server must refuse.
 fn attacks() -> Vec<(&'static str, String)> {
     let query = |text: String| json!({ "query": text }).to_string();
     let bomb: String = (0..30).map(|n| format!("fragment F{n} on Query {{ ...F{m} ...F{m} }} ", m = n + 1)).collect();
@@ -127,7 +127,7 @@ fn attacks() -> Vec<(&'static str, String)> {
     vec![
         ("nesting", query(format!("{{ parties(where: {}", "[".repeat(100_000)))),
         ("fragments", query(format!("{{ ...F0 }} {bomb} fragment F30 on Query {{ revision }}"))),
-        ("a circle", query("{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }".to_owned())),
+        ("a cycle", query("{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }".to_owned())),
         ("aliases", query(format!("{{ {aliases} }}"))),
         ("a long body", query("x".repeat(4 << 20))),
         ("no JSON", "{\"query\": \"{ revi".to_owned()),
@@ -139,12 +139,12 @@ fn attacks() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// Sends bad requests, and some that are left half-way, until it is done.
+/// Sends bad requests, and some that are aborted, until done.
 pub fn bad(address: &str, seed: u64, tally: &Tally, done: &AtomicBool) {
     let (mut rng, agent, attacks) = (Rng::with_seed(seed), agent(), attacks());
     while !done.load(Ordering::Relaxed) {
         if rng.u8(..8) == 0 {
-            leave_half_way(address, &mut rng);
+            abort_request(address, &mut rng);
             continue;
         }
         let (name, body) = &attacks[rng.usize(..attacks.len())];
@@ -153,7 +153,7 @@ pub fn bad(address: &str, seed: u64, tally: &Tally, done: &AtomicBool) {
                 tally.refused.fetch_add(1, Ordering::Relaxed);
             }
             Ok((status, text)) => tally.fault(format!("{name}: {status} {text:.300}")),
-            // A body that is too long is refused while it is still being sent.
+            // The server refuses a body that is too long while it is still being sent.
             Err(_) if body.len() > 1 << 20 => {
                 tally.refused.fetch_add(1, Ordering::Relaxed);
             }
@@ -162,8 +162,8 @@ pub fn bad(address: &str, seed: u64, tally: &Tally, done: &AtomicBool) {
     }
 }
 
-/// Begins a request, or a look at its answer, and goes away.
-fn leave_half_way(address: &str, rng: &mut Rng) {
+/// Sends a request, or only a part of it, and closes the connection before it has read the whole response.
+fn abort_request(address: &str, rng: &mut Rng) {
     let Some(host) = address.strip_prefix("http://") else { return };
     let Ok(mut stream) = TcpStream::connect(host) else { return };
     let query = body(GOOD[1], rng.u64(..));
