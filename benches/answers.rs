@@ -1,5 +1,5 @@
-//! How long answers take, as criterion measures them: `cargo bench`, over the database that SANAD_BENCH_DATABASE_URL
-//! names, else over a small one. `cargo run --release -p sanad-tools --bin measure` prints the table of docs/benchmarks.md.
+//! Benchmarks of response times with criterion, on the database in SANAD_BENCH_DATABASE_URL or a small one: `cargo bench`.
+//! The table in docs/benchmarks.md is the output of `cargo run --release -p sanad-tools --bin measure`.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use sanad_testkit::measured::{Measured, PATHS, cases, path_between};
 
 const SAMPLES: usize = 20;
 
-/// Time enough for the samples of what takes twice as many milliseconds.
+/// The measurement time of a query: enough for all samples, even if the query takes twice its target.
 fn time_for(target: f64) -> Duration {
     Duration::from_secs_f64((target / 1e3 * 2.0 * SAMPLES as f64).max(1.0))
 }

@@ -1,7 +1,7 @@
-//! What reading and checking a document takes, in microseconds of the processor: `cargo bench --bench documents`.
+//! The processor time for parsing and checking a document, in microseconds: `cargo bench --bench documents`.
 //!
-//! `unknown` is a text that the server has not met, `known` one that it has, `prepared` what a request takes on top of that:
-//! its variables, its cost, its copy for the executor.
+//! `unknown` is for a text that is not in the document cache, `known` for one that is, and `prepared` is the additional
+//! time of each request: variables, cost, and the copy for the executor.
 
 use std::time::Duration;
 
@@ -21,15 +21,15 @@ const DOCUMENTS: [(&str, &str); 6] = [
 
 const ROUNDS: u32 = 2_000;
 
-/// The processor time that this process has taken.
+/// The processor time of this process.
 fn processor_time() -> Duration {
     let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
-    // SAFETY: the pointer is to a value that lives as long as the call.
+    // SAFETY: the pointer is valid for the duration of the call.
     unsafe { libc::clock_gettime(libc::CLOCK_PROCESS_CPUTIME_ID, &mut time) };
     Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
 }
 
-/// The microseconds of one round, on average.
+/// The average time of a run, in microseconds.
 fn microseconds(mut round: impl FnMut()) -> f64 {
     round();
     let start = processor_time();
@@ -38,7 +38,7 @@ fn microseconds(mut round: impl FnMut()) -> f64 {
 }
 
 fn main() {
-    // Nothing reads the database.
+    // The database is never read.
     let api = Api::new(Pool::new(&DatabaseUrl::Sqlite("/nonexistent".into()), 1));
     let limits = GuardLimits::default();
     println!("{:<26}{:>8}{:>10}{:>10}{:>10}", "microseconds of", "bytes", "unknown", "known", "prepared");

@@ -1,11 +1,11 @@
-//! How long names take to be taken apart and compared: `cargo bench --bench names`.
+//! Benchmarks of parsing and comparing names: `cargo bench --bench names`.
 
 use std::hint::black_box;
 
 use criterion::Criterion;
 use sanad::names::{Bearer, Name, compare, score};
 
-/// Names of people in both scripts, several of each; and of an organization.
+/// Names of people in both scripts, several for each person, and names of an organization.
 const NAMES: [&str; 12] = [
     "محمد الكاني",
     "Mohamed al-Kani",
@@ -24,7 +24,7 @@ const NAMES: [&str; 12] = [
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
     let mut next = NAMES.iter().cycle();
-    criterion.bench_function("take a name apart", |bench| {
+    criterion.bench_function("parse a name", |bench| {
         bench.iter(|| next.next().map(|text| Name::new(black_box(text), Some(Bearer::Person))));
     });
     let names = NAMES.map(|text| Name::new(text, Some(Bearer::Person)));
@@ -33,7 +33,7 @@ fn main() {
     criterion.bench_function("compare two names", |bench| {
         bench.iter(|| next.next().map(|(one, other)| score(black_box(one), black_box(other))));
     });
-    criterion.bench_function("compare two names and say why", |bench| {
+    criterion.bench_function("compare two names with an explanation", |bench| {
         bench.iter(|| next.next().map(|(one, other)| compare(black_box(one), black_box(other))));
     });
     let mut next = names.iter().cycle();

@@ -2,7 +2,7 @@
 
 use super::{Failure, Measured};
 
-/// A query, and how long it may take on a small machine over a million parties, in milliseconds.
+/// A query, and its target on a small machine with a million parties, in milliseconds.
 pub struct Case {
     pub name: &'static str,
     pub query: String,
@@ -13,19 +13,19 @@ fn case(name: &'static str, target: f64, query: &str) -> Case {
     Case { name, query: query.to_owned(), target }
 }
 
-/// What each sort of query may take.
+/// The targets of each type of query.
 const KEY: f64 = 1.0;
 const PAGE: f64 = 10.0;
 const NESTED: f64 = 100.0;
-/// As long as a reader may wait for a chart.
+/// How long a reader waits for a chart.
 const COUNTS: f64 = 1_000.0;
 const SCREEN: f64 = 10.0;
 const NETWORK: f64 = 30.0;
-/// As fast as somebody types.
+/// Fast enough for search as you type.
 const SEARCH: f64 = 20.0;
 pub const PATHS: f64 = 100.0;
 
-/// What is typed into the search.
+/// Search queries.
 const SEARCHES: [(&str, &str); 10] = [
     ("search for `m`", "m"),
     ("search for `mo`", "mo"),
@@ -39,7 +39,7 @@ const SEARCHES: [(&str, &str); 10] = [
     ("search for `عقوبات`, as very many titles have it", "عقوبات"),
 ];
 
-/// All but the paths, which are many.
+/// All queries except paths, which are measured separately.
 pub fn cases(measured: &Measured) -> Result<Vec<Case>, Failure> {
     let mut cases = vec![
         case("look-up by key", KEY, r#"{ party(key: "p-0000777") { id name(language: "en") } }"#),
@@ -196,7 +196,7 @@ pub fn cases(measured: &Measured) -> Result<Vec<Case>, Failure> {
     Ok(cases)
 }
 
-/// The matches of names, with the score and why.
+/// Screens names, with scores and explanations.
 fn screening(names: &[impl AsRef<str>]) -> String {
     let queries: Vec<String> =
         names.iter().map(|name| format!("{{ name: {} }}", serde_json::json!(name.as_ref()))).collect();
@@ -207,7 +207,7 @@ fn screening(names: &[impl AsRef<str>]) -> String {
     )
 }
 
-/// One of the names of each of a hundred parties.
+/// One name of each of a hundred parties.
 fn names(measured: &Measured) -> Result<Vec<String>, Failure> {
     let answer = measured.answer("{ actors(first: 100, orderBy: { by: KEY }) { nodes { names { text } } } }");
     let answer = answer.data.into_json()?;
@@ -216,7 +216,7 @@ fn names(measured: &Measured) -> Result<Vec<String>, Failure> {
     Ok(nodes.iter().filter_map(last).collect())
 }
 
-/// The paths between two parties, to length 4.
+/// The paths between two parties, up to length 4.
 pub fn path_between((from, to): &(String, String)) -> String {
     format!(
         r#"{{ paths(from: "{from}", to: "{to}", maxLength: 4) {{ complete

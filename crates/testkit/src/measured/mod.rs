@@ -1,4 +1,4 @@
-//! What is measured, and where: queries as clients send them, over a database that `generate` has filled.
+//! Running queries on a database that `generate` has filled.
 
 mod cases;
 
@@ -14,15 +14,15 @@ use crate::synthetic;
 
 pub use cases::{PATHS, cases, path_between};
 
-/// Names the database to measure.
+/// The environment variable with the URL of the database.
 const VARIABLE: &str = "SANAD_BENCH_DATABASE_URL";
 
-/// As many connections as the server takes on a small machine.
+/// As many connections as the server opens on a small machine.
 const CONNECTIONS: u32 = 4;
 
 type Failure = Box<dyn std::error::Error>;
 
-/// A database with made-up data, and the program that answers from it.
+/// A database with synthetic data, and the API on top of it.
 pub struct Measured {
     pub url: DatabaseUrl,
     api: Api,
@@ -32,14 +32,15 @@ pub struct Measured {
 }
 
 impl Measured {
-    /// Opens the database that `SANAD_BENCH_DATABASE_URL` names; without it, makes one of 10,000 parties.
+    /// Opens the database in `SANAD_BENCH_DATABASE_URL`, or generates one with 10,000 parties if the variable is not
+    /// set.
     pub fn open() -> Result<Self, Failure> {
         let (url, temporary) = match std::env::var(VARIABLE) {
             Ok(url) => (url.parse()?, None),
             Err(_) => {
                 let file = std::env::temp_dir().join(format!("sanad-bench-{}.db", std::process::id()));
                 let url = format!("sqlite://{}", file.display()).parse()?;
-                eprintln!("{VARIABLE} is not set: 10,000 parties are made up in {url}");
+                eprintln!("{VARIABLE} is not set: generating 10,000 parties in {url}");
                 fill(&url)?;
                 (url, Some(file))
             }
@@ -49,36 +50,36 @@ impl Measured {
         Ok(Self { api: Api::new(Pool::new(&url, CONNECTIONS)), url, runtime, temporary })
     }
 
-    /// The whole answer, in the process, without HTTP.
+    /// Executes a query in this process, without HTTP.
     pub fn answer(&self, query: &str) -> Response {
         self.execute(Request::new(query))
     }
 
-    /// The same of any request.
+    /// Executes a request in this process, without HTTP.
     pub fn execute(&self, request: Request) -> Response {
         self.runtime.block_on(self.api.execute(request))
     }
 
-    /// Why the query cannot be measured, if it fails.
+    /// The first error of the query, if it fails.
     pub fn failure(&self, query: &str) -> Option<String> {
         self.answer(query).errors.first().map(|error| error.message.clone())
     }
 
-    /// How many parties there are.
+    /// Number of parties.
     pub fn parties(&self) -> Result<u32, Failure> {
         let answer = self.answer("{ parties { totalCount } }").data.into_json()?;
-        Ok(answer["parties"]["totalCount"].as_u64().ok_or("the parties are not counted")?.try_into()?)
+        Ok(answer["parties"]["totalCount"].as_u64().ok_or("the response has no number of parties")?.try_into()?)
     }
 
-    /// The id of the party of that number.
+    /// The id of the party with this number.
     pub fn party(&self, number: u32) -> Result<String, Failure> {
         let query = format!(r#"{{ party(key: "p-{number:07}") {{ id }} }}"#);
         let answer = self.answer(&query).data.into_json()?;
-        let id = answer["party"]["id"].as_str().ok_or("the database is none that `generate` has filled")?;
+        let id = answer["party"]["id"].as_str().ok_or("expected a database that `generate` has filled")?;
         Ok(id.to_owned())
     }
 
-    /// Pairs of parties, drawn alike from all of them; always the same in the same database.
+    /// Random pairs of parties, all equally likely; always the same for the same database.
     pub fn pairs(&self, count: usize) -> Result<Vec<(String, String)>, Failure> {
         let (mut rng, parties) = (Rng::with_seed(1), self.parties()?);
         (0..count).map(|_| Ok((self.party(rng.u32(0..parties))?, self.party(rng.u32(0..parties))?))).collect()
