@@ -1,4 +1,5 @@
-//! Whatever comes is admitted or refused: nothing panics, and a document is known by what the parser reads alone.
+//! Any text is either accepted or refused, without a panic, and insignificant characters do not change the digest of a
+//! document.
 #![no_main]
 
 use std::sync::LazyLock;
@@ -9,15 +10,15 @@ use sanad::config::DatabaseUrl;
 use sanad::db::Pool;
 use sanad::graphql::Api;
 
-/// Nothing reads the database.
+/// The database is never read.
 static API: LazyLock<Api> = LazyLock::new(|| Api::new(Pool::new(&DatabaseUrl::Sqlite("/nonexistent".into()), 1)));
 
-/// What stands between tokens without changing them.
+/// Insignificant text, which may be inserted between tokens.
 const INSIGNIFICANT: [&str; 6] = [" ", "\n", ",", "\u{feff}", "#\u{22}{[(\n", "\t\r\n,,"];
 
-/// Whether a document may be cut there: not in a name, number, string, comment or block string.
+/// The document with insignificant text around brackets and other punctuation.
 fn with_gaps(document: &str, seed: usize) -> Option<String> {
-    // Only documents without strings and comments: there, every place beside a bracket is between two tokens.
+    // Only for documents without strings and comments: there, every punctuation character is a token of its own.
     if document.contains(['"', '#']) {
         return None;
     }
@@ -39,7 +40,7 @@ fn with_gaps(document: &str, seed: usize) -> Option<String> {
 fuzz_target!(|document: &str| {
     let digest = |text: &str| API.document(text).ok().map(|document| *document.digest());
     let known = digest(document);
-    // A longer text may exceed a limit.
+    // The longer text may exceed a limit and be refused.
     let again = digest(&format!("{}{document} # {}", INSIGNIFICANT[0], "end"));
     if known.is_some() && again.is_some() {
         assert_eq!(known, again);
@@ -51,7 +52,7 @@ fuzz_target!(|document: &str| {
         assert_eq!(known, Some(spaced));
     }
     if let Ok(prepared) = API.prepare(Request::new(document)) {
-        // Nothing costs nothing.
+        // Every query has a cost.
         assert!(prepared.cost >= 1);
     }
 });
