@@ -1,12 +1,12 @@
-# What there is to do here. `make` alone lists it.
+# The tasks of this project. `make` without a target lists them.
 #
-# PROFILE=release builds for speed; the default builds sooner, and shares what it builds with `make test`.
+# PROFILE=release builds a fast program. The default builds faster, and shares its artifacts with `make test`.
 
 PROFILE ?= dev
 SANAD = cargo run --locked --profile $(PROFILE) --
 
 .DEFAULT_GOAL := help
-# GraphiQL is built anew when any of this is newer than what was built of it.
+# GraphiQL is rebuilt when one of its sources is newer than the last build.
 GRAPHIQL = web/dist/index.html
 GRAPHIQL_SOURCES = $(wildcard web/*.json web/.npmrc web/*.html web/*.js web/build/* web/src/* src/server/examples/*)
 
@@ -21,17 +21,17 @@ serve: tools web-if-possible ## build, load the built-in data set into SQLite (o
 seed: tools ## load the built-in data set, or the one in DIR=..., into SQLite (or DATABASE_URL)
 	$(SANAD) seed $(DIR)
 
-web: $(GRAPHIQL) ## build GraphiQL, which is then part of the program (takes node and npm)
+web: $(GRAPHIQL) ## build GraphiQL, which is then embedded in the program (needs node and npm)
 
-test: tools ## run all tests, on SQLite and on Postgres (SANAD_TEST_BACKENDS=sqlite leaves Postgres out)
+test: tools ## run all tests, on SQLite and on Postgres (SANAD_TEST_BACKENDS=sqlite skips Postgres)
 	cargo test --locked
 
-# The program is built along with the tests: dependencies are then as `make test` has them, and not built twice.
+# Building the program together with the tests gives dependencies the same features as in `make test`, so none is built twice.
 test-web: web tools ## audit a running server, and open its GraphiQL in Chromium (CHROMIUM=... if not in PATH)
 	cargo build --locked --profile $(PROFILE) --bin sanad --test it
 	web/tests/run target/$(PROFILE:dev=debug)/sanad
 
-check: tools ## look at the format and at what clippy says
+check: tools ## check the format, and run clippy
 	cargo fmt --all --check
 	cargo clippy --locked --all-targets -- -D warnings
 
@@ -39,21 +39,21 @@ schema: tools ## write schema.graphql
 	$(SANAD) schema > schema.graphql.new
 	mv schema.graphql.new schema.graphql
 
-eval-names: tools ## measure how well names are matched (NAMES=... the sets of words that docs/names.md names, to measure them too)
+eval-names: tools ## measure how well names are matched (NAMES=... also measures the sets of words in this directory, see docs/names.md)
 	cargo run --locked --release -p sanad-tools --bin evaluate -- $(NAMES)
 
 bench-http: tools ## measure the server over HTTP, on SQLite and on Postgres in a container, with wrk (ARGS=--help lists options)
 	cargo run --locked --release -p sanad-tools --bin bench_http -- $(ARGS)
 
-soak: tools ## keep a server under good and bad traffic for ten minutes (ARGS=--help lists options)
+soak: tools ## run a server under good and bad traffic for ten minutes (ARGS=--help lists options)
 	cargo build --locked --release --bin sanad --bin soak
 	target/release/soak $(ARGS)
 
-try-balancer: tools ## try deploy/haproxy.cfg before two instances under load (takes haproxy, curl and openssl)
+try-balancer: tools ## test deploy/haproxy.cfg with two instances under load (needs haproxy, curl and openssl)
 	cargo build --locked --profile $(PROFILE) --bin sanad
 	deploy/try-balancer target/$(PROFILE:dev=debug)/sanad
 
-pin-images: ## write the digests of the images into Dockerfile and compose.yaml (takes docker, and their registry)
+pin-images: ## write the digests of the images into Dockerfile and compose.yaml (needs docker and access to the registry)
 	deploy/pin-images
 
 $(GRAPHIQL): $(GRAPHIQL_SOURCES) web/node_modules/.package-lock.json
@@ -66,15 +66,15 @@ web/node_modules/.package-lock.json: web/package.json web/package-lock.json web/
 NODE_IS_NEW_ENOUGH = { command -v npm > /dev/null && node web/build/node-version.js 2> /dev/null; }
 
 web-tools:
-	@$(NODE_IS_NEW_ENOUGH) || { echo "GraphiQL takes Node.js 20.19 or newer, and npm, to build: https://nodejs.org" >&2; exit 1; }
+	@$(NODE_IS_NEW_ENOUGH) || { echo "building GraphiQL needs Node.js 20.19 or newer, and npm: https://nodejs.org" >&2; exit 1; }
 
 # The server works without GraphiQL; its page then says what is missing.
 web-if-possible:
-	@if ! $(NODE_IS_NEW_ENOUGH); then echo "GraphiQL is left out: it takes Node.js 20.19 or newer, and npm, to build" >&2; \
-	elif ! $(MAKE) --no-print-directory web; then echo "GraphiQL is left out: it could not be built" >&2; fi
+	@if ! $(NODE_IS_NEW_ENOUGH); then echo "building without GraphiQL, which needs Node.js 20.19 or newer, and npm" >&2; \
+	elif ! $(MAKE) --no-print-directory web; then echo "building without GraphiQL, which could not be built" >&2; fi
 
-# OpenSSL and SQLite are built from their sources, which takes a C compiler and perl.
+# OpenSSL and SQLite are built from source, which needs a C compiler and perl.
 tools:
 	@command -v cargo > /dev/null || { echo "cargo is missing: install Rust from https://rustup.rs" >&2; exit 1; }
 	@command -v $(CC) > /dev/null || { echo "a C compiler is missing: install gcc" >&2; exit 1; }
-	@command -v perl > /dev/null || { echo "perl is missing, which OpenSSL is built with" >&2; exit 1; }
+	@command -v perl > /dev/null || { echo "perl is missing: building OpenSSL needs it" >&2; exit 1; }

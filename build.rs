@@ -1,22 +1,23 @@
-//! What macros embed: they do not notice a file that is added, so Cargo is told which folders to look at.
+//! Prepares the files that macros embed. The macros do not notice new files, so this tells Cargo which folders to
+//! watch.
 //!
-//! GraphiQL is built in `web/` before, or not at all: then nothing is embedded, and the server says so.
+//! GraphiQL is built separately, in `web/`. If it has not been built, nothing is embedded, and its page says so.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 const GRAPHIQL: &str = "web/dist";
 
-/// The forms in which a file of GraphiQL is embedded; as it is it would take several times their room.
+/// Only the compressed forms of a file of GraphiQL are embedded: uncompressed, it is several times as large.
 const FORMS: [&str; 2] = ["br", "gz"];
 
 fn main() -> io::Result<()> {
-    // Cargo takes a folder that is missing for one that has changed, and would build everything anew each time.
+    // Cargo treats a missing folder as changed, and would rebuild everything each time.
     let _ = fs::create_dir_all(GRAPHIQL);
     for folder in ["src/server/examples", GRAPHIQL] {
         println!("cargo::rerun-if-changed={folder}");
     }
-    let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("Cargo names no OUT_DIR"))?;
+    let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("Cargo did not set OUT_DIR"))?;
     let embedded = PathBuf::from(out).join("graphiql");
     if embedded.exists() {
         fs::remove_dir_all(&embedded)?;
