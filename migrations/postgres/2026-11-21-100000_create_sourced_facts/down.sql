@@ -1,4 +1,4 @@
--- In one statement, for facts and evidence name each other.
+-- In one statement, because facts and evidence reference each other.
 DROP TABLE
   figures,
   participations,

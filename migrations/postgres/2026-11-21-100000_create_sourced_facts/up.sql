@@ -1,8 +1,8 @@
--- The graph: every node has a row in `nodes` and one in the table of its kind, with the same id.
--- Dates of reduced precision stand as the source gives them, beside the first and last day that they may mean.
--- Texts in several languages are JSON objects by language tag, the original first.
--- What belongs to a record is removed with it. What only names it, as a relationship names its ends, must be gone or
--- name another when the transaction ends: so a load writes its rows in any order, and no half of a fact stays behind.
+-- The graph: every node has a row in `nodes` and one in the table of its kind, with the same id. A date of reduced
+-- precision is stored as the source gives it, with the first and the last day that it may stand for. Texts in several
+-- languages are JSON objects by language tag, the original first. Rows that belong to a record are deleted with it.
+-- Rows that only reference it, as a relationship references its ends, are checked when the transaction ends. So a load
+-- can write rows in any order, and no incomplete fact remains.
 
 CREATE TABLE nodes (
   id         BIGINT PRIMARY KEY,
@@ -31,7 +31,7 @@ CREATE TABLE datasets (
   loaded_at TIMESTAMP NOT NULL
 );
 
--- Raised by every load that changed something; one row.
+-- One row. Every load that changes something increments the number.
 CREATE TABLE revisions (
   id     BIGINT PRIMARY KEY CHECK (id = 1),
   number BIGINT NOT NULL
@@ -63,7 +63,7 @@ CREATE TABLE places (
   CHECK ((latitude IS NULL) = (longitude IS NULL))
 );
 
--- What parties and places are called, in the order of the data set.
+-- The names of parties and places, in the order of the data set.
 CREATE TABLE names (
   node_id  BIGINT NOT NULL REFERENCES nodes (id) ON DELETE CASCADE,
   ordinal  BIGINT NOT NULL CHECK (ordinal >= 1),
@@ -106,7 +106,7 @@ CREATE INDEX articles_by_day ON articles (sort_day, id);
 CREATE INDEX articles_by_publisher ON articles (publisher_id, sort_day, id);
 CREATE INDEX articles_by_republisher ON articles (republisher_id, id);
 
--- The full text, where the user has it; apart, so that loading a data set leaves it alone.
+-- The full text, if the user has loaded it. A separate table, so that loading a data set does not change it.
 CREATE TABLE article_bodies (
   article_id BIGINT PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
   body       TEXT NOT NULL
@@ -127,8 +127,7 @@ CREATE TABLE mentions (
 CREATE INDEX mentions_of_party ON mentions (party_id, id);
 CREATE INDEX mentions_in_article ON mentions (article_id, id);
 
--- What evidence stands for: relationships, events, participations and figures. Its last columns are derived from
--- the evidence at load.
+-- Facts: relationships, events, participations and figures. A load derives the last columns from the evidence.
 CREATE TABLE facts (
   id             BIGINT PRIMARY KEY,
   kind           TEXT NOT NULL CHECK (kind IN ('Relationship', 'SanctionEvent', 'Incident', 'Participation', 'Figure')),

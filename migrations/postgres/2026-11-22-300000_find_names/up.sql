@@ -1,5 +1,5 @@
--- Which party bears a name with which key: names are found by the keys that most spellings of them have in common. They
--- are derived from the names in Rust, by every load, and once this table is made.
+-- The keys of the names of parties. Names are looked up by keys that most spellings of a name share. Rust code derives
+-- them from the names, in every load and once after this migration.
 CREATE TABLE name_keys (
   key      BIGINT NOT NULL,
   party_id BIGINT NOT NULL REFERENCES nodes (id) ON DELETE CASCADE,

@@ -1,5 +1,5 @@
--- What the older version has no word for becomes OTHER. A party that has another part as OTHER in the same event loses the
--- one as ADDRESSEE.
+-- Words that the older version does not know become OTHER. A party that is already OTHER in the same event loses its
+-- participation as ADDRESSEE.
 DELETE FROM nodes WHERE id IN (
   SELECT addressee.id FROM participations AS addressee JOIN participations AS other
   ON other.event_id = addressee.event_id AND other.party_id = addressee.party_id AND other.role = 'OTHER'
@@ -8,7 +8,7 @@ UPDATE links SET kind = 'OTHER' WHERE kind = 'ADDRESSEE' AND event_id IS NOT NUL
 UPDATE participations SET role = 'OTHER' WHERE role = 'ADDRESSEE';
 UPDATE organizations SET kind = 'OTHER' WHERE kind = 'DESCRIBED_GROUP';
 
--- A table whose deferred checks are still to be made cannot be altered.
+-- A table with pending deferred checks cannot be altered.
 SET CONSTRAINTS ALL IMMEDIATE;
 ALTER TABLE participations DROP CONSTRAINT participations_role_check;
 ALTER TABLE participations ADD CONSTRAINT participations_role_check CHECK (role IN (

@@ -1,5 +1,5 @@
--- The legal basis of a sanction event becomes the title of the first of its instruments; the other instruments and what
--- parties have to do with places are lost. What the older version has no word for becomes OTHER.
+-- The legal basis of a sanction event becomes the title of its first instrument. The other instruments and the place
+-- relationships are lost. Words that the older version does not know become OTHER.
 ALTER TABLE sanction_events ADD COLUMN legal_basis TEXT;
 UPDATE sanction_events SET legal_basis = (
   SELECT legal_instruments.title
@@ -9,7 +9,7 @@ UPDATE sanction_events SET legal_basis = (
 );
 DROP TABLE event_instruments;
 DELETE FROM nodes WHERE kind IN ('PlaceRelationship', 'LegalInstrument');
--- A table with checks pending cannot be altered.
+-- A table with pending deferred checks cannot be altered.
 SET CONSTRAINTS ALL IMMEDIATE;
 SET CONSTRAINTS ALL DEFERRED;
 DROP TABLE legal_instruments;

@@ -1,4 +1,4 @@
--- What parties have to do with places, and the legal instruments that events rest on or concern.
+-- Relationships between parties and places, and the legal instruments that events are based on or concern.
 
 ALTER TABLE nodes DROP CONSTRAINT nodes_kind_check;
 ALTER TABLE nodes ADD CONSTRAINT nodes_kind_check CHECK (kind IN (
@@ -49,7 +49,8 @@ CREATE TABLE legal_instruments (
 );
 CREATE INDEX legal_instruments_of_issuer ON legal_instruments (issuer_id, id);
 
--- The kind and the day are those of the event, so that an index has the events of each instrument in the order of time.
+-- The kind and the day are copied from the event, so that an index has the events of each instrument in chronological
+-- order.
 CREATE TABLE event_instruments (
   event_id      BIGINT NOT NULL,
   instrument_id BIGINT NOT NULL REFERENCES legal_instruments (id) DEFERRABLE INITIALLY DEFERRED,
@@ -63,8 +64,9 @@ CREATE TABLE event_instruments (
 CREATE INDEX event_instruments_by_day ON event_instruments (instrument_id, sort_day, event_id);
 CREATE INDEX event_instruments_by_kind ON event_instruments (instrument_id, event_kind, sort_day, event_id);
 
--- The legal basis of sanction events was a text. Each text of a data set becomes a legal instrument of that set, named after
--- the first event that rests on it; a load of the set puts those in its place that the set declares.
+-- The legal basis of a sanction event was a text. Each text of a data set becomes a legal instrument of that set, with
+-- a key made from the first event based on it. The next load of the data set replaces it by the instruments that the
+-- set declares.
 CREATE TABLE stated_bases (
   id         BIGINT PRIMARY KEY,
   first_id   BIGINT NOT NULL,
@@ -79,7 +81,7 @@ FROM (
   WHERE sanction_events.legal_basis IS NOT NULL
   GROUP BY nodes.dataset_id, sanction_events.legal_basis
 ) AS stated;
--- What nodes are sorted by has a limit.
+-- The length of sort keys is limited.
 INSERT INTO nodes (id, kind, key, caption, dataset_id)
 SELECT stated_bases.id, 'LegalInstrument',
        CASE WHEN length(nodes.key) <= 288 THEN nodes.key || '.legal-basis' ELSE 'legal-basis.' || nodes.id END,
@@ -90,10 +92,10 @@ INSERT INTO event_instruments (event_id, instrument_id, ordinal, event_kind, sor
 SELECT events.id, stated_bases.id, 1, events.kind, events.sort_day
 FROM sanction_events JOIN events ON events.id = sanction_events.id JOIN nodes ON nodes.id = events.id
 JOIN stated_bases ON stated_bases.dataset_id = nodes.dataset_id AND stated_bases.text = sanction_events.legal_basis;
--- Readers see another state.
+-- The data has changed, so the revision must change.
 UPDATE revisions SET number = number + 1 WHERE EXISTS (SELECT 1 FROM stated_bases);
 DROP TABLE stated_bases;
--- A table with checks pending cannot be altered.
+-- A table with pending deferred checks cannot be altered.
 SET CONSTRAINTS ALL IMMEDIATE;
 SET CONSTRAINTS ALL DEFERRED;
 ALTER TABLE sanction_events DROP COLUMN legal_basis;

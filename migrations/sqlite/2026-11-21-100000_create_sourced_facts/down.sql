@@ -1,4 +1,4 @@
--- Facts and evidence name each other: without their rows no table is in the way of another.
+-- Facts and evidence reference each other, so their rows are deleted first.
 DELETE FROM nodes;
 DROP TABLE figures;
 DROP TABLE participations;

@@ -1,7 +1,7 @@
--- What walks along the graph need, all of it derived from the rows that are there, here and by every load.
+-- Tables and columns for walks along the graph. All of it is derived from other rows, here and by every load.
 
--- The first day by whose end an article had surely been published that gives evidence for the fact; null when none of
--- them is dated.
+-- The first day by the end of which an article with evidence for the fact had certainly been published; null if none of
+-- the articles is dated.
 ALTER TABLE facts ADD COLUMN known_from TEXT;
 UPDATE facts SET known_from = (
   SELECT min(articles.published_latest)
@@ -9,12 +9,12 @@ UPDATE facts SET known_from = (
   WHERE evidence.fact_id = facts.id
 );
 
--- To start from the few facts that many sources report, that were known early, or that are of a rare stance.
+-- Indexes for filters that few facts meet: many sources, known early, or a rare stance.
 CREATE INDEX facts_by_sources ON facts (kind, source_count, id);
 CREATE INDEX facts_by_day ON facts (kind, known_from, id);
 CREATE INDEX evidence_by_stance ON evidence (stance, fact_kind, fact_id);
 
--- The day of the event, to sort by.
+-- The sort day of the event.
 ALTER TABLE participations ADD COLUMN sort_day TEXT NOT NULL DEFAULT '9999-12-31';
 UPDATE participations SET sort_day = (SELECT events.sort_day FROM events WHERE events.id = participations.event_id);
 CREATE INDEX participations_by_day ON participations (party_id, sort_day, id);
@@ -23,9 +23,9 @@ CREATE INDEX participations_by_role ON participations (role, event_id);
 CREATE INDEX relationships_of_source_by_kind ON relationships (source_id, kind, id);
 CREATE INDEX relationships_of_target_by_kind ON relationships (target_id, kind, id);
 
--- The ways from node to node. A relationship leads from either party to the other; a participation leads from the party
--- to the event, and from the event to the party. What a walk filters and ranks by stands here too, so that it reads one
--- run of rows a node. That the ends are there is seen to by the fact.
+-- Links from node to node. A relationship has a link in each direction between its parties, a participation between the
+-- party and the event. The columns that a walk filters and ranks by are copied here, so that it reads one range of rows
+-- per node. The foreign keys of the fact ensure that both ends exist.
 CREATE TABLE links (
   node_id          INTEGER NOT NULL,
   other_id         INTEGER NOT NULL,
@@ -60,7 +60,7 @@ SELECT participations.party_id, events.id, facts.id, events.id, 'OUT', participa
        events.started_earliest, NULL, nodes.dataset_id
 FROM participations JOIN facts ON facts.id = participations.id JOIN nodes ON nodes.id = facts.id
 JOIN events ON events.id = participations.event_id JOIN facts AS of_event ON of_event.id = events.id;
--- The way back is the same seen from the other end.
+-- The reverse links.
 INSERT INTO links
 SELECT other_id, node_id, fact_id, event_id, CASE direction WHEN 'OUT' THEN 'IN' ELSE direction END, kind,
        source_count, known_from, started_earliest, ended_latest, dataset_id
@@ -68,7 +68,7 @@ FROM links;
 CREATE INDEX links_by_evidence ON links (node_id, source_count DESC, fact_id, other_id);
 CREATE INDEX links_of_fact ON links (fact_id);
 
--- How many ways lead from a party or an event.
+-- Number of links that start from a node.
 ALTER TABLE nodes ADD COLUMN degree INTEGER NOT NULL DEFAULT 0;
 UPDATE nodes SET degree = (SELECT count(*) FROM links WHERE links.node_id = nodes.id)
 WHERE kind IN ('Actor', 'Organization', 'SanctionEvent', 'Incident');

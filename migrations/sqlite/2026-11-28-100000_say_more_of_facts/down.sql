@@ -1,5 +1,5 @@
--- What the older version has no word for becomes OTHER. A party that has another part as OTHER in the same event loses the
--- one as ADDRESSEE.
+-- Words that the older version does not know become OTHER. A party that is already OTHER in the same event loses its
+-- participation as ADDRESSEE.
 DELETE FROM nodes WHERE id IN (
   SELECT addressee.id FROM participations AS addressee JOIN participations AS other
   ON other.event_id = addressee.event_id AND other.party_id = addressee.party_id AND other.role = 'OTHER'

@@ -1,5 +1,5 @@
--- The legal basis of a sanction event becomes the title of the first of its instruments; the other instruments and what
--- parties have to do with places are lost. What the older version has no word for becomes OTHER.
+-- The legal basis of a sanction event becomes the title of its first instrument. The other instruments and the place
+-- relationships are lost. Words that the older version does not know become OTHER.
 ALTER TABLE sanction_events ADD COLUMN legal_basis TEXT;
 UPDATE sanction_events SET legal_basis = (
   SELECT legal_instruments.title

@@ -1,4 +1,4 @@
--- Numbers repeat: a restored backup counts on from where it was. A random token tells each load from every other.
+-- Revision numbers can repeat: a restored backup continues from its old number. A random token identifies each load.
 CREATE TABLE identified_revisions (
   id     INTEGER PRIMARY KEY CHECK (id = 1),
   number INTEGER NOT NULL,
