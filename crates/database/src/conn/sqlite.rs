@@ -1,5 +1,7 @@
 //! Opening a file of SQLite.
 
+use std::fs::File;
+use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -69,7 +71,7 @@ pub fn open(
     let file = FileIdentity::of(Path::new(path), false);
     let reason = match open_uri(&uri(path, access, false), access, limit) {
         Ok(conn) => return Ok((conn, file)),
-        Err(reason) => why_no_file(path, access).unwrap_or(reason),
+        Err(reason) => why_not_opened(path, access).unwrap_or(reason),
     };
     let is_read_only = file.is_some() && ["readonly", "unable to open"].iter().any(|text| reason.contains(text));
     if !is_read_only || access == Access::Write {
@@ -127,14 +129,29 @@ pub fn begin_reading(conn: &mut SqliteConnection) -> Result<Begun> {
     Ok(Begun { sighting, session: None })
 }
 
-/// What SQLite does not say when it cannot open a file.
-fn why_no_file(path: &str, access: Access) -> Option<String> {
+/// A clearer reason than SQLite's for a file that cannot be opened, where there is one.
+fn why_not_opened(path: &str, access: Access) -> Option<String> {
     let path = Path::new(path);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     match folder {
         Some(folder) if !folder.is_dir() => Some(format!("there is no folder {}", folder.display())),
         _ if access == Access::Read && !path.exists() => Some("there is no such file".to_owned()),
+        _ if access == Access::Write => why_not_written(path, folder.unwrap_or(Path::new("."))),
         _ => None,
+    }
+}
+
+/// Why nothing can be written to the folder, if that is so. A writer creates files beside the database.
+fn why_not_written(path: &Path, folder: &Path) -> Option<String> {
+    let probe = beside(path, &format!("-{}-probe", std::process::id()));
+    match File::create_new(&probe) {
+        Ok(_) => {
+            // A probe that cannot be removed is no reason to hide SQLite's own.
+            let _ = std::fs::remove_file(probe);
+            None
+        }
+        Err(error) => matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem)
+            .then(|| format!("the folder {} cannot be written: {error}", folder.display())),
     }
 }
 
