@@ -1,32 +1,32 @@
-//! How alike two names are, and why.
+//! Comparing two names: a score, and an explanation.
 
 use std::fmt;
 
 use sanad_model::Vocabulary;
 use sanad_model::vocabulary;
 
-use super::alignment::{Alignment, Meeting, align};
+use super::alignment::{Alignment, PartPair, align};
 use super::evidence::{Evidence, weight};
 use super::name::{Bearer, Name, Role};
 
 vocabulary! {
-    /// How one part of a name is like a part of another.
+    /// How a part of one name matches a part of the other.
     pub enum NameLikeness {
         /// The same letters.
         Same = "SAME",
-        /// Other letters of the same script, for the same name.
+        /// The same name, spelled differently in the same script.
         Spelling = "SPELLING",
         /// The same name in another script.
         Transliteration = "TRANSLITERATION",
-        /// The first letter stands for the name.
+        /// One part is the initial of the other.
         Initial = "INITIAL",
-        /// Another name.
+        /// Different names.
         Different = "DIFFERENT",
     }
 }
 
 vocabulary! {
-    /// Why a part of a name met none of the other.
+    /// Why a part of one name has no match in the other.
     pub enum NameLeft {
         /// The other name does not have it.
         Missing = "MISSING",
@@ -49,122 +49,126 @@ vocabulary! {
     }
 }
 
-/// A part of one name and the part of the other that it met.
+/// A pair of matched parts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Met {
-    /// As the first name has it.
+    /// As written in the first name.
     pub first: String,
-    /// As the second has it.
+    /// As written in the second name.
     pub second: String,
     pub likeness: NameLikeness,
-    /// How likely they are one name, in [0, 1].
+    /// The probability that both are the same name, in [0, 1].
     pub similarity: f64,
-    /// How much the part counts: rare names more than common ones; above 0.
+    /// How much the part counts; above 0. Rare names count more than common ones.
     pub weight: f64,
 }
 
-/// A part of one name that met none of the other.
+/// A part of one name that matches no part of the other.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LeftOver {
     pub part: String,
     pub side: NameSide,
     pub why: NameLeft,
-    /// How much the part counts, at least 0.
+    /// How much the part counts; at least 0.
     pub weight: f64,
 }
 
-/// How alike two names are, and why.
+/// The similarity of two names, with an explanation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
-    /// In [0, 1]; from 0.7 on they pass for one name.
+    /// In [0, 1]; names with at least 0.7 count as the same.
     pub score: f64,
-    /// In the order of the first name; then those that are different names.
+    /// In the order of the first name; pairs of different names come last.
     pub met: Vec<Met>,
-    /// Those of the first name, then those of the second.
+    /// The parts of the first name, then those of the second.
     pub left_over: Vec<LeftOver>,
-    /// Whether one of them lacks the given name of the other, as a father's does the son's.
+    /// Whether one name lacks the given name of the other, as a father's name lacks that of his son.
     pub lacks_given_name: bool,
-    /// Whether their parts stand in another order than spelling explains, as a father's and a son's do.
+    /// Whether the parts are in a different order, as in the names of a father and his son. A family name that comes
+    /// first does not count.
     pub is_swapped: bool,
 }
 
-/// The score, and a line for each part.
+/// The score, then one line per part.
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "score {:.3}", self.score)?;
         for met in &self.met {
             let sign = if met.likeness == NameLikeness::Different { '≠' } else { '=' };
-            let likeness = said(met.likeness);
+            let likeness = lower_case(met.likeness);
             write!(f, "\n  {} {sign} {}: {likeness}, ", met.first, met.second)?;
             write!(f, "similarity {:.3}, weight {:.2}", met.similarity, met.weight)?;
         }
         for left in &self.left_over {
-            let (side, why) = (said(left.side), said(left.why));
+            let (side, why) = (lower_case(left.side), lower_case(left.why));
             write!(f, "\n  {} of the {side} name: {why}, weight {:.2}", left.part, left.weight)?;
         }
         if self.lacks_given_name {
             write!(f, "\n  one name lacks the given name of the other")?;
         }
         if self.is_swapped {
-            write!(f, "\n  the order is another")?;
+            write!(f, "\n  the parts are in a different order")?;
         }
         Ok(())
     }
 }
 
-fn said(word: impl Vocabulary) -> String {
+fn lower_case(word: impl Vocabulary) -> String {
     word.word().to_lowercase()
 }
 
-/// How alike two names are: in [0, 1], and from 0.7 on they pass for one. The same whichever comes first.
+/// The similarity of two names, in [0, 1]; names with at least 0.7 count as the same. The order of the names does not
+/// matter.
 pub fn score(first: &Name, second: &Name) -> f64 {
-    at_once(first, second).unwrap_or_else(|| {
+    trivial_score(first, second).unwrap_or_else(|| {
         let (first, second) = in_order(first, second);
         Evidence::of(first, second, &align(first, second)).score()
     })
 }
 
-/// The score of names that need no closer look.
-fn at_once(first: &Name, second: &Name) -> Option<f64> {
+/// The score of names that are empty or equal.
+fn trivial_score(first: &Name, second: &Name) -> Option<f64> {
     if first.is_empty() || second.is_empty() {
         return Some(0.0);
     }
     (first.plain == second.plain).then_some(1.0)
 }
 
-/// Both names in one order, whichever comes first: sums of fractions depend on it, and which of equal parts meet.
+/// Both names in a fixed order, so that the score does not depend on theirs: rounding and the choice between equally
+/// similar parts would.
 fn in_order<'a>(first: &'a Name, second: &'a Name) -> (&'a Name, &'a Name) {
     if first.plain <= second.plain { (first, second) } else { (second, first) }
 }
 
-/// How alike two names are, as `score` has it, and why.
+/// The score of two names as [`score`] returns it, with an explanation.
 pub fn compare(first: &Name, second: &Name) -> Comparison {
     let (one, other) = in_order(first, second);
     let alignment = align(one, other);
     let evidence = Evidence::of(one, other, &alignment);
-    let alignment = if std::ptr::eq(one, first) { alignment } else { alignment.turned() };
+    let alignment = if std::ptr::eq(one, first) { alignment } else { alignment.swapped() };
     let parts = Parts { first, second };
     let (of_first, of_second) = (parts.left(NameSide::First, &alignment), parts.left(NameSide::Second, &alignment));
     let is_name = |left: &&LeftOver| left.why == NameLeft::Missing;
     let different = of_first.iter().filter(is_name).zip(of_second.iter().filter(is_name));
     let different: Vec<Met> = different.map(|(one, other)| Met::different(one, other)).collect();
-    let met = alignment.met.iter().map(|meeting| parts.met(meeting)).chain(different.iter().cloned()).collect();
+    let met = alignment.pairs.iter().map(|pair| parts.met(pair)).chain(different.iter().cloned()).collect();
+    let rest = |left_over| without_missing(left_over, different.len());
     Comparison {
-        score: at_once(first, second).unwrap_or_else(|| evidence.score()),
+        score: trivial_score(first, second).unwrap_or_else(|| evidence.score()),
         met,
-        left_over: beyond(of_first, different.len()).chain(beyond(of_second, different.len())).collect(),
+        left_over: rest(of_first).chain(rest(of_second)).collect(),
         lacks_given_name: evidence.given >= 1.0,
         is_swapped: evidence.swapped > 0.0,
     }
 }
 
-/// What is left over but for the first missing parts, which are told as different ones.
-fn beyond(left_over: Vec<LeftOver>, told: usize) -> impl Iterator<Item = LeftOver> {
+/// The parts left over, without the first `count` missing parts, which are reported as pairs of different names.
+fn without_missing(left_over: Vec<LeftOver>, count: usize) -> impl Iterator<Item = LeftOver> {
     let mut missing = 0;
     left_over.into_iter().filter(move |left| {
         let is_missing = left.why == NameLeft::Missing;
         missing += usize::from(is_missing);
-        !is_missing || missing > told
+        !is_missing || missing > count
     })
 }
 
@@ -176,7 +180,7 @@ impl Met {
     }
 }
 
-/// Both names, to tell their parts.
+/// Both names, to describe their parts.
 struct Parts<'a> {
     first: &'a Name,
     second: &'a Name,
@@ -187,18 +191,18 @@ impl Parts<'_> {
         self.first.bearer == Bearer::Organization || self.second.bearer == Bearer::Organization
     }
 
-    fn met(&self, meeting: &Meeting) -> Met {
+    fn met(&self, pair: &PartPair) -> Met {
         let text = |name: &Name, place: usize, also: Option<usize>| {
             let parts = [Some(place), also].into_iter().flatten().map(|place| &*name.parts[place].text);
             parts.collect::<Vec<_>>().join(" ")
         };
         let weigh = |name: &Name, place: usize| weight(&name.parts[place], self.are_organizations());
         Met {
-            first: text(self.first, meeting.first, meeting.also_first),
-            second: text(self.second, meeting.second, meeting.also_second),
-            likeness: meeting.like.likeness,
-            similarity: meeting.like.similarity.into(),
-            weight: weigh(self.first, meeting.first).min(weigh(self.second, meeting.second)).into(),
+            first: text(self.first, pair.first, pair.also_first),
+            second: text(self.second, pair.second, pair.also_second),
+            likeness: pair.like.likeness,
+            similarity: pair.like.similarity.into(),
+            weight: weigh(self.first, pair.first).min(weigh(self.second, pair.second)).into(),
         }
     }
 

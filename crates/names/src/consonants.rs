@@ -1,8 +1,8 @@
-//! Which consonants a word has, to tell at once that two words cannot be spellings of one.
+//! The consonants of a word: a fast test that two words cannot be spellings of the same name.
 
 use super::letters::{Letter, Script};
 
-/// The consonants that a word has for certain, and those that it may have: some letters are read in several ways.
+/// The consonants that a word certainly has, and those that it may have: some letters can be read in several ways.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Consonants {
     certain: u16,
@@ -32,13 +32,13 @@ impl Consonants {
         consonants
     }
 
-    /// How many consonants one has for certain that the other cannot have.
+    /// Number of consonants that one word certainly has and the other cannot have.
     pub fn differences(self, other: Self) -> u32 {
         (self.certain & !other.possible).count_ones() + (other.certain & !self.possible).count_ones()
     }
 }
 
-/// The consonants that a letter stands for: for certain, and possibly.
+/// The consonants that a letter certainly stands for, and those that it may stand for.
 fn sound(letter: char, next: Option<char>) -> (u16, u16) {
     match letter {
         'p' if next == Some('h') => (0, F | B),
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn other_names_have_others() {
+    fn different_names_have_different_consonants() {
         assert_eq!(differences("حفتر", "salim"), 6);
         assert_eq!(differences("salim", "حفتر"), 6);
     }

@@ -1,24 +1,24 @@
-//! What speaks for two names being one, and what against it.
+//! The evidence for and against two names being the same.
 
-use super::alignment::{Alignment, Meeting};
+use super::alignment::{Alignment, PartPair};
 use super::comparison::NameLikeness;
 use super::lexicon::COMMON;
 use super::name::{Bearer, Name, Part, Prefix, Role};
 
-/// What speaks for two names being one, and what against it; each sums the weights of parts.
+/// The evidence for and against two names being the same. The first four fields are sums of the weights of parts.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Evidence {
-    /// Of parts that met, by how alike they are.
+    /// Matched parts, each times its similarity.
     pub met: f32,
-    /// Of parts that met, by how much they differ.
+    /// Matched parts, each times 1 minus its similarity.
     pub unlike: f32,
-    /// Of parts that met none although both names have some left.
+    /// Parts left over in both names.
     pub different: f32,
-    /// Of parts that one name has more than the other.
+    /// Parts that only one name has.
     pub missing: f32,
-    /// Whether the given name of one met none of the other.
+    /// 1 for each name whose given name is not in the other, less if that is often left out.
     pub given: f32,
-    /// Whether the parts stand in another order, as those of father and son do.
+    /// 1 if the parts are in a different order, as in the names of a father and his son; else 0.
     pub swapped: f32,
 }
 
@@ -27,19 +27,19 @@ impl Evidence {
         let are_organizations = first.bearer == Bearer::Organization || second.bearer == Bearer::Organization;
         let weigh = |part: &Part| weight(part, are_organizations);
         let mut evidence = Self::default();
-        for met in &alignment.met {
-            let (one, other) = (&first.parts[met.first], &second.parts[met.second]);
-            if is_beside(one) || is_beside(other) {
+        for pair in &alignment.pairs {
+            let (one, other) = (&first.parts[pair.first], &second.parts[pair.second]);
+            if !is_proper(one) || !is_proper(other) {
                 continue;
             }
             let weight =
-                weigh(one).min(weigh(other)) * if met.like.likeness == NameLikeness::Initial { 0.4 } else { 1.0 };
-            evidence.met += weight * met.like.similarity;
-            evidence.unlike += weight * (1.0 - met.like.similarity);
+                weigh(one).min(weigh(other)) * if pair.like.likeness == NameLikeness::Initial { 0.4 } else { 1.0 };
+            evidence.met += weight * pair.like.similarity;
+            evidence.unlike += weight * (1.0 - pair.like.similarity);
         }
         let left = |places: &[usize], name: &Name| -> Vec<(usize, f32)> {
             let parts = places.iter().map(|place| (*place, &name.parts[*place]));
-            parts.filter(|(_, part)| !is_beside(part)).map(|(place, part)| (place, weigh(part))).collect()
+            parts.filter(|(_, part)| is_proper(part)).map(|(place, part)| (place, weigh(part))).collect()
         };
         let (of_first, of_second) = (left(&alignment.left_of_first, first), left(&alignment.left_of_second, second));
         let sum = |left: &[(usize, f32)]| left.iter().map(|(_, weight)| weight).sum::<f32>();
@@ -49,17 +49,17 @@ impl Evidence {
         evidence.missing = sum(&of_first) - share(&of_first) + sum(&of_second) - share(&of_second);
         if !are_organizations {
             evidence.given = given_missing(first, &of_first) + given_missing(second, &of_second);
-            evidence.swapped = f32::from(u8::from(are_swapped(first, second, &alignment.met)));
+            evidence.swapped = f32::from(u8::from(are_swapped(first, second, &alignment.pairs)));
         }
         evidence
     }
 
-    /// How likely the names are one, in [0, 1).
+    /// The probability that the names are the same, in [0, 1).
     pub fn score(&self) -> f64 {
         if self.met == 0.0 {
             return 0.0;
         }
-        // One common name that they share says little of two long ones, and of a longer one.
+        // A single shared common name is weak evidence if one name has more parts.
         let unmet = (self.missing - self.met).max(0.0);
         let alone = if self.missing > 0.0 { (0.6 - self.met).max(0.0) } else { 0.0 };
         let missing = 0.15 * self.missing + 1.5 * unmet + 3.0 * alone + 3.0 * self.given;
@@ -69,10 +69,10 @@ impl Evidence {
     }
 }
 
-/// How much it counts that a part is missing that often is.
+/// Counts for a missing first part that is often left out.
 const LEFT_OUT: f32 = 0.25;
 
-/// Whether the given name is among what is left over; less where what is left over before it often is.
+/// 1 if the given name is left over; [`LEFT_OUT`] if only parts before it are that are often left out; else 0.
 fn given_missing(name: &Name, left: &[(usize, f32)]) -> f32 {
     let mut missing = 0.0;
     for place in proper(name).take_while(|place| left.iter().any(|(own, _)| own == place)) {
@@ -88,8 +88,8 @@ fn proper(name: &Name) -> impl Iterator<Item = usize> {
     name.parts.iter().enumerate().filter(|(_, part)| part.role == Role::Proper).map(|(place, _)| place)
 }
 
-/// Whether a part before the given name is often left out: Abu with the name of the eldest, and the commonest of all names,
-/// which stands before many a given name, but not before the father's.
+/// Whether a part before the given name is often left out: a kunya, which is Abu with the name of the eldest child, or
+/// the most common name of all, which precedes many given names.
 fn may_be_left_out(name: &Name, place: usize) -> bool {
     let part = &name.parts[place];
     let is_commonest = part.weight <= COMMON + 0.001 && part.prefix.is_none();
@@ -97,11 +97,11 @@ fn may_be_left_out(name: &Name, place: usize) -> bool {
     is_before_a_name && (is_commonest || part.prefix == Some(Prefix::Abu))
 }
 
-/// Whether the parts that met stand in another order, as those of father and son do. A family name that stands first is no
-/// other order, unless one of the names says whose son it is.
-fn are_swapped(first: &Name, second: &Name, met: &[Meeting]) -> bool {
-    let is_core = |met: &&Meeting| !is_beside(&first.parts[met.first]) && !is_beside(&second.parts[met.second]);
-    let places: Vec<usize> = met.iter().filter(is_core).map(|met| met.second).collect();
+/// Whether the matched parts are in a different order, as in the names of a father and his son. A family name that
+/// comes first does not count, unless one of the names has a word for son or daughter.
+fn are_swapped(first: &Name, second: &Name, pairs: &[PartPair]) -> bool {
+    let is_core = |pair: &&PartPair| is_proper(&first.parts[pair.first]) && is_proper(&second.parts[pair.second]);
+    let places: Vec<usize> = pairs.iter().filter(is_core).map(|pair| pair.second).collect();
     let descents = places.windows(2).filter(|pair| pair[0] > pair[1]).count();
     let is_rotated = places.first() > places.last();
     let is_son = |name: &Name| name.parts.iter().any(|part| matches!(part.role, Role::Particle(0..=3)));
@@ -112,12 +112,12 @@ fn are_swapped(first: &Name, second: &Name, met: &[Meeting]) -> bool {
     }
 }
 
-/// Whether a part stands beside the name, and says little for or against it.
-fn is_beside(part: &Part) -> bool {
-    part.role != Role::Proper
+/// Whether a part is a name, and not a title, a particle or a legal form.
+fn is_proper(part: &Part) -> bool {
+    part.role == Role::Proper
 }
 
-/// What a part weighs. Words that many organizations have weigh little.
+/// The weight of a part. Words that many organizations have in their names weigh little.
 pub(super) fn weight(part: &Part, is_organization: bool) -> f32 {
     match part.concept {
         Some(concept) if is_organization && concept.is_telling => 0.2,

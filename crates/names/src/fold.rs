@@ -1,10 +1,10 @@
-//! The form in which texts are compared letter by letter.
+//! Normalizing text for comparison letter by letter.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The form in which names are compared: compatibility-normalized, in lower case, without diacritics, tatweel and
-/// invisible marks, with the variants of alef, ya and ta marbuta as one, and single spaces.
+/// Normalizes text for comparison: NFKD, lower case, without diacritics, tatweel and invisible marks, with one letter
+/// for the variants of alef, ya and ta marbuta, and single spaces.
 pub fn fold(text: &str) -> String {
     let letters: String = text
         .nfkd()
@@ -15,7 +15,7 @@ pub fn fold(text: &str) -> String {
     letters.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Marks that steer the joining and the direction of letters, tatweel, and NUL, which no database text holds.
+/// Tatweel, marks that control the joining and direction of letters, and NUL, which databases do not store.
 fn is_invisible(letter: char) -> bool {
     matches!(
         letter,
@@ -24,7 +24,8 @@ fn is_invisible(letter: char) -> bool {
     )
 }
 
-/// One letter for those that Arabic spelling interchanges. Hamza on a carrier is a combining mark and gone by now.
+/// One letter for each group that Arabic spelling interchanges. Hamza on a carrier is a combining mark, which is
+/// already removed.
 fn plain_letter(letter: char) -> char {
     match letter {
         'ٱ' => 'ا',

@@ -1,5 +1,5 @@
-//! What names are found by: how their parts sound, in so few letters that most spellings of a name have them in common, in
-//! whichever script.
+//! Keys to look up names by. They encode how the parts of a name sound, so roughly that most spellings of a name share
+//! keys, in any script.
 
 use sanad_model::fingerprint;
 
@@ -9,17 +9,18 @@ use super::name::{Bearer, Name, Part, Role};
 use super::reading::read;
 use super::spelling::Spelling;
 
-/// A word has so many sounds at most.
+/// Maximum number of sounds of a word.
 const SOUNDS: usize = 4;
-/// So many parts of a name make keys, and a name has so many keys at most.
+/// Number of parts of a name that make keys.
 const PARTS: usize = 6;
+/// Maximum number of keys of a name.
 const KEYS: usize = 40;
-/// Parts that weigh so much are found by themselves.
+/// Parts with at least this weight get a key of their own.
 const TELLING: f32 = 0.9 * RARE;
 
 impl Name {
-    /// What it is found by: numbers that most spellings of one name have in common, in whichever script. Each stands for
-    /// two of its first 6 parts in either order, or for one that is rare. Without repetitions; at most 40.
+    /// The keys that the name is stored under; most spellings of a name share some, in any script. A key stands for two
+    /// of the first 6 parts in either order, or for one rare part. Sorted, without duplicates, at most 40.
     pub fn keys(&self) -> Vec<i64> {
         let is_organization = self.bearer == Bearer::Organization;
         let parts: Vec<(&Part, Vec<String>)> = self
@@ -41,7 +42,7 @@ impl Name {
                 sounds.iter().for_each(|sound| add(key(sound, "")));
             }
         }
-        // The likeliest readings of all parts first: of a long name, not all others have room.
+        // The most likely readings of all parts come first: a long name has too many for all of them.
         for reading in 0..SOUNDS * SOUNDS {
             let (one, other) = (reading / SOUNDS, reading % SOUNDS);
             for (place, (_, sounds)) in parts.iter().enumerate() {
@@ -56,11 +57,12 @@ impl Name {
         keys
     }
 
-    /// What to find others by: their `keys` have one of these, if they are like it. At most 80.
+    /// The keys to look up similar names by: a similar name has at least one of them among its [`keys`](Self::keys). At
+    /// most 80.
     pub fn probes(&self) -> Vec<i64> {
         let mut keys = self.keys();
-        if self.bearer == Bearer::Organization && !self.is_told {
-            // It may be a person's all the same.
+        if self.bearer == Bearer::Organization && !self.is_bearer_given {
+            // The guess may be wrong: it may be the name of a person.
             keys.extend(Self { bearer: Bearer::Person, ..self.clone() }.keys());
             keys.sort_unstable();
             keys.dedup();
@@ -70,7 +72,7 @@ impl Name {
 }
 
 impl Part {
-    /// How it sounds, and what it means, where it is translated rather than spelled.
+    /// How the part sounds. For words that are translated rather than spelled, also what they mean.
     fn sounds(&self, is_organization: bool) -> Vec<String> {
         let mut sounds = Vec::new();
         if is_organization && let Some(concept) = self.concept {
@@ -81,7 +83,7 @@ impl Part {
         }
         sounds.extend(self.bare.as_ref().map_or(Vec::new(), sounds_of));
         for sound in sounds_of(&self.whole) {
-            // An article that is written as a part of an Arabic word is one; of a Latin word, it may be.
+            // An Arabic word that begins like an article has one; a Latin word only may.
             if !sounds.contains(&sound)
                 && sounds.len() < SOUNDS
                 && (self.bare.is_none() || self.whole.script == Script::Latin)
@@ -97,20 +99,20 @@ fn sounds_of(spelling: &Spelling) -> Vec<String> {
     of_letters(spelling.script, &spelling.text())
 }
 
-/// The number of both sounds.
+/// The key of two sounds.
 fn key(one: &str, other: &str) -> i64 {
     fingerprint(one.bytes().chain([b'+']).chain(other.bytes()))
 }
 
-/// How a single word sounds, in a few letters that most of its spellings have in common, in whichever script: one sound,
-/// or some where it may be read in several ways. None for a word without letters.
+/// How a single word sounds, so roughly that most of its spellings share a sound, in any script. A word that can be
+/// read in several ways has several sounds; a word without letters has none.
 pub fn sounds(word: &str) -> Vec<String> {
     let (readings, _) = read(word);
     readings.first().map_or(Vec::new(), |reading| of_letters(reading.script, reading.core()))
 }
 
-/// The consonants of a word, alike where regions, scripts and standards differ, without what is doubled and without h, w
-/// and y, which some spell and some do not. The vowels of a word that has nothing else.
+/// The consonants of a word in classes that regions, scripts and standards of romanization agree on. Doubled consonants
+/// count once; h, w and y are left out, since spellings differ in them. A word without consonants is `a`.
 fn of_letters(script: Script, letters: &str) -> Vec<String> {
     let signs: Vec<char> = letters.chars().collect();
     let mut sounds = Vec::from([String::new()]);
@@ -118,7 +120,7 @@ fn of_letters(script: Script, letters: &str) -> Vec<String> {
     while let Some(first) = rest.first() {
         let (length, readings) = match script {
             Script::Latin => latin(rest),
-            // The first stands for the sound that the second has in Latin: ch.
+            // تش spells the sound ch: ت is skipped, and ش is read next.
             Script::Arabic if rest.starts_with(&['ت', 'ش']) => (1, ""),
             Script::Arabic if rest.starts_with(&['ن', 'ب']) => (1, "m"),
             Script::Arabic => (1, arabic(*first)),
@@ -145,7 +147,7 @@ fn of_letters(script: Script, letters: &str) -> Vec<String> {
     sounds
 }
 
-/// Appends consonants, but none twice in a row.
+/// Appends consonants, without repeating the last one.
 fn append(sound: &mut String, reading: &str) {
     for letter in reading.chars() {
         if !sound.ends_with(letter) {
@@ -154,7 +156,7 @@ fn append(sound: &mut String, reading: &str) {
     }
 }
 
-/// How an Arabic letter is read, the likeliest reading first.
+/// The readings of an Arabic letter, separated by `|`, the most likely first.
 fn arabic(letter: char) -> &'static str {
     match letter {
         'ب' | 'پ' => "b",
@@ -175,7 +177,8 @@ fn arabic(letter: char) -> &'static str {
     }
 }
 
-/// How many letters of a Latin word begin it as one, and how they are read.
+/// Number of letters that the first sound of a Latin word takes, and its readings, separated by `|`, the most likely
+/// first.
 fn latin(letters: &[char]) -> (usize, &'static str) {
     let second = letters.get(1).copied().unwrap_or(' ');
     match (letters[0], second) {

@@ -1,22 +1,22 @@
-//! The letters that names are spelled with, after what only decorates them is gone.
+//! The letters that names are compared by, without case, marks and variants.
 
 use any_ascii::any_ascii_char;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The writing that a word is in. Words of any other than Arabic are put into Latin letters first.
+/// The script of a word. Scripts other than Arabic are first converted to Latin letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Script {
     Latin,
     Arabic,
-    /// Digits alone.
+    /// Digits only.
     Number,
 }
 
-/// A letter by its place in its script's alphabet.
+/// A letter, as its index in the alphabet of its script.
 pub type Letter = u8;
 
-/// The letters of Arabic, and those that Persian and Urdu add. Variants that only spelling tells apart are one.
+/// The letters of Arabic, Persian and Urdu, with one letter for variants that sound the same.
 pub const ARABIC: &[char] = &[
     'ا', 'ب', 'ت', 'ث', 'ج', 'ح', 'خ', 'د', 'ذ', 'ر', 'ز', 'س', 'ش', 'ص', 'ض', 'ط', 'ظ', 'ع', 'غ', 'ف', 'ق', 'ك', 'ل',
     'م', 'ن', 'ه', 'و', 'ي', 'ة', 'ى', 'ء', 'پ', 'چ', 'ژ', 'گ',
@@ -28,7 +28,6 @@ pub const LATIN: &[char] = &[
 ];
 
 impl Script {
-    /// Its letters, each at its place.
     pub const fn alphabet(self) -> &'static [char] {
         match self {
             Self::Latin => LATIN,
@@ -37,7 +36,7 @@ impl Script {
         }
     }
 
-    /// The place of a letter in its alphabet.
+    /// The index of a letter in the alphabet.
     pub fn letter(self, letter: char) -> Option<Letter> {
         let found = match self {
             Self::Latin => letter.is_ascii_lowercase().then(|| letter as u8 - b'a'),
@@ -48,9 +47,11 @@ impl Script {
     }
 }
 
-/// The first Arabic letter in Unicode, and how far the letters that names are spelled with lie from it.
+/// The first Arabic letter in Unicode.
 const FIRST: usize = 0x621;
+/// The entry in [`PLACES`] of characters that are not in the alphabet.
 const NOWHERE: Letter = Letter::MAX;
+/// The index in [`ARABIC`] of each character, starting at [`FIRST`].
 const PLACES: [Letter; 0x100] = {
     let mut places = [NOWHERE; 0x100];
     let mut place = 0;
@@ -61,7 +62,7 @@ const PLACES: [Letter; 0x100] = {
     places
 };
 
-/// What a text says to a reader of names.
+/// A letter of a word, or a break between words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sign {
     Letter(Script, char),
@@ -69,8 +70,9 @@ pub enum Sign {
     Break(char),
 }
 
-/// The signs of a character: letters without case and marks, Arabic ones without their variants, those of other scripts as
-/// Latin, digits as ASCII's, and what stands between words. Apostrophes and what cannot be seen have none.
+/// The signs of a character. Letters have no case and no marks, Arabic variants become one letter, other scripts become
+/// Latin letters, and digits become ASCII. Other characters are breaks. Apostrophes and invisible characters have no
+/// sign.
 pub fn signs(character: char) -> impl Iterator<Item = Sign> {
     let simple = simple(character);
     let others = simple.is_none().then(|| {
@@ -80,7 +82,7 @@ pub fn signs(character: char) -> impl Iterator<Item = Sign> {
     simple.into_iter().chain(others.into_iter().flatten())
 }
 
-/// The sign of a character that is nothing else, as most are.
+/// A fast path for most characters: those with exactly one sign.
 fn simple(character: char) -> Option<Sign> {
     match character {
         'a'..='z' => Some(Sign::Letter(Script::Latin, character)),
@@ -109,8 +111,8 @@ fn sign(letter: char) -> impl Iterator<Item = Sign> {
     one.or(nothing.then_some(Sign::Break(letter))).into_iter().chain(others)
 }
 
-/// What belongs to a word without being a letter of it: apostrophes and their kin, which stand for hamza and ayn or for
-/// nothing, tatweel, and marks that steer how letters join and in which direction they run.
+/// Characters inside a word that are not letters: apostrophes, which may stand for hamza or ayn, tatweel, and marks
+/// that control the joining and direction of letters.
 fn is_silent(letter: char) -> bool {
     matches!(
         letter,
@@ -119,8 +121,8 @@ fn is_silent(letter: char) -> bool {
     )
 }
 
-/// One letter for those that the spelling of Arabic, Persian and Urdu interchanges. Hamza on a carrier is a combining mark,
-/// and gone by now.
+/// One letter for each group that the spelling of Arabic, Persian and Urdu interchanges. Hamza on a carrier is a
+/// combining mark, which is already removed.
 fn plain_arabic(letter: char) -> char {
     match letter {
         'ٱ' => 'ا',

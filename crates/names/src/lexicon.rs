@@ -1,38 +1,39 @@
-//! Which names are common, and how they are spelled: what `learn` found in many names, and what is known beside.
+//! Known names: how common they are and how they are spelled. From a hand-written list and from the output of
+//! `examples/learn`.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-/// A word that is known as a name.
+/// A known name, or a spelling of one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Entry {
-    /// How much it tells of who bears it, in (0, 1]: a rare name more than a common one.
+    /// How well the name identifies its bearer, in (0, 1]: rare names weigh more than common ones.
     pub weight: f32,
-    /// The names that it may be a spelling of, then `NO_NAME`.
-    names: [Number; SPELLED],
+    /// The names that it may be a spelling of, padded with `NO_NAME`.
+    names: [NameNumber; MAX_NAMES],
 }
 
-type Number = u16;
-const NO_NAME: Number = Number::MAX;
-/// A word is a spelling of so many names at most.
-const SPELLED: usize = 4;
+type NameNumber = u16;
+const NO_NAME: NameNumber = NameNumber::MAX;
+/// Maximum number of names that a word may be a spelling of.
+const MAX_NAMES: usize = 4;
 
-/// What a name weighs that is not known: it is rare.
+/// The weight of rare names, and of unknown ones.
 pub const RARE: f32 = 1.0;
-/// What the commonest name weighs.
+/// The weight of the most common name.
 pub const COMMON: f32 = 0.45;
-/// Names are common up to so many bits, and rare from so many on.
+/// Names of at most `COMMON_BITS` have the weight `COMMON`, and those of at least `RARE_BITS` have `RARE`.
 const COMMON_BITS: f32 = 8.0;
 const RARE_BITS: f32 = 13.0;
 
 impl Entry {
-    /// Whether both may be spellings of one name.
+    /// Whether both may be spellings of the same name.
     pub fn shares_name(&self, other: &Self) -> bool {
         self.names.iter().any(|name| *name != NO_NAME && other.names.contains(name))
     }
 
-    fn add(&mut self, name: Number) {
+    fn add(&mut self, name: NameNumber) {
         let is_new = !self.names.contains(&name);
         if let Some(free) = self.names.iter_mut().find(|own| is_new && **own == NO_NAME) {
             *free = name;
@@ -40,24 +41,24 @@ impl Entry {
     }
 }
 
-/// What is known of a plain word, without article.
+/// The entry of a word in plain letters, without its article.
 pub fn entry(letters: &str) -> Option<&'static Entry> {
     ENTRIES.get(common_ending(letters).as_ref())
 }
 
-/// An Arabic word with the same ending for those that are often written for each other.
+/// An Arabic word with its ending normalized, for endings that are often interchanged.
 pub(super) fn common_ending(letters: &str) -> Cow<'_, str> {
     let with = |ending, other| letters.strip_suffix(ending).map(|stem| Cow::Owned(format!("{stem}{other}")));
     with('ى', 'ي').or_else(|| with('ة', 'ه')).unwrap_or(Cow::Borrowed(letters))
 }
 
 static ENTRIES: LazyLock<HashMap<Cow<'static, str>, Entry>> = LazyLock::new(|| {
-    let mut numbers: HashMap<Cow<str>, Number> = HashMap::new();
+    let mut numbers: HashMap<Cow<str>, NameNumber> = HashMap::new();
     let mut entries: HashMap<Cow<str>, Entry> = HashMap::new();
     let mut put = |word: &'static str, weight: f32, name: &'static str| {
-        let next = numbers.len() as Number;
+        let next = numbers.len() as NameNumber;
         let number = *numbers.entry(common_ending(name)).or_insert(next);
-        let entry = entries.entry(common_ending(word)).or_insert(Entry { weight, names: [NO_NAME; SPELLED] });
+        let entry = entries.entry(common_ending(word)).or_insert(Entry { weight, names: [NO_NAME; MAX_NAMES] });
         entry.weight = entry.weight.min(weight);
         entry.add(number);
     };
@@ -67,7 +68,7 @@ static ENTRIES: LazyLock<HashMap<Cow<'static, str>, Entry>> = LazyLock::new(|| {
         .filter_map(|line| line.split_once(": "))
         .collect();
     for (place, (name, spellings)) in known.iter().enumerate() {
-        // The list begins with the commonest.
+        // The list is ordered from common to rare.
         let weight = COMMON + (RARE - COMMON) * (place as f32 / known.len() as f32).sqrt() * 0.7;
         put(name, weight, name);
         spellings.split(' ').for_each(|word| put(word, weight, name));

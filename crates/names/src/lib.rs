@@ -1,4 +1,4 @@
-//! Names across scripts: how alike two names are, and why. It knows no database and no GraphQL.
+//! Comparing names across scripts: how similar two names are, and why. Independent of the database and of GraphQL.
 
 mod alignment;
 mod comparison;

@@ -1,49 +1,51 @@
-//! How alike two parts of names are.
+//! The similarity of two parts of names.
 
 use super::comparison::NameLikeness;
 use super::letters::Script;
 use super::name::{Part, Prefix, Role};
 use super::spelling::{BIT, Cost, Spelling, cost};
 
-/// How likely two parts are one name, in [0, 1], and in which way.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Like {
+    /// The probability that both parts are the same name, in [0, 1].
     pub similarity: f32,
     pub likeness: NameLikeness,
 }
 
 pub(super) const UNLIKE: Like = Like { similarity: 0.0, likeness: NameLikeness::Different };
 
-/// The bits a letter at which two words are as likely one name as two.
+/// The cost, in bits per letter, at which two words are equally likely to be the same name or different ones.
 const EVEN: f32 = 1.75;
-/// How fast that changes with the bits.
+/// The slope of the logistic function from cost to similarity.
 const STEEP: f32 = 3.4;
-/// Words that cost more bits a letter are two names: their similarity would be below the least at which parts meet.
+/// Maximum cost, in bits per letter: above it, the similarity would be too low for parts to match.
 const LIMIT: f32 = 2.1;
-/// Letters that every word counts as having more than it has: of short words, each says less.
+/// Added to the number of letters of every word, because the letters of a short word are weaker evidence.
 const MORE_LETTERS: f32 = 0.6;
-/// Letters that Abd and the like count for.
+/// The number of letters that a prefix such as Abd counts for.
 const OF_PREFIX: f32 = 2.0;
-/// What it costs, in bits, that only one of them has Abd or Abu.
+/// The cost, in bits, of different prefixes.
 const OTHER_PREFIX: f32 = 5.0;
-/// Words that cost less, without their articles, need not be compared with them.
+/// If two forms of the words, without or with their articles, cost at most this many bits per letter, no other forms
+/// are tried.
 const SURE: f32 = 0.5;
-/// What it costs, in bits, that an article may be none.
+/// The cost, in bits, of removing an article from one word only; higher for Latin words, which may only look as if they
+/// had one.
 const ARTICLE: f32 = 0.4;
 const LATIN_ARTICLE: f32 = 1.6;
-/// What it costs, in bits a letter, that both are known, and as different names.
+/// Extra cost, in bits per letter, of words that are known as different names.
 const OTHER_NAME: f32 = 1.1;
-/// What two spellings of one known name cost, in bits a letter.
+/// The cost, in bits per letter, of two known spellings of the same name.
 const ONE_NAME: f32 = 0.2;
-/// What each letter adds to that by which one is longer, so that spellings differ in how near they are.
+/// Added to `ONE_NAME` for each letter by which one word is longer, to rank known spellings.
 const LONGER: f32 = 0.03;
-/// How alike an initial is to a name that begins so.
+/// The similarity of an initial and a name that begins with it.
 const INITIAL: f32 = 0.8;
 
 pub(super) fn like(first: &Part, second: &Part, are_organizations: bool) -> Like {
     let is_across = first.whole.script != second.whole.script;
     if are_organizations && let (Some(one), Some(other)) = (first.concept, second.concept) {
-        if !one.means_what(&other) {
+        if !one.shares_meaning(&other) {
             return UNLIKE;
         }
         let is_same = first.whole == second.whole;
@@ -81,16 +83,16 @@ pub(super) fn like(first: &Part, second: &Part, are_organizations: bool) -> Like
         return Like { similarity: 1.0, likeness: NameLikeness::Same };
     }
     let likeness = if is_across { NameLikeness::Transliteration } else { NameLikeness::Spelling };
-    bits_of_letter(first, second).map_or(UNLIKE, |bits| Like { similarity: similarity(bits), likeness })
+    bits_per_letter(first, second).map_or(UNLIKE, |bits| Like { similarity: similarity(bits), likeness })
 }
 
-/// How likely one name is spelled in two ways that cost so many bits a letter.
+/// The similarity of two words with this cost, in bits per letter.
 fn similarity(bits: f32) -> f32 {
     1.0 / (1.0 + (STEEP * (bits - EVEN)).exp())
 }
 
-/// What both cost for each of their letters.
-fn bits_of_letter(first: &Part, second: &Part) -> Option<f32> {
+/// The cost of taking one part for a spelling of the other, in bits per letter; `None` above the limit.
+fn bits_per_letter(first: &Part, second: &Part) -> Option<f32> {
     let of_prefix = match (first.prefix, second.prefix) {
         (None, None) => (0.0, 0.0),
         (one, other) if one == other => (0.0, OF_PREFIX),
@@ -128,18 +130,18 @@ fn bits_of_letter(first: &Part, second: &Part) -> Option<f32> {
     least.map(|least| least + other_name)
 }
 
-/// Whether two words have so many consonants in common that they are worth a closer look.
+/// Whether two words share enough consonants to be worth comparing letter by letter.
 pub(super) fn may_be_one(one: &Spelling, other: &Spelling) -> bool {
     let most = if one.len() + other.len() < 10 { 1 } else { 2 };
     one.consonants.differences(other.consonants) <= most
 }
 
-/// The word without the article that it begins with, and with it; whether it is without.
+/// The word without its article, if it has one, then the whole word; and whether the article was removed.
 fn forms(part: &Part) -> impl Iterator<Item = (&Spelling, bool)> {
     part.bare.iter().map(|bare| (bare, true)).chain([(&part.whole, false)])
 }
 
-/// What it costs that one word goes without its article, where the other has none, or has it still.
+/// The cost, in bits, of an article that only one of the words has.
 fn article(first: &Part, is_first_bare: bool, second: &Part, is_second_bare: bool) -> f32 {
     let has = |part: &Part, is_bare: bool| is_bare || part.has_article;
     if has(first, is_first_bare) == has(second, is_second_bare) {
@@ -168,7 +170,7 @@ fn begin_alike(first: &Part, second: &Part) -> bool {
 }
 
 impl Part {
-    /// Whether it is a single letter, which stands for a name that begins with it.
+    /// Whether the part is an initial: a single letter.
     pub fn is_initial(&self) -> bool {
         self.whole.len() == 1 && self.prefix.is_none()
     }

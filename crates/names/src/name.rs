@@ -1,4 +1,4 @@
-//! A name, taken apart once to be compared with many.
+//! A parsed name.
 
 use super::fold::fold;
 use super::letters::Script;
@@ -7,75 +7,76 @@ use super::reading::{Reading, read};
 use super::spelling::Spelling;
 use super::words::{Concept, Title, word};
 
-/// What bears a name.
+/// Whether a name is that of a person or of an organization.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Bearer {
     Person,
     Organization,
 }
 
-/// A name, taken apart once to be compared with many.
+/// A parsed name: parsed once, it can be compared with many others.
 #[derive(Debug, Clone)]
 pub struct Name {
     pub(super) parts: Vec<Part>,
     pub(super) bearer: Bearer,
-    /// Whether the bearer was told, not guessed.
-    pub(super) is_told: bool,
-    /// Its letters and digits with single spaces, to tell whether two names are the same.
+    /// Whether the bearer was given by the caller, not guessed.
+    pub(super) is_bearer_given: bool,
+    /// The normalized text: letters and digits with single spaces. Two names are equal if these are.
     pub(super) plain: Box<str>,
 }
 
-/// A part of a name: a word, or what is one name in several.
+/// A part of a name: a word, or several words that form one name.
 #[derive(Debug, Clone)]
 pub(super) struct Part {
-    /// As it is written.
+    /// As written.
     pub text: Box<str>,
     pub role: Role,
-    /// What it stands with to make one name.
+    /// The word before it that is part of the name, such as Abd.
     pub prefix: Option<Prefix>,
-    /// Whether an article stands before it, apart.
+    /// Whether a separate article precedes it.
     pub has_article: bool,
     pub whole: Spelling,
-    /// Without the article, or the like, that it begins with.
+    /// The word without the article, Ben or Bin that it begins with.
     pub bare: Option<Spelling>,
-    /// How much it tells, in (0, 1].
+    /// How well it identifies the bearer, in (0, 1].
     pub weight: f32,
     pub known: Option<&'static Entry>,
     pub concept: Option<Concept>,
 }
 
-/// What a part is for.
+/// The role of a part in the name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
     Proper,
     Title,
+    /// The number identifies the particle; all its spellings have the same.
     Particle(u8),
     LegalForm,
 }
 
-/// What makes one name with the word that follows.
+/// A word that forms one name with the word after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Prefix {
-    /// Servant of: Abd al-.
+    /// "Servant of".
     Abd,
-    /// Father of: Abu.
+    /// "Father of".
     Abu,
-    /// Mother of: Umm.
+    /// "Mother of".
     Umm,
 }
 
 impl Name {
-    /// Takes a name apart. Any text is taken; of a very long one only the beginning counts. Without a bearer, it is taken
-    /// for that of an organization if one of its words says so.
+    /// Parses a name. Accepts any text; only the beginning of a very long one is parsed. Without a bearer, the name is
+    /// taken to be that of an organization if it contains a word that only organizations have in their names.
     pub fn new(text: &str, bearer: Option<Bearer>) -> Self {
         let (readings, is_cut) = read(text);
         let plain = readings.iter().map(Reading::plain).collect::<Vec<_>>().join(" ");
-        // Of a very long name only the beginning is compared, but it is the same as itself alone.
+        // Only the beginning of a very long name is parsed, but names must not be equal if only the beginnings are.
         let plain = if is_cut { fold(text) } else { plain };
-        let is_told = bearer.is_some();
+        let is_bearer_given = bearer.is_some();
         let bearer = bearer.unwrap_or_else(|| {
             let is_telling = |reading: &Reading| {
-                // With the article it is a rank: the general is al-Liwa, the brigade Liwa.
+                // With the article it is a rank: al-Liwa is a general, Liwa a brigade.
                 let is_rank = reading.bare.as_deref().and_then(word).is_some_and(|word| word.title.is_some());
                 !is_rank && reading.concept().is_some_and(|concept| concept.is_telling)
             };
@@ -89,25 +90,26 @@ impl Name {
             .enumerate()
             .map(|(place, reading)| reading.numbered(bearer, 0 < place && place == last));
         let mut parts: Vec<Part> =
-            numbered.map(|reading| Part::new(reading, bearer, is_told && bearer == Bearer::Person)).collect();
+            numbered.map(|reading| Part::new(reading, bearer, is_bearer_given && bearer == Bearer::Person)).collect();
         if parts.iter().all(|part| part.role != Role::Proper) {
-            // A name is no title alone, and no particle.
+            // A name does not consist of titles and particles only.
             parts.iter_mut().for_each(|part| part.role = Role::Proper);
         }
         if bearer == Bearer::Person {
-            tell_titles(&mut parts);
+            mark_ambiguous_titles(&mut parts);
         }
-        Self { parts, bearer, is_told, plain: plain.into() }
+        Self { parts, bearer, is_bearer_given, plain: plain.into() }
     }
 
-    /// Whether it has no letter and no digit, and is like no other.
+    /// Whether the text has no letter and no digit. Such a name matches no other.
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty()
     }
 }
 
-/// What may be a name as well is a title only where the name begins with it, and two parts remain: not in Sultan bin Zayed.
-fn tell_titles(parts: &mut [Part]) {
+/// Marks words that can be titles or names as titles, if the name begins with them and at least two other parts remain.
+/// So Sultan is a name in Sultan bin Zayed.
+fn mark_ambiguous_titles(parts: &mut [Part]) {
     let mut remaining = parts.iter().filter(|part| part.role == Role::Proper).count();
     for place in 0..parts.len() {
         let is_either = word(&parts[place].letters()).is_some_and(|word| word.title == Some(Title::Either));
@@ -124,18 +126,18 @@ fn tell_titles(parts: &mut [Part]) {
 }
 
 impl Part {
-    fn new(reading: Reading, bearer: Bearer, is_told_person: bool) -> Self {
+    fn new(reading: Reading, bearer: Bearer, is_certainly_person: bool) -> Self {
         let script = reading.script;
         let whole = Spelling::new(script, &reading.letters);
-        let concept = if is_told_person { None } else { reading.concept() };
+        let concept = if is_certainly_person { None } else { reading.concept() };
         let role = reading.role(bearer);
         let of_bare = reading.bare.as_deref().and_then(lexicon::entry);
         let of_whole = lexicon::entry(&reading.letters);
-        // What begins like an article need not be one: Essam is no al-Sam.
+        // A Latin word that begins like an article may have none: Essam is not al-Sam.
         let has_bare = script == Script::Arabic || of_bare.is_some() || of_whole.is_none();
         let bare = reading.bare.as_deref().filter(|_| has_bare).map(|letters| Spelling::new(script, letters));
         let known = if script == Script::Arabic { of_bare.or(of_whole) } else { of_whole.or(of_bare) };
-        // With what it stands with, even a common word makes a name that is less so.
+        // A common word with a prefix is a less common name.
         let weight = known.map_or(RARE, |known| known.weight + if reading.prefix.is_some() { 0.15 } else { 0.0 });
         Self {
             text: reading.text.into(),
@@ -150,7 +152,7 @@ impl Part {
         }
     }
 
-    /// Its letters, without what it begins with.
+    /// Its letters, without the article.
     pub fn letters(&self) -> String {
         self.bare.as_ref().unwrap_or(&self.whole).text()
     }

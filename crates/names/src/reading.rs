@@ -1,25 +1,26 @@
-//! The words of a name, and what belongs together of them: articles, Abd and Abu with the name that follows, al-Din and Allah
-//! with the one before.
+//! Splitting a name into words and joining those that form one name: articles, Abd and Abu are joined to the word after
+//! them, al-Din and Allah to the word before.
 
 use super::letters::{Script, Sign, signs};
 use super::lexicon::common_ending;
 use super::name::{Bearer, Prefix, Role};
 use super::words::{Concept, Title, ordinal, word};
 
-/// The most characters of a name that are read, and the most words: no name has more parts.
+/// Maximum number of characters of a name that are read.
 const CHARACTERS: usize = 400;
+/// Maximum number of words of a name that are read.
 pub(super) const WORDS: usize = 16;
 
-/// A word as it is written, or several that make one.
+/// A word, or several words that form one name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Reading {
     pub text: String,
     pub script: Script,
     pub letters: String,
-    /// The letters without article, where the word begins with one.
+    /// The letters without the article, if the word begins with one.
     pub bare: Option<String>,
     pub prefix: Option<Prefix>,
-    /// Whether an article stands before it.
+    /// Whether a separate article precedes it.
     pub has_article: bool,
 }
 
@@ -28,8 +29,8 @@ impl Reading {
         self.bare.as_deref().unwrap_or(&self.letters)
     }
 
-    /// What it means in the name of an organization. In Arabic, the article and the words for and, with and for may be
-    /// written as its beginning.
+    /// Its meaning in the name of an organization. An Arabic word may begin with the article or with the words for
+    /// "and", "with" and "for".
     pub fn concept(&self) -> Option<Concept> {
         if self.prefix.is_some() {
             return None;
@@ -42,7 +43,7 @@ impl Reading {
         [letters].into_iter().chain(rests).find_map(|form| word(form)?.concept)
     }
 
-    /// An ordinal becomes its number: in names of organizations, and behind that of a king.
+    /// Converts an ordinal to its number: in the names of organizations, and after the name of a monarch.
     pub fn numbered(self, bearer: Bearer, is_last: bool) -> Self {
         let is_behind = is_last && (self.bare.is_some() || self.letters.ends_with('i'));
         match ordinal(self.core()) {
@@ -53,7 +54,7 @@ impl Reading {
         }
     }
 
-    /// What tells whether it is the same as another: its letters, and what it stands with.
+    /// Its normalized text, by which names are tested for equality.
     pub fn plain(&self) -> String {
         let prefix = match self.prefix {
             None => "",
@@ -61,7 +62,7 @@ impl Reading {
             Some(Prefix::Abu) => "abu+",
             Some(Prefix::Umm) => "umm+",
         };
-        // The ending that is often written for another is no other name.
+        // Interchangeable endings do not make a different name.
         format!("{prefix}{}", common_ending(&self.letters))
     }
 
@@ -81,7 +82,7 @@ impl Reading {
     }
 }
 
-/// The words of a name. A family name that stands first, before a comma, goes last.
+/// The words of a name, and whether the name was cut. A family name before a comma is moved to the end.
 pub(super) fn read(text: &str) -> (Vec<Reading>, bool) {
     let (mut words, is_cut) = words(text);
     if let Some(given) = words.iter().skip(1).position(|word| word.before == Some(',')) {
@@ -90,19 +91,19 @@ pub(super) fn read(text: &str) -> (Vec<Reading>, bool) {
     (joined(words), is_cut)
 }
 
-/// A word, and what it stands next to.
+/// A word and its context.
 #[derive(Debug, Clone)]
 struct Word {
     text: String,
     script: Script,
     letters: String,
-    /// The sign before it, where there is one other than a space.
+    /// The separator before it, unless that is white space.
     before: Option<char>,
-    /// Whether nothing stands between it and the word before, which is in another script.
+    /// Whether it directly follows a word in another script, without a separator.
     is_glued: bool,
 }
 
-/// The words of the beginning of a text, and whether there is more of it.
+/// The words at the beginning of a text, and whether the text was cut.
 fn words(text: &str) -> (Vec<Word>, bool) {
     let mut words: Vec<Word> = Vec::new();
     let (mut is_open, mut before) = (false, None);
@@ -132,7 +133,7 @@ fn words(text: &str) -> (Vec<Word>, bool) {
     (words, is_cut)
 }
 
-/// What is written before a name as its article, in Latin; before some letters, the last one is that letter.
+/// Latin spellings of the article. Before some letters, it ends in that letter instead: see [`is_article`].
 const ARTICLES: &[&str] = &["al", "el", "ul", "il", "ol"];
 const ABD: &[&str] = &[
     "abd", "abdul", "abdel", "abdal", "abdil", "abdol", "abdoul", "abdou", "abdu", "abde", "abdur", "abder", "abdar",
@@ -144,14 +145,14 @@ const DIN: &[&str] = &[
     "din", "deen", "dine", "dein", "eddine", "eddin", "uddin", "uddine", "aldin", "eldin", "aldeen", "eldeen", "addin",
     "دين",
 ];
-/// How a word in Latin ends that has al-Din in it.
+/// The endings of Latin words that contain al-Din.
 const ENDS_IN_DIN: &[&str] = &[
     "eddine", "eddin", "uddine", "uddin", "uddeen", "oddin", "addine", "addin", "addeen", "iddine", "iddin", "aldine",
     "aldin", "aldeen", "eldine", "eldin", "eldeen", "uldin", "udeen", "udin", "edine", "edin",
 ];
 const ALLAH: &[&str] = &["allah", "ullah", "ollah", "ellah", "illah", "lah", "alla", "ulla", "الله", "لله"];
 
-/// Puts together what is one name.
+/// Joins the words that form one name.
 fn joined(words: Vec<Word>) -> Vec<Reading> {
     let words = abbreviations(words);
     let mut readings: Vec<Reading> = Vec::new();
@@ -190,7 +191,7 @@ fn joined(words: Vec<Word>) -> Vec<Reading> {
     readings
 }
 
-/// Single letters with dots between them, where together they are a legal form.
+/// Joins single letters with dots between them if they form a legal form, such as `S.A.R.L.`
 fn abbreviations(words: Vec<Word>) -> Vec<Word> {
     let is_letter = |word: &Word| word.letters.chars().count() == 1;
     let mut joined: Vec<Word> = Vec::new();
@@ -218,8 +219,8 @@ fn abbreviations(words: Vec<Word>) -> Vec<Word> {
     joined
 }
 
-/// Whether the word is an article before the next. One that is written as it is spoken ends like the next begins, as in
-/// ash-Sharif.
+/// Whether the word is the article of the next word. An article written as pronounced ends as the next word begins, as
+/// in ash-Sharif.
 fn is_article(word: &Word, next: &Word) -> bool {
     let letters = word.letters.as_str();
     if word.script == Script::Arabic {
@@ -232,7 +233,7 @@ fn is_article(word: &Word, next: &Word) -> bool {
     ARTICLES.contains(&letters) || is_spoken()
 }
 
-/// What stands before a word and makes one name with it.
+/// The words read so far that will be joined to the next one.
 #[derive(Debug, Default)]
 struct Opening {
     text: String,
@@ -258,8 +259,8 @@ impl Opening {
             has_article,
         };
         match word.script {
-            Script::Arabic => reading.take_apart_arabic(),
-            Script::Latin => reading.take_apart_latin(),
+            Script::Arabic => reading.split_arabic(),
+            Script::Latin => reading.split_latin(),
             Script::Number => {}
         }
         reading
@@ -267,7 +268,7 @@ impl Opening {
 }
 
 impl Reading {
-    /// Appends what makes one name with it, as it is spelled in Latin and in Arabic.
+    /// Appends a word that is part of the name, with its normalized spelling in Latin and in Arabic.
     fn append(&mut self, other: &Self, [latin, arabic]: [&str; 2]) {
         let end = if self.script == Script::Arabic { arabic } else { latin };
         self.text = format!("{} {}", self.text, other.text);
@@ -277,7 +278,7 @@ impl Reading {
         }
     }
 
-    fn take_apart_arabic(&mut self) {
+    fn split_arabic(&mut self) {
         let letters = self.letters.as_str();
         let length = letters.chars().count();
         if self.prefix.is_none()
@@ -311,9 +312,9 @@ impl Reading {
         }
     }
 
-    fn take_apart_latin(&mut self) {
+    fn split_latin(&mut self) {
         for sound in ["dh", "kh", "sh", "th", "gh"] {
-            // A doubled letter that takes two to write.
+            // A doubled Arabic letter that Latin writes with two letters.
             self.letters = self.letters.replace(&sound.repeat(2), sound);
         }
         let letters = self.letters.as_str();
@@ -350,7 +351,7 @@ impl Reading {
     }
 }
 
-/// What stands after Abd, Abdul, Abder and the like in one word.
+/// The rest of a word that begins with Abd, Abdul, Abder or the like.
 fn after_abd(letters: &str) -> Option<String> {
     let rest = letters.strip_prefix("abd")?;
     let stem = rest.trim_start_matches(['a', 'e', 'i', 'o', 'u']);
@@ -372,7 +373,7 @@ fn after_abd(letters: &str) -> Option<String> {
     Some(if is_doubled && stem.len() > 3 { stem[1..].to_owned() } else { stem.to_owned() })
 }
 
-/// A word in Latin without the article, or the Ben, that it begins with.
+/// A Latin word without the article, Ben or Bin that it begins with.
 fn without_article(letters: &str) -> Option<&str> {
     let is_vowel = |letter: char| "aeiou".contains(letter);
     let after = |article: &str| letters.strip_prefix(article).filter(|rest| rest.len() > 2);

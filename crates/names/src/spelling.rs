@@ -1,44 +1,45 @@
-//! What it costs to take one word for a spelling of another: the tables that `learn` has learned, and the best
-//! alignment by them.
+//! The cost of taking one word for a spelling of another: the cheapest alignment of their letters, by the tables that
+//! `examples/learn` has written.
 
 use std::sync::LazyLock;
 
 use super::consonants::Consonants;
 use super::letters::{Letter, Script};
 
-/// In sixteenths of a bit: 0 for what is spelled alike, more for what is less likely to be one name.
+/// A cost in sixteenths of a bit. The lower it is, the more likely both words are the same name.
 pub type Cost = u16;
 /// The cost of one bit.
 pub const BIT: Cost = 16;
 
-/// A letter, or two that stand for one sound: the letters of the script first, then the pairs that the tables know.
+/// A letter, or a pair of letters that stands for one sound. The letters of the script are numbered first, then the
+/// pairs that the tables have.
 pub type Chunk = u8;
-/// Two letters that stand for no sound of their own.
+/// The chunk of a pair that the tables do not have.
 pub const NO_PAIR: Chunk = Chunk::MAX;
 
-/// What a letter costs that stands for another which it never stood for.
-const STRANGE: u8 = 128;
-/// What a letter costs that stands for nothing, where it never did.
-const STRAY: u8 = 112;
-/// What cannot be.
+/// The cost of a letter that stands for another, if the tables do not have the two.
+const UNKNOWN_SUBSTITUTION: u8 = 128;
+/// The cost of a letter that stands for nothing, if the tables do not have it.
+const UNKNOWN_DELETION: u8 = 112;
+/// Marks an impossible step.
 const NEVER: u8 = u8::MAX;
-/// What two letters cost that changed places.
+/// The cost of two swapped letters.
 const SWAPPED: u8 = 80;
-/// The longest words that are compared, in letters. Of longer ones the beginning counts.
+/// Maximum length of a word, in letters. Only the beginning of a longer word is compared.
 pub const LONGEST: usize = 24;
 
-/// A word as the tables want it.
+/// A word, prepared for comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spelling {
     pub script: Script,
     letters: Box<[Letter]>,
-    /// For each letter, the pair that it makes with the next.
+    /// For each letter, the chunk of the pair that it forms with the next.
     pairs: Box<[Chunk]>,
     pub consonants: Consonants,
 }
 
 impl Spelling {
-    /// The letters of a word that is in one script; others are passed over.
+    /// The letters of a word in one script. Other characters are skipped.
     pub fn new(script: Script, word: &str) -> Self {
         Self::of(script, word.chars().filter_map(|letter| script.letter(letter)).take(LONGEST).collect())
     }
@@ -52,12 +53,12 @@ impl Spelling {
         Self { script, letters, pairs: pairs.into(), consonants }
     }
 
-    /// Both words as one.
+    /// Both words joined.
     pub fn followed_by(&self, other: &Self) -> Self {
         Self::of(self.script, self.letters.iter().chain(&other.letters).copied().take(LONGEST).collect())
     }
 
-    /// Its first letter alone.
+    /// Only its first letter.
     pub fn first(&self) -> Self {
         Self::of(self.script, self.letters.iter().take(1).copied().collect())
     }
@@ -68,7 +69,7 @@ impl Spelling {
         self.letters.iter().map(|letter| alphabet[usize::from(*letter)]).collect()
     }
 
-    /// How many letters it has.
+    /// Number of letters.
     pub fn len(&self) -> usize {
         self.letters.len()
     }
@@ -78,7 +79,8 @@ impl Spelling {
     }
 }
 
-/// What it costs to take one for a spelling of the other; `None` above the limit. The same whichever comes first.
+/// The cost of taking one word for a spelling of the other; `None` above the limit. The order of the words does not
+/// matter.
 pub fn cost(first: &Spelling, second: &Spelling, limit: Cost) -> Option<Cost> {
     let learned = &*LEARNED;
     match (first.script, second.script) {
@@ -96,18 +98,18 @@ pub fn cost(first: &Spelling, second: &Spelling, limit: Cost) -> Option<Cost> {
 
 static LEARNED: LazyLock<Learned> = LazyLock::new(|| Learned::parse(include_str!("learned/spellings.tsv")));
 
-/// All tables.
 struct Learned {
     latin_pairs: Pairs,
     arabic_pairs: Pairs,
-    /// Arabic words and Latin ones: names that Arabic has of old, and names that it borrows.
+    /// From Arabic to Latin, for names of Arabic origin.
     own: Table,
+    /// From Arabic to Latin, for names that Arabic has borrowed.
     borrowed: Table,
     latin: Table,
     arabic: Table,
 }
 
-/// The pairs of letters that the tables know, by both letters.
+/// The chunks of the pairs of letters that the tables have.
 struct Pairs {
     letters: usize,
     chunks: Vec<Chunk>,
@@ -124,7 +126,7 @@ impl Pairs {
         usize::from(one) * self.letters + usize::from(other)
     }
 
-    /// The chunk of a pair, a new one if there is none yet; none when all numbers are taken.
+    /// The chunk of a pair, which is added if it is new; [`NO_PAIR`] if all numbers are in use.
     fn add(&mut self, one: Letter, other: Letter) -> Chunk {
         let (place, next) = (self.place(one, other), self.letters + self.count);
         if self.chunks[place] == NO_PAIR && next < usize::from(NO_PAIR) {
@@ -145,7 +147,7 @@ impl Learned {
         pairs.chunks[pairs.place(one, other)]
     }
 
-    /// Reads lines of `table first second bits`; the tables are made by `learn`, and a test reads every line.
+    /// Parses lines of `table first second bits`. Malformed lines are skipped; a unit test checks that there are none.
     fn parse(lines: &str) -> Self {
         use Script::{Arabic, Latin};
         let mut learned = Self {
@@ -190,7 +192,6 @@ impl Learned {
     }
 }
 
-/// A line of the learned tables.
 struct Line<'a> {
     table: &'a str,
     first: &'a str,
@@ -208,7 +209,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// What the costs of the tables come to.
+/// The cost of each entry of a table; [`NEVER`] costs more than any limit.
 const COSTS: [Cost; 256] = {
     let mut costs = [Cost::MAX / 4; 256];
     let mut cost = 0;
@@ -221,12 +222,13 @@ const COSTS: [Cost; 256] = {
 
 const CHUNKS: usize = Chunk::MAX as usize + 1;
 
-/// What a chunk of one script costs that stands for a chunk of another.
+/// The costs of substitutions and deletions between two scripts.
 struct Table {
     first: Script,
     second: Script,
+    /// The cost of a chunk that stands for another.
     costs: Box<[[u8; CHUNKS]]>,
-    /// What a chunk costs that stands for nothing: at the beginning of the word, inside of it, at its end.
+    /// The cost of a chunk that stands for nothing: at the beginning, inside, and at the end of a word.
     lone_first: Box<[[u8; 3]]>,
     lone_second: Box<[[u8; 3]]>,
 }
@@ -236,17 +238,17 @@ impl Table {
         let letters = |script: Script| script.alphabet().len();
         let mut costs = vec![[NEVER; CHUNKS]; CHUNKS].into_boxed_slice();
         for row in &mut costs[..letters(first)] {
-            row[..letters(second)].fill(STRANGE);
+            row[..letters(second)].fill(UNKNOWN_SUBSTITUTION);
         }
         let lone = |script| {
             let mut lone = vec![[NEVER; 3]; CHUNKS].into_boxed_slice();
-            lone[..letters(script)].fill([STRAY; 3]);
+            lone[..letters(script)].fill([UNKNOWN_DELETION; 3]);
             lone
         };
         Self { first, second, costs, lone_first: lone(first), lone_second: lone(second) }
     }
 
-    /// The cheapest alignment, or `None` when it costs more than the limit.
+    /// The cost of the cheapest alignment; `None` above the limit.
     fn cost(&self, first: &Spelling, second: &Spelling, limit: Cost) -> Option<Cost> {
         const WIDTH: usize = LONGEST + 1;
         let (rows, columns) = (first.letters.len(), second.letters.len());
@@ -303,7 +305,7 @@ impl Table {
     }
 }
 
-/// Where the letter before a place of a word stands: at its beginning, inside of it, at its end.
+/// The position of the letter before this place: 0 at the beginning of the word, 1 inside, 2 at the end.
 fn place(place: usize, length: usize) -> usize {
     match place {
         1 => 0,

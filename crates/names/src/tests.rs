@@ -1,4 +1,4 @@
-//! Names that are one and names that are not, and what holds of any text.
+//! Names that are the same, names that are not, and properties that hold for any text.
 
 use std::time::{Duration, Instant};
 
@@ -15,13 +15,13 @@ fn organization(text: &str) -> Name {
 }
 
 #[track_caller]
-fn assert_one(first: &Name, second: &Name) {
+fn assert_same(first: &Name, second: &Name) {
     let comparison = compare(first, second);
     assert!(comparison.score >= 0.7, "{comparison}");
 }
 
 #[track_caller]
-fn assert_two(first: &Name, second: &Name) {
+fn assert_different(first: &Name, second: &Name) {
     let comparison = compare(first, second);
     assert!(comparison.score < 0.7, "{comparison}");
 }
@@ -40,7 +40,7 @@ fn a_name_is_found_in_its_spellings() {
         "الشيخ مُحَمَّد الكاني",
         "محمد الكانى",
     ] {
-        assert_one(&name, &person(spelling));
+        assert_same(&name, &person(spelling));
         assert!(shares_key(&name, &person(spelling)), "{spelling}");
     }
 }
@@ -76,8 +76,8 @@ fn names_of_one_person_are_one() {
         ("معمر القذافي", "Moammar Khadafy"),
         ("عيسى السراج", "Isa Sarraj"),
     ] {
-        assert_one(&person(first), &person(second));
-        assert_one(&Name::new(first, None), &Name::new(second, None));
+        assert_same(&person(first), &person(second));
+        assert_same(&Name::new(first, None), &Name::new(second, None));
     }
 }
 
@@ -96,7 +96,7 @@ fn names_of_two_persons_are_two() {
         ("Mohamed", "Mohamed Ali"),
         ("Isa Salem Haftar", "Ali Salem Haftar"),
     ] {
-        assert_two(&person(first), &person(second));
+        assert_different(&person(first), &person(second));
     }
 }
 
@@ -111,9 +111,9 @@ fn organizations_are_told_by_what_they_are_called() {
         ("مجلس الأمن", "Security Council"),
         ("اللواء السابع", "7th Brigade"),
     ] {
-        assert_one(&organization(first), &organization(second));
+        assert_same(&organization(first), &organization(second));
         assert!(shares_key(&organization(first), &organization(second)), "{first} {second}");
-        assert_one(&Name::new(first, None), &Name::new(second, None));
+        assert_same(&Name::new(first, None), &Name::new(second, None));
     }
     for (first, second) in [
         ("اللواء السابع", "9th Brigade"),
@@ -121,7 +121,7 @@ fn organizations_are_told_by_what_they_are_called() {
         ("Bank of Beirut", "Bank of Tripoli"),
         ("الهلال الأحمر الليبي", "Syrian Arab Red Crescent"),
     ] {
-        assert_two(&organization(first), &organization(second));
+        assert_different(&organization(first), &organization(second));
     }
 }
 
@@ -154,7 +154,7 @@ fn names_that_begin_otherwise_are_not_the_same() {
     ] {
         assert!(score(&person(first), &person(second)) < 1.0, "{first} {second}");
     }
-    assert_one(&person("Isa Salem Haftar"), &person("Issa Salem Haftar"));
+    assert_same(&person("Isa Salem Haftar"), &person("Issa Salem Haftar"));
 }
 
 #[test]
@@ -233,7 +233,7 @@ fn words_sound_alike_in_both_scripts() {
     assert!(sounds("😀").is_empty());
 }
 
-/// Words as they stand in names, and whatever else may be sent.
+/// Words that occur in names, and arbitrary text.
 fn text() -> impl Strategy<Value = String> {
     let words = [
         "محمد",
@@ -302,7 +302,7 @@ proptest! {
     }
 }
 
-/// Names that grow a hundredfold must not take ten thousand times as long. The bound is far above what it takes.
+/// The time must not grow with the length of a name. The bound is far above the usual time.
 #[test]
 fn long_names_take_no_longer() {
     for word in ["محمد ", "a", "ا", "عبد ", "al-", "a. ", "\u{202e}", "é\u{301}\u{301}", "ﷺ", "د.", ", "] {
@@ -317,7 +317,7 @@ fn long_names_take_no_longer() {
     }
 }
 
-/// The files that are built in are read without complaint, so that what they hold is told here.
+/// Malformed lines of the embedded files are skipped at run time, so that these tests check them.
 mod files {
     use std::collections::HashSet;
 
@@ -327,7 +327,7 @@ mod files {
         !word.is_empty() && word.chars().all(|letter| script.letter(letter).is_some())
     }
 
-    /// Whether a word is in the letters that names are compared by.
+    /// Whether a word consists of letters of one alphabet.
     fn is_plain(word: &str) -> bool {
         let script = if word.is_ascii() { Script::Latin } else { Script::Arabic };
         is_spelled(script, word)
@@ -359,7 +359,7 @@ mod files {
             let bits: f64 = bits.parse().unwrap();
             assert!((0.0..15.9).contains(&bits), "{line}");
         }
-        // Chunks are numbered by bytes, letters first, and the last number means none.
+        // Chunk numbers are bytes: letters first, then pairs, and the last number is NO_PAIR.
         assert!(pairs[0].len() + Script::Latin.alphabet().len() < 255);
         assert!(pairs[1].len() + Script::Arabic.alphabet().len() < 255);
     }

@@ -1,46 +1,47 @@
-//! Words with a part to play in names: titles, particles, what organizations are called, and how common names are.
+//! Words with a special role in names: titles, particles, legal forms, and words that name types of organizations.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// What a word is for, where it is not a name alone.
+/// The special roles of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Word {
     pub title: Option<Title>,
-    /// Which particle it is; all spellings of one are the same.
+    /// The number of the particle; all its spellings have the same.
     pub particle: Option<u8>,
-    /// What it means in the name of an organization.
+    /// Its meaning in the name of an organization.
     pub concept: Option<Concept>,
     pub is_legal_form: bool,
 }
 
-/// How sure it is that a word is a title.
+/// Whether a word is always a title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Title {
     Sure,
-    /// It is a name too.
+    /// It can be a name too.
     Either,
 }
 
-/// The meaning of a word that organizations are called by, whatever its language.
+/// The meaning of a word in names of organizations, independent of the language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Concept {
     pub number: u16,
-    /// Another that the word may mean instead.
+    /// A second meaning of the word; equal to `number` if there is none.
     pub other: u16,
-    /// Whether it tells a name to be one of an organization.
+    /// Whether only organizations have the word in their names.
     pub is_telling: bool,
 }
 
 impl Concept {
-    pub fn means_what(&self, other: &Self) -> bool {
+    pub fn shares_meaning(&self, other: &Self) -> bool {
         let (own, others) = ([self.number, self.other], [other.number, other.other]);
         own.iter().any(|number| others.contains(number))
     }
 }
 
-/// What joins a name to that of the father, the mother or the house; each line has the spellings of one.
+/// Particles that link a name to that of the father, the mother or the family. Each line has the spellings of one
+/// particle.
 const PARTICLES: &[&str] = &[
     "bin ben ibn ebn بن ابن",
     "bint bent binte بنت ابنة",
@@ -68,7 +69,7 @@ const ORDINALS: &[(&str, &str)] = &[
     ("10", "tenth dixieme عاشر عاشرة"),
 ];
 
-/// What a plain word is for.
+/// The special roles of a word in plain letters.
 pub fn word(letters: &str) -> Option<&'static Word> {
     match letters.strip_suffix('ى') {
         Some(stem) => WORDS.get(format!("{stem}ي").as_str()),
@@ -117,8 +118,8 @@ static WORDS: LazyLock<HashMap<Cow<'static, str>, Word>> = LazyLock::new(|| {
     words
 });
 
-/// The forms of an Arabic noun that stand for one meaning: the adjective made of it, the feminine, the plural. Which of them
-/// there are does not matter, for the others are not met.
+/// The inflected forms of an Arabic noun with the same meaning: adjective, feminine, plural. Some may not exist, which
+/// does no harm.
 fn forms(word: &str) -> Vec<String> {
     const ENDINGS: [&str; 5] = ["ية", "ي", "ة", "ات", "ين"];
     if word.is_ascii() {
@@ -130,7 +131,7 @@ fn forms(word: &str) -> Vec<String> {
     if stem == word { ended.collect() } else { ended.chain([stem.to_owned()]).collect() }
 }
 
-/// The parts of a file, which empty lines part, each with its lines; those that begin with # say what it is.
+/// The lines of each part of a file. Empty lines separate parts; lines that begin with # are comments.
 fn parts(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     file.split("\n\n").map(|part| part.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect())
 }
