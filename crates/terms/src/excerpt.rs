@@ -1,34 +1,35 @@
-//! The part of a text to show, and what to highlight in it.
+//! Excerpts of a text with highlights.
 
 use std::ops;
 
-/// How many characters of a text are shown; a text that is a little longer is shown whole.
+/// Maximum length of an excerpt, in characters.
 const LENGTH: usize = 200;
+/// A text of up to this many characters is shown in full.
 const WHOLE: usize = 240;
 
-/// How many characters are shown before the first that is highlighted.
+/// Number of characters shown before the first highlight.
 const BEFORE: usize = 40;
 
-/// What stands where a text is cut.
+/// Marks where a text is cut.
 const CUT: char = '…';
 
-/// A part of a text, counted in UTF-16 code units as the strings of JavaScript are.
+/// A range of a text in UTF-16 code units, as in JavaScript strings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Range {
     pub start: usize,
     pub length: usize,
 }
 
-/// The part of a text to show, in one line, with `…` where it is cut.
+/// An excerpt on one line, with `…` where the text is cut.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Excerpt {
     pub text: String,
-    /// What to highlight, in the order of the text, without overlaps.
+    /// The ranges to highlight, in ascending order, without overlaps.
     pub highlights: Vec<Range>,
 }
 
 impl Excerpt {
-    /// Shows the part with the most of those places, which are in bytes of the text and in its order.
+    /// The part of the text with the most places, which are byte ranges in ascending order.
     pub fn of(text: &str, places: &[ops::Range<usize>]) -> Self {
         let window = window(text, places);
         let mut shown = String::new();
@@ -61,7 +62,7 @@ impl Excerpt {
     }
 }
 
-/// The bytes of the text to show.
+/// The byte range of the excerpt.
 fn window(text: &str, places: &[ops::Range<usize>]) -> ops::Range<usize> {
     if text.char_indices().nth(WHOLE).is_none() {
         return 0..text.len();
@@ -70,12 +71,12 @@ fn window(text: &str, places: &[ops::Range<usize>]) -> ops::Range<usize> {
         let rest = text.get(start..).unwrap_or_default();
         rest.char_indices().nth(length).map_or(text.len(), |(end, _)| start + end)
     };
-    // Many places are alike: the first few hundred tell enough.
+    // A long text has very many places: the first few hundred are enough.
     let best = places.iter().take(300).enumerate().map(|(number, place)| {
         let end = reach(place.start, LENGTH - BEFORE);
         (places[number..].iter().take_while(|other| other.end <= end).count(), place.start)
     });
-    // Of windows with as many, the first.
+    // Of windows with equally many places, the first.
     let first = best.rev().max_by_key(|(count, _)| *count).map_or(0, |(_, start)| start);
     let before = text.get(..first).unwrap_or_default();
     let start = before.char_indices().rev().nth(BEFORE - 1).map_or(0, |(start, _)| start);
@@ -83,7 +84,7 @@ fn window(text: &str, places: &[ops::Range<usize>]) -> ops::Range<usize> {
     at_words(text, start..end, first)
 }
 
-/// The same, not beginning or ending inside of a word, where that is near.
+/// The window, shortened so that it does not begin or end inside a word.
 fn at_words(text: &str, window: ops::Range<usize>, first: usize) -> ops::Range<usize> {
     let start = match window.start {
         0 => 0,
@@ -98,7 +99,7 @@ fn at_words(text: &str, window: ops::Range<usize>, first: usize) -> ops::Range<u
             text.get(first..end).and_then(|shown| shown.rfind(char::is_whitespace)).map_or(end, |space| first + space)
         }
     };
-    // A single word that is longer than what is shown.
+    // A single word may be longer than the excerpt.
     if end > first { start..end } else { start..window.end }
 }
 
@@ -127,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn of_long_texts_the_best_part_is_shown() {
+    fn the_best_part_of_a_long_text_is_shown() {
         let filler = "كلمة أخرى ".repeat(100);
         let text = format!("tarhuna {filler}in Tarhuna the graves {filler}");
         let (text, parts) = shown("tarhuna graves", &text);

@@ -1,42 +1,42 @@
-//! The forms of a word that stand for each other: with its article and without, inflected and not, and what it sounds
-//! like.
+//! Equivalent forms of a word: without its article, its stem, and how it sounds.
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-/// Words that say little of what is meant: particles of names, and what joins other words.
+/// Stop words: particles of names, articles, prepositions and conjunctions.
 const MINOR: [&str; 48] = [
     "a", "abu", "al", "an", "and", "ar", "as", "ash", "at", "az", "bin", "by", "d", "de", "der", "des", "di", "du",
     "el", "es", "et", "for", "from", "ibn", "in", "is", "it", "l", "la", "le", "les", "of", "on", "or", "ould", "s",
     "the", "to", "und", "van", "von", "with", "بن", "ابن", "من", "في", "الي", "عن",
 ];
 
-/// Whether the word, in its folded form, says little of what is meant.
+/// Whether the word, in its folded form, is a stop word.
 pub fn is_minor(word: &str) -> bool {
     MINOR.contains(&word)
 }
 
-/// The word without the Arabic article that it begins with, if that leaves a word.
+/// The word without the Arabic article, if it begins with one and the rest is long enough.
 pub fn without_article(word: &str) -> Option<&str> {
     let (rest, least) = match word.strip_prefix("ال") {
         Some(rest) => (rest, 2),
-        // Joined in Latin letters, it cannot be told from the beginning of other words: short ones stay whole.
+        // In Latin letters, many words only look as if they began with an article: short ones are left alone.
         None => (word.strip_prefix("al").or_else(|| word.strip_prefix("el"))?, 4),
     };
     (rest.chars().count() >= least).then_some(rest)
 }
 
-/// How often the Arabic stemmer is asked again, and the least letters of a stem that it is asked for.
+/// Maximum number of times that the Arabic stemmer is applied.
 const ROUNDS: usize = 3;
+/// Minimum length, in letters, of a word that the Arabic stemmer is applied to.
 const STEM_LETTERS: usize = 4;
 
-/// The word, in its folded form, without the endings of English or, in Arabic script, without its prefixes and suffixes.
+/// The stem of a word in its folded form: by the Arabic stemmer for Arabic script, else by the English one.
 pub fn stem(word: &str) -> String {
     let is_arabic = word.chars().next().is_some_and(|letter| matches!(letter, '\u{600}'..='\u{6ff}'));
     if !is_arabic {
         return stem_once(Algorithm::English, word);
     }
-    // The stemmer takes off one suffix of a word with the article and another one of the same word without: asked again,
-    // it ends at the same stem.
+    // The stemmer removes different suffixes from a word with and without the article. Applied again, it ends at the
+    // same stem.
     let mut stem = word.to_owned();
     for _ in 0..ROUNDS {
         if stem.chars().nth(STEM_LETTERS - 1).is_none() {
@@ -57,7 +57,7 @@ fn stem_once(algorithm: Algorithm, word: &str) -> String {
     if stem.is_empty() { word.to_owned() } else { stem }
 }
 
-/// What the word of a name sounds like, without its article. None for a single letter, which would be found in all names.
+/// The sounds of a word of a name, without its article. None for a single letter, which would match too many names.
 pub fn sounds(word: &str) -> Vec<String> {
     let word = without_article(word).unwrap_or(word);
     if word.chars().nth(1).is_none() {
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn the_article_goes_where_a_word_is_left() {
+    fn the_article_is_removed_if_a_word_remains() {
         assert_eq!(without_article("القذافي"), Some("قذافي"));
         assert_eq!(without_article("الا"), None);
         assert_eq!(without_article("alkani"), Some("kani"));

@@ -1,15 +1,15 @@
-//! The terms that something is found by.
+//! The search terms of a node.
 
 use std::collections::HashSet;
 
 use super::forms::{is_minor, sounds, stem, without_article};
 use super::words::words;
 
-/// How many bytes the terms of one thing take at most. Postgres takes a million, and marks each with where it stands.
+/// Maximum size of the terms of one node, in bytes. A `tsvector` of Postgres may have a million, including positions.
 const BYTES_LIMIT: usize = 400_000;
 
-/// The terms that something is found by. The first letter of each says of what sort it is: `n` a word of a name, `s` the
-/// sound of one, `t` a word of a text, `k` a kind.
+/// The search terms of a node. The first letter of a term is its type: `n` for a word of a name, `s` for the sound of
+/// one, `t` for a word of a text, `k` for a kind.
 #[derive(Debug, Clone, Default)]
 pub struct Indexed {
     terms: Vec<String>,
@@ -18,13 +18,13 @@ pub struct Indexed {
 }
 
 impl Indexed {
-    /// It is of that kind.
+    /// Adds the kind of the node.
     pub fn kind(&mut self, kind: &str) {
-        // It finds room whatever else does not.
+        // Added even if the limit has been reached.
         self.terms.push(kind_term(kind));
     }
 
-    /// It bears that name.
+    /// Adds a name of the node.
     pub fn name(&mut self, name: &str) {
         for word in words(name) {
             self.add(format!("n{}", word.folded));
@@ -33,7 +33,7 @@ impl Indexed {
         }
     }
 
-    /// That text belongs to it. Words that say little are left out, and of the last texts all words when they are too many.
+    /// Adds a text of the node, without stop words. Words over the limit are dropped.
     pub fn text(&mut self, text: &str) {
         for word in words(text) {
             if self.bytes > BYTES_LIMIT {
@@ -56,13 +56,13 @@ impl Indexed {
         }
     }
 
-    /// All of them, each once, with spaces between.
+    /// All terms without duplicates, separated by spaces.
     pub fn joined(&self) -> String {
         self.terms.join(" ")
     }
 }
 
-/// The term of what is of that kind.
+/// The term for a kind of node.
 pub fn kind_term(kind: &str) -> String {
     format!("k{}", kind.to_ascii_lowercase())
 }
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_term_is_there_once() {
+    fn terms_are_not_repeated() {
         let mut indexed = Indexed::default();
         indexed.kind("Actor");
         indexed.name("Omar Omar");
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn long_texts_have_an_end() {
+    fn the_terms_of_long_texts_are_limited() {
         let mut indexed = Indexed::default();
         let text: String = (0..200_000).map(|number| format!("word{number} ")).collect();
         indexed.text(&text);

@@ -1,8 +1,8 @@
-//! What texts are found by: words, in the forms that Arabic and English give them, and what they sound like. It knows no
-//! database and no GraphQL, so that both databases find the same.
+//! Search terms: words, their forms in Arabic and English, and how they sound. Independent of the database and of
+//! GraphQL, so that both backends find the same.
 //!
-//! `words` takes texts apart; `forms` says in which forms a word is found; `indexed` makes the terms of what is searched,
-//! and `question` those that it is searched for, and tells how well a text answers; `excerpt` shows where it does.
+//! `words` splits texts into words; `forms` gives the forms of a word; `indexed` makes the terms of a node, and
+//! `question` those of a query, and scores how well a text matches; `excerpt` cuts the part of a text to show.
 
 mod excerpt;
 mod forms;

@@ -1,4 +1,4 @@
-//! What somebody types to find something, and how well a text answers it.
+//! A search query, and how well a text matches it.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -7,83 +7,85 @@ use std::ops::Range;
 use super::forms::{is_minor, sounds, stem, without_article};
 use super::words::words;
 
-/// How many words of a question count. Each has to be met, so that few things are left well before.
+/// Maximum number of words of a query. All must match, so further words rarely change the result.
 const WORDS_LIMIT: usize = 16;
 
-/// From so many letters on, a sound stands for the names that begin with it: of shorter ones, too many do.
-const SOUND_BEGINNING: usize = 4;
+/// Minimum length of a sound that is searched as a prefix. Too many names begin with a shorter one.
+const SOUND_PREFIX: usize = 4;
 
-/// How alike a word of a question and a word of a text are, by the way in which they are.
+/// The similarity of a word of the query and a word of a text, by the way they match. A prefix scores between `PREFIX`
+/// and `WHOLE_PREFIX`, by how much of the word it covers.
 const SAME: f64 = 1.0;
-const ARTICLE_APART: f64 = 0.95;
+const SAME_WITHOUT_ARTICLE: f64 = 0.95;
 const SAME_STEM: f64 = 0.85;
-const BEGINNING: f64 = 0.6;
-const WHOLE_OF_BEGINNING: f64 = 0.9;
+const PREFIX: f64 = 0.6;
+const WHOLE_PREFIX: f64 = 0.9;
 const SAME_SOUND: f64 = 0.6;
-const SOUND_OF_BEGINNING: f64 = 0.45;
+const SAME_SOUND_PREFIX: f64 = 0.45;
 
-/// What a text is to the thing that it belongs to.
+/// The type of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sort {
-    /// What it is called: words are met by what they sound like, too.
+    /// A name: its words also match by how they sound.
     Name,
-    /// What is said of it.
+    /// Any other text.
     Text,
 }
 
-/// What the index is asked for.
+/// A term to look up in the index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
-    /// A term as [`super::Indexed`] makes it, or the beginning of one. It has letters and digits only.
+    /// A term as [`super::Indexed`] makes it, or the prefix of one. It has only letters and digits.
     pub text: String,
+    /// Whether it is a prefix.
     pub is_beginning: bool,
 }
 
-/// A word of a question.
+/// A word of the query.
 #[derive(Debug, Clone)]
-struct Asked {
+struct QueryWord {
     folded: String,
-    /// Without an article that it may begin with.
+    /// Without the article.
     bare: String,
     stem: String,
     sounds: Vec<String>,
-    /// Whether it is the last one: it may be typed half.
-    is_open: bool,
-    /// Whether what answers the others may do without it.
+    /// Whether it is the last word, which may be incomplete.
+    is_last: bool,
+    /// Whether it is a stop word, which does not have to match.
     is_minor: bool,
 }
 
-/// How a text answers a question.
+/// How a text matches a query.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Answer {
-    /// How well each word that counts is met, in [0, 1].
+    /// How well each word of the query matches, in [0, 1], without stop words.
     pub met: Vec<f64>,
-    /// How much of the text the question covers, in [0, 1].
+    /// The share of the words of the text that match, in [0, 1].
     pub covered: f64,
-    /// Where words are met, in bytes of the text.
+    /// The byte ranges of the matching words in the text.
     pub places: Vec<Range<usize>>,
 }
 
 impl Answer {
-    /// Whether each word that counts is met.
+    /// Whether all words of the query match.
     pub fn is_whole(&self) -> bool {
         !self.met.is_empty() && self.met.iter().all(|met| *met > 0.0)
     }
 
-    /// How well the words that count are met together.
+    /// The sum of the scores of the words.
     pub fn sum(&self) -> f64 {
         self.met.iter().sum()
     }
 }
 
-/// A word of a text, with what is found out about it once for all words of a question.
-struct Said<'a> {
+/// A word of a text. Its stem and sounds are computed at most once.
+struct TextWord<'a> {
     folded: &'a str,
     stem: OnceCell<String>,
     sounds: OnceCell<Vec<String>>,
 }
 
-impl<'a> Said<'a> {
+impl<'a> TextWord<'a> {
     fn new(folded: &'a str) -> Self {
         Self { folded, stem: OnceCell::new(), sounds: OnceCell::new() }
     }
@@ -97,77 +99,78 @@ impl<'a> Said<'a> {
     }
 }
 
-/// What somebody types to find something: words, all of which have to be met, and the last of which may be the beginning
-/// of one. Particles and the like may be missing where there are others.
+/// A search query. All its words must match, except stop words if there are other words. The last word may be
+/// incomplete.
 #[derive(Debug, Clone)]
 pub struct Question {
-    words: Vec<Asked>,
+    words: Vec<QueryWord>,
 }
 
 impl Question {
-    /// Any text will do; of a long one, only the first words count.
+    /// Accepts any text; only the first 16 words count.
     pub fn new(text: &str) -> Self {
-        let mut words: Vec<Asked> = words(text).take(WORDS_LIMIT).map(|word| Asked::new(word.folded)).collect();
+        let mut words: Vec<QueryWord> = words(text).take(WORDS_LIMIT).map(|word| QueryWord::new(word.folded)).collect();
         if words.iter().all(|word| word.is_minor) {
             words.iter_mut().for_each(|word| word.is_minor = false);
         }
         if let Some(last) = words.last_mut() {
-            last.is_open = true;
+            last.is_last = true;
         }
         Self { words }
     }
 
-    /// Whether there is no word in it.
+    /// Whether it has no words.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
-    fn counting(&self) -> impl Iterator<Item = &Asked> {
+    /// The words that must match.
+    fn counting(&self) -> impl Iterator<Item = &QueryWord> {
         self.words.iter().filter(|word| !word.is_minor)
     }
 
-    /// Finds names that have all of the words, letter by letter: for each word, terms one of which has to be there.
+    /// The terms to find names that have all words of the query, letter by letter: for each word, alternatives.
     pub fn by_letters(&self) -> Vec<Vec<Term>> {
-        self.counting().map(Asked::by_letters).collect()
+        self.counting().map(QueryWord::by_letters).collect()
     }
 
-    /// Finds whatever has all of the words in any form: for each word, terms one of which has to be there.
+    /// The terms to find nodes that have all words of the query in any form: for each word, alternatives.
     pub fn in_any_form(&self) -> Vec<Vec<Term>> {
-        self.counting().map(Asked::in_any_form).collect()
+        self.counting().map(QueryWord::in_any_form).collect()
     }
 
-    /// How a text answers it.
+    /// How a text matches the query.
     pub fn answer(&self, text: &str, sort: Sort) -> Answer {
-        self.answered(text, sort, |asked, word| asked.likeness(word, sort))
+        self.matches(text, sort, |asked, word| asked.likeness(word, sort))
     }
 
-    /// How a text answers it letter by letter, which takes a fraction of the time. Where it does so wholly, it does so
-    /// no better in any other way.
+    /// How a text matches the query letter by letter, which is much faster. If all words match,
+    /// [`answer`](Self::answer) gives the same result.
     pub fn answer_by_letters(&self, text: &str, sort: Sort) -> Answer {
-        self.answered(text, sort, Asked::likeness_of_letters)
+        self.matches(text, sort, QueryWord::likeness_of_letters)
     }
 
-    fn answered(&self, text: &str, sort: Sort, likeness: impl Fn(&Asked, &Said) -> f64) -> Answer {
+    fn matches(&self, text: &str, sort: Sort, likeness: impl Fn(&QueryWord, &TextWord) -> f64) -> Answer {
         let mut best = vec![0.0_f64; self.words.len()];
         let (mut all, mut covered, mut places) = (0, 0, Vec::new());
-        // Whether a word answers, and whether it is minor. A long text has most of its words many times.
+        // Whether a word matches, and whether it is a stop word. A long text repeats most of its words.
         let mut known: HashMap<String, (bool, bool)> = HashMap::new();
         for word in words(text) {
-            let (is_met, is_minor) = *known.entry(word.folded).or_insert_with_key(|folded| {
-                let said = Said::new(folded);
-                let mut is_met = false;
+            let (is_match, is_minor) = *known.entry(word.folded).or_insert_with_key(|folded| {
+                let text_word = TextWord::new(folded);
+                let mut is_match = false;
                 for (asked, best) in self.words.iter().zip(&mut best) {
                     if sort == Sort::Text && asked.is_minor {
                         continue;
                     }
-                    let likeness = likeness(asked, &said);
-                    is_met |= likeness > 0.0;
+                    let likeness = likeness(asked, &text_word);
+                    is_match |= likeness > 0.0;
                     *best = best.max(likeness);
                 }
-                (is_met, is_minor(folded))
+                (is_match, is_minor(folded))
             });
             all += usize::from(!is_minor);
-            if is_met {
+            if is_match {
                 covered += usize::from(!is_minor);
                 places.push(word.range);
             }
@@ -177,19 +180,19 @@ impl Question {
     }
 }
 
-impl Asked {
+impl QueryWord {
     fn new(folded: String) -> Self {
         Self {
             bare: without_article(&folded).unwrap_or(&folded).to_owned(),
             stem: stem(&folded),
             sounds: sounds(&folded),
-            is_open: false,
+            is_last: false,
             is_minor: is_minor(&folded),
             folded,
         }
     }
 
-    /// The word as it is and without its article.
+    /// The word with and without its article.
     fn letters(&self) -> impl Iterator<Item = &String> {
         let bare = Some(&self.bare).filter(|bare| **bare != self.folded);
         std::iter::once(&self.folded).chain(bare)
@@ -203,22 +206,22 @@ impl Asked {
         let mut terms = Vec::new();
         for word in self.letters() {
             for sort in ['n', 't'] {
-                terms.push(Term { text: format!("{sort}{word}"), is_beginning: self.is_open });
+                terms.push(Term { text: format!("{sort}{word}"), is_beginning: self.is_last });
             }
         }
         terms.push(whole('t', &self.stem));
         terms.extend(
-            self.sounds.iter().map(|sound| Term { is_beginning: self.is_open_sound(sound), ..whole('s', sound) }),
+            self.sounds.iter().map(|sound| Term { is_beginning: self.is_sound_prefix(sound), ..whole('s', sound) }),
         );
         terms
     }
 
-    fn is_open_sound(&self, sound: &str) -> bool {
-        self.is_open && sound.chars().nth(SOUND_BEGINNING - 1).is_some()
+    fn is_sound_prefix(&self, sound: &str) -> bool {
+        self.is_last && sound.chars().nth(SOUND_PREFIX - 1).is_some()
     }
 
-    /// How alike they are, in [0, 1]; 0 if they have nothing to do with each other.
-    fn likeness(&self, word: &Said, sort: Sort) -> f64 {
+    /// The similarity of the words, in [0, 1]; 0 if they do not match.
+    fn likeness(&self, word: &TextWord, sort: Sort) -> f64 {
         let by_letters = self.likeness_of_letters(word);
         if by_letters > 0.0 {
             return by_letters;
@@ -229,31 +232,31 @@ impl Asked {
         if sort == Sort::Name { self.sounds_like(word) } else { 0.0 }
     }
 
-    fn likeness_of_letters(&self, word: &Said) -> f64 {
+    fn likeness_of_letters(&self, word: &TextWord) -> f64 {
         let word = word.folded;
         if word == self.folded {
             return SAME;
         }
         let bare = without_article(word).unwrap_or(word);
         if bare == self.bare {
-            return ARTICLE_APART;
+            return SAME_WITHOUT_ARTICLE;
         }
-        if self.is_open { self.begins(word).max(ARTICLE_APART * self.begins(bare)) } else { 0.0 }
+        if self.is_last { self.prefix_of(word).max(SAME_WITHOUT_ARTICLE * self.prefix_of(bare)) } else { 0.0 }
     }
 
-    /// How much of the word it is the beginning of.
-    fn begins(&self, word: &str) -> f64 {
-        let Some(beginning) = self.letters().find(|beginning| word.starts_with(*beginning)) else { return 0.0 };
-        let share = beginning.chars().count() as f64 / word.chars().count() as f64;
-        BEGINNING + (WHOLE_OF_BEGINNING - BEGINNING) * share
+    /// The similarity if this is a prefix of the word, else 0.
+    fn prefix_of(&self, word: &str) -> f64 {
+        let Some(prefix) = self.letters().find(|prefix| word.starts_with(*prefix)) else { return 0.0 };
+        let share = prefix.chars().count() as f64 / word.chars().count() as f64;
+        PREFIX + (WHOLE_PREFIX - PREFIX) * share
     }
 
-    fn sounds_like(&self, word: &Said) -> f64 {
-        let heard = word.sounds();
-        let likeness = |sound: &String| match heard.iter().any(|heard| heard == sound) {
+    fn sounds_like(&self, word: &TextWord) -> f64 {
+        let others = word.sounds();
+        let likeness = |sound: &String| match others.iter().any(|other| other == sound) {
             true => SAME_SOUND,
-            false if self.is_open_sound(sound) && heard.iter().any(|heard| heard.starts_with(sound)) => {
-                SOUND_OF_BEGINNING
+            false if self.is_sound_prefix(sound) && others.iter().any(|other| other.starts_with(sound)) => {
+                SAME_SOUND_PREFIX
             }
             false => 0.0,
         };
@@ -274,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_word_may_be_half() {
+    fn the_last_word_may_be_incomplete() {
         assert!(met("mohamed al-ka", "Mohamed al-Kani", Sort::Name).iter().all(|met| *met > 0.6));
         assert_eq!(met("moh kani", "Mohamed al-Kani", Sort::Name)[0], 0.0);
         assert_eq!(met("القذ", "معمر القذافي", Sort::Name).len(), 1);
@@ -301,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn long_questions_have_an_end() {
+    fn the_words_of_a_query_are_limited() {
         assert_eq!(Question::new(&"word ".repeat(10_000)).in_any_form().len(), WORDS_LIMIT);
     }
 }

@@ -1,4 +1,4 @@
-//! The words of a text, and where they stand in it.
+//! The words of a text and their positions.
 
 use std::ops::Range;
 
@@ -6,22 +6,23 @@ use sanad_base::work::in_time;
 use sanad_names::fold;
 use unicode_normalization::char::is_combining_mark;
 
-/// How many letters of a word count. Longer ones are no words, and Postgres would not take them.
+/// Maximum length of a word, in letters; the rest is ignored. Postgres does not accept very long words.
 const LETTERS_LIMIT: usize = 60;
 
 /// A word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
-    /// The bytes of the text that it takes.
+    /// Its byte range in the text.
     pub range: Range<usize>,
-    /// Its letters and digits as they are compared; at least one.
+    /// Its folded letters and digits; at least one.
     pub folded: String,
 }
 
-/// The words of a text, in its order. A word is a run of letters and digits of any script, with the marks on them; an
-/// apostrophe inside is left out of it (`Ba'ath`), or ends it after a single letter (`d'Ivoire`).
+/// The words of a text, in order. A word is a run of letters and digits of any script, with their combining marks. An
+/// apostrophe inside a word is ignored (`Ba'ath`), or ends the word after a single letter (`d'Ivoire`).
 ///
-/// A text may have a hundred thousand: they end early when nobody waits any more for what the thread does.
+/// A text may have a hundred thousand words: the iterator ends early when the work of the thread is over (see
+/// [`in_time`]).
 pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
     let mut rest = 0;
     let found = std::iter::from_fn(move || {
@@ -39,12 +40,12 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
     in_time(found)
 }
 
-/// Some apostrophes are letters to Unicode.
+/// Unicode counts some apostrophes as letters.
 fn begins_word(letter: char) -> bool {
     letter.is_alphanumeric() && !is_apostrophe(letter)
 }
 
-/// How many bytes the word takes that the text begins with.
+/// The length in bytes of the word at the beginning of the text.
 fn length(text: &str) -> usize {
     let mut before = 0;
     let mut letters = text.char_indices().peekable();
@@ -67,19 +68,19 @@ fn is_apostrophe(letter: char) -> bool {
     matches!(letter, '\'' | '`' | '\u{b4}' | '\u{2018}' | '\u{2019}' | '\u{2bb}'..='\u{2bf}')
 }
 
-/// What stands inside words and shows no letter: tatweel and the marks that steer joining and direction.
+/// Characters inside words that are not letters: tatweel, and marks that control joining and direction.
 fn is_joiner(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{640}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
 }
 
-/// The letters and digits of a word as they are compared.
+/// The folded letters and digits of a word.
 fn letters(word: &str) -> String {
-    // Before it is folded: what is a letter may become several.
+    // Cut before folding, which may turn one letter into several.
     let start: String = word.chars().take(4 * LETTERS_LIMIT).collect();
     fold(&start).chars().filter(|letter| begins_word(*letter)).map(plain_digit).take(LETTERS_LIMIT).collect()
 }
 
-/// The digits of Arabic and Persian as those of Latin script.
+/// Arabic and Persian digits as ASCII digits.
 fn plain_digit(letter: char) -> char {
     let value = match letter {
         '\u{660}'..='\u{669}' => u32::from(letter) - 0x660,
@@ -98,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn apostrophes_that_are_letters_to_unicode_end() {
+    fn apostrophes_that_unicode_counts_as_letters_are_ignored() {
         for apostrophe in '\u{2bb}'..='\u{2bf}' {
             for text in [
                 format!("{apostrophe}"),
@@ -125,14 +126,14 @@ mod tests {
     }
 
     #[test]
-    fn words_know_where_they_stand() {
+    fn words_have_their_position() {
         let text = "«مُحَمَّد» d’Angelo";
         let slices: Vec<&str> = words(text).map(|word| &text[word.range]).collect();
         assert_eq!(slices, ["مُحَمَّد", "d", "Angelo"]);
     }
 
     #[test]
-    fn a_word_has_an_end() {
+    fn the_length_of_a_word_is_limited() {
         assert_eq!(folded(&"a".repeat(10_000)), ["a".repeat(LETTERS_LIMIT)]);
         assert_eq!(folded(&"\u{fdfa}".repeat(10_000))[0].chars().count(), LETTERS_LIMIT);
     }
