@@ -1,4 +1,4 @@
-//! What can go wrong, and the table of codes that clients see.
+//! Errors, and the codes that clients see.
 
 use std::fmt::Display;
 use std::path::PathBuf;
@@ -9,46 +9,45 @@ use crate::regular_file::Unreadable;
 use crate::work::Overrun;
 
 vocabulary! {
-    /// The codes of errors, as `extensions.code` of an answer shows them.
+    /// The error codes in `extensions.code` of a response.
     pub enum Code {
-        /// The request is not one that the API understands: it is no JSON, or lacks a query.
+        /// The request is malformed: it is not JSON, or has no query.
         BadRequest = "BAD_REQUEST",
         /// The document is not GraphQL.
         ParseFailed = "GRAPHQL_PARSE_FAILED",
-        /// The document asks for what the schema does not have.
+        /// The document is not valid for the schema.
         ValidationFailed = "GRAPHQL_VALIDATION_FAILED",
-        /// An argument has a value that makes no sense; the message says what was expected.
+        /// An argument has an invalid value; the message says what was expected.
         BadUserInput = "BAD_USER_INPUT",
-        /// The document asks for more than one request may.
+        /// The query exceeds the limits for one request.
         QueryTooComplex = "QUERY_TOO_COMPLEX",
-        /// The hash names no document that is kept: send it with its text.
+        /// No document is stored under this hash: send the hash together with the text.
         PersistedQueryNotFound = "PERSISTED_QUERY_NOT_FOUND",
-        /// Documents are not kept under their hashes here: send the text each time.
+        /// This server does not store documents by hash: send the text with each request.
         PersistedQueryNotSupported = "PERSISTED_QUERY_NOT_SUPPORTED",
-        /// The document is not among those that this server executes.
+        /// This server executes trusted documents only, and this is not one of them.
         DocumentNotTrusted = "DOCUMENT_NOT_TRUSTED",
-        /// The request lacks a token that is known.
+        /// The request has no valid token.
         Unauthenticated = "UNAUTHENTICATED",
-        /// The client has sent too many requests; `Retry-After` says when to go on.
+        /// The client has sent too many requests; `Retry-After` says when to continue.
         RateLimited = "RATE_LIMITED",
-        /// The server has as many requests as it can take; `Retry-After` says when to try again.
+        /// The server is at capacity; `Retry-After` says when to try again.
         Overloaded = "OVERLOADED",
-        /// The request has taken longer than requests may.
+        /// The request exceeded its time limit.
         Timeout = "TIMEOUT",
-        /// There is nothing at this address.
+        /// There is nothing at this URL.
         NotFound = "NOT_FOUND",
-        /// The address does not take this method.
+        /// The URL does not support this method.
         MethodNotAllowed = "METHOD_NOT_ALLOWED",
         /// The database cannot be reached; try again.
         Unavailable = "UNAVAILABLE",
-        /// Something went wrong inside; the log says what, under the request's id.
+        /// An internal error; the log has the details, with the id of the request.
         Internal = "INTERNAL",
     }
 }
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// What can go wrong.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error(".env, line {line}: expected NAME=value, with quotes around a value that has spaces")]
@@ -69,25 +68,25 @@ pub enum Error {
 
 /// What clients and the log are told of an error.
 pub trait Coded: Display {
-    /// Its place in the table of codes.
+    /// The code that clients see.
     fn code(&self) -> Code;
 
-    /// Tells the log of it, unless it is the client's own.
+    /// Logs the error, unless the client caused it.
     fn log(&self) {
         match self.code() {
             Code::Internal => tracing::error!(error = %self, "a request failed"),
-            Code::Unavailable => tracing::warn!(error = %self, "the database is away"),
+            Code::Unavailable => tracing::warn!(error = %self, "the database is unavailable"),
             _ => {}
         }
     }
 
-    /// What a client may read of it.
+    /// The message for the client, without internal details.
     fn public_message(&self) -> String {
         match self.code() {
             Code::QueryTooComplex => self.to_string(),
-            Code::Timeout => format!("{self}: expected one that asks for less").replacen('t', "T", 1),
+            Code::Timeout => format!("{self}: ask for less in one request").replacen('t', "T", 1),
             Code::Unavailable => "The database cannot be reached at the moment. Try again.".to_owned(),
-            _ => "Something went wrong inside. It has been logged under this request's id.".to_owned(),
+            _ => "An internal error occurred. It was logged with the id of this request.".to_owned(),
         }
     }
 }

@@ -65,7 +65,7 @@ async fn a_request_holds_no_more_text_than_it_may_answer(db: &TestDatabase) {
     let error = &many["errors"][0];
     assert_eq!((&error["extensions"]["code"], &many["data"]), (&json!("QUERY_TOO_COMPLEX"), &Value::Null), "{error}");
     let message = error["message"].as_str().unwrap();
-    assert!(message.contains("bodies of articles: expected at most 8388608"), "{message}");
+    assert!(message.contains("bytes of article bodies: expected at most 8388608"), "{message}");
     assert_eq!(many["errors"].as_array().unwrap().len(), 1);
     assert!(statements <= 5, "it has gone on reading: {statements} statements");
 

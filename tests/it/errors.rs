@@ -34,7 +34,7 @@ async fn malformed_input_says_what_was_expected(db: &TestDatabase) {
         ),
         (
             r#"{ party(key: "kaniyat") { name(language: "!") } }"#,
-            "`!` is not a language tag: expected one of BCP 47, such as `ar` or `en`",
+            "`!` is not a language tag: expected a BCP 47 tag, such as `ar` or `en`",
         ),
     ] {
         let (code, message) = db.failure(query).await;
@@ -174,7 +174,7 @@ async fn a_broken_database_is_not_shown(db: &TestDatabase) {
     db.conn().batch_execute("ALTER TABLE names RENAME TO hidden").unwrap();
     let (code, message) = db.failure(r#"{ party(key: "kaniyat") { name(language: "en") } }"#).await;
     assert_eq!(code, "INTERNAL");
-    assert_eq!(message, "Something went wrong inside. It has been logged under this request's id.");
+    assert_eq!(message, "An internal error occurred. It was logged with the id of this request.");
 }
 
 on_each_backend! {

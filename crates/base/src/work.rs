@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 pub enum Overrun {
     #[error("the request took longer than {} ms", .0.as_millis())]
     Timeout(Duration),
-    #[error("the request would hold {held} bytes of the bodies of articles: expected at most {limit}")]
+    #[error("the request needs {held} bytes of article bodies: expected at most {limit}")]
     TooMuchText { held: usize, limit: usize },
 }
 

@@ -9,9 +9,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub enum Error {
     #[error("cannot open the database {url}: {reason}")]
     Unreachable { url: String, reason: String },
-    #[error(
-        "the database has the migrations {unknown}, which this version of sanad does not know: it is of a newer version"
-    )]
+    #[error("the database belongs to a newer version of sanad: this version does not know its migrations {unknown}")]
     NewerDatabase { unknown: String },
     #[error("the database lacks the migrations {missing}: run `sanad migrate`, or `sanad serve --migrate`")]
     OlderDatabase { missing: String },
@@ -30,18 +28,18 @@ pub enum Error {
 }
 
 impl Error {
-    /// Whether the same may well succeed in a moment, on another connection.
+    /// Whether a retry on another connection may succeed.
     pub fn is_passing(&self) -> bool {
         use diesel::result::{DatabaseErrorKind, Error};
         match self {
             Self::Unavailable(_) | Self::Unreachable { .. } => true,
-            // Readers meet it on a replica alone, when what they read is taken away by what the replica has to repeat.
+            // Only readers of a replica get this one: when the replica applies a change to rows that they read.
             Self::Database(Error::DatabaseError(DatabaseErrorKind::SerializationFailure, _)) => true,
             _ => self.is_lost_connection(),
         }
     }
 
-    /// Whether it is that a connection has ended.
+    /// Whether the connection was lost.
     pub fn is_lost_connection(&self) -> bool {
         use diesel::result::{DatabaseErrorKind, Error};
         matches!(

@@ -1,10 +1,10 @@
-//! What happens: steps of sanctions cases and other incidents, and the part that parties have in them.
+//! Events: steps of sanctions cases and other incidents, and the roles of parties in them.
 
 use super::NodeKind;
 use super::vocabulary::vocabulary;
 
 vocabulary! {
-    /// A step in the life of a sanctions case.
+    /// A step of a sanctions case.
     pub enum SanctionAction {
         /// Somebody asked for sanctions.
         Proposed = "PROPOSED",
@@ -14,7 +14,7 @@ vocabulary! {
         Imposed = "IMPOSED",
         /// Sanctions in force were changed.
         Amended = "AMENDED",
-        /// Sanctions in force were relaxed in part.
+        /// Sanctions in force were partly relaxed.
         Eased = "EASED",
         /// Sanctions ended.
         Lifted = "LIFTED",
@@ -22,7 +22,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What a sanction does to its targets.
+    /// A measure against the targets of sanctions.
     pub enum SanctionMeasure {
         /// Funds and economic resources are frozen.
         AssetFreeze = "ASSET_FREEZE",
@@ -38,25 +38,25 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What sort of incident it is.
+    /// The kind of an incident.
     pub enum IncidentKind {
-        /// An offensive, a campaign, the taking of territory.
+        /// An offensive, a campaign, or the capture of territory.
         MilitaryOperation = "MILITARY_OPERATION",
         /// Killing, torture, abduction or other abuse of civilians.
         ViolenceAgainstCivilians = "VIOLENCE_AGAINST_CIVILIANS",
-        /// A killing without trial, of one or of several.
+        /// The killing of one or several people without trial.
         Execution = "EXECUTION",
-        /// An attempt on somebody's life.
+        /// An attempt to kill somebody.
         AssassinationAttempt = "ASSASSINATION_ATTEMPT",
         /// Something is found, such as a grave.
         Discovery = "DISCOVERY",
-        /// A state or foreign force takes part in a conflict that is not its own.
+        /// A foreign state or force takes part in a conflict.
         ForeignIntervention = "FOREIGN_INTERVENTION",
         /// Trade, supply or movement is stopped.
         Blockade = "BLOCKADE",
         /// Parties meet.
         Meeting = "MEETING",
-        /// Parties talk at a distance.
+        /// Parties talk by phone or video.
         Call = "CALL",
         /// A party travels to another.
         Visit = "VISIT",
@@ -64,19 +64,19 @@ vocabulary! {
         Conference = "CONFERENCE",
         /// A party seeks ties or an alliance.
         Outreach = "OUTREACH",
-        /// A party makes something known.
+        /// A party announces or declares something.
         Statement = "STATEMENT",
         /// A body decides or orders something.
         Decision = "DECISION",
-        /// A party accedes to a treaty, or means to.
+        /// A party accedes to a treaty, or intends to.
         Accession = "ACCESSION",
-        /// None of the others.
+        /// Any other incident.
         Other = "OTHER",
     }
 }
 
 vocabulary! {
-    /// The part that a party has in an event.
+    /// The role of a party in an event.
     pub enum Role {
         /// Proposed the sanctions.
         Proposer = "PROPOSER",
@@ -84,9 +84,9 @@ vocabulary! {
         Blocker = "BLOCKER",
         /// Imposed, amended, eased or lifted the sanctions.
         Imposer = "IMPOSER",
-        /// Is the one that the sanctions are, or were to be, imposed on.
+        /// Is under the sanctions, or would be under the proposed ones.
         Target = "TARGET",
-        /// Received the others.
+        /// Hosted the others.
         Host = "HOST",
         /// Took part.
         Participant = "PARTICIPANT",
@@ -94,18 +94,18 @@ vocabulary! {
         Accused = "ACCUSED",
         /// Suffered it.
         Victim = "VICTIM",
-        /// Looked into it.
+        /// Investigated it.
         Investigator = "INVESTIGATOR",
         /// Spoke at it or about it on behalf of somebody.
         Speaker = "SPEAKER",
-        /// Is the one that a statement, a request or an offer is addressed to.
+        /// Is addressed by a statement, a request or an offer.
         Addressee = "ADDRESSEE",
-        /// Another part.
+        /// Any other role.
         Other = "OTHER",
     }
 }
 
-/// What happens, as far as roles are concerned.
+/// The type of an event, which determines the roles that parties can have in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Happening {
     Sanction(SanctionAction),

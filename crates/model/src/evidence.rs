@@ -1,14 +1,14 @@
-//! How a source stands to a fact, and how it counts.
+//! The stance of an article on a fact, and the qualifiers of numbers.
 
 use super::vocabulary::vocabulary;
 
 vocabulary! {
-    /// How an article stands to the fact that it is cited for.
+    /// The stance of an article on the fact that it is cited for.
     pub enum Stance {
         /// The article, or a speaker whom it names, states it as a fact.
         Reports = "REPORTS",
-        /// An accusation, the claim of an interested party, or the word of an interested source whom the article does not
-        /// name.
+        /// An accusation, the claim of an interested party, or the claim of an interested source that the article does
+        /// not name.
         Alleges = "ALLEGES",
         /// A named body has verified it.
         Confirms = "CONFIRMS",
@@ -19,13 +19,13 @@ vocabulary! {
     }
 }
 
-/// The largest number of a figure: JSON holds whole numbers exactly up to this one.
+/// The largest number of a figure: JSON numbers are exact up to this one.
 pub const FIGURE_LIMIT: i64 = (1 << 53) - 1;
 
 vocabulary! {
-    /// How a number is meant.
+    /// How exact a number is.
     pub enum Qualifier {
-        /// Just this many.
+        /// Exactly this many.
         Exactly = "EXACTLY",
         /// About this many.
         About = "ABOUT",
@@ -45,7 +45,7 @@ vocabulary! {
 }
 
 impl Qualifier {
-    /// Whether it qualifies a number, rather than stand for one.
+    /// Whether a figure with this qualifier has a number.
     pub fn takes_a_number(self) -> bool {
         !matches!(self, Self::Dozens | Self::Hundreds | Self::Thousands)
     }

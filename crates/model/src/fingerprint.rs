@@ -1,6 +1,6 @@
-//! Numbers that tell texts apart.
+//! A stable hash.
 
-/// FNV-1a of the bytes, which is the same on all machines and in all versions: it may be stored.
+/// The 64-bit FNV-1a hash of the bytes. It is the same on all machines and in all versions, so it may be stored.
 pub fn fingerprint(bytes: impl IntoIterator<Item = u8>) -> i64 {
     let hash = bytes
         .into_iter()
@@ -13,8 +13,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_is_what_the_algorithm_gives() {
-        // The test vectors of its authors, for no bytes and for `foobar`.
+    fn it_matches_the_published_test_vectors() {
         assert_eq!(fingerprint([]).cast_unsigned(), 0xcbf2_9ce4_8422_2325);
         assert_eq!(fingerprint(*b"foobar").cast_unsigned(), 0x8594_4171_f739_67e8);
     }

@@ -6,13 +6,13 @@ use std::str::FromStr;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A language tag of BCP 47, in lower case: `ar`, `en`, `zh-hant`.
+/// A BCP 47 language tag, in lower case: `ar`, `en`, `zh-hant`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Language(String);
 
-/// Text that is no language tag.
+/// A text that is not a language tag.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{}` is not a language tag: expected one of BCP 47, such as `ar` or `en`", .0.chars().take(40).collect::<String>())]
+#[error("`{}` is not a language tag: expected a BCP 47 tag, such as `ar` or `en`", .0.chars().take(40).collect::<String>())]
 pub struct MalformedLanguage(pub String);
 
 impl Language {
@@ -20,7 +20,7 @@ impl Language {
         &self.0
     }
 
-    /// The tag, then the broader ones that remain as its last parts are left out: the look-up of RFC 4647, section 3.4.
+    /// The tag, then broader tags, each without the last part of the one before: the lookup of RFC 4647, section 3.4.
     pub fn lookup(&self) -> impl Iterator<Item = &str> {
         std::iter::successors(Some(self.as_str()), |tag| tag.rsplit_once('-').map(|(broader, _)| broader))
     }
@@ -47,11 +47,11 @@ impl fmt::Display for Language {
     }
 }
 
-/// A country code of ISO 3166-1 alpha-2, in upper case: `LY`.
+/// An ISO 3166-1 alpha-2 country code, in upper case: `LY`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CountryCode(String);
 
-/// Text that is no country code.
+/// A text that is not a country code.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{}` is not a country code: expected two upper-case letters of ISO 3166-1, such as `LY`", .0.chars().take(40).collect::<String>())]
 pub struct MalformedCountry(pub String);
@@ -80,17 +80,17 @@ impl fmt::Display for CountryCode {
     }
 }
 
-/// One text in one or more languages, the original first.
+/// A text in one or more languages, the original first.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Localized(Vec<(Language, String)>);
 
 impl Localized {
-    /// The texts in the order given; the first is the original.
+    /// The first text is the original.
     pub fn new(texts: Vec<(Language, String)>) -> Self {
         Self(texts)
     }
 
-    /// The text in that language or a broader one; without a language, or where it is missing, the original.
+    /// The text in this language or a broader one; otherwise the original.
     pub fn text(&self, language: Option<&Language>) -> Option<&str> {
         let in_language = |tag: &str| self.0.iter().find(|(language, _)| language.as_str() == tag);
         let asked = language.and_then(|language| language.lookup().find_map(in_language));
@@ -138,7 +138,7 @@ impl<'de> Deserialize<'de> for Localized {
 }
 
 impl fmt::Display for Localized {
-    /// The JSON object that it is stored as.
+    /// The JSON object that is stored.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
     }

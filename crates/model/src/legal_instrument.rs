@@ -1,9 +1,9 @@
-//! Legal instruments: what sanctions rest on, and what parties accede to.
+//! Legal instruments: the basis of sanctions, and the treaties that parties accede to.
 
 use super::vocabulary::vocabulary;
 
 vocabulary! {
-    /// What sort of legal instrument it is.
+    /// The kind of a legal instrument.
     pub enum LegalInstrumentKind {
         /// A resolution of an intergovernmental body, such as the UN Security Council.
         Resolution = "RESOLUTION",
@@ -11,7 +11,7 @@ vocabulary! {
         ExecutiveOrder = "EXECUTIVE_ORDER",
         /// An act of a legislature.
         Law = "LAW",
-        /// A regulation: a rule that binds directly, such as those of the European Union.
+        /// A directly binding rule, such as a regulation of the European Union.
         Regulation = "REGULATION",
         /// A decision of a government, a court or an intergovernmental body.
         Decision = "DECISION",
@@ -19,7 +19,7 @@ vocabulary! {
         Treaty = "TREATY",
         /// A protocol to a treaty.
         Protocol = "PROTOCOL",
-        /// None of the others.
+        /// Any other legal instrument.
         Other = "OTHER",
     }
 }

@@ -1,5 +1,4 @@
-//! The domain in plain Rust. It knows no database and no GraphQL, but for the traits that can only be implemented beside its
-//! types: the features `diesel` and `async-graphql` add them.
+//! The domain model in plain Rust, independent of the database and of GraphQL.
 
 mod body;
 mod event;

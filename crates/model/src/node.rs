@@ -1,4 +1,4 @@
-//! What the graph is made of: nodes, told apart by kind and named by key.
+//! Nodes of the graph: their kinds and keys.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,9 +6,9 @@ use std::str::FromStr;
 use super::vocabulary::vocabulary;
 
 vocabulary! {
-    /// The kinds of node. The word is the name of the GraphQL type and the first half of an id.
+    /// The kind of a node. The word is the name of the GraphQL type and the first part of an id.
     pub enum NodeKind {
-        /// A set of records that is loaded as one.
+        /// A set of records that are loaded together.
         Dataset = "Dataset",
         /// A published text that facts are cited from.
         Article = "Article",
@@ -16,19 +16,19 @@ vocabulary! {
         Actor = "Actor",
         /// A state, an institution, an armed group, a company, a publisher.
         Organization = "Organization",
-        /// Somewhere on the map.
+        /// A place on the map.
         Place = "Place",
-        /// What binds two parties.
+        /// A relationship between two parties.
         Relationship = "Relationship",
-        /// A step in the life of a sanctions case.
+        /// A step of a sanctions case.
         SanctionEvent = "SanctionEvent",
-        /// Any other thing that happened or is said to have happened.
+        /// Any other event that happened or is said to have happened.
         Incident = "Incident",
-        /// The part that a party has in an event.
+        /// The participation of a party in an event.
         Participation = "Participation",
-        /// What a source counts at an event.
+        /// A number that a source gives for an event.
         Figure = "Figure",
-        /// What a party has to do with a place over time.
+        /// A relationship between a party and a place.
         PlaceRelationship = "PlaceRelationship",
         /// A resolution, an order, a law or a treaty.
         LegalInstrument = "LegalInstrument",
@@ -36,26 +36,26 @@ vocabulary! {
 }
 
 impl NodeKind {
-    /// Whether it can act: a person or an organization.
+    /// Whether it is a party: a person or an organization.
     pub fn is_party(self) -> bool {
         matches!(self, Self::Actor | Self::Organization)
     }
 
-    /// Whether it happens: a sanction event or an incident.
+    /// Whether it is an event: a sanction event or an incident.
     pub fn is_event(self) -> bool {
         matches!(self, Self::SanctionEvent | Self::Incident)
     }
 }
 
-/// The stable name of a node, unique over all kinds: parts of lower-case letters and digits joined by hyphens
-/// (`mohamed-al-kani`); a key made of other keys joins them by dots (`mohamed-al-kani.leads.kaniyat`).
+/// The stable key of a node, unique across all kinds: lower-case letters and digits in parts joined by hyphens
+/// (`mohamed-al-kani`). A derived key joins other keys by dots (`mohamed-al-kani.leads.kaniyat`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Key(String);
 
-/// The longest key, in bytes.
+/// Maximum length of a key, in bytes.
 pub const KEY_LIMIT: usize = 300;
 
-/// Text that is not a key.
+/// A text that is not a key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{}` is not a key: expected lower-case letters and digits in parts joined by hyphens or dots, at most {KEY_LIMIT} characters",
@@ -68,7 +68,7 @@ impl Key {
         &self.0
     }
 
-    /// The key of a record that is named by others: their keys, or the slugs of words, joined by dots.
+    /// A derived key: keys and the slugs of words, joined by dots. The result may be longer than [`KEY_LIMIT`].
     pub fn joined<'a>(parts: impl IntoIterator<Item = &'a str>) -> Self {
         let parts: Vec<String> = parts.into_iter().map(slug).collect();
         Self(parts.join("."))

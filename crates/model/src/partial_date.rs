@@ -1,11 +1,11 @@
-//! Dates of reduced precision, and the days that they may mean.
+//! Dates of reduced precision, and the days that they may stand for.
 
 use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-/// A date of ISO 8601 as precise as the source gives it: `2020`, `2020-11` or `2020-11-25`, in the years 0001 to 9999.
+/// An ISO 8601 date as precise as the source gives it: `2020`, `2020-11` or `2020-11-25`, in the years 0001 to 9999.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PartialDate {
     first_day: NaiveDate,
@@ -19,40 +19,40 @@ enum Precision {
     Day,
 }
 
-/// Text that is no partial date.
+/// A text that is not a partial date.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{}` is not a date: expected `2020`, `2020-11` or `2020-11-25`", .0.chars().take(40).collect::<String>())]
 pub struct MalformedDate(pub String);
 
-/// Text that is no day.
+/// A text that is not a day.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{}` is not a day: expected a date such as `2020-11-25`", .0.chars().take(40).collect::<String>())]
 pub struct MalformedDay(pub String);
 
 impl PartialDate {
-    /// The first day that it may mean.
+    /// The first day that it may stand for.
     pub fn earliest(self) -> NaiveDate {
         self.first_day
     }
 
-    /// The last day that it may mean.
+    /// The last day that it may stand for.
     pub fn latest(self) -> NaiveDate {
         let months = match self.precision {
             Precision::Day => return self.first_day,
             Precision::Month => 1,
             Precision::Year => 12,
         };
-        // The year is at most 9999, far inside what the calendar holds.
+        // The year is at most 9999, so this cannot overflow.
         self.first_day + Months::new(months) - Days::new(1)
     }
 
-    /// The days that it may mean.
+    /// The days that it may stand for.
     pub fn days(self) -> DayRange {
         DayRange { earliest: Some(self.earliest()), latest: Some(self.latest()) }
     }
 }
 
-/// Reads a day of ISO 8601: `2020-11-25`.
+/// Parses an ISO 8601 day: `2020-11-25`.
 pub fn parse_day(text: &str) -> Result<NaiveDate, MalformedDay> {
     match text.parse::<PartialDate>() {
         Ok(date) if date.precision == Precision::Day => Ok(date.first_day),
@@ -100,7 +100,7 @@ impl fmt::Display for PartialDate {
     }
 }
 
-/// The days, both included, on which something may have happened. An end that nothing bounds is absent.
+/// The days on which something may have happened, both ends included. `None` means that this end is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct DayRange {
     pub earliest: Option<NaiveDate>,
@@ -108,7 +108,7 @@ pub struct DayRange {
 }
 
 impl DayRange {
-    /// The days that lie in both.
+    /// The intersection of both ranges.
     pub fn narrowed(self, by: Self) -> Self {
         Self {
             earliest: self.earliest.max(by.earliest),
@@ -119,13 +119,14 @@ impl DayRange {
         }
     }
 
-    /// Whether no day is left.
+    /// Whether the range has no day.
     pub fn is_empty(self) -> bool {
         matches!((self.earliest, self.latest), (Some(earliest), Some(latest)) if earliest > latest)
     }
 }
 
-/// When something began or ended: the date as a source gives it, and the days that it can mean given all that is known.
+/// When something started or ended: the date as the source gives it, and the days that it may stand for, given
+/// everything that is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct When {
     pub date: Option<PartialDate>,
@@ -133,7 +134,7 @@ pub struct When {
 }
 
 impl When {
-    /// The date, narrowed to the days that other facts leave.
+    /// A date, narrowed to the days that other facts allow.
     pub fn new(date: Option<PartialDate>, narrowing: DayRange) -> Self {
         let days = date.map(PartialDate::days).unwrap_or_default();
         Self { date, within: days.narrowed(narrowing) }
@@ -166,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_is_refused() {
+    fn malformed_dates_are_refused() {
         for text in [
             "",
             "20",

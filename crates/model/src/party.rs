@@ -1,9 +1,9 @@
-//! Who acts: people and organizations, and what they are called.
+//! Parties: people and organizations, and their names.
 
 use super::vocabulary::vocabulary;
 
 vocabulary! {
-    /// What sort of organization it is.
+    /// The type of an organization.
     pub enum OrganizationType {
         /// A sovereign state.
         State = "STATE",
@@ -19,7 +19,7 @@ vocabulary! {
         ArmedGroup = "ARMED_GROUP",
         /// An organization of states, or a principal organ of one.
         Intergovernmental = "INTERGOVERNMENTAL",
-        /// A mission that an intergovernmental organization has sent.
+        /// A mission of an intergovernmental organization.
         Mission = "MISSION",
         /// A court or tribunal.
         Court = "COURT",
@@ -31,16 +31,16 @@ vocabulary! {
         Media = "MEDIA",
         /// A commercial company.
         Company = "COMPANY",
-        /// A party that sources only describe, such as "armed groups in control of Tripoli". What it is called is a
-        /// description: it is found as a text, and never matched as a name.
+        /// A party that sources only describe, such as "armed groups in control of Tripoli". Its names are
+        /// descriptions: search finds them as text, and screening does not match them as names.
         DescribedGroup = "DESCRIBED_GROUP",
-        /// None of the others.
+        /// Any other organization.
         Other = "OTHER",
     }
 }
 
 impl OrganizationType {
-    /// Whether what it is called is a name that it can be matched by, rather than a description.
+    /// Whether its names can be matched, because they are not descriptions.
     pub fn has_names(self) -> bool {
         self != Self::DescribedGroup
     }
@@ -53,13 +53,13 @@ vocabulary! {
         Female = "FEMALE",
         /// Male.
         Male = "MALE",
-        /// Neither of the two.
+        /// Another gender.
         Other = "OTHER",
     }
 }
 
 vocabulary! {
-    /// How a name belongs to its bearer.
+    /// The kind of a name.
     pub enum NameKind {
         /// The usual name in its language.
         Primary = "PRIMARY",
@@ -67,7 +67,7 @@ vocabulary! {
         Alias = "ALIAS",
         /// A name that is no longer in use.
         Former = "FORMER",
-        /// A name too common or too vague to identify its bearer alone.
+        /// A name that is too common or too vague to identify its bearer on its own.
         Weak = "WEAK",
     }
 }

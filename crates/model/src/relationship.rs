@@ -1,9 +1,9 @@
-//! What binds two parties, and parties to places.
+//! Relationships between parties, and between parties and places.
 
 use super::vocabulary::vocabulary;
 
 vocabulary! {
-    /// What binds the source of a relationship to its target. Read: source, kind, target.
+    /// The kind of a relationship from a source to a target. Read it as a sentence: source, kind, target.
     pub enum RelationshipKind {
         /// The source leads the target.
         Leads = "LEADS",
@@ -27,35 +27,35 @@ vocabulary! {
         Supports = "SUPPORTS",
         /// The source opposes the target.
         Opposes = "OPPOSES",
-        /// The two are allies; the order of the ends means nothing.
+        /// The two are allies. Symmetric: the order of the ends has no meaning.
         AlliedWith = "ALLIED_WITH",
-        /// The two are kin, by blood or by marriage; the order of the ends means nothing.
+        /// The two are related by blood or marriage. Symmetric: the order of the ends has no meaning.
         Family = "FAMILY",
-        /// The two are associates; the order of the ends means nothing.
+        /// The two are associates. Symmetric: the order of the ends has no meaning.
         Associate = "ASSOCIATE",
-        /// The two are linked in a way that no other kind names.
+        /// The two are linked in a way that no other kind describes.
         Linked = "LINKED",
     }
 }
 
 impl RelationshipKind {
-    /// Whether the order of its ends means nothing.
+    /// Whether the order of the ends has no meaning.
     pub fn is_symmetric(self) -> bool {
         matches!(self, Self::AlliedWith | Self::Family | Self::Associate)
     }
 
-    /// Which way it leads, seen from its source.
+    /// The direction of the relationship, seen from its source.
     pub fn direction(self) -> Direction {
         if self.is_symmetric() { Direction::Any } else { Direction::Out }
     }
 }
 
 vocabulary! {
-    /// Which way relationships are followed, seen from the party asked.
+    /// The direction of relationships, seen from the party.
     pub enum Direction {
-        /// The party is the source, or either end where the order of the ends means nothing.
+        /// The party is the source, or either end of a symmetric relationship.
         Out = "OUT",
-        /// The party is the target, or either end where the order of the ends means nothing.
+        /// The party is the target, or either end of a symmetric relationship.
         In = "IN",
         /// The party is either end.
         Any = "ANY",
@@ -63,7 +63,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What a party has to do with a place. Read: party, kind, place.
+    /// The kind of a relationship from a party to a place. Read it as a sentence: party, kind, place.
     pub enum PlaceRelationshipKind {
         /// The party holds the place by force or governs it.
         Controls = "CONTROLS",
@@ -71,7 +71,7 @@ vocabulary! {
 }
 
 impl Direction {
-    /// The same, seen from the other end.
+    /// The direction, seen from the other end.
     pub fn reversed(self) -> Self {
         match self {
             Self::Out => Self::In,

@@ -1,16 +1,16 @@
-//! What is searched.
+//! What can be searched.
 
 use super::node::NodeKind;
 use super::vocabulary::vocabulary;
 
 vocabulary! {
-    /// What can be searched for.
+    /// A type of search result.
     pub enum SearchType {
         /// People, by their names.
         Actor = "ACTOR",
         /// Organizations, by their names.
         Organization = "ORGANIZATION",
-        /// Articles, by headline, summary, notes on what they are cited for, and full text where it is loaded.
+        /// Articles, by headline, summary, notes on the evidence that cites them, and full text if it is loaded.
         Article = "ARTICLE",
         /// Sanction events, by title, summary and notes on their evidence.
         SanctionEvent = "SANCTION_EVENT",
@@ -24,7 +24,6 @@ vocabulary! {
 }
 
 impl SearchType {
-    /// The kind of node that it is.
     pub fn kind(self) -> NodeKind {
         match self {
             Self::Actor => NodeKind::Actor,
@@ -39,7 +38,7 @@ impl SearchType {
 }
 
 vocabulary! {
-    /// Where what was searched for is found.
+    /// The field in which a match was found.
     pub enum SearchField {
         /// A name of a party or a place.
         Name = "NAME",
@@ -49,7 +48,8 @@ vocabulary! {
         Title = "TITLE",
         /// The summary of an article or an event.
         Summary = "SUMMARY",
-        /// A note on a piece of evidence: of what an article is cited for; or for an event, a part in it or a figure at it.
+        /// A note on a piece of evidence: one that cites the article, or one for the event, its participations or its
+        /// figures.
         Note = "NOTE",
         /// The full text of an article.
         Body = "BODY",

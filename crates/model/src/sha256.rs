@@ -1,6 +1,6 @@
-//! A SHA-256 as people and programs write it.
+//! Parsing SHA-256 hashes.
 
-/// Reads 64 hexadecimal digits, in small or capital letters.
+/// Parses 64 hexadecimal digits, in lower or upper case.
 pub fn sha256_of_hex(text: &str) -> Option<[u8; 32]> {
     let digits = text.as_bytes();
     if digits.len() != 64 {

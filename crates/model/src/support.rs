@@ -1,4 +1,4 @@
-//! What besides its name tells whether a party is the one that is looked for.
+//! Particulars that support or contradict a match of names.
 
 use chrono::Datelike;
 
@@ -7,37 +7,37 @@ use super::partial_date::PartialDate;
 use super::vocabulary::vocabulary;
 
 vocabulary! {
-    /// What besides its name tells whether a party is the one that is looked for.
+    /// A particular that supports or contradicts a match of names.
     pub enum SupportKind {
-        /// When the person was born.
+        /// The date of birth of a person.
         Born = "BORN",
-        /// The countries that the party belongs to.
+        /// The countries of a party.
         Countries = "COUNTRIES",
     }
 }
 
-/// The most that all support together adds to a score.
+/// Maximum that all support together adds to a score.
 pub const SUPPORT_LIMIT: f64 = 0.07;
 
-/// What is known of a party, or asked for, besides names.
+/// The particulars of a party, or of a query, besides names.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Particulars {
     pub born: Option<PartialDate>,
     pub countries: Vec<CountryCode>,
 }
 
-/// That something known agrees with what is asked for, or contradicts it.
+/// A particular that agrees with the query or contradicts it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Support {
     pub kind: SupportKind,
     pub agrees: bool,
-    /// What it adds to the score: below 0 where it contradicts.
+    /// The change of the score: negative for a contradiction.
     pub change: f64,
 }
 
 impl Particulars {
-    /// What the one says for or against the other. What either does not know says nothing, and neither do years of birth
-    /// that are one apart: sources often disagree by as much.
+    /// The support of the known particulars for those of the query. Unknown particulars have no effect, nor have years
+    /// of birth that differ by one: sources often disagree by that much.
     pub fn support(&self, known: &Self) -> Vec<Support> {
         let born = self.born.zip(known.born).and_then(|(asked, known)| {
             match asked.earliest().year().abs_diff(known.earliest().year()) {
@@ -46,8 +46,8 @@ impl Particulars {
                 _ => Some(Support { kind: SupportKind::Born, agrees: false, change: -0.15 }),
             }
         });
-        let is_told = !self.countries.is_empty() && !known.countries.is_empty();
-        let countries = is_told.then(|| match self.countries.iter().any(|country| known.countries.contains(country)) {
+        let both = !self.countries.is_empty() && !known.countries.is_empty();
+        let countries = both.then(|| match self.countries.iter().any(|country| known.countries.contains(country)) {
             true => Support { kind: SupportKind::Countries, agrees: true, change: 0.02 },
             false => Support { kind: SupportKind::Countries, agrees: false, change: -0.05 },
         });
@@ -55,7 +55,7 @@ impl Particulars {
     }
 }
 
-/// The score with what supports it, in [0, 1].
+/// The score after all support, in [0, 1].
 pub fn supported(score: f64, support: &[Support]) -> f64 {
     (score + support.iter().map(|support| support.change).sum::<f64>()).clamp(0.0, 1.0)
 }
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn what_agrees_adds_and_what_contradicts_takes_more() {
+    fn contradictions_change_the_score_more_than_agreement() {
         let asked = particulars(Some("1979-03"), &["LY", "TN"]);
         for (born, countries, expected) in [
             (Some("1979"), &["TN"][..], vec![(SupportKind::Born, true), (SupportKind::Countries, true)]),

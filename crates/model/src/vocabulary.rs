@@ -1,41 +1,40 @@
-//! Closed lists of words, written once and used alike in seed files, in the database and in GraphQL.
+//! Vocabularies: closed lists of words. Each is defined once, for the data-set files, the database and GraphQL.
 
 use std::fmt::{Debug, Display};
 use std::hash::Hash;
 use std::str::FromStr;
 
-/// A closed list of words with a meaning each.
+/// A closed list of words, each with a meaning.
 pub trait Vocabulary:
     Copy + Debug + Display + Eq + Hash + Ord + Send + Sync + FromStr<Err = UnknownWord> + 'static
 {
     /// The name of the list, as GraphQL shows it.
     const NAME: &'static str;
-    /// What the list is about.
+    /// A description of the list.
     const ABOUT: &'static str;
-    /// All of its members, in the order of declaration.
+    /// All members, in the order of declaration.
     const ALL: &'static [Self];
 
     /// The word itself, e.g. `HOLDS_OFFICE`.
     fn word(self) -> &'static str;
-    /// What the word means.
+    /// The meaning of the word.
     fn about(self) -> &'static str;
 
-    /// All of its words, in the order of declaration.
+    /// All words, in the order of declaration.
     fn words() -> Vec<&'static str> {
         Self::ALL.iter().map(|member| member.word()).collect()
     }
 }
 
-/// A word that is not in the list that was asked.
+/// A word that is not in the vocabulary.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{word}` is none of the words of {vocabulary}")]
+#[error("`{word}` is not a word of {vocabulary}")]
 pub struct UnknownWord {
     pub vocabulary: &'static str,
     pub word: String,
 }
 
-/// Declares an enum whose members have a word and, from their doc comments, a meaning.
-#[macro_export]
+/// Declares a vocabulary: an enum with a word for each member. The doc comments are the meanings.
 macro_rules! vocabulary {
     (
         $(#[doc = $about:literal])+

@@ -1,4 +1,4 @@
-//! One case: its events with the dates that they leave each other, and the likeliest way that it went.
+//! One case: its events, with dates narrowed by each other, and its most likely course.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
@@ -9,34 +9,35 @@ use super::step::Place;
 use super::{CaseEvent, SanctionState};
 use crate::SanctionAction;
 
-/// A moment in the order of events. Each day has two: at its first, ends of the day before have passed; at its second,
-/// events begin, in whichever order.
+/// A moment in the order of events. Each day has two: at the first, the ends of the day before have passed; at the
+/// second, events start, in any order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Moment(i64);
 
 impl Moment {
-    /// Before anything can have happened.
+    /// Before [`FIRST`](Self::FIRST).
     pub const NEVER: Self = Self(-(1 << 40));
-    /// Before and after all days.
+    /// Before all days.
     pub const FIRST: Self = Self(-(1 << 40) + 1);
+    /// After all days.
     pub const LAST: Self = Self((1 << 40) + 1);
 
-    /// When events of that day begin. What has happened by the end of the day has happened by this moment.
+    /// The moment at which events of the day start. It also stands for the end of the day.
     pub fn of_day(day: NaiveDate) -> Self {
         Self(i64::from(day.num_days_from_ce()) * 2 + 1)
     }
 
-    /// The first moment from this one on at which events begin.
+    /// The first moment from this one on at which events start.
     pub fn of_events(self) -> Self {
         Self(self.0 | 1)
     }
 
-    /// The last moment up to this one at which an end has passed.
+    /// The last moment up to this one at which ends pass.
     pub fn of_ends_before(self) -> Self {
         Self(self.0 - (self.0 & 1))
     }
 
-    /// The first moment from this one on at which an end has passed.
+    /// The first moment from this one on at which ends pass.
     pub fn of_ends(self) -> Self {
         Self(self.0 + (self.0 & 1))
     }
@@ -54,44 +55,45 @@ pub struct Span {
 pub struct Event {
     pub id: i64,
     pub action: SanctionAction,
-    /// When it may have begun, given also when those may have that it answers and that answer it.
+    /// When it may have started, narrowed by the dates of the events before and after it.
     pub begun: Span,
-    /// When its end may have passed, if an end is known and is the end of sanctions.
+    /// When its end may have passed, if it has an end and that is the end of sanctions.
     pub ended: Option<Span>,
-    /// The place in the case of the event that comes before it, which it answers, directly or by way of others.
+    /// The index of the event that it follows, directly or through events that are not in the case.
     pub parent: Option<usize>,
 }
 
-/// The events that hang together, each after the one that it answers.
+/// Events that follow each other, each after its parent.
 #[derive(Debug, Clone)]
 pub struct Case {
     pub events: Vec<Event>,
 }
 
-/// Where a case has gone by the likeliest dates.
+/// The course of a case by the most likely dates.
 #[derive(Debug)]
 pub struct Walk {
     pub state: SanctionState,
-    /// When the event began that brought the state about, and its id.
+    /// The moment at which the state was reached, and the id of the event that led to it.
     pub since: (Moment, i64),
-    /// When it moved last, and by which event.
+    /// The moment of the last change, and the id of its event.
     pub moved: (Moment, i64),
     pub measured_by: Vec<i64>,
 }
 
-/// The events that an event answers, directly and by way of others, the nearest first. A circle ends.
-pub fn answered(follows: &HashMap<i64, i64>, event: i64) -> impl Iterator<Item = i64> {
+/// The ids of the events before an event: the one that it follows, the one that this one follows, and so on. Ends in a
+/// cycle.
+pub fn predecessors(follows: &HashMap<i64, i64>, event: i64) -> impl Iterator<Item = i64> {
     let next = |event: &i64| follows.get(event).copied();
     std::iter::successors(next(&event), next).take(follows.len())
 }
 
 impl Case {
-    /// Of events that answer each other, those that may have begun by the moment.
+    /// The case of events that follow each other, without those that cannot have started by the marker.
     pub fn new(events: &[&CaseEvent], follows: &HashMap<i64, i64>, marker: Option<Moment>) -> Self {
         let mut case = Self { events: in_order(events, follows) };
         case.narrow();
         if let Some(marker) = marker {
-            // What answers one that cannot have begun cannot have begun either, so that no parent is missing.
+            // An event cannot have started before its parent, so no parent is removed before its children.
             let kept: Vec<bool> = case.events.iter().map(|event| event.begun.first <= marker).collect();
             let place = |old: usize| kept[..old].iter().filter(|is_kept| **is_kept).count();
             for event in &mut case.events {
@@ -103,8 +105,8 @@ impl Case {
         case
     }
 
-    /// Narrows the dates of events by those of others: none began before the one that it answers, and none after its end.
-    /// Dates that contradict each other are taken to be later than they say.
+    /// Narrows the dates of events: no event started before its parent or after its own end. If dates contradict each
+    /// other, later dates are assumed.
     fn narrow(&mut self) {
         for place in 0..self.events.len() {
             if let Some(parent) = self.events[place].parent {
@@ -133,14 +135,14 @@ impl Case {
         }
     }
 
-    /// Walks through the events in the order of the first moments at which they may have begun, or else the last, and takes
-    /// ends to have passed only when they surely have. Nothing of a case without events.
+    /// Goes through the events in the order of the first moment at which each may have started, or the last if the
+    /// first is unknown. An end counts as passed only if it certainly has. Returns `None` for a case without events.
     pub fn walk(&self, marker: Option<Moment>) -> Option<Walk> {
         let mut place = Place::<usize>::START;
         let (mut since, mut moved, mut measured_by) = (None, None, Vec::new());
         for (moment, number) in self.by_likely_dates(marker) {
             let event = &self.events[number];
-            if let Some((passed, ending)) = self.passed(place, |passed| passed < moment) {
+            if let Some((passed, ending)) = self.passed_end(place, |passed| passed < moment) {
                 place = place.expired();
                 since = Some((passed, ending));
             }
@@ -158,35 +160,35 @@ impl Case {
             }
             moved = Some((moment, event.id));
         }
-        if let Some((passed, ending)) = self.passed(place, |passed| marker.is_some_and(|marker| passed <= marker)) {
+        if let Some((passed, ending)) = self.passed_end(place, |passed| marker.is_some_and(|marker| passed <= marker)) {
             place = place.expired();
             (since, moved) = (Some((passed, ending)), Some((passed, ending)));
         }
         Some(Walk { state: place.state, since: since?, moved: moved?, measured_by })
     }
 
-    /// When the end has surely passed that the sanctions have, and whose end it is, if that is so.
-    fn passed(&self, place: Place<usize>, is_so: impl Fn(Moment) -> bool) -> Option<(Moment, i64)> {
+    /// The last moment at which the end of the sanctions may pass, and the id of its event, if the condition holds.
+    fn passed_end(&self, place: Place<usize>, has_passed: impl Fn(Moment) -> bool) -> Option<(Moment, i64)> {
         let event = &self.events[place.term_of?];
         let passed = event.ended?.last;
-        is_so(passed).then_some((passed, event.id))
+        has_passed(passed).then_some((passed, event.id))
     }
 
-    /// The events in the order of their likeliest moments, each after the one that it answers, of one moment by id.
+    /// The events in the order of their most likely moments, each after its parent; by id at the same moment.
     fn by_likely_dates(&self, marker: Option<Moment>) -> Vec<(Moment, usize)> {
         let mut moments: Vec<Moment> = Vec::with_capacity(self.events.len());
-        let mut answers: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
+        let mut children: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
         for (number, event) in self.events.iter().enumerate() {
             let Span { first, last } = event.begun;
             let likely = if first > Moment::FIRST { first } else { last };
             let after = event.parent.map_or(Moment::FIRST, |parent| moments[parent]);
             moments.push(likely.max(after).min(marker.unwrap_or(Moment::LAST)));
-            answers.entry(event.parent).or_default().push(number);
+            children.entry(event.parent).or_default().push(number);
         }
         let (mut order, mut free) = (Vec::with_capacity(moments.len()), BinaryHeap::new());
         let mut last = None;
         loop {
-            for number in answers.remove(&last).unwrap_or_default() {
+            for number in children.remove(&last).unwrap_or_default() {
                 free.push(Reverse((moments[number], self.events[number].id, number)));
             }
             let Some(Reverse((moment, _, number))) = free.pop() else { return order };
@@ -196,31 +198,32 @@ impl Case {
     }
 }
 
-/// The events, each after the one that it answers. A circle is broken where it would close.
+/// The events, each after its parent. A cycle is broken where it would close.
 fn in_order(events: &[&CaseEvent], follows: &HashMap<i64, i64>) -> Vec<Event> {
     let by_id: HashMap<i64, &CaseEvent> = events.iter().map(|event| (event.id, *event)).collect();
-    let nearest = |event: &CaseEvent| answered(follows, event.id).find(|id| *id != event.id && by_id.contains_key(id));
+    let nearest =
+        |event: &CaseEvent| predecessors(follows, event.id).find(|id| *id != event.id && by_id.contains_key(id));
     let mut parents: HashMap<i64, i64> = HashMap::new();
     for event in events {
         if let Some(parent) = nearest(event)
             && parent != event.id
-            && !answered(&parents, parent).any(|above| above == event.id)
+            && !predecessors(&parents, parent).any(|above| above == event.id)
         {
             parents.insert(event.id, parent);
         }
     }
-    let mut answers: HashMap<Option<i64>, Vec<&CaseEvent>> = HashMap::new();
+    let mut children: HashMap<Option<i64>, Vec<&CaseEvent>> = HashMap::new();
     for event in events {
-        answers.entry(parents.get(&event.id).copied()).or_default().push(event);
+        children.entry(parents.get(&event.id).copied()).or_default().push(event);
     }
     let mut ordered: Vec<Event> = Vec::with_capacity(events.len());
     let mut waiting: Vec<(Option<usize>, &CaseEvent)> = Vec::new();
-    let begin_with = |parent, waiting: &mut Vec<_>, answers: &mut HashMap<_, Vec<_>>, id| {
-        waiting.extend(answers.remove(&id).unwrap_or_default().into_iter().map(|event| (parent, event)));
+    let push_children = |parent, waiting: &mut Vec<_>, children: &mut HashMap<_, Vec<_>>, id| {
+        waiting.extend(children.remove(&id).unwrap_or_default().into_iter().map(|event| (parent, event)));
     };
-    begin_with(None, &mut waiting, &mut answers, None);
+    push_children(None, &mut waiting, &mut children, None);
     while let Some((parent, event)) = waiting.pop() {
-        begin_with(Some(ordered.len()), &mut waiting, &mut answers, Some(event.id));
+        push_children(Some(ordered.len()), &mut waiting, &mut children, Some(event.id));
         ordered.push(Event::of(event, parent));
     }
     ordered

@@ -1,7 +1,7 @@
-//! Where sanctions against a party stand, as sanction events tell it.
+//! The status of sanctions against a party, computed from sanction events.
 //!
-//! `step` says what one event does to the state of a case. `case` puts the events of a case in order and walks it once, by
-//! the likeliest dates; `possible` finds all states that the dates leave open.
+//! `step` defines how an event changes the state of a case. `case` orders the events of a case and goes through them
+//! once, by the most likely dates. `possible` finds all states that the dates allow.
 
 mod case;
 mod possible;
@@ -15,80 +15,80 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
-use self::case::{Case, Moment, answered};
-use self::possible::{Outcomes, Work};
+use self::case::{Case, Moment, predecessors};
+use self::possible::{Outcomes, StepCount};
 use super::vocabulary::{Vocabulary, vocabulary};
 use super::{DayRange, SanctionAction};
 
 vocabulary! {
-    /// Where the sanctions of an authority against a party stand.
+    /// The state of the sanctions of an authority against a party.
     pub enum SanctionState {
-        /// There are none: nobody has asked for them yet. It is only ever one of several possible states.
+        /// There are none: they have not been proposed yet. It only occurs as one of several possible states.
         Nothing = "NONE",
-        /// They have been asked for, and nothing is decided.
+        /// They have been proposed, and there is no decision.
         Proposed = "PROPOSED",
-        /// They have been asked for, and somebody has stopped it.
+        /// They have been proposed, and the proposal was stopped.
         Blocked = "BLOCKED",
         /// They are in force.
         Imposed = "IMPOSED",
-        /// They are in force, relaxed in part.
+        /// They are in force, but partly relaxed.
         Eased = "EASED",
-        /// They were in force until a day that was set for them, and that day has passed.
+        /// They were in force until a set date, which has passed.
         Expired = "EXPIRED",
-        /// They were in force and somebody has ended them.
+        /// They were in force and have been ended.
         Lifted = "LIFTED",
     }
 }
 
 impl SanctionState {
-    /// Whether the sanctions bind, in full or in part.
+    /// Whether the sanctions are in force, in full or in part.
     pub fn is_in_force(self) -> bool {
         matches!(self, Self::Imposed | Self::Eased)
     }
 }
 
-/// A sanction event, as far as it tells where a case stands.
+/// A sanction event, with the fields that determine the status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseEvent {
     pub id: i64,
     pub action: SanctionAction,
-    /// The days on which it may have begun.
+    /// The days on which it may have started.
     pub begun: DayRange,
-    /// The days that may be its last. Nothing is known of an end when both are absent.
+    /// The days that may be its last. If both are `None`, no end is known.
     pub ended: DayRange,
 }
 
-/// Where the sanctions of one authority against a party stand.
+/// The status of the sanctions of one authority against a party.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
     pub state: SanctionState,
-    /// The event that brought the state about: for what has expired, the event whose end has passed.
+    /// The id of the event that led to the state; for expired sanctions, the event whose end has passed.
     pub since: i64,
-    /// The events that say what the sanctions do, or were to do.
+    /// The ids of the events that determine the measures, in force or proposed.
     pub measured_by: Vec<i64>,
-    /// All states that the dates leave open, this one among them, in the order of the vocabulary.
+    /// All states that the dates allow, including `state`, in the order of the vocabulary.
     pub possible: Vec<SanctionState>,
 }
 
-/// Tells where sanctions stand from the events of one authority that target a party; nothing without any.
+/// Computes the status from the events of one authority that target a party; `None` without events.
 ///
-/// `follows` says which event each answers, and so do those for the events in between, whoever's they are. Events that
-/// hang together by it are one case. A case is walked in the order of time, though never to an event before the one that
-/// it answers, and stands where its last step has left it. Of several cases those in force decide, one that is imposed
-/// before one that is eased; the state is that since the first of them, and the measures are those of all in force.
-/// Without any in force, the case decides that has moved last.
+/// `follows` maps each event to the one that it follows, including events of other authorities in between. Connected
+/// events are one case. The steps of a case are applied in chronological order, but never before the event that they
+/// follow; its state is that after the last step. If cases are in force, an imposed one takes precedence over an eased
+/// one; the state dates from the first of them, and the measures are those of all cases in force. If none is in force,
+/// the case that changed last decides.
 ///
-/// With `as_of` it is the state on that day, of events that may have begun by then. Each is taken to have begun on the
-/// first day that it may have, and to have ended on the last. Without `as_of`, all events have begun, and no end has
-/// passed that does not lie before a later step.
+/// With `as_of`, it is the status on that day. Each event that may have started by then is taken to have started on its
+/// first possible day and to have ended on its last. Without `as_of`, all events have started, and only ends before a
+/// later step have passed.
 ///
-/// The possible states are exact, but for cases in which very many events may have come in any order: of those, all states
-/// are told that their steps may lead to.
+/// The possible states are exact, except for cases in which very many events may have come in any order: for those, all
+/// states that their steps can lead to are listed.
 pub fn standing(events: &[CaseEvent], follows: &HashMap<i64, i64>, as_of: Option<NaiveDate>) -> Option<Standing> {
     let marker = as_of.map(Moment::of_day);
     let mut cases: BTreeMap<i64, Vec<&CaseEvent>> = BTreeMap::new();
     for event in events {
-        cases.entry(answered(follows, event.id).last().unwrap_or(event.id)).or_default().push(event);
+        cases.entry(predecessors(follows, event.id).last().unwrap_or(event.id)).or_default().push(event);
     }
     let cases: Vec<Case> = cases.into_values().map(|events| Case::new(&events, follows, marker)).collect();
     let walked: Vec<_> = cases.iter().filter_map(|case| case.walk(marker)).collect();
@@ -99,13 +99,13 @@ pub fn standing(events: &[CaseEvent], follows: &HashMap<i64, i64>, as_of: Option
         true => in_force().flat_map(|walk| walk.measured_by.iter().copied()).collect(),
         false => deciding.measured_by.clone(),
     };
-    let mut work = Work::default();
-    let outcomes: Vec<Outcomes> = cases.iter().map(|case| case.outcomes(marker, &mut work)).collect();
-    Some(Standing { state: deciding.state, since: deciding.since.1, measured_by, possible: together(&outcomes) })
+    let mut steps = StepCount::default();
+    let outcomes: Vec<Outcomes> = cases.iter().map(|case| case.outcomes(marker, &mut steps)).collect();
+    Some(Standing { state: deciding.state, since: deciding.since.1, measured_by, possible: combined(&outcomes) })
 }
 
-/// The states that several cases may add up to, given those of each. How one case went says nothing about another.
-fn together(cases: &[Outcomes]) -> Vec<SanctionState> {
+/// The possible states of several cases together. The cases are independent of each other.
+fn combined(cases: &[Outcomes]) -> Vec<SanctionState> {
     let others_may = |case: usize, is_so: &dyn Fn(&Outcomes) -> bool| {
         cases.iter().enumerate().all(|(other, outcomes)| other == case || is_so(outcomes))
     };
@@ -115,7 +115,7 @@ fn together(cases: &[Outcomes]) -> Vec<SanctionState> {
             match state {
                 SanctionState::Imposed => true,
                 SanctionState::Eased => others_may(number, &Outcomes::may_be_less_than_imposed),
-                // The others are not in force either, and did not move later.
+                // The other cases are not in force either, and did not change later.
                 _ => others_may(number, &|other| other.first_quiet().is_some_and(|first| first <= moved.last)),
             }
         })

@@ -1,9 +1,9 @@
-//! All states of a case that the dates of its events leave open.
+//! All states of a case that the dates of its events allow.
 //!
-//! Where dates are vague, events may have come in several orders, may not have begun yet, and ends may have passed or not.
-//! What matters of the way so far is which events have begun, where the case stands, and how late it is at least; so all
-//! ways are looked at together that agree in this. A step is possible when no event would be left whose last moment has
-//! passed by then.
+//! If dates are vague, events may have come in several orders or not have started yet, and ends may or may not have
+//! passed. Only three things matter about the course so far: which events have started, the state of the case, and the
+//! earliest possible moment. Courses that agree in these are examined once. A step is possible if it leaves no event
+//! whose last moment has passed.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -12,22 +12,22 @@ use super::case::{Case, Event, Moment, Span};
 use super::step::Place;
 use crate::SanctionAction;
 
-/// How many steps are looked at to tell one status. Cases of days that are known take one look for each event; many
-/// events whose order is open could take any number.
-const LOOKS_LIMIT: usize = 1_000_000;
+/// Maximum number of steps that are examined for one status. A case with known days takes one per event; a case with
+/// many events in unknown order could take any number.
+const STEPS_LIMIT: usize = 1_000_000;
 
-/// How many steps have been looked at.
+/// Number of steps that have been examined.
 #[derive(Debug, Default)]
-pub struct Work(pub usize);
+pub struct StepCount(pub usize);
 
-/// When a case that has come to a state may have moved last.
+/// When a case may have reached a state: the first and the last possible moment of its last change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moved {
     pub first: Moment,
     pub last: Moment,
 }
 
-/// The states that a case may have come to.
+/// The states that a case may have reached.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Outcomes(BTreeMap<SanctionState, Moved>);
 
@@ -40,7 +40,7 @@ impl Outcomes {
         self.0.keys().any(|state| *state != SanctionState::Imposed)
     }
 
-    /// The first moment at which it may have moved last, if it may not be in force.
+    /// The first possible moment of the last change, if the case may not be in force.
     pub fn first_quiet(&self) -> Option<Moment> {
         self.0.iter().filter(|(state, _)| !state.is_in_force()).map(|(_, moved)| moved.first).min()
     }
@@ -52,17 +52,17 @@ impl Outcomes {
     }
 }
 
-/// How far a case has gone.
+/// A possible course of a case so far.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Way {
-    /// Which events have begun, a bit each.
+struct Course {
+    /// A bit set of the events that have started.
     begun: Vec<u64>,
     place: Place<usize>,
-    /// The first moment at which it may have gone so far.
+    /// The earliest possible moment.
     now: Moment,
 }
 
-impl Way {
+impl Course {
     fn has(&self, number: usize) -> bool {
         self.begun[number / 64] >> (number % 64) & 1 == 1
     }
@@ -75,24 +75,25 @@ impl Way {
 }
 
 impl Case {
-    /// The states that it may have come to by the moment; without one, after all of its events, on whichever day.
-    pub fn outcomes(&self, marker: Option<Moment>, work: &mut Work) -> Outcomes {
+    /// The states that the case may have reached by the marker; without a marker, on any day after all its events.
+    pub fn outcomes(&self, marker: Option<Moment>, steps: &mut StepCount) -> Outcomes {
         let events = distinct(&self.events);
-        Search { events: &events, marker }.outcomes(work).unwrap_or_else(|| coarse(&events, marker))
+        Search { events: &events, marker }.outcomes(steps).unwrap_or_else(|| coarse(&events, marker))
     }
 }
 
-/// The events by when they may have begun first, each after the one that it answers, without those of which there is
-/// another just like it that nothing answers: whatever both can do, one can do.
+/// The events by the first moment at which they may have started, each after its parent. Of equal events without an end
+/// and without children, only one is kept: the others cannot add a state.
 fn distinct(events: &[Event]) -> Vec<Event> {
-    let answered: HashSet<usize> = events.iter().filter_map(|event| event.parent).collect();
+    let parents: HashSet<usize> = events.iter().filter_map(|event| event.parent).collect();
     let mut seen: HashSet<(SanctionAction, Span, Option<usize>)> = HashSet::new();
     let mut kept: Vec<usize> = (0..events.len()).collect();
     kept.retain(|number| {
         let event = &events[*number];
-        event.ended.is_some() || answered.contains(number) || seen.insert((event.action, event.begun, event.parent))
+        event.ended.is_some() || parents.contains(number) || seen.insert((event.action, event.begun, event.parent))
     });
-    // No event may have begun before its parent may have, and its parent stands before it.
+    // This keeps parents before their children: a parent may have started at least as early, and comes first in
+    // `events`.
     kept.sort_by_key(|number| (events[*number].begun.first, *number));
     let mut places = vec![None; events.len()];
     kept.iter().enumerate().for_each(|(place, number)| places[*number] = Some(place));
@@ -109,22 +110,22 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Nothing when it would take too long.
-    fn outcomes(&self, work: &mut Work) -> Option<Outcomes> {
+    /// `None` if it would take too many steps.
+    fn outcomes(&self, steps: &mut StepCount) -> Option<Outcomes> {
         let mut outcomes = Outcomes::default();
         let begun = vec![0; self.events.len().div_ceil(64)];
-        let start = Way { begun, place: Place::START, now: Moment::NEVER };
+        let start = Course { begun, place: Place::START, now: Moment::NEVER };
         let mut seen = HashSet::from([start.clone()]);
         let mut waiting = vec![start.clone()];
         self.arrive(&start, Moment::NEVER, &mut outcomes);
-        while let Some(way) = waiting.pop() {
-            for (next, moved) in self.steps(&way, work) {
+        while let Some(course) = waiting.pop() {
+            for (next, moved) in self.steps(&course, steps) {
                 self.arrive(&next, moved, &mut outcomes);
                 if seen.insert(next.clone()) {
                     waiting.push(next);
                 }
             }
-            if work.0 > LOOKS_LIMIT {
+            if steps.0 > STEPS_LIMIT {
                 return None;
             }
         }
@@ -135,16 +136,17 @@ impl Search<'_> {
         self.marker.unwrap_or(Moment::LAST.of_ends())
     }
 
-    /// Notes where the way leads if nothing more has happened; it moved last at `moved` at the latest.
-    fn arrive(&self, way: &Way, moved: Moment, outcomes: &mut Outcomes) {
+    /// Adds the state of the course, if nothing more needs to have happened. `moved` is the last possible moment of its
+    /// last step.
+    fn arrive(&self, course: &Course, moved: Moment, outcomes: &mut Outcomes) {
         let may_wait = |last: Moment| self.marker.is_some_and(|marker| last > marker);
-        let rest = self.open(way, &mut Work::default());
-        let is_on = match self.end_of(way.place) {
+        let rest = self.open(course, &mut StepCount::default());
+        let may_go_on = match self.end_of(course.place) {
             None => true,
-            Some(end) => end.last > self.marker.unwrap_or(way.now),
+            Some(end) => end.last > self.marker.unwrap_or(course.now),
         };
-        if is_on && rest.iter().all(|number| may_wait(self.events[*number].begun.last)) {
-            outcomes.add(way.place.state, way.now, moved);
+        if may_go_on && rest.iter().all(|number| may_wait(self.events[*number].begun.last)) {
+            outcomes.add(course.place.state, course.now, moved);
         }
     }
 
@@ -152,16 +154,16 @@ impl Search<'_> {
         self.events[place.term_of?].ended
     }
 
-    /// The events that have not begun, but for those that cannot before one of these has begun.
-    fn open(&self, way: &Way, work: &mut Work) -> Vec<usize> {
+    /// The events that have not started, without those that cannot start before one of these has.
+    fn open(&self, course: &Course, steps: &mut StepCount) -> Vec<usize> {
         let mut open = Vec::new();
         let mut least = Moment::LAST.of_ends();
         for (number, event) in self.events.iter().enumerate() {
-            work.0 += 1;
+            steps.0 += 1;
             if event.begun.first > least {
                 break;
             }
-            if !way.has(number) {
+            if !course.has(number) {
                 open.push(number);
                 least = least.min(event.begun.last);
             }
@@ -169,38 +171,38 @@ impl Search<'_> {
         open
     }
 
-    /// The steps that may come next, each with the last moment at which it may.
-    fn steps(&self, way: &Way, work: &mut Work) -> Vec<(Way, Moment)> {
-        let open = self.open(way, work);
-        // None of those that are left may miss its last moment.
+    /// The possible next steps, each with the last moment at which it may happen.
+    fn steps(&self, course: &Course, count: &mut StepCount) -> Vec<(Course, Moment)> {
+        let open = self.open(course, count);
+        // No remaining event may miss its last moment.
         let least = open.iter().map(|number| self.events[*number].begun.last).min().unwrap_or(self.horizon());
-        let end = self.end_of(way.place);
+        let end = self.end_of(course.place);
         let mut steps = Vec::new();
         if let Some(end) = end {
-            let now = way.now.max(end.first).of_ends();
+            let now = course.now.max(end.first).of_ends();
             if now <= end.last && now <= self.horizon() && now <= least {
-                let next = Way { place: way.place.expired(), now, ..way.clone() };
+                let next = Course { place: course.place.expired(), now, ..course.clone() };
                 steps.push((next, end.last.min(self.horizon().of_ends_before())));
             }
         }
         for number in &open {
             let event = &self.events[*number];
-            let now = way.now.max(event.begun.first).of_events();
-            let may_begin = event.parent.is_none_or(|parent| way.has(parent))
+            let now = course.now.max(event.begun.first).of_events();
+            let may_begin = event.parent.is_none_or(|parent| course.has(parent))
                 && now <= least
                 && now <= self.horizon()
-                // Later, the end has passed first.
+                // From its last moment on, the end has passed first.
                 && end.is_none_or(|end| now < end.last);
             if may_begin {
-                let place = way.place.after(event.action, *number, event.ended.is_some());
-                steps.push((way.with(*number, place, now), event.begun.last.min(self.horizon())));
+                let place = course.place.after(event.action, *number, event.ended.is_some());
+                steps.push((course.with(*number, place, now), event.begun.last.min(self.horizon())));
             }
         }
         steps
     }
 }
 
-/// All states that steps like these can lead to, in whatever order.
+/// All states that these events can lead to in any order.
 fn coarse(events: &[Event], marker: Option<Moment>) -> Outcomes {
     let mut outcomes = Outcomes::default();
     let horizon = marker.unwrap_or(Moment::LAST.of_ends());

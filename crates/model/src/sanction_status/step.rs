@@ -1,10 +1,11 @@
-//! What a step does to the state of a case.
+//! How a step changes the state of a case.
 
 use super::SanctionState;
 use crate::SanctionAction;
 
 impl SanctionState {
-    /// The state after one more step. What is proposed or blocked while sanctions are in force leaves them so.
+    /// The state after one more step. PROPOSED, BLOCKED and AMENDED do not change the state of sanctions in
+    /// force.
     pub(super) fn after(self, action: SanctionAction) -> Self {
         match action {
             _ if self.is_in_force() && !action.moves_what_is_in_force() => self,
@@ -16,7 +17,7 @@ impl SanctionState {
         }
     }
 
-    /// Whether what the sanctions do is said anew from the next step on: they come into force, or are asked for once more.
+    /// Whether the measures start over with this step, because the sanctions come into force or are proposed again.
     pub(super) fn begins_anew_with(self, action: SanctionAction) -> bool {
         match action {
             SanctionAction::Proposed => matches!(self, Self::Blocked | Self::Expired | Self::Lifted),
@@ -32,25 +33,25 @@ impl SanctionAction {
         matches!(self, Self::Imposed | Self::Eased | Self::Lifted)
     }
 
-    /// Whether sanctions are in force from it on, so that its end, where it has one, is theirs.
+    /// Whether sanctions are in force after this action, so that its end is the end of the sanctions.
     pub fn puts_in_force(self) -> bool {
         matches!(self, Self::Imposed | Self::Amended | Self::Eased)
     }
 }
 
-/// Where a case stands on the way: its state, and the event whose end is the end of the sanctions.
+/// The state of a case during its course, and the event whose end is the end of the sanctions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Place<Event> {
     pub state: SanctionState,
-    /// None of what is not in force, or is in force for good.
+    /// `None` for sanctions that are not in force or have no end.
     pub term_of: Option<Event>,
 }
 
 impl<Event: Copy> Place<Event> {
     pub const START: Self = Self { state: SanctionState::Nothing, term_of: None };
 
-    /// After an event; `has_end` says that an end of it is known. To amend or to ease sanctions without saying until when
-    /// leaves them their end; to impose them so does not.
+    /// The place after an event; `has_end` tells whether the event has an end. Sanctions that are amended or eased
+    /// without an end keep the current one; sanctions that are imposed without an end have none.
     #[must_use]
     pub fn after(self, action: SanctionAction, event: Event, has_end: bool) -> Self {
         let state = self.state.after(action);
@@ -63,7 +64,7 @@ impl<Event: Copy> Place<Event> {
         Self { state, term_of }
     }
 
-    /// After the end of the event that it has its end from.
+    /// The place after the end of the sanctions has passed.
     #[must_use]
     pub fn expired(self) -> Self {
         Self { state: SanctionState::Expired, term_of: None }

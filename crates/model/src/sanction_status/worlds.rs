@@ -1,5 +1,5 @@
-//! What is told of cases, against all ways in which they may have gone: every day that each date leaves open, and every
-//! order of the events of one day.
+//! Compares the possible states with an exhaustive search: every day that each date allows, and every order of the
+//! events on the same day.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -9,18 +9,18 @@ use proptest::prelude::*;
 use super::{CaseEvent, SanctionState, standing};
 use crate::{DayRange, SanctionAction, Vocabulary};
 
-/// The days are counted from 1 to this one. What is open may also be on the day before or after.
+/// The number of days. Open ranges also include the day before and the day after.
 const DAYS: i64 = 4;
 
-/// An event with the days that it leaves open: of what is not known, nothing.
+/// An event with ranges of possible days.
 #[derive(Debug, Clone)]
 struct Vague {
     action: SanctionAction,
     begun: (Option<i64>, Option<i64>),
     ended: (Option<i64>, Option<i64>),
-    /// The number of an event before it, if it answers one.
+    /// The index of the event that it follows, if any.
     follows: Option<usize>,
-    /// Whether it counts, or only holds others together.
+    /// Whether it is an event of the case, or only connects others.
     counts: bool,
 }
 
@@ -32,12 +32,12 @@ fn range((earliest, latest): (Option<i64>, Option<i64>)) -> DayRange {
     DayRange { earliest: earliest.map(day), latest: latest.map(day) }
 }
 
-/// The days that a range leaves open.
+/// The days in a range.
 fn open((earliest, latest): (Option<i64>, Option<i64>)) -> std::ops::RangeInclusive<i64> {
     earliest.unwrap_or(0)..=latest.unwrap_or(DAYS + 1)
 }
 
-/// Something that moves a case, in the order of things: ends have passed on the day after, before anything begins.
+/// A change of a case. Ends pass on the day after, before events start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Move {
     Ends(usize),
@@ -74,7 +74,7 @@ impl World<'_> {
         })
     }
 
-    /// All orders in which the moves may have come by the day, or all of them.
+    /// All possible orders of the moves up to the day, or of all moves.
     fn orders(&self, as_of: Option<i64>) -> Vec<Vec<Move>> {
         let mut moves = Vec::new();
         for event in (0..self.events.len()).filter(|event| self.events[*event].counts) {
@@ -109,7 +109,7 @@ impl World<'_> {
         }
     }
 
-    /// The state and the event that has the end of the sanctions, after each move of one case.
+    /// The state after the moves of one case, and the number of the last move that changed it.
     fn case(&self, moves: impl Iterator<Item = Move>) -> (SanctionState, usize) {
         use SanctionAction::*;
         let (mut state, mut term_of, mut moved) = (SanctionState::Nothing, None, 0);
@@ -140,7 +140,7 @@ impl World<'_> {
         (state, moved)
     }
 
-    /// What several cases add up to, if the moves came in this order.
+    /// The state of all cases together, for this order of moves.
     fn state(&self, order: &[Move]) -> SanctionState {
         let of = |next: &Move| match next {
             Move::Ends(event) | Move::Begins(event) => self.root(*event),
@@ -149,7 +149,7 @@ impl World<'_> {
         let cases = roots.iter().map(|root| {
             let own: Vec<usize> = (0..order.len()).filter(|place| of(&order[*place]) == *root).collect();
             let (state, moved) = self.case(own.iter().map(|place| order[*place]));
-            // Moves that change nothing, such as ends of what has been lifted, are none.
+            // Moves that change nothing do not count, such as the end of lifted sanctions.
             (state, moved.checked_sub(1).map(|last| own[last]))
         });
         let cases: Vec<_> = cases.collect();
@@ -162,7 +162,7 @@ impl World<'_> {
     }
 }
 
-/// All assignments of days.
+/// All consistent assignments of days.
 fn worlds(events: &[Vague]) -> Vec<World<'_>> {
     let mut worlds = vec![World { events, begun: Vec::new(), ended: Vec::new() }];
     for event in events {
@@ -188,7 +188,7 @@ fn worlds(events: &[Vague]) -> Vec<World<'_>> {
     worlds
 }
 
-/// All states in any world, on that day.
+/// All possible states on the day, in any world.
 fn possible(events: &[Vague], as_of: i64) -> BTreeSet<SanctionState> {
     let mut states = BTreeSet::new();
     for world in worlds(events) {
@@ -197,7 +197,7 @@ fn possible(events: &[Vague], as_of: i64) -> BTreeSet<SanctionState> {
     states
 }
 
-/// All states of one case in any world, once all of its events have begun, on whichever day.
+/// All possible states of one case, in any world and on any day after all its events have started.
 fn possible_in_the_end(events: &[Vague]) -> BTreeSet<SanctionState> {
     let mut states = BTreeSet::new();
     for world in worlds(events) {
@@ -209,12 +209,12 @@ fn possible_in_the_end(events: &[Vague]) -> BTreeSet<SanctionState> {
     states
 }
 
-fn told(events: &[Vague], as_of: Option<i64>) -> Option<super::Standing> {
+fn status(events: &[Vague], as_of: Option<i64>) -> Option<super::Standing> {
     let mut follows = HashMap::new();
     let mut counting = Vec::new();
     for (id, event) in (0..).zip(events) {
-        if let Some(answered) = event.follows {
-            follows.insert(id, answered as i64);
+        if let Some(followed) = event.follows {
+            follows.insert(id, followed as i64);
         }
         if event.counts {
             let (begun, ended) = (range(event.begun), range(event.ended));
@@ -235,17 +235,17 @@ fn vague() -> impl Strategy<Value = (Vague, prop::sample::Index, bool)> {
     let ended = prop_oneof![2 => Just((None, None)), 1 => days()];
     let action = prop::sample::select(SanctionAction::ALL);
     (action, days(), ended, any::<prop::sample::Index>(), any::<bool>(), prop::bool::weighted(0.9)).prop_map(
-        |(action, begun, ended, answers, is_answer, counts)| {
-            (Vague { action, begun, ended, follows: None, counts }, answers, is_answer)
+        |(action, begun, ended, followed, is_follow_up, counts)| {
+            (Vague { action, begun, ended, follows: None, counts }, followed, is_follow_up)
         },
     )
 }
 
-/// Cases; or one.
+/// One case, or several.
 fn cases(is_one: bool) -> impl Strategy<Value = Vec<Vague>> {
     prop::collection::vec(vague(), 1..5).prop_map(move |events| {
-        let linked = events.into_iter().enumerate().map(|(number, (event, answers, is_answer))| {
-            let follows = ((is_answer || is_one) && number > 0).then(|| answers.index(number));
+        let linked = events.into_iter().enumerate().map(|(number, (event, followed, is_follow_up))| {
+            let follows = ((is_follow_up || is_one) && number > 0).then(|| followed.index(number));
             Vague { follows, ..event }
         });
         linked.collect()
@@ -258,23 +258,23 @@ proptest! {
     #[test]
     fn the_possible_states_are_those_of_all_worlds(events in cases(false), as_of in 1..=DAYS) {
         let expected = possible(&events, as_of);
-        // Where dates contradict each other there is no world.
+        // There is no world if dates contradict each other.
         prop_assume!(!expected.is_empty());
-        match told(&events, Some(as_of)) {
+        match status(&events, Some(as_of)) {
             None => prop_assert_eq!(expected, BTreeSet::from([SanctionState::Nothing])),
-            Some(told) => {
-                prop_assert!(told.possible.contains(&told.state), "{:?} in {:?}", told.state, told.possible);
-                prop_assert_eq!(told.possible, expected.into_iter().collect::<Vec<_>>());
+            Some(found) => {
+                prop_assert!(found.possible.contains(&found.state), "{:?} in {:?}", found.state, found.possible);
+                prop_assert_eq!(found.possible, expected.into_iter().collect::<Vec<_>>());
             }
         }
     }
 
     #[test]
-    fn without_a_day_all_have_begun(events in cases(true)) {
+    fn without_a_day_all_have_started(events in cases(true)) {
         let expected = possible_in_the_end(&events);
         prop_assume!(!expected.is_empty() && events.iter().any(|event| event.counts));
-        let told = told(&events, None).unwrap();
-        prop_assert!(told.possible.contains(&told.state), "{:?} in {:?}", told.state, told.possible);
-        prop_assert_eq!(told.possible, expected.into_iter().collect::<Vec<_>>());
+        let found = status(&events, None).unwrap();
+        prop_assert!(found.possible.contains(&found.state), "{:?} in {:?}", found.state, found.possible);
+        prop_assert_eq!(found.possible, expected.into_iter().collect::<Vec<_>>());
     }
 }
