@@ -1,4 +1,5 @@
-//! Reading regular files up to a limit. Nothing else is opened: a FIFO would be waited for, and a device may have no end.
+//! Reading regular files up to a size limit. Other files are not opened: reading a FIFO would block, and a device may
+//! have no end.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -13,10 +14,10 @@ pub struct Unreadable {
     pub source: io::Error,
 }
 
-/// What a regular file holds, but no more than one byte over the limit, so that one that is too long is told by its length.
+/// Reads a regular file, up to one byte over the limit. A longer result than the limit means that the file is too long.
 ///
 /// # Errors
-/// When it is no regular file, its size alone is over the limit, or it cannot be read.
+/// When it is not a regular file, its reported size is over the limit, or it cannot be read.
 pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let metadata = fs::metadata(path)?;
     let kind = metadata.file_type();
@@ -35,15 +36,15 @@ pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         return Err(too_long(limit));
     }
     let mut bytes = Vec::new();
-    // The size may lie: the file may grow meanwhile, and those in /proc have none.
+    // The reported size may be wrong: the file may have grown, and files in /proc report 0.
     File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// The text that a regular file holds.
+/// Reads a regular file as UTF-8 text.
 ///
 /// # Errors
-/// When it is no regular file, longer than the limit, not UTF-8, or cannot be read.
+/// When it is not a regular file, is longer than the limit, is not UTF-8, or cannot be read.
 pub fn read_text(path: &Path, limit: u64) -> io::Result<String> {
     let bytes = read(path, limit)?;
     if bytes.len() as u64 > limit {
@@ -65,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_size_that_lies_is_no_way_round_the_limit() {
+    fn the_limit_holds_if_the_reported_size_is_wrong() {
         let status = Path::new("/proc/self/status");
         if status.exists() {
             assert_eq!(fs::metadata(status).unwrap().len(), 0);
@@ -74,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_end_is_not_opened() {
+    fn devices_and_directories_are_not_opened() {
         let refused = |path: &str| read_text(Path::new(path), 100).unwrap_err().to_string();
         assert_eq!(refused("/dev/zero"), "it is a device: expected a regular file");
         assert_eq!(refused("/"), "it is a directory: expected a regular file");

@@ -1,10 +1,11 @@
-//! Text as a terminal may show it: what would move the cursor, turn the direction of writing or hide is written out.
+//! Making text safe for a terminal: escapes characters that move the cursor, change the direction of text or are
+//! invisible.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// Whether the character acts on a terminal, or on the text around it, without being seen: controls, line separators,
-/// bidi controls, and characters without width. The joiners U+200C and U+200D stay: Persian and emoji are written with them.
+/// Whether the character is invisible and may affect a terminal or the text around it: control characters, line
+/// separators, bidi controls, and zero-width characters. U+200C and U+200D do not count: Persian and emoji need them.
 pub fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(
@@ -14,17 +15,17 @@ pub fn is_hidden(character: char) -> bool {
         )
 }
 
-/// The text on one line, with hidden characters as `\u{202e}`.
+/// The text on one line, with hidden characters escaped, as in `\u{202e}`.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    without(text, is_hidden)
+    escaped(text, is_hidden)
 }
 
-/// The same for text of several lines: line feeds, tabs, and carriage returns before a line feed stay.
+/// Like [`visible`], for text of several lines: keeps line feeds, tabs, and carriage returns before a line feed.
 pub fn visible_lines(text: &str) -> Cow<'_, str> {
     if !text.contains(is_hidden) {
         return Cow::Borrowed(text);
     }
-    let line = |line: &str| without(line, |character| character != '\t' && is_hidden(character)).into_owned();
+    let line = |line: &str| escaped(line, |character| character != '\t' && is_hidden(character)).into_owned();
     let lines = text.split_inclusive('\n').map(|whole| {
         let end = ["\r\n", "\n"].into_iter().find(|end| whole.ends_with(end)).unwrap_or_default();
         line(&whole[..whole.len() - end.len()]) + end
@@ -32,10 +33,10 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
     Cow::Owned(lines.collect())
 }
 
-/// The most characters that [`quoted`] shows.
+/// Maximum number of characters that [`quoted`] shows.
 const QUOTE_LIMIT: usize = 60;
 
-/// The text as a message quotes it: in back-quotes, on one line, cut when it is long.
+/// The text as messages quote it: in backticks, on one line, cut after 60 characters.
 pub fn quoted(text: &str) -> String {
     match text.char_indices().nth(QUOTE_LIMIT) {
         Some((end, _)) => format!("`{}…`", visible(&text[..end])),
@@ -43,14 +44,14 @@ pub fn quoted(text: &str) -> String {
     }
 }
 
-fn without(text: &str, is_hidden: impl Fn(char) -> bool) -> Cow<'_, str> {
+fn escaped(text: &str, is_hidden: impl Fn(char) -> bool) -> Cow<'_, str> {
     if !text.contains(&is_hidden) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
     for character in text.chars() {
         match is_hidden(character) {
-            // To write to a string never fails.
+            // Writing to a string never fails.
             true => write!(shown, "\\u{{{:x}}}", u32::from(character)).unwrap_or_default(),
             false => shown.push(character),
         }
@@ -63,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hidden_characters_are_written_out() {
+    fn hidden_characters_are_escaped() {
         for (text, shown) in [
             ("ترهونة a\u{301} می\u{200c}خواهم 👩\u{200d}⚕", "ترهونة a\u{301} می\u{200c}خواهم 👩\u{200d}⚕"),
             ("\u{1b}[31m\u{9b}2J\u{7}\u{7f}", "\\u{1b}[31m\\u{9b}2J\\u{7}\\u{7f}"),

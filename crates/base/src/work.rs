@@ -1,7 +1,7 @@
-//! What the work for one request may take: how long it goes on, and how much text it holds.
+//! Limits on the work for one request: its time, and the text that it holds in memory.
 //!
-//! A thread works for one request at a time. Loops over what is read or found go through [`in_time`], which ends them when
-//! nobody waits any more; what they have made by then is incomplete, and whoever hands it on asks [`check_current`] first.
+//! A thread works for one request at a time. Loops over rows and results go through [`in_time`], which ends them when
+//! the work is over. Their results may then be incomplete: call [`check_current`] before using them.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -17,13 +17,14 @@ pub enum Overrun {
     TooMuchText { held: usize, limit: usize },
 }
 
-/// The work for somebody who waits. Its clones share whether that is still so, and what is held.
+/// The work for one request. Clones share its state.
 #[derive(Debug, Clone)]
 pub struct Work {
+    /// The deadline, and the time limit that it was set from.
     end: Option<(Instant, Duration)>,
-    /// How often one may go on; for tests.
+    /// Maximum number of checks, for tests.
     checks: u64,
-    /// The most bytes of text.
+    /// Maximum number of bytes of text held in memory.
     text: usize,
     shared: Arc<Shared>,
 }
@@ -36,62 +37,62 @@ struct Shared {
 }
 
 thread_local! {
-    /// What this thread works for.
+    /// The work of this thread.
     static CURRENT: RefCell<Work> = RefCell::default();
 }
 
 impl Default for Work {
-    /// It may take as long and hold as much as it likes.
+    /// Work without limits.
     fn default() -> Self {
         Self { end: None, checks: u64::MAX, text: usize::MAX, shared: Arc::default() }
     }
 }
 
 impl Work {
-    /// It ends so long from now.
+    /// Work with a time limit, which starts now.
     pub fn ending_after(limit: Duration) -> Self {
         Self { end: Some((Instant::now() + limit, limit)), ..Self::default() }
     }
 
-    /// It ends when it has been asked so often whether it is over.
+    /// Work that is over after this number of checks.
     pub fn ending_after_checks(checks: u64) -> Self {
         Self { end: None, checks, ..Self::default() }
     }
 
-    /// The same, holding at most so many bytes of text.
+    /// Sets the maximum number of bytes of text held in memory.
     #[must_use]
     pub fn holding(self, text: usize) -> Self {
         Self { text, ..self }
     }
 
-    /// Nobody waits any more.
+    /// Cancels the work: nobody waits for the result.
     pub fn give_up(&self) {
         self.shared.is_given_up.store(true, Ordering::SeqCst);
     }
 
-    /// Whether nobody waits any more, or the time is up. Once it is over it stays so.
+    /// Whether the work was cancelled or its time is up. Once over, it stays over.
     pub fn is_over(&self) -> bool {
         self.shared.checked.fetch_add(1, Ordering::Relaxed) >= self.checks
             || self.shared.is_given_up.load(Ordering::SeqCst)
             || self.remaining().is_some_and(|left| left.is_zero())
     }
 
-    /// How often it has been asked whether it is over.
+    /// Number of calls of [`is_over`](Self::is_over).
     pub fn checked(&self) -> u64 {
         self.shared.checked.load(Ordering::Relaxed)
     }
 
-    /// How much time is left; none when there is no end.
+    /// The time left; `None` without a time limit.
     pub fn remaining(&self) -> Option<Duration> {
         self.end.map(|(end, _)| end.saturating_duration_since(Instant::now()))
     }
 
-    /// What it fails with when it is not done in time.
+    /// The error for work that did not finish in time.
     pub fn missed(&self) -> Overrun {
         Overrun::Timeout(self.end.map(|(_, limit)| limit).unwrap_or_default())
     }
 
-    /// Whether to go on.
+    /// Fails if the work is over.
     ///
     /// # Errors
     /// `Timeout` when it is over.
@@ -99,24 +100,24 @@ impl Work {
         if self.is_over() { Err(self.missed()) } else { Ok(()) }
     }
 
-    /// Counts text that is held until the answer is there.
+    /// Counts text that is held in memory until the response is complete.
     fn hold(&self, bytes: usize) -> Result<(), Overrun> {
         let held = self.shared.held.fetch_add(bytes, Ordering::Relaxed).saturating_add(bytes);
         if held > self.text { Err(Overrun::TooMuchText { held, limit: self.text }) } else { Ok(()) }
     }
 
-    /// Why it may not hold what it has tried to hold; none while it holds less than it may.
+    /// The error if more text is held than allowed.
     pub fn excess(&self) -> Option<Overrun> {
         self.hold(0).err()
     }
 
-    /// Makes it what this thread works for until the value is dropped.
+    /// Makes this the work of the thread until the returned value is dropped.
     pub fn on_this_thread(&self) -> Current {
         Current { outer: CURRENT.replace(self.clone()) }
     }
 }
 
-/// Whether to go on with what this thread is doing.
+/// Fails if the work of this thread is over.
 ///
 /// # Errors
 /// `Timeout` when it is over.
@@ -124,26 +125,26 @@ pub fn check_current() -> Result<(), Overrun> {
     CURRENT.with_borrow(Work::check)
 }
 
-/// Counts text that this thread holds until the answer is there.
+/// Counts text that this thread holds in memory until the response is complete.
 ///
 /// # Errors
-/// `TooMuchText` when the request may not hold that much.
+/// `TooMuchText` when it is more than the request may hold.
 pub fn hold_text(bytes: usize) -> Result<(), Overrun> {
     CURRENT.with_borrow(|work| work.hold(bytes))
 }
 
-/// The items, as long as the work of this thread is not over.
+/// The items, until the work of this thread is over.
 pub fn in_time<I: IntoIterator>(items: I) -> impl Iterator<Item = I::Item> {
     items.into_iter().take_while(|_| !CURRENT.with_borrow(Work::is_over))
 }
 
-/// The items, of which there are never many, or each of which costs a statement, which ends by itself: to ask for each
-/// whether to go on would gain nothing.
+/// Marks a loop that needs no checks: there are always few items, or each runs a statement, which has its own time
+/// limit.
 pub fn few<I: IntoIterator>(items: I) -> I::IntoIter {
     items.into_iter()
 }
 
-/// As long as it is there, its thread works for somebody.
+/// Restores the previous work of the thread when dropped.
 pub struct Current {
     outer: Work,
 }
@@ -159,7 +160,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn work_is_over_for_all_of_its_clones() {
+    fn clones_share_whether_work_is_over() {
         let work = Work::ending_after(Duration::from_secs(60));
         let clone = work.clone().holding(10);
         assert!(work.check().is_ok() && clone.remaining().unwrap() > Duration::from_secs(50));
@@ -169,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_thread_works_for_one_at_a_time() {
+    fn work_on_a_thread_can_be_nested() {
         let over = Work::ending_after(Duration::ZERO);
         assert!(check_current().is_ok());
         let outer = over.on_this_thread();
@@ -191,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn text_is_counted_until_it_is_too_much() {
+    fn held_text_is_limited() {
         let work = Work::default().holding(10);
         let _current = work.on_this_thread();
         assert!(hold_text(4).is_ok() && hold_text(6).is_ok() && work.excess().is_none());
