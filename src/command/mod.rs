@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::error::Error as _;
 use std::io::{self, IsTerminal, Write};
 
-use sanad::dataset::Problems;
+use sanad::dataset::{Problems, UnreadableFiles};
 use sanad::db;
 use sanad::error::Error;
 use sanad::regular_file::Unreadable;
@@ -30,6 +30,8 @@ pub enum Ending {
 pub enum Failure {
     #[error("{0}")]
     Problems(#[from] Problems),
+    #[error("sanad: {}", .0.to_string().replace('\n', "\nsanad: "))]
+    UnreadableFiles(#[from] UnreadableFiles),
     #[error("sanad: {}", with_causes(.0))]
     Error(#[from] Error),
     #[error("sanad: {}", visible(.0))]

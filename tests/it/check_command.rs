@@ -34,6 +34,14 @@ fn strange_files_and_very_many_mistakes_end_a_check() {
     pipe("\u{1b}b.toml");
     refuses(&mut sanad(&folder, &["check", "."]), "cannot read ./\\u{1b}b.toml: it is a FIFO: expected a regular file");
     refuses(&mut sanad(&folder, &["seed", "."]), "it is a FIFO: expected a regular file");
+    pipe("c.toml");
+    let (code, _, stderr) = outcome(&mut sanad(&folder, &["check", "."]));
+    let lines: Vec<&str> = stderr.lines().collect();
+    assert_eq!((code, lines.len()), (1, 2), "{stderr}");
+    assert!(
+        lines[0].starts_with("sanad: cannot read ./\\u{1b}b.toml: ")
+            && lines[1].starts_with("sanad: cannot read ./c.toml: ")
+    );
     pipe("article.txt");
     refuses(&mut sanad(&folder, &["seed", "--bodies", "."]), "cannot read ./article.txt: it is a FIFO");
     fs::remove_file(folder.join("article.txt")).unwrap();
@@ -48,7 +56,7 @@ fn files_that_are_too_long_together_are_refused() {
         // They take no room on the disk.
         fs::File::create(folder.join(format!("{number}.toml"))).unwrap().set_len(60 << 20).unwrap();
     }
-    refuses(&mut sanad(&folder, &["check", "."]), "its *.toml files have more than 256 MiB together");
+    refuses(&mut sanad(&folder, &["check", "."]), "its *.toml files are too large: expected at most 256 MiB in total");
 }
 
 #[test]
@@ -70,7 +78,8 @@ fn warnings_are_printed_and_are_no_failure() {
     fs::write(folder.join("a.toml"), files).unwrap();
     let (code, stdout, stderr) = outcome(&mut sanad(&folder, &["check", "."]));
     assert_eq!((code, stdout.ends_with(": no problem found\n")), (0, true), "{stdout}{stderr}");
-    assert!(stderr.contains("a.toml:16:9: warning: `ended`: `delisting` lifts the sanctions later\n"), "{stderr}");
+    let warning = "a.toml:16:9: warning: `ended`: `delisting` lifts the sanctions after they have ended\n";
+    assert!(stderr.contains(warning), "{stderr}");
     assert!(stderr.ends_with("\n1 warning in 1 file\n"), "{stderr}");
     let (code, stdout, seeded) = outcome(&mut sanad(&folder, &["seed", ".", "--database-url", "sqlite://trial.db"]));
     assert_eq!((code, seeded.contains(stderr.as_str()), stdout.contains("revision 1")), (0, true, true), "{seeded}");

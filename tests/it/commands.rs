@@ -91,12 +91,12 @@ fn bodies_are_attached_all_or_none(db: &TestDatabase) {
         }
         command
     };
-    refuses(&mut seed(&[]), "cannot read texts: there is no *.txt file in it");
+    refuses(&mut seed(&[]), "cannot read texts: expected *.txt files in it, and found none");
     let named = format!("{article}.txt");
     let (code, stdout, stderr) = outcome(&mut seed(&[(&named, "one\ntwo"), ("kaniyat.txt", "three")]));
     assert_eq!((code, stdout.as_str()), (1, ""), "{stderr}");
     assert!(stderr.contains("texts/kaniyat.txt:1:1: no article of the data set has the key `kaniyat`"), "{stderr}");
-    assert!(stderr.contains(&format!("texts/{named}:1:1: the body of `{article}` has 2 paragraphs, and ")), "{stderr}");
+    assert!(stderr.contains(&format!("texts/{named}:1:1: the body of `{article}` has 2 paragraphs, but ")), "{stderr}");
     assert!(migrate::is_new(&mut db.conn()).unwrap());
 
     let long = "\u{feff}paragraph\r\n\r\n".repeat(30);

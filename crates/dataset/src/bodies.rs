@@ -1,67 +1,89 @@
-//! The bodies of articles: files beside a data set, whose texts are not its own.
+//! The bodies of articles: full texts in files that are not part of the data set.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use sanad_base::regular_file::{self, Unreadable};
+use sanad_base::regular_file;
 use sanad_base::visible::quoted;
 use sanad_model::{Body, Key};
 
-use super::citations::{Beyond, CitedBy, beyond};
-use super::problem::{Position, Problem, Problems};
+use super::citations::{CitedBy, OutOfRange, out_of_range};
+use super::problem::{Position, Problem, Problems, UnreadableFiles};
 use super::reader::nearest;
 use super::records::Dataset;
 
-/// The most bytes of a body: a report of some hundred pages has fewer, and an answer may hold a hundred of them.
+/// Maximum size of a body, in bytes: more than a report of a hundred pages, and a response may hold a hundred bodies.
 pub const BODY_LIMIT: usize = 512 * 1024;
 
-/// The files of bodies in a directory, in the order of their paths.
+/// Maximum size of all bodies of a load together, in bytes: they are kept in memory.
+const TOTAL_LIMIT: usize = 512 * 1024 * 1024;
+
+/// The body files in a directory, ordered by path.
 #[derive(Debug, Clone)]
 pub struct BodyFiles(Vec<BodyFile>);
 
-/// One file.
 #[derive(Debug, Clone)]
 struct BodyFile {
     path: String,
-    /// Its name without `.txt`: the key of an article.
+    /// The file name without `.txt`: the key of an article.
     name: String,
-    /// What it holds, but no more than one byte over the limit.
+    /// The contents, cut one byte after [`BODY_LIMIT`].
     bytes: Vec<u8>,
 }
 
-/// The bodies of articles, by the article's key. Each is one that can be stored.
+/// The bodies of articles, by the key of the article.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Bodies(BTreeMap<Key, Body>);
 
 impl BodyFiles {
-    /// The `*.txt` files in a directory. Other files, hidden ones and directories of other names are left out.
+    /// The `*.txt` files in a directory, except hidden ones.
     ///
     /// # Errors
-    /// When there is no such directory, no such file in it, or one that is no regular file, is longer than
-    /// [`BODY_LIMIT`], or cannot be read.
-    pub fn in_dir(dir: &Path) -> Result<Self, Unreadable> {
-        let failed = |source| Unreadable { path: dir.to_path_buf(), source };
+    /// The directory, or every file that cannot be read. A file must be a regular file and at most [`BODY_LIMIT`] bytes
+    /// long. Also when there is no such file, or when all files together are larger than 512 MiB.
+    pub fn in_dir(dir: &Path) -> Result<Self, UnreadableFiles> {
+        Self::in_dir_within(dir, TOTAL_LIMIT)
+    }
+
+    fn in_dir_within(dir: &Path, total_limit: usize) -> Result<Self, UnreadableFiles> {
         let mut paths = Vec::new();
-        for entry in fs::read_dir(dir).map_err(failed)? {
-            let path = entry.map_err(failed)?.path();
+        for entry in fs::read_dir(dir).map_err(|reason| UnreadableFiles::one(dir, reason))? {
+            let path = entry.map_err(|reason| UnreadableFiles::one(dir, reason))?.path();
             if is_of_body(&path) {
                 paths.push(path);
             }
         }
         if paths.is_empty() {
-            return Err(failed(io::Error::new(io::ErrorKind::NotFound, "there is no *.txt file in it")));
+            let reason = "expected *.txt files in it, and found none";
+            return Err(UnreadableFiles::one(dir, io::Error::new(io::ErrorKind::NotFound, reason)));
         }
         paths.sort();
-        paths.into_iter().map(BodyFile::open).collect::<Result<_, _>>().map(Self)
+        let (mut files, mut total, mut unreadable) = (Vec::new(), 0, UnreadableFiles::default());
+        for path in paths {
+            match regular_file::read(&path, BODY_LIMIT as u64) {
+                Err(reason) => unreadable.add(path, reason),
+                Ok(bytes) => {
+                    total += bytes.len();
+                    if total > total_limit {
+                        let reason =
+                            format!("its *.txt files are too large: expected at most {total_limit} bytes in total");
+                        return Err(UnreadableFiles::one(dir, io::Error::other(reason)));
+                    }
+                    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                    files.push(BodyFile { path: path.display().to_string(), name, bytes });
+                }
+            }
+        }
+        unreadable.unless_any(Self(files))
     }
 
-    /// The bodies of a data set's articles.
+    /// The bodies of the articles of a data set.
     ///
     /// # Errors
-    /// Everything that is wrong with the files, all at once: one that is named after no article, that is longer than
-    /// [`BODY_LIMIT`], that is no UTF-8 text or has a NUL in it, and one with fewer paragraphs than are cited.
+    /// All problems of the files: a name that is not the key of an article, a file longer than [`BODY_LIMIT`], invalid
+    /// UTF-8, a NUL character, no paragraph, or fewer paragraphs than are cited.
     pub fn bodies(&self, dataset: &Dataset) -> Result<Bodies, Problems> {
         let articles: BTreeMap<&str, &Key> =
             dataset.articles.iter().map(|article| (article.key.as_str(), &article.key)).collect();
@@ -80,8 +102,8 @@ impl BodyFiles {
                 (Err(problem), _) => problems.push(problem),
             }
         }
-        let cited_beyond = beyond(dataset, |article| bodies.get(article).map(Body::paragraphs));
-        problems.extend(cited_beyond.iter().filter_map(|citation| {
+        let citations = out_of_range(dataset, |article| bodies.get(article).map(Body::paragraphs));
+        problems.extend(citations.iter().filter_map(|citation| {
             let file = self.0.iter().find(|file| file.name == citation.article.as_str())?;
             Some(file.too_short_for(citation))
         }));
@@ -90,7 +112,7 @@ impl BodyFiles {
 }
 
 impl Bodies {
-    /// Texts as if they were read from files.
+    /// Bodies from texts in memory.
     pub fn from_texts<'t>(texts: impl IntoIterator<Item = (Key, &'t str)>) -> Self {
         Self(texts.into_iter().map(|(key, text)| (key, Body::new(text))).collect())
     }
@@ -101,30 +123,21 @@ impl Bodies {
 }
 
 impl BodyFile {
-    fn open(path: PathBuf) -> Result<Self, Unreadable> {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        match regular_file::read(&path, BODY_LIMIT as u64) {
-            Ok(bytes) => Ok(Self { path: path.display().to_string(), name, bytes }),
-            Err(source) => Err(Unreadable { path, source }),
-        }
-    }
-
-    /// Its text, if that can be stored.
     fn body(&self) -> Result<Body, Problem> {
         if self.bytes.len() > BODY_LIMIT {
             let hint = format!("expected at most {BODY_LIMIT} bytes");
             return Err(self.problem(0, "the file is too long for the body of an article", hint));
         }
         let text = std::str::from_utf8(&self.bytes).map_err(|error| {
-            self.problem(error.valid_up_to(), "no UTF-8 text", "expected a text file in UTF-8".to_owned())
+            self.problem(error.valid_up_to(), "the file is not UTF-8 text", "save the file as UTF-8".to_owned())
         })?;
         if let Some(offset) = text.find('\0') {
-            return Err(self.problem(offset, "a NUL, which no text has", "take it out".to_owned()));
+            return Err(self.problem(offset, "the text contains a NUL character", "remove it".to_owned()));
         }
         let body = Body::new(text);
         if body.paragraphs() == 0 {
-            let hint = "expected a line with any character but white space".to_owned();
-            return Err(self.problem(0, "there is no paragraph in it", hint));
+            let hint = "expected at least one line that is not blank".to_owned();
+            return Err(self.problem(0, "the file has no paragraphs", hint));
         }
         Ok(body)
     }
@@ -132,17 +145,17 @@ impl BodyFile {
     fn unknown<'k>(&self, articles: impl Iterator<Item = &'k str> + Clone) -> Problem {
         let hint = match nearest(&self.name, articles) {
             Some(near) => format!("did you mean `{near}.txt`?"),
-            None => "expected the key of an article of the data set and `.txt`".to_owned(),
+            None => "expected the key of an article, followed by `.txt`".to_owned(),
         };
         self.problem(0, &format!("no article of the data set has the key {}", quoted(&self.name)), hint)
     }
 
-    fn too_short_for(&self, citation: &Beyond<'_>) -> Problem {
+    fn too_short_for(&self, citation: &OutOfRange<'_>) -> Problem {
         let key = match citation.cited_by {
             CitedBy::Fact(fact) => fact,
             CitedBy::Mention(_) => citation.article,
         };
-        let hint = "a paragraph is a line with any character but white space, counted from 1".to_owned();
+        let hint = "each line that is not blank is a paragraph; paragraphs are counted from 1".to_owned();
         Problem { key: Some(key.clone()), ..self.problem(0, &citation.to_string(), hint) }
     }
 
@@ -158,7 +171,6 @@ impl BodyFile {
     }
 }
 
-/// Whether the name is that of a body's file.
 fn is_of_body(path: &Path) -> bool {
     let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
     !is_hidden && path.extension().is_some_and(|extension| extension == "txt")
@@ -169,7 +181,7 @@ mod tests {
     use super::*;
     use crate::{Files, read};
 
-    /// A data set that cites paragraphs 1 to 9 of its one article, `report`.
+    /// A data set whose only article is `report`, and which cites paragraphs of it up to 9.
     fn dataset() -> Dataset {
         read(&Files::from_texts([("a.toml".to_owned(), include_str!("tests/whole.toml").to_owned())])).unwrap()
     }
@@ -188,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_the_body_of_the_article_that_it_is_named_after() {
+    fn the_name_of_a_file_is_the_key_of_its_article() {
         let text = "\u{feff}1\r\n2\r\n\r\n3\n4\n5\n6\n7\n8\n9";
         let bodies = files([("report", text.as_bytes())]).bodies(&dataset()).unwrap();
         let body = bodies.by_article().values().next().unwrap();
@@ -206,20 +218,34 @@ mod tests {
         assert_eq!(
             found,
             "texts/broken.txt:1:1: no article of the data set has the key `broken`\n  \
-               hint: expected the key of an article of the data set and `.txt`\n\n\
-             texts/broken.txt:2:2: no UTF-8 text\n  hint: expected a text file in UTF-8\n\n\
+               hint: expected the key of an article, followed by `.txt`\n\n\
+             texts/broken.txt:2:2: the file is not UTF-8 text\n  hint: save the file as UTF-8\n\n\
              texts/kaniyat.txt:1:1: no article of the data set has the key `kaniyat`\n  \
-               hint: expected the key of an article of the data set and `.txt`\n\n\
-             texts/report.txt:1:2: a NUL, which no text has\n  hint: take it out\n\n\
+               hint: expected the key of an article, followed by `.txt`\n\n\
+             texts/report.txt:1:2: the text contains a NUL character\n  hint: remove it\n\n\
              texts/repotr.txt:1:1: no article of the data set has the key `repotr`\n  hint: did you mean `report.txt`?\n\n\
              5 problems in 4 files"
         );
     }
 
     #[test]
-    fn a_body_has_a_paragraph_and_an_end() {
+    fn bodies_together_have_a_limit() {
+        let dir = std::env::temp_dir().join(format!("sanad-{}-bodies", std::process::id()));
+        fs::create_dir_all(&dir).unwrap();
+        for (name, bytes) in [("a.txt", "1234"), ("b.txt", "5678"), (".c.txt", "9"), ("d.toml", "9")] {
+            fs::write(dir.join(name), bytes).unwrap();
+        }
+        let read = |limit| BodyFiles::in_dir_within(&dir, limit).map(|files| files.0.len());
+        assert_eq!(read(8).unwrap(), 2);
+        let reason = "its *.txt files are too large: expected at most 7 bytes in total";
+        assert_eq!(read(7).unwrap_err().to_string(), format!("cannot read {}: {reason}", dir.display()));
+        fs::remove_dir_all(&dir).unwrap();
+    }
+
+    #[test]
+    fn a_body_has_a_paragraph_and_a_limit() {
         let blank = problems([("report", "\u{feff}\r\n\u{a0}\n \t".as_bytes())]);
-        assert!(blank.starts_with("texts/report.txt:1:1: there is no paragraph in it\n"), "{blank}");
+        assert!(blank.starts_with("texts/report.txt:1:1: the file has no paragraphs\n"), "{blank}");
         let most = "1\n".repeat(BODY_LIMIT / 2);
         assert!(files([("report", most.as_bytes())]).bodies(&dataset()).is_ok());
         let long = problems([("report", format!("{most}.").as_bytes())]);
@@ -227,20 +253,20 @@ mod tests {
     }
 
     #[test]
-    fn citations_beyond_a_body_are_named() {
+    fn citations_out_of_range_are_named() {
         let found = problems([("report", b"1\n2\n3\n4\n5\n6\n\n")]);
-        let beyond = |by: &str, key: &str| {
+        let problem = |by: &str, key: &str| {
             format!(
-                "texts/report.txt:1:1: the body of `report` has 6 paragraphs, and {by}\n  in: {key}\n  \
-                 hint: a paragraph is a line with any character but white space, counted from 1\n\n"
+                "texts/report.txt:1:1: the body of `report` has 6 paragraphs, but {by}\n  in: {key}\n  \
+                 hint: each line that is not blank is a paragraph; paragraphs are counted from 1\n\n"
             )
         };
         let expected = [
-            beyond("its mention of `khalifa-haftar` cites [1, 2, 7]", "report"),
-            beyond("`mass-graves.dead-bodies.about-20-30` cites [9]", "mass-graves.dead-bodies.about-20-30"),
-            beyond("`mass-graves` cites [9]", "mass-graves"),
-            beyond("`mass-graves.graves.at-least-11` cites [9]", "mass-graves.graves.at-least-11"),
-            beyond("`mass-graves.graves.dozens` cites [9]", "mass-graves.graves.dozens"),
+            problem("its mention of `khalifa-haftar` cites [1, 2, 7]", "report"),
+            problem("`mass-graves.dead-bodies.about-20-30` cites [9]", "mass-graves.dead-bodies.about-20-30"),
+            problem("`mass-graves` cites [9]", "mass-graves"),
+            problem("`mass-graves.graves.at-least-11` cites [9]", "mass-graves.graves.at-least-11"),
+            problem("`mass-graves.graves.dozens` cites [9]", "mass-graves.graves.dozens"),
         ];
         for problem in &expected {
             assert!(found.contains(problem), "{problem}\nnot in\n{found}");

@@ -1,7 +1,7 @@
 //! The rules across records.
 //!
-//! They look at notes that are taken while the records are read, not at the records themselves: so a record that
-//! is broken elsewhere is checked as well.
+//! They check notes that are collected while the records are read, not the records themselves. So an invalid record is
+//! checked too.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,132 +10,138 @@ use sanad_model::{Key, NodeKind, RelationshipKind, When};
 use super::ends::{self, Step};
 use super::files::Spot;
 use super::keys::noun;
-use super::reader::{Met, Reading};
+use super::reader::{Reading, Seen};
 
-/// What the rules look at, in the order of the files.
+/// What the rules check, in the order of the files.
 #[derive(Default)]
 pub struct Notes {
-    pub derived: Vec<Derived>,
-    pub ties: Vec<Tie>,
-    pub beginnings: HashMap<Key, When>,
-    pub answers: Vec<Answer>,
+    pub derived: Vec<DerivedKey>,
+    pub relationships: Vec<Relationship>,
+    /// The start of each event.
+    pub starts: HashMap<Key, When>,
+    pub follow_ups: Vec<FollowUp>,
     pub steps: Vec<Step>,
 }
 
-/// A key that is made of others.
-pub struct Derived {
+/// A key that is made of other keys.
+pub struct DerivedKey {
     pub spot: Spot,
     pub key: Key,
     pub kind: NodeKind,
 }
 
-/// A relationship.
-pub struct Tie {
+pub struct Relationship {
     pub spot: Spot,
     pub key: Option<Key>,
     pub kind: RelationshipKind,
-    /// Its source and its target.
+    /// Source and target.
     pub ends: [Key; 2],
 }
 
-/// That a sanction event answers another.
-pub struct Answer {
-    /// Where it says so.
+/// A sanction event that follows another.
+pub struct FollowUp {
+    /// The position of `follows`.
     pub spot: Spot,
     pub key: Key,
     pub follows: Key,
 }
 
-/// Reports where records contradict each other.
+/// Reports records that contradict each other.
 pub fn across_records(reading: &Reading<'_>) {
     let notes = reading.notes.borrow();
     derived_keys_are_unique(reading, &notes.derived);
-    symmetric_ties_stand_once(reading, &notes.ties);
-    answers_come_later(reading, &notes);
-    answers_form_no_circle(reading, &notes.answers);
-    ends::fit_the_steps(reading, &notes.steps);
+    symmetric_relationships_occur_once(reading, &notes.relationships);
+    follow_ups_start_later(reading, &notes);
+    follow_ups_form_no_cycle(reading, &notes.follow_ups);
+    ends::check(reading, &notes.steps);
 }
 
-/// Of two facts with one key, the second says what the first says.
-fn derived_keys_are_unique(reading: &Reading<'_>, derived: &[Derived]) {
-    let mut met: HashMap<&Key, &Derived> = HashMap::new();
+/// Two facts with the same derived key are the same fact.
+fn derived_keys_are_unique(reading: &Reading<'_>, derived: &[DerivedKey]) {
+    let mut seen: HashMap<&Key, &DerivedKey> = HashMap::new();
     for this in derived {
-        let Some(first) = met.get(&this.key) else {
-            met.insert(&this.key, this);
+        let Some(first) = seen.get(&this.key) else {
+            seen.insert(&this.key, this);
             continue;
         };
         let position = reading.report.position(first.spot);
         let hint = match this.kind {
             NodeKind::Relationship | NodeKind::PlaceRelationship => {
-                format!("the first is at {position}: put the evidence there, or give this one a `key` if it is another")
+                format!(
+                    "the first is at {position}: add the evidence there, or give this record its own `key` if it is a \
+                     different one"
+                )
             }
-            _ => format!("the first is at {position}: put the evidence there"),
+            _ => format!("the first is at {position}: add the evidence there"),
         };
-        reading.report.add(this.spot, Some(&this.key), format!("the same {} twice", noun(this.kind)), Some(hint));
+        let text = format!("the same {} is recorded twice", noun(this.kind));
+        reading.report.add(this.spot, Some(&this.key), text, Some(hint));
     }
 }
 
-/// In a symmetric relationship the order of the ends means nothing, so one direction says all.
-fn symmetric_ties_stand_once(reading: &Reading<'_>, ties: &[Tie]) {
-    let mut met: Met<(RelationshipKind, &Key, &Key)> = Met::new();
-    for tie in ties.iter().filter(|tie| tie.kind.is_symmetric()) {
-        let [source, target] = &tie.ends;
-        if let Some(first) = met.get(&(tie.kind, target, source)) {
-            let text = format!("{} is recorded in both directions", tie.kind);
+/// A symmetric relationship is recorded in one direction only.
+fn symmetric_relationships_occur_once(reading: &Reading<'_>, relationships: &[Relationship]) {
+    let mut seen: Seen<(RelationshipKind, &Key, &Key)> = Seen::new();
+    for relationship in relationships.iter().filter(|relationship| relationship.kind.is_symmetric()) {
+        let (kind, [source, target]) = (relationship.kind, &relationship.ends);
+        if let Some(first) = seen.get(&(kind, target, source)) {
+            let text = format!("{kind} is recorded in both directions");
             let position = reading.report.position(*first);
-            let hint = format!("it holds both ways: put the evidence at {position} and take this one out");
-            reading.report.add(tie.spot, tie.key.as_ref(), text, Some(hint));
+            let hint = format!("it is symmetric: move the evidence to {position} and remove this record");
+            reading.report.add(relationship.spot, relationship.key.as_ref(), text, Some(hint));
         }
-        met.entry((tie.kind, source, target)).or_insert(tie.spot);
+        seen.entry((kind, source, target)).or_insert(relationship.spot);
     }
 }
 
-/// What answers an event does not certainly begin before it.
-fn answers_come_later(reading: &Reading<'_>, notes: &Notes) {
-    for answer in &notes.answers {
-        let last = notes.beginnings.get(&answer.key).and_then(|when| when.within.latest);
-        let first = notes.beginnings.get(&answer.follows).and_then(|when| when.within.earliest);
+/// An event must not certainly start before the one that it follows.
+fn follow_ups_start_later(reading: &Reading<'_>, notes: &Notes) {
+    for follow_up in &notes.follow_ups {
+        let followed = &follow_up.follows;
+        let last = notes.starts.get(&follow_up.key).and_then(|when| when.within.latest);
+        let first = notes.starts.get(followed).and_then(|when| when.within.earliest);
         if let (Some(last), Some(first)) = (last, first)
             && last < first
         {
-            let text = format!("`follows`: `{}` begins later", answer.follows);
-            let hint = format!("it begins on {first} at the earliest, and this event on {last} at the latest");
-            reading.report.add(answer.spot, Some(&answer.key), text, Some(hint));
+            let text = format!("`follows`: `{followed}` starts after this event");
+            let hint =
+                format!("`{followed}` starts on {first} at the earliest, and this event on {last} at the latest");
+            reading.report.add(follow_up.spot, Some(&follow_up.key), text, Some(hint));
         }
     }
 }
 
-/// Who goes from answer to answered never comes back; each circle is reported once.
-fn answers_form_no_circle(reading: &Reading<'_>, answers: &[Answer]) {
-    let mut by_key: HashMap<&Key, &Answer> = HashMap::new();
-    for answer in answers {
-        by_key.entry(&answer.key).or_insert(answer);
+/// `follows` must not form a cycle. Each cycle is reported once.
+fn follow_ups_form_no_cycle(reading: &Reading<'_>, follow_ups: &[FollowUp]) {
+    let mut by_key: HashMap<&Key, &FollowUp> = HashMap::new();
+    for follow_up in follow_ups {
+        by_key.entry(&follow_up.key).or_insert(follow_up);
     }
-    let mut walked: HashSet<&Key> = HashSet::new();
-    for start in answers {
-        let mut path: Vec<&Answer> = Vec::new();
+    let mut visited: HashSet<&Key> = HashSet::new();
+    for start in follow_ups {
+        let mut path: Vec<&FollowUp> = Vec::new();
         let mut next = by_key.get(&start.key);
-        while let Some(answer) = next.filter(|answer| walked.insert(&answer.key)) {
-            path.push(answer);
-            next = by_key.get(&answer.follows);
+        while let Some(follow_up) = next.filter(|follow_up| visited.insert(&follow_up.key)) {
+            path.push(follow_up);
+            next = by_key.get(&follow_up.follows);
         }
-        // The walk ends at an event that was walked before: if on this walk, it has come round.
-        let Some(came_to) = next else { continue };
-        if let Some(circle) = path.iter().position(|answer| answer.key == came_to.key).map(|from| &path[from..]) {
-            report_circle(reading, circle);
+        // The walk ended at an event that was visited before. If that is on this path, the path has a cycle.
+        let Some(end) = next else { continue };
+        if let Some(cycle) = path.iter().position(|follow_up| follow_up.key == end.key).map(|from| &path[from..]) {
+            report_cycle(reading, cycle);
         }
     }
 }
 
-fn report_circle(reading: &Reading<'_>, circle: &[&Answer]) {
-    let Some(first) = circle.iter().min_by_key(|answer| answer.spot) else { return };
-    let text = match circle {
+fn report_cycle(reading: &Reading<'_>, cycle: &[&FollowUp]) {
+    let Some(first) = cycle.iter().min_by_key(|follow_up| follow_up.spot) else { return };
+    let text = match cycle {
         [_] => "`follows`: the event follows itself".to_owned(),
         _ => {
-            let keys: Vec<_> = circle.iter().map(|answer| format!("`{}`", answer.key)).collect();
-            format!("`follows` leads round in a circle: {}", keys.join(", "))
+            let keys: Vec<_> = cycle.iter().map(|follow_up| format!("`{}`", follow_up.key)).collect();
+            format!("`follows` forms a cycle: {}", keys.join(", "))
         }
     };
-    let hint = "an event answers one that was there before it".to_owned();
+    let hint = "expected the key of an earlier event".to_owned();
     reading.report.add(first.spot, Some(&first.key), text, Some(hint));
 }

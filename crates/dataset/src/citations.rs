@@ -1,4 +1,4 @@
-//! Citations, and whether there is what they cite.
+//! Citations of paragraphs, and whether the paragraphs exist.
 
 use std::fmt;
 
@@ -6,31 +6,30 @@ use sanad_model::Key;
 
 use super::records::{Dataset, Evidence, Mention};
 
-/// That paragraphs are cited which the body of their article does not have.
+/// A citation of paragraphs that the body of the article does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Beyond<'a> {
+pub struct OutOfRange<'a> {
     pub article: &'a Key,
     pub cited_by: CitedBy<'a>,
-    /// All that it cites there.
+    /// All paragraphs of the citation, including those that exist.
     pub paragraphs: &'a [u32],
-    /// How many there are.
+    /// Number of paragraphs in the body.
     pub length: usize,
 }
 
-/// What cites paragraphs of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CitedBy<'a> {
-    /// Evidence for the fact.
+    /// Evidence for the fact with this key.
     Fact(&'a Key),
-    /// The article's mention of the party.
+    /// The article's mention of the party with this key.
     Mention(&'a Key),
 }
 
-impl fmt::Display for Beyond<'_> {
+impl fmt::Display for OutOfRange<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { article, cited_by, paragraphs, length } = self;
         let plural = if *length == 1 { "" } else { "s" };
-        write!(f, "the body of `{article}` has {length} paragraph{plural}, and ")?;
+        write!(f, "the body of `{article}` has {length} paragraph{plural}, but ")?;
         match cited_by {
             CitedBy::Fact(key) => write!(f, "`{key}` cites {paragraphs:?}"),
             CitedBy::Mention(party) => write!(f, "its mention of `{party}` cites {paragraphs:?}"),
@@ -38,9 +37,9 @@ impl fmt::Display for Beyond<'_> {
     }
 }
 
-/// All citations that go beyond the body of their article, given how many paragraphs each article's body has. An article
-/// without a body may have any.
-pub fn beyond<'a>(dataset: &'a Dataset, length: impl Fn(&Key) -> Option<usize>) -> Vec<Beyond<'a>> {
+/// All citations of paragraphs that do not exist. `length` returns the number of paragraphs in the body of an article,
+/// or `None` for an article without a body, which is not checked.
+pub fn out_of_range<'a>(dataset: &'a Dataset, length: impl Fn(&Key) -> Option<usize>) -> Vec<OutOfRange<'a>> {
     let mentions = dataset.articles.iter().flat_map(|article| {
         let of_article =
             move |mention: &'a Mention| (&article.key, CitedBy::Mention(&mention.party), mention.paragraphs.as_slice());
@@ -52,23 +51,23 @@ pub fn beyond<'a>(dataset: &'a Dataset, length: impl Fn(&Key) -> Option<usize>) 
         .chain(evidence)
         .filter_map(|(article, cited_by, paragraphs)| {
             let length = length(article)?;
-            let is_beyond = paragraphs.iter().any(|number| *number as usize > length);
-            is_beyond.then_some(Beyond { article, cited_by, paragraphs, length })
+            let is_out_of_range = paragraphs.iter().any(|number| *number as usize > length);
+            is_out_of_range.then_some(OutOfRange { article, cited_by, paragraphs, length })
         })
         .collect()
 }
 
-/// All evidence, each piece with the fact that it stands for.
+/// All evidence, each piece with the key of its fact.
 fn evidence(dataset: &Dataset) -> impl Iterator<Item = (&Key, &Evidence)> {
     let relationships = dataset.relationships.iter().map(|relationship| (&relationship.key, &relationship.evidence));
-    let at_places = dataset.place_relationships.iter().map(|held| (&held.key, &held.evidence));
+    let place_relationships = dataset.place_relationships.iter().map(|held| (&held.key, &held.evidence));
     let events = dataset.events.iter().flat_map(|event| {
         let participations = event.participations.iter().map(|part| (&part.key, &part.evidence));
         let figures = event.figures.iter().map(|figure| (&figure.key, &figure.evidence));
         std::iter::once((&event.key, &event.evidence)).chain(participations).chain(figures)
     });
     relationships
-        .chain(at_places)
+        .chain(place_relationships)
         .chain(events)
         .flat_map(|(key, evidence)| evidence.iter().map(move |piece| (key, piece)))
 }

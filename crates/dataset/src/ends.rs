@@ -1,4 +1,4 @@
-//! Where the end of sanctions contradicts the steps around it. The sources may say so all the same: these are warnings.
+//! Warnings about sanctions whose end contradicts the steps before or after it. The sources may still say so.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,62 +8,63 @@ use sanad_model::{Key, SanctionAction, When};
 use super::files::Spot;
 use super::reader::Reading;
 
-/// A step of a case, as far as ends go.
+/// A sanction event, as the step of a case.
 pub struct Step {
-    /// Where its end stands; without one, where the event does.
+    /// The position of its end, or of the event if it has no end.
     pub spot: Spot,
     pub key: Key,
     pub action: SanctionAction,
     pub started: When,
     pub ended: When,
-    /// The step that it answers.
     pub follows: Option<Key>,
 }
 
 /// The steps of all cases.
 struct Steps<'a> {
     by_key: HashMap<&'a Key, &'a Step>,
-    answers: HashMap<&'a Key, Vec<&'a Step>>,
+    /// By the key of the step that they follow.
+    follow_ups: HashMap<&'a Key, Vec<&'a Step>>,
 }
 
-/// Warns where sanctions end before they begin, or are lifted, amended or eased after they have ended.
-pub fn fit_the_steps(reading: &Reading<'_>, steps: &[Step]) {
-    let mut answers: HashMap<&Key, Vec<&Step>> = HashMap::new();
+/// Warns about sanctions that end before they start, or that are lifted, amended or eased after their end.
+pub fn check(reading: &Reading<'_>, steps: &[Step]) {
+    let mut follow_ups: HashMap<&Key, Vec<&Step>> = HashMap::new();
     for step in steps {
-        step.follows.iter().for_each(|answered| answers.entry(answered).or_default().push(step));
+        step.follows.iter().for_each(|followed| follow_ups.entry(followed).or_default().push(step));
     }
-    let steps_by = Steps { by_key: steps.iter().map(|step| (&step.key, step)).collect(), answers };
+    let all = Steps { by_key: steps.iter().map(|step| (&step.key, step)).collect(), follow_ups };
     for step in steps {
         let Some(end) = step.ended.within.latest.filter(|_| step.action.puts_in_force()) else { continue };
-        steps_by.begins_before(reading, step, end);
-        steps_by.is_over_after(reading, step, end);
+        all.check_earlier_steps(reading, step, end);
+        all.check_later_steps(reading, step, end);
     }
 }
 
 impl Steps<'_> {
-    /// A step begins when the one that it answers has begun, or later.
-    fn begins_before(&self, reading: &Reading<'_>, step: &Step, end: NaiveDate) {
-        let mut walked = HashSet::from([&step.key]);
+    /// Warns if a step that this one follows, directly or indirectly, starts after its end.
+    fn check_earlier_steps(&self, reading: &Reading<'_>, step: &Step, end: NaiveDate) {
+        let mut visited = HashSet::from([&step.key]);
         let mut next = step.follows.as_ref();
-        while let Some(answered) = next.filter(|key| walked.insert(key)).and_then(|key| self.by_key.get(key)) {
-            if let Some(first) = answered.started.within.earliest.filter(|first| *first > end) {
-                let text = format!("`ended`: the event answers `{}`, which begins later", answered.key);
+        while let Some(followed) = next.filter(|key| visited.insert(key)).and_then(|key| self.by_key.get(key)) {
+            if let Some(first) = followed.started.within.earliest.filter(|first| *first > end) {
+                let key = &followed.key;
+                let text = format!("`ended`: the event follows `{key}`, which starts after the event has ended");
                 let hint =
-                    format!("it ends on {end} at the latest, and what it answers begins on {first} at the earliest");
+                    format!("this event ends on {end} at the latest, and `{key}` starts on {first} at the earliest");
                 reading.report.warn(step.spot, &step.key, text, hint);
                 return;
             }
-            next = answered.follows.as_ref();
+            next = followed.follows.as_ref();
         }
     }
 
-    /// What has ended is neither lifted nor amended nor eased. Steps after others that give the sanctions another end are
-    /// none of its affair.
-    fn is_over_after(&self, reading: &Reading<'_>, step: &Step, end: NaiveDate) {
-        let mut walked = HashSet::from([&step.key]);
+    /// Warns about later steps that lift, amend or ease the sanctions after their end. Does not look past a step that
+    /// gives the sanctions another end.
+    fn check_later_steps(&self, reading: &Reading<'_>, step: &Step, end: NaiveDate) {
+        let mut visited = HashSet::from([&step.key]);
         let mut waiting = vec![&step.key];
         while let Some(key) = waiting.pop() {
-            for later in self.answers.get(key).into_iter().flatten().filter(|later| walked.insert(&later.key)) {
+            for later in self.follow_ups.get(key).into_iter().flatten().filter(|later| visited.insert(&later.key)) {
                 let does = match later.action {
                     SanctionAction::Lifted => Some("lifts"),
                     SanctionAction::Amended => Some("amends"),
@@ -72,10 +73,11 @@ impl Steps<'_> {
                 };
                 let first = later.started.within.earliest.filter(|first| *first > end);
                 if let (Some(does), Some(first)) = (does, first) {
-                    let text = format!("`ended`: `{}` {does} the sanctions later", later.key);
+                    let text = format!("`ended`: `{}` {does} the sanctions after they have ended", later.key);
                     let hint = format!(
-                        "they end on {end} at the latest, and it begins on {first} at the earliest: correct a date, or \
-                         add the step that prolongs or imposes them"
+                        "they end on {end} at the latest, and `{}` starts on {first} at the earliest: correct a date, or \
+                         add the step that extends the sanctions or imposes them again",
+                        later.key
                     );
                     reading.report.warn(step.spot, &step.key, text, hint);
                 }

@@ -5,36 +5,35 @@ use std::io;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
-use sanad_base::regular_file::{self, Unreadable};
+use sanad_base::regular_file;
 
-use super::problem::Position;
+use super::problem::{Position, UnreadableFiles};
 
-/// The data set that comes with the program.
+/// The built-in data set.
 static LIBYA: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../seeds/libya");
 
-/// Where it stands in the sources; problems name its files so.
+/// The directory of the built-in data set, as problems show it.
 const LIBYA_DIRECTORY: &str = "seeds/libya";
 
-/// The most bytes of one TOML file.
+/// Maximum size of one TOML file, in bytes.
 pub const FILE_LIMIT: u64 = 64 * 1024 * 1024;
 
-/// The most bytes of all files of a data set together: they are held in memory.
+/// Maximum size of all files of a data set together, in bytes: they are kept in memory.
 const TOTAL_LIMIT: u64 = 256 * 1024 * 1024;
 
-/// The files of one data set, in the order of their paths.
+/// The files of one data set, ordered by path.
 #[derive(Debug, Clone)]
 pub struct Files(Vec<File>);
 
-/// One file.
 #[derive(Debug, Clone)]
 pub struct File {
     path: String,
     text: String,
-    /// The byte at which each line begins.
+    /// The byte offset of each line.
     lines: Vec<usize>,
 }
 
-/// A place in one of the files, by the number of the file and the byte in it.
+/// A position in one of the files: the index of the file and the byte offset in it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Spot {
     pub file: usize,
@@ -42,7 +41,7 @@ pub struct Spot {
 }
 
 impl Files {
-    /// The data set that comes with the program.
+    /// The built-in data set.
     pub fn embedded() -> Self {
         let mut texts = Vec::new();
         let mut directories = vec![&LIBYA];
@@ -56,63 +55,67 @@ impl Files {
         Self::from_texts(texts)
     }
 
-    /// The `*.toml` files in a directory and in all directories below it; hidden ones are left out.
+    /// The `*.toml` files in a directory and all directories below it, except hidden ones.
     ///
     /// # Errors
-    /// When there is no such directory, no such file in it, or one that is no regular file, has more bytes than
-    /// [`FILE_LIMIT`], cannot be read, or is not UTF-8; and when all of them together have more than 256 MiB.
-    pub fn in_dir(dir: &Path) -> Result<Self, Unreadable> {
-        let (mut texts, mut total) = (Vec::new(), 0);
+    /// Every directory and file that cannot be read. A file must be a regular file, at most [`FILE_LIMIT`] bytes long,
+    /// and UTF-8. Also when there is no such file, or when all files together are larger than 256 MiB.
+    pub fn in_dir(dir: &Path) -> Result<Self, UnreadableFiles> {
+        let (mut texts, mut total, mut unreadable) = (Vec::new(), 0, UnreadableFiles::default());
         let mut directories = vec![dir.to_path_buf()];
         while let Some(directory) = directories.pop() {
-            let failed = |source| Unreadable { path: directory.clone(), source };
-            for entry in fs::read_dir(&directory).map_err(failed)? {
-                let entry = entry.map_err(failed)?;
-                let path = entry.path();
-                // The type of the entry itself: a link to a directory could lead round in a circle.
-                if entry.file_type().map_err(failed)?.is_dir() {
-                    if !is_hidden(&path) {
-                        directories.push(path);
-                    }
-                } else if is_of_dataset(&path) {
-                    let (name, text) = (
-                        path.display().to_string(),
-                        regular_file::read_text(&path, FILE_LIMIT).map_err(|source| Unreadable { path, source })?,
-                    );
-                    total += text.len() as u64;
-                    if total > TOTAL_LIMIT {
-                        let reason = "its *.toml files have more than 256 MiB together";
-                        return Err(Unreadable { path: dir.to_path_buf(), source: io::Error::other(reason) });
-                    }
-                    texts.push((name, text));
+            let entries = match fs::read_dir(&directory) {
+                Ok(entries) => entries,
+                Err(reason) => {
+                    unreadable.add(directory, reason);
+                    continue;
+                }
+            };
+            for entry in entries {
+                // The type of the entry itself: following a link to a directory could lead into a cycle.
+                match entry.and_then(|entry| Ok((entry.file_type()?.is_dir(), entry.path()))) {
+                    Err(reason) => unreadable.add(&directory, reason),
+                    Ok((true, path)) if !is_hidden(&path) => directories.push(path),
+                    Ok((false, path)) if is_of_dataset(&path) => match regular_file::read_text(&path, FILE_LIMIT) {
+                        Err(reason) => unreadable.add(path, reason),
+                        Ok(text) => {
+                            total += text.len() as u64;
+                            if total > TOTAL_LIMIT {
+                                let reason = "its *.toml files are too large: expected at most 256 MiB in total";
+                                return Err(UnreadableFiles::one(dir, io::Error::other(reason)));
+                            }
+                            texts.push((path.display().to_string(), text));
+                        }
+                    },
+                    Ok(_) => {}
                 }
             }
         }
+        let texts = unreadable.unless_any(texts)?;
         if texts.is_empty() {
-            let source = io::Error::new(io::ErrorKind::NotFound, "there is no *.toml file in it");
-            return Err(Unreadable { path: dir.to_path_buf(), source });
+            let reason = "expected *.toml files in it, and found none";
+            return Err(UnreadableFiles::one(dir, io::Error::new(io::ErrorKind::NotFound, reason)));
         }
         Ok(Self::from_texts(texts))
     }
 
-    /// Texts as if they were files: the path of each, to be shown in problems, and what it says.
+    /// Files from memory: the path of each, as problems show it, and its text.
     pub fn from_texts(texts: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut files: Vec<File> = texts.into_iter().map(|(path, text)| File::new(path, text)).collect();
         files.sort_by(|one, other| one.path.cmp(&other.path));
         Self(files)
     }
 
-    /// The texts with the numbers of their files.
+    /// The index and the text of each file.
     pub(super) fn texts(&self) -> impl Iterator<Item = (usize, &str)> {
         self.0.iter().enumerate().map(|(number, file)| (number, file.text.as_str()))
     }
 
-    /// The line of the place, counted from 1.
+    /// The line of the spot, counted from 1.
     pub(super) fn line(&self, spot: Spot) -> usize {
         self.0.get(spot.file).map_or(1, |file| file.lines.partition_point(|start| *start <= spot.offset))
     }
 
-    /// The place as its reader looks it up.
     pub(super) fn position(&self, spot: Spot) -> Position {
         match self.0.get(spot.file) {
             Some(file) => file.position(spot.offset),
@@ -123,7 +126,7 @@ impl Files {
 
 impl File {
     fn new(path: String, text: String) -> Self {
-        // Some editors begin a file with a byte order mark, which is no part of its text.
+        // Some editors write a byte order mark at the start of a file.
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(offset, _)| offset + 1)).collect();
         Self { path, text, lines }
@@ -152,7 +155,7 @@ mod tests {
 
     use super::*;
 
-    /// A directory of its own for a test, gone when the test ends.
+    /// A temporary directory for one test, removed when the test ends.
     struct Scratch(PathBuf);
 
     impl Scratch {
@@ -181,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_directory_is_read_with_all_below_it() {
+    fn a_directory_is_read_recursively() {
         let scratch = Scratch::new("whole");
         for file in ["b.toml", "a/c.toml", "a-b.toml", "a/.d.toml", ".git/e.toml", "notes.md"] {
             scratch.write(file, b"");
@@ -193,17 +196,26 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_named() {
+    fn everything_that_cannot_be_read_is_named() {
         let scratch = Scratch::new("errors");
-        assert_eq!(scratch.error(), "cannot read <dir>: there is no *.toml file in it");
+        assert_eq!(scratch.error(), "cannot read <dir>: expected *.toml files in it, and found none");
         scratch.write("sub/a.toml", b"# \xd9\x84\n# \xff\n");
         assert_eq!(scratch.error(), "cannot read <dir>/sub/a.toml: line 2 is not UTF-8 text");
+        scratch.write("sub/b.toml", b"");
+        scratch.write("c.toml", b"\xff");
+        std::os::unix::fs::symlink("/tmp", scratch.0.join("sub/d.toml")).unwrap();
+        assert_eq!(
+            scratch.error(),
+            "cannot read <dir>/c.toml: line 1 is not UTF-8 text\n\
+             cannot read <dir>/sub/a.toml: line 2 is not UTF-8 text\n\
+             cannot read <dir>/sub/d.toml: it is a directory: expected a regular file"
+        );
         let missing = Scratch(scratch.0.join("missing"));
         assert!(missing.error().starts_with("cannot read <dir>: No such file"), "{}", missing.error());
     }
 
     #[test]
-    fn only_regular_files_of_some_size_are_read() {
+    fn only_regular_files_up_to_the_limit_are_read() {
         let scratch = Scratch::new("irregular");
         let path = scratch.0.join("a.toml");
         let refuse = |expected: &str| {
@@ -220,7 +232,7 @@ mod tests {
         refuse("it is a device: expected a regular file");
         link("/tmp");
         refuse("it is a directory: expected a regular file");
-        // Sparse: nobody has to read it to know.
+        // A sparse file: its size is known without reading it.
         fs::File::create(&path).unwrap().set_len(1 << 40).unwrap();
         refuse("the file is too long: expected at most 67108864 bytes");
         link("a.toml");
@@ -231,8 +243,8 @@ mod tests {
     }
 
     #[test]
-    fn directories_that_lead_round_are_read_once() {
-        let scratch = Scratch::new("round");
+    fn links_that_form_a_cycle_are_not_followed() {
+        let scratch = Scratch::new("cycle");
         scratch.write("sub/a.toml", b"");
         std::os::unix::fs::symlink("..", scratch.0.join("sub/up")).unwrap();
         assert_eq!(Files::in_dir(&scratch.0).unwrap().0.len(), 1);

@@ -1,4 +1,4 @@
-//! The keys of a data set: who has which, and what a reference to one that is not there probably meant.
+//! The keys of a data set, and suggestions for references to unknown keys.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -10,7 +10,6 @@ use super::files::Spot;
 use super::format::TABLES;
 use super::reader::{Document, FromToml, Report, nearest};
 
-/// Who can act.
 pub const PARTY: &[NodeKind] = &[NodeKind::Actor, NodeKind::Organization];
 pub const ORGANIZATION: &[NodeKind] = &[NodeKind::Organization];
 pub const ARTICLE: &[NodeKind] = &[NodeKind::Article];
@@ -18,16 +17,16 @@ pub const PLACE: &[NodeKind] = &[NodeKind::Place];
 pub const LEGAL_INSTRUMENT: &[NodeKind] = &[NodeKind::LegalInstrument];
 pub const SANCTION_EVENT: &[NodeKind] = &[NodeKind::SanctionEvent];
 
-/// All keys that records give themselves, of records that are broken elsewhere too.
+/// All keys that records declare, including invalid records.
 pub struct Keys {
     known: BTreeMap<Key, Vec<(NodeKind, Spot)>>,
-    /// What a malformed key was probably meant to be, and keys in files that were not understood as a whole: there
-    /// may be a record behind each.
+    /// Probable corrections of malformed keys, and keys in files that were only partly understood. A reference to one
+    /// of them is not reported.
     doubtful: HashSet<String>,
 }
 
 impl Keys {
-    /// Gathers the keys of all documents, and reports each that is taken already.
+    /// Collects the keys of all documents, and reports duplicates.
     pub fn gather(documents: &[Document<'_>], report: &Report<'_>) -> Self {
         let mut claims: Vec<(Spot, Key, NodeKind)> = Vec::new();
         let mut doubtful = HashSet::new();
@@ -38,8 +37,8 @@ impl Keys {
                     let spot = Spot { file: document.file, offset: value.span().start };
                     match Key::from_toml(value) {
                         Ok(key) => claims.push((spot, key, kind)),
-                        // The malformed key is one problem; that others name the record as it should be is none.
-                        Err(_) => doubtful.extend(value.get_ref().as_str().map(mended)),
+                        // Only the malformed key is reported, not the references that spell it correctly.
+                        Err(_) => doubtful.extend(value.get_ref().as_str().map(corrected)),
                     }
                 }
             }
@@ -53,20 +52,20 @@ impl Keys {
             let owners = known.entry(key.clone()).or_default();
             if let Some((first_kind, first)) = owners.first() {
                 let first = format!("the {} at {}", noun(*first_kind), report.position(*first));
-                let hint = format!("it is the key of {first}, and keys are unique over all kinds");
-                report.add(spot, Some(&key), format!("the key `{key}` is taken"), Some(hint));
+                let hint = format!("{first} has this key: expected a key that no other record of any kind has");
+                report.add(spot, Some(&key), format!("the key `{key}` is already in use"), Some(hint));
             }
             owners.push((kind, spot));
         }
         Self { known, doubtful }
     }
 
-    /// Whether one record at most has that key.
+    /// Whether at most one record has this key.
     pub fn is_unique(&self, key: &Key) -> bool {
         self.known.get(key).is_none_or(|owners| owners.len() < 2)
     }
 
-    /// What is wrong with naming that key where a record of one of those kinds belongs, and a hint.
+    /// What is wrong with a reference to this key where a record of one of these kinds is expected, and a hint.
     pub fn mistake(&self, key: &Key, kinds: &[NodeKind], report: &Report<'_>) -> Option<(String, String)> {
         let fits = |owners: &Vec<(NodeKind, Spot)>| owners.iter().any(|(kind, _)| kinds.contains(kind));
         let owners = self.known.get(key);
@@ -78,7 +77,7 @@ impl Keys {
         Some(match owners.and_then(|owners| owners.first()) {
             Some((kind, spot)) => {
                 let text = format!("`{key}` is {}, not {}", with_article(noun(*kind)), one_of(kinds));
-                (text, near.unwrap_or_else(|| format!("`{key}` stands at {}", report.position(*spot))))
+                (text, near.unwrap_or_else(|| format!("`{key}` is defined at {}", report.position(*spot))))
             }
             None => {
                 let wanted = kinds.iter().map(|kind| noun(*kind)).collect::<Vec<_>>().join(" or ");
@@ -90,7 +89,7 @@ impl Keys {
     }
 }
 
-/// What a node of that kind is called in problems.
+/// The name of a kind of node in messages.
 pub fn noun(kind: NodeKind) -> &'static str {
     match kind {
         NodeKind::Dataset => "data set",
@@ -123,7 +122,7 @@ fn table_of(kind: NodeKind) -> Option<String> {
     TABLES.iter().find(|(_, of)| *of == kind).map(|(table, _)| format!("[[{table}]]"))
 }
 
-/// The tables in a list of tables, or the one that stands alone.
+/// The tables of an array of tables, or the single table.
 fn tables_in<'v, 'i>(value: &'v Spanned<DeValue<'i>>) -> Vec<&'v DeTable<'i>> {
     match value.get_ref() {
         DeValue::Array(array) => array.iter().filter_map(|item| item.get_ref().as_table()).collect(),
@@ -132,12 +131,12 @@ fn tables_in<'v, 'i>(value: &'v Spanned<DeValue<'i>>) -> Vec<&'v DeTable<'i>> {
     }
 }
 
-/// A malformed key with what most often ails it put right.
-fn mended(key: &str) -> String {
+/// A malformed key with the most common mistakes corrected.
+fn corrected(key: &str) -> String {
     key.trim().to_lowercase().replace([' ', '_', '.'], "-")
 }
 
-/// What stands in quotes behind `key =`, line by line, in a text that need not be TOML.
+/// The values of `key = "…"` lines, in a text that may not be valid TOML.
 fn keys_spelled_in(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter_map(|line| {
         let value = line.trim_start().strip_prefix("key")?.trim_start().strip_prefix('=')?.trim_start();

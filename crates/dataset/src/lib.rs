@@ -1,10 +1,10 @@
-//! Data sets: their files, what these say as records, all that can be wrong with them, and loading; and the bodies of
-//! articles, which are no part of a data set.
+//! Data sets: their files, the records in them, the checks, and loading. Also the bodies of articles, which are not
+//! part of a data set.
 //!
-//! [`read`] goes through the files twice. First it parses them and gathers the keys of all records, so that a
-//! record can be named before it is read, or although it is broken; then it reads each record into its type of
-//! [`records`] and checks its references as it meets them. `check` ends with the rules across records. A mistake
-//! never ends the reading: it is put down with its place, and the rest goes on.
+//! [`read`] makes two passes over the files. The first parses them and collects the keys of all records: a record can
+//! be referenced before it is read, and even if it is invalid. The second reads each record into its type in
+//! [`records`] and checks its references. Finally, `check` applies the rules across records. Reading continues after a
+//! mistake: each is reported with its position.
 
 mod bodies;
 mod check;
@@ -23,7 +23,7 @@ mod tests;
 pub use bodies::{BODY_LIMIT, Bodies, BodyFiles};
 pub use files::Files;
 pub use load::{Changes, Facts, Parties, load, load_in_parts, load_with_bodies};
-pub use problem::{Position, Problem, Problems, Warnings};
+pub use problem::{Position, Problem, Problems, UnreadableFiles, Warnings};
 pub use records::Dataset;
 
 use keys::Keys;
@@ -32,12 +32,12 @@ use reader::{Reading, Report, parse};
 /// Reads a data set and checks it.
 ///
 /// # Errors
-/// Everything that is wrong with it, all at once.
+/// All problems of the data set.
 pub fn read(files: &Files) -> Result<Dataset, Problems> {
     read_with_warnings(files).map(|(dataset, _)| dataset)
 }
 
-/// The same, and what is probably wrong with a data set that can be loaded.
+/// Like [`read`], and also returns warnings: probable mistakes that do not prevent a load.
 ///
 /// # Errors
 /// Those of [`read`].

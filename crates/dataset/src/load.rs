@@ -1,4 +1,4 @@
-//! Loading a data set: its records become the rows that the database stores, with all that follows from them.
+//! Loading a data set: maps records to rows, and adds derived rows and columns.
 
 mod changes;
 mod events;
@@ -23,59 +23,60 @@ pub use self::changes::Changes;
 pub use self::parts::{Facts, Parties, load_in_parts};
 
 use self::standing::Standing;
-use self::things::{holdings, things};
+use self::things::{place_relationships, places_and_instruments};
 use super::bodies::Bodies;
-use super::citations::beyond;
+use super::citations::out_of_range;
 use super::records::{Actor, Article, Dataset, Event, Evidence, Name, Organization, Relationship};
 
-/// What is sorted by day and has none comes last.
+/// The sort day of records without a date: they come last.
 const NO_DAY: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
     Some(day) => day,
     None => NaiveDate::MAX,
 };
 
-/// Makes the database hold what the data set says, in one transaction: new records are added, changed ones changed, and
-/// those that are gone from it removed. Other data sets and the bodies of articles that stay are not touched. Readers
-/// see the old state until the new one is complete.
+/// Loads a data set in one transaction: adds new records, changes changed ones, and removes those that the data set no
+/// longer has. Other data sets stay as they are, and so do the bodies of remaining articles. Readers see the old state
+/// until the transaction commits.
 ///
 /// # Errors
-/// `Load` when a key belongs to another data set, or when a paragraph is cited that the stored body of its article does
-/// not have. Then, as with an error of the database, all stays as it was.
+/// `Load` when a key belongs to another data set, or when a cited paragraph does not exist in the stored body of its
+/// article. On any error the database stays unchanged.
 pub fn load(conn: &mut Conn, dataset: &Dataset) -> Result<Changes> {
     load_with_bodies(conn, dataset, &Bodies::default())
 }
 
-/// The same, and in the same transaction gives articles their bodies. Those that are given none keep what they have.
+/// Like [`load`], and stores bodies of articles in the same transaction. Articles without a new body keep the one they
+/// have.
 ///
 /// # Errors
-/// Those of [`load`]; what is cited has to be in the bodies as they are afterwards.
+/// Those of [`load`]. Citations are checked against the new bodies.
 pub fn load_with_bodies(conn: &mut Conn, dataset: &Dataset, bodies: &Bodies) -> Result<Changes> {
     let outcome = store::replace(conn, &dataset.key, &records(dataset), bodies.by_article(), |ids, lengths| {
-        refuse_beyond(dataset, ids, lengths)?;
+        refuse_out_of_range(dataset, ids, lengths)?;
         let articles = dataset.articles.iter().map(|article| (&article.key, article)).collect();
         Mapping { dataset_id: ids.of(&dataset.key)?.id, articles, ids, rows: Rows::default() }.rows(dataset)
     })?;
     Ok(Changes::new(&dataset.key, outcome))
 }
 
-/// Fails when citations go beyond the bodies of their articles, and names them all.
-fn refuse_beyond(dataset: &Dataset, ids: &Ids, lengths: &Lengths) -> Result<()> {
-    // A citation of an article that is not there is refused when it gets its row.
+/// Fails with all citations of paragraphs that do not exist, if there are any.
+fn refuse_out_of_range(dataset: &Dataset, ids: &Ids, lengths: &Lengths) -> Result<()> {
+    // An unknown article is refused later, when the evidence is mapped to a row.
     let length = |article: &Key| lengths.get(&ids.of(article).ok()?.id).copied();
-    let beyond: Vec<String> = beyond(dataset, length).iter().map(ToString::to_string).collect();
-    if beyond.is_empty() {
+    let citations: Vec<String> = out_of_range(dataset, length).iter().map(ToString::to_string).collect();
+    if citations.is_empty() {
         return Ok(());
     }
-    Err(Error::Load { dataset: dataset.key.to_string(), reason: beyond.join("; ") })
+    Err(Error::Load { dataset: dataset.key.to_string(), reason: citations.join("; ") })
 }
 
-/// All that gets a node, in the order in which ids are given out.
+/// All records that get a node, in the order in which ids are assigned.
 fn records(dataset: &Dataset) -> Vec<(&Key, NodeKind)> {
     let mut records = vec![(&dataset.key, NodeKind::Dataset)];
     records.extend(dataset.articles.iter().map(|article| (&article.key, NodeKind::Article)));
     records.extend(parties(&dataset.actors, &dataset.organizations));
-    records.extend(things(&dataset.places, &dataset.legal_instruments));
-    records.extend(holdings(&dataset.place_relationships));
+    records.extend(places_and_instruments(&dataset.places, &dataset.legal_instruments));
+    records.extend(place_relationships(&dataset.place_relationships));
     records.extend(facts(&dataset.relationships, &dataset.events));
     records
 }
@@ -100,7 +101,7 @@ fn facts<'a>(
     relationships.iter().map(|relationship| (&relationship.key, NodeKind::Relationship)).chain(events)
 }
 
-/// From records to rows.
+/// Maps records to rows.
 struct Mapping<'a> {
     ids: &'a mut Ids,
     dataset_id: i64,
@@ -205,7 +206,7 @@ impl Mapping<'_> {
         Ok(())
     }
 
-    /// The node of what is shown by its first primary name.
+    /// The node of a party or a place, with its names. The caption is the first primary name.
     fn named_node(&mut self, key: &Key, names: &[Name], of_type: Option<OrganizationType>) -> Result<NodeRef> {
         let primary = names.iter().find(|name| name.kind == NameKind::Primary);
         let node = self.node(key, primary.map(|name| name.text.as_str()))?;
@@ -256,7 +257,7 @@ impl Mapping<'_> {
         Ok(())
     }
 
-    /// The node of a fact, with what all facts have.
+    /// The node of a fact, its row in `facts`, and its evidence.
     fn fact(&mut self, key: &Key, caption: Option<&str>, evidence: &[Evidence]) -> Result<(NodeRef, Standing)> {
         let node = self.node(key, caption)?;
         let standing = Standing::of(evidence, &self.articles);
@@ -293,7 +294,6 @@ impl Mapping<'_> {
     }
 }
 
-/// What is stored of a value that may be missing.
 fn text(value: &Option<impl ToString>) -> Option<String> {
     value.as_ref().map(ToString::to_string)
 }

@@ -1,15 +1,17 @@
-//! What is wrong with a data set, put so that its author finds the place and knows what to write.
+//! What is wrong with a data set: where it is, what was found, and what was expected.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::io;
+use std::path::PathBuf;
 
 use sanad_base::visible::visible;
 use sanad_model::Key;
 
-/// The most problems that are told; further ones are counted.
+/// Maximum number of problems listed; further ones are only counted.
 pub const PROBLEMS_LIMIT: usize = 100;
 
-/// A place in a file as an editor shows it: line and column are counted from 1, columns in characters.
+/// A position in a file as an editor shows it: lines and columns are counted from 1, columns in characters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     pub file: String,
@@ -23,15 +25,15 @@ impl fmt::Display for Position {
     }
 }
 
-/// One thing that is wrong.
+/// One problem.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
     pub position: Position,
-    /// The record that it is in, where that has a key.
+    /// The key of the record that has the problem, if the record has one.
     pub key: Option<Key>,
     /// What is wrong.
     pub text: String,
-    /// What to write instead, or where to look.
+    /// What was expected, or where to look.
     pub hint: Option<String>,
 }
 
@@ -48,13 +50,13 @@ impl fmt::Display for Problem {
     }
 }
 
-/// The first of very many, and how many there are.
+/// The first problems or warnings, and how many there are.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Listed {
     pub first: Vec<Problem>,
-    /// How many there are besides.
+    /// Number of those that are not in `first`.
     pub more: usize,
-    /// How many files they are in.
+    /// Number of files with at least one.
     pub files: usize,
 }
 
@@ -71,8 +73,8 @@ impl Listed {
     }
 }
 
-/// What is wrong with a data set, in the order of its files and of the places in them; never empty. Of very many problems
-/// the first are kept, and the others counted.
+/// The problems of a data set, ordered by file and position; never empty. Only the first [`PROBLEMS_LIMIT`] are kept;
+/// the others are counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problems(Listed);
 
@@ -90,14 +92,14 @@ impl Problems {
         Self(listed)
     }
 
-    /// The first of them, at most [`PROBLEMS_LIMIT`].
+    /// The first problems, at most [`PROBLEMS_LIMIT`].
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Problem> {
         self.0.first.iter()
     }
 }
 
 impl fmt::Display for Problems {
-    /// A block for each, and a line that counts them.
+    /// One block per problem, then a line with the counts.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.write(f, "problem")
     }
@@ -105,8 +107,8 @@ impl fmt::Display for Problems {
 
 impl std::error::Error for Problems {}
 
-/// What is probably wrong with a data set that can be loaded all the same, in the order of its files and of the places in
-/// them. Of very many warnings the first are kept, and the others counted.
+/// Probable mistakes in a data set that can still be loaded, ordered by file and position. Only the first
+/// [`PROBLEMS_LIMIT`] are kept; the others are counted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Warnings(Listed);
 
@@ -121,11 +123,55 @@ impl Warnings {
 }
 
 impl fmt::Display for Warnings {
-    /// A block for each, and a line that counts them.
+    /// One block per warning, then a line with the counts.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.write(f, "warning")
     }
 }
+
+/// Files and directories that cannot be read, each with the reason, ordered by path. Only the first [`PROBLEMS_LIMIT`]
+/// are kept; the others are counted.
+#[derive(Debug, Default)]
+pub struct UnreadableFiles {
+    first: BTreeMap<PathBuf, io::Error>,
+    more: usize,
+}
+
+impl UnreadableFiles {
+    pub(super) fn one(path: impl Into<PathBuf>, reason: io::Error) -> Self {
+        Self { first: BTreeMap::from([(path.into(), reason)]), more: 0 }
+    }
+
+    pub(super) fn add(&mut self, path: impl Into<PathBuf>, reason: io::Error) {
+        self.first.insert(path.into(), reason);
+        if self.first.len() > PROBLEMS_LIMIT {
+            self.first.pop_last();
+            self.more += 1;
+        }
+    }
+
+    /// The value, unless something could not be read.
+    pub(super) fn unless_any<T>(self, value: T) -> Result<T, Self> {
+        if self.first.is_empty() { Ok(value) } else { Err(self) }
+    }
+}
+
+impl fmt::Display for UnreadableFiles {
+    /// One line per path, and a last line with the number of those that are not listed.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, (path, reason)) in self.first.iter().enumerate() {
+            let separator = if number == 0 { "" } else { "\n" };
+            let (path, reason) = (path.display().to_string(), reason.to_string());
+            write!(f, "{separator}cannot read {}: {}", visible(&path), visible(&reason))?;
+        }
+        match self.more {
+            0 => Ok(()),
+            more => write!(f, "\n… and {} that cannot be read", counted(more, "more file")),
+        }
+    }
+}
+
+impl std::error::Error for UnreadableFiles {}
 
 /// The number with commas between its thousands.
 fn grouped(number: usize) -> String {
@@ -166,6 +212,18 @@ mod tests {
              3 problems in 2 files"
         );
         assert!(Problems::new(vec![problem("a.toml", 1)]).to_string().ends_with("1 problem in 1 file"));
+    }
+
+    #[test]
+    fn only_the_first_unreadable_files_are_listed() {
+        let mut unreadable = UnreadableFiles::default();
+        for number in (0..1_234).rev() {
+            unreadable.add(format!("{number:04}\n.toml"), io::Error::other("not now"));
+        }
+        let text = unreadable.unless_any(()).unwrap_err().to_string();
+        assert!(text.starts_with("cannot read 0000\\u{a}.toml: not now\ncannot read 0001"), "{text}");
+        assert!(text.ends_with("0099\\u{a}.toml: not now\n… and 1,134 more files that cannot be read"), "{text}");
+        assert!(UnreadableFiles::default().unless_any(()).is_ok());
     }
 
     #[test]

@@ -1,11 +1,11 @@
-//! A data set whose every record has been read and checked. Records name each other by key, and each key is there.
+//! A data set after all checks. Records reference each other by key, and every referenced key exists.
 
 use sanad_model::{
     CountryCode, Gender, Happening, Key, Language, LegalInstrumentKind, Localized, NameKind, OrganizationType,
     PartialDate, PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionMeasure, Stance, When,
 };
 
-/// All that is loaded as one.
+/// A set of records that are loaded together.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dataset {
     pub key: Key,
@@ -28,27 +28,27 @@ pub struct Dataset {
 pub struct Article {
     pub key: Key,
     pub headline: String,
-    /// Whether the article has no headline, and this one is the data set's own.
+    /// Whether the headline is supplied by the data set, because the article has none.
     pub is_headline_supplied: bool,
     pub language: Language,
-    /// An organization; unknown for an article that names none.
+    /// An organization; `None` when the article names no publisher.
     pub publisher: Option<Key>,
     pub republisher: Option<Key>,
     pub published: When,
-    /// How the date was inferred, where the article does not state it.
+    /// How the date was inferred, if the article does not state it.
     pub published_inferred: Option<Localized>,
     pub url: Option<String>,
     pub summary: Option<Localized>,
     pub mentions: Vec<Mention>,
 }
 
-/// That an article mentions a party.
+/// A mention of a party in an article.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mention {
     pub party: Key,
     /// Counted from 1, ascending.
     pub paragraphs: Vec<u32>,
-    /// Titles and epithets as printed.
+    /// Titles and epithets, as printed.
     pub described_as: Vec<String>,
 }
 
@@ -72,7 +72,7 @@ pub struct Actor {
     pub died: When,
 }
 
-/// A body that acts.
+/// A state, an institution, an armed group, a company or another organization.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Organization {
     pub key: Key,
@@ -84,7 +84,7 @@ pub struct Organization {
     pub dissolved: When,
 }
 
-/// Somewhere on the map.
+/// A place on the map.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place {
     pub key: Key,
@@ -95,7 +95,7 @@ pub struct Place {
     pub country: Option<CountryCode>,
 }
 
-/// What binds two parties.
+/// A relationship between two parties.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Relationship {
     pub key: Key,
@@ -108,7 +108,7 @@ pub struct Relationship {
     pub evidence: Vec<Evidence>,
 }
 
-/// What a party has to do with a place.
+/// A relationship between a party and a place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlaceRelationship {
     pub key: Key,
@@ -141,31 +141,31 @@ pub struct Event {
     pub happening: Happening,
     pub title: Localized,
     pub summary: Option<Localized>,
-    /// What has to be met so that a statement holds; other events have none.
+    /// The condition that a statement depends on; only statements have one.
     pub condition: Option<Localized>,
     pub started: When,
     pub ended: When,
     pub place: Option<Key>,
-    /// The legal instruments that it rests on or concerns, each once, the most important first.
+    /// The legal instruments that it is based on or concerns, without duplicates, the most important first.
     pub instruments: Vec<Key>,
-    /// There for sanction events alone.
+    /// Present for sanction events only.
     pub sanction: Option<Sanction>,
     pub evidence: Vec<Evidence>,
     pub participations: Vec<Participation>,
     pub figures: Vec<Figure>,
 }
 
-/// What only a sanction event has.
+/// The fields that only a sanction event has.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sanction {
     pub authority: Option<Key>,
     pub programme: Option<String>,
     pub measures: Vec<SanctionMeasure>,
-    /// The sanction event that it answers.
+    /// The sanction event before this one in the case.
     pub follows: Option<Key>,
 }
 
-/// The part of a party in an event.
+/// The participation of a party in an event.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Participation {
     pub key: Key,
@@ -174,33 +174,33 @@ pub struct Participation {
     pub evidence: Vec<Evidence>,
 }
 
-/// What a source counts at an event.
+/// A number that a source gives for an event.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
     pub key: Key,
     pub measure: Key,
-    /// From 0 to [`FIGURE_LIMIT`](sanad_model::FIGURE_LIMIT), and so is `high`.
+    /// From 0 to [`FIGURE_LIMIT`](crate::model::FIGURE_LIMIT), like `high`.
     pub low: Option<i64>,
     pub high: Option<i64>,
-    /// What the numbers are numbers of, such as `USD`; things are counted without.
+    /// The unit of the numbers, such as `USD`; `None` for counts.
     pub unit: Option<String>,
     pub qualifier: Qualifier,
     pub note: Option<Localized>,
     pub evidence: Vec<Evidence>,
 }
 
-/// One citation for a fact.
+/// A citation of an article for a fact.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evidence {
     pub article: Key,
     /// Counted from 1, ascending.
     pub paragraphs: Vec<u32>,
     pub stance: Stance,
-    /// The party whose word the article passes on.
+    /// The party to whom the article attributes the claim.
     pub attributed_to: Option<Key>,
-    /// Whose word it is, as text.
+    /// To whom the article attributes the claim, as text.
     pub attribution: Option<Localized>,
-    /// What has to be met so that it holds.
+    /// The condition that the claim depends on.
     pub condition: Option<Localized>,
     pub note: Option<Localized>,
 }

@@ -1,4 +1,5 @@
-//! The domain model in plain Rust, independent of the database and of GraphQL.
+//! The domain model in plain Rust. The features `diesel` and `async-graphql` implement their traits for its types, which has
+//! to be done in this crate.
 
 mod body;
 mod event;

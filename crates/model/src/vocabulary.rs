@@ -35,6 +35,7 @@ pub struct UnknownWord {
 }
 
 /// Declares a vocabulary: an enum with a word for each member. The doc comments are the meanings.
+#[macro_export]
 macro_rules! vocabulary {
     (
         $(#[doc = $about:literal])+

@@ -84,10 +84,10 @@ fn many_bodies_are_compared(db: &TestDatabase) {
 }
 
 /// In the order of the data set, each with all that it cites.
-const BEYOND_THREE: &str = "the body of `report` has 3 paragraphs, and its mention of `salim` cites [1, 4]";
-const BEYOND_TWO: &str = "the body of `leaflet` has 2 paragraphs, and `salim.leads.brigade` cites [2, 3]; \
-                          the body of `leaflet` has 2 paragraphs, and `discovery` cites [2, 3]; \
-                          the body of `leaflet` has 2 paragraphs, and `discovery.accused.brigade` cites [2, 3]";
+const BEYOND_THREE: &str = "the body of `report` has 3 paragraphs, but its mention of `salim` cites [1, 4]";
+const BEYOND_TWO: &str = "the body of `leaflet` has 2 paragraphs, but `salim.leads.brigade` cites [2, 3]; \
+                          the body of `leaflet` has 2 paragraphs, but `discovery` cites [2, 3]; \
+                          the body of `leaflet` has 2 paragraphs, but `discovery.accused.brigade` cites [2, 3]";
 
 fn a_body_without_paragraphs_that_are_cited_is_refused(db: &TestDatabase) {
     let mut conn = open(db);
@@ -103,7 +103,7 @@ fn a_body_without_paragraphs_that_are_cited_is_refused(db: &TestDatabase) {
     assert_eq!(refusal, format!("{BEYOND_THREE}; {BEYOND_TWO}"));
     let refusal = reason(attach(&mut conn, &small(), &[("report", "1")]));
     for key in ["blocking", "proposal", "proposal.target.salim", "discovery.graves.at-least-11"] {
-        assert!(refusal.contains(&format!("has 1 paragraph, and `{key}` cites [2, 3]")), "{refusal}");
+        assert!(refusal.contains(&format!("has 1 paragraph, but `{key}` cites [2, 3]")), "{refusal}");
     }
     let refusal = reason(attach(&mut conn, &small(), &[("nowhere", "1")]));
     assert_eq!(refusal, "it names `nowhere`, and no record of it has that key");
@@ -121,8 +121,8 @@ fn a_citation_beyond_the_stored_body_is_refused(db: &TestDatabase) {
     dataset.relationships[0].evidence[1].paragraphs = vec![900];
     assert_eq!(
         reason(load(&mut conn, &dataset)),
-        "the body of `report` has 4 paragraphs, and its mention of `idris` cites [6]; \
-         the body of `report` has 4 paragraphs, and `proposal.proposer.council` cites [4, 5]"
+        "the body of `report` has 4 paragraphs, but its mention of `idris` cites [6]; \
+         the body of `report` has 4 paragraphs, but `proposal.proposer.council` cites [4, 5]"
     );
     assert_eq!(dump(&mut conn), state);
 

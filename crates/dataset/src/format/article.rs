@@ -2,7 +2,7 @@
 
 use super::{mention, url, when};
 use crate::keys::ORGANIZATION;
-use crate::reader::{Caption, Fields, Met};
+use crate::reader::{Caption, Fields, Seen};
 use crate::records::Article;
 
 pub fn read(fields: &mut Fields<'_>) -> Option<Article> {
@@ -15,13 +15,13 @@ pub fn read(fields: &mut Fields<'_>) -> Option<Article> {
     let published = when::read(fields, "published");
     let published_inferred = fields.optional("published_inferred");
     if published_inferred.is_some() && !when::is_given(fields, "published") {
-        let hint = "give `published`, or what narrows it";
-        fields.add_missing("published", "`published_inferred` without a date that was inferred", hint);
+        let hint = "add `published`, `published_not_before` or `published_not_after`";
+        fields.add_missing("published", "`published_inferred` is given without a date", hint);
     }
     let url = url::read(fields);
     let summary = fields.optional("summary");
-    let mut met = Met::new();
-    let mentions = fields.each("mention", |fields| mention::read(fields, &mut met));
+    let mut seen = Seen::new();
+    let mentions = fields.each("mention", |fields| mention::read(fields, &mut seen));
     Some(Article {
         key: key?,
         headline: headline?,

@@ -1,4 +1,4 @@
-//! What sanction events and incidents have in common.
+//! The fields that sanction events and incidents share.
 
 use sanad_model::Happening;
 
@@ -7,7 +7,7 @@ use crate::keys::PLACE;
 use crate::reader::{Captions, Fields};
 use crate::records::Event;
 
-/// Reads what every event has; `happening` is what sort it is, where that can be read.
+/// Reads the shared fields. `happening` is `None` if the action or kind is invalid.
 pub fn read(fields: &mut Fields<'_>, happening: Option<Happening>) -> Option<Event> {
     let key = fields.required("key");
     let title = fields.required("title").map(|Captions(texts)| texts);
@@ -15,7 +15,7 @@ pub fn read(fields: &mut Fields<'_>, happening: Option<Happening>) -> Option<Eve
     let (started, ended) = when::period(fields, "started", "ended");
     let unique_key = fields.unique_key();
     if let Some(key) = &unique_key {
-        fields.reading().notes.borrow_mut().beginnings.insert(key.clone(), started);
+        fields.reading().notes.borrow_mut().starts.insert(key.clone(), started);
     }
     let place = fields.optional_reference("place", PLACE);
     let evidence = evidence::read(fields);

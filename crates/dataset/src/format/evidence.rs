@@ -3,19 +3,19 @@
 use sanad_model::{Key, Localized, Stance};
 
 use super::paragraphs;
-use crate::keys::{ARTICLE, PARTY, with_article};
-use crate::reader::{Fields, Met};
+use crate::keys::{ARTICLE, PARTY};
+use crate::reader::{Fields, Seen};
 use crate::records::Evidence;
 
-/// What makes a citation another one: all of it but the note.
+/// The identity of a citation: everything except the note.
 type Citation = (Key, Vec<u32>, Stance, Option<Key>, Option<String>, Option<String>);
 
-/// All that is cited for a fact; at least one article.
+/// The evidence for a fact; at least one piece.
 pub fn read(fields: &mut Fields<'_>) -> Option<Vec<Evidence>> {
-    let mut met = Met::new();
-    let evidence = fields.each("evidence", |fields| citation(fields, &mut met))?;
+    let mut seen = Seen::new();
+    let evidence = fields.each("evidence", |fields| citation(fields, &mut seen))?;
     if evidence.is_empty() {
-        let text = format!("{} without evidence", with_article(&fields.name().replace('_', " ")));
+        let text = format!("this {} has no evidence", fields.name().replace('_', " "));
         let table = fields.path_of("evidence");
         let hint = format!("cite an article in [[{table}]], with `article`, `paragraphs` and `stance`");
         fields.add_missing("evidence", text, hint);
@@ -24,7 +24,7 @@ pub fn read(fields: &mut Fields<'_>) -> Option<Vec<Evidence>> {
     Some(evidence)
 }
 
-fn citation(fields: &mut Fields<'_>, met: &mut Met<Citation>) -> Option<Evidence> {
+fn citation(fields: &mut Fields<'_>, seen: &mut Seen<Citation>) -> Option<Evidence> {
     let article = fields.reference("article", ARTICLE);
     let paragraphs = paragraphs::read(fields);
     let stance = fields.required("stance");
@@ -35,6 +35,6 @@ fn citation(fields: &mut Fields<'_>, met: &mut Met<Citation>) -> Option<Evidence
     let (article, paragraphs, stance) = (article?, paragraphs?, stance?);
     let [source, depends_on] = [&attribution, &condition].map(|text| text.as_ref().map(Localized::to_string));
     let citation = (article.clone(), paragraphs.clone(), stance, attributed_to.clone(), source, depends_on);
-    fields.meet(met, citation, fields.spot(), "the same evidence twice for one fact");
+    fields.expect_first(seen, citation, fields.spot(), "the same evidence is given twice for this fact");
     Some(Evidence { article, paragraphs, stance, attributed_to, attribution, condition, note })
 }

@@ -1,4 +1,4 @@
-//! `[[incident.figure]]`: what a source counts at an incident.
+//! `[[incident.figure]]`: a number that a source gives for an incident.
 
 use sanad_model::{Key, NodeKind, Qualifier, Vocabulary};
 
@@ -21,7 +21,7 @@ pub fn read(fields: &mut Fields<'_>, incident: Option<&Key>) -> Option<Figure> {
     if let (Some(low), Some(high)) = (low, high)
         && low > high
     {
-        fields.complain(fields.spot_of("low"), format!("`low` is {low}, above `high`, {high}"), "exchange the two");
+        fields.complain(fields.spot_of("low"), format!("`low` is {low}, but `high` is {high}"), "swap the two");
     }
     let unit = fields.optional("unit").map(|Unit(text)| text);
     let note = fields.optional("note");
@@ -29,7 +29,7 @@ pub fn read(fields: &mut Fields<'_>, incident: Option<&Key>) -> Option<Figure> {
     Some(Figure { key: key?, measure: measure?, low, high, unit, qualifier: qualifier?, note, evidence: evidence? })
 }
 
-/// `tarhuna-mass-graves.graves.at-least-11`, and in a unit `aid.paid.about-500000-usd`
+/// `tarhuna-mass-graves.graves.at-least-11`, or with a unit `aid.paid.about-500000-usd`
 fn key(fields: &Fields<'_>, incident: Option<&Key>) -> Option<Key> {
     let measure: Key = fields.peek("measure")?;
     let qualifier: Qualifier = fields.peek("qualifier")?;
@@ -40,24 +40,24 @@ fn key(fields: &Fields<'_>, incident: Option<&Key>) -> Option<Key> {
     }
     if fields.has("unit") {
         let Unit(unit) = fields.peek("unit")?;
-        // A key has no other letters; most units are written in these.
+        // Keys have ASCII letters only, and so have most units.
         let slug: String = unit.chars().filter(char::is_ascii_alphanumeric).collect();
         count.push_str(&if slug.is_empty() { String::new() } else { format!("-{slug}") });
     }
     Some(Key::joined([incident?.as_str(), measure.as_str(), &count]))
 }
 
-/// A number goes with the words that qualify one, and with no other.
+/// Reports a qualifier that needs a number and has none, and the reverse.
 fn must_fit(fields: &mut Fields<'_>, qualifier: Qualifier) {
     let given = ["low", "high"].into_iter().find(|bound| fields.has(bound));
     match given {
         Some(bound) if !qualifier.takes_a_number() => {
-            let text = format!("`{bound}`: {qualifier} goes without a number");
-            fields.complain(fields.spot_of(bound), text, "take the number out, or choose another qualifier");
+            let text = format!("`{bound}`: {qualifier} takes no number");
+            fields.complain(fields.spot_of(bound), text, "remove the number, or choose another qualifier");
         }
         None if qualifier.takes_a_number() => {
-            let hint = "give `low`, `high` or both";
-            fields.add_missing("low", format!("{qualifier} without a number"), hint);
+            let hint = "add `low`, `high` or both";
+            fields.add_missing("low", format!("{qualifier} needs a number"), hint);
         }
         _ => {}
     }

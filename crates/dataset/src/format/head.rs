@@ -1,10 +1,9 @@
-//! `[dataset]`: what the data set itself is called, who publishes it, under which licence, in which version.
+//! `[dataset]`: the data set as a whole.
 
 use sanad_model::Key;
 
 use crate::reader::{Caption, Fields};
 
-/// What is said about the data set as a whole.
 pub struct Head {
     pub key: Key,
     pub title: String,

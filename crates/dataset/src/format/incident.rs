@@ -1,4 +1,4 @@
-//! `[[incident]]`: anything that happened, or is said to have happened, and is no step of a sanctions case.
+//! `[[incident]]`: an event that is not a step of a sanctions case.
 
 use sanad_model::{Happening, IncidentKind, Localized};
 
@@ -12,20 +12,20 @@ pub fn read(fields: &mut Fields<'_>) -> Option<Event> {
     let condition = condition(fields, kind);
     let instruments = instruments::read(fields, "instruments");
     if kind == Some(IncidentKind::Accession) && instruments.as_ref().is_some_and(Vec::is_empty) {
-        let hint = "give `instruments`: the key of the [[legal_instrument]] that the party accedes to, in [ ]";
-        fields.add_missing("instruments", "an accession without the treaty", hint);
+        let hint = "add `instruments`: the key of the [[legal_instrument]] that the party accedes to, in [ ]";
+        fields.add_missing("instruments", "an ACCESSION needs a treaty", hint);
     }
     let incident = fields.unique_key();
     let figures = fields.each("figure", |fields| figure::read(fields, incident.as_ref()));
     Some(Event { condition, instruments: instruments?, figures: figures?, ..event? })
 }
 
-/// What has to be met so that a statement holds.
+/// The condition that a statement depends on.
 fn condition(fields: &mut Fields<'_>, kind: Option<IncidentKind>) -> Option<Localized> {
     let condition = fields.optional("condition");
     if let Some(kind) = kind.filter(|kind| *kind != IncidentKind::Statement && fields.has("condition")) {
-        let hint = "only a STATEMENT has a condition; a condition of what an article says stands in the evidence";
-        fields.complain(fields.spot_of("condition"), format!("`condition`: {kind} has none"), hint);
+        let hint = "only a STATEMENT has a condition; the condition of a claim in an article belongs in the evidence";
+        fields.complain(fields.spot_of("condition"), format!("`condition`: {kind} takes no condition"), hint);
     }
     condition
 }

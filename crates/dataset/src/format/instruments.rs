@@ -1,4 +1,5 @@
-//! `legal_basis` of a sanction event and `instruments` of an incident: the legal instruments that it rests on or concerns.
+//! `legal_basis` of a sanction event and `instruments` of an incident: the legal instruments that it is based on or
+//! concerns.
 
 use std::hash::{Hash, Hasher};
 
@@ -9,7 +10,7 @@ use toml::de::DeValue;
 use crate::keys::LEGAL_INSTRUMENT;
 use crate::reader::{Fields, FromToml, Mistake};
 
-/// The key of an instrument, and the byte of the file at which it stands.
+/// The key of an instrument, and its byte offset in the file.
 #[derive(Clone)]
 struct Instrument {
     key: Key,
@@ -32,8 +33,8 @@ impl Hash for Instrument {
 
 impl FromToml for Instrument {
     fn expected() -> String {
-        "the key of a legal instrument, such as `executive-order-13818`, or a list of keys in [ ]; its text is the `title` \
-         of a [[legal_instrument]]"
+        "the key of a legal instrument, such as `executive-order-13818`, or a list of keys in [ ]; write its name as the \
+         `title` of a [[legal_instrument]]"
             .to_owned()
     }
 
@@ -46,7 +47,7 @@ impl FromToml for Instrument {
     }
 }
 
-/// One instrument, or a list in which each is there once.
+/// One instrument, or a list without duplicates.
 struct OneOrMore(Vec<Instrument>);
 
 impl FromToml for OneOrMore {
@@ -62,7 +63,7 @@ impl FromToml for OneOrMore {
     }
 }
 
-/// The keys in the field, in its order; without the field there are none.
+/// The keys in the field, in their order.
 pub fn read(fields: &mut Fields<'_>, field: &str) -> Option<Vec<Key>> {
     let Some(OneOrMore(named)) = fields.optional(field) else {
         return if fields.has(field) { None } else { Some(Vec::new()) };

@@ -1,18 +1,18 @@
-//! `[[article.mention]]`: that an article mentions a party.
+//! `[[article.mention]]`: a mention of a party in an article.
 
 use sanad_model::Key;
 
 use super::paragraphs;
 use crate::keys::PARTY;
-use crate::reader::{Fields, Met};
+use crate::reader::{Fields, Seen};
 use crate::records::Mention;
 
-/// `met` holds the parties that the article has mentioned so far.
-pub fn read(fields: &mut Fields<'_>, met: &mut Met<Key>) -> Option<Mention> {
+/// `seen` holds the parties that the article has mentioned so far.
+pub fn read(fields: &mut Fields<'_>, seen: &mut Seen<Key>) -> Option<Mention> {
     let party = fields.reference("party", PARTY);
     if let Some(party) = &party {
-        let text = format!("`{party}` is mentioned by this article already");
-        fields.meet(met, party.clone(), fields.spot_of("party"), text);
+        let text = format!("this article already has a mention of `{party}`");
+        fields.expect_first(seen, party.clone(), fields.spot_of("party"), text);
     }
     let paragraphs = paragraphs::read(fields);
     let described_as = fields.list("described_as");

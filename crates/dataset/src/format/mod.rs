@@ -1,7 +1,7 @@
-//! What the files of a data set look like: one file here for each sort of table, named after it.
+//! The format of the files of a data set: one module for each type of table, with the same name.
 //!
-//! Each reads its table into the record of the same name. It returns nothing when a part that the record needs
-//! cannot be read, and then it has reported a problem. Whatever else can be checked is checked all the same.
+//! Each module reads its table into the record of the same name. It returns `None` if a required part is invalid, after
+//! reporting a problem and checking the other parts.
 
 mod actor;
 mod article;
@@ -33,7 +33,7 @@ use super::records::{
 };
 use head::Head;
 
-/// The tables that stand by themselves, and what each records.
+/// The top-level tables, and the kind of node that each records.
 pub const TABLES: [(&str, NodeKind); 10] = [
     ("dataset", NodeKind::Dataset),
     ("article", NodeKind::Article),
@@ -47,7 +47,7 @@ pub const TABLES: [(&str, NodeKind); 10] = [
     ("incident", NodeKind::Incident),
 ];
 
-/// The records of all files, as far as they can be read.
+/// The valid records of all files.
 #[derive(Default)]
 pub struct Contents {
     heads: Vec<(Spot, Option<Head>)>,
@@ -61,7 +61,6 @@ pub struct Contents {
     events: Vec<Event>,
 }
 
-/// Reads all tables of all files.
 pub fn read(documents: &[Document<'_>], reading: &Reading<'_>) -> Contents {
     let mut contents = Contents::default();
     for document in documents {
@@ -88,7 +87,7 @@ impl Contents {
         self.events.extend(tables.each("incident", incident::read).unwrap_or_default());
     }
 
-    /// The data set under its one head; without one, or with two, a problem is reported.
+    /// The data set. Reports a problem unless there is exactly one `[dataset]`.
     pub fn into_dataset(self, documents: &[Document<'_>], report: &Report<'_>) -> Option<Dataset> {
         let mut heads = self.heads.into_iter();
         let Some((first, head)) = heads.next() else {
@@ -99,8 +98,8 @@ impl Contents {
             return None;
         };
         for (spot, _) in heads {
-            let hint = format!("the first is at {}; a data set has one", report.position(first));
-            report.add(spot, None, "a second [dataset]", Some(hint));
+            let hint = format!("the first is at {}: expected one for all files", report.position(first));
+            report.add(spot, None, "there is a second [dataset]", Some(hint));
         }
         let head = head?;
         Some(Dataset {

@@ -1,4 +1,4 @@
-//! `[[organization]]`: a body that acts.
+//! `[[organization]]`: a state, an institution, an armed group, a company or another organization.
 
 use super::{names, when};
 use crate::reader::Fields;

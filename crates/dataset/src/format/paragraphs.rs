@@ -1,17 +1,17 @@
-//! `paragraphs`: where in an article something stands.
+//! `paragraphs`: the cited paragraphs of an article.
 
 use toml::Spanned;
 use toml::de::DeValue;
 
 use crate::reader::{Fields, FromToml, Mistake};
 
-/// The number of a paragraph, counted from 1.
+/// A paragraph number, counted from 1.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct Paragraph(u32);
 
 impl FromToml for Paragraph {
     fn expected() -> String {
-        "the number of a paragraph, counted from 1".to_owned()
+        "a paragraph number, counted from 1".to_owned()
     }
 
     fn from_toml(value: &Spanned<DeValue<'_>>) -> Result<Self, Vec<Mistake>> {
@@ -25,12 +25,12 @@ impl FromToml for Paragraph {
     }
 }
 
-/// The paragraphs, ascending; at least one.
+/// The paragraph numbers in ascending order; at least one.
 pub fn read(fields: &mut Fields<'_>) -> Option<Vec<u32>> {
     let mut paragraphs: Vec<Paragraph> = fields.required("paragraphs")?;
     if paragraphs.is_empty() {
-        let hint = "give the numbers of the paragraphs, counted from 1";
-        fields.complain(fields.spot_of("paragraphs"), "`paragraphs`: an empty list", hint);
+        let hint = "expected at least one paragraph number, counted from 1";
+        fields.complain(fields.spot_of("paragraphs"), "`paragraphs`: the list is empty", hint);
         return None;
     }
     paragraphs.sort();

@@ -1,4 +1,4 @@
-//! `[[sanction_event.participation]]` and `[[incident.participation]]`: the part of a party in an event.
+//! `[[sanction_event.participation]]` and `[[incident.participation]]`: the role of a party in an event.
 
 use sanad_model::{Happening, Key, NodeKind, Role, Vocabulary};
 
@@ -31,7 +31,7 @@ fn must_fit(fields: &Fields<'_>, role: Role, happening: Happening) {
     let fitting = happening.roles();
     if !fitting.contains(&role) {
         let event = match happening {
-            Happening::Sanction(action) => format!("a sanction event that is {action}"),
+            Happening::Sanction(action) => format!("a sanction event with the action {action}"),
             Happening::Incident(_) => "an incident".to_owned(),
         };
         let words: Vec<_> = fitting.into_iter().map(Role::word).collect();

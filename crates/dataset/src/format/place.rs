@@ -1,4 +1,4 @@
-//! `[[place]]`: somewhere on the map.
+//! `[[place]]`: a place on the map.
 
 use super::names;
 use crate::reader::Fields;
@@ -12,13 +12,13 @@ pub fn read(fields: &mut Fields<'_>) -> Option<Place> {
     Some(Place { key: key?, names: names?, coordinates, country })
 }
 
-/// Degrees north and east: both, or neither.
+/// Degrees north and east: both or neither.
 fn coordinates(fields: &mut Fields<'_>) -> Option<(f64, f64)> {
     let latitude = degrees(fields, "latitude", 90.0);
     let longitude = degrees(fields, "longitude", 180.0);
     for (given, other) in [("latitude", "longitude"), ("longitude", "latitude")] {
         if fields.has(given) && !fields.has(other) {
-            fields.add_missing(other, format!("`{given}` without `{other}`"), "give both, or neither");
+            fields.add_missing(other, format!("`{given}` is given without `{other}`"), "give both or neither");
         }
     }
     latitude.zip(longitude)

@@ -1,4 +1,4 @@
-//! `[[place_relationship]]`: what a party has to do with a place.
+//! `[[place_relationship]]`: a relationship between a party and a place.
 
 use sanad_model::{Key, NodeKind, PlaceRelationshipKind, Vocabulary};
 

@@ -1,9 +1,9 @@
-//! `[[relationship]]`: what binds two parties.
+//! `[[relationship]]`: a relationship between two parties.
 
 use sanad_model::{Key, NodeKind, RelationshipKind, Vocabulary};
 
 use super::{evidence, when};
-use crate::check::Tie;
+use crate::check;
 use crate::keys::PARTY;
 use crate::reader::Fields;
 use crate::records::Relationship;
@@ -20,11 +20,12 @@ pub fn read(fields: &mut Fields<'_>) -> Option<Relationship> {
     let target = fields.reference("target", PARTY);
     if let (Some(source), Some(kind), Some(target)) = (&source, kind, &target) {
         if source == target {
-            let text = format!("`{source}` in a relationship to itself");
-            fields.complain(fields.spot_of("target"), text, "name another party as `source` or `target`");
+            let text = format!("`{source}` is both `source` and `target`");
+            fields.complain(fields.spot_of("target"), text, "expected two different parties");
         } else {
-            let tie = Tie { spot: fields.spot(), key: key.clone(), kind, ends: [source.clone(), target.clone()] };
-            fields.reading().notes.borrow_mut().ties.push(tie);
+            let ends = [source.clone(), target.clone()];
+            let note = check::Relationship { spot: fields.spot(), key: key.clone(), kind, ends };
+            fields.reading().notes.borrow_mut().relationships.push(note);
         }
     }
     let role = fields.optional("role");

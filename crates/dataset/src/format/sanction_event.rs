@@ -1,9 +1,9 @@
-//! `[[sanction_event]]`: a step in the life of a sanctions case.
+//! `[[sanction_event]]`: a step of a sanctions case.
 
 use sanad_model::{Happening, Role};
 
 use super::{event, instruments};
-use crate::check::Answer;
+use crate::check::FollowUp;
 use crate::ends::Step;
 use crate::keys::{PARTY, SANCTION_EVENT};
 use crate::reader::{Caption, Fields};
@@ -36,18 +36,18 @@ fn sanction(fields: &mut Fields<'_>) -> Option<Sanction> {
     let measures = fields.list("measures");
     let follows = fields.optional_reference("follows", SANCTION_EVENT);
     if let (Some(key), Some(follows)) = (fields.unique_key(), &follows) {
-        let answer = Answer { spot: fields.spot_of("follows"), key, follows: follows.clone() };
-        fields.reading().notes.borrow_mut().answers.push(answer);
+        let follow_up = FollowUp { spot: fields.spot_of("follows"), key, follows: follows.clone() };
+        fields.reading().notes.borrow_mut().follow_ups.push(follow_up);
     }
     Some(Sanction { authority, programme, measures: measures?, follows })
 }
 
-/// Sanctions are on somebody. A participation whose role cannot be read may be that one.
+/// Reports a sanction event without a target. A participation with an invalid role may be the target.
 fn must_have_a_target(fields: &mut Fields<'_>) {
     let roles: Vec<Option<Role>> = fields.peek_each("participation", "role");
     let is_known = !roles.is_empty() || !fields.has("participation");
     if is_known && roles.iter().all(|role| role.is_some_and(|role| role != Role::Target)) {
-        let hint = "add a [[sanction_event.participation]] with the role TARGET: the party that the sanctions are on";
-        fields.add_missing("participation", "a sanction event without a target", hint);
+        let hint = "add a [[sanction_event.participation]] with the role TARGET for the sanctioned party";
+        fields.add_missing("participation", "this sanction event has no target", hint);
     }
 }

@@ -1,4 +1,4 @@
-//! What a load did, as the person who ran it reads it.
+//! What a load changed, as `sanad seed` prints it.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use comfy_table::{CellAlignment, Table, presets};
 use sanad_database::store::{Counted, Outcome, Tally};
 use sanad_model::{Key, NodeKind};
 
-/// What a load changed, by sort of record.
+/// What a load changed, by type of record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changes {
     /// The key of the data set.
@@ -16,10 +16,10 @@ pub struct Changes {
     pub records: Vec<RecordChanges>,
 }
 
-/// What a load did to one sort of record.
+/// What a load changed in one type of record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RecordChanges {
-    /// The sort, in the plural: `articles`.
+    /// The type of record, in the plural: `articles`.
     pub sort: &'static str,
     pub tally: Tally,
 }
@@ -33,13 +33,13 @@ impl Changes {
         Self { dataset: dataset.to_string(), revision, records: records.collect() }
     }
 
-    /// Whether the database was already as the data set says, and nothing was written.
+    /// Whether the database already matched the data set, so that nothing was written.
     pub fn is_empty(&self) -> bool {
         !self.records.iter().any(|record| record.tally.is_change())
     }
 }
 
-/// All that is counted, in the order of the table.
+/// Everything that is counted, in the order of the rows in the table.
 const SORTS: [(Counted, &str); 16] = [
     (Counted::Node(NodeKind::Dataset), "data sets"),
     (Counted::Node(NodeKind::Article), "articles"),
@@ -62,7 +62,7 @@ const SORTS: [(Counted, &str); 16] = [
 impl fmt::Display for Changes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_empty() {
-            return write!(f, "nothing changed: `{}` is loaded as it is, revision {}", self.dataset, self.revision);
+            return write!(f, "nothing changed: `{}` is up to date, revision {}", self.dataset, self.revision);
         }
         let mut table = Table::new();
         table.load_preset(presets::NOTHING);
@@ -101,15 +101,15 @@ mod tests {
     }
 
     #[test]
-    fn all_that_is_counted_has_a_row() {
-        // Whatever is counted besides: it does not compile until it stands here too.
+    fn everything_that_is_counted_has_a_row() {
+        // A new variant does not compile until it is added here too.
         let others = |counted| match counted {
             Counted::Node(_) | Counted::Name | Counted::Body | Counted::Mention | Counted::Evidence => counted,
         };
         let others = [Counted::Name, Counted::Body, Counted::Mention, Counted::Evidence].map(others);
         let all: Vec<Counted> = NodeKind::ALL.iter().copied().map(Counted::Node).chain(others).collect();
         for counted in &all {
-            assert!(SORTS.iter().any(|(listed, _)| listed == counted), "{counted:?} is in no row");
+            assert!(SORTS.iter().any(|(listed, _)| listed == counted), "{counted:?} has no row");
         }
         assert_eq!(SORTS.len(), all.len());
     }
@@ -118,6 +118,6 @@ mod tests {
     fn no_change_prints_as_such() {
         let unchanged = changes(Tally { now: 15, ..Tally::default() });
         assert!(unchanged.is_empty());
-        assert_eq!(unchanged.to_string(), "nothing changed: `libya` is loaded as it is, revision 7");
+        assert_eq!(unchanged.to_string(), "nothing changed: `libya` is up to date, revision 7");
     }
 }

@@ -1,4 +1,4 @@
-//! The rows of events, with what hangs on each: sanctions, parts and figures.
+//! The rows of events and of what belongs to them: sanction details, participations and figures.
 
 use chrono::NaiveDate;
 use sanad_database::Result;
@@ -101,8 +101,8 @@ impl Mapping<'_> {
     }
 }
 
-/// The last day on which an event may have gone on. One of whose end nothing is known is over on the day on which it
-/// began.
+/// The last day on which an event may have been going on. If nothing is known about its end, it is taken to end on the
+/// day it began.
 fn last_day(started: DayRange, ended: DayRange) -> NaiveDate {
     let last = if ended == DayRange::default() { started.latest } else { ended.latest };
     last.unwrap_or(NO_DAY)

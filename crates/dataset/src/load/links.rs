@@ -8,7 +8,7 @@ use sanad_model::{Direction, RelationshipKind};
 
 use super::standing::Standing;
 
-/// Both ways along a relationship.
+/// The two links of a relationship, one from each end.
 pub fn of_relationship(row: &Relationship, kind: RelationshipKind, standing: &Standing, dataset_id: i64) -> [Link; 2] {
     let link = Link {
         node_id: row.source_id,
@@ -26,7 +26,8 @@ pub fn of_relationship(row: &Relationship, kind: RelationshipKind, standing: &St
     both_ways(link, kind.direction().reversed())
 }
 
-/// Both ways between a party and the event that it takes part in. They stand as firm as the weaker of the two facts.
+/// The two links between a party and an event that it takes part in. They get the lower source count and the later
+/// `known_from` of the two facts.
 pub fn of_participation(
     row: &Participation,
     event: &Event,
@@ -49,7 +50,7 @@ pub fn of_participation(
     both_ways(link, Direction::In)
 }
 
-/// The first day by which both are known.
+/// The first day on which both are known.
 fn both_known(one: Option<NaiveDate>, other: Option<NaiveDate>) -> Option<NaiveDate> {
     Some(one?.max(other?))
 }
@@ -59,7 +60,7 @@ fn both_ways(link: Link, back: Direction) -> [Link; 2] {
     [link, back]
 }
 
-/// Tells each node how many links start from it.
+/// Sets the degree of each node: the number of links that start from it.
 pub fn count(links: &[Link], nodes: &mut [Node]) {
     let mut degrees: HashMap<i64, i64> = HashMap::new();
     for link in links {

@@ -1,38 +1,37 @@
-//! Loading a data set that is too large to be held at once.
+//! Loading a data set that does not fit into memory.
 
 use std::collections::HashMap;
 
+use super::things::{self, places_and_instruments};
+use super::{Changes, Mapping, facts, links, parties};
+use crate::records::{Actor, Article, Dataset, Event, Organization, Relationship};
 use sanad_database::Conn;
 use sanad_database::Result;
 use sanad_database::store::{Appending, Ids, Rows};
 use sanad_model::{Key, NodeKind};
 
-use super::things::{holdings, things};
-use super::{Changes, Mapping, facts, links, parties};
-use crate::records::{Actor, Article, Dataset, Event, Organization, Relationship};
-
-/// Some of the parties of a data set.
+/// A batch of the parties of a data set.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Parties {
     pub actors: Vec<Actor>,
     pub organizations: Vec<Organization>,
 }
 
-/// Some of the facts of a data set.
+/// A batch of the facts of a data set.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Facts {
     pub relationships: Vec<Relationship>,
     pub events: Vec<Event>,
 }
 
-/// Loads a data set into a database that holds nothing, part by part: its parties, what `dataset` itself has, its
-/// facts. A part may name what stands in it or came before; only articles may name nothing but parties. What is stored
-/// is what [`load`](super::load()) would store of the whole, but for the order of ids.
+/// Loads a data set into an empty database, in batches: first the parties, then the records in `dataset`, then the
+/// facts. A record may reference records of its own batch and of earlier ones; an article may only reference parties.
+/// The database then holds what [`load`](super::load()) would store, except that ids are assigned in another order.
 ///
-/// Each part is a transaction of its own. One that fails leaves the parts before it.
+/// Each batch is one transaction. When one fails, the earlier ones stay.
 ///
 /// # Errors
-/// `Load` when the database holds data, when a key is given twice, or when a record is named that has not come yet.
+/// `Load` when the database holds data, when a key occurs twice, or when a referenced record has not been loaded yet.
 pub fn load_in_parts(
     conn: &mut Conn,
     dataset: &Dataset,
@@ -59,13 +58,13 @@ pub fn load_in_parts(
 
 struct Parts<'a> {
     dataset: &'a Dataset,
-    /// Those that facts may cite by now.
+    /// The articles that facts may cite; empty until they are stored.
     articles: HashMap<&'a Key, &'a Article>,
     appending: Appending<'a>,
 }
 
 impl Parts<'_> {
-    /// Stores records with the rows that they become.
+    /// Stores the nodes of the records and the rows that `map` makes of them.
     fn append(&mut self, records: &[(&Key, NodeKind)], map: impl FnOnce(&mut Mapping<'_>) -> Result<()>) -> Result<()> {
         let articles = self.articles.clone();
         self.appending.append(records, |ids: &mut Ids| {
@@ -77,14 +76,14 @@ impl Parts<'_> {
         })
     }
 
-    /// Stores what the data set itself has.
+    /// Stores the records of `dataset` itself.
     fn append_own(&mut self) -> Result<()> {
         let Dataset { articles, places, legal_instruments, actors, organizations, .. } = self.dataset;
         let Dataset { place_relationships, relationships, events, .. } = self.dataset;
         let mut records: Vec<_> = parties(actors, organizations).collect();
         records.extend(articles.iter().map(|article| (&article.key, NodeKind::Article)));
-        records.extend(things(places, legal_instruments));
-        records.extend(holdings(place_relationships));
+        records.extend(places_and_instruments(places, legal_instruments));
+        records.extend(things::place_relationships(place_relationships));
         records.extend(facts(relationships, events));
         self.articles = articles.iter().map(|article| (&article.key, article)).collect();
         self.append(&records, |mapping| {

@@ -1,4 +1,4 @@
-//! How a fact stands, given its evidence.
+//! The columns of a fact that are derived from its evidence.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,17 +7,18 @@ use sanad_model::{Key, PartialDate, Stance};
 
 use crate::records::{Article, Evidence};
 
-/// What a fact's evidence adds up to.
+/// A summary of the evidence for a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
-    /// How many publishers have something to say on it, whatever their stance. Who only republishes is none; an
-    /// article whose publisher is unknown counts as a source of its own.
+    /// Number of distinct publishers, whatever their stance. Republishers do not count; an article with an unknown
+    /// publisher counts as a source of its own.
     pub source_count: i64,
-    /// Whether some of the evidence denies it and some does not.
+    /// Whether some of the evidence denies the fact and some does not.
     pub is_disputed: bool,
-    /// The date of the article that was published first, as precise as it is known; nothing when none is dated.
+    /// The date of the earliest article, as precise as it is known; `None` when no article is dated.
     pub first_reported: Option<PartialDate>,
-    /// The first day by whose end one of the articles had surely been published; nothing when none is dated.
+    /// The first day by the end of which one of the articles had certainly been published; `None` when no article is
+    /// dated.
     pub known_from: Option<NaiveDate>,
 }
 
@@ -29,7 +30,7 @@ impl Standing {
         let is_denial = |piece: &Evidence| piece.stance == Stance::Denies;
         let first = cited()
             .filter_map(|article| Some((article.published.within.earliest?, article.published.date?)))
-            // Of two that may be of the same day, the one that is surely of an earlier one.
+            // When two may be from the same day, the more precise date wins.
             .min_by_key(|(earliest, date)| (*earliest, date.latest()));
         Self {
             source_count: sources.len() as i64,

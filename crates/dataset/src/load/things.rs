@@ -1,4 +1,4 @@
-//! The rows of what does not act: places, what parties have to do with them, and legal instruments.
+//! The rows of places, place relationships and legal instruments.
 
 use sanad_database::Result;
 use sanad_database::store::rows;
@@ -7,7 +7,7 @@ use sanad_model::{Key, NodeKind};
 use super::{Mapping, text};
 use crate::records::{LegalInstrument, Place, PlaceRelationship};
 
-pub(super) fn things<'a>(
+pub(super) fn places_and_instruments<'a>(
     places: &'a [Place],
     legal_instruments: &'a [LegalInstrument],
 ) -> impl Iterator<Item = (&'a Key, NodeKind)> + use<'a> {
@@ -15,7 +15,7 @@ pub(super) fn things<'a>(
     places.iter().map(|place| (&place.key, NodeKind::Place)).chain(instruments)
 }
 
-pub(super) fn holdings(place_relationships: &[PlaceRelationship]) -> impl Iterator<Item = (&Key, NodeKind)> {
+pub(super) fn place_relationships(place_relationships: &[PlaceRelationship]) -> impl Iterator<Item = (&Key, NodeKind)> {
     place_relationships.iter().map(|held| (&held.key, NodeKind::PlaceRelationship))
 }
 

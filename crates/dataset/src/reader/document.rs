@@ -1,4 +1,4 @@
-//! A file as TOML.
+//! Parsing a file as TOML.
 
 use std::collections::HashMap;
 
@@ -11,36 +11,37 @@ use super::Report;
 use crate::files::{Files, Spot};
 use crate::format::TABLES;
 
-/// The most dots in one dotted name. The format needs three; without a limit, a name of a hundred thousand parts
-/// makes a tree so deep that to walk it overflows the stack.
+/// Maximum number of dots in a dotted name. The format needs three. Without a limit, a name with a hundred thousand
+/// parts makes a tree so deep that walking it overflows the stack.
 const DOTS_LIMIT: usize = 8;
 
-/// A file with more bytes is reported with its first error alone: to go on after each takes memory for each.
+/// Maximum size of a file, in bytes, for which all syntax errors are reported. Only the first is reported for a larger
+/// file, since recovering from an error takes memory.
 const RECOVERY_LIMIT: usize = 4 * 1024 * 1024;
 
-/// Where a bracket is not closed, the parser stumbles over line after line in the same way: an error that comes again
-/// so few lines later is taken for an echo of the first.
-const ECHO_LINES: usize = 10;
+/// After an unclosed bracket the parser reports the same error for line after line. An error is dropped if the same
+/// error occurred at most this many lines before.
+const REPEATED_WITHIN_LINES: usize = 10;
 
-/// One file as TOML.
+/// A parsed file.
 pub struct Document<'f> {
-    /// The number of the file.
+    /// The index of the file.
     pub file: usize,
     pub text: &'f str,
-    /// What the file says; nothing where it is not TOML.
+    /// Empty if the file is not valid TOML.
     pub table: DeTable<'f>,
     is_toml: bool,
 }
 
 impl Document<'_> {
-    /// Whether all tables of the file are understood. Where they are not, it may hold records that nobody sees.
+    /// Whether the file is valid TOML and has only known tables. Otherwise it may hold records that are not read.
     pub fn is_whole(&self) -> bool {
         let is_known = |name: &str| TABLES.iter().any(|(table, _)| *table == name);
         self.is_toml && self.table.keys().all(|name| is_known(name.get_ref()))
     }
 }
 
-/// Parses all files. A file that is not TOML is reported and goes on as an empty one.
+/// Parses all files. A file that is not valid TOML is reported and treated as empty.
 pub fn parse<'f>(files: &'f Files, report: &Report<'_>) -> Vec<Document<'f>> {
     files.texts().map(|(file, text)| document(file, text, report)).collect()
 }
@@ -48,13 +49,8 @@ pub fn parse<'f>(files: &'f Files, report: &Report<'_>) -> Vec<Document<'f>> {
 fn document<'f>(file: usize, text: &'f str, report: &Report<'_>) -> Document<'f> {
     let broken = || Document { file, text, table: DeTable::new(), is_toml: false };
     if let Some(offset) = too_many_dots(text) {
-        let hint = format!("a name has at most {DOTS_LIMIT} dots");
-        report.add(
-            Spot { file, offset },
-            None,
-            "not TOML that can be read: a dotted name of very many parts",
-            Some(hint),
-        );
+        let hint = format!("expected at most {DOTS_LIMIT} dots");
+        report.add(Spot { file, offset }, None, "a dotted name with too many parts", Some(hint));
         return broken();
     }
     if text.len() > RECOVERY_LIMIT {
@@ -84,8 +80,8 @@ fn report_errors(file: usize, text: &str, mut errors: Vec<Error>, report: &Repor
         let spot = Spot { file, offset: span.start };
         let line = report.line(spot);
         let same = last_lines.insert(error.message().to_owned(), line);
-        let is_echo = line == last_line || same.is_some_and(|same| line <= same + ECHO_LINES);
-        if !is_echo {
+        let is_repeated = line == last_line || same.is_some_and(|same| line <= same + REPEATED_WITHIN_LINES);
+        if !is_repeated {
             let (what, expected) = match error.message().split_once(", expected ") {
                 Some((what, expected)) => (what, Some(format!("expected {expected}"))),
                 None => (error.message(), None),
@@ -98,7 +94,7 @@ fn report_errors(file: usize, text: &str, mut errors: Vec<Error>, report: &Repor
     }
 }
 
-/// Where a name goes on for longer than any does.
+/// The offset of the first dot over the limit.
 fn too_many_dots(text: &str) -> Option<usize> {
     let mut dots = 0;
     for token in Source::new(text).lex() {

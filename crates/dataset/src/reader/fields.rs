@@ -1,4 +1,4 @@
-//! A table of a file, read field by field.
+//! Reading a table field by field.
 
 use std::hash::Hash;
 
@@ -7,17 +7,17 @@ use sanad_model::{KEY_LIMIT, Key, NodeKind};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::value::{expectation, sort_of};
-use super::{Document, FromToml, Met, Reading, nearest};
-use crate::check::Derived;
+use super::value::{expectation, type_of};
+use super::{Document, FromToml, Reading, Seen, nearest};
+use crate::check::DerivedKey;
 use crate::files::Spot;
 use crate::keys::{noun, one_of};
 
-/// The fields of a table. Each is read by its name; those that nobody has asked for in the end are unknown ones.
+/// The fields of a table. Each is read by name; fields that were never asked for are reported as unknown.
 pub struct Fields<'a> {
     reading: &'a Reading<'a>,
     file: usize,
-    /// The names of the tables that it is in and its own, joined by dots; empty for the file itself.
+    /// The names of the enclosing tables and of this one, joined by dots; empty for the root of the file.
     path: String,
     table: &'a DeTable<'a>,
     offset: usize,
@@ -27,7 +27,7 @@ pub struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// Reads the tables of a file.
+    /// Reads the root table of a file.
     pub fn of_document<T>(
         document: &'a Document<'a>,
         reading: &'a Reading<'a>,
@@ -48,23 +48,25 @@ impl<'a> Fields<'a> {
         outcome
     }
 
-    /// The key of the record, or of the one that it is a part of.
+    /// The key of the record, or of the enclosing record.
     pub fn key(&self) -> Option<&Key> {
         self.key.as_ref()
     }
 
-    /// Says that the key of the record is that one, made of other keys and words.
+    /// Sets the key of the record to one that is made of other keys and words.
     pub fn derive_key(&mut self, kind: NodeKind, key: Key) {
-        if key.as_str().len() > KEY_LIMIT {
-            let text = format!("the key of this {} is too long, put together", noun(kind));
-            self.complain(self.spot(), text, format!("shorten the keys that it is made of; {KEY_LIMIT} is the limit"));
+        let length = key.as_str().len();
+        if length > KEY_LIMIT {
+            let text = format!("the derived key of this {} has {length} characters", noun(kind));
+            let hint = format!("shorten the keys that it is made of: expected at most {KEY_LIMIT} characters");
+            self.complain(self.spot(), text, hint);
         }
-        self.reading.notes.borrow_mut().derived.push(Derived { spot: self.spot(), key: key.clone(), kind });
+        self.reading.notes.borrow_mut().derived.push(DerivedKey { spot: self.spot(), key: key.clone(), kind });
         self.key = Some(key);
     }
 
-    /// The key that the record gives itself, which it needs to be told apart from another one like it; else the one that
-    /// `derive` makes of other fields.
+    /// The value of `key`, which distinguishes records that are otherwise alike. Without it, the key that `derive`
+    /// makes of other fields.
     pub fn own_or_derived_key(&mut self, kind: NodeKind, derive: impl FnOnce(&Self) -> Option<Key>) -> Option<Key> {
         let own = self.optional("key");
         if self.has("key") {
@@ -75,7 +77,7 @@ impl<'a> Fields<'a> {
         Some(key)
     }
 
-    /// The key of the record when no other has it too: then what is found under it belongs to this record.
+    /// The key of the record, if no other record has the same key.
     pub fn unique_key(&self) -> Option<Key> {
         self.key.clone().filter(|key| self.reading.keys.is_unique(key))
     }
@@ -84,22 +86,22 @@ impl<'a> Fields<'a> {
         self.reading
     }
 
-    /// The name of the table of the record, without those that it is in.
+    /// The name of this table, without those of the enclosing tables.
     pub fn name(&self) -> &str {
         self.path.rsplit('.').next().unwrap_or_default()
     }
 
-    /// The whole name of a table in this one: `incident.participation.evidence`.
+    /// The full name of a table in this one: `incident.participation.evidence`.
     pub fn path_of(&self, field: &str) -> String {
         if self.path.is_empty() { field.to_owned() } else { format!("{}.{field}", self.path) }
     }
 
-    /// Where the record begins.
+    /// The start of the record.
     pub fn spot(&self) -> Spot {
         Spot { file: self.file, offset: self.offset }
     }
 
-    /// Where the value of a field stands; without it, where the record begins.
+    /// The position of the value of a field, or the start of the record if it has no such field.
     pub fn spot_of(&self, field: &str) -> Spot {
         let offset = self.table.get(field).map_or(self.offset, |value| value.span().start);
         Spot { file: self.file, offset }
@@ -109,19 +111,19 @@ impl<'a> Fields<'a> {
         self.table.contains_key(field)
     }
 
-    /// The value of a field if it can be read; nothing is reported.
+    /// The value of a field, if it is valid. Reports nothing.
     pub fn peek<T: FromToml>(&self, field: &str) -> Option<T> {
         T::from_toml(self.table.get(field)?).ok()
     }
 
-    /// The values of a field in each of the tables `[[tables]]`, where it can be read; nothing is reported.
+    /// The value of a field in each of the tables `[[tables]]`, where it is valid. Reports nothing.
     pub fn peek_each<T: FromToml>(&self, tables: &str, field: &str) -> Vec<Option<T>> {
         let items = self.table.get(tables).and_then(|value| value.get_ref().as_array());
         let field_of = |item: &Spanned<DeValue<'_>>| T::from_toml(item.get_ref().as_table()?.get(field)?).ok();
         items.into_iter().flatten().map(field_of).collect()
     }
 
-    /// The value of a field that may be left out.
+    /// The value of an optional field.
     pub fn optional<T: FromToml>(&mut self, field: &str) -> Option<T> {
         let value = self.ask(field)?;
         match T::from_toml(value) {
@@ -136,7 +138,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The value of a field that must be there.
+    /// The value of a required field.
     pub fn required<T: FromToml>(&mut self, field: &str) -> Option<T> {
         if !self.has(field) {
             self.add_missing(field, format!("`{field}` is missing"), expectation::<T>());
@@ -144,33 +146,32 @@ impl<'a> Fields<'a> {
         self.optional(field)
     }
 
-    /// The items of a list; without the field there are none.
+    /// The items of an optional list.
     pub fn list<T: FromToml + Clone + Eq + Hash>(&mut self, field: &str) -> Option<Vec<T>> {
         let is_there = self.has(field);
         let read = self.optional(field);
         if is_there { read } else { Some(Vec::new()) }
     }
 
-    /// The key of another record, of one of those kinds, in a field that may be left out.
+    /// The key of another record of one of these kinds, in an optional field.
     pub fn optional_reference(&mut self, field: &str, kinds: &[NodeKind]) -> Option<Key> {
         let key: Key = self.optional(field)?;
         self.check_reference(field, self.spot_of(field), &key, kinds);
         Some(key)
     }
 
-    /// Puts down a problem unless a record of one of those kinds has the key, which stands there in the field.
+    /// Reports a problem unless a record of one of these kinds has the key.
     pub fn check_reference(&self, field: &str, spot: Spot, key: &Key, kinds: &[NodeKind]) {
         if let Some((text, hint)) = self.reading.keys.mistake(key, kinds, self.reading.report) {
             self.complain(spot, format!("`{field}`: {text}"), hint);
         }
     }
 
-    /// Where that byte of the file is.
     pub fn spot_at(&self, offset: usize) -> Spot {
         Spot { file: self.file, offset }
     }
 
-    /// The key of another record, of one of those kinds, in a field that must be there.
+    /// The key of another record of one of these kinds, in a required field.
     pub fn reference(&mut self, field: &str, kinds: &[NodeKind]) -> Option<Key> {
         if !self.has(field) {
             let hint = format!("expected the key of {}", one_of(kinds));
@@ -179,12 +180,12 @@ impl<'a> Fields<'a> {
         self.optional_reference(field, kinds)
     }
 
-    /// Reads each of the tables `[[field]]`. Without any there is nothing to read; when one is broken, nothing is read.
+    /// Reads each of the tables `[[field]]`. Returns `None` if one of them is invalid.
     pub fn each<T>(&mut self, field: &str, mut read: impl FnMut(&mut Fields<'a>) -> Option<T>) -> Option<Vec<T>> {
         let Some(value) = self.ask(field) else { return Some(Vec::new()) };
-        let hint = format!("write [[{}]] above each", self.path_of(field));
+        let hint = format!("expected a [[{}]] header above each one", self.path_of(field));
         let DeValue::Array(items) = value.get_ref() else {
-            let text = format!("`{field}`: found {}", sort_of(value.get_ref()));
+            let text = format!("`{field}`: found {}", type_of(value.get_ref()));
             self.complain(self.spot_of(field), text, hint);
             return None;
         };
@@ -192,47 +193,47 @@ impl<'a> Fields<'a> {
             DeValue::Table(table) => self.within(field, table, item.span().start, &mut read),
             other => {
                 let spot = Spot { file: self.file, offset: item.span().start };
-                self.complain(spot, format!("`{field}`: found {} in the list", sort_of(other)), hint.clone());
+                self.complain(spot, format!("`{field}`: found {} in the list", type_of(other)), hint.clone());
                 None
             }
         };
-        // All are read, so that the problems of each are found, before the first broken one ends it.
+        // Reads all of them before it gives up, so that the problems of each are reported.
         let read: Vec<Option<T>> = items.iter().map(read_item).collect();
         read.into_iter().collect()
     }
 
-    /// Reads the table `[field]`, which is there once or not at all.
+    /// Reads the optional table `[field]`.
     pub fn table<T>(&mut self, field: &str, read: impl FnOnce(&mut Fields<'a>) -> Option<T>) -> Option<T> {
         let value = self.ask(field)?;
         match value.get_ref() {
             DeValue::Table(table) => self.within(field, table, value.span().start, read),
             other => {
-                let text = format!("`{field}`: found {}", sort_of(other));
-                self.complain(self.spot_of(field), text, format!("write [{}], once", self.path_of(field)));
+                let text = format!("`{field}`: found {}", type_of(other));
+                self.complain(self.spot_of(field), text, format!("expected one table, [{}]", self.path_of(field)));
                 None
             }
         }
     }
 
-    /// Puts down a problem with this record.
+    /// Reports a problem in this record.
     pub fn complain(&self, spot: Spot, text: impl Into<String>, hint: impl Into<String>) {
         self.reading.report.add(spot, self.key(), text, Some(hint.into()));
     }
 
-    /// Puts down that something is missing, unless it turns out that its name is misspelled.
+    /// Reports that a field is missing, unless an unknown field turns out to be a misspelling of it.
     pub fn add_missing(&mut self, field: &str, text: impl Into<String>, hint: impl Into<String>) {
         self.missing.push((field.to_owned(), text.into(), hint.into()));
     }
 
-    /// Notes that a thing has been met here; a problem where it was met before.
-    pub fn meet<T: Eq + Hash>(&self, met: &mut Met<T>, thing: T, spot: Spot, text: impl Into<String>) {
-        match met.get(&thing) {
+    /// Adds an item to those seen, and reports a problem if it was seen before.
+    pub fn expect_first<T: Eq + Hash>(&self, seen: &mut Seen<T>, item: T, spot: Spot, text: impl Into<String>) {
+        match seen.get(&item) {
             Some(first) => {
                 let hint = format!("the first is at {}", self.reading.report.position(*first));
                 self.complain(spot, text, hint);
             }
             None => {
-                met.insert(thing, spot);
+                seen.insert(item, spot);
             }
         }
     }
@@ -265,7 +266,7 @@ impl<'a> Fields<'a> {
         outcome
     }
 
-    /// Reports what nobody has asked for, and what is missing.
+    /// Reports unknown and missing fields.
     fn finish(self) {
         let asked = || self.asked.iter().map(String::as_str);
         let mut meant = Vec::new();
@@ -277,18 +278,18 @@ impl<'a> Fields<'a> {
             let spot = Spot { file: self.file, offset: name.span().start };
             let (name, is_outside) = (name.get_ref(), self.path.is_empty());
             if is_outside && !is_table {
-                let text = format!("the field {} outside of any table", quoted(name));
-                self.complain(spot, text, "move it below the table that it belongs to, such as [[article]]");
+                let text = format!("the field {} is outside any table", quoted(name));
+                self.complain(spot, text, "move it below the header of its table, such as [[article]]");
                 continue;
             }
-            let (sort, all) = if is_outside { ("table", "the tables") } else { ("field", "its fields") };
+            let noun = if is_outside { "table" } else { "field" };
             let near = nearest(name, asked());
             let hint = match near {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("{all} are {}", asked().collect::<Vec<_>>().join(", ")),
+                None => format!("expected one of {}", asked().collect::<Vec<_>>().join(", ")),
             };
             meant.extend(near);
-            self.complain(spot, format!("unknown {sort} {}", quoted(name)), hint);
+            self.complain(spot, format!("unknown {noun} {}", quoted(name)), hint);
         }
         for (field, text, hint) in &self.missing {
             if !meant.contains(&field.as_str()) {

@@ -1,4 +1,4 @@
-//! A small layer over TOML: tables are read field by field, and every mistake is put down with its place.
+//! A small layer over TOML: reads tables field by field and reports every mistake with its position.
 
 mod document;
 mod fields;
@@ -19,11 +19,11 @@ pub use nearest::nearest;
 pub use report::Report;
 pub use value::{Caption, Captions, FromToml, Mistake, Unit};
 
-/// What all records are read with: the keys that they may name, and where to put down what is found.
+/// The shared state while records are read.
 pub struct Reading<'f> {
     pub report: &'f Report<'f>,
     pub keys: Keys,
-    /// What the rules across records look at.
+    /// For the rules across records.
     pub notes: RefCell<Notes>,
 }
 
@@ -33,5 +33,5 @@ impl<'f> Reading<'f> {
     }
 }
 
-/// Things that may be there once, and where each was met first.
-pub type Met<T> = HashMap<T, Spot>;
+/// Items that may occur only once, and the first position of each.
+pub type Seen<T> = HashMap<T, Spot>;

@@ -1,10 +1,10 @@
-//! "Did you mean …?"
+//! Suggestions: "did you mean …?"
 
-/// The longest word that is compared, in bytes.
+/// Maximum length of a word that is compared, in bytes.
 const LONGEST: usize = 200;
 
-/// The known word that was probably meant: one that differs by few letters, or else one that has the word's parts
-/// among its own (`haftar` in `khalifa-haftar`).
+/// The known word that was probably meant: one that differs in a few letters, or else one that contains all parts of
+/// the word (`haftar` in `khalifa-haftar`).
 pub fn nearest<'k>(word: &str, known: impl Iterator<Item = &'k str> + Clone) -> Option<&'k str> {
     if word.len() > LONGEST {
         return None;

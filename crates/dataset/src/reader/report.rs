@@ -1,4 +1,4 @@
-//! Where problems are put down while a data set is read.
+//! Collecting problems while a data set is read.
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashSet};
@@ -10,36 +10,36 @@ use crate::files::{Files, Spot};
 use crate::problem::{Listed, PROBLEMS_LIMIT, Position, Problem, Problems, Warnings};
 use crate::records::Dataset;
 
-/// The problems found so far, and the files that they are in.
+/// The problems and warnings found so far.
 pub struct Report<'f> {
     files: &'f Files,
     problems: RefCell<Found>,
     warnings: RefCell<Found>,
 }
 
-/// A problem, in the order in which they are told.
+/// A problem or a warning. Its order is that of the output.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct Told {
+struct Entry {
     spot: Spot,
     key: Option<Key>,
     text: String,
     hint: Option<String>,
 }
 
-/// The first problems, and of all of them no more than tells how many there are.
+/// The first entries, and a hash of every entry: enough to count them without duplicates.
 #[derive(Default)]
 struct Found {
-    first: BTreeSet<Told>,
-    digests: HashSet<u64>,
+    first: BTreeSet<Entry>,
+    hashes: HashSet<u64>,
     hasher: RandomState,
     files: BTreeSet<usize>,
 }
 
 impl Found {
-    fn add(&mut self, told: Told) {
-        if self.digests.insert(self.hasher.hash_one(&told)) {
-            self.files.insert(told.spot.file);
-            self.first.insert(told);
+    fn add(&mut self, entry: Entry) {
+        if self.hashes.insert(self.hasher.hash_one(&entry)) {
+            self.files.insert(entry.spot.file);
+            self.first.insert(entry);
             if self.first.len() > PROBLEMS_LIMIT {
                 self.first.pop_last();
             }
@@ -47,8 +47,8 @@ impl Found {
     }
 
     fn listed(self, files: &Files) -> Listed {
-        let problem = |Told { spot, key, text, hint }| Problem { position: files.position(spot), key, text, hint };
-        let (more, files_with_any) = (self.digests.len() - self.first.len(), self.files.len());
+        let problem = |Entry { spot, key, text, hint }| Problem { position: files.position(spot), key, text, hint };
+        let (more, files_with_any) = (self.hashes.len() - self.first.len(), self.files.len());
         Listed { first: self.first.into_iter().map(problem).collect(), more, files: files_with_any }
     }
 }
@@ -58,32 +58,31 @@ impl<'f> Report<'f> {
         Self { files, problems: RefCell::default(), warnings: RefCell::default() }
     }
 
-    /// Puts down a problem.
+    /// Adds a problem.
     pub fn add(&self, spot: Spot, key: Option<&Key>, text: impl Into<String>, hint: Option<String>) {
-        self.problems.borrow_mut().add(Told { spot, key: key.cloned(), text: text.into(), hint });
+        self.problems.borrow_mut().add(Entry { spot, key: key.cloned(), text: text.into(), hint });
     }
 
-    /// Puts down what is probably wrong, and can be loaded all the same.
+    /// Adds a warning: a probable mistake that does not prevent a load.
     pub fn warn(&self, spot: Spot, key: &Key, text: impl Into<String>, hint: impl Into<String>) {
         let text = format!("warning: {}", text.into());
-        self.warnings.borrow_mut().add(Told { spot, key: Some(key.clone()), text, hint: Some(hint.into()) });
+        self.warnings.borrow_mut().add(Entry { spot, key: Some(key.clone()), text, hint: Some(hint.into()) });
     }
 
     pub fn position(&self, spot: Spot) -> Position {
         self.files.position(spot)
     }
 
-    /// The line alone, which takes less.
+    /// The line only, which is cheaper than the position.
     pub fn line(&self, spot: Spot) -> usize {
         self.files.line(spot)
     }
 
-    /// The data set and the warnings about it, if nothing is wrong with it. Where there is none, a problem has been put
-    /// down.
+    /// The data set and its warnings, or the problems. `dataset` may only be `None` if a problem was reported.
     pub fn into_result(self, dataset: Option<Dataset>) -> Result<(Dataset, Warnings), Problems> {
         let problems = self.problems.into_inner();
         match dataset {
-            Some(dataset) if problems.digests.is_empty() => {
+            Some(dataset) if problems.hashes.is_empty() => {
                 Ok((dataset, Warnings::listed(self.warnings.into_inner().listed(self.files))))
             }
             _ => Err(Problems::listed(problems.listed(self.files))),

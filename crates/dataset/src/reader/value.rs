@@ -1,4 +1,4 @@
-//! The values that fields can have.
+//! Reading values from TOML.
 
 use std::collections::HashSet;
 use std::hash::Hash;
@@ -15,51 +15,51 @@ use toml::de::DeValue;
 
 use super::nearest;
 
-/// What is wrong with a value.
+/// A mistake in a value.
 pub struct Mistake {
-    /// The byte of the file at which it stands.
+    /// The byte offset in the file.
     pub offset: usize,
     pub text: String,
     pub hint: String,
 }
 
-/// What can be read from a TOML value.
+/// A type that can be read from a TOML value.
 pub trait FromToml: Sized {
-    /// What the value should be, such as "a text".
+    /// A description of a valid value, such as "a string".
     fn expected() -> String;
 
     /// # Errors
-    /// All that is wrong with the value; at least one thing.
+    /// All mistakes in the value; at least one.
     fn from_toml(value: &Spanned<DeValue<'_>>) -> Result<Self, Vec<Mistake>>;
 }
 
-/// A text that says something. White space around it is dropped.
+/// A string that is not blank, without the white space around it.
 impl FromToml for String {
     fn expected() -> String {
-        "a text".to_owned()
+        "a string".to_owned()
     }
 
     fn from_toml(value: &Spanned<DeValue<'_>>) -> Result<Self, Vec<Mistake>> {
         let text = written::<Self>(value)?.trim();
         if text.is_empty() {
-            return Err(mistake(value, "an empty text", "expected a text that is not blank"));
+            return Err(mistake(value, "the string is blank", "expected a string that is not blank"));
         }
-        // A database may refuse control characters, and no reader sees them.
+        // A database may refuse control characters, and readers cannot see them.
         let is_forbidden = |character: &char| character.is_control() && !matches!(character, '\n' | '\r' | '\t');
         match text.chars().find(is_forbidden) {
             Some(character) => {
-                let found = format!("the text has the control character {}", quoted(&character.to_string()));
-                Err(mistake(value, found, "take it out"))
+                let found = format!("the string contains the control character {}", quoted(&character.to_string()));
+                Err(mistake(value, found, "remove it"))
             }
             None => Ok(text.to_owned()),
         }
     }
 }
 
-/// What something is called: a name, a title, a headline. It is sorted and searched by, so it has a limit.
+/// A name, a title or a headline. Its length is limited, because it is indexed.
 pub struct Caption(pub String);
 
-/// The longest [`Caption`], in characters. Postgres takes some 2,700 bytes into an index.
+/// Maximum length of a [`Caption`], in characters. Postgres indexes values of up to about 2,700 bytes.
 const CAPTION_LIMIT: usize = 500;
 
 impl From<Caption> for String {
@@ -78,10 +78,10 @@ impl FromToml for Caption {
     }
 }
 
-/// What the number of a figure is a number of.
+/// The unit of the numbers of a figure.
 pub struct Unit(pub String);
 
-/// The longest [`Unit`], in characters.
+/// Maximum length of a [`Unit`], in characters.
 const UNIT_LIMIT: usize = 40;
 
 impl FromToml for Unit {
@@ -100,17 +100,17 @@ fn short_text(value: &Spanned<DeValue<'_>>, limit: usize) -> Result<String, Vec<
     if length > limit {
         return Err(mistake(
             value,
-            format!("a text of {length} characters"),
-            format!("shorten it; {limit} is the limit"),
+            format!("the string has {length} characters"),
+            format!("expected at most {limit} characters"),
         ));
     }
     Ok(text)
 }
 
-/// A key of its own or of another record: without dots, which join the keys that are made of others.
+/// A key without dots: dots are reserved for derived keys.
 impl FromToml for Key {
     fn expected() -> String {
-        "a key such as `mohamed-al-kani`: lower-case letters and digits in parts joined by hyphens".to_owned()
+        "a key of lower-case letters, digits and single hyphens, such as `mohamed-al-kani`".to_owned()
     }
 
     fn from_toml(value: &Spanned<DeValue<'_>>) -> Result<Self, Vec<Mistake>> {
@@ -119,7 +119,7 @@ impl FromToml for Key {
     }
 }
 
-/// A text such as `2020-11`, or a day as TOML writes one.
+/// A string such as `"2020-11"`, or a TOML date.
 impl FromToml for PartialDate {
     fn expected() -> String {
         "a date such as \"2020\", \"2020-11\" or \"2020-11-25\"".to_owned()
@@ -136,7 +136,7 @@ impl FromToml for PartialDate {
 
 impl FromToml for Language {
     fn expected() -> String {
-        "a language tag of BCP 47, such as `ar` or `en`".to_owned()
+        "a BCP 47 language tag, such as `ar` or `en`".to_owned()
     }
 
     fn from_toml(value: &Spanned<DeValue<'_>>) -> Result<Self, Vec<Mistake>> {
@@ -146,7 +146,7 @@ impl FromToml for Language {
 
 impl FromToml for CountryCode {
     fn expected() -> String {
-        "two upper-case letters of ISO 3166-1, such as `LY`".to_owned()
+        "an ISO 3166-1 code of two upper-case letters, such as `LY`".to_owned()
     }
 
     fn from_toml(value: &Spanned<DeValue<'_>>) -> Result<Self, Vec<Mistake>> {
@@ -191,11 +191,11 @@ fn word<V: Vocabulary + FromToml>(value: &Spanned<DeValue<'_>>) -> Result<V, Vec
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("expected {}", V::expected()),
         };
-        mistake(value, format!("unknown word {}", quoted(word)), hint)
+        mistake(value, format!("unknown value {}", quoted(word)), hint)
     })
 }
 
-/// A number of things, from none. GraphQL's whole numbers end where those of 32 bits with a sign do.
+/// A whole number that fits the `Int` of GraphQL, which has 32 bits and a sign.
 impl FromToml for u32 {
     fn expected() -> String {
         format!("a whole number from 0 to {}", i32::MAX)
@@ -208,7 +208,7 @@ impl FromToml for u32 {
     }
 }
 
-/// A number of a figure, from none.
+/// The number of a figure.
 impl FromToml for i64 {
     fn expected() -> String {
         format!("a whole number from 0 to {FIGURE_LIMIT}")
@@ -262,7 +262,7 @@ impl FromToml for f64 {
 /// A table of texts by language, the original first.
 impl FromToml for Localized {
     fn expected() -> String {
-        "a text per language, the original first: { ar = \"…\", en = \"…\" }".to_owned()
+        "a table with one text per language, the original first: { ar = \"…\", en = \"…\" }".to_owned()
     }
 
     fn from_toml(value: &Spanned<DeValue<'_>>) -> Result<Self, Vec<Mistake>> {
@@ -270,7 +270,7 @@ impl FromToml for Localized {
     }
 }
 
-/// What something is called in each language: a table of [`Caption`]s.
+/// A table of [`Caption`]s by language, the original first.
 pub struct Captions(pub Localized);
 
 impl FromToml for Captions {
@@ -283,10 +283,10 @@ impl FromToml for Captions {
     }
 }
 
-/// A list in which each thing is there once.
+/// A list without duplicates.
 impl<T: FromToml + Clone + Eq + Hash> FromToml for Vec<T> {
     fn expected() -> String {
-        format!("a list in [ ], each {}", T::expected())
+        format!("a list in [ ]; each item is {}", T::expected())
     }
 
     fn from_toml(value: &Spanned<DeValue<'_>>) -> Result<Self, Vec<Mistake>> {
@@ -294,12 +294,12 @@ impl<T: FromToml + Clone + Eq + Hash> FromToml for Vec<T> {
             return Err(wrong_type::<Self>(value));
         };
         let mut mistakes = Vec::new();
-        let mut met = HashSet::new();
+        let mut seen = HashSet::new();
         let mut items = Self::new();
         for item in array {
             match T::from_toml(item) {
-                Ok(read) if !met.insert(read.clone()) => {
-                    mistakes.extend(mistake(item, "the same is in the list twice", "leave one out"));
+                Ok(read) if !seen.insert(read.clone()) => {
+                    mistakes.extend(mistake(item, "this item is already in the list", "remove one of the two"));
                 }
                 Ok(read) => items.push(read),
                 Err(wrong) => mistakes.extend(wrong),
@@ -314,9 +314,9 @@ fn by_language<T: FromToml + Into<String>>(value: &Spanned<DeValue<'_>>) -> Resu
         return Err(wrong_type::<Localized>(value));
     };
     if table.is_empty() {
-        return Err(mistake(value, "no text in any language", expectation::<Localized>()));
+        return Err(mistake(value, "the table is empty", expectation::<Localized>()));
     }
-    // The original is the first in the file, whatever the order in which the parser keeps fields.
+    // The original is the first in the file; the parser may keep fields in another order.
     let mut in_order: Vec<_> = table.iter().collect();
     in_order.sort_by_key(|(tag, _)| tag.span().start);
     let mut mistakes = Vec::new();
@@ -331,8 +331,8 @@ fn by_language<T: FromToml + Into<String>>(value: &Spanned<DeValue<'_>>) -> Resu
                 mistakes.push(Mistake { offset, text, hint });
             }
             Ok(language) if !languages.insert(language.clone()) => {
-                let text = format!("the language `{language}` is there twice");
-                mistakes.push(Mistake { offset, text, hint: "leave one out".to_owned() });
+                let text = format!("the language `{language}` is given twice");
+                mistakes.push(Mistake { offset, text, hint: "remove one of the two".to_owned() });
             }
             Ok(language) => match T::from_toml(text) {
                 Ok(text) => texts.push((language, text.into())),
@@ -343,18 +343,18 @@ fn by_language<T: FromToml + Into<String>>(value: &Spanned<DeValue<'_>>) -> Resu
     if mistakes.is_empty() { Ok(Localized::new(texts)) } else { Err(mistakes) }
 }
 
-/// What to tell the author of a value that should have been a `T`.
+/// The hint for a value that should be a `T`.
 pub fn expectation<T: FromToml>() -> String {
     format!("expected {}", T::expected())
 }
 
-/// What sort of value is there, in words.
-pub fn sort_of(value: &DeValue<'_>) -> &'static str {
+/// The type of a value, in words.
+pub fn type_of(value: &DeValue<'_>) -> &'static str {
     match value {
-        DeValue::String(_) => "a text",
+        DeValue::String(_) => "a string",
         DeValue::Integer(_) => "a whole number",
-        DeValue::Float(_) => "a number with a fraction",
-        DeValue::Boolean(_) => "true or false",
+        DeValue::Float(_) => "a decimal number",
+        DeValue::Boolean(_) => "a boolean",
         DeValue::Datetime(_) => "a date or time",
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
@@ -375,7 +375,7 @@ fn malformed<T: FromToml>(value: &Spanned<DeValue<'_>>, text: &str, what: &str) 
 }
 
 fn wrong_type<T: FromToml>(value: &Spanned<DeValue<'_>>) -> Vec<Mistake> {
-    mistake(value, format!("found {}", sort_of(value.get_ref())), expectation::<T>())
+    mistake(value, format!("found {}", type_of(value.get_ref())), expectation::<T>())
 }
 
 fn mistake(value: &Spanned<DeValue<'_>>, text: impl Into<String>, hint: impl Into<String>) -> Vec<Mistake> {

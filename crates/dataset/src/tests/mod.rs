@@ -1,7 +1,7 @@
-//! Small data sets with a mistake each, and the problems that must be found in them.
+//! Small data sets with one mistake each, and the expected problems.
 //!
-//! Each of the texts below holds cases: the rule after `===`, then a file that is read beside `base.toml`, then,
-//! after `---`, all problems of the two. `EVIDENCE` stands for a valid citation.
+//! The `.txt` files hold the cases. Each has the rule after `===`, then a file that is read together with `base.toml`,
+//! then, after `---`, the expected problems. `EVIDENCE` stands for a valid citation.
 
 mod mutations;
 
@@ -12,12 +12,12 @@ use super::{Files, read, read_with_warnings};
 
 const EVIDENCE: &str = r#"evidence = [{ article = "report", paragraphs = [1], stance = "REPORTS" }]"#;
 
-/// Asserts that each case has its problems and no other.
+/// Asserts that each case has exactly the expected problems.
 fn check_cases(cases: &str) {
     check_cases_for(cases, problems_of);
 }
 
-/// Asserts that in each case just that is found.
+/// Like [`check_cases`], with another function that finds the problems.
 fn check_cases_for(cases: &str, found_in: impl Fn([(&str, &str); 2]) -> String) {
     let mut failures = String::new();
     for case in cases.split("=== ").skip(1) {
@@ -31,7 +31,7 @@ fn check_cases_for(cases: &str, found_in: impl Fn([(&str, &str); 2]) -> String) 
     assert!(failures.is_empty(), "{failures}");
 }
 
-/// The problems of a data set, a block each and no blank lines.
+/// The problems of a data set, one block each, without blank lines.
 fn problems_of<const N: usize>(files: [(&str, &str); N]) -> String {
     let texts = files.map(|(path, text)| (path.to_owned(), text.replace("EVIDENCE", EVIDENCE)));
     match read(&Files::from_texts(texts)) {
@@ -66,7 +66,7 @@ fn ends_of_sanctions() {
         let texts = files.map(|(path, text)| (path.to_owned(), text.replace("EVIDENCE", EVIDENCE)));
         let (_, warnings) = read_with_warnings(&Files::from_texts(texts)).unwrap();
         let warnings = warnings.to_string();
-        // Without the line that counts them, and a block each.
+        // One block each, without the last line with the counts.
         warnings.rsplit_once("\n\n").map(|(blocks, _)| blocks.replace("\n\n", "\n")).unwrap_or_default()
     };
     check_cases_for(include_str!("ends.txt"), warnings);
@@ -103,13 +103,13 @@ fn problems_of_all_files_are_found_at_once() {
             "a.toml:3:8: `born`: `soon` is not a date",
             "a.toml:4:1: unknown field `age`",
             "b.toml:1:9: not TOML: unclosed array table",
-            "c/c.toml:3:11: `name`: an empty text",
+            "c/c.toml:3:11: `name`: the string is blank",
         ]
     );
 }
 
 #[test]
-fn keys_that_are_made_of_others_have_a_limit() {
+fn derived_keys_have_a_limit() {
     let (long, longer) = ("a".repeat(150), "b".repeat(150));
     let toml = format!(
         "[[relationship]]\nsource = \"{long}\"\nkind = \"LEADS\"\ntarget = \"{longer}\"\nEVIDENCE\n\
@@ -118,13 +118,13 @@ fn keys_that_are_made_of_others_have_a_limit() {
     let found = problems_of([("base.toml", include_str!("base.toml")), ("case.toml", &toml)]);
     assert_eq!(
         found,
-        "case.toml:1:1: the key of this relationship is too long, put together\n  \
-         hint: shorten the keys that it is made of; 300 is the limit\n"
+        "case.toml:1:1: the derived key of this relationship has 307 characters\n  \
+         hint: shorten the keys that it is made of: expected at most 300 characters\n"
     );
 }
 
 #[test]
-fn what_things_are_called_has_a_limit() {
+fn names_and_titles_have_a_limit() {
     let (most, long) = ("ن".repeat(500), "ن".repeat(501));
     let files = |text: &str| {
         let toml = format!(
@@ -137,21 +137,21 @@ fn what_things_are_called_has_a_limit() {
         problems_of([("base.toml", &base), ("case.toml", &toml)])
     };
     let found = files(&long);
-    let hint = "  hint: shorten it; 500 is the limit";
+    let hint = "  hint: expected at most 500 characters";
     let expected =
-        ["base.toml:3:9: `title`: a text of 501 characters".to_owned(), "  in: trial".to_owned(), hint.to_owned()];
+        ["base.toml:3:9: `title`: the string has 501 characters".to_owned(), "  in: trial".to_owned(), hint.to_owned()];
     assert_eq!(found.lines().take(3).collect::<Vec<_>>(), expected);
     assert_eq!(found.matches(hint).count(), 6, "{found}");
     for field in ["`name`", "`text`", "`headline`", "`programme`"] {
-        assert!(found.contains(&format!("{field}: a text of 50")), "{found}");
+        assert!(found.contains(&format!("{field}: the string has 50")), "{found}");
     }
     let short = files(&most);
-    assert_eq!(short.matches(": a text of ").count(), 1, "{short}");
-    assert!(short.contains("`text`: a text of 501 characters"), "{short}");
+    assert_eq!(short.matches(": the string has ").count(), 1, "{short}");
+    assert!(short.contains("`text`: the string has 501 characters"), "{short}");
 }
 
 #[test]
-fn what_is_read_is_what_is_written() {
+fn records_have_the_values_in_the_file() {
     let set = read(&Files::from_texts([("a.toml".to_owned(), include_str!("whole.toml").to_owned())])).unwrap();
     let names: Vec<_> = set.actors.iter().flat_map(|actor| &actor.names).collect();
     let texts: Vec<_> =

@@ -1,16 +1,16 @@
-//! Whatever the files say, reading them ends, and ends without a panic.
+//! Reading any files ends without a panic.
 
 use proptest::prelude::*;
 
 use super::super::{Files, read};
 
-/// What files of a data set are made of, and what breaks them.
+/// Fragments of data-set files, and text that breaks them.
 const SCRAPS: &str = "[[article]]\n|[[article.mention]]\n|[actor]\n|[[actor]]\n|[dataset]\n|[[incident]]\n|\
     [[incident.participation.evidence]]\n|[[sanction_event]]\n|[[relationship]]\n|key|name|name.ar|party|paragraphs|\
     follows|started|latitude|low| = |=|\"|'|\"\"\"|\"a\"|\"b-c\"|\"2020-11\"|\"TARGET\"|{ ar = \"x\" }|{|}|[|]|,|.|1|\
     -1|0x7f|1e400|nan|2020-11-25|2020-99-99|true|#|\n|\r\n| |\u{feff}|\u{0}|\\|\\u0000|ترهونة|𝔞";
 
-/// Values of every sort, for fields that mostly want another.
+/// Values of every type, most of them wrong for the field.
 const VALUES: &str = r#"""|"khalifa-haftar"|"kaniyat"|"2020-11"|"TARGET"|"DOZENS"|"\u0000"|0|-1|7|
     18446744073709551616|0xff|1.5|nan|true|2020-11-25|10:00:00|[]|[0]|[1, 1]|[[]]|["LY", "LY"]|{}|
     { ar = "", AR = "x" }|[{}]|[{ party = "kaniyat", role = "TARGET" }]"#;
@@ -24,7 +24,7 @@ fn seeds() -> Vec<(String, String)> {
     files.texts().map(|(number, text)| (format!("{number:03}.toml"), text.to_owned())).collect()
 }
 
-/// Reads it and prints what is found, which walks through all places in it.
+/// Reads the files and prints the problems, which computes all positions.
 fn read_and_print(texts: Vec<(String, String)>) {
     if let Err(problems) = read(&Files::from_texts(texts)) {
         assert!(problems.iter().len() > 0);
