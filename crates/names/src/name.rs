@@ -67,7 +67,8 @@ pub(super) enum Prefix {
 
 impl Name {
     /// Parses a name. Accepts any text; only the beginning of a very long one is parsed. Without a bearer, the name is
-    /// taken to be that of an organization if it contains a word that only organizations have in their names.
+    /// taken to be that of an organization if it has a word that only organizations have in their names, or ends in a
+    /// legal form.
     pub fn new(text: &str, bearer: Option<Bearer>) -> Self {
         let (readings, is_cut) = read(text);
         let plain = readings.iter().map(Reading::plain).collect::<Vec<_>>().join(" ");
