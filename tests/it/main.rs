@@ -15,6 +15,7 @@ mod compare_command;
 mod count;
 mod dataset;
 mod deadline;
+mod deep_questions;
 mod deploy;
 mod described_group;
 mod docs;

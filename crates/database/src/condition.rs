@@ -7,7 +7,7 @@ use diesel::result::QueryResult;
 use diesel::sql_types::{BigInt, Bool, Date, Text};
 use sanad_base::work::few;
 
-use super::conn::{MultiBackend, any_of_ids, table_of_ids};
+use super::conn::{MultiBackend, answered_once, any_of_ids, new_question, table_of_ids};
 use super::of_each::names_table;
 
 /// A conjunction of conditions on the columns of a statement. Without any, all rows meet it.
@@ -18,6 +18,8 @@ pub struct Conditions {
     conditions: Vec<Condition>,
     /// Whether their text depends on what a client asks: then there are too many statements to keep prepared.
     vary: bool,
+    /// Whether they ask what hangs on a row, which may be much.
+    ask: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -33,6 +35,16 @@ pub enum Value {
     Number(i64),
     Day(NaiveDate),
     Ids(Ids),
+    /// SQL around a condition, so that it is evaluated once for each row.
+    Asking(Asked),
+    Answered(Asked),
+}
+
+/// A question that is asked of the row whose id a column holds.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Asked {
+    question: i64,
+    row: String,
 }
 
 impl Value {
@@ -43,6 +55,14 @@ impl Value {
             Self::Number(number) => out.push_bind_param::<BigInt, i64>(number),
             Self::Day(day) => out.push_bind_param::<Date, NaiveDate>(day),
             Self::Ids(ids) => ids.comparison(out),
+            Self::Asking(asked) => {
+                out.push_sql(&answered_once(out.backend(), asked.question, &asked.row).0);
+                Ok(())
+            }
+            Self::Answered(asked) => {
+                out.push_sql(answered_once(out.backend(), asked.question, &asked.row).1);
+                Ok(())
+            }
         }
     }
 }
@@ -124,13 +144,19 @@ impl Conditions {
     #[must_use]
     pub fn and_all(mut self, others: Self) -> Self {
         self.conditions.extend(others.conditions);
-        Self { vary: self.vary || others.vary, ..self }
+        Self { vary: self.vary || others.vary, ask: self.ask || others.ask, ..self }
     }
 
     /// The same, in a statement that is not kept prepared, as there may be too many like it.
     #[must_use]
     pub fn varying(self) -> Self {
         Self { vary: true, ..self }
+    }
+
+    /// The same, as conditions that ask what hangs on a row.
+    #[must_use]
+    pub fn asking(self) -> Self {
+        Self { ask: true, ..self }
     }
 
     /// Adds a condition when there is something to ask for.
@@ -147,6 +173,21 @@ impl Conditions {
     #[must_use]
     pub fn and_exists(self, from: &str, conditions: Self) -> Self {
         self.and_query("EXISTS (SELECT 1 FROM", from, conditions)
+    }
+
+    /// Adds that the row whose id the column holds is there, by the name `id`, and meets conditions of its own. Where these
+    /// ask what hangs on it, they are evaluated once for each such row: many rows may lead to a hub.
+    #[must_use]
+    pub fn and_leads_to(self, column: &str, id: &str, from: &str, conditions: Self) -> Self {
+        let (ask, vary) = (conditions.ask, self.vary || conditions.vary);
+        let there = Self::default().and_exists(from, conditions.same(id, column));
+        if !ask {
+            return self.and_all(there);
+        }
+        let asked = Asked { question: new_question(), row: column.to_owned() };
+        let (sql, values) = there.into_sql();
+        let values = [vec![Value::Asking(asked.clone())], values, vec![Value::Answered(asked)]].concat();
+        Self { vary, ..self.and(format!("?{sql}?"), values) }
     }
 
     /// Adds that there is no row which meets conditions of its own.

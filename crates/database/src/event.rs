@@ -194,11 +194,11 @@ impl EventFilter {
         Conditions::default()
             .and("part.role = ?", [Role::Target.to_string()])
             .walked_by(&self.facts, "part")
-            .and_exists(
+            .and_leads_to(
+                "part.event_id",
+                "events.id",
                 TABLES,
-                self.conditions()
-                    .and("events.kind = ?", [NodeKind::SanctionEvent.to_string()])
-                    .same("events.id", "part.event_id"),
+                self.conditions().and("events.kind = ?", [NodeKind::SanctionEvent.to_string()]),
             )
     }
 }

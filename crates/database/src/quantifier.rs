@@ -62,8 +62,8 @@ impl Conditions {
     /// meet the filter.
     #[must_use]
     pub fn quantified<F>(self, asked: &Quantified<F>, table: &str, conditions: impl Fn(&F) -> Self) -> Self {
-        self.and_for(&asked.some, |outer, filter| outer.and_exists(table, conditions(filter)))
-            .and_for(&asked.none, |outer, filter| outer.and_none(table, conditions(filter)))
+        self.and_for(&asked.some, |outer, filter| outer.and_exists(table, conditions(filter)).asking())
+            .and_for(&asked.none, |outer, filter| outer.and_none(table, conditions(filter)).asking())
     }
 
     /// The column leads to a row that meets the filter, of a table and those joined to it.
@@ -76,7 +76,7 @@ impl Conditions {
         filter: &Option<Box<F>>,
         conditions: impl Fn(&F) -> Self,
     ) -> Self {
-        self.and_for(filter, |outer, filter| outer.and_exists(tables, conditions(filter).same(id, column)))
+        self.and_for(filter, |outer, filter| outer.and_leads_to(column, id, tables, conditions(filter)))
     }
 
     /// Two columns are the same.

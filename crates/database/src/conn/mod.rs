@@ -2,6 +2,7 @@
 //!
 //! `sqlite` and `postgres` open connections and stop their statements, each in its own way.
 
+mod memo;
 mod postgres;
 mod progress;
 mod sqlite;
@@ -22,6 +23,7 @@ use crate::url::{DatabaseUrl, TRANSACTION_POOLING};
 /// Any number that no other program locks in the same database: it serializes those that write.
 const WRITER_LOCK: i64 = 0x5a4e_4144;
 
+pub(super) use memo::new_question;
 pub(super) use postgres::Session;
 pub(super) use progress::Limit;
 pub(super) use sqlite::FileIdentity;
@@ -74,6 +76,15 @@ pub(super) fn table_of_items(backend: &MultiBackend) -> (&'static str, &'static 
             ("(SELECT element AS item FROM json_array_elements_text(CAST(", " AS JSON)) AS elements (element))")
         }
         MultiBackend::Sqlite(_) => ("(SELECT value AS item FROM json_each(", "))"),
+    }
+}
+
+/// What stands before and after a condition on the row whose id a column holds, so that each row is asked once, however
+/// often the statement comes to it.
+pub(super) fn answered_once(backend: &MultiBackend, question: i64, row: &str) -> (String, &'static str) {
+    match backend {
+        MultiBackend::Postgres(_) => (String::new(), ""),
+        MultiBackend::Sqlite(_) => memo::answered_once(question, row),
     }
 }
 

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use diesel::connection::{AnsiTransactionManager, SimpleConnection};
 use diesel::prelude::*;
 
+use super::memo;
 use super::progress::{self, Limit};
 use super::{Access, Begun};
 use crate::error::Result;
@@ -98,6 +99,7 @@ fn has_content(path: &Path) -> bool {
 fn open_uri(uri: &str, access: Access, limit: &Arc<Limit>) -> Result<SqliteConnection, String> {
     let mut conn = progress::establish(uri, limit).map_err(|error| error.to_string())?;
     conn.batch_execute(&settings(access))
+        .and_then(|()| memo::register(&mut conn))
         .and_then(|()| if access == Access::Write { write_ahead(&mut conn) } else { first_look(&mut conn) })
         .map_err(|error| error.to_string())?;
     Ok(conn)

@@ -108,6 +108,10 @@ const PLAIN: &[(&str, &str)] = &[
         "some, three deep, by events",
         r#"{ parties(where: { participations: { some: { event: { participations: { some: { party: { relationships: { some: { kind: OWNS, facts: { minSources: 9 } } } } } } } } } }) { nodes { key } } }"#,
     ),
+    (
+        "some, three deep, that nothing meets",
+        "{ parties(where: { relationships: { some: { other: { relationships: { some: { other: { relationships: { some: { facts: { minSources: 50 } } } } } } } } } }) { nodes { key } } }",
+    ),
     ("none", "{ organizations(where: { types: [COURT], participations: { none: {} } }) { nodes { key } } }"),
     (
         "none, two deep",
