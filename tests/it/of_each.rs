@@ -147,7 +147,7 @@ const LISTS: &[Each] = &[
         arguments: "",
         selection: "article { key: id }",
         label: "article",
-        sql: "SELECT fact_id AS parent, nodes.key AS label, '' AS sort, evidence.id AS last
+        sql: "SELECT fact_id AS parent, nodes.key AS label, '' AS sort, evidence.ordinal AS last
               FROM evidence JOIN nodes ON nodes.id = evidence.article_id",
     },
     Each {

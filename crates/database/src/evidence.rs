@@ -16,6 +16,8 @@ use super::text::JsonList;
 pub struct EvidenceRow {
     pub id: i64,
     pub fact_id: i64,
+    /// Its place among the evidence of the fact, counted from 1.
+    pub ordinal: i64,
     pub fact_kind: NodeKind,
     pub article_id: i64,
     pub stance: Stance,
@@ -24,12 +26,6 @@ pub struct EvidenceRow {
     pub attribution: Option<Localized>,
     pub condition: Option<Localized>,
     pub note: Option<Localized>,
-}
-
-const ORDER: Order = Order::entered("evidence", "evidence.id");
-
-fn position(row: &EvidenceRow) -> (&str, i64) {
-    ("", row.id)
 }
 
 /// From a fact to its evidence.
@@ -50,12 +46,13 @@ impl EvidenceFor {
         })
     }
 
+    /// That of entry, in which a fact's evidence is numbered: the index on facts has it by these numbers.
     fn order(&self) -> Order {
-        ORDER
+        Order::entered("evidence of a fact", "evidence.ordinal")
     }
 }
 
-list_of_each! { EvidenceFor of "evidence.fact_id": EvidenceRow = "evidence", at position }
+list_of_each! { EvidenceFor of "evidence.fact_id": EvidenceRow = "evidence", at |row| ("", row.ordinal) }
 
 /// From an article to the evidence that it gives.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -70,8 +67,8 @@ impl EvidenceIn {
     }
 
     fn order(&self) -> Order {
-        ORDER
+        Order::entered("evidence", "evidence.id")
     }
 }
 
-list_of_each! { EvidenceIn of "evidence.article_id": EvidenceRow = "evidence", at position }
+list_of_each! { EvidenceIn of "evidence.article_id": EvidenceRow = "evidence", at |row| ("", row.id) }
