@@ -1,13 +1,13 @@
 //! People.
 
-use async_graphql::{InputObject, Object};
+use async_graphql::{Context, InputObject, Object};
 
 use super::entity::entity_type;
 use super::error::{Failure, Result};
 use super::mention::MentionFilter;
 use super::objects as async_graphql;
 use super::participation::ParticipationFilter;
-use super::party::PartyFields;
+use super::party::{PartyFields, details};
 use super::quantifier::{Quantifier, quantified};
 use super::relationship::RelationshipCondition;
 use super::sanction_event::SanctionEventFilter;
@@ -25,18 +25,18 @@ impl Actor {
     }
 
     /// When the person was born.
-    async fn born(&self) -> Option<PartialDate> {
-        self.0.born
+    async fn born(&self, ctx: &Context<'_>) -> Result<Option<PartialDate>> {
+        Ok(details(ctx, &self.0).await?.born)
     }
 
     /// When the person died.
-    async fn died(&self) -> Option<PartialDate> {
-        self.0.died
+    async fn died(&self, ctx: &Context<'_>) -> Result<Option<PartialDate>> {
+        Ok(details(ctx, &self.0).await?.died)
     }
 
     /// The person's gender, as the sources refer to it.
-    async fn gender(&self) -> Option<Gender> {
-        self.0.gender
+    async fn gender(&self, ctx: &Context<'_>) -> Result<Option<Gender>> {
+        Ok(details(ctx, &self.0).await?.gender)
     }
 }
 

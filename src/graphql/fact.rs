@@ -1,10 +1,12 @@
 //! Facts: what relationships, place relationships, events, participations and figures share.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, ID, InputObject, Object};
 
 use super::abstract_type::interface;
 use super::connection::{Connection, connection, page_request};
-use super::entity::required;
+use super::entity::{required, value};
 use super::error::{Failure, Result};
 use super::evidence::Evidence;
 use super::figure::Figure;
@@ -18,7 +20,7 @@ use super::sanction_event::SanctionEvent;
 use super::scalar::Date;
 use crate::db::event::EventById;
 use crate::db::evidence::EvidenceFor;
-use crate::db::fact::{self, FactRow};
+use crate::db::fact::{self, FactRow, Standing, StandingOf};
 use crate::db::figure::FigureById;
 use crate::db::node::NodeRef;
 use crate::db::participation::ParticipationById;
@@ -48,6 +50,13 @@ impl Fact {
 
 /// The fields that all facts share.
 pub struct FactFields<'a>(pub &'a FactRow);
+
+impl FactFields<'_> {
+    async fn standing(&self, ctx: &Context<'_>) -> Result<Arc<Standing>> {
+        let standing = value(ctx, StandingOf, self.0.id).await?;
+        standing.as_ref().clone().ok_or_else(|| Failure::internal("a fact has no standing"))
+    }
+}
 
 #[Object]
 impl FactFields<'_> {
@@ -79,18 +88,18 @@ impl FactFields<'_> {
 
     /// How many publishers say something about it. An article without a known publisher counts as one of its own; a
     /// republisher does not count.
-    pub async fn source_count(&self) -> i64 {
-        self.0.source_count
+    pub async fn source_count(&self, ctx: &Context<'_>) -> Result<i64> {
+        Ok(self.standing(ctx).await?.source_count)
     }
 
     /// Whether some of its evidence affirms it and other denies it.
-    pub async fn is_disputed(&self) -> bool {
-        self.0.is_disputed
+    pub async fn is_disputed(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.standing(ctx).await?.is_disputed)
     }
 
     /// When the first of the articles was published that give evidence for it.
-    pub async fn first_reported(&self) -> Option<PartialDate> {
-        self.0.first_reported
+    pub async fn first_reported(&self, ctx: &Context<'_>) -> Result<Option<PartialDate>> {
+        Ok(self.standing(ctx).await?.first_reported)
     }
 }
 

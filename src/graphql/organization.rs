@@ -9,7 +9,7 @@ use super::error::{Failure, Result};
 use super::mention::MentionFilter;
 use super::objects as async_graphql;
 use super::participation::ParticipationFilter;
-use super::party::PartyFields;
+use super::party::{PartyFields, details};
 use super::quantifier::{Quantifier, quantified};
 use super::relationship::RelationshipCondition;
 use super::sanction_event::SanctionEventFilter;
@@ -28,18 +28,19 @@ impl Organization {
     }
 
     /// What sort of organization it is.
-    async fn r#type(&self) -> Result<OrganizationType> {
-        self.0.organization_type.ok_or_else(|| Failure::internal("an organization has no type"))
+    async fn r#type(&self, ctx: &Context<'_>) -> Result<OrganizationType> {
+        let of_type = details(ctx, &self.0).await?.organization_type;
+        of_type.ok_or_else(|| Failure::internal("an organization has no type"))
     }
 
     /// When it was founded.
-    async fn founded(&self) -> Option<PartialDate> {
-        self.0.founded
+    async fn founded(&self, ctx: &Context<'_>) -> Result<Option<PartialDate>> {
+        Ok(details(ctx, &self.0).await?.founded)
     }
 
     /// When it ceased to be.
-    async fn dissolved(&self) -> Option<PartialDate> {
-        self.0.dissolved
+    async fn dissolved(&self, ctx: &Context<'_>) -> Result<Option<PartialDate>> {
+        Ok(details(ctx, &self.0).await?.dissolved)
     }
 
     /// The articles that it has published, by date.

@@ -28,7 +28,7 @@ use crate::db::dataset::DatasetById;
 use crate::db::mention::MentionsOf;
 use crate::db::name::{NamesOf, preferred};
 use crate::db::participation::ParticipationsOf;
-use crate::db::party::{self, CountriesOf, PartyRow};
+use crate::db::party::{self, CountriesOf, DetailsOf, PartyDetails, PartyRow};
 use crate::db::place_relationship::PlaceRelationshipsOf;
 use crate::db::relationship::RelationshipsOf;
 use crate::db::sanction_event::SanctionEventsOf;
@@ -55,6 +55,11 @@ impl Entity for Party {
 
 /// The fields that actors and organizations share.
 pub struct PartyFields<'a>(pub &'a PartyRow);
+
+/// What only one kind of party has.
+pub async fn details(ctx: &Context<'_>, party: &PartyRow) -> Result<Arc<PartyDetails>> {
+    value(ctx, DetailsOf, party.id).await
+}
 
 #[Object]
 impl PartyFields<'_> {

@@ -14,7 +14,7 @@ use sanad::db::{Conn, migrate};
 use serde_json::{Value, json};
 
 use crate::support::TestDatabase;
-use crate::synthetic::made_up::{Plan, generate};
+use sanad_testkit::synthetic::{Plan, generate};
 
 const PLAN: Plan = Plan { parties: 150, relationships: 3, seed: 5 };
 

@@ -80,6 +80,14 @@ fn queries() -> Vec<(String, u64)> {
             // The place, its relationships, their parties, evidence, its articles, their publishers.
             6,
         ),
+        // What few ask for is read by itself: how facts stand, and what is said of one kind of party.
+        ("{ relationships { nodes { id kind } } parties { nodes { id name } } }".to_owned(), 2),
+        (
+            "{ relationships { nodes { id sourceCount isDisputed firstReported } }
+               parties { nodes { ... on Actor { born gender } ... on Organization { type } } } }"
+                .to_owned(),
+            4,
+        ),
         ("{ revision datasets { key } places { nodes { events { totalCount } } } }".to_owned(), 4),
         (
             r#"{ actors(where: { relationships: { some: { kind: LEADS, other: { sanctionEvents: { some: { action: IMPOSED } } } } } }) {

@@ -198,4 +198,4 @@ impl PublicationsOf {
     }
 }
 
-list_of_each! { PublicationsOf of "articles.publisher_id": ArticleRow = TABLES, at position }
+list_of_each! { PublicationsOf of "articles.publisher_id": ArticleRow = TABLES, with ["nodes"], at position }

@@ -56,16 +56,27 @@ pub struct SanctionColumns {
     pub follows_id: Option<i64>,
 }
 
+/// The tables that an event is read from.
+#[diesel::dsl::auto_type]
+pub(super) fn rows() -> _ {
+    events::table.inner_join(nodes::table).left_join(sanction_events::table).left_join(incidents::table)
+}
+
+/// The same, with what conditions ask of facts.
 #[diesel::dsl::auto_type]
 pub(super) fn source() -> _ {
     events::table
-        .inner_join(facts::table.inner_join(nodes::table))
+        .inner_join(facts::table)
+        .inner_join(nodes::table)
         .left_join(sanction_events::table)
         .left_join(incidents::table)
 }
 
+/// The names of the first.
+pub(super) const READ: [&str; 3] = ["nodes", "sanction_events", "incidents"];
+
 /// The same tables in a subquery.
-pub(super) const TABLES: &str = "events JOIN facts ON facts.id = events.id JOIN nodes ON nodes.id = facts.id \
+pub(super) const TABLES: &str = "events JOIN facts ON facts.id = events.id JOIN nodes ON nodes.id = events.id \
      LEFT JOIN sanction_events ON sanction_events.id = events.id LEFT JOIN incidents ON incidents.id = events.id";
 
 /// Events come in the order of time; those without any date are the last.
@@ -85,7 +96,7 @@ impl Relation for EventById {
     type Value = One<EventRow>;
 
     fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let rows = source().filter(among("events.id", parents)).select(EventRow::as_select()).rows(conn)?;
+        let rows = rows().filter(among("events.id", parents)).select(EventRow::as_select()).rows(conn)?;
         Ok(by_id(rows, |row| row.fact.id))
     }
 }
@@ -103,7 +114,7 @@ impl Relation for EventByKey {
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
         let kinds = self.kind.map(|kind| vec![kind]);
         let conditions = Conditions::default().and("nodes.key = ?", [self.key.clone()]).one_of("events.kind", &kinds);
-        let rows = source().filter(conditions).select(EventRow::as_select()).rows(conn)?;
+        let rows = rows().filter(conditions).select(EventRow::as_select()).rows(conn)?;
         Ok(at_root(rows))
     }
 }
@@ -272,4 +283,4 @@ impl EventsAt {
     }
 }
 
-list_of_each! { EventsAt of "events.place_id": EventRow = TABLES, at position }
+list_of_each! { EventsAt of "events.place_id": EventRow = TABLES, with READ, at position }

@@ -29,11 +29,6 @@ pub struct FigureRow {
     pub note: Option<Localized>,
 }
 
-#[diesel::dsl::auto_type]
-fn source() -> _ {
-    figures::table.inner_join(facts::table.inner_join(nodes::table))
-}
-
 /// From a figure's id to the figure.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FigureById;
@@ -42,7 +37,11 @@ impl Relation for FigureById {
     type Value = One<FigureRow>;
 
     fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let rows = source().filter(among("figures.id", parents)).select(FigureRow::as_select()).rows(conn)?;
+        let rows = figures::table
+            .inner_join(nodes::table)
+            .filter(among("figures.id", parents))
+            .select(FigureRow::as_select())
+            .rows(conn)?;
         Ok(by_id(rows, |row| row.fact.id))
     }
 }
@@ -67,8 +66,13 @@ impl Relation for FiguresOf {
     type Value = Vec<Arc<FigureRow>>;
 
     fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let rows: Vec<FigureRow> =
-            source().filter(self.conditions(parents)).order(figures::id).select(FigureRow::as_select()).rows(conn)?;
+        let rows: Vec<FigureRow> = figures::table
+            .inner_join(facts::table)
+            .inner_join(nodes::table)
+            .filter(self.conditions(parents))
+            .order(figures::id)
+            .select(FigureRow::as_select())
+            .rows(conn)?;
         Ok(gathered(rows.into_iter().map(|row| (row.event_id, Arc::new(row)))))
     }
 }

@@ -180,4 +180,4 @@ impl EventsUnder {
     }
 }
 
-list_of_each! { EventsUnder: EventRow = event::TABLES, at event::position }
+list_of_each! { EventsUnder: EventRow = event::TABLES, with event::READ, at event::position }

@@ -4,7 +4,8 @@
 //! the parents are one bound table, `asked`. For each of them the database walks an index and stops at the limit, so it
 //! does not matter how many rows hang on a parent: Postgres joins the rows laterally; SQLite, which cannot, looks up the
 //! ids that a subquery finds, and is told the order of the tables, as it would otherwise run the subquery again for each
-//! row of a table that it reads first. Inside, only tables are joined that a condition names.
+//! row of a table that it reads first. Inside, only tables are joined that a condition names; outside, only those of which
+//! columns are read.
 
 use diesel::expression::Expression;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
@@ -127,11 +128,13 @@ pub struct FirstOfEach<Selection> {
     sort: &'static str,
     last: &'static str,
     limit: i64,
+    /// What columns are read of beside the listed table.
+    read: &'static [&'static str],
     selection: Selection,
 }
 
 impl<Selection> FirstOfEach<Selection> {
-    pub fn new(mut rows: OfEach, reading: Reading<'_>, selection: Selection) -> Self {
+    pub fn new(mut rows: OfEach, reading: Reading<'_>, read: &'static [&'static str], selection: Selection) -> Self {
         rows.runs = rows.runs.into_iter().map(|run| reading.keyset(run)).collect();
         let (sort, last) = reading.sorted_by();
         Self {
@@ -141,6 +144,7 @@ impl<Selection> FirstOfEach<Selection> {
             sort: sort.unwrap_or("NULL"),
             last,
             limit: reading.limit(),
+            read,
             selection,
         }
     }
@@ -199,7 +203,7 @@ impl<Selection: QueryFragment<MultiBackend>> QueryFragment<MultiBackend> for Fir
             self.first(&mut out, "id")?;
             out.push_sql(")");
         }
-        joined(&mut out, &self.rows.tables.joins);
+        joined(&mut out, self.rows.tables.needed(|table| self.read.contains(&table)));
         Ok(())
     }
 }
@@ -244,18 +248,19 @@ impl RunQueryDsl<Conn> for CountOfEach {}
 
 /// Makes a relation of a list, and a list of the relation. Where `of` names a column that holds the parent, the list
 /// says by `conditions(&self)` which rows it has; otherwise it says so by `runs(&self)`, one or several, each with the
-/// parent in it. It says by `order(&self)` how they are ordered; `at` is where a row stands in that order.
+/// parent in it. It says by `order(&self)` how they are ordered; `at` is where a row stands in that order. `with` are the
+/// joined tables that columns of the row are read from.
 macro_rules! list_of_each {
-    ($list:ident of $parent:literal: $row:ty = $tables:expr, at $position:expr) => {
+    ($list:ident of $parent:literal: $row:ty = $tables:expr, $(with $read:expr,)? at $position:expr) => {
         impl $list {
             fn runs(&self) -> Vec<$crate::condition::Conditions> {
                 vec![self.conditions().same($parent, $crate::of_each::PARENT)]
             }
         }
 
-        $crate::of_each::list_of_each! { $list: $row = $tables, at $position }
+        $crate::of_each::list_of_each! { $list: $row = $tables, $(with $read,)? at $position }
     };
-    ($list:ident: $row:ty = $tables:expr, at $position:expr) => {
+    ($list:ident: $row:ty = $tables:expr, $(with $read:expr,)? at $position:expr) => {
         impl $crate::Relation for $list {
             type Value = $crate::Page<$row>;
 
@@ -269,7 +274,8 @@ macro_rules! list_of_each {
                 use $crate::rows::Rows;
                 let reading = $crate::List::reading(self);
                 let rows = OfEach::new($tables, parents, self.runs());
-                let rows = FirstOfEach::new(rows, reading, <$row>::as_select()).rows(conn)?;
+                let read: &[&str] = const { [$($read.as_slice(),)? &[]][0] };
+                let rows = FirstOfEach::new(rows, reading, read, <$row>::as_select()).rows(conn)?;
                 Ok(reading.pages(rows, $position))
             }
         }

@@ -13,7 +13,7 @@ use super::of_each::list_of_each;
 use super::page::{Order, PageRequest};
 use super::party::PartyFilter;
 use super::relation::{One, Relation, among, by_id};
-use super::schema::{events, facts, nodes, participations};
+use super::schema::{nodes, participations};
 use crate::error::Result;
 use crate::rows::Rows;
 
@@ -30,13 +30,8 @@ pub struct ParticipationRow {
     pub sort_day: String,
 }
 
-#[diesel::dsl::auto_type]
-fn source() -> _ {
-    participations::table.inner_join(facts::table.inner_join(nodes::table)).inner_join(events::table)
-}
-
-/// The same tables in a subquery.
-const TABLES: &str = "participations JOIN facts ON facts.id = participations.id JOIN nodes ON nodes.id = facts.id";
+/// The tables that a part is read from.
+const TABLES: &str = "participations JOIN nodes ON nodes.id = participations.id";
 
 /// From a participation's id to the participation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -46,8 +41,11 @@ impl Relation for ParticipationById {
     type Value = One<ParticipationRow>;
 
     fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let rows =
-            source().filter(among("participations.id", parents)).select(ParticipationRow::as_select()).rows(conn)?;
+        let rows = participations::table
+            .inner_join(nodes::table)
+            .filter(among("participations.id", parents))
+            .select(ParticipationRow::as_select())
+            .rows(conn)?;
         Ok(by_id(rows, |row| row.fact.id))
     }
 }
@@ -98,7 +96,7 @@ impl ParticipationsOf {
     }
 }
 
-list_of_each! { ParticipationsOf of "participations.party_id": ParticipationRow = TABLES, at |row| (&row.sort_day, row.fact.id) }
+list_of_each! { ParticipationsOf of "participations.party_id": ParticipationRow = TABLES, with ["nodes"], at |row| (&row.sort_day, row.fact.id) }
 
 /// From an event to the parts that parties have in it, in the order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -118,4 +116,4 @@ impl ParticipationsIn {
     }
 }
 
-list_of_each! { ParticipationsIn of "participations.event_id": ParticipationRow = TABLES, at |row| ("", row.fact.id) }
+list_of_each! { ParticipationsIn of "participations.event_id": ParticipationRow = TABLES, with ["nodes"], at |row| ("", row.fact.id) }

@@ -35,12 +35,12 @@ pub struct PlaceRelationshipRow {
 }
 
 /// The tables that a place relationship is read from.
-const TABLES: &str =
-    "place_relationships JOIN facts ON facts.id = place_relationships.id JOIN nodes ON nodes.id = facts.id";
+const TABLES: &str = "place_relationships JOIN facts ON facts.id = place_relationships.id JOIN nodes ON nodes.id = place_relationships.id";
 
+/// With what conditions ask of facts.
 #[diesel::dsl::auto_type]
 fn source() -> _ {
-    place_relationships::table.inner_join(facts::table.inner_join(nodes::table))
+    place_relationships::table.inner_join(facts::table).inner_join(nodes::table)
 }
 
 const ORDER: Order = Order::entered("place relationships", "place_relationships.id");
@@ -57,7 +57,8 @@ impl Relation for PlaceRelationshipById {
     type Value = One<PlaceRelationshipRow>;
 
     fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let rows = source()
+        let rows = place_relationships::table
+            .inner_join(nodes::table)
             .filter(among("place_relationships.id", parents))
             .select(PlaceRelationshipRow::as_select())
             .rows(conn)?;
@@ -75,7 +76,8 @@ impl Relation for PlaceRelationshipByKey {
     type Value = One<PlaceRelationshipRow>;
 
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let rows = source()
+        let rows = place_relationships::table
+            .inner_join(nodes::table)
             .filter(Conditions::default().and("nodes.key = ?", [self.key.clone()]))
             .select(PlaceRelationshipRow::as_select())
             .rows(conn)?;
@@ -174,7 +176,7 @@ impl PlaceRelationshipsOf {
     }
 }
 
-list_of_each! { PlaceRelationshipsOf of "place_relationships.party_id": PlaceRelationshipRow = TABLES, at position }
+list_of_each! { PlaceRelationshipsOf of "place_relationships.party_id": PlaceRelationshipRow = TABLES, with ["nodes"], at position }
 
 /// From a place to its place relationships, in the order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -194,4 +196,4 @@ impl PlaceRelationshipsAt {
     }
 }
 
-list_of_each! { PlaceRelationshipsAt of "place_relationships.place_id": PlaceRelationshipRow = TABLES, at position }
+list_of_each! { PlaceRelationshipsAt of "place_relationships.place_id": PlaceRelationshipRow = TABLES, with ["nodes"], at position }

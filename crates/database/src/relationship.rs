@@ -45,11 +45,12 @@ impl RelationshipRow {
 
 /// The same tables in a subquery.
 pub(super) const TABLES: &str =
-    "relationships JOIN facts ON facts.id = relationships.id JOIN nodes ON nodes.id = facts.id";
+    "relationships JOIN facts ON facts.id = relationships.id JOIN nodes ON nodes.id = relationships.id";
 
+/// With what conditions ask of facts.
 #[diesel::dsl::auto_type]
 fn source() -> _ {
-    relationships::table.inner_join(facts::table.inner_join(nodes::table))
+    relationships::table.inner_join(facts::table).inner_join(nodes::table)
 }
 
 const ORDER: Order = Order::entered("relationships", "relationships.id");
@@ -66,8 +67,11 @@ impl Relation for RelationshipById {
     type Value = One<RelationshipRow>;
 
     fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let rows =
-            source().filter(among("relationships.id", parents)).select(RelationshipRow::as_select()).rows(conn)?;
+        let rows = relationships::table
+            .inner_join(nodes::table)
+            .filter(among("relationships.id", parents))
+            .select(RelationshipRow::as_select())
+            .rows(conn)?;
         Ok(by_id(rows, |row| row.fact.id))
     }
 }
@@ -259,4 +263,4 @@ impl RelationshipsOf {
     }
 }
 
-list_of_each! { RelationshipsOf: RelationshipRow = TABLES, at position }
+list_of_each! { RelationshipsOf: RelationshipRow = TABLES, with ["nodes"], at position }

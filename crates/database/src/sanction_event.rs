@@ -9,7 +9,7 @@ use sanad_model::{NodeKind, Role, SanctionAction, SanctionMeasure, Vocabulary};
 
 use super::condition::Conditions;
 use super::conn::Conn;
-use super::event::{EventRow, position, source};
+use super::event::{EventRow, position, rows};
 use super::fact::FactFilter;
 use super::of_each::list_of_each;
 use super::page::{Order, PageRequest};
@@ -29,7 +29,7 @@ pub struct SanctionEventsOf {
 
 /// The parts of targets, with the events.
 const TARGETING: &str = "participations JOIN events ON events.id = participations.event_id \
-     JOIN facts ON facts.id = events.id JOIN nodes ON nodes.id = facts.id \
+     JOIN facts ON facts.id = events.id JOIN nodes ON nodes.id = events.id \
      LEFT JOIN sanction_events ON sanction_events.id = events.id LEFT JOIN incidents ON incidents.id = events.id";
 
 impl SanctionEventsOf {
@@ -47,7 +47,7 @@ impl SanctionEventsOf {
     }
 }
 
-list_of_each! { SanctionEventsOf of "participations.party_id": EventRow = TARGETING, at position }
+list_of_each! { SanctionEventsOf of "participations.party_id": EventRow = TARGETING, with ["events", "nodes", "sanction_events", "incidents"], at position }
 
 /// From a sanction event to the ids of the parties that it targets, in the order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -96,7 +96,7 @@ impl Relation for FollowersOf {
     type Value = Vec<Arc<EventRow>>;
 
     fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let rows: Vec<(i64, EventRow)> = source()
+        let rows: Vec<(i64, EventRow)> = rows()
             .filter(among("sanction_events.follows_id", parents))
             .order((events::sort_day, events::id))
             .select((sanction_events::follows_id.assume_not_null(), EventRow::as_select()))

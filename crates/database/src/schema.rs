@@ -331,6 +331,11 @@ diesel::allow_tables_to_appear_in_same_query!(
 
 diesel::joinable!(facts -> nodes (id));
 diesel::joinable!(relationships -> facts (id));
+diesel::joinable!(relationships -> nodes (id));
+diesel::joinable!(place_relationships -> nodes (id));
+diesel::joinable!(events -> nodes (id));
+diesel::joinable!(participations -> nodes (id));
+diesel::joinable!(figures -> nodes (id));
 diesel::joinable!(place_relationships -> facts (id));
 diesel::joinable!(events -> facts (id));
 diesel::joinable!(participations -> facts (id));
