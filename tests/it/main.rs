@@ -64,6 +64,7 @@ mod screen;
 mod screen_command;
 mod search;
 mod server;
+mod sql;
 mod synthetic;
 mod tls;
 mod traffic;

@@ -1,0 +1,161 @@
+//! Lists and counts.
+
+use sanad::db::article::{ArticleFilter, Articles, PublicationsOf};
+use sanad::db::count::{
+    Counts, EventGrouping, MentionGrouping, PartyGrouping, RelationshipGrouping, SanctionEventGrouping,
+};
+use sanad::db::event::{EventFilter, Events, EventsAt};
+use sanad::db::evidence::{EvidenceFor, EvidenceIn};
+use sanad::db::fact::FactFilter;
+use sanad::db::legal_instrument::{EventsUnder, LegalInstrumentFilter, LegalInstruments};
+use sanad::db::mention::{MentionFilter, MentionsIn, MentionsOf};
+use sanad::db::participation::{ParticipationFilter, ParticipationsIn, ParticipationsOf};
+use sanad::db::party::{Parties, PartyFilter, PartyOrder};
+use sanad::db::place::Places;
+use sanad::db::place_relationship::{
+    PlaceRelationshipFilter, PlaceRelationships, PlaceRelationshipsAt, PlaceRelationshipsOf,
+};
+use sanad::db::relationship::{RelationshipFilter, Relationships, RelationshipsOf, SeenRelationshipFilter};
+use sanad::db::sanction_event::SanctionEventsOf;
+use sanad::db::{Conn, PageRequest, Quantified, ROOT};
+use sanad::model::{
+    Direction, NodeKind, PlaceRelationshipKind, RelationshipKind, Role, SanctionAction, SanctionMeasure, Stance,
+};
+
+use super::{Questions, all_of_facts, between_cursors, day, named, some};
+
+const ON_FACTS: &str = "with all conditions on facts";
+const BETWEEN: &str = "between cursors, from the end";
+
+fn keys(keys: &[&str]) -> Option<Vec<String>> {
+    Some(keys.iter().map(|key| (*key).to_owned()).collect())
+}
+
+fn some_is<F>(filter: F) -> Quantified<F> {
+    Quantified { some: Some(Box::new(filter)), none: None }
+}
+
+fn none_is<F>(filter: F) -> Quantified<F> {
+    Quantified { some: None, none: Some(Box::new(filter)) }
+}
+
+/// Lists that hang on no row.
+pub(super) fn roots(questions: &mut Questions) {
+    let page = PageRequest::default;
+    let by_name = PartyOrder::Name { descending: false };
+    let parties = |filter| Parties { filter, order: by_name, page: page() };
+    let leads = SeenRelationshipFilter {
+        kinds: Some(vec![RelationshipKind::Leads]),
+        direction: Direction::Out,
+        other: None,
+        from: None,
+        until: None,
+        facts: FactFilter::default(),
+    };
+    questions.list("", parties(PartyFilter::default()), &[ROOT]);
+    let by_key = PartyOrder::Key { descending: true };
+    let key = Parties { filter: PartyFilter::default(), order: by_key, page: between_cursors("a", "n") };
+    questions.list("by key, between cursors, from the end", key, &[ROOT]);
+    let filter = PartyFilter { name_starts_with: Some("kan".to_owned()), ..PartyFilter::default() };
+    questions.list("whose names begin so", parties(filter), &[ROOT]);
+    let filter = PartyFilter { relationships: some_is(leads.clone()), ..PartyFilter::default() };
+    questions.list("some of whose relationships is such", parties(filter), &[ROOT]);
+    let filter = PartyFilter { relationships: none_is(leads), ..PartyFilter::default() };
+    questions.list("none of whose relationships is such", parties(filter), &[ROOT]);
+    let imposed = EventFilter { actions: Some(vec![SanctionAction::Imposed]), ..EventFilter::default() };
+    let filter = PartyFilter { sanction_events: some_is(imposed), ..PartyFilter::default() };
+    questions.list("targets of some such sanction event", parties(filter), &[ROOT]);
+
+    let articles = |filter, page| Articles { filter, descending: true, page };
+    questions.list("", articles(ArticleFilter::default(), page()), &[ROOT]);
+    questions.list(BETWEEN, articles(ArticleFilter::default(), between_cursors("2015", "2021")), &[ROOT]);
+    let filter = ArticleFilter { mentioning: keys(&["kaniyat"]), ..ArticleFilter::default() };
+    questions.list("that mention a party", articles(filter, page()), &[ROOT]);
+
+    let events = |filter, page| Events { filter, descending: false, page };
+    questions.list("", events(EventFilter::default(), page()), &[ROOT]);
+    questions.list(BETWEEN, events(EventFilter::default(), between_cursors("2021", "2015")), &[ROOT]);
+    questions.list(ON_FACTS, events(EventFilter { facts: all_of_facts(), ..EventFilter::default() }, page()), &[ROOT]);
+    let filter = EventFilter {
+        kind: Some(NodeKind::SanctionEvent),
+        measures: Some(vec![SanctionMeasure::AssetFreeze]),
+        cases: keys(&["us-designates-kaniyat-eo-13818"]),
+        participations: some_is(ParticipationFilter {
+            roles: Some(vec![Role::Target]),
+            ..ParticipationFilter::default()
+        }),
+        ..EventFilter::default()
+    };
+    questions.list("sanction events of a case", events(filter, page()), &[ROOT]);
+
+    let relationships = |filter| Relationships { filter, page: page() };
+    questions.list("", relationships(RelationshipFilter::default()), &[ROOT]);
+    let filter = RelationshipFilter { facts: all_of_facts(), ..RelationshipFilter::default() };
+    questions.list(ON_FACTS, relationships(filter), &[ROOT]);
+    let filter = RelationshipFilter { targets: keys(&["kaniyat"]), ..RelationshipFilter::default() };
+    questions.list("that lead to a party", relationships(filter), &[ROOT]);
+
+    let place_relationships = |filter| PlaceRelationships { filter, page: page() };
+    questions.list("", place_relationships(PlaceRelationshipFilter::default()), &[ROOT]);
+    let filter = PlaceRelationshipFilter { facts: all_of_facts(), ..PlaceRelationshipFilter::default() };
+    questions.list(ON_FACTS, place_relationships(filter), &[ROOT]);
+
+    questions.list("", Places { page: page() }, &[ROOT]);
+    questions.list("", LegalInstruments { filter: LegalInstrumentFilter::default(), page: page() }, &[ROOT]);
+}
+
+/// Lists over parents.
+pub(super) fn of_each(conn: &mut Conn, questions: &mut Questions) {
+    let page = PageRequest::default;
+    let any = FactFilter::default;
+    let parties = named(conn, &["kaniyat", "mohamed-al-kani"]);
+    let (events, articles, places) = (some(conn, "events"), some(conn, "articles"), some(conn, "places"));
+
+    let relationships = |direction, facts| RelationshipsOf { kinds: None, direction, facts, page: page() };
+    questions.list("", relationships(Direction::Any, any()), &parties);
+    questions.list("outwards", relationships(Direction::Out, any()), &parties);
+    questions.list(ON_FACTS, relationships(Direction::In, all_of_facts()), &parties);
+
+    questions.list("", ParticipationsOf { roles: None, facts: any(), page: page() }, &parties);
+    let participations =
+        ParticipationsOf { roles: Some(vec![Role::Target]), facts: any(), page: between_cursors("2021", "2015") };
+    questions.list("in a role, between cursors, from the end", participations, &parties);
+    questions.list(ON_FACTS, ParticipationsOf { roles: None, facts: all_of_facts(), page: page() }, &parties);
+    questions.list("", ParticipationsIn { roles: None, facts: any(), page: page() }, &events);
+
+    questions.list("", SanctionEventsOf { actions: None, facts: any(), page: page() }, &parties);
+    let imposed = Some(vec![SanctionAction::Imposed]);
+    questions.list("of an action", SanctionEventsOf { actions: imposed, facts: any(), page: page() }, &parties);
+
+    questions.list("", MentionsOf { page: page() }, &parties);
+    questions.list("", MentionsIn { page: page() }, &articles);
+    questions.list("", PublicationsOf { page: page() }, &named(conn, &["kaniyat"]));
+    questions.list("", EventsAt { facts: any(), page: page() }, &places);
+    let under = EventsUnder { kind: Some(NodeKind::SanctionEvent), actions: None, facts: any(), page: page() };
+    questions.list("", under, &some(conn, "legal_instruments"));
+
+    questions.list("", EvidenceFor { published_by: None, stances: None, page: page() }, &events);
+    let published =
+        EvidenceFor { published_by: Some(day("2020-12-01")), stances: Some(vec![Stance::Reports]), page: page() };
+    questions.list("of a stance, published by a day", published, &events);
+    questions.list("", EvidenceIn { stances: None, page: page() }, &articles);
+
+    questions.list("", PlaceRelationshipsOf { kinds: None, facts: any(), page: page() }, &parties);
+    let kinds = Some(vec![PlaceRelationshipKind::Controls]);
+    questions.list("of a kind", PlaceRelationshipsAt { kinds, facts: any(), page: page() }, &places);
+}
+
+/// How many there are of each sort.
+pub(super) fn counts(questions: &mut Questions) {
+    const FIRST: usize = 100;
+    let by = vec![PartyGrouping::Type, PartyGrouping::Country];
+    questions.one("", Counts { by, filter: PartyFilter::default(), first: FIRST }, &[ROOT]);
+    let by = vec![RelationshipGrouping::Kind, RelationshipGrouping::Source];
+    questions.one("", Counts { by, filter: RelationshipFilter::default(), first: FIRST }, &[ROOT]);
+    let by = vec![EventGrouping::IncidentKind, EventGrouping::Party, EventGrouping::Month];
+    questions.one("", Counts { by, filter: EventFilter::default(), first: FIRST }, &[ROOT]);
+    let by = vec![SanctionEventGrouping::Action, SanctionEventGrouping::Measure, SanctionEventGrouping::Target];
+    questions.one("", Counts { by, filter: EventFilter::default(), first: FIRST }, &[ROOT]);
+    let by = vec![MentionGrouping::Publisher, MentionGrouping::Year];
+    questions.one("", Counts { by, filter: MentionFilter { party: None, article: None }, first: FIRST }, &[ROOT]);
+}

@@ -1,0 +1,49 @@
+//! Walks, searches and screening: what takes several statements, some of which depend on what the ones before have found.
+
+use sanad::db::fact::FactFilter;
+use sanad::db::screen::{Query, Screening, Threshold};
+use sanad::db::search::Search;
+use sanad::db::similar::SimilarTo;
+use sanad::db::walk::network::Network;
+use sanad::db::walk::paths::Paths;
+use sanad::db::walk::{Bounds, Terms};
+use sanad::db::{Conn, PageRequest, ROOT};
+use sanad::model::{NodeKind, SearchType};
+
+use super::{Questions, all_of_facts, named};
+
+fn terms(facts: FactFilter) -> Terms {
+    Terms { kinds: None, through_events: true, facts }
+}
+
+pub(super) fn walks(conn: &mut Conn, questions: &mut Questions) {
+    let militia = || (NodeKind::Organization, "kaniyat".to_owned());
+    let paths = |facts| Paths {
+        from: (NodeKind::Actor, "mohamed-al-kani".to_owned()),
+        to: (NodeKind::Actor, "antonio-guterres".to_owned()),
+        longest: 6,
+        first: 3,
+        terms: terms(facts),
+        bounds: Bounds::OF_PATHS,
+    };
+    questions.one("", paths(FactFilter::default()), &[ROOT]);
+    questions.one("with all conditions on facts", paths(all_of_facts()), &[ROOT]);
+    let network = |facts| Network {
+        around: vec![militia()],
+        depth: 2,
+        first: 20,
+        terms: terms(facts),
+        bounds: Bounds::OF_NETWORK,
+    };
+    questions.one("", network(FactFilter::default()), &[ROOT]);
+    questions.one("with all conditions on facts", network(all_of_facts()), &[ROOT]);
+
+    let query = |name: &str| Query { name: name.to_owned(), ..Query::default() };
+    let queries = vec![query("KANI, Mohamed"), query("al-Kaniyat")];
+    questions.one("", Screening { queries, threshold: Threshold(0.8), first: 5 }, &[ROOT]);
+    questions.one("", SimilarTo { threshold: Threshold(0.8), first: 5 }, &named(conn, &["mohamed-al-kani"]));
+
+    let search = |text: &str, types| Search { text: text.to_owned(), types, page: PageRequest::default() };
+    questions.list("", search("mohamed al-k", None), &[ROOT]);
+    questions.list("of types", search("tarhuna", Some(vec![SearchType::Article, SearchType::Incident])), &[ROOT]);
+}
