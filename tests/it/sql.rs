@@ -3,6 +3,7 @@
 
 mod asked;
 mod layout;
+mod plans;
 mod sent;
 
 use std::collections::{BTreeMap, BTreeSet};
