@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::TestDatabase;
+use crate::support::{TestDatabase, variables};
 
 async fn the_five_by_date(db: &TestDatabase) {
     let answer = db
@@ -29,7 +29,9 @@ async fn filters(db: &TestDatabase) {
         (r#"where: { languages: ["fr"] }"#, vec![]),
         (r#"first: 1, orderBy: { direction: DESC }"#, vec![us_state]),
     ] {
-        let answer = db.query(&format!("{{ articles({arguments}) {{ nodes {{ key }} }} }}")).await;
+        let query = "query($where: ArticleFilter, $first: Int, $orderBy: ArticleOrder) {
+            articles(where: $where, first: $first, orderBy: $orderBy) { nodes { key } } }";
+        let answer = db.query_with(query, variables(arguments)).await;
         let keys: Vec<&Value> =
             answer["articles"]["nodes"].as_array().unwrap().iter().map(|node| &node["key"]).collect();
         assert_eq!(keys, expected, "{arguments}");

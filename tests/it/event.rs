@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::TestDatabase;
+use crate::support::{TestDatabase, variables};
 
 async fn the_timeline_runs_both_ways(db: &TestDatabase) {
     let answer = db
@@ -58,7 +58,8 @@ async fn filters(db: &TestDatabase) {
         ),
         (r#"datasets: ["elsewhere"]"#, vec![]),
     ] {
-        let answer = db.query(&format!("{{ events(where: {{ {filter} }}) {{ totalCount nodes {{ key }} }} }}")).await;
+        let query = "query($where: EventFilter) { events(where: $where) { totalCount nodes { key } } }";
+        let answer = db.query_with(query, json!({ "where": variables(filter) })).await;
         let list = &answer["events"];
         let mut keys: Vec<&str> =
             list["nodes"].as_array().unwrap().iter().map(|node| node["key"].as_str().unwrap()).collect();
@@ -71,11 +72,13 @@ async fn filters(db: &TestDatabase) {
 /// Of one party, of several, at a place, and of a case.
 async fn a_timeline_is_of_what_is_asked(db: &TestDatabase) {
     let timeline = async |filter: &str, order: &str| {
-        let query = format!(
-            "{{ events(first: 100, where: {{ {filter} }}, orderBy: {{ direction: {order} }}) {{
-                  nodes {{ id key startedWithin {{ earliest }} place {{ key }} participations(first: 100) {{ nodes {{ party {{ key }} }} }} }} }} }}"
-        );
-        db.query(&query).await["events"]["nodes"].as_array().unwrap().clone()
+        let query = "query($where: EventFilter, $direction: OrderDirection!) {
+            events(first: 100, where: $where, orderBy: { direction: $direction }) { nodes {
+              id key startedWithin { earliest } place { key } participations(first: 100) { nodes { party { key } } } } } }";
+        db.query_with(query, json!({ "where": variables(filter), "direction": order })).await["events"]["nodes"]
+            .as_array()
+            .unwrap()
+            .clone()
     };
     let everything = timeline("", "ASC").await;
     let part = |event: &Value, parties: &[&str]| {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::load::more::more;
 use crate::load::small;
-use crate::support::{TestDatabase, paragraph};
+use crate::support::{TestDatabase, paragraph, variables};
 
 async fn an_article_shows_all_that_it_is_cited_for(db: &TestDatabase) {
     let answer = db
@@ -157,15 +157,9 @@ async fn evidence_can_be_picked_on_every_fact(db: &TestDatabase) {
         (r#"publishedBy: "2020-12-31", stances: [CONFIRMS, DENIES]"#, vec!["gazette"]),
         (r#"publishedBy: "2020-12-30", stances: [CONFIRMS]"#, vec![]),
     ] {
-        let whole = if arguments.is_empty() { String::new() } else { format!("({arguments})") };
-        let fields = format!(
-            "whole: evidence{whole} {{ totalCount nodes {{ article {{ key }} }} }}
-             page: evidence({arguments} first: 1) {{ totalCount pageInfo {{ hasNextPage }} nodes {{ article {{ key }} }} }}
-             last: evidence({arguments} last: 1) {{ nodes {{ article {{ key }} }} }}
-             none: evidence{whole} {{ totalCount }}"
-        );
-        let query = format!("query($ids: [ID!]!) {{ nodes(ids: $ids) {{ ... on Fact {{ id {fields} }} }} }}");
-        let answer = db.query_with(&query, json!({ "ids": ids })).await;
+        let mut asked = variables(arguments);
+        asked["ids"] = json!(ids);
+        let answer = db.query_with(include_str!("evidence/picked.graphql"), asked).await;
         let keys = |list: &Value| -> Vec<String> {
             let nodes = list["nodes"].as_array().unwrap();
             nodes.iter().map(|node| node["article"]["key"].as_str().unwrap().to_owned()).collect()
@@ -181,30 +175,20 @@ async fn evidence_can_be_picked_on_every_fact(db: &TestDatabase) {
             }
         }
     }
-    let (code, _) = db
-        .failure(&format!(
-            "{{ node(id: \"{}\") {{ ... on Fact {{ evidence(publishedBy: \"2020\") {{ totalCount }} }} }} }}",
-            ids[0]
-        ))
-        .await;
+    let malformed = json!({ "ids": ids, "publishedBy": "2020" });
+    let (code, _) = db.failure_with(include_str!("evidence/picked.graphql"), malformed).await;
     assert_eq!(code, "BAD_USER_INPUT");
 }
 
 /// A statement for each part of the selection, however many facts there are.
 async fn picked_evidence_is_loaded_in_batches(db: &TestDatabase) {
     let ids = fill(db);
-    let query = |ids: &[String]| {
-        let ids: Vec<String> = ids.iter().map(|id| format!("\"{id}\"")).collect();
-        format!(
-            "{{ nodes(ids: [{}]) {{ ... on Fact {{ evidence(publishedBy: \"2020-12-31\", stances: [REPORTS]) {{
-               totalCount nodes {{ article {{ key }} }} }} }} }} }}",
-            ids.join(", ")
-        )
-    };
+    const QUERY: &str = r#"query($ids: [ID!]!) { nodes(ids: $ids) { ... on Fact {
+        evidence(publishedBy: "2020-12-31", stances: [REPORTS]) { totalCount nodes { article { key } } } } } }"#;
     let participations: Vec<String> = ids.iter().filter(|id| id.starts_with("Participation:")).cloned().collect();
     assert!(participations.len() > 2);
-    let one = db.statements_of(&query(&participations[..1])).await;
-    assert_eq!(db.statements_of(&query(&participations)).await, one);
+    let one = db.statements_with(QUERY, json!({ "ids": participations[..1] })).await;
+    assert_eq!(db.statements_with(QUERY, json!({ "ids": participations })).await, one);
 }
 
 async fn a_condition_is_told_in_its_language(db: &TestDatabase) {

@@ -4,10 +4,10 @@ use sanad::dataset::load;
 use sanad::dataset::records::*;
 use sanad::db::migrate;
 use sanad::model::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::load::small::{self, actor, article, both, event, evidence, key, name, organization, participation, small};
-use crate::support::TestDatabase;
+use crate::support::{TestDatabase, variables};
 
 const FACTS: &str = include_str!("../../docs/facts.md");
 
@@ -28,7 +28,7 @@ struct Case {
     row: String,
     relationship: bool,
     event: bool,
-    filter: String,
+    filter: Value,
     kept: bool,
 }
 
@@ -141,7 +141,7 @@ fn cases() -> Cases {
             row: cells.join(" | "),
             relationship: fact == "relationship",
             event: fact == "event",
-            filter: format!("{{ asOf: \"{day}\" }}"),
+            filter: json!({ "asOf": day }),
             kept: kept(is_kept),
         };
         let pieces = [evidence("long-ago", Stance::Reports)];
@@ -153,7 +153,7 @@ fn cases() -> Cases {
             row: cells.join(" | "),
             relationship: true,
             event: true,
-            filter: format!("{{ {} }}", filter.trim_matches('`')),
+            filter: variables(filter.trim_matches('`')),
             kept: kept(is_kept),
         };
         let pieces = cases.pieces(pieces);
@@ -184,45 +184,13 @@ async fn each_row_of_the_tables_holds_in_every_field(db: &TestDatabase) {
     migrate::migrate(&mut conn).unwrap();
     load(&mut conn, &dataset).unwrap();
     for (number, Case { row, relationship, event, filter, kept }) in cases.iter().enumerate() {
-        let mut answer = db
-            .query(&format!(
-                r#"{{
-                party(key: "one-{number}") {{
-                    relationships(facts: {filter}) {{ totalCount nodes {{ id }} }}
-                    placeRelationships(facts: {filter}) {{ totalCount nodes {{ id }} }}
-                    participations(facts: {filter}) {{ totalCount nodes {{ id }} }}
-                    sanctionEvents(facts: {filter}) {{ totalCount nodes {{ id }} }}
-                }}
-                relationships(where: {{ parties: ["one-{number}"], facts: {filter} }}) {{ totalCount nodes {{ id }} }}
-                placeRelationships(where: {{ parties: ["one-{number}"], facts: {filter} }}) {{ totalCount nodes {{ id }} }}
-                sanctionEvents(where: {{ involving: ["one-{number}"], facts: {filter} }}) {{ totalCount nodes {{ id }} }}
-                events(where: {{ involving: ["one-{number}"], roles: [TARGET], facts: {filter} }}) {{ totalCount nodes {{ id }} }}
-                paths(from: "Actor:one-{number}", to: "Actor:two-{number}", facts: {filter}) {{ nodes {{ length }} complete }}
-                network(around: ["Actor:one-{number}"], facts: {filter}) {{ nodes {{ distance }} links {{ target }} truncated }}
-                }}"#
-            ))
-            .await;
+        let asked = json!({
+            "facts": filter, "one": format!("one-{number}"), "event": format!("event-{number}"),
+            "from": format!("Actor:one-{number}"), "to": format!("Actor:two-{number}"),
+        });
+        let mut answer = db.query_with(include_str!("fact_filter/of_party.graphql"), asked.clone()).await;
         // All of it at once would cost more than a request may.
-        let rest = db
-            .query(&format!(
-                r#"{{
-                place(key: "harbour") {{
-                    events(facts: {filter}, first: 100) {{ nodes {{ key }} }}
-                    placeRelationships(facts: {filter}, first: 100) {{ nodes {{ party {{ key }} }} }}
-                }}
-                legalInstrument(key: "resolution") {{
-                    events(facts: {filter}, first: 100) {{ nodes {{ key }} }}
-                    sanctionEvents(facts: {filter}, first: 100) {{ nodes {{ key }} }}
-                }}
-                sanctionEvent(key: "event-{number}") {{ chain(facts: {filter}) {{ key }} }}
-                counted: relationshipCounts(by: [SOURCE], where: {{ parties: ["one-{number}"], facts: {filter} }}) {{ count }}
-                event(key: "event-{number}") {{
-                    figures(facts: {filter}) {{ id }}
-                    participations(facts: {filter}) {{ totalCount }}
-                    ... on SanctionEvent {{ targets(facts: {filter}) {{ key }} }}
-                }} }}"#
-            ))
-            .await;
+        let rest = db.query_with(include_str!("fact_filter/of_others.graphql"), asked).await;
         answer.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
         for (field, count) in counts(&answer) {
             let is_about = if field.ends_with("relationships") { *relationship } else { *event };
@@ -277,27 +245,17 @@ async fn a_part_is_kept_with_its_event(db: &TestDatabase) {
     migrate::migrate(&mut conn).unwrap();
     load(&mut conn, &cases.dataset).unwrap();
     for (filter, kept) in [
-        ("{ minSources: 2 }", 0),
-        ("{ knownBy: \"2020-05-01\" }", 0),
-        ("{ stances: [REPORTS] }", 0),
-        ("{ knownBy: \"2020-10-01\" }", 1),
-        ("{ stances: [CONFIRMS] }", 1),
-        ("{ minSources: 1, stances: [CONFIRMS], knownBy: \"2020-10-01\" }", 1),
+        ("minSources: 2", 0),
+        (r#"knownBy: "2020-05-01""#, 0),
+        ("stances: [REPORTS]", 0),
+        (r#"knownBy: "2020-10-01""#, 1),
+        ("stances: [CONFIRMS]", 1),
+        (r#"minSources: 1, stances: [CONFIRMS], knownBy: "2020-10-01""#, 1),
     ] {
+        let facts = variables(filter);
         for id in ["weak-part", "weak-event"] {
-            let answer = db
-                .query(&format!(
-                    r#"{{ sanctionEvent(key: "{id}") {{
-                        participations(facts: {filter}) {{ totalCount }}
-                        targets(facts: {filter}) {{ key }} }}
-                    sanctionEvents(where: {{ involving: ["salim"], roles: [TARGET], cases: ["{id}"], facts: {filter} }}) {{
-                        totalCount }}
-                    some: sanctionEvents(where: {{ cases: ["{id}"],
-                        participations: {{ some: {{ role: TARGET, facts: {filter} }} }} }}) {{ totalCount }}
-                    counts: sanctionEventCounts(by: [TARGET], where: {{ cases: ["{id}"], facts: {filter} }}) {{
-                        target {{ key }} count }} }}"#
-                ))
-                .await;
+            let asked = json!({ "facts": facts, "event": id });
+            let answer = db.query_with(include_str!("fact_filter/part.graphql"), asked).await;
             let event = &answer["sanctionEvent"];
             assert_eq!(event["participations"]["totalCount"], kept, "participations: {id} {filter}");
             assert_eq!(event["targets"].as_array().unwrap().len(), kept, "targets: {id} {filter}");
@@ -306,30 +264,22 @@ async fn a_part_is_kept_with_its_event(db: &TestDatabase) {
             let counted = answer["counts"].as_array().unwrap().iter().filter(|group| !group["target"].is_null());
             assert_eq!(counted.count(), kept, "counts: {id} {filter}");
         }
-        let answer = db
-            .query(&format!(
-                r#"{{ party(key: "salim") {{
-                    participations(facts: {filter}) {{ totalCount }}
-                    sanctionEvents(facts: {filter}) {{ totalCount }}
-                    sanctionStatus(facts: {filter}) {{ events {{ key }} }} }}
-                place(key: "harbour") {{ events(facts: {filter}) {{ nodes {{ key }} }} }}
-                network(around: ["Actor:salim"], facts: {filter}) {{ truncated }} }}"#
-            ))
-            .await;
+        let asked = json!({ "facts": facts });
+        let answer = db.query_with(include_str!("fact_filter/salim.graphql"), asked).await;
         let party = &answer["party"];
         // Beside the two, `small` has a proposal that targets him, reported in November.
-        let others = usize::from(filter.contains("knownBy: \"2020-12") || filter == "{ stances: [REPORTS] }");
+        let others = usize::from(filter.contains("knownBy: \"2020-12") || filter == "stances: [REPORTS]");
         assert_eq!(party["participations"]["totalCount"], 2 * kept + others, "participations: {filter}");
         assert_eq!(party["sanctionEvents"]["totalCount"], 2 * kept + others, "sanction events: {filter}");
     }
 }
 
 async fn what_makes_no_sense_is_refused(db: &TestDatabase) {
-    let ask =
-        |filter: &str| format!("{{ party(key: \"kaniyat\") {{ relationships(facts: {filter}) {{ totalCount }} }} }}");
-    let (code, message) = db.failure(&ask("{ minSources: 0 }")).await;
+    const QUERY: &str =
+        r#"query($facts: FactFilter!) { party(key: "kaniyat") { relationships(facts: $facts) { totalCount } } }"#;
+    let (code, message) = db.failure_with(QUERY, json!({ "facts": { "minSources": 0 } })).await;
     assert_eq!((&*code, &*message), ("BAD_USER_INPUT", "`minSources` is 0: expected a number of at least 1"));
-    let (code, message) = db.failure(&ask("{ asOf: \"2020-11\" }")).await;
+    let (code, message) = db.failure_with(QUERY, json!({ "facts": { "asOf": "2020-11" } })).await;
     assert_eq!(code, "BAD_USER_INPUT");
     assert!(message.contains("2020-11"), "{message}");
 }

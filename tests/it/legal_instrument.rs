@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::load::small::{
     both, event, evidence, key, legal_instrument, participation, place_relationship, sanction, small, when,
 };
-use crate::support::TestDatabase;
+use crate::support::{TestDatabase, variables};
 
 async fn everything_under_an_order_is_one_query(db: &TestDatabase) {
     let answer = db
@@ -49,8 +49,9 @@ async fn filters(db: &TestDatabase) {
         (r#"datasets: ["elsewhere"]"#, vec![]),
         ("kinds: []", vec![]),
     ] {
-        let answer =
-            db.query(&format!("{{ legalInstruments(where: {{ {filter} }}) {{ totalCount nodes {{ key }} }} }}")).await;
+        let query =
+            "query($where: LegalInstrumentFilter) { legalInstruments(where: $where) { totalCount nodes { key } } }";
+        let answer = db.query_with(query, json!({ "where": variables(filter) })).await;
         let list = &answer["legalInstruments"];
         let keys: Vec<&str> =
             list["nodes"].as_array().unwrap().iter().map(|node| node["key"].as_str().unwrap()).collect();
@@ -60,12 +61,8 @@ async fn filters(db: &TestDatabase) {
 }
 
 async fn they_are_found_by_title_and_symbol(db: &TestDatabase) {
-    let search = |text: &str| {
-        format!(
-            r#"{{ search(text: "{text}", types: [LEGAL_INSTRUMENT]) {{ edges {{
-                 node {{ ... on LegalInstrument {{ key }} }} match {{ field text }} }} }} }}"#
-        )
-    };
+    const SEARCH: &str = "query($text: String!) { search(text: $text, types: [LEGAL_INSTRUMENT]) { edges {
+        node { ... on LegalInstrument { key } } match { field text } } } }";
     for (text, instrument, field) in [
         ("Executive Order 138", "executive-order-13818", "TITLE"),
         ("الأمر التنفيذي", "executive-order-13818", "TITLE"),
@@ -74,7 +71,7 @@ async fn they_are_found_by_title_and_symbol(db: &TestDatabase) {
         ("resolution 1970", "un-security-council-resolution-1970", "TITLE"),
         ("enforced disappearances", "convention-on-enforced-disappearance", "TITLE"),
     ] {
-        let answer = db.query(&search(text)).await;
+        let answer = db.query_with(SEARCH, json!({ "text": text })).await;
         let first = &answer["search"]["edges"][0];
         assert_eq!(first["node"]["key"], instrument, "{text}: {answer}");
         assert_eq!(first["match"]["field"], field, "{text}: {answer}");

@@ -4,16 +4,13 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::support::TestDatabase;
+use crate::support::{TestDatabase, variables};
+
+const NETWORK: &str = include_str!("network/network.graphql");
 
 /// The nodes, each with its distance, the links, and whether there are more.
 async fn drawn(db: &TestDatabase, arguments: &str) -> (Vec<String>, Vec<String>, bool) {
-    let answer = db
-        .query(&format!(
-            "{{ network({arguments}) {{ truncated nodes {{ party {{ id }} distance degree }}
-                 links {{ source target fact {{ id }} }} }} }}"
-        ))
-        .await;
+    let answer = db.query_with(NETWORK, variables(arguments)).await;
     let network = &answer["network"];
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let list = |name: &str| network[name].as_array().unwrap().clone();
@@ -33,11 +30,7 @@ async fn drawn(db: &TestDatabase, arguments: &str) -> (Vec<String>, Vec<String>,
 const KANIYAT: &str = r#"around: ["Organization:kaniyat"]"#;
 
 async fn around_the_militia(db: &TestDatabase) {
-    let query = format!(
-        "{{ network({KANIYAT}, first: 8, facts: {{ minSources: 2 }}) {{ truncated nodes {{ party {{ id }} distance degree }}
-             links {{ source target fact {{ id sourceCount }} }} }} }}"
-    );
-    insta::assert_json_snapshot!("around_the_militia", db.query(&query).await);
+    insta::assert_json_snapshot!("around_the_militia", db.query(include_str!("network/around.graphql")).await);
 }
 
 async fn nearer_ones_come_first_and_what_is_left_out_is_told_of(db: &TestDatabase) {
@@ -80,7 +73,7 @@ async fn parallel_facts_are_all_there(db: &TestDatabase) {
     let (_, links, _) = drawn(db, &format!("{two}, throughEvents: false")).await;
     assert_eq!(links, ["Actor:mohamed-al-kani -- Relationship:mohamed-al-kani.leads.kaniyat -- Organization:kaniyat"]);
     assert!(drawn(db, &format!("{two}, throughEvents: false, kinds: [FAMILY]")).await.1.is_empty());
-    let (_, links, _) = drawn(db, &format!(r#"{two}, facts: {{ asOf: "2020-11-01" }}"#)).await;
+    let (_, links, _) = drawn(db, &[two, r#"facts: { asOf: "2020-11-01" }"#].join(", ")).await;
     assert!(
         !links.iter().any(|link| link.contains("russia-blocks")) && links.iter().any(|link| link.contains("leads"))
     );
@@ -102,17 +95,13 @@ async fn what_makes_no_sense_is_refused(db: &TestDatabase) {
             "`first` is 1: expected a number from 2 to 500".to_owned(),
         ),
     ] {
-        let failure = db.failure(&format!("{{ network({arguments}) {{ truncated }} }}")).await;
+        let failure = db.failure_with(NETWORK, variables(arguments)).await;
         assert_eq!(failure, ("BAD_USER_INPUT".to_owned(), expected), "{arguments}");
     }
 }
 
 async fn a_network_and_all_that_hangs_on_it_takes_few_statements(db: &TestDatabase) {
-    let query = format!(
-        r#"{{ network({KANIYAT}, depth: 2) {{ truncated nodes {{ degree party {{ name(language: "en") countries }} }}
-             links {{ source target fact {{ id evidence {{ nodes {{ article {{ publisher {{ key }} }} }} }} }} }} }} }}"#
-    );
-    assert_eq!(db.statements_of(&query).await, 18);
+    assert_eq!(db.statements_of(include_str!("network/with_evidence.graphql")).await, 18);
 }
 
 on_each_backend! {

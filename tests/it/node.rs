@@ -22,8 +22,8 @@ const IDS: [&str; 12] = [
 
 async fn every_kind_has_an_id(db: &TestDatabase) {
     for id in IDS {
-        let answer =
-            db.query(&format!(r#"{{ node(id: "{id}") {{ __typename id ... on Fact {{ sourceCount }} }} }}"#)).await;
+        let query = "query($id: ID!) { node(id: $id) { __typename id ... on Fact { sourceCount } } }";
+        let answer = db.query_with(query, json!({ "id": id })).await;
         assert_eq!(answer["node"]["id"], id);
         assert_eq!(answer["node"]["__typename"], id.split(':').next().unwrap());
     }
@@ -50,15 +50,15 @@ async fn an_unknown_key_is_null(db: &TestDatabase) {
 async fn a_malformed_id_is_refused(db: &TestDatabase) {
     for id in ["", "mohamed-al-kani", "Actor:", "Person:mohamed-al-kani", "Actor:Mohamed", "actor:mohamed-al-kani", ":"]
     {
-        let (code, message) = db.failure(&format!(r#"{{ node(id: "{id}") {{ id }} }}"#)).await;
+        let (code, message) = db.failure_with("query($id: ID!) { node(id: $id) { id } }", json!({ "id": id })).await;
         assert_eq!(code, "BAD_USER_INPUT", "{id}");
         assert_eq!(
             message,
             format!("`{id}` is no id: expected a type, a colon and a key, such as `Actor:mohamed-al-kani`")
         );
     }
-    let ids = vec![r#""Actor:a""#; 101].join(", ");
-    let (code, message) = db.failure(&format!("{{ nodes(ids: [{ids}]) {{ id }} }}")).await;
+    let ids = json!({ "ids": vec!["Actor:a"; 101] });
+    let (code, message) = db.failure_with("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", ids).await;
     assert_eq!((code.as_str(), message.as_str()), ("BAD_USER_INPUT", "101 ids are given: expected at most 100"));
 }
 

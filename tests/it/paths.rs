@@ -1,17 +1,14 @@
 //! The shortest chains from party to party.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::support::TestDatabase;
+use crate::support::{TestDatabase, variables};
+
+const PATHS: &str = include_str!("paths/paths.graphql");
 
 /// Each step in a line: from, the kind of fact and its key, to.
 async fn told(db: &TestDatabase, arguments: &str) -> (Vec<Vec<String>>, bool) {
-    let answer = db
-        .query(&format!(
-            "{{ paths({arguments}) {{ complete nodes {{ length steps {{
-                 from {{ key }} to {{ key }} through {{ id }} facts {{ id }} parallel {{ id }} }} }} }} }}"
-        ))
-        .await;
+    let answer = db.query_with(PATHS, variables(arguments)).await;
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let search = &answer["paths"];
     let paths = search["nodes"].as_array().unwrap().iter().map(|path| {
@@ -39,15 +36,15 @@ async fn told(db: &TestDatabase, arguments: &str) -> (Vec<Vec<String>>, bool) {
 
 const ENDS: &str = r#"from: "Actor:mohamed-al-kani", to: "Actor:antonio-guterres""#;
 
+fn ends_and(arguments: &str) -> String {
+    [ENDS, arguments].join(", ")
+}
+
 async fn from_the_leader_of_the_militia_to_the_secretary_general(db: &TestDatabase) {
-    let query = format!(
-        r#"{{ paths({ENDS}) {{ complete nodes {{ length steps {{
-             from {{ name(language: "en") }} to {{ name(language: "en") }}
-             through {{ id sourceCount ... on Relationship {{ kind role(language: "en") }} ... on Incident {{ title(language: "en") }} ... on SanctionEvent {{ title(language: "en") }} }}
-             facts {{ id evidence {{ nodes {{ stance paragraphs article {{ key publisher {{ key }} }} }} }} }}
-             parallel {{ id }} }} }} }} }}"#
+    insta::assert_json_snapshot!(
+        "from_the_militia_to_the_secretary_general",
+        db.query(include_str!("paths/explained.graphql")).await
     );
-    insta::assert_json_snapshot!("from_the_militia_to_the_secretary_general", db.query(&query).await);
 }
 
 fn ends(paths: &[Vec<String>]) -> Vec<&str> {
@@ -55,44 +52,45 @@ fn ends(paths: &[Vec<String>]) -> Vec<&str> {
 }
 
 async fn arguments_narrow_the_search(db: &TestDatabase) {
-    let (all, is_complete) = told(db, &format!("{ENDS}, first: 20")).await;
+    let (all, is_complete) = told(db, &ends_and("first: 20")).await;
     assert_eq!((all.len(), is_complete), (9, true));
     let (best, _) = told(db, ENDS).await;
     assert_eq!(best, all[..3]);
-    assert_eq!(told(db, &format!("{ENDS}, maxLength: 2")).await, (Vec::new(), true));
+    assert_eq!(told(db, &ends_and("maxLength: 2")).await, (Vec::new(), true));
 
     // Without events it takes twice as many steps, all of them relationships.
-    assert_eq!(told(db, &format!("{ENDS}, throughEvents: false")).await, (Vec::new(), true));
-    let (related, _) = told(db, &format!("{ENDS}, throughEvents: false, maxLength: 6")).await;
+    assert_eq!(told(db, &ends_and("throughEvents: false")).await, (Vec::new(), true));
+    let (related, _) = told(db, &ends_and("throughEvents: false, maxLength: 6")).await;
     assert_eq!(related.iter().map(Vec::len).collect::<Vec<_>>(), [6, 6]);
     assert!(related.iter().flatten().all(|step| step.contains("Relationship:")), "{related:?}");
     let kinds = "kinds: [LEADS], throughEvents: false, maxLength: 6";
-    assert_eq!(told(db, &format!("{ENDS}, {kinds}")).await, (Vec::new(), true));
+    assert_eq!(told(db, &ends_and(kinds)).await, (Vec::new(), true));
 
     // The kinds say nothing about events.
-    let (through_events, _) = told(db, &format!("{ENDS}, kinds: [], first: 20")).await;
+    let (through_events, _) = told(db, &ends_and("kinds: [], first: 20")).await;
     assert!(!through_events.is_empty() && through_events.len() < all.len());
     assert!(through_events.iter().flatten().all(|step| !step.contains("Relationship:")), "{through_events:?}");
 }
 
 async fn facts_that_do_not_count_are_not_walked(db: &TestDatabase) {
-    let (all, _) = told(db, &format!("{ENDS}, first: 20")).await;
+    let (all, _) = told(db, &ends_and("first: 20")).await;
     // What Russia did later that month had not begun, so nobody is bound by it.
-    let (before, _) = told(db, &format!(r#"{ENDS}, first: 20, facts: {{ asOf: "2020-11-01" }}"#)).await;
+    let (before, _) = told(db, &ends_and(r#"first: 20, facts: { asOf: "2020-11-01" }"#)).await;
     let is_later = |steps: &&Vec<String>| steps.iter().any(|step| step.contains("russia-blocks-kaniyat-un-listing"));
     assert!(all.iter().any(|steps| is_later(&steps)));
     assert_eq!(before, all.iter().filter(|steps| !is_later(steps)).cloned().collect::<Vec<_>>());
 
-    let two = format!("{ENDS}, facts: {{ minSources: 2 }}, maxLength: 6");
-    assert_eq!(told(db, &two).await, (Vec::new(), true));
-    let unknown = format!(r#"{ENDS}, facts: {{ datasets: ["nobodys"] }}, maxLength: 6"#);
-    assert_eq!(told(db, &unknown).await, (Vec::new(), true));
-    let early = format!(r#"{ENDS}, facts: {{ knownBy: "2018-01-01" }}"#);
-    assert_eq!(told(db, &early).await, (Vec::new(), true));
+    for arguments in [
+        "facts: { minSources: 2 }, maxLength: 6",
+        r#"facts: { datasets: ["nobodys"] }, maxLength: 6"#,
+        r#"facts: { knownBy: "2018-01-01" }"#,
+    ] {
+        assert_eq!(told(db, &ends_and(arguments)).await, (Vec::new(), true), "{arguments}");
+    }
 }
 
 async fn either_way_round_the_steps_are_the_same(db: &TestDatabase) {
-    let (there, _) = told(db, &format!("{ENDS}, first: 20")).await;
+    let (there, _) = told(db, &ends_and("first: 20")).await;
     let (back, _) = told(db, r#"from: "Actor:antonio-guterres", to: "Actor:mohamed-al-kani", first: 20"#).await;
     let turned = |step: &String| {
         let parts: Vec<&str> = step.split(" -- ").collect();
@@ -122,26 +120,22 @@ async fn what_makes_no_sense_is_refused(db: &TestDatabase) {
         (r#"from: "Actor:nobody", to: "Actor:antonio-guterres""#, format!("`from` names `Actor:nobody`: {party}")),
         // The key is that of an organization.
         (r#"from: "Actor:antonio-guterres", to: "Actor:kaniyat""#, format!("`to` names `Actor:kaniyat`: {party}")),
-        (&format!("{ENDS}, maxLength: 7"), "`maxLength` is 7: expected a number from 1 to 6".to_owned()),
-        (&format!("{ENDS}, maxLength: 0"), "`maxLength` is 0: expected a number from 1 to 6".to_owned()),
-        (&format!("{ENDS}, first: 21"), "`first` is 21: expected a number from 1 to 20".to_owned()),
-        (&format!("{ENDS}, first: -1"), "`first` is -1: expected a number from 1 to 20".to_owned()),
+        (&ends_and("maxLength: 7"), "`maxLength` is 7: expected a number from 1 to 6".to_owned()),
+        (&ends_and("maxLength: 0"), "`maxLength` is 0: expected a number from 1 to 6".to_owned()),
+        (&ends_and("first: 21"), "`first` is 21: expected a number from 1 to 20".to_owned()),
+        (&ends_and("first: -1"), "`first` is -1: expected a number from 1 to 20".to_owned()),
     ] {
-        let failure = db.failure(&format!("{{ paths({arguments}) {{ complete }} }}")).await;
+        let failure = db.failure_with(PATHS, variables(arguments)).await;
         assert_eq!(failure, ("BAD_USER_INPUT".to_owned(), expected), "{arguments}");
     }
 }
 
 async fn paths_and_all_that_hangs_on_them_take_few_statements(db: &TestDatabase) {
-    let facts = "id evidence { nodes { article { publisher { key } } } }";
-    let query = format!(
-        r#"{{ paths({ENDS}, first: 20) {{ complete nodes {{ steps {{
-             from {{ name(language: "en") }} to {{ key }} through {{ {facts} }} facts {{ {facts} }} parallel {{ id }} }} }} }} }}"#
-    );
-    let cost = db.statements_of(&query).await;
+    const QUERY: &str = include_str!("paths/with_evidence.graphql");
+    let cost = db.statements_with(QUERY, json!({ "first": 20 })).await;
     assert_eq!(cost, 17);
     // The number of paths does not matter; which of the facts have been read by then already, does.
-    let fewer = db.statements_of(&query.replace("first: 20", "first: 5")).await;
+    let fewer = db.statements_with(QUERY, json!({ "first": 5 })).await;
     assert!(fewer <= cost + 1, "{fewer}");
 }
 

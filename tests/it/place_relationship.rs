@@ -7,7 +7,7 @@ use sanad::model::Stance;
 use serde_json::json;
 
 use crate::load::small::{evidence, key, place_relationship, small, when};
-use crate::support::TestDatabase;
+use crate::support::{TestDatabase, variables};
 
 async fn who_controlled_tarhuna_in_2020(db: &TestDatabase) {
     let answer = db
@@ -66,9 +66,9 @@ async fn filters(db: &TestDatabase) {
         (r#"facts: { stances: [DENIES] }"#, 0),
         (r#"facts: { knownBy: "2020-01-01" }"#, 1),
     ] {
-        let answer = db
-            .query(&format!("{{ placeRelationships(where: {{ {filter} }}) {{ totalCount nodes {{ key }} }} }}"))
-            .await;
+        let query =
+            "query($where: PlaceRelationshipFilter) { placeRelationships(where: $where) { totalCount nodes { key } } }";
+        let answer = db.query_with(query, json!({ "where": variables(filter) })).await;
         let list = &answer["placeRelationships"];
         assert_eq!(list["totalCount"], count, "{filter}");
         assert_eq!(list["nodes"].as_array().unwrap().len(), count, "{filter}");

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::TestDatabase;
+use crate::support::{TestDatabase, variables};
 
 async fn directions_and_the_other_end(db: &TestDatabase) {
     let answer = db
@@ -42,11 +42,9 @@ async fn filters(db: &TestDatabase) {
         (r#"targets: ["kaniyat"], kinds: [LEADS]"#, r#"{"target":{"key":"kaniyat"}}"#),
         (r#"sources: ["mohamed-al-kani"]"#, r#"{"source":{"key":"mohamed-al-kani"}}"#),
     ] {
-        let answer = db
-            .query(&format!(
-                "{{ relationships(where: {{ {filter} }}) {{ totalCount edges {{ other {{ key }} }} nodes {{ kind source {{ key }} target {{ key }} }} }} }}"
-            ))
-            .await;
+        let query = "query($where: RelationshipFilter) { relationships(where: $where) {
+            totalCount edges { other { key } } nodes { kind source { key } target { key } } } }";
+        let answer = db.query_with(query, json!({ "where": variables(filter) })).await;
         let list = &answer["relationships"];
         let nodes = list["nodes"].as_array().unwrap();
         assert!(!nodes.is_empty(), "{filter}");
@@ -62,14 +60,12 @@ async fn filters(db: &TestDatabase) {
 }
 
 async fn time_filters_keep_what_may_have_held(db: &TestDatabase) {
-    let alliance = |day: &str| {
-        format!(
-            r#"{{ relationships(where: {{ kinds: [ALLIED_WITH], sources: ["kaniyat"], targets: ["libyan-national-army"],
-                  from: "{day}", until: "{day}" }}) {{ totalCount }} }}"#
-        )
-    };
+    const ALLIANCE: &str = r#"query($day: Date!) { relationships(where: {
+        kinds: [ALLIED_WITH], sources: ["kaniyat"], targets: ["libyan-national-army"], from: $day, until: $day
+      }) { totalCount } }"#;
     for (day, count) in [("2018-12-31", 0), ("2019-01-01", 1), ("2020-12-31", 1), ("2021-01-01", 0)] {
-        assert_eq!(db.query(&alliance(day)).await["relationships"]["totalCount"], count, "{day}");
+        let answer = db.query_with(ALLIANCE, json!({ "day": day })).await;
+        assert_eq!(answer["relationships"]["totalCount"], count, "{day}");
     }
 }
 

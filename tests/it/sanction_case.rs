@@ -5,10 +5,10 @@ use sanad::dataset::load;
 use sanad::dataset::records::{Dataset, Event};
 use sanad::db::migrate;
 use sanad::model::{Role, SanctionAction, Stance};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::load::small::{article, evidence, participation, sanction, small, when};
-use crate::support::TestDatabase;
+use crate::support::{TestDatabase, variables};
 
 /// A sanction event of the council that targets salim, as the report tells that was published in November 2020.
 pub fn step(id: &str, action: SanctionAction, day: &str, follows: Option<&str>) -> Event {
@@ -73,8 +73,10 @@ async fn what_a_filter_leaves_out_holds_the_others_together(db: &TestDatabase) {
         ("minSources: 2", vec![]),
         (r#"datasets: ["elsewhere"]"#, vec![]),
     ] {
-        let chain = |key: &str| format!(r#"sanctionEvent(key: "{key}") {{ chain(facts: {{ {filter} }}) {{ key }} }}"#);
-        let answer = db.query(&format!("{{ a: {} b: {} }}", chain("delisting"), chain("listing"))).await;
+        let query = r#"query($facts: FactFilter) {
+            a: sanctionEvent(key: "delisting") { chain(facts: $facts) { key } }
+            b: sanctionEvent(key: "listing") { chain(facts: $facts) { key } } }"#;
+        let answer = db.query_with(query, json!({ "facts": variables(filter) })).await;
         assert_eq!(keys(&answer["a"]["chain"]), expected, "{filter}");
         assert_eq!(answer["a"], answer["b"], "{filter}");
     }
@@ -90,10 +92,10 @@ async fn events_are_found_by_case(db: &TestDatabase) {
         (r#"cases: ["salim", "nowhere"]"#, vec![]),
         ("cases: []", vec![]),
     ] {
-        let query = format!(
-            "{{ sanctionEvents(where: {{ {filter} }}) {{ nodes {{ key }} }} events(where: {{ {filter} }}) {{ nodes {{ key }} }} }}"
-        );
-        let answer = db.query(&query).await;
+        let query = "query($cases: [String!], $facts: FactFilter) {
+            sanctionEvents(where: { cases: $cases, facts: $facts }) { nodes { key } }
+            events(where: { cases: $cases, facts: $facts }) { nodes { key } } }";
+        let answer = db.query_with(query, variables(filter)).await;
         assert_eq!(keys(&answer["sanctionEvents"]["nodes"]), expected, "{filter}");
         assert_eq!(keys(&answer["events"]["nodes"]), expected, "{filter}");
     }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::TestDatabase;
+use crate::support::{TestDatabase, variables};
 
 /// The life of a case, told from a party that it targets.
 const CASE: &str = r#"
@@ -72,8 +72,8 @@ async fn filters(db: &TestDatabase) {
         (r#"datasets: ["elsewhere"]"#, vec![]),
         ("actions: []", vec![]),
     ] {
-        let answer =
-            db.query(&format!("{{ sanctionEvents(where: {{ {filter} }}) {{ nodes {{ key }} totalCount }} }}")).await;
+        let query = "query($where: SanctionEventFilter) { sanctionEvents(where: $where) { nodes { key } totalCount } }";
+        let answer = db.query_with(query, json!({ "where": variables(filter) })).await;
         let list = &answer["sanctionEvents"];
         let keys: Vec<&str> =
             list["nodes"].as_array().unwrap().iter().map(|node| node["key"].as_str().unwrap()).collect();

@@ -6,17 +6,18 @@ use serde_json::{Value, json};
 
 use crate::load::small::{evidence, key, participation};
 use crate::sanction_case::{fill, step};
-use crate::support::TestDatabase;
+use crate::support::{TestDatabase, variables};
 
 const UN: &str = "un-libya-sanctions-committee";
 const US: &str = "united-states";
 
 /// The authorities and states of a party, and whether they are certain.
 async fn states(db: &TestDatabase, party: &str, arguments: &str) -> Vec<(String, String, bool)> {
-    let query = format!(
-        r#"{{ party(key: "{party}") {{ sanctionStatus{arguments} {{ authority {{ key }} state isCertain }} }} }}"#
-    );
-    let answer = db.query(&query).await;
+    let query = "query($key: String!, $asOf: Date, $facts: FactFilter) {
+        party(key: $key) { sanctionStatus(asOf: $asOf, facts: $facts) { authority { key } state isCertain } } }";
+    let mut asked = variables(arguments);
+    asked["key"] = json!(party);
+    let answer = db.query_with(query, asked).await;
     let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
     let entries = answer["party"]["sanctionStatus"].as_array().unwrap();
     let state = |entry: &Value| {
@@ -32,21 +33,21 @@ async fn expect(db: &TestDatabase, party: &str, expected: &[Expected]) {
     for (arguments, expected) in expected {
         let told = states(db, party, arguments).await;
         let told: Vec<_> = told.iter().map(|(key, state, is_certain)| (&key[..], &state[..], *is_certain)).collect();
-        assert_eq!(told, *expected, "{party}{arguments}");
+        assert_eq!(told, *expected, "{party} {arguments}");
     }
 }
 
 async fn the_kaniyat_from_day_to_day(db: &TestDatabase) {
     let expected: [Expected; 9] = [
-        (r#"(asOf: "2020-11-12")"#, &[]),
+        (r#"asOf: "2020-11-12""#, &[]),
         // Russia refused between the 13th and the 21st.
-        (r#"(asOf: "2020-11-14")"#, &[(UN, "BLOCKED", false)]),
-        (r#"(asOf: "2020-11-20")"#, &[(UN, "BLOCKED", false)]),
-        (r#"(asOf: "2020-11-21")"#, &[(UN, "BLOCKED", true)]),
-        (r#"(asOf: "2020-11-22")"#, &[(UN, "BLOCKED", true)]),
-        (r#"(asOf: "2020-11-24")"#, &[(UN, "BLOCKED", true)]),
-        (r#"(asOf: "2020-11-25")"#, &[(UN, "BLOCKED", true), (US, "IMPOSED", true)]),
-        (r#"(asOf: "2020-11-26")"#, &[(UN, "BLOCKED", true), (US, "IMPOSED", true)]),
+        (r#"asOf: "2020-11-14""#, &[(UN, "BLOCKED", false)]),
+        (r#"asOf: "2020-11-20""#, &[(UN, "BLOCKED", false)]),
+        (r#"asOf: "2020-11-21""#, &[(UN, "BLOCKED", true)]),
+        (r#"asOf: "2020-11-22""#, &[(UN, "BLOCKED", true)]),
+        (r#"asOf: "2020-11-24""#, &[(UN, "BLOCKED", true)]),
+        (r#"asOf: "2020-11-25""#, &[(UN, "BLOCKED", true), (US, "IMPOSED", true)]),
+        (r#"asOf: "2020-11-26""#, &[(UN, "BLOCKED", true), (US, "IMPOSED", true)]),
         ("", &[(UN, "BLOCKED", true), (US, "IMPOSED", true)]),
     ];
     expect(db, "kaniyat", &expected).await;
@@ -59,16 +60,16 @@ async fn the_kaniyat_as_known_on_a_day(db: &TestDatabase) {
         db,
         "kaniyat",
         &[
-            (r#"(asOf: "2020-11-26", facts: { knownBy: "2020-11-20" })"#, &[]),
-            (r#"(asOf: "2020-11-26", facts: { knownBy: "2020-11-22" })"#, &[(UN, "BLOCKED", true)]),
+            (r#"asOf: "2020-11-26", facts: { knownBy: "2020-11-20" }"#, &[]),
+            (r#"asOf: "2020-11-26", facts: { knownBy: "2020-11-22" }"#, &[(UN, "BLOCKED", true)]),
             (
-                r#"(asOf: "2020-11-26", facts: { knownBy: "2020-11-28" })"#,
+                r#"asOf: "2020-11-26", facts: { knownBy: "2020-11-28" }"#,
                 &[(UN, "BLOCKED", true), (US, "IMPOSED", true)],
             ),
-            (r#"(facts: { knownBy: "2020-11-28", asOf: "2020-11-22" })"#, &[(UN, "BLOCKED", true)]),
-            (r#"(facts: { minSources: 2 })"#, &[(UN, "BLOCKED", true)]),
-            (r#"(facts: { stances: [ALLEGES] })"#, &[]),
-            (r#"(facts: { datasets: ["elsewhere"] })"#, &[]),
+            (r#"facts: { knownBy: "2020-11-28", asOf: "2020-11-22" }"#, &[(UN, "BLOCKED", true)]),
+            (r#"facts: { minSources: 2 }"#, &[(UN, "BLOCKED", true)]),
+            (r#"facts: { stances: [ALLEGES] }"#, &[]),
+            (r#"facts: { datasets: ["elsewhere"] }"#, &[]),
         ],
     )
     .await;
@@ -96,12 +97,12 @@ async fn the_kaniyat_may_have_been_proposed_only(db: &TestDatabase) {
         ("2020-11-20", json!(["PROPOSED", "BLOCKED"])),
         ("2020-11-21", json!(["BLOCKED"])),
     ] {
-        let query = format!(
-            r#"{{ party(key: "kaniyat") {{ sanctionStatus(asOf: "{day}") {{ state possibleStates isCertain }} }} }}"#
-        );
+        let query = r#"query($day: Date) {
+            party(key: "kaniyat") { sanctionStatus(asOf: $day) { state possibleStates isCertain } } }"#;
+        let answer = db.query_with(query, json!({ "day": day })).await;
         let expected =
             json!([{ "state": "BLOCKED", "possibleStates": possible, "isCertain": possible == json!(["BLOCKED"]) }]);
-        assert_eq!(db.query(&query).await["party"]["sanctionStatus"], expected, "{day}");
+        assert_eq!(answer["party"]["sanctionStatus"], expected, "{day}");
     }
 }
 
@@ -111,9 +112,9 @@ async fn what_is_not_dated_is_not_certain(db: &TestDatabase) {
         db,
         "libyan-national-army",
         &[
-            (r#"(asOf: "2018-11-29")"#, &[("-", "EASED", false)]),
-            (r#"(asOf: "2020-11-30", facts: { stances: [ALLEGES] })"#, &[("-", "EASED", false)]),
-            (r#"(asOf: "2020-11-30", facts: { stances: [REPORTS] })"#, &[]),
+            (r#"asOf: "2018-11-29""#, &[("-", "EASED", false)]),
+            (r#"asOf: "2020-11-30", facts: { stances: [ALLEGES] }"#, &[("-", "EASED", false)]),
+            (r#"asOf: "2020-11-30", facts: { stances: [REPORTS] }"#, &[]),
             ("", &[("-", "EASED", true)]),
         ],
     )
@@ -121,14 +122,15 @@ async fn what_is_not_dated_is_not_certain(db: &TestDatabase) {
 }
 
 async fn days_that_differ_are_refused(db: &TestDatabase) {
-    let query =
-        |arguments: &str| format!(r#"{{ party(key: "kaniyat") {{ sanctionStatus({arguments}) {{ state }} }} }}"#);
-    let (code, message) = db.failure(&query(r#"asOf: "2020-11-22", facts: { asOf: "2020-11-23" }"#)).await;
+    const QUERY: &str = r#"query($asOf: Date, $facts: FactFilter) {
+        party(key: "kaniyat") { sanctionStatus(asOf: $asOf, facts: $facts) { state } } }"#;
+    let other = json!({ "asOf": "2020-11-22", "facts": { "asOf": "2020-11-23" } });
+    let (code, message) = db.failure_with(QUERY, other).await;
     assert_eq!(code, "BAD_USER_INPUT");
     assert_eq!(message, "`asOf` is 2020-11-22 and `facts.asOf` is 2020-11-23: expected one day");
-    let (code, _) = db.failure(&query("facts: { minSources: 0 }")).await;
+    let (code, _) = db.failure_with(QUERY, json!({ "facts": { "minSources": 0 } })).await;
     assert_eq!(code, "BAD_USER_INPUT");
-    db.query(&query(r#"asOf: "2020-11-22", facts: { asOf: "2020-11-22" }"#)).await;
+    db.query_with(QUERY, json!({ "asOf": "2020-11-22", "facts": { "asOf": "2020-11-22" } })).await;
 }
 
 /// The same event with evidence of that stance alone.
@@ -164,8 +166,8 @@ async fn plans_and_denials_do_not_count(db: &TestDatabase) {
         "salim",
         &[
             ("", &[("council", "PROPOSED", true)]),
-            ("(facts: { stances: [ALLEGES, REPORTS, PLANS] })", &[("council", "IMPOSED", true)]),
-            ("(facts: { stances: [REPORTS, DENIES] })", &[("council", "IMPOSED", true), ("herald", "IMPOSED", true)]),
+            ("facts: { stances: [ALLEGES, REPORTS, PLANS] }", &[("council", "IMPOSED", true)]),
+            ("facts: { stances: [REPORTS, DENIES] }", &[("council", "IMPOSED", true), ("herald", "IMPOSED", true)]),
         ],
     )
     .await;
@@ -190,13 +192,9 @@ async fn each_authority_has_its_own_entry(db: &TestDatabase) {
             only(&[SanctionMeasure::TravelBan], step("further", Proposed, "2020-08-01", Some("more"))),
         ],
     );
-    let query = |day: &str| {
-        format!(
-            r#"{{ party(key: "salim") {{ sanctionStatus(asOf: "{day}") {{
-                   authority {{ key }} state since measures isCertain events {{ key }} }} }} }}"#
-        )
-    };
-    let answer = db.query(&query("2020-12-31")).await;
+    const QUERY: &str = r#"query($day: Date) { party(key: "salim") { sanctionStatus(asOf: $day) {
+        authority { key } state since measures isCertain events { key } } } }"#;
+    let answer = db.query_with(QUERY, json!({ "day": "2020-12-31" })).await;
     let entry = |authority: Option<&str>, state: &str, since: &str, measures: &[&str], events: &[&str]| {
         json!({
             "authority": authority.map(|key| json!({ "key": key })), "state": state, "since": since, "measures": measures,
@@ -215,7 +213,7 @@ async fn each_authority_has_its_own_entry(db: &TestDatabase) {
         entry(None, "EASED", "2020", &["ASSET_FREEZE", "TRAVEL_BAN"], &["unknown"]),
     ]);
     assert_eq!(answer["party"]["sanctionStatus"], expected);
-    let answer = db.query(&query("2020-05-15")).await;
+    let answer = db.query_with(QUERY, json!({ "day": "2020-05-15" })).await;
     assert_eq!(
         answer["party"]["sanctionStatus"][0],
         entry(Some("council"), "PROPOSED", "2020-04", &["ARMS_EMBARGO"], &["asking"])

@@ -4,7 +4,7 @@ use sanad::dataset::{Files, load, read};
 use sanad::db::{Access, Conn};
 use serde_json::{Value, json};
 
-use crate::support::TestDatabase;
+use crate::support::{TestDatabase, variables};
 
 /// A second data set, of the same parties among others.
 const SECOND: &str = r#"
@@ -47,12 +47,9 @@ fn keys(result: &Value) -> Vec<String> {
 
 /// The results of queries.
 async fn screened(db: &TestDatabase, queries: Value, arguments: &str) -> Vec<Value> {
-    let query = format!(
-        "query($queries: [ScreenQuery!]!) {{ screen(queries: $queries{arguments}) {{ reference name complete
-           matches {{ party {{ key }} name {{ text }} score support {{ kind agrees change }}
-             explanation {{ score text met {{ first second likeness similarity weight }} leftOver {{ part side why weight }} }} }} }} }}"
-    );
-    let answer = db.query_with(&query, json!({ "queries": queries })).await;
+    let mut asked = variables(arguments);
+    asked["queries"] = queries;
+    let answer = db.query_with(include_str!("screen/screen.graphql"), asked).await;
     answer["screen"].as_array().unwrap().clone()
 }
 
@@ -126,27 +123,32 @@ async fn hostile_names_have_a_clear_answer(db: &TestDatabase) {
 }
 
 async fn what_makes_no_sense_is_refused(db: &TestDatabase) {
-    let name = |length: usize| format!(r#"[{{ name: "a" }}, {{ name: "{}" }}]"#, "ا".repeat(length));
-    let countries = vec!["\"LY\""; 21].join(", ");
-    for (arguments, expected) in [
-        (format!("queries: {}", name(1_001)), "`queries[1].name` has 1001 characters: expected at most 1000"),
-        (format!("queries: [{}]", r#"{ name: "a" }, "#.repeat(101)), "`queries` has 101 items: expected at most 100"),
+    const QUERY: &str = "query($queries: [ScreenQuery!]!, $threshold: Float, $first: Int) {
+        screen(queries: $queries, threshold: $threshold, first: $first) { complete } }";
+    let name = |length: usize| "ا".repeat(length);
+    let countries = vec!["LY"; 21];
+    for (asked, expected) in [
         (
-            format!(r#"queries: [{{ name: "a", countries: [{countries}] }}]"#),
+            json!({ "queries": [{ "name": "a" }, { "name": name(1_001) }] }),
+            "`queries[1].name` has 1001 characters: expected at most 1000",
+        ),
+        (json!({ "queries": vec![json!({ "name": "a" }); 101] }), "`queries` has 101 items: expected at most 100"),
+        (
+            json!({ "queries": [{ "name": "a", "countries": countries }] }),
             "`queries[0].countries` has 21 items: expected at most 20",
         ),
-        ("queries: [], threshold: 1.01".to_owned(), "`threshold` is 1.01: expected a number from 0 to 1"),
-        ("queries: [], threshold: -1".to_owned(), "`threshold` is -1: expected a number from 0 to 1"),
-        ("queries: [], first: 0".to_owned(), "`first` is 0: expected a number from 1 to 20"),
-        ("queries: [], first: 21".to_owned(), "`first` is 21: expected a number from 1 to 20"),
+        (json!({ "queries": [], "threshold": 1.01 }), "`threshold` is 1.01: expected a number from 0 to 1"),
+        (json!({ "queries": [], "threshold": -1 }), "`threshold` is -1: expected a number from 0 to 1"),
+        (json!({ "queries": [], "first": 0 }), "`first` is 0: expected a number from 1 to 20"),
+        (json!({ "queries": [], "first": 21 }), "`first` is 21: expected a number from 1 to 20"),
     ] {
-        let failure = db.failure(&format!("{{ screen({arguments}) {{ complete }} }}")).await;
-        assert_eq!(failure, ("BAD_USER_INPUT".to_owned(), expected.to_owned()), "{arguments}");
+        let failure = db.failure_with(QUERY, asked.clone()).await;
+        assert_eq!(failure, ("BAD_USER_INPUT".to_owned(), expected.to_owned()), "{asked}");
     }
     let similar = "{ party(key: \"kaniyat\") { similar(threshold: 2) { score } } }";
     let expected = "`threshold` is 2: expected a number from 0 to 1".to_owned();
     assert_eq!(db.failure(similar).await, ("BAD_USER_INPUT".to_owned(), expected));
-    db.query(&format!("{{ screen(queries: {}) {{ complete }} }}", name(1_000))).await;
+    db.query_with(QUERY, json!({ "queries": [{ "name": name(1_000) }] })).await;
 }
 
 async fn types_narrow_and_particulars_move_the_score(db: &TestDatabase) {
@@ -159,7 +161,7 @@ async fn types_narrow_and_particulars_move_the_score(db: &TestDatabase) {
 
     let organizations = one(db, json!({ "name": name, "type": "ORGANIZATION" }), "").await;
     assert_eq!(keys(&organizations), ["second-kani-company"]);
-    let people = one(db, json!({ "name": name, "type": "PERSON" }), ", first: 2").await;
+    let people = one(db, json!({ "name": name, "type": "PERSON" }), "first: 2").await;
     assert_eq!(keys(&people), ["mohamed-al-kani", "second-kani"]);
 
     let query = json!({ "name": name, "type": "PERSON", "born": "1955-01-31", "countries": ["EG", "TN"] });
@@ -185,11 +187,11 @@ async fn types_narrow_and_particulars_move_the_score(db: &TestDatabase) {
 
 async fn the_threshold_is_kept(db: &TestDatabase) {
     let spelling = json!({ "name": "Mohammed Khalifa Elkani" });
-    let any = one(db, spelling.clone(), ", threshold: 0, first: 20").await;
+    let any = one(db, spelling.clone(), "threshold: 0, first: 20").await;
     let all = matches(&any);
     assert!(all.windows(2).all(|pair| pair[0].1 >= pair[1].1), "{all:?}");
     let (_, best) = &all[0];
-    let strict = one(db, spelling, &format!(", threshold: {best}, first: 20")).await;
+    let strict = one(db, spelling, &format!("threshold: {best}, first: 20")).await;
     assert!(!matches(&strict).is_empty() && matches(&strict).iter().all(|(_, score)| score >= best));
 }
 
@@ -199,21 +201,14 @@ async fn a_bound_that_cuts_is_told_of(db: &TestDatabase) {
         |number: usize| format!("[[actor]]\nkey = \"s-{number}\"\nname = {{ en = \"Salem Bou Mazraq {number}\" }}\n");
     let actors: String = (0..250).map(actor).collect();
     load_text(db, &format!("[dataset]\nkey = \"many\"\ntitle = \"Many\"\n{actors}"));
-    let result = one(db, json!({ "name": "Salem Bou Mazraq" }), ", first: 20").await;
+    let result = one(db, json!({ "name": "Salem Bou Mazraq" }), "first: 20").await;
     assert_eq!((keys(&result).len(), &result["complete"]), (20, &json!(false)), "{result}");
     assert_eq!(one(db, json!({ "name": "خليفة حفتر" }), "").await["complete"], true);
 }
 
 async fn duplicates_are_of_other_data_sets(db: &TestDatabase) {
     load_text(db, SECOND);
-    let fields = "similar { party { key dataset { key } } name { text } ownName { text } score
-                  support { kind agrees } explanation { score text } }";
-    let answer = db
-        .query(&format!(
-            r#"{{ own: party(key: "mohamed-al-kani") {{ {fields} }} other: actor(key: "second-kani") {{ {fields} }}
-                 company: organization(key: "second-kani-company") {{ {fields} }} }}"#
-        ))
-        .await;
+    let answer = db.query(include_str!("screen/similar.graphql")).await;
     let keys = |of: &str| -> Vec<String> {
         let similar = answer[of]["similar"].as_array().unwrap();
         similar.iter().map(|one| one["party"]["key"].as_str().unwrap().to_owned()).collect()
@@ -229,33 +224,22 @@ async fn duplicates_are_of_other_data_sets(db: &TestDatabase) {
 
 async fn a_batch_comes_in_one_hop(db: &TestDatabase) {
     load_text(db, SECOND);
-    let screen = |queries: &str| {
-        format!(
-            "{{ screen(queries: [{queries}]) {{ complete matches {{ score name {{ text }} explanation {{ text }}
-                 party {{ key names {{ text }} }} sanctionStatus(asOf: \"2020-12-01\") {{ state authority {{ name }} }} }} }} }}"
-        )
-    };
+    const SCREEN: &str = include_str!("screen/statements.graphql");
+    let screened = async |queries: Value| db.statements_with(SCREEN, json!({ "queries": queries })).await;
+    let (kani, haftar) = (json!({ "name": "محمد الكاني" }), json!({ "name": "Khalifa Haftar" }));
     // The bearers of the keys and those of the very name, and their names; the parties, their names, their status, and the authorities.
     let expected = 7;
-    assert_eq!(db.statements_of(&screen(r#"{ name: "محمد الكاني" }"#)).await, expected);
-    assert_eq!(
-        db.statements_of(&screen(&r#"{ name: "محمد الكاني" }, { name: "Khalifa Haftar" }, "#.repeat(50))).await,
-        expected
-    );
+    assert_eq!(screened(json!([&kani])).await, expected);
+    assert_eq!(screened(json!(vec![[kani, haftar]; 50].concat())).await, expected);
     // The kinds of the candidates, and what is known of them.
-    let narrow = r#"{ name: "محمد الكاني", type: PERSON, born: "1979" }"#;
-    assert_eq!(db.statements_of(&screen(narrow)).await, 9);
+    assert_eq!(screened(json!([{ "name": "محمد الكاني", "type": "PERSON", "born": "1979" }])).await, 9);
     // Nothing is asked for the sake of a name that is none.
-    assert_eq!(db.statements_of(&screen(r#"{ name: "" }"#)).await, 0);
+    assert_eq!(screened(json!([{ "name": "" }])).await, 0);
 
-    let similar = |first: u32| {
-        format!(
-            "{{ parties(first: {first}, orderBy: {{ by: KEY, direction: DESC }}) {{ nodes {{
-                 similar {{ score ownName {{ text }} party {{ key dataset {{ key }} }} }} }} }} }}"
-        )
-    };
-    let few = db.statements_of(&similar(40)).await;
-    assert_eq!(few, db.statements_of(&similar(100)).await);
+    const SIMILAR: &str = "query($first: Int) { parties(first: $first, orderBy: { by: KEY, direction: DESC }) { nodes {
+        similar { score ownName { text } party { key dataset { key } } } } } }";
+    let few = db.statements_with(SIMILAR, json!({ "first": 40 })).await;
+    assert_eq!(few, db.statements_with(SIMILAR, json!({ "first": 100 })).await);
 }
 
 on_each_backend! {

@@ -151,22 +151,19 @@ async fn notes_and_bodies_are_searched_too(db: &TestDatabase) {
 }
 
 async fn a_search_costs_a_fixed_number_of_statements(db: &TestDatabase) {
-    let query = |text: &str, first: u32| {
-        format!(
-            r#"{{ search(text: "{text}", first: {first}) {{ totalCount edges {{ cursor score match {{ text }} node {{
-                 ... on Party {{ name(language: "en") countries }}
-                 ... on Article {{ headline publisher {{ key }} }}
-                 ... on Event {{ title participations {{ nodes {{ party {{ key }} }} }} }}
-                 ... on Place {{ name(language: "en") }} }} }} }} }}"#
-        )
-    };
-    let many = db.statements_of(&query("m", 100)).await;
+    const QUERY: &str = r#"query($text: String!, $first: Int) { search(text: $text, first: $first) {
+        totalCount edges { cursor score match { text } node {
+          ... on Party { name(language: "en") countries }
+          ... on Article { headline publisher { key } }
+          ... on Event { title participations { nodes { party { key } } } }
+          ... on Place { name(language: "en") } } } } }"#;
+    let many = db.statements_with(QUERY, json!({ "text": "m", "first": 100 })).await;
     // The candidates and their number; names, headlines, titles of events and of instruments; notes and bodies; parties,
     // articles, events, places and instruments; then the names and countries, publishers, participations, and the parties of these.
     assert_eq!(many, 17);
-    let few = db.statements_of(&query("m", 10)).await;
+    let few = db.statements_with(QUERY, json!({ "text": "m", "first": 10 })).await;
     assert!(few <= many, "{few}");
-    assert_eq!(db.statements_of(&query("?", 10)).await, 0);
+    assert_eq!(db.statements_with(QUERY, json!({ "text": "?", "first": 10 })).await, 0);
 }
 
 on_each_backend! {

@@ -9,6 +9,8 @@ mod sqlite;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
+use async_graphql::parser::parse_query;
+use async_graphql::parser::types::Selection;
 use async_graphql::{Request, Response, Variables};
 use diesel::connection::SimpleConnection;
 use sanad::config::DatabaseUrl;
@@ -117,6 +119,22 @@ fn fill(url: &DatabaseUrl) {
     load(&mut conn, &dataset).expect("the data set loads");
 }
 
+/// The variables that GraphQL arguments stand for: `first: 5, facts: { minSources: 2 }` gives `first` and `facts`.
+pub fn variables(arguments: &str) -> Value {
+    let mut variables = json!({});
+    if arguments.is_empty() {
+        return variables;
+    }
+    let query = ["{ field(", arguments, ") }"].concat();
+    let document = parse_query(&query).unwrap_or_else(|error| panic!("{arguments}: {error}"));
+    let (_, operation) = document.operations.iter().next().expect("there is an operation");
+    let Selection::Field(field) = &operation.node.selection_set.node.items[0].node else { panic!("{query}") };
+    for (name, value) in &field.node.arguments {
+        variables[name.node.as_str()] = value.node.clone().into_json().expect("an argument is JSON");
+    }
+    variables
+}
+
 /// A paragraph of an article with a body.
 pub fn paragraph(number: u64, article: &str) -> String {
     format!("الفقرة {number} من {article}")
@@ -205,7 +223,12 @@ impl TestDatabase {
 
     /// What a query that must fail fails with: the code and the message of its first error.
     pub async fn failure(&self, query: &str) -> (String, String) {
-        let response = serde_json::to_value(self.answer(query, json!({})).await).expect("an answer is JSON");
+        self.failure_with(query, json!({})).await
+    }
+
+    /// The same with variables.
+    pub async fn failure_with(&self, query: &str, variables: Value) -> (String, String) {
+        let response = serde_json::to_value(self.answer(query, variables).await).expect("an answer is JSON");
         let error = &response["errors"][0];
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         (text(&error["extensions"]["code"]), text(&error["message"]))
@@ -213,8 +236,14 @@ impl TestDatabase {
 
     /// How many statements a query takes, without those that open and close its transaction; it must not fail.
     pub async fn statements_of(&self, query: &str) -> u64 {
+        self.statements_with(query, json!({})).await
+    }
+
+    /// The same with variables.
+    pub async fn statements_with(&self, query: &str, variables: Value) -> u64 {
         let pool = self.pool();
-        let response = Api::new(pool.clone()).execute(Request::new(query)).await;
+        let request = Request::new(query).variables(Variables::from_json(variables));
+        let response = Api::new(pool.clone()).execute(request).await;
         assert!(response.errors.is_empty(), "{query}\n{:#?}", response.errors);
         pool.statements()
     }
