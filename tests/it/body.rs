@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::commands::on;
 use crate::load::small::{article, key, small, when};
 use crate::support::TestDatabase;
-use crate::support::running::{Running, the_answer};
+use crate::support::server::TestServer;
 
 /// How many articles have a body, of which a few are longer together than an answer may be.
 const ARTICLES: usize = 60;
@@ -95,27 +95,16 @@ fn peak(process: u32) -> u64 {
 fn memory_does_not_grow_with_the_bodies_that_are_looked_into(db: &TestDatabase) {
     attach(db);
     let all = (ARTICLES * BODY_LIMIT) as u64;
-    let running = Running::start(&mut on(db, "bodies", &["serve", "--listen", "127.0.0.1:0", "--time-limit", "0"]));
-    let ask = |query: &str| {
-        let body = json!({ "query": query }).to_string();
-        let mut connection = running.connect();
-        let head = "POST /graphql HTTP/1.1\r\nHost: sanad\r\nConnection: close\r\nContent-Type: application/json";
-        std::io::Write::write_all(
-            &mut connection,
-            format!("{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len()).as_bytes(),
-        )
-        .unwrap();
-        the_answer(connection)
-    };
-    ask("{ party(key: \"salim\") { mentions(first: 1) { nodes { excerpts } } } }");
-    let before = peak(running.id());
+    let server = TestServer::spawn(&mut on(db, "bodies", &["serve", "--listen", "127.0.0.1:0", "--time-limit", "0"]));
+    server.query("{ party(key: \"salim\") { mentions(first: 1) { nodes { excerpts } } } }");
+    let before = peak(server.id());
     for (query, word) in [
         ("{ party(key: \"salim\") { mentions(first: 100) { nodes { excerpts } } } }", "الفقرة 42"),
         ("{ articles(first: 100) { nodes { body } } }", "QUERY_TOO_COMPLEX"),
     ] {
-        let answer = ask(query);
+        let answer = server.query(query).text;
         assert!(answer.contains(word), "{answer}");
-        let grown = peak(running.id()) - before;
+        let grown = peak(server.id()) - before;
         assert!(grown < all, "{query} takes {grown} bytes for bodies of {all}");
     }
 }

@@ -14,7 +14,7 @@ use sanad::db::migrate;
 use sanad::graphql::sdl;
 
 use crate::support::TestDatabase;
-use crate::support::running::{Running, the_answer};
+use crate::support::server::{TestServer, read_to_end};
 
 /// An empty folder, where no `.env` of the developer is.
 pub fn folder(test: &str) -> PathBuf {
@@ -135,33 +135,29 @@ fn a_database_of_a_newer_version_is_refused(db: &TestDatabase) {
     }
 }
 
-const PROBE: &str = "GET /health/ready HTTP/1.1\r\nHost: sanad\r\nConnection: close\r\n\r\n";
-
 const READY: &str = r#"{"revision":1,"status":"ready"}"#;
 
 fn a_server_that_is_told_to_stop_finishes_its_requests(db: &TestDatabase) {
     let serve = ["serve", "--listen", "127.0.0.1:0", "--workers", "1"];
-    let mut running = Running::start(&mut on(db, "serve", &serve));
+    let server = TestServer::spawn(&mut on(db, "serve", &serve));
     let body = r#"{"query": "{ revision }"}"#;
     let head = "POST /graphql HTTP/1.1\r\nHost: sanad\r\nConnection: close\r\nContent-Type: application/json";
-    let mut connection = running.connect();
+    let mut connection = server.connect();
     write!(connection, "{head}\r\nContent-Length: {}\r\n\r\n", body.len()).unwrap();
 
     // The one worker takes connections in turn: when the second is answered, the first is being worked on.
-    let mut probe = running.connect();
-    probe.write_all(PROBE.as_bytes()).unwrap();
-    assert!(the_answer(probe).ends_with(READY));
+    assert_eq!(server.get("/health/ready", &[]).text, READY);
 
-    running.tell_to_stop();
+    server.tell_to_stop();
     let deadline = Instant::now() + Duration::from_secs(10);
-    while TcpStream::connect(&running.address).is_ok() {
+    while TcpStream::connect(&server.address).is_ok() {
         assert!(Instant::now() < deadline, "the server still takes connections");
         std::thread::sleep(Duration::from_millis(5));
     }
     connection.write_all(body.as_bytes()).unwrap();
-    let answer = the_answer(connection);
-    assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with(r#"{"data":{"revision":1}}"#), "{answer}");
-    assert_eq!(running.ended().code(), Some(0));
+    let answer = read_to_end(connection);
+    assert_eq!((answer.status, answer.text.as_str()), (200, r#"{"data":{"revision":1}}"#));
+    assert_eq!(server.ended().code(), Some(0));
 }
 
 /// What is wrong with a setting is said before anything is written.
@@ -188,10 +184,8 @@ fn a_setting_that_is_wrong_leaves_no_database_behind() {
 }
 
 fn a_new_database_is_migrated_and_seeded_on_request(db: &TestDatabase) {
-    let running = Running::start(&mut on(db, "serve-seed", &["serve", "--seed", "--listen", "127.0.0.1:0"]));
-    let mut connection = running.connect();
-    connection.write_all(PROBE.as_bytes()).unwrap();
-    assert!(the_answer(connection).ends_with(READY));
+    let server = TestServer::spawn(&mut on(db, "serve-seed", &["serve", "--seed", "--listen", "127.0.0.1:0"]));
+    assert_eq!(server.get("/health/ready", &[]).text, READY);
 }
 
 fn an_address_in_use_is_refused(db: &TestDatabase) {
@@ -235,13 +229,11 @@ fn a_file_that_may_only_be_read_is_served() {
     assert_eq!(outcome(&mut sanad(&folder, &["seed"])).0, 0);
     fs::set_permissions(folder.join("sanad.db"), Permissions::from_mode(0o444)).unwrap();
     let serve = || sanad(&folder, &["serve", "--listen", "127.0.0.1:0"]);
-    let running = Running::start(&mut serve());
+    let server = TestServer::spawn(&mut serve());
     for _ in 0..2 {
-        let mut connection = running.connect();
-        connection.write_all(PROBE.as_bytes()).unwrap();
-        assert!(the_answer(connection).ends_with(READY));
+        assert_eq!(server.get("/health/ready", &[]).text, READY);
     }
-    drop(running);
+    drop(server);
     for left in ["sanad.db-shm", "sanad.db-wal"] {
         let _ = fs::remove_file(folder.join(left));
     }

@@ -1,10 +1,9 @@
 //! Requests that take too long, and requests that nobody waits for any more.
 
-use std::io::Write;
 use std::time::{Duration, Instant};
 
 use actix_web::rt::time::{sleep, timeout};
-use actix_web::test::{TestRequest, call_service, init_service, read_body_json};
+use actix_web::test::TestRequest;
 use async_graphql::{Request, Response};
 use diesel::dsl::sql;
 use diesel::prelude::*;
@@ -12,13 +11,11 @@ use diesel::sql_types::BigInt;
 use sanad::config::DatabaseUrl;
 use sanad::db::{Deadline, Pool};
 use sanad::graphql::Api;
-use sanad::server::{Services, app};
 use serde_json::{Value, json};
 
 use crate::commands::on;
-use crate::server::settings;
 use crate::support::TestDatabase;
-use crate::support::running::{Running, the_answer};
+use crate::support::server::{TestServer, answer_of, read_to_end, services};
 
 /// It takes minutes, where data sets are slow.
 const SLOW: &str = "{ parties(first: 5) { nodes { key } } datasets { key } }";
@@ -103,33 +100,19 @@ async fn others_are_not_disturbed(db: &TestDatabase) {
 
 async fn the_limit_is_a_setting(db: &TestDatabase) {
     db.slow_datasets_down();
-    let app = init_service(app(Services::new(db.pool(), &settings(&["--time-limit", "1"])).unwrap())).await;
-    let body = json!({ "query": SLOW });
-    let request = TestRequest::post().uri("/graphql").set_json(body).to_request();
-    let answer = call_service(&app, request).await;
-    assert_eq!(answer.status().as_u16(), 504);
-    let body: Value = read_body_json(answer).await;
-    assert_eq!(body["errors"][0]["extensions"]["code"], "TIMEOUT");
-    assert!(body.get("data").is_none(), "{body}");
+    let request = TestRequest::post().uri("/graphql").set_json(json!({ "query": SLOW }));
+    let answer = answer_of(&services(db, &["--time-limit", "1"]), request).await;
+    assert_eq!(answer.refusal(), (504, "TIMEOUT".to_owned()));
 }
 
 fn a_client_that_hangs_up_is_not_worked_for(db: &TestDatabase) {
     db.slow_datasets_down();
     let arguments = ["serve", "--listen", "127.0.0.1:0", "--pool-size", "1", "--time-limit", "0"];
-    let running = Running::start(&mut on(db, "hang-up", &arguments));
-    let ask = |query: &str| {
-        let body = json!({ "query": query }).to_string();
-        let head = "POST /graphql HTTP/1.1\r\nHost: sanad\r\nConnection: close\r\nContent-Type: application/json";
-        let mut connection = running.connect();
-        connection.set_read_timeout(Some(PATIENCE)).unwrap();
-        write!(connection, "{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len()).unwrap();
-        connection
-    };
-    let slow = ask(SLOW);
+    let server = TestServer::spawn(&mut on(db, "hang-up", &arguments));
+    let slow = server.send(SLOW);
     std::thread::sleep(Duration::from_millis(300));
     drop(slow);
-    let answer = the_answer(ask(QUICK));
-    assert!(answer.ends_with(r#"{"data":{"revision":1}}"#), "{answer}");
+    assert_eq!(read_to_end(server.send(QUICK)).text, r#"{"data":{"revision":1}}"#);
     wait_until_idle(db);
 }
 

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use actix_web::rt::time::sleep;
-use actix_web::test::{TestRequest, call_service, init_service};
+use actix_web::test::TestRequest;
 use async_graphql::{Request, Response};
 use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
@@ -13,11 +13,11 @@ use futures_util::future::join_all;
 use sanad::config::DatabaseUrl;
 use sanad::db::{Access, Conn, Deadline, Pool, RevisionWatch};
 use sanad::graphql::Api;
-use sanad::server::{Services, app};
+use sanad::server::Services;
 use serde_json::Value;
 
-use crate::server::settings;
 use crate::support::proxy::Proxy;
+use crate::support::server::{answer_of, settings};
 use crate::support::{Backend, TestDatabase, run_async};
 
 const QUERY: &str = "{ revision parties(first: 3) { nodes { key } } datasets { key } }";
@@ -70,12 +70,12 @@ fn a_server_that_goes_away_is_told_of_at_once() {
         let mut proxy = Proxy::before(db);
         let pool = Pool::new(proxy.url(), 4);
         let api = Api::new(pool.clone());
-        let app = init_service(app(Services::new(pool, &settings(&[])).unwrap())).await;
+        let services = Services::new(pool, &settings(&[])).unwrap();
         let ready = async || {
             let start = Instant::now();
-            let answer = call_service(&app, TestRequest::get().uri("/health/ready").to_request()).await;
+            let answer = answer_of(&services, TestRequest::get().uri("/health/ready")).await;
             assert!(start.elapsed() < AT_ONCE, "{:?}", start.elapsed());
-            answer.status().as_u16()
+            answer.status
         };
         for _ in 0..2 {
             recovers(&api).await;
@@ -131,12 +131,12 @@ fn readiness_follows_a_server_that_hangs_and_waits_for_no_connection() {
     on_postgres(async |db| {
         let proxy = Proxy::before(db);
         let pool = Pool::new(proxy.url(), 1);
-        let app = init_service(app(Services::new(pool.clone(), &settings(&[])).unwrap())).await;
+        let services = Services::new(pool.clone(), &settings(&[])).unwrap();
         let ready = async || {
             let start = Instant::now();
-            let answer = call_service(&app, TestRequest::get().uri("/health/ready").to_request()).await;
+            let answer = answer_of(&services, TestRequest::get().uri("/health/ready")).await;
             assert!(start.elapsed() < AT_ONCE, "{:?}", start.elapsed());
-            answer.status().as_u16()
+            answer.status
         };
         becomes(&ready, 200).await;
         // Somebody has the only connection, for as long as it takes.

@@ -4,9 +4,8 @@ use async_graphql::{Request, Response, Variables};
 use sanad::graphql::Api;
 use serde_json::{Value, json};
 
-use crate::server::settings;
 use crate::support::TestDatabase;
-use crate::support::http::TestServer;
+use crate::support::server::{TestServer, settings};
 
 /// What an IDE asks for before anything else: all of the schema, with types nine lists and non-nulls deep.
 pub const INTROSPECTION: &str = include_str!("../../fuzz/seeds/introspection.graphql");

@@ -9,7 +9,7 @@ use sanad::db::Conn;
 use sanad::graphql::Api;
 use serde_json::json;
 
-use crate::support::http::TestServer;
+use crate::support::server::TestServer;
 use crate::support::{Backend, TestDatabase, run_async};
 
 const QUERIES: [&str; 12] = [

@@ -132,7 +132,7 @@ fn every_answer_is_right_while_servers_and_instances_come_and_go() {
     stage.restart(primary, Ending::Killed, &both);
     stage.say("both crash, one after the other");
 
-    assert_eq!(first.stop(), Some(0), "{}", first.log());
+    assert_eq!(first.stop(), Some(0), "{}", first.server.log());
     stage.wait_for_answers(&[&second]);
     let third = start("third", &from_replica);
     stage.clients.ask(&[&second, &third]);
@@ -144,10 +144,10 @@ fn every_answer_is_right_while_servers_and_instances_come_and_go() {
     clients.assert_all_is_right();
     drop(clients);
     for instance in [&second, &third] {
-        assert_eq!(instance.stop(), Some(0), "{}", instance.log());
+        assert_eq!(instance.stop(), Some(0), "{}", instance.server.log());
     }
     for instance in [&first, &second, &third] {
-        assert!(!instance.log().contains("ERROR"), "{}: {}", instance.name, instance.log());
+        assert!(!instance.server.log().contains("ERROR"), "{}: {}", instance.name, instance.server.log());
     }
     drop(cluster);
 }

@@ -9,7 +9,7 @@ use sanad::graphql::Api;
 use serde_json::{Value, json};
 
 use crate::support::TestDatabase;
-use crate::support::http::TestServer;
+use crate::support::server::TestServer;
 
 mod cases;
 

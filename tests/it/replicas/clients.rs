@@ -37,7 +37,8 @@ pub enum Failure {
 /// Asks an instance once.
 pub fn asked(agent: &Agent, instance: &Instance, query: &str) -> Result<Value, Failure> {
     let lost = |error: ureq::Error| Failure::Lost(error.to_string());
-    let post = agent.post(format!("http://{}/graphql", instance.address)).config().http_status_as_error(false).build();
+    let post =
+        agent.post(format!("http://{}/graphql", instance.server.address)).config().http_status_as_error(false).build();
     let mut answer = post.send_json(json!({ "query": query })).map_err(lost)?;
     let status = answer.status().as_u16();
     let text = answer.body_mut().read_to_string().map_err(lost)?;

@@ -75,9 +75,9 @@ impl Editions {
     }
 }
 
-fn answer(server: &Instance, query: &str) -> Value {
-    let answer = asked(&ureq::Agent::new_with_defaults(), server, query);
-    answer.unwrap_or_else(|failure| panic!("{query}\n{failure:?}\n{}", server.log()))
+fn answer(instance: &Instance, query: &str) -> Value {
+    let answer = asked(&ureq::Agent::new_with_defaults(), instance, query);
+    answer.unwrap_or_else(|failure| panic!("{query}\n{failure:?}\n{}", instance.server.log()))
 }
 
 fn load(directory: &Path, url: &str) {

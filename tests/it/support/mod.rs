@@ -4,6 +4,7 @@ pub mod http;
 pub mod postgres;
 pub mod proxy;
 pub mod running;
+pub mod server;
 mod sqlite;
 
 use std::sync::atomic::{AtomicU32, Ordering};
