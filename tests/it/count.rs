@@ -1,12 +1,12 @@
-//! Grouped counts, each compared with a count by hand of what the lists show.
+//! Grouped counts, each compared with a count over the rows of the lists.
 
 use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use crate::support::TestDatabase;
+use crate::support::{TestDatabase, variables};
 
-/// What a row has for each word: one value, several for which it counts each time, or none.
+/// The values of a row for each grouping: one, none, or several; the row counts once for each.
 type Row = Vec<Vec<Option<String>>>;
 
 fn text(value: &Value) -> Option<String> {
@@ -36,7 +36,7 @@ fn month(date: &Value) -> Vec<Option<String>> {
     vec![date.as_str().and_then(|date| date.get(..7)).map(str::to_owned)]
 }
 
-/// The groups of the rows by those of their columns, the largest first, then by their values, what has none last.
+/// Groups the rows by these columns: the largest group first, then by value, nulls last.
 fn by_hand(rows: &[Row], columns: &[usize]) -> Vec<(Vec<Option<String>>, u64)> {
     let mut groups: HashMap<Vec<Option<String>>, u64> = HashMap::new();
     for row in rows {
@@ -59,10 +59,10 @@ fn by_hand(rows: &[Row], columns: &[usize]) -> Vec<(Vec<Option<String>>, u64)> {
     groups
 }
 
-/// Each word that a count can be grouped by, with the field that shows it.
+/// The enum values of a grouping, each with the field that shows it.
 type Words<'a> = &'a [(&'a str, &'a str)];
 
-/// Asks for one word at a time, for each two, and for all at once.
+/// Groups by each value alone, by each pair, and by all at once.
 async fn compare(db: &TestDatabase, field: &str, r#where: &str, words: Words<'_>, rows: &[Row]) {
     assert!(!rows.is_empty(), "{field}");
     let all: Vec<usize> = (0..words.len()).collect();
@@ -71,8 +71,8 @@ async fn compare(db: &TestDatabase, field: &str, r#where: &str, words: Words<'_>
     for columns in singles.chain(pairs).chain([all.clone()]) {
         let by: Vec<&str> = columns.iter().map(|column| words[*column].0).collect();
         let fields: Vec<&str> = columns.iter().map(|column| words[*column].1).collect();
-        let query =
-            format!("{{ {field}(by: [{}], first: 1000 {}) {{ count {} }} }}", by.join(", "), r#where, fields.join(" "));
+        let (by, selected) = (by.join(", "), fields.join(" "));
+        let query = format!("{{ {field}(by: [{by}], first: 1000, {}) {{ count {selected} }} }}", r#where);
         let answer = db.query(&query).await;
         let groups: Vec<(Vec<Option<String>>, u64)> = answer[field]
             .as_array()
@@ -101,13 +101,10 @@ async fn sanction_events(db: &TestDatabase) {
         ("YEAR", "year"),
         ("MONTH", "month"),
     ];
-    for r#where in ["", r#", where: { involving: ["kaniyat"] }"#, ", where: { facts: { minSources: 2 } }"] {
-        let arguments = format!("(first: 100{})", r#where);
-        let answer = db
-            .query(&format!(
-                "{{ sanctionEvents{arguments} {{ nodes {{ action authority {{ key }} programme measures targets {{ key }} started }} }} }}"
-            ))
-            .await;
+    for r#where in ["", r#"where: { involving: ["kaniyat"] }"#, "where: { facts: { minSources: 2 } }"] {
+        let query = "query($where: SanctionEventFilter) { sanctionEvents(first: 100, where: $where) { nodes {
+            action authority { key } programme measures targets { key } started } } }";
+        let answer = db.query_with(query, variables(r#where)).await;
         let rows: Vec<Row> = list(&answer["sanctionEvents"])
             .iter()
             .map(|event| {
@@ -157,23 +154,23 @@ async fn events(db: &TestDatabase) {
             ]
         })
         .collect();
-    // The groups of a word that sorts as it is stored: `Incident` before `SanctionEvent`, as the enum's words do.
+    // Kinds sort as they are stored: `Incident` before `SanctionEvent`.
     compare(db, "eventCounts", "", words, &rows).await;
 }
 
 async fn relationships(db: &TestDatabase) {
     let words: Words<'_> =
         &[("KIND", "kind"), ("SOURCE", "source { key }"), ("TARGET", "target { key }"), ("DATASET", "dataset { key }")];
-    for r#where in ["", r#", where: { target: { types: [STATE] } }"#] {
+    for r#where in ["", "where: { target: { types: [STATE] } }"] {
         let mut rows: Vec<Row> = Vec::new();
         let mut after = Value::Null;
         loop {
-            let query = format!(
-                "query($after: String) {{ datasets {{ key }} relationships(first: 100, after: $after{}) {{ pageInfo {{ hasNextPage endCursor }}
-                   nodes {{ kind source {{ key }} target {{ key }} }} }} }}",
-                r#where
-            );
-            let answer = db.query_with(&query, json!({ "after": after })).await;
+            let query = "query($after: String, $where: RelationshipFilter) { datasets { key }
+                relationships(first: 100, after: $after, where: $where) { pageInfo { hasNextPage endCursor }
+                  nodes { kind source { key } target { key } } } }";
+            let mut asked = variables(r#where);
+            asked["after"] = after;
+            let answer = db.query_with(query, asked).await;
             rows.extend(list(&answer["relationships"]).iter().map(|relationship| {
                 vec![
                     one(&relationship["kind"]),
@@ -230,13 +227,10 @@ async fn mentions(db: &TestDatabase) {
 
 async fn parties(db: &TestDatabase) {
     let words: Words<'_> = &[("TYPE", "type"), ("COUNTRY", "country"), ("DATASET", "dataset { key }")];
-    for r#where in ["", ", where: { relationships: { some: {} } }"] {
-        let answer = db
-            .query(&format!(
-                "{{ parties(first: 100{}) {{ totalCount nodes {{ countries dataset {{ key }} ... on Organization {{ type }} }} }} }}",
-                r#where
-            ))
-            .await;
+    for r#where in ["", "where: { relationships: { some: {} } }"] {
+        let query = "query($where: PartyFilter) { parties(first: 100, where: $where) {
+            totalCount nodes { countries dataset { key } ... on Organization { type } } } }";
+        let answer = db.query_with(query, variables(r#where)).await;
         let rows: Vec<Row> = list(&answer["parties"])
             .iter()
             .map(|party| vec![one(&party["type"]), each(list(&party["countries"])), one(&party["dataset"]["key"])])

@@ -1,4 +1,4 @@
-//! Parties that sources only describe: what they are called is found as a text, and never matched as a name.
+//! Parties that sources only describe: the description is found by search, and never matched as a name.
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
@@ -51,15 +51,10 @@ async fn a_description_is_never_matched(db: &TestDatabase) {
             assert_eq!(found.first().copied().unwrap_or_default(), twin, "{text}");
         }
     }
-    let similar =
-        |party: &str| format!(r#"{party}: party(key: "{party}") {{ similar(threshold: 0.1) {{ party {{ key }} }} }}"#);
-    let answer = db
-        .query(&format!(
-            "{{ {} {} }}",
-            similar("twin"),
-            similar("harbour-groups").replacen("harbour-groups", "harbour", 1)
-        ))
-        .await;
+    let query = r#"{
+        twin: party(key: "twin") { similar(threshold: 0.1) { party { key } } }
+        harbour: party(key: "harbour-groups") { similar(threshold: 0.1) { party { key } } } }"#;
+    let answer = db.query(query).await;
     assert!(!keys(&answer["twin"]["similar"]).contains(&"harbour-groups"), "{answer}");
     assert_eq!(answer["harbour"]["similar"], json!([]));
 }

@@ -59,7 +59,8 @@ async fn long_texts_have_a_bound(db: &TestDatabase) {
     {
         search(db, &text, Value::Null).await;
     }
-    let failure = db.failure(&format!("{{ search(text: \"{}\") {{ totalCount }} }}", "ك".repeat(10_000))).await;
+    let query = "query($text: String!) { search(text: $text) { totalCount } }";
+    let failure = db.failure_with(query, json!({ "text": "ك".repeat(10_000) })).await;
     let expected = "`text` is 10000 characters long: expected at most 1000";
     assert_eq!(failure, ("BAD_USER_INPUT".to_owned(), expected.to_owned()));
     let (code, message) = db.failure(r#"{ search(text: "a", after: "MTI6") { totalCount } }"#).await;
