@@ -12,14 +12,14 @@ use crate::load::small::{article, key, small, when};
 use crate::support::TestDatabase;
 use crate::support::server::TestServer;
 
-/// How many articles have a body, of which a few are longer together than an answer may be.
+/// The number of articles with a body. A few bodies together exceed the answer limit.
 const ARTICLES: usize = 60;
 
 fn name(number: usize) -> String {
     format!("article-{number}")
 }
 
-/// As long as a body may be. Its second paragraph says which it is, and its last word is found nowhere else.
+/// A body of the greatest length. Its second paragraph names the article, and its last word is unique.
 fn body(number: usize) -> String {
     let mut text = format!("العنوان\n  الفقرة {number}\u{a0}\n");
     let end = "\nquetzalcoatlus\n";
@@ -69,11 +69,11 @@ async fn a_request_holds_no_more_text_than_it_may_answer(db: &TestDatabase) {
     assert_eq!(many["errors"].as_array().unwrap().len(), 1);
     assert!(statements <= 5, "it has gone on reading: {statements} statements");
 
-    // Of what is cited, the rest of each body is not kept.
+    // Only the cited paragraphs of each body are kept.
     let (cited, statements) = ask("{ party(key: \"salim\") { mentions(first: 100) { nodes { excerpts } } } }").await;
     let mentions = cited["data"]["party"]["mentions"]["nodes"].as_array().unwrap();
     assert_eq!((mentions.len(), &mentions[7]["excerpts"]), (ARTICLES + 1, &json!(["الفقرة 6"])), "{cited}");
-    // The party, its mentions, what they cite, how long the bodies are, and these in pieces.
+    // The party, its mentions, their citations, the lengths of the bodies, and the bodies in pieces.
     assert!((5..=20).contains(&statements), "{statements}");
 
     let (found, _) = ask(
@@ -85,7 +85,7 @@ async fn a_request_holds_no_more_text_than_it_may_answer(db: &TestDatabase) {
     assert!(edges.iter().all(|edge| edge["match"]["field"] == "BODY"), "{}", edges[0]);
 }
 
-/// How much memory the process has taken at most, in bytes.
+/// The peak memory of the process, in bytes.
 fn peak(process: u32) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();

@@ -22,7 +22,7 @@ fn the_mistakes_of_a_data_set_are_printed() {
     refuses(&mut sanad(&folder, &["check", "no-such-folder"]), "cannot read no-such-folder");
 }
 
-/// Nothing that is no file is waited for, and very many mistakes are counted.
+/// The command does not wait for a FIFO or device, and it counts mistakes beyond a limit without printing them.
 #[test]
 fn strange_files_and_very_many_mistakes_end_a_check() {
     let folder = folder("check-strange");

@@ -16,7 +16,7 @@ use sanad::graphql::sdl;
 use crate::support::TestDatabase;
 use crate::support::server::{TestServer, read_to_end};
 
-/// An empty folder, where no `.env` of the developer is.
+/// An empty folder, without the developer's `.env`.
 pub fn folder(test: &str) -> PathBuf {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(test);
     let _ = fs::remove_dir_all(&path);
@@ -24,7 +24,7 @@ pub fn folder(test: &str) -> PathBuf {
     path
 }
 
-/// The command in that folder, with none of the developer's settings.
+/// The command in that folder, without the developer's environment.
 pub fn sanad(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sanad"));
     command.current_dir(folder).env_clear().args(arguments).stdin(Stdio::null());
@@ -42,7 +42,7 @@ pub fn on_url(url: &str, test: &str, arguments: &[&str]) -> Command {
     command
 }
 
-/// What a command that is done leaves: its exit code and what it wrote to both streams.
+/// Runs a command to its end: its exit code, stdout and stderr.
 pub fn outcome(command: &mut Command) -> (i32, String, String) {
     let Output { status, stdout, stderr } = command.output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -81,7 +81,7 @@ fn bodies_are_attached_all_or_none(db: &TestDatabase) {
         let command = on(db, "seed-bodies", &["seed", "--bodies", "texts"]);
         let texts = command.get_current_dir().unwrap().join("texts");
         fs::create_dir(&texts).unwrap();
-        // None of these is a body.
+        // None of these counts as a body.
         for name in ["NOTES.md", ".hidden.txt", "text"] {
             fs::write(texts.join(name), [0xff]).unwrap();
         }
@@ -145,7 +145,7 @@ fn a_server_that_is_told_to_stop_finishes_its_requests(db: &TestDatabase) {
     let mut connection = server.connect();
     write!(connection, "{head}\r\nContent-Length: {}\r\n\r\n", body.len()).unwrap();
 
-    // The one worker takes connections in turn: when the second is answered, the first is being worked on.
+    // The only worker accepts connections in turn: once the second is answered, it has accepted the first.
     assert_eq!(server.get("/health/ready", &[]).text, READY);
 
     server.tell_to_stop();
@@ -160,7 +160,7 @@ fn a_server_that_is_told_to_stop_finishes_its_requests(db: &TestDatabase) {
     assert_eq!(server.ended().code(), Some(0));
 }
 
-/// What is wrong with a setting is said before anything is written.
+/// A wrong setting is reported before anything is written.
 #[test]
 fn a_setting_that_is_wrong_leaves_no_database_behind() {
     let folder = folder("wrong-setting");
@@ -222,7 +222,7 @@ fn a_database_that_cannot_be_reached_is_refused() {
     }
 }
 
-/// Whoever runs as root may write all the same, and sees less of this.
+/// Root may write all the same, so the last part is skipped for root.
 #[test]
 fn a_file_that_may_only_be_read_is_served() {
     let folder = folder("read-only");

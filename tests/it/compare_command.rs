@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use crate::commands::{folder, outcome, refuses, sanad};
 
-/// What the command prints of pairs, and what it reports.
+/// The output of the command for these pairs, and its report on stderr.
 fn scored(command: &mut Command, pairs: &[u8], code: i32) -> (Vec<u8>, String) {
     let mut running =
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
@@ -30,7 +30,7 @@ fn two_names_are_compared() {
     assert!(is_scored(&same, "1.000"), "{same}");
     assert!(!is_scored(&printed(["Mohamed Hegazy", "Antonio Guterres"]), "1.000"));
     for hostile in ["", "\u{202e}", "🕊️", "--", "\u{651}"] {
-        // What looks like an option comes after two dashes.
+        // Names that look like options follow `--`.
         let (code, stdout, stderr) = outcome(&mut sanad(&folder, &["compare", "--", hostile, "محمد"]));
         assert!(code == 0 && is_scored(&stdout, "0.000") && stderr.is_empty(), "{hostile:?}: {stdout}{stderr}");
     }

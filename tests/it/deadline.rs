@@ -1,4 +1,4 @@
-//! Requests that take too long, and requests that nobody waits for any more.
+//! Requests that take too long, and requests whose client has gone.
 
 use std::time::{Duration, Instant};
 
@@ -17,12 +17,12 @@ use crate::commands::on;
 use crate::support::TestDatabase;
 use crate::support::server::{TestServer, answer_of, read_to_end, services};
 
-/// It takes minutes, where data sets are slow.
+/// Takes minutes after `slow_datasets_down`.
 const SLOW: &str = "{ parties(first: 5) { nodes { key } } datasets { key } }";
 
 const QUICK: &str = "{ revision }";
 
-/// How long stopping may take on a machine that is busy. An idle one takes a few milliseconds.
+/// The longest that stopping may take, on a busy machine. An idle one takes a few milliseconds.
 const PATIENCE: Duration = Duration::from_secs(15);
 
 async fn run(api: &Api, query: &str, deadline: Deadline) -> Response {
@@ -34,7 +34,7 @@ fn code(response: &Response) -> Value {
     serde_json::to_value(response).unwrap()["errors"][0]["extensions"]["code"].take()
 }
 
-/// Waits until nobody works for anybody but this connection. SQLite shows nothing of that.
+/// Waits until no other connection runs a statement. SQLite does not tell.
 fn wait_until_idle(db: &TestDatabase) {
     let DatabaseUrl::Postgres(_) = db.url() else { return };
     let active = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' \
@@ -46,7 +46,7 @@ fn wait_until_idle(db: &TestDatabase) {
     }
 }
 
-/// A pool of one connection shows whether that is free again.
+/// With a pool of one connection, the next query shows whether it is free again.
 async fn a_request_ends_with_its_deadline(db: &TestDatabase) {
     db.slow_datasets_down();
     let api = Api::new(Pool::new(db.url(), 1));
@@ -78,7 +78,7 @@ async fn what_nobody_waits_for_ends(db: &TestDatabase) {
     }
 }
 
-/// Nobody else's work is ended with it.
+/// Other requests go on.
 async fn others_are_not_disturbed(db: &TestDatabase) {
     db.slow_datasets_down();
     let api = Api::new(Pool::new(db.url(), 2));

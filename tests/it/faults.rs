@@ -1,4 +1,4 @@
-//! A server of Postgres that goes away, hangs, or ends connections. SQLite's files do none of that.
+//! A Postgres server that goes away, hangs, or closes connections. SQLite has no server.
 
 use std::time::{Duration, Instant};
 
@@ -22,10 +22,10 @@ use crate::support::{Backend, TestDatabase, run_async};
 
 const QUERY: &str = "{ revision parties(first: 3) { nodes { key } } datasets { key } }";
 
-/// What counts as at once.
+/// The longest that still counts as at once.
 const AT_ONCE: Duration = Duration::from_secs(3);
 
-/// How long after its return a server may stay unnoticed.
+/// The longest until a server that has come back is noticed.
 const RECOVERY: Duration = Duration::from_secs(10);
 
 async fn run(api: &Api, deadline: Deadline) -> Response {
@@ -105,7 +105,7 @@ fn a_server_that_hangs_takes_no_more_than_the_time_limit() {
         assert!(is_answered(&api).await);
         proxy.hang(true);
         let (start, limit) = (Instant::now(), Duration::from_millis(300));
-        // More than there are connections: those that wait for one are bounded too.
+        // There are more requests than connections: the time limit holds for those in the queue too.
         for response in join_all((0..20).map(|_| run(&api, Deadline::after(limit)))).await {
             assert_eq!(code(&response).as_deref(), Some("TIMEOUT"), "{response:?}");
         }
@@ -125,7 +125,7 @@ fn a_server_that_hangs_takes_no_more_than_the_time_limit() {
     });
 }
 
-/// Probes answer at once whatever the database does; within seconds they say what it does.
+/// Probes always answer at once, and within seconds they report the state of the database.
 #[test]
 fn readiness_follows_a_server_that_hangs_and_waits_for_no_connection() {
     on_postgres(async |db| {
@@ -139,7 +139,7 @@ fn readiness_follows_a_server_that_hangs_and_waits_for_no_connection() {
             answer.status
         };
         becomes(&ready, 200).await;
-        // Somebody has the only connection, for as long as it takes.
+        // The only connection is taken.
         let _permit = pool.permit().await;
         assert_eq!(ready().await, 200);
         proxy.hang(true);

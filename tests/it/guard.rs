@@ -1,4 +1,4 @@
-//! What a request may ask for, and what it is told of that.
+//! The limits on a request, and the messages about them.
 
 use async_graphql::{Request, Response, Variables};
 use sanad::graphql::Api;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::support::TestDatabase;
 use crate::support::server::{TestServer, settings};
 
-/// What an IDE asks for before anything else: all of the schema, with types nine lists and non-nulls deep.
+/// The introspection query of an IDE: the whole schema, with types nine lists and non-nulls deep.
 pub const INTROSPECTION: &str = include_str!("../../fuzz/seeds/introspection.graphql");
 
 async fn answer(db: &TestDatabase, options: &[&str], request: Request) -> Response {
@@ -21,7 +21,7 @@ fn refusal(response: Response) -> (String, String) {
     (error["extensions"]["code"].as_str().unwrap().to_owned(), error["message"].as_str().unwrap().to_owned())
 }
 
-/// A request that wants to be told what it costs.
+/// A request that asks for its cost.
 fn asking(query: &str, variables: Value) -> Request {
     with_extensions(query, json!({ "cost": true })).variables(Variables::from_json(variables))
 }
@@ -34,7 +34,7 @@ fn told(response: &Response) -> Value {
     serde_json::to_value(response).unwrap()["extensions"]["cost"].clone()
 }
 
-/// Relationships of relationships, that many of each.
+/// Nested relationships, `first` on each level.
 fn relationships(levels: usize, first: usize) -> String {
     (0..levels).fold("key".to_owned(), |inner, _| {
         format!("key name(language: \"ar\") relationships(first: {first}) {{ edges {{ other {{ {inner} }} }} }}")
@@ -69,7 +69,7 @@ async fn what_an_ide_asks_for_is_admitted(db: &TestDatabase) {
     let schema = serde_json::to_value(&answer.data).unwrap();
     let values = serde_json::to_string(&schema).unwrap().matches(':').count() as u64;
     let cost = told(&answer)["requested"].as_u64().unwrap();
-    // Averages that are rounded up.
+    // The averages are rounded up.
     assert!(cost > values / 2 && cost < 10 * values, "{cost} for {values} values");
 }
 
@@ -141,7 +141,7 @@ async fn the_deepest_document_that_a_setting_admits_is_answered(db: &TestDatabas
     assert!(deep.errors.is_empty(), "{:?}", deep.errors);
 }
 
-/// Two dozen aliases of everything that is told of all parties: cheap to compute, and long.
+/// Two dozen aliases of the names of all parties: cheap to compute, and a long answer.
 async fn an_answer_that_gets_too_long_is_refused(db: &TestDatabase) {
     let names: String = (0..24).map(|number| format!("a{number}: names {{ text language kind }} ")).collect();
     let query = format!("{{ parties(first: 100) {{ nodes {{ {names} }} }} }}");

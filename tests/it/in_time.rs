@@ -1,4 +1,4 @@
-//! Whatever a request asks for, the work ends when its time is over: counted in units of work, not in time.
+//! The work for every query ends with its deadline. The tests count units of work instead of time.
 
 use async_graphql::Request;
 use sanad::db::{Deadline, Pool};
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::support::TestDatabase;
 
-/// A query of each kind that has loops of its own, with the least units of work that it takes here.
+/// A query for each kind of loop, with the least units of work that it takes here.
 const QUERIES: [(&str, &str, u64); 15] = [
     (
         "names and facts",
@@ -75,7 +75,7 @@ async fn run(api: &Api, query: &str, deadline: &Deadline) -> Value {
 
 async fn work_ends_with_its_deadline(db: &TestDatabase) {
     db.attach_bodies();
-    // One connection, so that two runs take as many units.
+    // One connection, so that two runs take the same number of units.
     let api = Api::new(Pool::new(db.url(), 1));
     for (kind, query, least) in QUERIES {
         assert!(run(&api, query, &Deadline::never()).await.get("errors").is_none(), "{kind}");

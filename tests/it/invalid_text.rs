@@ -1,4 +1,4 @@
-//! Text in the database that is no UTF-8. Postgres does not store such text; SQLite stores what it is given.
+//! Text in the database that is not UTF-8. Postgres refuses it; SQLite stores any bytes.
 
 use async_graphql::Request;
 use diesel::connection::SimpleConnection;
@@ -27,7 +27,7 @@ const QUERIES: [&str; 12] = [
     "{ sanctionEventCounts(by: [PROGRAMME, ACTION]) { count } partyCounts(by: [COUNTRY]) { count } eventCounts(by: [YEAR]) { count } }",
 ];
 
-/// The columns that hold text, but for what SQLite keeps for itself.
+/// The text columns, without SQLite's own tables.
 fn columns(conn: &mut Conn) -> Vec<(String, String)> {
     let columns = "SELECT tables.name || '.' || columns.name FROM sqlite_master AS tables, \
                    pragma_table_info(tables.name) AS columns WHERE tables.type = 'table' AND columns.type = 'TEXT' \
@@ -55,7 +55,7 @@ fn a_text_that_is_no_utf8_is_an_error_of_its_request() {
                 let Some(errors) = response["errors"].as_array() else { continue };
                 for error in errors {
                     let code = error["extensions"]["code"].as_str().unwrap();
-                    // A key that has changed names nobody.
+                    // No party has the changed key.
                     assert!(["INTERNAL", "BAD_USER_INPUT"].contains(&code), "{table}.{column}: {query}: {error}");
                     failed += usize::from(code == "INTERNAL");
                 }
@@ -88,7 +88,7 @@ fn such_texts_are_sorted() {
     });
 }
 
-/// It is refused where it would be stored.
+/// Postgres refuses such text when it is written.
 #[test]
 fn postgres_stores_no_such_text() {
     run_async(Backend::Postgres, "seeded", async |db: &TestDatabase| {

@@ -81,7 +81,7 @@ async fn they_are_found_by_title_and_symbol(db: &TestDatabase) {
     assert!(found.iter().any(|node| node["__typename"] == "LegalInstrument"), "{answer}");
 }
 
-/// A treaty that a government means to accede to, and an order behind two sanctions, one of which rests on both.
+/// A treaty with a planned and a reported accession, and a sanction event that names it before the resolution.
 fn accessions() -> Dataset {
     let mut dataset = small();
     dataset.legal_instruments.push(legal_instrument("treaty", both("معاهدة", "treaty")));

@@ -1,4 +1,4 @@
-//! Loading data sets: what is written, what is left alone, and what is refused.
+//! Loading data sets: what is written, what stays, and what is refused.
 
 mod bodies;
 mod instruments;
@@ -23,7 +23,7 @@ use sanad::model::{Happening, OrganizationType, SanctionAction, Stance};
 use self::small::{actor, article, both, evidence, name, organization, small, when};
 use crate::support::TestDatabase;
 
-/// A writing connection to a database of the newest version.
+/// A writing connection to a migrated database.
 fn open(db: &TestDatabase) -> Conn {
     let mut conn = Conn::open(db.url(), Access::Write).unwrap();
     migrate::migrate(&mut conn).unwrap();
@@ -42,7 +42,7 @@ fn id_of(conn: &mut Conn, key: &str) -> i64 {
     number(conn, &format!("SELECT id FROM nodes WHERE key = '{key}'"))
 }
 
-/// Every row of every table, as text, by table; without the tables in which SQLite keeps an index of words.
+/// All rows of each table as text, without the tables of SQLite's FTS index.
 pub fn dump(conn: &mut Conn) -> BTreeMap<String, Vec<String>> {
     let columns = match conn {
         Conn::Sqlite(_) => {
@@ -87,7 +87,7 @@ fn tally(changes: &Changes, sort: &str) -> (usize, usize, usize, usize) {
     (now, added, changed, removed)
 }
 
-/// The sorts of record that were changed, each with what was added, changed and removed.
+/// The kinds of record that changed, each with the numbers added, changed and removed.
 fn changed(changes: &Changes) -> Vec<(&str, usize, usize, usize)> {
     let records = changes.records.iter().filter(|record| record.tally.is_change());
     records.map(|record| (record.sort, record.tally.added, record.tally.changed, record.tally.removed)).collect()
@@ -200,7 +200,7 @@ fn a_changed_field_changes_its_record_alone(db: &TestDatabase) {
     assert_eq!(changes.revision, number(&mut conn, "SELECT number FROM revisions"));
     assert_eq!(number(&mut conn, "SELECT COUNT(*) FROM datasets WHERE loaded_at > '2020-01-02 00:00:00'"), 1);
 
-    // What hangs on a record changes it; names, mentions and evidence are counted by themselves.
+    // A changed dependent row counts as a change of its record; names, mentions and evidence have their own counts.
     dataset.organizations[1].countries.pop();
     dataset.events[1].sanction.as_mut().unwrap().measures.pop();
     dataset.articles[0].mentions[0].paragraphs.push(9);

@@ -68,7 +68,7 @@ fn databases_of_other_versions_are_told(db: &TestDatabase) {
 
 fn a_migration_that_fails_leaves_nothing(db: &TestDatabase) {
     let mut conn = open(db);
-    // In the way of a table in the middle.
+    // A table of this name makes a later migration fail.
     conn.batch_execute("CREATE TABLE evidence (id INTEGER)").unwrap();
     assert!(matches!(migrate::migrate(&mut conn), Err(Error::Migration(_))));
     assert_eq!(tables(&mut conn), 1);
@@ -95,7 +95,7 @@ fn readers_cannot_write(db: &TestDatabase) {
     assert_eq!(sql::<BigInt>("SELECT number FROM revisions").get_result::<i64>(&mut reader).unwrap(), 0);
 }
 
-/// The migrations that derive something, each with what undoes it on both backends.
+/// The migrations that derive rows, each with SQL that undoes it on both backends.
 macro_rules! undoing {
     ($($migration:literal),+ $(,)?) => {
         [$((
@@ -108,7 +108,7 @@ macro_rules! undoing {
     };
 }
 
-/// Afterwards the same records may be answered otherwise: what was answered before is not given again.
+/// The same records may give other answers after a migration: answers from before are not reused.
 fn a_migration_makes_another_token(db: &TestDatabase) {
     let token = |conn: &mut Conn| sql::<Text>("SELECT token FROM revisions").get_result::<String>(conn).unwrap();
     let mut conn = open(db);
@@ -126,7 +126,7 @@ fn a_migration_makes_another_token(db: &TestDatabase) {
 }
 const PLACES_AND_INSTRUMENTS: [(&str, [&str; 2]); 1] = undoing!["2026-11-28-200000_places_and_instruments"];
 
-/// What a migration derives from the rows that are there is what a load derives from the records.
+/// A migration derives from stored rows the same as a load derives from records.
 fn migrations_fill_what_a_load_would(db: &TestDatabase) {
     let mut conn = open(db);
     migrate::migrate(&mut conn).unwrap();
@@ -159,7 +159,7 @@ fn undo(conn: &mut Conn, (name, undoing): &(&str, [&str; 2])) -> String {
     version
 }
 
-/// Whether the database takes such a change; nothing stays of it.
+/// Whether the database accepts the change, which is rolled back.
 fn takes(conn: &mut Conn, statement: &str) -> bool {
     conn.test_transaction::<_, diesel::result::Error, _>(|conn| Ok(conn.batch_execute(statement).is_ok()))
 }
@@ -208,13 +208,13 @@ fn an_older_database_learns_new_words(db: &TestDatabase) {
     assert_eq!(again.revision, loaded.revision);
 }
 
-/// What the version before has no words for is not in its way, and is there again after the next load.
+/// Values that the older version does not know do not break it, and the next load restores them.
 fn new_words_go_with_their_migration(db: &TestDatabase) {
     let mut conn = open(db);
     migrate::migrate(&mut conn).unwrap();
     let mut dataset = more();
     let request = dataset.events.iter_mut().find(|event| event.key.as_str() == "request").unwrap();
-    // The same party in a role that the older version has to give to its other part.
+    // The same party in the role that the older version gives to its other part too.
     request.participations.push(participation("request", Role::Other, "harbour-groups", "report"));
     load(&mut conn, &dataset).unwrap();
     let migrations = undoing!["2026-11-28-100000_say_more_of_facts"];
@@ -244,7 +244,7 @@ on_each_backend! {
     readers_cannot_write,
 }
 
-/// Why a database cannot be opened.
+/// The reason why a database cannot be opened.
 fn why_not(url: &str, access: Access) -> String {
     let url: DatabaseUrl = url.parse().unwrap();
     match Conn::open(&url, access) {

@@ -8,7 +8,7 @@ use crate::support::{TestDatabase, variables};
 
 const NETWORK: &str = include_str!("network/network.graphql");
 
-/// The nodes, each with its distance, the links, and whether there are more.
+/// The nodes with their distances, the links, and whether there are more.
 async fn drawn(db: &TestDatabase, arguments: &str) -> (Vec<String>, Vec<String>, bool) {
     let answer = db.query_with(NETWORK, variables(arguments)).await;
     let network = &answer["network"];

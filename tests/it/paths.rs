@@ -58,7 +58,7 @@ async fn arguments_narrow_the_search(db: &TestDatabase) {
     assert_eq!(best, all[..3]);
     assert_eq!(told(db, &ends_and("maxLength: 2")).await, (Vec::new(), true));
 
-    // Without events it takes twice as many steps, all of them relationships.
+    // Without events the paths have twice as many steps, all relationships.
     assert_eq!(told(db, &ends_and("throughEvents: false")).await, (Vec::new(), true));
     let (related, _) = told(db, &ends_and("throughEvents: false, maxLength: 6")).await;
     assert_eq!(related.iter().map(Vec::len).collect::<Vec<_>>(), [6, 6]);
@@ -66,7 +66,7 @@ async fn arguments_narrow_the_search(db: &TestDatabase) {
     let kinds = "kinds: [LEADS], throughEvents: false, maxLength: 6";
     assert_eq!(told(db, &ends_and(kinds)).await, (Vec::new(), true));
 
-    // The kinds say nothing about events.
+    // `kinds` does not restrict events.
     let (through_events, _) = told(db, &ends_and("kinds: [], first: 20")).await;
     assert!(!through_events.is_empty() && through_events.len() < all.len());
     assert!(through_events.iter().flatten().all(|step| !step.contains("Relationship:")), "{through_events:?}");
@@ -74,7 +74,7 @@ async fn arguments_narrow_the_search(db: &TestDatabase) {
 
 async fn facts_that_do_not_count_are_not_walked(db: &TestDatabase) {
     let (all, _) = told(db, &ends_and("first: 20")).await;
-    // What Russia did later that month had not begun, so nobody is bound by it.
+    // The Russian block came later that month, so it connects nobody yet.
     let (before, _) = told(db, &ends_and(r#"first: 20, facts: { asOf: "2020-11-01" }"#)).await;
     let is_later = |steps: &&Vec<String>| steps.iter().any(|step| step.contains("russia-blocks-kaniyat-un-listing"));
     assert!(all.iter().any(|steps| is_later(&steps)));
@@ -118,7 +118,7 @@ async fn what_makes_no_sense_is_refused(db: &TestDatabase) {
         (r#"from: "x", to: "Actor:antonio-guterres""#, format!("`from` names `x`: {party}")),
         (r#"from: "Actor:antonio-guterres", to: "Place:tarhuna""#, format!("`to` names `Place:tarhuna`: {party}")),
         (r#"from: "Actor:nobody", to: "Actor:antonio-guterres""#, format!("`from` names `Actor:nobody`: {party}")),
-        // The key is that of an organization.
+        // The key belongs to an organization.
         (r#"from: "Actor:antonio-guterres", to: "Actor:kaniyat""#, format!("`to` names `Actor:kaniyat`: {party}")),
         (&ends_and("maxLength: 7"), "`maxLength` is 7: expected a number from 1 to 6".to_owned()),
         (&ends_and("maxLength: 0"), "`maxLength` is 0: expected a number from 1 to 6".to_owned()),
@@ -134,7 +134,7 @@ async fn paths_and_all_that_hangs_on_them_take_few_statements(db: &TestDatabase)
     const QUERY: &str = include_str!("paths/with_evidence.graphql");
     let cost = db.statements_with(QUERY, json!({ "first": 20 })).await;
     assert_eq!(cost, 17);
-    // The number of paths does not matter; which of the facts have been read by then already, does.
+    // The number of paths does not matter; it does matter which facts have been read before.
     let fewer = db.statements_with(QUERY, json!({ "first": 5 })).await;
     assert!(fewer <= cost + 1, "{fewer}");
 }

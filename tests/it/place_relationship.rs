@@ -1,4 +1,4 @@
-//! What parties have to do with places, and who says so.
+//! Relationships of parties to places, with their evidence.
 
 use diesel::connection::SimpleConnection;
 use sanad::dataset::load;
@@ -80,7 +80,7 @@ async fn filters(db: &TestDatabase) {
     assert!(message.contains("2020-02-01"), "{message}");
 }
 
-/// A place may be held by several at once and again later, as their sources have it; and walks do not go through it.
+/// Several parties may hold a place at once, and again later, as sources say. Walks do not go through places.
 async fn holders_stand_side_by_side_and_bind_nobody(db: &TestDatabase) {
     let mut dataset = small();
     dataset.relationships.clear();
@@ -116,7 +116,7 @@ async fn holders_stand_side_by_side_and_bind_nobody(db: &TestDatabase) {
     assert!(refused.is_err());
 }
 
-/// Two places with their holders, and what evidence leads to, take as many statements as one.
+/// Two places with their holders and evidence take as many statements as one.
 async fn no_place_takes_a_statement_of_its_own(db: &TestDatabase) {
     let query = r#"{ places(first: 100) { nodes { placeRelationships(first: 5) { totalCount nodes {
         party { name(language: "en") } evidence(first: 3) { nodes { article { publisher { key } } } } } } } } }"#;

@@ -1,4 +1,4 @@
-//! The pool under trouble: connections that break, requests that go away, loads beside requests.
+//! Connections that break, requests that go away, and loads during requests.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ async fn answer(api: &Api, query: &str) -> Value {
     response.data.into_json().unwrap()
 }
 
-/// Ends all connections to the database but this one, as a restart of the server does.
+/// Closes all other connections to the database, as a restart of the server does.
 fn end_other_connections(conn: &mut Conn) -> i64 {
     const OTHERS: &str = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() \
                           AND backend_type = 'client backend'";
@@ -44,7 +44,7 @@ fn end_other_connections(conn: &mut Conn) -> i64 {
     ended
 }
 
-/// SQLite's connections are files, which nobody ends.
+/// SQLite's connections are files, which no server closes.
 #[test]
 fn requests_do_not_notice_a_restart_of_postgres() {
     run_async(Backend::Postgres, "seeded", async |db| {
@@ -67,7 +67,7 @@ async fn a_request_that_goes_away_leaves_its_permit(db: &TestDatabase) {
     let whole = answer(&api, query).await;
     let mut gone = 0;
     for step in 0..20 {
-        // At first it goes away when it has been polled once, then further and further on.
+        // The request is dropped after one poll, then after more and more.
         let patience = Duration::from_micros(250 * step);
         gone += u32::from(timeout(patience, api.execute(Request::new(query))).await.is_err());
         assert_eq!(answer(&api, query).await, whole);

@@ -21,7 +21,7 @@ use crate::commands::{on_url, outcome};
 use crate::load::small::small;
 use crate::support::{Backend, TestDatabase, eventually, run_async};
 
-/// A pooler of its own, which ends with the test.
+/// A pooler that ends with the test.
 struct Bouncer {
     process: Child,
     folder: PathBuf,
@@ -29,7 +29,7 @@ struct Bouncer {
 }
 
 impl Bouncer {
-    /// In front of the database, with few sessions for many. None where there is no such program.
+    /// A pooler with few sessions in front of the database. `None` without the program.
     fn before(db: &TestDatabase, sessions: usize) -> Option<Self> {
         if Command::new("pgbouncer").arg("--version").output().is_err() {
             eprintln!("NOT TESTED: there is no pgbouncer in PATH");
@@ -54,7 +54,7 @@ impl Bouncer {
         );
         std::fs::write(&settings, text).unwrap();
         let mut command = Command::new("pgbouncer");
-        // It does not run as root.
+        // PgBouncer refuses to run as root.
         if std::fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0) {
             command.args(["-u", "nobody"]);
         }
@@ -65,12 +65,12 @@ impl Bouncer {
         Some(bouncer)
     }
 
-    /// Its URL, as somebody gives it who does not know what it is.
+    /// Its URL, without the parameter that says it is a pooler.
     fn plain(&self) -> DatabaseUrl {
         self.url.parse().unwrap()
     }
 
-    /// Its URL with what it is.
+    /// Its URL, with that parameter.
     fn declared(&self) -> DatabaseUrl {
         format!("{}?pooling=transaction", self.url).parse().unwrap()
     }
@@ -100,7 +100,7 @@ fn many_readers_share_few_sessions() {
                 assert_eq!(response.data, expected.data);
             }
         }
-        // Nothing that a reader has set is left to the next.
+        // A reader's settings do not leak into the next session.
         for _ in 0..6 {
             let mut conn = Conn::open(&bouncer.declared(), Access::Write).unwrap();
             for (setting, value) in

@@ -10,7 +10,7 @@ use crate::fact_filter::{date, table};
 use crate::load::small::{actor, key, name, participation, sanction, small};
 use crate::support::TestDatabase;
 
-/// A step as the table writes it: its action, its date, and perhaps `until` another.
+/// A step in the words of the table: its action, its date, and perhaps `until` with a second date.
 fn step(id: &str, text: &str, follows: Option<&str>, party: &str) -> Event {
     let words: Vec<&str> = text.split_whitespace().collect();
     let [action, started, until @ ..] = &words[..] else { panic!("`{text}` is no step") };
@@ -54,7 +54,7 @@ async fn each_row_of_the_table_holds(db: &TestDatabase) {
     }
 }
 
-/// What has expired is since its last day, and did what it did.
+/// Expired sanctions are `since` their last day, and keep their measures.
 async fn what_has_expired_tells_since_when(db: &TestDatabase) {
     let mut dataset = small();
     dataset.events = vec![

@@ -1,4 +1,4 @@
-//! Files of SQLite where nothing may be written: on a mount of its own, which it takes a superuser to make.
+//! SQLite files on a read-only mount. Making one takes a superuser.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,7 +13,7 @@ use sanad::graphql::Api;
 use crate::load::small::small;
 use crate::support::eventually;
 
-/// A file system in memory, which goes with the test.
+/// A file system in memory that ends with the test.
 struct Mount(PathBuf);
 
 fn mount(arguments: &[&str], path: &Path) -> bool {
@@ -22,7 +22,7 @@ fn mount(arguments: &[&str], path: &Path) -> bool {
 }
 
 impl Mount {
-    /// None where this user may not mount.
+    /// `None` when this user may not mount.
     fn new(name: &str) -> Option<Self> {
         let path = std::env::temp_dir().join(format!("sanad_{name}_{}", std::process::id()));
         std::fs::create_dir_all(&path).unwrap();
@@ -74,7 +74,7 @@ async fn a_file_on_a_read_only_mount_is_read() {
     assert_eq!(revision(&api).await, 1);
     eventually(|| watch.revision() == Some(1));
 
-    // Somebody mounts it to write, and loads. SQLite was told that nobody would.
+    // It is mounted writable, and a load runs. SQLite was told that nobody would write.
     folder.may_be_written(true);
     let mut dataset = small();
     dataset.version = Some("2".to_owned());
@@ -89,7 +89,7 @@ async fn a_file_on_a_read_only_mount_is_read() {
 fn what_was_not_taken_over_is_not_left_out() {
     let Some(folder) = Mount::new("left_over") else { return };
     let url = folder.filled();
-    // A copy that was made while a writer was at it has the file and what goes with it.
+    // A copy made during a write has the database file and its WAL.
     let path = |end: &str| folder.0.join(format!("sanad.db{end}"));
     let mut writer = Conn::open(&url, Access::Write).unwrap();
     writer.batch_execute("PRAGMA wal_autocheckpoint = 0; UPDATE revisions SET number = 7").unwrap();

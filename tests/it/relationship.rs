@@ -1,4 +1,4 @@
-//! What binds parties.
+//! Relationships between parties.
 
 use serde_json::{Value, json};
 
@@ -22,7 +22,7 @@ async fn directions_and_the_other_end(db: &TestDatabase) {
         assert!(source == "kaniyat" || target == "kaniyat");
         assert_eq!(&edge["other"]["key"], if source == "kaniyat" { target } else { source });
     }
-    // An alliance is found from either end, whichever way one looks.
+    // An alliance is found from either end, in either direction.
     let total = |list: &Value| list["totalCount"].as_u64().unwrap();
     let alliances = edges.iter().filter(|edge| edge["node"]["kind"] == "ALLIED_WITH").count() as u64;
     assert!(alliances > 0);

@@ -1,4 +1,4 @@
-//! Cases: sanction events that answer each other, on branches and through events that a filter leaves out.
+//! Cases: chains of sanction events, with branches, and through events that a filter leaves out.
 
 use diesel::connection::SimpleConnection;
 use sanad::dataset::load;
@@ -33,7 +33,8 @@ pub fn fill(db: &TestDatabase, events: Vec<Event>) {
     load(&mut conn, &with_events(events)).unwrap();
 }
 
-/// A proposal that is blocked; listed all the same, as was known only at the end of the year; and delisted. Another case.
+/// A proposal that is blocked, a listing all the same that became known only at the end of the year, and a delisting;
+/// and a second case.
 fn branches() -> Vec<Event> {
     let listing = step("listing", SanctionAction::Imposed, "2020-03", Some("proposal"));
     vec![
@@ -101,7 +102,7 @@ async fn events_are_found_by_case(db: &TestDatabase) {
     }
 }
 
-/// Loading refuses a circle. Should there be one, the walk ends, and the case has no first event to tell it from.
+/// Loading refuses a circle. If the database has one, the walk still ends, and the case has no first event.
 async fn a_circle_ends(db: &TestDatabase) {
     fill(db, branches());
     let circle = "UPDATE sanction_events SET follows_id = (SELECT id FROM nodes WHERE key = 'delisting') \
@@ -118,7 +119,7 @@ async fn a_circle_ends(db: &TestDatabase) {
     assert_eq!(keys(&answer["party"]["sanctionStatus"][0]["events"]).len(), 5);
 }
 
-/// Of too long a case the oldest events are told, and of too many the latest decide.
+/// A case that is too long shows its oldest events; of too many sanction events, the latest decide.
 async fn long_cases_are_bounded(db: &TestDatabase) {
     let id = |number: usize| format!("step-{number:04}");
     let answers = |number: usize| number.checked_sub(1).map(id);

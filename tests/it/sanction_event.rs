@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::support::{TestDatabase, variables};
 
-/// The life of a case, told from a party that it targets.
+/// A whole case, seen from a party that it targets.
 const CASE: &str = r#"
     query Case($key: String!) {
       party(key: $key) {

@@ -1,4 +1,4 @@
-//! Where sanctions stand, on which day, by what was known when.
+//! The status of sanctions on a day, as known on a day.
 
 use sanad::dataset::records::{Event, Participation, Sanction};
 use sanad::model::{Role, SanctionAction, SanctionMeasure, Stance};
@@ -26,7 +26,7 @@ async fn states(db: &TestDatabase, party: &str, arguments: &str) -> Vec<(String,
     entries.iter().map(state).collect()
 }
 
-/// A query's arguments, and the authorities and states that it tells of, each with whether it is certain.
+/// The arguments of a query, and the expected authorities and states, each with whether it is certain.
 type Expected = (&'static str, &'static [(&'static str, &'static str, bool)]);
 
 async fn expect(db: &TestDatabase, party: &str, expected: &[Expected]) {
@@ -106,7 +106,7 @@ async fn the_kaniyat_may_have_been_proposed_only(db: &TestDatabase) {
     }
 }
 
-/// An easing without a date, of which it is not said whether it has happened, and that no source names an authority for.
+/// An easing without a date and without a named authority; no source says whether it has happened.
 async fn what_is_not_dated_is_not_certain(db: &TestDatabase) {
     expect(
         db,

@@ -5,7 +5,7 @@ use async_graphql::parser::parse_schema;
 use async_graphql::parser::types::{FieldDefinition, TypeKind, TypeSystemDefinition};
 use sanad::graphql::sdl;
 
-/// The names that clients rely on: nothing is renamed or removed without a deprecation.
+/// The names that clients rely on. None is renamed or removed without a deprecation.
 const RELIED_ON: &str = include_str!("relied_on.graphql");
 
 #[test]

@@ -155,7 +155,7 @@ async fn types_narrow_and_particulars_move_the_score(db: &TestDatabase) {
     load_text(db, SECOND);
     let name = "Mohamed al-Kani";
     let all = one(db, json!({ "name": name }), "").await;
-    // The same score: in the order of entry.
+    // Equal scores come in the order of entry.
     assert_eq!(keys(&all), ["mohamed-al-kani", "second-kani", "second-kani-too", "second-kani-company"]);
     assert!(matches(&all).iter().all(|(_, score)| *score == 1.0), "{all}");
 
@@ -180,7 +180,7 @@ async fn types_narrow_and_particulars_move_the_score(db: &TestDatabase) {
     );
     assert_eq!(supported["matches"][1]["support"].as_array().unwrap().len(), 1);
 
-    // Whatever supports it, another name does not pass for it.
+    // Support does not make another name match.
     let query = json!({ "name": "Antonio Guterres", "born": "1955", "countries": ["EG"] });
     assert!(!keys(&one(db, query, "").await).iter().any(|key| key.starts_with("second")));
 }
@@ -195,7 +195,7 @@ async fn the_threshold_is_kept(db: &TestDatabase) {
     assert!(!matches(&strict).is_empty() && matches(&strict).iter().all(|(_, score)| score >= best));
 }
 
-/// More bear a common name than are compared: those that are given are right, and the result says so.
+/// More parties bear a common name than are compared: the matches are right, and the result is not `complete`.
 async fn a_bound_that_cuts_is_told_of(db: &TestDatabase) {
     let actor =
         |number: usize| format!("[[actor]]\nkey = \"s-{number}\"\nname = {{ en = \"Salem Bou Mazraq {number}\" }}\n");
@@ -213,7 +213,7 @@ async fn duplicates_are_of_other_data_sets(db: &TestDatabase) {
         let similar = answer[of]["similar"].as_array().unwrap();
         similar.iter().map(|one| one["party"]["key"].as_str().unwrap().to_owned()).collect()
     };
-    // Both have the name; the countries speak for the one and against the other.
+    // Both have the name. The countries raise one score and lower the other.
     assert_eq!(keys("own"), ["second-kani", "second-kani-too"]);
     assert_eq!(keys("other"), ["mohamed-al-kani"]);
     assert_eq!(keys("company"), Vec::<String>::new());
@@ -233,7 +233,7 @@ async fn a_batch_comes_in_one_hop(db: &TestDatabase) {
     assert_eq!(screened(json!(vec![[kani, haftar]; 50].concat())).await, expected);
     // The kinds of the candidates, and what is known of them.
     assert_eq!(screened(json!([{ "name": "محمد الكاني", "type": "PERSON", "born": "1979" }])).await, 9);
-    // Nothing is asked for the sake of a name that is none.
+    // An empty name takes no statement.
     assert_eq!(screened(json!([{ "name": "" }])).await, 0);
 
     const SIMILAR: &str = "query($first: Int) { parties(first: $first, orderBy: { by: KEY, direction: DESC }) { nodes {

@@ -60,7 +60,7 @@ fn rows_are_answered_in_their_order(db: &TestDatabase) {
     assert_eq!(rows.len(), 7);
 }
 
-/// What is wrong with rows, each at its line, and the row after it is screened.
+/// Mistakes in rows are reported with their lines, and the next row is still screened.
 fn every_row_comes_out_whatever_is_wrong_with_it(db: &TestDatabase) {
     let good = "0,Khalifa Haftar,LY\n";
     let cell = "x".repeat(40_000);

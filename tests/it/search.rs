@@ -1,4 +1,4 @@
-//! Searching by what somebody types.
+//! Full-text search.
 
 mod hostile;
 mod kept;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::support::TestDatabase;
 
-/// What is asked of each hit.
+/// The fields of each hit.
 const HITS: &str = "query($text: String!, $types: [SearchType!], $first: Int) {
     search(text: $text, types: $types, first: $first) { totalCount edges {
         score node { __typename ... on Node { id } } match { field text highlights { start length } } } } }";
@@ -16,7 +16,7 @@ async fn search(db: &TestDatabase, text: &str, types: Value) -> Value {
     db.query_with(HITS, json!({ "text": text, "types": types, "first": 100 })).await["search"].take()
 }
 
-/// The ids of what is found, the best first.
+/// The ids of the hits, best first.
 async fn found(db: &TestDatabase, text: &str) -> Vec<String> {
     let search = search(db, text, Value::Null).await;
     let hits = search["edges"].as_array().unwrap();
@@ -61,7 +61,7 @@ async fn names_are_found_as_they_are_typed(db: &TestDatabase) {
     }
 }
 
-/// These are stored in other spellings only.
+/// The data has these only in other spellings.
 async fn names_are_found_by_their_sound(db: &TestDatabase) {
     for (text, expected) in [
         ("Mohammed El-Kani", "Actor:mohamed-al-kani"),
@@ -95,7 +95,7 @@ async fn what_is_found_and_why(db: &TestDatabase) {
     for text in ["kani", "حفتر", "sanctions un", "مقابر", "l"] {
         let search = search(db, text, Value::Null).await;
         for hit in search["edges"].as_array().unwrap() {
-            // Names that only sound alike come after those that are spelled alike.
+            // Names that sound alike come after names that are spelled alike.
             if hit["match"]["field"] == "NAME" && hit["score"].as_f64().unwrap() < 0.6 {
                 continue;
             }

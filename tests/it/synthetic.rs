@@ -1,4 +1,4 @@
-//! The generator of made-up data: what it writes is the same for the same plan, and stands as a load would store it.
+//! The generator of synthetic data: the same plan gives the same rows, and they are stored as a load would store them.
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
@@ -57,7 +57,7 @@ fn there_is_as_much_as_planned(db: &TestDatabase) {
     ] {
         assert_eq!(number(&mut conn, query), expected, "{query}");
     }
-    // Something of each sort that a query may ask for.
+    // Something of each kind that a query may ask for.
     for query in [
         "SELECT count(*) FROM facts WHERE is_disputed = (1 = 1)",
         "SELECT count(*) FROM facts WHERE source_count > 2",
@@ -74,7 +74,7 @@ fn there_is_as_much_as_planned(db: &TestDatabase) {
     }
 }
 
-/// What is derived, and the same computed by the database from the rows that it is derived from. Each finds nothing.
+/// Queries for derived values that differ from what the database computes of the same rows. Each finds nothing.
 const DIFFERENCES: [&str; 9] = [
     "SELECT count(*) FROM facts WHERE source_count <> (
        SELECT count(DISTINCT COALESCE(articles.publisher_id, -articles.id))

@@ -15,7 +15,7 @@ mod cases;
 
 use cases::{INVALID, NO_GRAPHQL, VALID};
 
-/// Nothing reads its database.
+/// No test here reads its database.
 static API: LazyLock<Api> = LazyLock::new(|| Api::new(Pool::new(&DatabaseUrl::Sqlite("/nonexistent".into()), 1)));
 
 fn refusal(request: Request) -> Option<Response> {
@@ -32,7 +32,7 @@ fn told(response: &Response) -> (String, String, Value) {
 #[test]
 fn valid_documents_are_admitted() {
     for document in VALID {
-        // Variables are not given here.
+        // No variables are given here.
         let refused = API.document(document).err();
         assert!(refused.is_none(), "{document}: {:?}", refused.map(|refused| refused.errors));
     }
@@ -84,7 +84,7 @@ fn a_mistake_is_told_where_it_is() {
     assert_eq!(refused.errors.len(), 3);
 }
 
-/// What can be told of the document alone is no matter of its answer.
+/// What the document alone shows to be wrong is refused before execution.
 #[test]
 fn values_out_of_range_are_refused_with_the_document() {
     for (document, expected) in [
@@ -108,7 +108,7 @@ fn values_out_of_range_are_refused_with_the_document() {
     }
 }
 
-/// Declarations, values and whether these are taken.
+/// Declarations, values, and whether they are accepted.
 const VARIABLES: &[(&str, &str, bool)] = &[
     ("Int", "1", true),
     ("Int", "1.0", true),
@@ -164,7 +164,7 @@ const VARIABLES: &[(&str, &str, bool)] = &[
     ("EventFilter", "{\"from\": \"2020\"}", false),
 ];
 
-/// A document that uses a variable of that type where it takes nothing else.
+/// A document that uses a variable of that type.
 fn using(ty: &str) -> String {
     let (field, of) = match ty.trim_end_matches(['!', ' ']) {
         "Int" => ("relationships(where: { facts: { minSources: $v } }) { totalCount }", ""),
@@ -194,7 +194,7 @@ fn variables_are_of_the_type_that_they_are_declared_with() {
         let document = using(ty);
         let value: Value = serde_json::from_str(value).unwrap();
         let variables = Variables::from_json(json!({ "v": value }));
-        // The document has to be valid for this to be a matter of the variable.
+        // The document must be valid, so that only the variable can fail.
         let valid = API.document(&document).err().map(|refused| told(&refused).1);
         let refused = refusal(Request::new(&document).variables(variables)).map(|refused| told(&refused));
         match (&valid, refused) {
@@ -275,7 +275,7 @@ async fn whatever_a_string_is_written_as_is_read(db: &TestDatabase) {
     assert_eq!(arabic, db.query("{ search(text: \"حفتر\") { totalCount } }").await);
 }
 
-/// What is not given is not null: arguments and input fields keep their defaults.
+/// An absent value is not null: arguments and input fields keep their defaults.
 async fn a_variable_that_is_absent_is_as_if_its_argument_were(db: &TestDatabase) {
     for (with, without) in [
         ("query($n: Int) { parties(first: $n) { nodes { key } } }", "{ parties { nodes { key } } }"),
@@ -301,7 +301,7 @@ async fn a_variable_that_is_absent_is_as_if_its_argument_were(db: &TestDatabase)
     assert_eq!(parties(json!({ "n": 1.0 })).await, Some(1));
 }
 
-/// Two documents that differ in one character only where the parser sees it.
+/// Two documents that differ in one character that matters to the parser only.
 fn no_document_is_answered_for_another(db: &TestDatabase) {
     let server = TestServer::started(db, &[]);
     let answered = |query: &str| server.post(&json!({ "query": query }));

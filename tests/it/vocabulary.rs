@@ -1,4 +1,4 @@
-//! The words of the domain are the words that the database accepts, once it is migrated.
+//! The vocabularies of the domain are those that the migrated database accepts.
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
@@ -11,7 +11,7 @@ use sanad::model::{
 
 use crate::support::TestDatabase;
 
-/// What the table says of its columns: the statement that made it on SQLite, its constraints on Postgres.
+/// The definition of a table: its CREATE statement on SQLite, its constraints on Postgres.
 fn described(conn: &mut Conn, table: &str) -> String {
     let query = match conn {
         Conn::Sqlite(_) => format!("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = '{table}'"),
@@ -22,7 +22,7 @@ fn described(conn: &mut Conn, table: &str) -> String {
     sql::<Text>(&query).get_result(conn).unwrap()
 }
 
-/// The lists of words that the column is checked for.
+/// The word lists of the column's CHECKs.
 fn checked(conn: &mut Conn, table: &str, column: &str) -> Vec<Vec<String>> {
     let opening = match conn {
         Conn::Sqlite(_) => format!("CHECK ({column} IN ("),

@@ -25,7 +25,7 @@ use self::graph::{Graph, KEYS, KINDS, graphs};
 use self::plain::{Link, Plain, Step};
 use crate::support::TestDatabase;
 
-/// How many random graphs are loaded, and how many searches of either sort are made in each.
+/// The number of random graphs, and of searches of each kind in each.
 const GRAPHS: u32 = 16;
 const SEARCHES: usize = 12;
 
@@ -33,7 +33,7 @@ fn parties() -> impl Strategy<Value = usize> {
     0..KEYS.len()
 }
 
-/// What is asked of a walk besides its parties.
+/// The arguments of a walk besides its parties.
 fn asked() -> impl Strategy<Value = Terms> {
     let kinds = prop::option::of(prop::collection::vec(prop::sample::select(KINDS.to_vec()), 0..3));
     let day = |days: &'static [&'static str]| {
@@ -164,7 +164,7 @@ fn walks_find_what_a_plain_search_finds(db: &TestDatabase) {
     let config = Config { cases: GRAPHS, failure_persistence: None, max_shrink_iters: 40, ..Config::default() };
     let outcome = TestRunner::new(config).run(&(graphs(), questions()), |(graph, (paths, networks))| {
         let conn = &mut *conn.borrow_mut();
-        // Each takes the place of the one before.
+        // Each replaces the one before.
         load(conn, &graph.dataset()).unwrap();
         let mut loaded = Loaded::new(conn);
         paths.iter().for_each(|question| check_paths(&mut loaded, &graph, question));

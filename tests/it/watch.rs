@@ -1,4 +1,4 @@
-//! Revisions: of what a request reads, and of what others load meanwhile.
+//! Revisions: the one that a request reads, and those that loads make meanwhile.
 
 use std::time::{Duration, Instant};
 
@@ -12,10 +12,10 @@ use sanad::graphql::Api;
 use crate::load::small::small;
 use crate::support::{Backend, TestDatabase, run_async};
 
-/// How long after it has happened a change may stay unseen.
+/// The longest that a change may go unnoticed.
 const NOTICE: Duration = Duration::from_secs(1);
 
-/// Waits until the watch tells that revision. It may take a moment more on a machine that is busy.
+/// Waits until the watch has that revision. A busy machine may need a moment longer.
 fn wait_for(watch: &RevisionWatch, revision: Option<i64>) -> Duration {
     let start = Instant::now();
     while watch.revision() != revision {
@@ -29,7 +29,7 @@ fn loads_of_others_are_noticed(db: &TestDatabase) {
     let mut conn = db.conn();
     migrate::migrate(&mut conn).unwrap();
     let watch = RevisionWatch::start(db.url());
-    // Nothing is loaded, and that is known.
+    // The watch knows that nothing is loaded.
     wait_for(&watch, Some(0));
     let mut dataset = small();
     load(&mut conn, &dataset).unwrap();
@@ -40,7 +40,7 @@ fn loads_of_others_are_noticed(db: &TestDatabase) {
         load(&mut conn, &dataset).unwrap();
         best = best.min(wait_for(&watch.clone(), Some(revision)));
     }
-    // The others may have been late because the machine is busy.
+    // The other rounds may have been slow on a busy machine.
     assert!(best < NOTICE, "{best:?}");
     // A backup is restored.
     conn.batch_execute("UPDATE revisions SET number = 2").unwrap();
@@ -71,7 +71,7 @@ async fn an_answer_tells_of_which_revision_it_is(db: &TestDatabase) {
     assert_eq!(revision("{ parties(first: 2) { nodes { key } } }").await, Some(2));
 }
 
-/// Postgres has no file that somebody could put another into the place of.
+/// Postgres has no file that could be replaced.
 #[test]
 fn a_file_in_the_place_of_another_is_read() {
     run_async(Backend::Sqlite, "seeded", async |db| {

@@ -1,4 +1,4 @@
-//! Databases for tests: one of its own for each test, on the backend that the test is run for.
+//! Databases for tests: each test has its own, on the backend that it runs on.
 
 pub mod http;
 pub mod postgres;
@@ -20,7 +20,7 @@ use sanad::db::{Access, Conn, Pool, migrate};
 use sanad::graphql::Api;
 use serde_json::{Value, json};
 
-/// What a test runs on.
+/// The backend that a test runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Backend {
     Sqlite,
@@ -41,8 +41,8 @@ impl Backend {
     }
 }
 
-/// Makes of each function `name(db: &TestDatabase)`, which may be async, the tests `name::sqlite` and
-/// `name::postgres`. Those after `empty:` get a database without tables, the others one with the embedded data set.
+/// Turns each function `name(db: &TestDatabase)`, which may be async, into the tests `name::sqlite` and
+/// `name::postgres`. After `empty:` they get a database without tables, otherwise one with the embedded data set.
 macro_rules! on_each_backend {
     (empty: $($rest:tt)*) => { on_each_backend!(@each empty $($rest)*); };
     (@each $state:ident) => {};
@@ -90,7 +90,7 @@ pub fn run_async(backend: Backend, state: &str, test: impl AsyncFnOnce(&TestData
     }
 }
 
-/// Waits until it is so; fails when it does not come to that.
+/// Waits until the condition holds; fails after 30 seconds.
 pub fn eventually(is_so: impl Fn() -> bool) {
     let deadline = Instant::now() + Duration::from_secs(30);
     while !is_so() {
@@ -99,14 +99,14 @@ pub fn eventually(is_so: impl Fn() -> bool) {
     }
 }
 
-/// A database that goes with the test.
+/// A database that is removed with the test.
 pub struct TestDatabase {
     url: DatabaseUrl,
     /// Removes it.
     _place: Box<dyn Send>,
 }
 
-/// Names that no other test of this or another run uses.
+/// A name that no other test of this or another run uses.
 fn unique_name() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     format!("sanad_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
@@ -120,7 +120,7 @@ fn fill(url: &DatabaseUrl) {
     load(&mut conn, &dataset).expect("the data set loads");
 }
 
-/// The variables that GraphQL arguments stand for: `first: 5, facts: { minSources: 2 }` gives `first` and `facts`.
+/// Variables with the values of GraphQL arguments: `first: 5, facts: { minSources: 2 }` gives `first` and `facts`.
 pub fn variables(arguments: &str) -> Value {
     let mut variables = json!({});
     if arguments.is_empty() {
@@ -151,7 +151,7 @@ impl TestDatabase {
         }
     }
 
-    /// The backend's name, for what has to be there once for each.
+    /// The name of the backend.
     pub fn backend(&self) -> &'static str {
         match self.url {
             DatabaseUrl::Sqlite(_) => "sqlite",
@@ -171,7 +171,7 @@ impl TestDatabase {
         }
     }
 
-    /// Makes each query of data sets take longer than anybody waits.
+    /// Makes each query of `datasets` take practically forever.
     pub fn slow_datasets_down(&self) {
         let forever = match &self.url {
             DatabaseUrl::Sqlite(_) => {
@@ -197,8 +197,8 @@ impl TestDatabase {
         Conn::open(&self.url, Access::Write).expect("the database opens")
     }
 
-    /// Gives each article of the embedded data set a body in which the third paragraph is `الفقرة 3 من KEY`, and so on:
-    /// more of them than are cited.
+    /// Gives each article of the embedded data set a body of more paragraphs than are cited: the third is
+    /// `الفقرة 3 من KEY`, and so on.
     pub fn attach_bodies(&self) {
         let dataset = read(&Files::embedded()).expect("the embedded data set has no mistake");
         let body = |key: &str| -> String {
@@ -210,19 +210,19 @@ impl TestDatabase {
         load_with_bodies(&mut self.conn(), &dataset, &bodies).expect("the bodies are attached");
     }
 
-    /// What a query without variables answers; it must not fail.
+    /// The answer to a query without variables; it must not fail.
     pub async fn query(&self, query: &str) -> Value {
         self.query_with(query, json!({})).await
     }
 
-    /// What a query answers; it must not fail.
+    /// The answer to a query; it must not fail.
     pub async fn query_with(&self, query: &str, variables: Value) -> Value {
         let response = self.answer(query, variables).await;
         assert!(response.errors.is_empty(), "{query}\n{:#?}", response.errors);
         serde_json::to_value(response.data).expect("an answer is JSON")
     }
 
-    /// What a query that must fail fails with: the code and the message of its first error.
+    /// The code and the message of the first error of a query that must fail.
     pub async fn failure(&self, query: &str) -> (String, String) {
         self.failure_with(query, json!({})).await
     }

@@ -1,4 +1,4 @@
-//! What stands between the program and a server, and can fail as networks and servers do.
+//! A proxy between the program and a server that can fail as networks and servers do.
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -13,7 +13,7 @@ use super::TestDatabase;
 
 const PAUSE: Duration = Duration::from_millis(2);
 
-/// Hands on what it gets, until it is told to fail.
+/// Forwards all bytes until it is told to fail.
 pub struct Proxy {
     url: DatabaseUrl,
     port: u16,
@@ -29,7 +29,7 @@ struct Shared {
 }
 
 impl Proxy {
-    /// One before the database, which is on Postgres.
+    /// A proxy in front of a Postgres database.
     pub fn before(db: &TestDatabase) -> Self {
         let DatabaseUrl::Postgres(url) = db.url() else { panic!("{} is no server", db.url()) };
         let (before, rest) = url.split_once('@').expect("the URL has a user");
@@ -47,19 +47,19 @@ impl Proxy {
         Self { url, port, shared, listening }
     }
 
-    /// The database behind it.
+    /// The URL of the database through the proxy.
     pub fn url(&self) -> &DatabaseUrl {
         &self.url
     }
 
-    /// Ends all connections, and takes new ones.
+    /// Closes all connections, and accepts new ones.
     pub fn cut(&self) {
         for connection in self.shared.connections.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
             let _ = connection.shutdown(Shutdown::Both);
         }
     }
 
-    /// Ends all connections, and takes none.
+    /// Closes all connections, and accepts no more.
     pub fn go_away(&mut self) {
         self.shared.is_away.store(true, Ordering::SeqCst);
         if let Some(listening) = self.listening.take() {
@@ -68,14 +68,14 @@ impl Proxy {
         self.cut();
     }
 
-    /// Takes connections again.
+    /// Accepts connections again.
     pub fn come_back(&mut self) {
         self.shared.is_away.store(false, Ordering::SeqCst);
         let listener = TcpListener::bind(("127.0.0.1", self.port)).unwrap();
         self.listening = Some(listen(listener, Arc::clone(&self.shared)));
     }
 
-    /// Takes what it gets and hands nothing on, or goes on with that.
+    /// Stops or resumes forwarding; connections stay open.
     pub fn hang(&self, is_hanging: bool) {
         self.shared.is_hanging.store(is_hanging, Ordering::SeqCst);
     }

@@ -7,7 +7,7 @@ use sanad::config::DatabaseUrl;
 
 use super::{TestDatabase, fill, unique_name};
 
-/// A folder that goes when it is dropped.
+/// A folder that is removed when dropped.
 struct Folder(PathBuf);
 
 impl Folder {
