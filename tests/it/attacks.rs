@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::commands::on;
 use crate::support::TestDatabase;
-use crate::support::running::Running;
+use crate::support::server::{Program, TestServer};
 
 /// How long a refusal may take. Programs that are not optimised take longer.
 const PATIENCE: Duration = Duration::from_millis(if cfg!(debug_assertions) { 500 } else { 50 });
@@ -253,7 +253,7 @@ fn costs() -> Vec<Attack> {
 }
 
 /// What the server answers: its status, its body as JSON, and how long it took to begin.
-fn answer(server: &Running, body: &str) -> (u16, Value, Duration) {
+fn answer(server: &TestServer<Program>, body: &str) -> (u16, Value, Duration) {
     let mut connection = server.connect();
     let mut sending = connection.try_clone().unwrap();
     let head = "POST /graphql HTTP/1.1\r\nHost: sanad\r\nConnection: close\r\nContent-Type: application/json\r\n\
@@ -277,19 +277,19 @@ fn answer(server: &Running, body: &str) -> (u16, Value, Duration) {
 }
 
 /// A figure of the server's memory, in KiB.
-fn memory(server: &Running, figure: &str) -> u64 {
+fn memory(server: &TestServer<Program>, figure: &str) -> u64 {
     let status = fs::read_to_string(format!("/proc/{}/status", server.id())).unwrap();
     let line = status.lines().find(|line| line.starts_with(figure)).unwrap();
     line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }
 
 /// Makes the peak of the server's memory what it holds now.
-fn forget_peak(server: &Running) {
+fn forget_peak(server: &TestServer<Program>) {
     fs::write(format!("/proc/{}/clear_refs", server.id()), "5").unwrap();
 }
 
 fn attack(db: &TestDatabase, folder: &str, attacks: Vec<Attack>) {
-    let server = Running::start(&mut on(db, folder, &["serve", "--listen", "127.0.0.1:0", "--workers", "1"]));
+    let server = TestServer::spawn(&mut on(db, folder, &["serve", "--listen", "127.0.0.1:0", "--workers", "1"]));
     let revision = json!({ "query": "{ revision }" }).to_string();
     assert_eq!(answer(&server, &revision).1, json!({ "data": { "revision": 1 } }));
     let mut failed = Vec::new();

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use crate::commands::on;
-use crate::support::running::{PATIENCE, Running, get};
+use crate::support::server::{PATIENCE, Program, TestServer, get};
 use crate::support::{TestDatabase, eventually};
 
 /// One of the longest answers that there may be, in so many parts of about 75 KB, under a name of its own: nobody has it yet.
@@ -25,18 +25,18 @@ fn cheap(number: usize) -> String {
 }
 
 /// Tests are on one machine: whom they ask for, a proxy would say.
-fn of(client: &str) -> String {
-    format!("X-Forwarded-For: {client}\r\n")
+fn of(client: &str) -> [(&str, &str); 1] {
+    [("X-Forwarded-For", client)]
 }
 
-fn serve(db: &TestDatabase, test: &str, options: &[&str]) -> Running {
+fn serve(db: &TestDatabase, test: &str, options: &[&str]) -> TestServer<Program> {
     let serve = ["serve", "--listen", "127.0.0.1:0", "--workers", "1", "--metrics-listen", "127.0.0.1:0"];
     let trusted = ["--trusted-proxies", "127.0.0.0/8"];
-    Running::start(&mut on(db, test, &[&serve[..], &trusted, options].concat()))
+    TestServer::spawn(&mut on(db, test, &[&serve[..], &trusted, options].concat()))
 }
 
-fn metric(running: &Running, name: &str) -> u64 {
-    let text = get(running.metrics.as_deref().unwrap(), "/metrics").body;
+fn metric(running: &TestServer<Program>, name: &str) -> u64 {
+    let text = get(running.metrics.as_deref().unwrap(), "/metrics", &[]).text;
     let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
     line.unwrap_or_else(|| panic!("no {name}: {text}")).parse().unwrap()
 }
@@ -50,12 +50,17 @@ struct Greedy {
 }
 
 impl Greedy {
-    fn ask<'scope>(&'scope self, scope: &'scope Scope<'scope, '_>, running: &'scope Running, connections: usize) {
+    fn ask<'scope>(
+        &'scope self,
+        scope: &'scope Scope<'scope, '_>,
+        running: &'scope TestServer<Program>,
+        connections: usize,
+    ) {
         for _ in 0..connections {
             scope.spawn(move || {
                 while !self.is_over.load(Ordering::Relaxed) {
                     let number = self.asked.fetch_add(1, Ordering::Relaxed);
-                    match running.post(&expensive(number, 25), &of("192.0.2.1")).status {
+                    match running.post_with(&expensive(number, 25), &of("192.0.2.1")).status {
                         200 => _ = self.answered.fetch_add(1, Ordering::Relaxed),
                         503 => sleep(Duration::from_millis(50)),
                         other => panic!("{other}"),
@@ -83,10 +88,10 @@ impl Drop for End<'_> {
 fn probes_and_what_is_kept_are_answered_while_all_places_are_taken(db: &TestDatabase) {
     let places = ["--concurrency", "2", "--client-concurrency", "2", "--pool-size", "2"];
     let running = serve(db, "busy-probes", &places);
-    let ready = || running.get("/health/ready").status == 200 && metric(&running, "sanad_revision") == 1;
+    let ready = || running.get("/health/ready", &[]).status == 200 && metric(&running, "sanad_revision") == 1;
     eventually(ready);
     let kept = cheap(0);
-    assert_eq!(running.post(&kept, "").status, 200);
+    assert_eq!(running.post(&kept).status, 200);
     let greedy = Greedy::default();
     std::thread::scope(|scope| {
         let _end = End(&greedy);
@@ -94,11 +99,11 @@ fn probes_and_what_is_kept_are_answered_while_all_places_are_taken(db: &TestData
         eventually(|| metric(&running, "sanad_admitted") == 2 && metric(&running, "sanad_queued") > 0);
         let (before, mut rounds) = (greedy.answered(), 0);
         while greedy.answered() < before + 4 {
-            assert_eq!(running.get("/health/live").status, 200);
-            assert_eq!(running.get("/health/ready").status, 200);
-            assert_eq!(running.post(&kept, "").status, 200);
-            let refusal = running.post(r#"{"query": "{"}"#, "");
-            assert!(refusal.body.contains("GRAPHQL_PARSE_FAILED"), "{}", refusal.body);
+            assert_eq!(running.get("/health/live", &[]).status, 200);
+            assert_eq!(running.get("/health/ready", &[]).status, 200);
+            assert_eq!(running.post(&kept).status, 200);
+            let refusal = running.post(r#"{"query": "{"}"#);
+            assert!(refusal.text.contains("GRAPHQL_PARSE_FAILED"), "{}", refusal.text);
             rounds += 1;
         }
         assert!(rounds >= 12, "only {rounds} rounds while 4 expensive requests were answered");
@@ -116,7 +121,7 @@ fn other_clients_are_answered_while_one_asks_for_all_it_can(db: &TestDatabase) {
         assert_eq!(metric(&running, "sanad_admitted"), 2);
         let before = greedy.answered();
         for number in 1..=20 {
-            assert_eq!(running.post(&cheap(number), &of("192.0.2.2")).status, 200, "{number}");
+            assert_eq!(running.post_with(&cheap(number), &of("192.0.2.2")).status, 200, "{number}");
         }
         let meanwhile = greedy.answered() - before;
         assert!(meanwhile < 20, "{meanwhile} expensive answers in the time of 20 cheap ones");
@@ -127,13 +132,13 @@ fn other_clients_are_answered_while_one_asks_for_all_it_can(db: &TestDatabase) {
 /// There is no queue: whoever did not wait for the first one's answer would be refused.
 fn clients_who_ask_the_same_take_one_place(db: &TestDatabase) {
     let running = serve(db, "busy-same", &["--concurrency", "1", "--queue", "0"]);
-    eventually(|| running.get("/health/ready").status == 200);
+    eventually(|| running.get("/health/ready", &[]).status == 200);
     let question = expensive(0, 25);
     std::thread::scope(|scope| {
         for client in 0..8 {
             let (running, question) = (&running, &question);
             scope.spawn(move || {
-                assert_eq!(running.post(question, &of(&format!("192.0.2.{client}"))).status, 200);
+                assert_eq!(running.post_with(question, &of(&format!("192.0.2.{client}"))).status, 200);
             });
         }
     });
@@ -145,7 +150,7 @@ fn clients_who_ask_the_same_take_one_place(db: &TestDatabase) {
 const UNREAD_LIMIT: u64 = 2 * 1024 * 1024;
 
 /// Asks for the same long answer again and again, and reads nothing: the buffers of the two systems hold some of it.
-fn ask_without_reading(running: &Running, number: usize) -> TcpStream {
+fn ask_without_reading(running: &TestServer<Program>, number: usize) -> TcpStream {
     let (mut connection, body) = (running.connect(), expensive(number, 8));
     let head = "POST /graphql HTTP/1.1\r\nHost: sanad\r\nContent-Type: application/json";
     let request = format!("{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len());
@@ -162,7 +167,7 @@ fn answers_that_nobody_reads_are_bounded(db: &TestDatabase) {
     eventually(|| unread() > UNREAD_LIMIT / 2);
     // Other clients get their long answers, for which those that are stuck are closed.
     let (deadline, mut number) = (Instant::now() + PATIENCE, 100);
-    while running.post(&expensive(number, 8), "").status != 200
+    while running.post(&expensive(number, 8)).status != 200
         || metric(&running, "sanad_connections_closed_slow_total") == 0
     {
         assert!(Instant::now() < deadline && unread() <= UNREAD_LIMIT, "{}", unread());

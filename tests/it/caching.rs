@@ -9,7 +9,7 @@ use sanad::db::{Access, Conn, migrate};
 use serde_json::json;
 
 use crate::load::small::small;
-use crate::support::http::TestServer;
+use crate::support::server::TestServer;
 use crate::support::{Backend, TestDatabase, eventually, run};
 
 const PARTY: &str = "/graphql?query=%7Bparty(key:%22kaniyat%22)%7Bkey%7D%7D";

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::commands::{folder, on, refuses};
 use crate::support::TestDatabase;
-use crate::support::http::TestServer;
+use crate::support::server::TestServer;
 
 const QUERY: &str = "{ party(key: \"kaniyat\") { key } }";
 

@@ -6,20 +6,20 @@ use std::time::{Duration, Instant};
 
 use crate::commands::on;
 use crate::support::TestDatabase;
-use crate::support::running::{Conversation, Running};
+use crate::support::server::{Answer, Program, TestServer};
 
 const REVISION: &str = r#"{"query": "{ revision }"}"#;
 
-fn serve(db: &TestDatabase, test: &str, options: &[&str]) -> Running {
+fn serve(db: &TestDatabase, test: &str, options: &[&str]) -> TestServer<Program> {
     let serve = ["serve", "--listen", "127.0.0.1:0", "--workers", "1"];
-    Running::start(&mut on(db, test, &[&serve, options].concat()))
+    TestServer::spawn(&mut on(db, test, &[&serve, options].concat()))
 }
 
 /// Asks whether the server is ready until it says no.
-fn unready(running: &Running) -> Conversation {
+fn unready(running: &TestServer<Program>) -> Answer {
     let deadline = Instant::now() + Duration::from_secs(2);
     loop {
-        let answer = running.get("/health/ready");
+        let answer = running.get("/health/ready", &[]);
         if answer.status != 200 {
             return answer;
         }
@@ -28,7 +28,7 @@ fn unready(running: &Running) -> Conversation {
 }
 
 fn balancers_learn_of_it_before_connections_are_refused(db: &TestDatabase) {
-    let mut running = serve(db, "drain", &["--drain-delay", "8"]);
+    let running = serve(db, "drain", &["--drain-delay", "8"]);
     let mut idle = running.connect();
     idle.write_all(b"GET /health/live HTTP/1.1\r\nHost: sanad\r\n\r\n").unwrap();
     let mut answer = [0; 4096];
@@ -37,10 +37,10 @@ fn balancers_learn_of_it_before_connections_are_refused(db: &TestDatabase) {
     let told = Instant::now();
     running.tell_to_stop();
     let answer = unready(&running);
-    assert_eq!((answer.status, answer.body.as_str()), (503, r#"{"status":"stopping"}"#));
+    assert_eq!((answer.status, answer.text.as_str()), (503, r#"{"status":"stopping"}"#));
     // Those who do not know yet are still served, and asked to come again on another connection.
-    let answer = running.post(REVISION, "");
-    assert_eq!((answer.status, answer.body.as_str()), (200, r#"{"data":{"revision":1}}"#));
+    let answer = running.post(REVISION);
+    assert_eq!((answer.status, answer.text.as_str()), (200, r#"{"data":{"revision":1}}"#));
     let mut kept = running.connect();
     kept.write_all(b"GET /health/live HTTP/1.1\r\nHost: sanad\r\n\r\n").unwrap();
     let mut answer = String::new();
@@ -55,11 +55,11 @@ fn balancers_learn_of_it_before_connections_are_refused(db: &TestDatabase) {
 }
 
 fn a_request_that_never_ends_does_not_hold_it_up(db: &TestDatabase) {
-    let mut running = serve(db, "drain-timeout", &["--shutdown-timeout", "1", "--client-timeout", "600"]);
+    let running = serve(db, "drain-timeout", &["--shutdown-timeout", "1", "--client-timeout", "600"]);
     let mut connection = running.connect();
     let head = "POST /graphql HTTP/1.1\r\nHost: sanad\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n";
     connection.write_all(head.as_bytes()).unwrap();
-    assert_eq!(running.get("/health/ready").status, 200);
+    assert_eq!(running.get("/health/ready", &[]).status, 200);
     let told = Instant::now();
     running.tell_to_stop();
     assert_eq!(running.ended().code(), Some(0));
@@ -67,7 +67,7 @@ fn a_request_that_never_ends_does_not_hold_it_up(db: &TestDatabase) {
 }
 
 fn who_tells_it_twice_does_not_want_to_wait(db: &TestDatabase) {
-    let mut running = serve(db, "drain-twice", &["--drain-delay", "600"]);
+    let running = serve(db, "drain-twice", &["--drain-delay", "600"]);
     running.tell_to_stop();
     unready(&running);
     running.tell_to_stop();

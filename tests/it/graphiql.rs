@@ -1,33 +1,15 @@
 //! GraphiQL, and the questions that it and the front page begin with.
 
-use actix_web::body::to_bytes;
-use actix_web::http::header::{ACCEPT_ENCODING, CONTENT_TYPE, HeaderMap};
-use actix_web::test::{TestRequest, call_service, init_service};
+use actix_web::http::header::{ACCEPT_ENCODING, CONTENT_TYPE};
+use actix_web::test::TestRequest;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use sanad::server::{Services, app};
 use serde_json::{Value, json};
 
-use crate::server::settings;
 use crate::support::TestDatabase;
-
-struct Answer {
-    status: u16,
-    headers: HeaderMap,
-    text: String,
-}
-
-impl Answer {
-    fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().expect("the header is text"))
-    }
-}
+use crate::support::server::{Answer, answer_of, services};
 
 async fn send(db: &TestDatabase, request: TestRequest) -> Answer {
-    let app = init_service(app(Services::new(db.pool(), &settings(&[])).unwrap())).await;
-    let answer = call_service(&app, request.to_request()).await;
-    let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-    let body = to_bytes(answer.into_body()).await.ok().expect("the answer has a body");
-    Answer { status, headers, text: String::from_utf8_lossy(&body).into_owned() }
+    answer_of(&services(db, &[]), request).await
 }
 
 async fn get(db: &TestDatabase, address: &str) -> Answer {
@@ -52,7 +34,7 @@ async fn each_example_has_an_answer_in_arabic(db: &TestDatabase) {
         let request = TestRequest::post().uri("/graphql").insert_header((CONTENT_TYPE, "application/json"));
         let answer = send(db, request.set_payload(body)).await;
         assert_eq!(answer.status, 200, "{file}: {}", answer.text);
-        let json: Value = serde_json::from_str(&answer.text).expect("the answer is JSON");
+        let json = answer.json();
         assert!(json.get("errors").is_none(), "{file}: {json}");
         assert!(answer.text.contains(|letter| ('\u{620}'..='\u{64a}').contains(&letter)), "{file}: {json}");
         let mut found = json["data"].as_object().into_iter().flat_map(|fields| fields.values());
@@ -120,7 +102,7 @@ async fn what_is_compressed_is_not_compressed_again(db: &TestDatabase) {
     let request = TestRequest::get().uri("/graphiql").insert_header((ACCEPT_ENCODING, "gzip, deflate, br, zstd"));
     let page = send(db, request).await;
     assert_eq!((page.status, page.header("content-encoding")), (200, "br"));
-    assert_eq!(page.headers.get_all("vary").count(), 1, "{:?}", page.headers);
+    assert_eq!(page.values("vary").count(), 1);
 }
 
 on_each_backend! {

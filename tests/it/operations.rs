@@ -8,17 +8,17 @@ use std::time::Instant;
 use serde_json::Value;
 
 use crate::commands::on;
-use crate::support::running::{PATIENCE, Running, get};
+use crate::support::server::{PATIENCE, Program, TestServer, get};
 use crate::support::{TestDatabase, eventually};
 
-fn serve(db: &TestDatabase, test: &str, options: &[&str]) -> Running {
+fn serve(db: &TestDatabase, test: &str, options: &[&str]) -> TestServer<Program> {
     // What is kept takes no statement, of which there is something to see.
     let serve = ["serve", "--listen", "127.0.0.1:0", "--workers", "1", "--answer-cache", "0"];
-    Running::start(&mut on(db, test, &[&serve, options].concat()))
+    TestServer::spawn(&mut on(db, test, &[&serve, options].concat()))
 }
 
 /// Asks for an answer whose status tells whether anything was executed.
-const GRAPHQL_RESPONSE: &str = "Accept: application/graphql-response+json\r\n";
+const GRAPHQL_RESPONSE: (&str, &str) = ("Accept", "application/graphql-response+json");
 
 /// A request for a party, whose key is in a variable, and a string that nobody else may read.
 const PARTY: &str = r#"{"query": "query TheParty($key: String!) { party(key: $key) { name(language: \"en\") } none: party(key: \"in-the-document\") { key } }", "variables": {"key": "in-a-variable"}}"#;
@@ -26,19 +26,19 @@ const PARTY: &str = r#"{"query": "query TheParty($key: String!) { party(key: $ke
 fn metrics_are_served_at_an_address_of_their_own(db: &TestDatabase) {
     let running = serve(db, "metrics", &["--metrics-listen", "127.0.0.1:0", "--pool-size", "3"]);
     for _ in 0..3 {
-        assert_eq!(running.post(PARTY, "").status, 200);
+        assert_eq!(running.post(PARTY).status, 200);
     }
-    assert_eq!(running.post(r#"{"query": "{ nothing }"}"#, GRAPHQL_RESPONSE).status, 400);
-    assert_eq!(running.post(r#"{"query": "{ revision node(id: \"malformed\") { id } }"}"#, "").status, 200);
-    assert_eq!(running.get("/metrics").status, 404, "clients do not see them");
+    assert_eq!(running.post_with(r#"{"query": "{ nothing }"}"#, &[GRAPHQL_RESPONSE]).status, 400);
+    assert_eq!(running.post(r#"{"query": "{ revision node(id: \"malformed\") { id } }"}"#).status, 200);
+    assert_eq!(running.get("/metrics", &[]).status, 404, "clients do not see them");
 
     let address = running.metrics.as_deref().unwrap();
-    assert_eq!(get(address, "/").status, 404);
+    assert_eq!(get(address, "/", &[]).status, 404);
     // A connection is given back after the answer.
-    eventually(|| get(address, "/metrics").body.contains("\nsanad_pool_in_use 0\n"));
-    let answer = get(address, "/metrics");
+    eventually(|| get(address, "/metrics", &[]).text.contains("\nsanad_pool_in_use 0\n"));
+    let answer = get(address, "/metrics", &[]);
     assert_eq!(answer.status, 200);
-    assert!(answer.head.contains("content-type: application/openmetrics-text; version=1.0.0; charset=utf-8"));
+    assert_eq!(answer.header("content-type"), "application/openmetrics-text; version=1.0.0; charset=utf-8");
     for line in [
         "sanad_requests_total{operation=\"TheParty\",code=\"OK\"} 3",
         "sanad_requests_total{operation=\"(anonymous)\",code=\"BAD_USER_INPUT\"} 1",
@@ -57,21 +57,21 @@ fn metrics_are_served_at_an_address_of_their_own(db: &TestDatabase) {
         "# TYPE sanad_request_duration_seconds histogram",
         "# EOF",
     ] {
-        assert!(answer.body.lines().any(|other| other == line), "{line}\n{}", answer.body);
+        assert!(answer.text.lines().any(|other| other == line), "{line}\n{}", answer.text);
     }
     let value = |name: &str| {
-        let line = answer.body.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
-        line.unwrap_or_else(|| panic!("no {name}: {}", answer.body)).parse::<f64>().unwrap()
+        let line = answer.text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+        line.unwrap_or_else(|| panic!("no {name}: {}", answer.text)).parse::<f64>().unwrap()
     };
     assert!(value("sanad_statements_total") >= 3.0);
     assert!((1.0..=3.0).contains(&value("sanad_pool_open")));
     assert!(value("sanad_process_resident_memory_bytes") > 1e6 && value("sanad_process_open_fds") > 5.0);
-    assert!(!answer.body.contains("in-a-variable") && !answer.body.contains("in-the-document"));
+    assert!(!answer.text.contains("in-a-variable") && !answer.text.contains("in-the-document"));
 }
 
 fn the_log_says_what_was_asked_but_not_for_whom(db: &TestDatabase) {
     let running = serve(db, "log", &["--log-format", "json", "--slow-ms", "1", "--log", "debug"]);
-    assert_eq!(running.post(PARTY, "X-Request-ID: the-first\r\n").status, 200);
+    assert_eq!(running.post_with(PARTY, &[("X-Request-ID", "the-first")]).status, 200);
     let line = running.logged(|line| line.contains("the-first") && line.contains("\"answered\""));
     let line: Value = serde_json::from_str(&line).unwrap();
     assert_eq!(line["status"], 200);
@@ -80,7 +80,7 @@ fn the_log_says_what_was_asked_but_not_for_whom(db: &TestDatabase) {
     assert!(request["statements"].as_u64().is_some_and(|statements| statements > 0), "{line}");
     assert!(request["cost"].as_u64().is_some_and(|cost| cost > 0), "{line}");
 
-    assert_eq!(running.post(r#"{"query": "{ nothing }"}"#, "X-Request-ID: the-second\r\n").status, 200);
+    assert_eq!(running.post_with(r#"{"query": "{ nothing }"}"#, &[("X-Request-ID", "the-second")]).status, 200);
     let line = running.logged(|line| line.contains("the-second") && line.contains("\"answered\""));
     let line: Value = serde_json::from_str(&line).unwrap();
     assert_eq!(line["span"]["code"], "GRAPHQL_VALIDATION_FAILED");
@@ -89,7 +89,7 @@ fn the_log_says_what_was_asked_but_not_for_whom(db: &TestDatabase) {
     let deadline = Instant::now() + PATIENCE;
     while !running.log().contains("\"slow\"") {
         assert!(Instant::now() < deadline, "{}", running.log());
-        running.post(PARTY, "");
+        running.post(PARTY);
     }
     let line: Value = serde_json::from_str(&running.logged(|line| line.contains("\"slow\""))).unwrap();
     let document =
@@ -117,7 +117,7 @@ fn what_is_no_request_is_no_error_of_the_server(db: &TestDatabase) {
     }
     eventually(|| running.log().matches("a client's connection failed").count() >= 4);
     assert!(!running.log().contains("ERROR"), "{}", running.log());
-    assert_eq!(running.get("/health/live").status, 200);
+    assert_eq!(running.get("/health/live", &[]).status, 200);
 }
 
 /// Takes what is sent to it and says that all is well.
@@ -169,10 +169,10 @@ fn has(bytes: &[u8], part: &[u8]) -> bool {
 fn traces_go_on_with_the_trace_of_the_sender(db: &TestDatabase) {
     let collector = Collector::start();
     let running = &mut serve(db, "traces", &["--otlp-endpoint", &collector.url, "--trace-ratio", "0"]);
-    assert_eq!(running.post(PARTY, "").status, 200, "it has no sender, and none of those are traced");
-    let sender = "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\r\n";
-    assert_eq!(running.post(PARTY, sender).status, 200);
-    assert_eq!(running.get("/health/live").status, 200);
+    assert_eq!(running.post(PARTY).status, 200, "it has no sender, and none of those are traced");
+    let sender = ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    assert_eq!(running.post_with(PARTY, &[sender]).status, 200);
+    assert_eq!(running.get("/health/live", &[]).status, 200);
     let line = running.logged(|line| line.contains("0af7651916cd43dd8448eb211c80319c"));
     assert!(line.contains("answered"), "{line}");
     // Whatever has not been sent yet is sent before it ends.
@@ -196,8 +196,8 @@ fn traces_go_on_with_the_trace_of_the_sender(db: &TestDatabase) {
 
 fn a_collector_that_is_away_is_no_trouble(db: &TestDatabase) {
     let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let mut running = serve(db, "no-collector", &["--otlp-endpoint", &format!("http://{nobody}")]);
-    assert_eq!(running.post(PARTY, "").status, 200);
+    let running = serve(db, "no-collector", &["--otlp-endpoint", &format!("http://{nobody}")]);
+    assert_eq!(running.post(PARTY).status, 200);
     running.tell_to_stop();
     assert_eq!(running.ended().code(), Some(0));
     running.logged(|line| line.contains("traces cannot be sent"));

@@ -4,69 +4,22 @@ mod access;
 mod codings;
 mod protocol;
 
-use actix_web::body::to_bytes;
-use actix_web::http::header::{self, HeaderMap};
-use actix_web::test::{TestRequest, call_service, init_service};
-use actix_web::web::Bytes;
-use clap::Parser;
-use sanad::config::Settings;
+use actix_web::http::header;
+use actix_web::test::TestRequest;
 use sanad::graphql::sdl;
-use sanad::server::{Services, app};
 use serde_json::{Value, json};
 
 use crate::support::TestDatabase;
+use crate::support::server::{Answer, answer_of, services};
 
 const BODY_LIMIT: usize = 2048;
 
 const JSON: &str = "application/json; charset=utf-8";
 const GRAPHQL_RESPONSE: &str = "application/graphql-response+json; charset=utf-8";
 
-struct Answer {
-    status: u16,
-    headers: HeaderMap,
-    text: String,
-}
-
-impl Answer {
-    fn json(&self) -> Value {
-        assert!([JSON, GRAPHQL_RESPONSE].contains(&self.header("content-type")), "{}", self.text);
-        serde_json::from_str(&self.text).expect("the answer is JSON")
-    }
-
-    fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().expect("the header is text"))
-    }
-
-    /// The status and the code of an answer that holds errors alone.
-    fn refusal(&self) -> (u16, String) {
-        let json = self.json();
-        assert!(json.get("data").is_none(), "{json}");
-        let code = json["errors"][0]["extensions"]["code"].as_str();
-        (self.status, code.unwrap_or_else(|| panic!("no code: {json}")).to_owned())
-    }
-}
-
-/// The settings of a server that is told nothing but these options.
-pub fn settings(options: &[&str]) -> Settings {
-    #[derive(Parser)]
-    struct Cli {
-        #[command(flatten)]
-        settings: Settings,
-    }
-    Cli::parse_from(["serve"].iter().chain(options)).settings
-}
-
 /// Sends the request to a server that is told nothing but these options.
-async fn exchange(db: &TestDatabase, options: &[&str], request: TestRequest) -> (u16, HeaderMap, Bytes) {
-    let app = init_service(app(Services::new(db.pool(), &settings(options)).unwrap())).await;
-    let answer = call_service(&app, request.to_request()).await;
-    let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-    (status, headers, to_bytes(answer.into_body()).await.ok().expect("the answer has a body"))
-}
-
 async fn send_to(db: &TestDatabase, options: &[&str], request: TestRequest) -> Answer {
-    let (status, headers, body) = exchange(db, options, request).await;
-    Answer { status, headers, text: String::from_utf8(body.to_vec()).expect("the answer is text") }
+    answer_of(&services(db, options), request).await
 }
 
 async fn send(db: &TestDatabase, request: TestRequest) -> Answer {

@@ -4,17 +4,14 @@ use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
-use actix_web::body::to_bytes;
-use actix_web::test::{TestRequest, call_service, init_service};
+use actix_web::test::TestRequest;
 use futures_util::future::{join, join_all};
 use sanad::db::Pool;
-use sanad::server::{Services, app};
-use serde_json::Value;
+use sanad::server::Services;
 
 use crate::commands::on;
-use crate::server::settings;
 use crate::support::TestDatabase;
-use crate::support::running::{PATIENCE, Running, conversation, get, the_answer};
+use crate::support::server::{Answer, PATIENCE, Program, TestServer, answer_of, get, read_to_end, services, settings};
 
 const REVISION: &str = r#"{"query": "{ revision }"}"#;
 
@@ -23,15 +20,9 @@ type Outcome = (u16, String, String);
 
 /// Sends requests at the same time, each from its address.
 async fn send(services: &Services, requests: impl IntoIterator<Item = TestRequest>) -> Vec<Outcome> {
-    let app = init_service(app(services.clone())).await;
     let outcomes = requests.into_iter().map(async |request| {
-        let answer = call_service(&app, request.to_request()).await;
-        let status = answer.status().as_u16();
-        let wait = answer.headers().get("retry-after").map(|wait| wait.to_str().unwrap().to_owned());
-        let body = to_bytes(answer.into_body()).await.ok().unwrap();
-        let body: Value = serde_json::from_slice(&body).unwrap();
-        let code = body["errors"][0]["extensions"]["code"].as_str().unwrap_or_default().to_owned();
-        (status, code, wait.unwrap_or_default())
+        let answer = answer_of(services, request).await;
+        (answer.status, answer.code(), answer.header("retry-after").to_owned())
     });
     join_all(outcomes).await
 }
@@ -91,35 +82,34 @@ async fn one_client_leaves_places_and_room_in_the_queue_to_others(db: &TestDatab
 
 async fn a_client_that_sends_too_much_is_told_to_wait(db: &TestDatabase) {
     let limit = ["--rate-limit", "1", "--rate-burst", "3"];
-    let services = Services::new(db.pool(), &settings(&limit)).unwrap();
+    let limited = services(db, &limit);
     let client = || asked_by("192.0.2.1");
     let refused = (429, "RATE_LIMITED".to_owned(), "1".to_owned());
-    assert_eq!(send(&services, [client(), client(), client()]).await, vec![answered(); 3]);
+    assert_eq!(send(&limited, [client(), client(), client()]).await, vec![answered(); 3]);
     // Nobody is asked about who is behind a stranger, and what is no work for the database is not counted.
     let behind = client().insert_header(("x-forwarded-for", "192.0.2.9"));
-    assert_eq!(send(&services, [client(), behind]).await, vec![refused.clone(); 2]);
-    assert_eq!(send(&services, [client().uri("/health/live").method(actix_web::http::Method::GET)]).await[0].0, 200);
-    assert_eq!(send(&services, [asked_by("192.0.2.2")]).await, [answered()]);
+    assert_eq!(send(&limited, [client(), behind]).await, vec![refused.clone(); 2]);
+    assert_eq!(send(&limited, [client().uri("/health/live").method(actix_web::http::Method::GET)]).await[0].0, 200);
+    assert_eq!(send(&limited, [asked_by("192.0.2.2")]).await, [answered()]);
 
-    let services =
-        Services::new(db.pool(), &settings(&[&limit[..], &["--trusted-proxies", "10.0.0.0/8"]].concat())).unwrap();
+    let limited = services(db, &[&limit[..], &["--trusted-proxies", "10.0.0.0/8"]].concat());
     let behind = |client: &str| {
         asked_by("10.0.0.1").insert_header(("x-forwarded-for", format!("192.0.2.{client}, 198.51.100.1")))
     };
-    let outcomes = send(&services, (0..4).map(|made_up| behind(&made_up.to_string()))).await;
+    let outcomes = send(&limited, (0..4).map(|made_up| behind(&made_up.to_string()))).await;
     assert_eq!(outcomes, [answered(), answered(), answered(), refused]);
     let other = asked_by("10.0.0.1").insert_header(("x-forwarded-for", "198.51.100.2"));
-    assert_eq!(send(&services, [other]).await, [answered()]);
+    assert_eq!(send(&limited, [other]).await, [answered()]);
 }
 
 async fn without_a_setting_nobody_is_limited(db: &TestDatabase) {
-    let services = Services::new(db.pool(), &settings(&[])).unwrap();
-    assert_eq!(send(&services, (0..100).map(|_| asked_by("192.0.2.1"))).await, vec![answered(); 100]);
+    let unlimited = services(db, &[]);
+    assert_eq!(send(&unlimited, (0..100).map(|_| asked_by("192.0.2.1"))).await, vec![answered(); 100]);
 }
 
-fn serve(db: &TestDatabase, test: &str, options: &[&str]) -> Running {
+fn serve(db: &TestDatabase, test: &str, options: &[&str]) -> TestServer<Program> {
     let serve = ["serve", "--listen", "127.0.0.1:0", "--workers", "1", "--metrics-listen", "127.0.0.1:0"];
-    Running::start(&mut on(db, test, &[&serve, options].concat()))
+    TestServer::spawn(&mut on(db, test, &[&serve, options].concat()))
 }
 
 /// Sends the beginning, and then a byte now and then. Returns all that the server says until it hangs up, and how long
@@ -157,9 +147,9 @@ fn slow_clients_are_cut_off(db: &TestDatabase) {
     let post =
         "POST /graphql HTTP/1.1\r\nHost: sanad\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n";
     let (answer, took) = trickle(running.connect(), post);
-    let answer = conversation(&answer);
-    assert!(answer.status == 408 && limits.contains(&took), "{took:?}: {}", answer.head);
-    assert!(answer.body.contains("The body has not come within 1 s."), "{}", answer.body);
+    let answer = Answer::parse(answer.as_bytes());
+    assert!(answer.status == 408 && limits.contains(&took), "{took:?}: {answer:?}");
+    assert!(answer.text.contains("The body has not come within 1 s."), "{answer:?}");
 
     // The head of a second request, which the first one's time-out does not meet.
     let first = "GET /health/live HTTP/1.1\r\nHost: sanad\r\n\r\n";
@@ -169,7 +159,7 @@ fn slow_clients_are_cut_off(db: &TestDatabase) {
     // One that says nothing more is closed as well.
     let mut quiet = running.connect();
     quiet.write_all(first.as_bytes()).unwrap();
-    assert!(the_answer(quiet).starts_with("HTTP/1.1 200"));
+    assert_eq!(read_to_end(quiet).status, 200);
 }
 
 /// More of the schema than the buffers of the two systems hold, and nobody reads it.
@@ -178,7 +168,7 @@ fn clients_that_do_not_read_are_cut_off(db: &TestDatabase) {
     let mut connection = running.connect();
     let request = "GET /schema.graphql HTTP/1.1\r\nHost: sanad\r\n\r\n".repeat(400);
     connection.write_all(request.as_bytes()).unwrap();
-    let metrics = || get(running.metrics.as_deref().unwrap(), "/metrics").body;
+    let metrics = || get(running.metrics.as_deref().unwrap(), "/metrics", &[]).text;
     let deadline = Instant::now() + PATIENCE;
     for expected in ["\nsanad_connections_closed_slow_total 1\n", "\nsanad_connections 0\n"] {
         while !metrics().contains(expected) {
@@ -193,7 +183,7 @@ fn so_many_connections_are_open_at_the_same_time(db: &TestDatabase) {
     let _idle: Vec<_> = (0..4).map(|_| running.connect()).collect();
     let started = Instant::now();
     // It waits until the idle ones have been closed.
-    assert_eq!(running.get("/health/live").status, 200);
+    assert_eq!(running.get("/health/live", &[]).status, 200);
     assert!(started.elapsed() >= Duration::from_millis(1500), "{:?}", started.elapsed());
 }
 

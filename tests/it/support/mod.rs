@@ -1,9 +1,7 @@
 //! Databases for tests: each test has its own, on the backend that it runs on.
 
-pub mod http;
 pub mod postgres;
 pub mod proxy;
-pub mod running;
 pub mod server;
 mod sqlite;
 
