@@ -61,6 +61,7 @@ impl From<Failure> for async_graphql::Error {
     fn from(failure: Failure) -> Self {
         let mut error = Self::new(failure.message);
         error.extensions = Some(extensions(failure.code));
+        error.source = Some(Arc::new(failure.code));
         error
     }
 }
@@ -73,8 +74,16 @@ fn extensions(code: Code) -> ErrorExtensionValues {
 
 /// The error with that code, unless it has one.
 fn coded(mut error: ServerError, code: Code) -> ServerError {
-    error.extensions.get_or_insert_with(|| extensions(code));
+    if error.extensions.is_none() {
+        error.extensions = Some(extensions(code));
+        error.source = Some(Arc::new(code));
+    }
     error
+}
+
+/// The code of an error of a response.
+pub fn code_of(error: &ServerError) -> Code {
+    error.source().copied().unwrap_or(Code::Internal)
 }
 
 /// An answer that holds one error and no data.
@@ -95,10 +104,7 @@ pub fn with_codes(mut response: Response) -> Response {
 
 /// Whether the answer has errors, and all of them for one reason: that the database is away.
 pub fn is_unavailable(response: &Response) -> bool {
-    let word = Value::from(Code::Unavailable.word());
-    let code =
-        |error: &ServerError| error.extensions.as_ref().and_then(|extensions| extensions.get("code")) == Some(&word);
-    !response.errors.is_empty() && response.errors.iter().all(code)
+    !response.errors.is_empty() && response.errors.iter().all(|error| code_of(error) == Code::Unavailable)
 }
 
 impl From<Failure> for ServerError {

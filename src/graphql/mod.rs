@@ -54,7 +54,7 @@ mod walk;
 
 pub use api::{Api, sdl};
 pub use document::{Digest, Document};
-pub use error::problem;
+pub use error::{code_of, problem};
 pub use execution::Executed;
 pub use fetch::SPANS;
 pub use prepare::Prepared;
