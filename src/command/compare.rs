@@ -1,4 +1,4 @@
-//! `sanad compare`: how alike names are.
+//! `sanad compare`: similarity of names.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -11,31 +11,30 @@ use super::input::{BearerType, Input, comparable};
 use super::text::{Encoding, LINE_LIMIT, Text, line_ends};
 use super::{Ending, Failure, print, tell_of_line, write};
 
-/// How many bytes of a file are worked on at a time, up to the end of a line.
+/// Size of a piece of the file in bytes, rounded to whole lines.
 const PIECE: usize = 128 * 1024;
 
-/// What `compare` is told.
+/// The arguments of `sanad compare`.
 #[derive(Debug, clap::Args)]
 pub struct Compare {
     /// Two names
     #[arg(value_names = ["NAME", "NAME"], num_args = 2, required_unless_present = "pairs")]
     names: Vec<String>,
 
-    /// File with two names a line, separated by a tab; `-` is the standard input
+    /// File with two names per line, separated by a tab; `-` is standard input
     ///
-    /// Each line is printed with the score after another tab, whatever columns follow the names. A line that cannot be
-    /// compared has an empty score, and the reason after one more tab.
+    /// Each line is printed with another tab and the score, after any further columns. A line that cannot be compared gets an
+    /// empty score, another tab and the reason.
     #[arg(long, value_name = "FILE", conflicts_with = "names")]
     pairs: Option<PathBuf>,
 
-    /// The encoding of the file: auto, utf-8, utf-16le, utf-16be, windows-1256, or another label of the WHATWG Encoding
-    /// Standard
+    /// Encoding of the file: auto, utf-8, utf-16le, utf-16be, windows-1256, or another label of the WHATWG Encoding Standard
     ///
-    /// `auto` goes by the byte order mark, and takes a file without one for UTF-8. A file that is not is refused.
+    /// `auto` uses the byte order mark, and expects UTF-8 without one. Other files are refused.
     #[arg(long, value_name = "LABEL", default_value = "auto")]
     encoding: Encoding,
 
-    /// What bears the names [default: either]
+    /// Type of the parties with these names [default: either]
     #[arg(long = "type", value_name = "TYPE", value_enum)]
     bearer: Option<BearerType>,
 }
@@ -50,21 +49,21 @@ impl Compare {
                 print(&format!("{comparison}\n"))?;
                 Ok(Ending::Whole)
             }
-            (None, names) => Err(Failure::Input(format!("{} names are given: expected 2", names.len()))),
+            (None, names) => Err(Failure::Input(format!("got {} names: expected 2", names.len()))),
         }
     }
 }
 
-/// Some whole lines of a file.
+/// Whole lines of a file.
 struct Lines {
-    /// The number of the first one, counted from 1.
+    /// The number of the first line, from 1.
     first: u64,
     bytes: Vec<u8>,
-    /// Whether it is the beginning of one line that is too long.
+    /// Whether it is the beginning of a single line that is too long.
     is_cut: bool,
 }
 
-/// The same lines with their scores, and what is wrong with which of them.
+/// The lines with their scores, and the problems by line number.
 struct Scored {
     bytes: Vec<u8>,
     problems: Vec<(u64, String)>,
@@ -91,7 +90,7 @@ fn pairs(mut text: Text, bearer: Option<Bearer>) -> Result<Ending, Failure> {
     Ok(ending)
 }
 
-/// The next lines that are there, or are waited for; none at the end.
+/// Reads the next lines, waiting for at least one; none at the end.
 fn lines(text: &mut Text, first: u64) -> Result<Option<Lines>, Failure> {
     loop {
         let (held, is_end) = (text.held(), text.is_at_end());
@@ -99,7 +98,7 @@ fn lines(text: &mut Text, first: u64) -> Result<Option<Lines>, Failure> {
             return Ok(None);
         }
         if held.len() >= PIECE || text.is_live || is_end {
-            // A carriage return that comes last may be the first half of a line's end.
+            // A trailing carriage return may be half of a line end.
             let whole = if is_end { held } else { held.strip_suffix(b"\r").unwrap_or(held) };
             let length = if is_end { Some(held.len()) } else { memrchr2(b'\n', b'\r', whole).map(|end| end + 1) };
             let is_cut = memchr2(b'\n', b'\r', held).unwrap_or(held.len()) > LINE_LIMIT;
@@ -119,7 +118,7 @@ fn lines(text: &mut Text, first: u64) -> Result<Option<Lines>, Failure> {
     }
 }
 
-/// The lines of a text, each with its end, which is a line feed, a carriage return, or both.
+/// The lines of a text with their ends: a line feed, a carriage return, or both.
 fn split(mut text: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
     std::iter::from_fn(move || {
         if text.is_empty() {
@@ -135,12 +134,12 @@ fn split(mut text: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
 
 fn scored(lines: &Lines, bearer: Option<Bearer>, encoding: &str) -> Scored {
     let mut scored = Scored { bytes: Vec::with_capacity(lines.bytes.len() * 5 / 4), problems: Vec::new() };
-    // Files of pairs often have a name many times in a row.
+    // Consecutive pairs often share the first name.
     let mut last: Option<(String, Name)> = None;
     for (number, (line, end)) in (lines.first..).zip(split(&lines.bytes)) {
         let text = String::from_utf8_lossy(line);
         scored.bytes.extend_from_slice(text.as_bytes());
-        // To write to a vector never fails.
+        // Writing to a vector never fails.
         let _ = match names(&text, matches!(text, std::borrow::Cow::Owned(_)).then_some(encoding), lines.is_cut) {
             Ok(Some((first, second))) => {
                 let first = match last.take() {
@@ -164,11 +163,11 @@ fn scored(lines: &Lines, bearer: Option<Bearer>, encoding: &str) -> Scored {
     scored
 }
 
-/// The first two columns of a line; nothing where it is blank. `malformed` is the encoding in which it has bytes that are
-/// no text.
+/// The first two columns of a line; none if it is blank. `malformed` is the encoding, if the line has bytes that are invalid
+/// in it.
 fn names<'l>(line: &'l str, malformed: Option<&str>, is_cut: bool) -> Result<Option<(&'l str, &'l str)>, String> {
     if is_cut {
-        return Err(format!("the line has more than {LINE_LIMIT} bytes: the rest is left out"));
+        return Err(format!("the line has more than {LINE_LIMIT} bytes: the rest is dropped"));
     }
     if line.trim().is_empty() {
         return Ok(None);
@@ -178,7 +177,9 @@ fn names<'l>(line: &'l str, malformed: Option<&str>, is_cut: bool) -> Result<Opt
         return Err("expected two names with a tab between them".to_owned());
     };
     if let Some(encoding) = malformed {
-        return Err(format!("the line has bytes that are no text in {encoding}: if all have, name another --encoding"));
+        return Err(format!(
+            "the line has bytes that are invalid in {encoding}: if all lines have, use another --encoding"
+        ));
     }
     comparable(first).map_err(|problem| format!("the first name {problem}"))?;
     comparable(second).map_err(|problem| format!("the second name {problem}"))?;

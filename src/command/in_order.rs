@@ -1,4 +1,4 @@
-//! Work on a stream by several threads, with its results in the order of the stream.
+//! Processes a stream with several threads, and keeps the results in order.
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,17 +8,16 @@ use sanad::error::Error;
 
 use super::Failure;
 
-/// How many threads work on a stream: as many as there are cores.
+/// The number of worker threads: one per core.
 pub fn cores() -> usize {
     thread::available_parallelism().map_or(2, usize::from)
 }
 
-/// Reads pieces of a stream with `next` until there are none, has the workers work on them, and hands the results to
-/// `take` in the order of the pieces, until it wants no more. What is read and not taken yet stays within a few pieces
-/// for each worker.
+/// Reads pieces with `next` until it returns none, processes them with the workers, and passes the results to `take` in the
+/// order of the pieces, until it returns false. At most a few pieces per worker are in flight.
 ///
 /// # Errors
-/// The first that `next`, a worker or `take` fails with, after all results before it.
+/// The first error of `next`, a worker or `take`, after all results before it.
 pub fn in_order<Piece, Done, Work>(
     mut next: impl FnMut() -> Result<Option<Piece>, Failure> + Send + 'static,
     workers: Vec<Work>,
@@ -39,12 +38,12 @@ where
             loop {
                 let received = pieces.lock().unwrap_or_else(PoisonError::into_inner).recv();
                 let Ok((piece, result)) = received else { return };
-                // Nobody waits for it when the results are not wanted any more.
+                // The receiver is gone once `take` has returned false.
                 let _ = result.send(work(piece));
             }
         });
     }
-    // Threads that are left waiting, such as for input that does not come, end with the program.
+    // Threads still waiting for input end with the process.
     let reader = thread::spawn(move || {
         loop {
             let (result, outcome) = sync_channel(1);
@@ -52,7 +51,7 @@ where
                 Ok(None) => return,
                 Ok(Some(piece)) => to_taker.send(outcome).is_ok() && to_workers.send((piece, result)).is_ok(),
                 Err(failure) => {
-                    // There is room for it.
+                    // The channel has room for one.
                     let _ = result.send(Err(failure));
                     let _ = to_taker.send(outcome);
                     false
@@ -69,7 +68,7 @@ where
             return Ok(());
         }
     }
-    // The results end with the reader.
+    // The channel closes when the reader ends.
     reader.join().map_err(|_| Error::Internal("a thread has panicked".to_owned()))?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! What commands read: a file, or the standard input.
+//! The input of commands: a file or standard input.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -12,7 +12,7 @@ use sanad::visible::quoted;
 
 use super::Failure;
 
-/// A stream, with what it is called and how many bytes it has, where that is known.
+/// A stream, with its name for messages, and its length in bytes if it is a regular file.
 pub struct Input {
     pub name: String,
     pub length: Option<u64>,
@@ -20,7 +20,7 @@ pub struct Input {
 }
 
 impl Input {
-    /// The file, or the standard input for `-`.
+    /// Opens the file, or standard input for `-`.
     pub fn open(path: &Path) -> Result<Self, Failure> {
         if path.as_os_str() == "-" {
             return Ok(Self { name: "standard input".to_owned(), length: None, bytes: Box::new(io::stdin()) });
@@ -35,7 +35,7 @@ impl Input {
     }
 }
 
-/// What bears the names.
+/// The type of party that has the names.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
 pub enum BearerType {
     Person,
@@ -60,10 +60,10 @@ impl From<BearerType> for NodeKind {
     }
 }
 
-/// Whether the name can be compared with others.
+/// Checks that the name can be compared.
 ///
 /// # Errors
-/// Why it cannot, as the end of a sentence that begins with what it is.
+/// The reason, as a predicate such as "is empty".
 pub fn comparable(name: &str) -> Result<(), String> {
     let length = name.chars().count();
     if length > NAME_LIMIT {
@@ -71,9 +71,9 @@ pub fn comparable(name: &str) -> Result<(), String> {
     } else if name.trim().is_empty() {
         Err("is empty".to_owned())
     } else if name.contains('\0') {
-        Err("has a NUL, which no text has".to_owned())
+        Err("has a NUL character".to_owned())
     } else if !name.contains(char::is_alphanumeric) {
-        Err(format!("has no letter and no digit: {}", quoted(name)))
+        Err(format!("has neither a letter nor a digit: {}", quoted(name)))
     } else {
         Ok(())
     }

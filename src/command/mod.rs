@@ -1,4 +1,4 @@
-//! Commands that read and write streams, and what all commands share: how they print, and what they fail with.
+//! Commands that read and write streams, and the output and errors of all commands.
 
 pub mod compare;
 mod in_order;
@@ -17,15 +17,15 @@ use sanad::error::Error;
 use sanad::regular_file::Unreadable;
 use sanad::visible::{visible, visible_lines};
 
-/// How a command ends that could be done.
+/// The outcome of a command that succeeded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ending {
     Whole,
-    /// All but some rows of a file, which have been reported.
+    /// Some rows of the input could not be used, and have been reported.
     Partly,
 }
 
-/// Why a command could not be done, as it is printed.
+/// Why a command failed, as it is printed.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     #[error("{0}")]
@@ -36,7 +36,7 @@ pub enum Failure {
     Error(#[from] Error),
     #[error("sanad: {}", visible(.0))]
     Input(String),
-    #[error("sanad: cannot write to the standard output: {0}")]
+    #[error("sanad: cannot write to standard output: {0}")]
     Output(io::Error),
 }
 
@@ -52,13 +52,13 @@ impl From<Unreadable> for Failure {
     }
 }
 
-/// Prints to the standard output. A reader that has seen enough, such as `head`, is no failure.
+/// Prints to standard output. A closed pipe, as after `head`, is not an error.
 pub fn print(text: &str) -> Result<(), Failure> {
     write(text.as_bytes()).map(drop)
 }
 
-/// Writes whole lines to the standard output; a terminal gets hidden characters written out. Returns whether somebody still
-/// reads it.
+/// Writes whole lines to standard output, with hidden characters escaped on a terminal. Returns false once the reader has
+/// closed the pipe.
 pub fn write(bytes: &[u8]) -> Result<bool, Failure> {
     let mut output = io::stdout().lock();
     let shown = match output.is_terminal() {
@@ -72,18 +72,17 @@ pub fn write(bytes: &[u8]) -> Result<bool, Failure> {
     }
 }
 
-/// Writes a message to the standard error stream, without hidden characters. When that is closed too, the exit code is all
-/// that is left to tell.
+/// Writes a message to standard error, with hidden characters escaped. Ignores errors.
 pub fn tell(message: &str) {
     let _ = writeln!(io::stderr(), "{}", visible_lines(message));
 }
 
-/// Tells what is wrong with a line of a file.
+/// Reports a problem with a line of a file.
 pub fn tell_of_line(file: &str, line: u64, problem: &str) {
     tell(&format!("sanad: {}, line {line}: {}", visible(file), visible(problem)));
 }
 
-/// The error and its causes on one line, each said once.
+/// The error and its causes on one line, without repetitions.
 fn with_causes(error: &Error) -> String {
     let causes = std::iter::successors(error.source(), |&cause| cause.source());
     let text = causes

@@ -1,4 +1,4 @@
-//! `sanad screen`: who bears the names of a file.
+//! `sanad screen`: screens the names in a file.
 
 mod answer;
 mod columns;
@@ -30,10 +30,10 @@ use super::input::{BearerType, Input};
 use super::text::Encoding;
 use super::{Ending, Failure, tell, tell_of_line, write};
 
-/// What `screen` is told.
+/// The arguments of `sanad screen`.
 #[derive(Debug, clap::Args)]
 pub struct Screen {
-    /// CSV file with a header; `-` is the standard input
+    /// CSV file with a header; `-` is standard input
     file: PathBuf,
 
     #[command(flatten)]
@@ -42,41 +42,40 @@ pub struct Screen {
     #[command(flatten)]
     columns: ColumnNames,
 
-    /// What separates the cells: auto, comma, semicolon, tab, pipe, or an ASCII character
+    /// Delimiter of cells: auto, comma, semicolon, tab, pipe, or an ASCII character
     ///
-    /// `auto` takes what a first line such as `sep=;` says, as Excel writes it, or else the comma, semicolon or tab that
-    /// the header shows. That first line is not a row.
+    /// `auto` uses a first line such as `sep=;`, as Excel writes it, or else detects a comma, semicolon or tab in the header.
+    /// A `sep=` line is not a row.
     #[arg(long, value_name = "DELIMITER", default_value = "auto")]
     delimiter: Delimiter,
 
-    /// The encoding of the file: auto, utf-8, utf-16le, utf-16be, windows-1256, or another label of the WHATWG Encoding
-    /// Standard
+    /// Encoding of the file: auto, utf-8, utf-16le, utf-16be, windows-1256, or another label of the WHATWG Encoding Standard
     ///
-    /// `auto` goes by the byte order mark, and takes a file without one for UTF-8. A file that is not is refused.
+    /// `auto` uses the byte order mark, and expects UTF-8 without one. Other files are refused.
     #[arg(long, value_name = "LABEL", default_value = "auto")]
     encoding: Encoding,
 
-    /// How the answers are written: a row for each match, or a JSON object for each row
+    /// Output format: CSV with one row per match, or one JSON object per input row
     #[arg(long = "format", value_name = "FORMAT", value_enum, default_value = "csv")]
     answer_format: Format,
 
-    /// Write cells of CSV as they are, also those that a spreadsheet runs as formulas
+    /// Write CSV cells unchanged, even those that a spreadsheet would run as formulas
     #[arg(long)]
     raw: bool,
 
-    /// The language of captions, as a BCP 47 tag such as `en` [default: the original]
+    /// Language of captions, as a BCP 47 tag such as `en` [default: the original]
     #[arg(long, value_name = "LANGUAGE")]
     language: Option<Language>,
 
-    /// Only matches with at least that score, from 0 to 1
+    /// Minimum score of a match, from 0 to 1
     #[arg(long, value_name = "SCORE", default_value_t = THRESHOLD_DEFAULT, value_parser = threshold)]
     threshold: f64,
 
-    /// Most matches of each name, from 1 to 20
+    /// Maximum number of matches per name, from 1 to 20
     #[arg(long, value_name = "NUMBER", default_value_t = MATCHES_DEFAULT, value_parser = first)]
     first: usize,
 
-    /// Only parties of that type [default: either]
+    /// Type of parties to match [default: either]
     #[arg(long = "type", value_name = "TYPE", value_enum)]
     bearer: Option<BearerType>,
 }
@@ -133,14 +132,14 @@ impl Screen {
         bar.finish_and_clear();
         if malformed > 0 && is_assumed {
             tell(&format!(
-                "sanad: rows of {name} that are not UTF-8: {malformed}. If the file is in another encoding, name it with \
+                "sanad: rows of {name} that are not UTF-8: {malformed}. If the file has another encoding, set it with \
                  --encoding, such as windows-1256"
             ));
         }
         done.map(|()| ending)
     }
 
-    /// What answers pieces of the file, on a connection of its own.
+    /// A worker that screens pieces of the file, on its own connection.
     fn worker(
         &self,
         answering: Answering,
@@ -163,17 +162,17 @@ impl Screen {
     }
 }
 
-/// What is written of a piece of the file, and what is wrong with which of its lines.
+/// The output for a piece of the file, and the problems by line number.
 struct Answered {
     bytes: Vec<u8>,
     problems: Vec<(u64, String)>,
-    /// How many rows have bytes that are no text.
+    /// The number of rows with invalid bytes.
     malformed: usize,
-    /// How many bytes of the file are read by then.
+    /// The position in the file after this piece, in bytes.
     position: u64,
 }
 
-/// A bar that grows with what is read; only where somebody sees it, and the answers go elsewhere.
+/// A progress bar, if standard error is a terminal and standard output is not.
 fn progress(length: Option<u64>) -> ProgressBar {
     if std::io::stdout().is_terminal() || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();

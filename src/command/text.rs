@@ -1,4 +1,4 @@
-//! A stream of text in any encoding, as UTF-8, of which never more is held than its reader has left.
+//! A stream of text in any encoding, decoded to UTF-8. It buffers only what its reader has not consumed.
 
 use std::io::{self, Read};
 
@@ -9,19 +9,19 @@ use sanad::regular_file::Unreadable;
 use super::Failure;
 use super::input::Input;
 
-/// The most bytes of one line, and of one row. What is longer is cut, and never held as a whole.
+/// Maximum bytes per line and per row. Longer ones are cut, and never held in memory as a whole.
 pub const LINE_LIMIT: usize = 1024 * 1024;
 
-/// How many bytes are read at a time.
+/// Bytes per read.
 const CHUNK: usize = 128 * 1024;
 
-/// Stands for what is no text in the encoding of the stream: no UTF-8 has it.
+/// Replaces bytes that are invalid in the encoding. It never occurs in UTF-8.
 const MALFORMED: u8 = 0xff;
 
 /// The encoding of a file.
 #[derive(Debug, Clone, Copy)]
 pub enum Encoding {
-    /// As the byte order mark says; without one, UTF-8.
+    /// From the byte order mark, or else UTF-8.
     Auto,
     Named(&'static encoding_rs::Encoding),
 }
@@ -44,32 +44,32 @@ impl std::str::FromStr for Encoding {
 
 /// A stream of text.
 pub struct Text {
-    /// What it is called in messages.
+    /// Its name in messages.
     pub name: String,
-    /// Whether reading on may take long while what has come is waited for.
+    /// Whether it is a pipe or the like, so that lines must not wait for later ones.
     pub is_live: bool,
-    /// Whether nobody has said that it is UTF-8.
+    /// Whether the encoding is UTF-8 for lack of a byte order mark and an option.
     pub is_assumed: bool,
     pub encoding: &'static encoding_rs::Encoding,
     source: Box<dyn Read + Send>,
     decoder: Option<Decoder>,
     chunk: Vec<u8>,
-    /// UTF-8, but for [`MALFORMED`] or, where the stream is said to be UTF-8, what it has instead.
+    /// UTF-8 with [`MALFORMED`] for invalid bytes, or the raw bytes of a stream in UTF-8.
     buffer: Vec<u8>,
-    /// How many bytes of the buffer are used up.
+    /// How many bytes of the buffer are consumed.
     used: usize,
     read: u64,
     is_at_end: bool,
-    /// Whether the last byte used up was a carriage return, so that a line feed would belong to it.
+    /// Whether the last consumed byte was a carriage return, to which a line feed would belong.
     ends_in_return: bool,
 }
 
 impl Text {
-    /// Reads the beginning.
+    /// Reads the beginning of the stream.
     ///
     /// # Errors
-    /// When it cannot be read, when its byte order mark contradicts the encoding, or when it is said to have none and is
-    /// certainly not UTF-8.
+    /// When it cannot be read, when its byte order mark contradicts the encoding, or when it has neither and is certainly not
+    /// UTF-8.
     pub fn open(input: Input, encoding: Encoding) -> Result<Self, Failure> {
         let mut text = Self {
             name: input.name,
@@ -85,14 +85,14 @@ impl Text {
             is_at_end: false,
             ends_in_return: false,
         };
-        // The longest mark has three bytes.
+        // The longest byte order mark has three bytes.
         while text.buffer.len() < 3 && text.more()? {}
         let start = std::mem::take(&mut text.buffer);
         let mark = encoding_rs::Encoding::for_bom(&start);
         match (encoding, mark) {
             (Encoding::Named(named), Some((marked, _))) if named != marked => {
                 return Err(Failure::Input(format!(
-                    "{} begins with the byte order mark of {}, but --encoding says {}: expected no --encoding, or {1}",
+                    "{} starts with the byte order mark of {}, but --encoding is {}: expected no --encoding, or {1}",
                     text.name,
                     marked.name(),
                     named.name(),
@@ -111,23 +111,23 @@ impl Text {
         Ok(text)
     }
 
-    /// That the stream is not text in its encoding, and what to do about it.
+    /// The error that the stream is not in its encoding.
     pub fn not_in_encoding(&self) -> Failure {
         let (name, encoding) = (&self.name, self.encoding.name());
         Failure::Input(match self.is_assumed {
             true => {
-                format!("{name} is not UTF-8: expected its encoding with --encoding, such as windows-1256 or utf-16le")
+                format!("{name} is not UTF-8: set its encoding with --encoding, such as windows-1256 or utf-16le")
             }
             false => format!("{name} is not {encoding}: expected another --encoding"),
         })
     }
 
-    /// What has been read and not used up.
+    /// What has been read and not consumed.
     pub fn held(&self) -> &[u8] {
         &self.buffer[self.used..]
     }
 
-    /// Whether nothing comes after what is held.
+    /// Whether nothing follows what is held.
     pub fn is_at_end(&self) -> bool {
         self.is_at_end
     }
@@ -137,14 +137,14 @@ impl Text {
         self.read
     }
 
-    /// Uses up the first bytes of what is held.
+    /// Consumes the first bytes of what is held.
     pub fn advance(&mut self, bytes: usize) {
         self.ends_in_return = bytes > 0 && self.held().get(bytes - 1) == Some(&b'\r');
         self.used = (self.used + bytes).min(self.buffer.len());
         self.skip_line_feed();
     }
 
-    /// Uses up what is left of a line, however long, with its end.
+    /// Consumes the rest of a line of any length, with its end.
     ///
     /// # Errors
     /// When the stream cannot be read.
@@ -161,7 +161,7 @@ impl Text {
         }
     }
 
-    /// Reads on. Returns false at the end.
+    /// Reads more. Returns false at the end.
     ///
     /// # Errors
     /// When the stream cannot be read.
@@ -187,7 +187,7 @@ impl Text {
         Ok(!self.is_at_end)
     }
 
-    /// The second half of a line's end, whose first half has been used up.
+    /// Consumes a line feed that belongs to a consumed carriage return.
     fn skip_line_feed(&mut self) {
         if self.ends_in_return && self.used < self.buffer.len() {
             self.used += usize::from(self.buffer[self.used] == b'\n');
@@ -214,22 +214,22 @@ impl Text {
     }
 }
 
-/// How many lines end in the text, by a line feed, a carriage return, or both.
+/// The number of line ends in the text: line feeds, carriage returns, or both.
 pub fn line_ends(text: &[u8]) -> u64 {
     let feeds = memchr::memchr_iter(b'\n', text).count();
     let lone = memchr::memchr_iter(b'\r', text).filter(|place| text.get(place + 1) != Some(&b'\n')).count();
     (feeds + lone) as u64
 }
 
-/// Whether a text that should be UTF-8 begins as one in another encoding does: most of its lines are no UTF-8, and no line
-/// has a letter beyond ASCII that is. A line that is broken here and there is no such text.
+/// Whether a text is probably in another encoding than UTF-8: most of its lines are not valid UTF-8, and no line is valid
+/// beyond ASCII. A few broken lines do not suffice.
 fn is_another_encoding(start: &[u8]) -> bool {
     let (mut lines, mut malformed) = (0, 0);
     for line in start.split(|byte| matches!(byte, b'\n' | b'\r')).filter(|line| !line.is_empty()).skip(1) {
         lines += 1;
         match std::str::from_utf8(line) {
             Ok(text) if text.is_ascii() => {}
-            // The last line may be cut within a character.
+            // The last line may be cut in the middle of a character.
             Err(error) if error.error_len().is_none() => lines -= 1,
             Ok(_) => return false,
             Err(_) => malformed += 1,
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_and_names_tell_the_encoding() {
+    fn the_encoding_is_marked_or_named() {
         for (bytes, encoding, expected) in [
             (&b"\xef\xbb\xbfa\xd9\x84"[..], "auto", "aل".as_bytes()),
             (b"\xff\xfea\0D\x06", "auto", "aل".as_bytes()),
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn another_encoding_is_told_from_a_broken_line() {
+    fn another_encoding_is_distinguished_from_broken_lines() {
         assert!(text(b"name\n\xe3\xcd\xe3\xcf\n\xce\xe1\n", "auto").is_err());
         for broken in [&b"name\n\xff\nb\n"[..], b"name\n\xff\n\xff\nb\nc\n", b"name\n\xff\n\xff\n\xd9\x84\n"] {
             assert!(text(broken, "auto").is_ok(), "{broken:?}");
@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_end_may_come_in_two_halves() {
+    fn a_line_end_may_be_split() {
         let halves = io::Cursor::new(b"abc\r").chain(io::Cursor::new(b"\nd\r\n"));
         let input = Input { name: "x".to_owned(), length: None, bytes: Box::new(halves) };
         let mut text = Text::open(input, Encoding::Auto).unwrap();

@@ -44,8 +44,8 @@ fn each_pair_of_a_file_is_printed_with_its_score() {
     let (scores, reports) = scored(&mut command, pairs, 3);
     let scores = String::from_utf8(scores).unwrap();
     let two = "expected two names with a tab between them";
-    let malformed = "the line has bytes that are no text in UTF-8: if all have, name another --encoding";
-    let (empty, nul) = ("the second name is empty", "the first name has a NUL, which no text has");
+    let malformed = "the line has bytes that are invalid in UTF-8: if all lines have, use another --encoding";
+    let (empty, nul) = ("the second name is empty", "the first name has a NUL character");
     let expected = [
         "same one\tsame one\tkept\t\t1.0000\r",
         "\t",

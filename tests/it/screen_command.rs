@@ -40,7 +40,7 @@ const OWN: &str = "match_score,match_id,match_name,match_caption,match_sanctions
 fn rows_are_answered_in_their_order(db: &TestDatabase) {
     let mut command = screen(db, "screen-csv", FILE.as_bytes(), &["--column", "full name", "--first", "1"]);
     let (code, stdout, stderr) = outcome(&mut command);
-    let short = "the row has 2 columns: expected 3, as the header has; those missing are left empty";
+    let short = "the row has 2 columns: expected 3, as the header has; missing cells are left empty";
     assert_eq!(stderr, format!("sanad: names.csv, line 5: {short}\nsanad: names.csv, line 8: the name is empty\n"));
     assert_eq!(code, 3);
     let (header, rows) = parsed(&stdout);
@@ -65,13 +65,13 @@ fn every_row_comes_out_whatever_is_wrong_with_it(db: &TestDatabase) {
     let good = "0,Khalifa Haftar,LY\n";
     let cell = "x".repeat(40_000);
     let cases: [(&[u8], [&str; 3], &str); 8] = [
-        (b"1,\"Khalifa Haftar,LY", ["1", "\"Khalifa Haftar", "LY"], "a cell begins with a quote that is not closed"),
+        (b"1,\"Khalifa Haftar,LY", ["1", "\"Khalifa Haftar", "LY"], "a cell has an unclosed quote"),
         (b"2,Khalifa Haftar", ["2", "Khalifa Haftar", ""], "the row has 2 columns: expected 3"),
         (b"3,Khalifa Haftar,LY,more", ["3", "Khalifa Haftar", "LY"], "the row has 4 columns: expected 3"),
-        (b"4,Khalifa \xff,LY", ["4", "Khalifa \u{fffd}", "LY"], "column `name` has bytes that are no text in UTF-8"),
-        (b"5,Khalifa\0Haftar,LY", ["5", "Khalifa\0Haftar", "LY"], "column `name` has a NUL, which no text has"),
+        (b"4,Khalifa \xff,LY", ["4", "Khalifa \u{fffd}", "LY"], "column `name` has bytes that are invalid in UTF-8"),
+        (b"5,Khalifa\0Haftar,LY", ["5", "Khalifa\0Haftar", "LY"], "column `name` has a NUL character"),
         (b"6,,LY", ["6", "", "LY"], "the name is empty"),
-        (b"7,???,LY", ["7", "???", "LY"], "the name has no letter and no digit: `???`"),
+        (b"7,???,LY", ["7", "???", "LY"], "the name has neither a letter nor a digit: `???`"),
         (
             &[b"8,Khalifa Haftar,", cell.as_bytes()].concat(),
             ["8", "Khalifa Haftar", &cell[..32_767]],
@@ -141,9 +141,9 @@ fn encodings_are_told_and_never_guessed(db: &TestDatabase) {
         assert_eq!((code, stderr.as_str()), (0, ""), "{encoding}");
         assert_eq!(column(&stdout, "match_id"), ["Actor:khalifa-haftar", "Actor:mohamed-al-kani"], "{encoding}");
     }
-    let told = "names.csv is not UTF-8: expected its encoding with --encoding, such as windows-1256 or utf-16le";
+    let told = "names.csv is not UTF-8: set its encoding with --encoding, such as windows-1256 or utf-16le";
     refuses(&mut screen(db, "screen-encodings", &windows, &[]), told);
-    refuses(&mut screen(db, "screen-encodings", &little, &[]), "expected --encoding utf-16le or utf-16be");
+    refuses(&mut screen(db, "screen-encodings", &little, &[]), "use --encoding utf-16le or utf-16be");
     let (code, _, stderr) = outcome(&mut screen(db, "screen-encodings", b"name\n", &["--encoding", "klingon"]));
     assert!(code == 2 && stderr.contains("'klingon' for '--encoding <LABEL>': expected `auto` or a label"), "{stderr}");
 }
@@ -163,7 +163,9 @@ fn columns_say_who_is_meant(db: &TestDatabase) {
     assert_eq!((&best["id"], &best["caption"]), (&"Actor:mohamed-al-kani".into(), &"Mohamed al-Kani".into()));
     assert_eq!(best["support"], serde_json::json!([{ "kind": "COUNTRIES", "agrees": true, "change": 0.02 }]));
     let problem = answers[1]["problem"].as_str().unwrap();
-    for part in ["`vessel` is no type", "`someday` is no date of birth", "`XX` is no country", "screened without it"] {
+    for part in
+        ["`vessel` is not a type", "`someday` is not a date of birth", "`XX` is not a country", "screened without it"]
+    {
         assert!(problem.contains(part), "{problem}");
     }
     assert_eq!(answers[1]["matches"][0]["id"], "Actor:mohamed-al-kani");

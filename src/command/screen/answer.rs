@@ -1,4 +1,4 @@
-//! What is written of the matches of rows.
+//! Writes the matches of rows as CSV or JSON.
 
 use std::collections::HashSet;
 
@@ -14,32 +14,32 @@ use super::parties::{Parties, Sanction};
 use super::rows::Row;
 use super::spreadsheet::guarded;
 
-/// How the answers are written.
+/// The output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     Csv,
     Json,
 }
 
-/// The columns that follow those of the file, without what they begin with.
+/// The output columns after those of the file, without their prefix.
 const COLUMNS: [&str; 9] =
     ["score", "id", "name", "caption", "sanctions", "explanation", "support", "complete", "problem"];
 
-/// Writes answers to the rows of a file.
+/// Writes the output rows.
 #[derive(Debug, Clone)]
 pub struct Answering {
     pub format: Format,
     /// The columns of the file.
     pub header: StringRecord,
-    /// The place of the column with the rows' own ids.
+    /// The index of the id column.
     pub id: Option<usize>,
-    /// Whether formulas are written as they are.
+    /// Whether formulas are written unchanged.
     pub is_raw: bool,
     /// The language of captions.
     pub language: Option<Language>,
 }
 
-/// What one row is answered, as JSON.
+/// The JSON of a row.
 #[derive(Serialize)]
 struct Answer<'a> {
     line: u64,
@@ -48,10 +48,10 @@ struct Answer<'a> {
     name: &'a str,
     #[serde(serialize_with = "as_map")]
     row: Vec<(&'a str, &'a str)>,
-    /// Cells that the header has no name for.
+    /// Cells beyond the header.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     beyond: &'a [String],
-    /// Nothing where the row was not screened.
+    /// None if the row was not screened.
     complete: Option<bool>,
     problem: Option<String>,
     matches: Vec<Answered<'a>>,
@@ -70,7 +70,7 @@ struct Answered<'a> {
 }
 
 impl Answering {
-    /// What comes before all answers.
+    /// The header of the output.
     pub fn header(&self) -> Result<Vec<u8>> {
         match self.format {
             Format::Csv => {
@@ -81,7 +81,7 @@ impl Answering {
         }
     }
 
-    /// The answers to rows, in their order. What was screened are those of the rows that ask for somebody.
+    /// The output for the rows, in order. `screened` has a result for each row with a query.
     pub fn answers(&self, conn: &mut Conn, rows: &[Row], screened: &[Screened]) -> Result<Vec<u8>> {
         let parties = Parties::of(conn, screened, self.language.as_ref())?;
         let mut screened = screened.iter();
@@ -98,7 +98,7 @@ impl Answering {
         parties: &Parties,
     ) -> Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        let names = told_apart(&self.header);
+        let names = unique_names(&self.header);
         for (row, screened) in answered {
             let matches = screened.into_iter().flat_map(|screened| &screened.matches);
             let answer = Answer {
@@ -131,7 +131,7 @@ impl Answering {
     }
 }
 
-/// A cell as it is written.
+/// A CSV cell.
 struct Cell<'a>(std::borrow::Cow<'a, str>);
 
 impl AsRef<[u8]> for Cell<'_> {
@@ -140,7 +140,7 @@ impl AsRef<[u8]> for Cell<'_> {
     }
 }
 
-/// Writes hidden characters of JSON as their numbers, so that no terminal heeds them.
+/// Escapes hidden characters in JSON strings, so that terminals do not interpret them.
 struct Visible;
 
 impl serde_json::ser::Formatter for Visible {
@@ -180,7 +180,7 @@ fn as_support<S: Serializer>(support: &[Support], serializer: S) -> Result<S::Ok
     }))
 }
 
-/// The columns of the answers: they begin with `match_`, or where the file has one of these, with `match2_` and so on.
+/// The output columns, with the prefix `match_`, or `match2_` and so on if the file has one of these columns.
 pub fn own_columns(header: &StringRecord) -> Vec<String> {
     let is_taken = |name: &String| header.iter().any(|known| known.trim().eq_ignore_ascii_case(name));
     let mut number = 1;
@@ -194,8 +194,8 @@ pub fn own_columns(header: &StringRecord) -> Vec<String> {
     }
 }
 
-/// The names of the columns, each once: the second `name` is `name_2`.
-fn told_apart(header: &StringRecord) -> Vec<String> {
+/// Unique names of the columns: the second `name` becomes `name_2`.
+fn unique_names(header: &StringRecord) -> Vec<String> {
     let own: HashSet<&str> = header.iter().collect();
     let mut seen = HashSet::new();
     let name = |name: &str| {
@@ -227,7 +227,7 @@ fn answered_as<'a>(one: &'a Match, parties: &'a Parties) -> Option<Answered<'a>>
     })
 }
 
-/// A record for each match, and one for a row without any.
+/// One record per match, or a single record without matches.
 fn records(row: &Row, screened: Option<&Screened>, parties: &Parties) -> Vec<StringRecord> {
     let complete = screened.map(|screened| screened.is_complete.to_string()).unwrap_or_default();
     let problem = row.problems.join("; ");
@@ -264,11 +264,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_are_told_apart() {
+    fn columns_are_unique_names() {
         let header = |names: &[&str]| names.iter().collect::<StringRecord>();
         assert_eq!(own_columns(&header(&["name"]))[0], "match_score");
         assert_eq!(own_columns(&header(&["name", "Match_Problem ", "match2_id"]))[8], "match3_problem");
-        let names = told_apart(&header(&["a", "a", "a_2", "a", "", ""]));
+        let names = unique_names(&header(&["a", "a", "a_2", "a", "", ""]));
         assert_eq!(names, ["a", "a_3", "a_2", "a_4", "", "_2"]);
     }
 }

@@ -1,4 +1,4 @@
-//! Which columns of a file say what, and what a row says by them.
+//! The columns of a file, and the query that a row makes with them.
 
 use csv::StringRecord;
 use sanad::db::screen::Query;
@@ -9,42 +9,42 @@ use super::super::Failure;
 use super::super::input::comparable;
 use super::particulars::{born, countries, kind};
 
-/// The names of the columns that are read.
+/// The names of the columns to read.
 #[derive(Debug, Clone, clap::Args)]
 pub struct ColumnNames {
-    /// Column that holds the names
+    /// Column with the names
     ///
-    /// Several, such as `--column given --column family`, are joined with a space in that order.
+    /// Several, such as `--column given --column family`, are joined with spaces in that order.
     #[arg(long = "column", value_name = "NAME", default_value = "name")]
     pub names: Vec<String>,
 
-    /// Column with the year or the date of birth: 1979, 1979-03, 1979-03-25
+    /// Column with the year or date of birth: 1979, 1979-03, 1979-03-25
     ///
-    /// A party born in the same year gains 0.05, one born two years or more before or after loses 0.15. Of a date whose
-    /// year comes last, such as 25/03/1979, the year is taken.
+    /// The same year adds 0.05 to the score, a difference of two years or more subtracts 0.15. If the year comes last, as in
+    /// 25/03/1979, only the year is used.
     #[arg(long = "born-column", value_name = "NAME")]
     pub born: Option<String>,
 
-    /// Column with countries, as two letters of ISO 3166-1; several are separated by ; or |
+    /// Column with countries, as ISO 3166-1 alpha-2 codes, separated by ; or |
     ///
-    /// A party that belongs to one of them gains 0.02, one that belongs only to others loses 0.05.
+    /// A party of one of these countries gets 0.02 added to its score, a party of other countries only 0.05 subtracted.
     #[arg(long = "country-column", value_name = "NAME")]
     pub country: Option<String>,
 
-    /// Column that says whether the name is that of a person or of an organization
+    /// Column with the type of party, person or organization
     ///
     /// Persons: person, individual, natural person, people, human, actor, p, شخص, فرد. Organizations: organization,
     /// organisation, org, entity, legal entity, legal person, company, business, corporate, group, o, كيان, منظمة, شركة.
-    /// In either case, with `_` or `-` for the space. Where the cell is empty, --type holds.
+    /// Case does not matter, and `_` or `-` may replace the space. --type applies to empty cells.
     #[arg(long = "type-column", value_name = "NAME")]
     pub kind: Option<String>,
 
-    /// Column whose cells JSON repeats as `id`
+    /// Column to repeat as `id` in JSON
     #[arg(long = "id-column", value_name = "NAME")]
     pub id: Option<String>,
 }
 
-/// The places of these columns.
+/// The indices of these columns.
 #[derive(Debug, Clone)]
 pub struct Columns {
     names: Vec<usize>,
@@ -59,15 +59,15 @@ impl ColumnNames {
         self.names.iter().chain([&self.born, &self.country, &self.kind, &self.id].into_iter().flatten())
     }
 
-    /// How many of them a header has.
+    /// How many of them the header has.
     pub fn found_in(&self, header: &StringRecord) -> usize {
         self.all().filter(|name| header.iter().any(|known| known.trim() == name.trim())).count()
     }
 
-    /// Where they are.
+    /// Their indices.
     ///
     /// # Errors
-    /// When one of them is missing, or there twice.
+    /// When one of them is missing or ambiguous.
     pub fn places(&self, header: &StringRecord, file: &str) -> Result<Columns, Failure> {
         let place = |name: &String, option: &str| {
             let mut places = header.iter().enumerate().filter(|(_, known)| known.trim() == name.trim());
@@ -109,23 +109,23 @@ impl Columns {
         parts.join(" ")
     }
 
-    /// Who is looked for, `otherwise` of that kind, and what of the row cannot be read: then it is looked for without that.
+    /// The query of a row, with `default_kind` if it has no type, and the problems of cells that it ignores.
     ///
     /// # Errors
-    /// When there is no name that can be compared.
-    pub fn query(&self, cells: &StringRecord, otherwise: Option<NodeKind>) -> Result<(Query, Vec<String>), String> {
+    /// When the name cannot be compared.
+    pub fn query(&self, cells: &StringRecord, default_kind: Option<NodeKind>) -> Result<(Query, Vec<String>), String> {
         let name = self.name(cells);
         comparable(&name).map_err(|problem| format!("the name {problem}"))?;
         let mut problems = Vec::new();
         let cell = |place: Option<usize>| place.and_then(|place| cells.get(place)).unwrap_or_default();
-        let kind = put_down(kind(cell(self.kind)), &mut problems).or(otherwise);
-        let born = put_down(born(cell(self.born)), &mut problems);
-        let countries = put_down(countries(cell(self.country)), &mut problems);
+        let kind = or_problem(kind(cell(self.kind)), &mut problems).or(default_kind);
+        let born = or_problem(born(cell(self.born)), &mut problems);
+        let countries = or_problem(countries(cell(self.country)), &mut problems);
         Ok((Query { name, kind, particulars: Particulars { born, countries } }, problems))
     }
 }
 
-fn put_down<T: Default>(read: Result<T, String>, problems: &mut Vec<String>) -> T {
+fn or_problem<T: Default>(read: Result<T, String>, problems: &mut Vec<String>) -> T {
     read.unwrap_or_else(|problem| {
         problems.push(format!("{problem}; screened without it"));
         T::default()

@@ -1,13 +1,13 @@
-//! What separates the cells of a CSV file.
+//! The delimiter of a CSV file.
 
 use std::str::FromStr;
 
 use memchr::memchr2;
 
-/// What separates cells.
+/// A delimiter of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Delimiter {
-    /// As the line `sep=` says; without one, what the header shows.
+    /// From a `sep=` line, or else detected in the header.
     Auto,
     Byte(u8),
 }
@@ -25,7 +25,7 @@ impl FromStr for Delimiter {
             _ => match text.as_bytes() {
                 [byte] if may_separate(*byte) => Ok(Self::Byte(*byte)),
                 _ => Err(
-                    "expected `auto`, `comma`, `semicolon`, `tab`, `pipe`, or one ASCII character that is no letter, \
+                    "expected `auto`, `comma`, `semicolon`, `tab`, `pipe`, or one ASCII character that is not a letter, \
                           digit or quote"
                         .to_owned(),
                 ),
@@ -38,19 +38,19 @@ fn may_separate(byte: u8) -> bool {
     byte == b'\t' || (byte.is_ascii_punctuation() && byte != b'"') || byte == b' '
 }
 
-/// The delimiter that the line `sep=;` names, which Excel writes first, and the length of the line without its end. The
-/// text has a whole line.
+/// The delimiter in a first line such as `sep=;`, as Excel writes it, and the length of the line without its end. The text
+/// must have a whole line.
 pub fn declared(text: &[u8]) -> Option<(u8, usize)> {
     let line = &text[..memchr2(b'\n', b'\r', text).unwrap_or(text.len())];
     let content = line.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")).unwrap_or(line);
-    // Excel fills the line up with delimiters when there are columns.
+    // Excel pads the line with delimiters.
     let (name, rest) = content.split_at_checked(4)?;
     let byte = *rest.first()?;
     let is_declared = name.eq_ignore_ascii_case(b"sep=") && may_separate(byte) && rest.iter().all(|one| *one == byte);
     is_declared.then_some((byte, line.len()))
 }
 
-/// Those that are looked for, the most usual first.
+/// The delimiters that are detected, the most common first.
 pub const USUAL: [u8; 3] = [b',', b';', b'\t'];
 
 #[cfg(test)]

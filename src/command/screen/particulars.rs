@@ -1,4 +1,4 @@
-//! What cells say of a party besides its name.
+//! Parses cells with birth, countries and type.
 
 use sanad::model::{CountryCode, NodeKind, PartialDate};
 use sanad::visible::quoted;
@@ -13,13 +13,13 @@ NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU
 SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT \
 ZA ZM ZW XK";
 
-/// The most countries of one party.
+/// Maximum number of countries per party.
 const COUNTRIES_LIMIT: usize = 20;
 
-/// What means a person, in lower case.
+/// Words for a person, in lower case.
 pub const PERSON: [&str; 9] = ["person", "individual", "natural person", "people", "human", "actor", "p", "شخص", "فرد"];
 
-/// What means an organization, in lower case.
+/// Words for an organization, in lower case.
 pub const ORGANIZATION: [&str; 14] = [
     "organization",
     "organisation",
@@ -37,8 +37,8 @@ pub const ORGANIZATION: [&str; 14] = [
     "شركة",
 ];
 
-/// When somebody was born; nothing for an empty cell. Of a date whose year comes last only the year is taken: which of the
-/// other numbers is the month, nothing tells.
+/// A date of birth; none for an empty cell. If the year comes last, only the year is used, since the order of day and month
+/// is ambiguous.
 pub fn born(cell: &str) -> Result<Option<PartialDate>, String> {
     let text: String = cell.trim().chars().map(latin_digit).collect();
     if text.is_empty() {
@@ -63,13 +63,13 @@ pub fn born(cell: &str) -> Result<Option<PartialDate>, String> {
     });
     date.map(Some).ok_or_else(|| {
         format!(
-            "{} is no date of birth: expected a year or a date such as 1979, 1979-03 or 1979-03-25",
+            "{} is not a date of birth: expected a year or a date such as 1979, 1979-03 or 1979-03-25",
             quoted(cell.trim())
         )
     })
 }
 
-/// The date without the time of day that exports put after it.
+/// The date without a time of day.
 fn day_of(text: &str) -> Option<&str> {
     match text.split_once(['T', ' ']) {
         None => Some(text),
@@ -81,7 +81,7 @@ fn day_of(text: &str) -> Option<&str> {
     }
 }
 
-/// The date, as far as month and day are told: 00 stands for one that is not known.
+/// The date up to the first unknown part; 00 means unknown.
 fn dated(year: &str, month: Option<&str>, day: Option<&str>) -> Option<PartialDate> {
     let known = |part: Option<&str>| part.filter(|part| *part != "00").map(|part| format!("-{part:0>2}"));
     let month = known(month);
@@ -98,7 +98,7 @@ fn latin_digit(character: char) -> char {
     char::from_digit(offset, 10).unwrap_or(character)
 }
 
-/// The countries that somebody belongs to, separated by `;` or `|`.
+/// Country codes separated by `;` or `|`.
 pub fn countries(cell: &str) -> Result<Vec<CountryCode>, String> {
     let codes: Vec<&str> = cell.split([';', '|']).map(str::trim).filter(|code| !code.is_empty()).collect();
     if codes.len() > COUNTRIES_LIMIT {
@@ -107,23 +107,21 @@ pub fn countries(cell: &str) -> Result<Vec<CountryCode>, String> {
     let country = |code: &str| {
         let upper = code.to_ascii_uppercase();
         let is_known = upper.len() == 2 && COUNTRIES.split(' ').any(|known| known == upper);
-        let expected = "expected two letters of ISO 3166-1 such as LY, and several separated by ; or |";
+        let expected = "expected ISO 3166-1 alpha-2 codes such as LY, separated by ; or |";
         let parsed = if is_known { upper.parse().ok() } else { None };
-        parsed.ok_or_else(|| format!("{} is no country: {expected}", quoted(code)))
+        parsed.ok_or_else(|| format!("{} is not a country: {expected}", quoted(code)))
     };
     codes.into_iter().map(country).collect()
 }
 
-/// What sort of party it is; nothing for an empty cell.
+/// The type of party; none for an empty cell.
 pub fn kind(cell: &str) -> Result<Option<NodeKind>, String> {
     let word = cell.trim().to_lowercase().replace(['_', '-'], " ");
     match word.as_str() {
         "" => Ok(None),
         word if PERSON.contains(&word) => Ok(Some(NodeKind::Actor)),
         word if ORGANIZATION.contains(&word) => Ok(Some(NodeKind::Organization)),
-        _ => {
-            Err(format!("{} is no type: expected person or organization, or another word for it", quoted(cell.trim())))
-        }
+        _ => Err(format!("{} is not a type: expected person, organization, or a synonym", quoted(cell.trim()))),
     }
 }
 
@@ -132,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_of_birth_are_read_as_they_are_written() {
+    fn dates_of_birth_are_read_in_many_formats() {
         for (cell, date) in [
             ("1979", "1979"),
             (" 1979-03 ", "1979-03"),
@@ -162,7 +160,7 @@ mod tests {
             "0",
             "1979 1980",
         ] {
-            assert!(born(cell).is_err_and(|problem| problem.contains("is no date of birth: expected")), "{cell}");
+            assert!(born(cell).is_err_and(|problem| problem.contains("is not a date of birth: expected")), "{cell}");
         }
     }
 
@@ -173,14 +171,14 @@ mod tests {
         assert_eq!(codes("LY; tn|EG;"), Ok("LY TN EG".to_owned()));
         assert_eq!(codes(""), Ok(String::new()));
         for cell in ["Libya", "LBY", "UK", "LY,TN", "ZZ", "LY TN", "لي"] {
-            assert!(countries(cell).is_err_and(|problem| problem.contains("is no country: expected")), "{cell}");
+            assert!(countries(cell).is_err_and(|problem| problem.contains("is not a country: expected")), "{cell}");
         }
         assert!(countries(&"LY;".repeat(21)).is_err());
         assert_eq!(COUNTRIES.split(' ').count(), 250);
     }
 
     #[test]
-    fn types_have_many_words() {
+    fn types_have_many_synonyms() {
         assert_eq!(kind("Natural_Person"), Ok(Some(NodeKind::Actor)));
         assert_eq!(kind(" ENTITY "), Ok(Some(NodeKind::Organization)));
         assert_eq!(kind(""), Ok(None));

@@ -1,4 +1,4 @@
-//! What is told of the parties that match.
+//! The details of matching parties.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,15 +14,15 @@ use sanad::error::Result;
 use sanad::model::{Language, Vocabulary};
 use serde::Serialize;
 
-/// Where the sanctions of one authority stand today.
+/// The current status of the sanctions of one authority.
 #[derive(Serialize)]
 pub struct Sanction {
-    /// Its key, where a source names it.
+    /// The key of the authority, if a source names it.
     authority: Option<String>,
     state: &'static str,
 }
 
-/// What is told of the parties that match.
+/// The matching parties and their sanctions.
 #[derive(Default)]
 pub struct Parties {
     pub rows: HashMap<i64, Arc<PartyRow>>,
@@ -31,7 +31,7 @@ pub struct Parties {
 }
 
 impl Parties {
-    /// Those that match, with captions in that language where they have a name in it.
+    /// Loads the parties, with captions in the language if they have a name in it.
     pub fn of(conn: &mut Conn, screened: &[Screened], language: Option<&Language>) -> Result<Self> {
         let mut ids: Vec<i64> =
             screened.iter().flat_map(|screened| &screened.matches).map(|one| one.party_id).collect();
@@ -70,7 +70,7 @@ impl Parties {
         Ok(parties)
     }
 
-    /// What the party is called.
+    /// The caption of the party.
     pub fn caption<'a>(&'a self, party: &'a PartyRow) -> &'a str {
         self.captions.get(&party.id).unwrap_or(&party.caption)
     }

@@ -1,7 +1,7 @@
-//! The records of a CSV file, one after another, whatever is wrong with them.
+//! A tolerant reader of CSV records.
 //!
-//! Readers of CSV take a quote that is never closed for a cell that goes on to the end of the file. Here such a record is
-//! its first line alone, and reading goes on with the next one.
+//! With usual readers, the cell of an unclosed quote extends to the end of the file. Here such a record is its first line only,
+//! and reading continues with the next line.
 
 use std::fmt;
 
@@ -11,25 +11,23 @@ use memchr::{memchr, memchr2, memchr3};
 use super::super::Failure;
 use super::super::text::{LINE_LIMIT, Text, line_ends};
 
-/// The most lines of one record. No cell of a spreadsheet has more than 254.
+/// Maximum lines per record. A spreadsheet cell has at most 254.
 pub const LINES_LIMIT: u64 = 256;
 
-/// What is wrong with the whole of a record.
+/// A fault of a whole record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
-    /// A quote that is not closed, or closed where no cell ends.
+    /// A quote that is not closed, or not at the end of a cell.
     Unclosed,
-    /// More bytes than [`LINE_LIMIT`]; the rest is left out.
+    /// More bytes than [`LINE_LIMIT`]; the rest is dropped.
     TooLong,
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unclosed => {
-                f.write_str("a cell begins with a quote that is not closed: the row is taken to end with its line")
-            }
-            Self::TooLong => write!(f, "the row has more than {LINE_LIMIT} bytes: the rest of its line is left out"),
+            Self::Unclosed => f.write_str("a cell has an unclosed quote: the row ends with its line"),
+            Self::TooLong => write!(f, "the row has more than {LINE_LIMIT} bytes: the rest of its line is dropped"),
         }
     }
 }
@@ -37,16 +35,16 @@ impl fmt::Display for Fault {
 /// A record, which may be blank.
 #[derive(Debug, PartialEq)]
 pub struct Record {
-    /// The number of its first line, counted from 1.
+    /// The number of its first line, from 1.
     pub line: u64,
     pub cells: ByteRecord,
     pub fault: Option<Fault>,
 }
 
-/// What comes next.
+/// The next record, if there is one.
 pub enum Step {
     Record(Record),
-    /// What comes next is not there yet.
+    /// It has not arrived yet.
     Pending,
     End,
 }
@@ -55,20 +53,20 @@ pub enum Step {
 pub struct Records {
     pub text: Text,
     pub delimiter: u8,
-    /// How many cells records should have; 0 before the header has been read.
+    /// The number of cells of the header; 0 before it is read.
     pub width: usize,
     line: u64,
-    /// How many bytes of what is held have been looked at, and do not make a record yet.
+    /// How many of the held bytes have been examined without finding a record.
     seen: usize,
 }
 
 impl Records {
-    /// Records from that line on.
+    /// Reads records; the text starts at that line.
     pub fn new(text: Text, delimiter: u8, line: u64) -> Self {
         Self { text, delimiter, width: 0, line, seen: 0 }
     }
 
-    /// The next record. When it is not there yet, waits for it only if told so.
+    /// The next record. Waits for it only if `may_wait`.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -78,7 +76,7 @@ impl Records {
             if held.is_empty() && is_end {
                 return Ok(Step::End);
             }
-            // Only the end of a line can end a record.
+            // A record ends at a line end.
             let is_worth_it = is_end || held.len() > LINE_LIMIT || memchr2(b'\n', b'\r', &held[self.seen..]).is_some();
             if is_worth_it && let Some(found) = find(held, is_end, self.delimiter, self.width) {
                 if found.fault == Some(Fault::TooLong) && !may_wait {
@@ -106,16 +104,16 @@ impl Records {
     }
 }
 
-/// A record at the beginning of some text.
+/// A record at the start of a text.
 struct Found {
     cells: ByteRecord,
-    /// Its bytes, with the end of its last line.
+    /// Its length in bytes, including the line end.
     length: usize,
     lines: u64,
     fault: Option<Fault>,
 }
 
-/// The first record of a text; none as long as more of it has to be seen.
+/// The first record of a text; none if more text is needed.
 fn find(text: &[u8], is_end: bool, delimiter: u8, width: usize) -> Option<Found> {
     let line = line(text, is_end);
     match parse(text, is_end, delimiter, false) {
@@ -124,26 +122,26 @@ fn find(text: &[u8], is_end: bool, delimiter: u8, width: usize) -> Option<Found>
         Parsed::More if text.len() <= LINE_LIMIT && !is_end => return None,
         Parsed::Record(_) | Parsed::More | Parsed::Unclosed => {}
     }
-    // The first line alone.
+    // The first line only.
     let (content, length, fault) = match line {
         Some((content, length)) if content <= LINE_LIMIT => (content, length, Fault::Unclosed),
         _ => (LINE_LIMIT.min(text.len()), LINE_LIMIT.min(text.len()), Fault::TooLong),
     };
     match parse(&text[..content], true, delimiter, true) {
         Parsed::Record(found) => Some(Found { length, lines: 1, fault: Some(fault), ..found }),
-        // All of it is a record when its quotes may stay open.
+        // Lenient parsing of a whole text always finds a record.
         Parsed::More | Parsed::Unclosed => None,
     }
 }
 
-/// Whether the record has swallowed others: its length is wrong, and one of its lines alone has the right one.
+/// Whether the record has probably swallowed others: it has the wrong number of cells, and one of its lines has the right one.
 fn swallows(text: &[u8], found: &Found, delimiter: u8, width: usize) -> bool {
     let cells = |line: &[u8]| line.iter().filter(|byte| **byte == delimiter).count() + 1;
     let lines = text[..found.length].split(|byte| matches!(byte, b'\n' | b'\r'));
     width > 1 && found.cells.len() != width && lines.skip(1).any(|line| cells(line) == width)
 }
 
-/// The lengths of the first line without its end and with it; none when its end is not there.
+/// The lengths of the first line without and with its end; none if its end has not arrived.
 fn line(text: &[u8], is_end: bool) -> Option<(usize, usize)> {
     match memchr2(b'\n', b'\r', text) {
         Some(end) => Some((end, end + end_of_line(&text[end..]))),
@@ -151,7 +149,7 @@ fn line(text: &[u8], is_end: bool) -> Option<(usize, usize)> {
     }
 }
 
-/// How many bytes the end of a line has that stands there.
+/// The length of the line end at the start of the text.
 fn end_of_line(text: &[u8]) -> usize {
     match text {
         [b'\r', b'\n', ..] => 2,
@@ -162,13 +160,12 @@ fn end_of_line(text: &[u8]) -> usize {
 
 enum Parsed {
     Record(Found),
-    /// More of the text has to be seen.
+    /// More text is needed.
     More,
     Unclosed,
 }
 
-/// The record that the text begins with. `is_lenient` takes a quote that stays open for an
-/// ordinary character.
+/// Parses the record at the start of the text. If `is_lenient`, an unclosed quote is an ordinary character.
 fn parse(text: &[u8], is_end: bool, delimiter: u8, is_lenient: bool) -> Parsed {
     let (mut cells, mut lines, mut at) = (ByteRecord::new(), 1, 0);
     let mut cell = Vec::new();
@@ -226,7 +223,7 @@ fn parse(text: &[u8], is_end: bool, delimiter: u8, is_lenient: bool) -> Parsed {
     }
 }
 
-/// Where the cell ends that the text begins with.
+/// The length of the unquoted cell at the start of the text.
 fn end_of_cell(text: &[u8], delimiter: u8) -> usize {
     memchr3(delimiter, b'\n', b'\r', text).unwrap_or(text.len())
 }
@@ -239,9 +236,9 @@ mod tests {
     use super::super::super::text::Encoding;
     use super::*;
 
-    /// The records: line, cells, and whether they are whole.
+    /// The line, cells and fault of each record.
     fn records(bytes: &[u8], width: usize) -> Vec<(u64, Vec<String>, Option<Fault>)> {
-        // It comes byte by byte, so that each end of a record is met in halves.
+        // Reads byte by byte, to split every line end and quote.
         struct Slow(std::io::Cursor<Vec<u8>>);
         impl Read for Slow {
             fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
@@ -293,7 +290,7 @@ mod tests {
 
     #[test]
     fn a_quote_that_is_not_closed_takes_one_line() {
-        // By the end of the file, by another quote that closes nothing, by a row of the wrong length.
+        // Detected by the end of the file, by a quote that closes no cell, by the wrong number of cells.
         assert_eq!(records(b"1,\"a\n2,b\n", 2), [unclosed(1, &["1", "\"a"]), row(2, &["2", "b"])]);
         assert_eq!(
             records(b"1,\"a\n2,b\n3,\"c, d\"\n", 2),

@@ -1,4 +1,4 @@
-//! The rows of a CSV file with a header, each with who is looked for by it or with what is wrong with it.
+//! The rows of a CSV file with a header, each with its query or its problems.
 
 use csv::{ByteRecord, StringRecord};
 use sanad::db::screen::Query;
@@ -12,44 +12,44 @@ use super::columns::{ColumnNames, Columns};
 use super::delimiter::{Delimiter, USUAL, declared};
 use super::records::{Record, Records, Step};
 
-/// The most characters of a cell, as many as a cell of a spreadsheet has.
+/// Maximum characters per cell, as in a spreadsheet.
 const CELL_LIMIT: usize = 32_767;
 
-/// A piece that has so many bytes takes no more rows.
+/// The size in bytes from which a piece gets no more rows.
 const PIECE_LIMIT: usize = 1024 * 1024;
 
 /// A row.
 #[derive(Debug)]
 pub struct Row {
-    /// The number of its first line, counted from 1.
+    /// The number of its first line, from 1.
     pub line: u64,
     pub name: String,
-    /// As many cells as the header has: those that are missing are empty.
+    /// As many cells as the header has; missing ones are empty.
     pub cells: StringRecord,
-    /// Cells beyond those of the header.
+    /// Cells beyond the header.
     pub beyond: Vec<String>,
-    /// Who is looked for; nobody where the row is blank or cannot be screened.
+    /// The query; none if the row is blank or cannot be screened.
     pub query: Option<Query>,
-    /// All that is wrong with it.
+    /// Its problems.
     pub problems: Vec<String>,
-    /// Whether it has bytes that are no text.
+    /// Whether it has invalid bytes.
     pub is_malformed: bool,
 }
 
 /// Some rows.
 pub struct Piece {
     pub rows: Vec<Row>,
-    /// How many bytes of the file are read by then.
+    /// The position in the file after this piece, in bytes.
     pub end: u64,
 }
 
-/// What a file is told to be.
+/// The format of a file, as given by options.
 #[derive(Debug, Clone)]
 pub struct Layout {
     pub encoding: Encoding,
     pub delimiter: Delimiter,
     pub columns: ColumnNames,
-    /// What sort of party rows mean that do not say so.
+    /// The type of parties in rows without one.
     pub kind: Option<NodeKind>,
 }
 
@@ -65,11 +65,11 @@ impl Rows {
     /// Reads the header.
     ///
     /// # Errors
-    /// When there is none that can be read, or it does not have the columns.
+    /// When the header cannot be read or lacks a column.
     pub fn open(input: Input, layout: &Layout) -> Result<Self, Failure> {
         let mut text = Text::open(input, layout.encoding)?;
         let mut line = 1;
-        // The header is on the first line with anything on it; one that says what separates cells may come before.
+        // The header is the first line that is not blank, after an optional `sep=` line.
         let mut delimiter = None;
         loop {
             let blank = text.held().iter().take_while(|byte| matches!(byte, b'\n' | b'\r' | b' ')).count();
@@ -102,23 +102,23 @@ impl Rows {
         let file = text.name.clone();
         let mut records = Records::new(text, delimiter.unwrap_or(b','), line);
         if delimiter.is_none() {
-            records.delimiter = shown(&records.text, &layout.columns);
+            records.delimiter = detected(&records.text, &layout.columns);
         }
         let refused = |why: &str| Err(Failure::Input(format!("{file}: {why}")));
         let held = records.text.held();
         if held.len() > LINE_LIMIT && memchr::memchr2(b'\n', b'\r', &held[..LINE_LIMIT]).is_none() {
-            // To read on to its end would take as long as the file does, which may have none.
+            // Skipping to its end could take as long as the whole file.
             return refused(&format!("the header cannot be read: its line has more than {LINE_LIMIT} bytes"));
         }
         let Step::Record(Record { cells, fault, .. }) = records.next(true)? else {
-            return Err(Failure::Input(format!("{file} is empty: expected a header with the names of columns")));
+            return Err(Failure::Input(format!("{file} is empty: expected a header with column names")));
         };
         if let Some(fault) = fault {
             return refused(&format!("the header cannot be read: {fault}"));
         }
         if cells.as_slice().contains(&0) {
             return refused(
-                "the header has NULs, which no text has: expected --encoding utf-16le or utf-16be, if the file is in UTF-16",
+                "the header has NUL characters: if the file is in UTF-16, use --encoding utf-16le or utf-16be",
             );
         }
         let Ok(header) = StringRecord::from_byte_record(cells) else { return Err(records.text.not_in_encoding()) };
@@ -127,12 +127,12 @@ impl Rows {
         Ok(Self { records, header, columns, kind: layout.kind })
     }
 
-    /// Whether nobody has said what encoding the file is in.
+    /// Whether the file has neither a byte order mark nor an `--encoding`.
     pub fn is_encoding_assumed(&self) -> bool {
         self.records.text.is_assumed
     }
 
-    /// At most so many of the next rows; none at the end. Rows that are there are not kept waiting for others.
+    /// At most `most` of the next rows; none at the end. Rows of a live stream do not wait for later ones.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -158,8 +158,8 @@ impl Rows {
         let is_blank = cells.iter().all(|cell| cell.trim_ascii().is_empty()) && (found == width || found == 1);
         if found != width && !is_blank && fault.is_none() {
             let padded = match found > width {
-                true => "those beyond are left out",
-                false => "those missing are left empty",
+                true => "extra cells are dropped",
+                false => "missing cells are left empty",
             };
             problems.push(format!("the row has {found} columns: expected {width}, as the header has; {padded}"));
         }
@@ -183,7 +183,7 @@ impl Rows {
         Row { line, name, cells, beyond, query, problems, is_malformed }
     }
 
-    /// Puts down what is wrong with single cells. Returns whether some are no text.
+    /// Collects the problems of single cells. Returns whether some have invalid bytes.
     fn faulty_cells(&self, cells: &ByteRecord, problems: &mut Vec<String>) -> bool {
         let mut is_malformed = false;
         for (place, cell) in cells.iter().enumerate() {
@@ -194,13 +194,13 @@ impl Rows {
             if std::str::from_utf8(cell).is_err() {
                 is_malformed = true;
                 let encoding = self.records.text.encoding.name();
-                problems.push(format!("{} has bytes that are no text in {encoding}", column()));
+                problems.push(format!("{} has bytes that are invalid in {encoding}", column()));
             }
             if cell.contains(&0) {
-                problems.push(format!("{} has a NUL, which no text has", column()));
+                problems.push(format!("{} has a NUL character", column()));
             }
             if is_over(cell) {
-                problems.push(format!("{} has more than {CELL_LIMIT} characters: the rest is left out", column()));
+                problems.push(format!("{} has more than {CELL_LIMIT} characters: the rest is dropped", column()));
             }
         }
         is_malformed
@@ -211,7 +211,7 @@ fn is_over(cell: &[u8]) -> bool {
     cell.len() > CELL_LIMIT && String::from_utf8_lossy(cell).chars().nth(CELL_LIMIT).is_some()
 }
 
-/// The text of a cell up to the limit, with U+FFFD for what is no text.
+/// The text of a cell up to the limit, with U+FFFD for invalid bytes.
 fn shortened(cell: &[u8]) -> String {
     let text = String::from_utf8_lossy(cell);
     match is_over(cell) {
@@ -220,9 +220,8 @@ fn shortened(cell: &[u8]) -> String {
     }
 }
 
-/// What the header shows to separate cells: that by which most of the wanted columns are found; of several, that which
-/// separates most.
-fn shown(text: &Text, columns: &ColumnNames) -> u8 {
+/// Detects the delimiter in the header: the one that finds the most wanted columns, and then the most columns.
+fn detected(text: &Text, columns: &ColumnNames) -> u8 {
     let line = text.held().split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
     let count = |delimiter: u8| {
         let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(line);
@@ -232,6 +231,6 @@ fn shown(text: &Text, columns: &ColumnNames) -> u8 {
             Err(_) => (0, 0),
         }
     };
-    // The first of the best.
+    // `max_by_key` returns the last maximum: reversed, that is the most common.
     USUAL.into_iter().rev().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
 }

@@ -1,12 +1,12 @@
-//! Cells as a spreadsheet takes them for text.
+//! Protection against formula injection in spreadsheets.
 
 use std::borrow::Cow;
 
 use sanad::visible::is_hidden;
 use unicode_normalization::UnicodeNormalization;
 
-/// The cell with an apostrophe before it when a spreadsheet would run it: when it begins with `=`, `+`, `-` or `@`, in any
-/// width and after whatever space or hidden characters, or with a tab or the end of a line.
+/// The cell with a leading apostrophe if a spreadsheet would run it: if it starts with `=`, `+`, `-` or `@`, also full-width or
+/// after white space or hidden characters, or with a tab or a line break.
 pub fn guarded(cell: &str) -> Cow<'_, str> {
     if is_run(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
@@ -17,7 +17,7 @@ fn is_run(cell: &str) -> bool {
         return false;
     }
     let shown = cell.chars().find(|character| !character.is_whitespace() && !is_hidden(*character));
-    // The compatible form of full-width and small signs is the plain sign.
+    // NFKC maps full-width and small signs to the plain ones.
     let sign = shown.and_then(|character| std::iter::once(character).nfkc().next());
     matches!(first, '\t' | '\r' | '\n') || matches!(sign, Some('=' | '+' | '-' | '@' | '\u{2212}'))
 }
@@ -27,7 +27,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_spreadsheet_runs_is_guarded() {
+    fn formulas_are_guarded() {
         for cell in [
             "=1+1",
             "+218 91",
