@@ -1,4 +1,4 @@
-//! The file `.env`, whose lines stand in for variables of the environment.
+//! The file `.env`, which sets environment variables.
 
 use std::cell::Cell;
 use std::io::{self, Read};
@@ -7,14 +7,14 @@ use std::path::Path;
 use crate::error::{Error, Result};
 use crate::regular_file::{self, Unreadable};
 
-/// The most bytes of the file.
+/// The largest file that is read, in bytes.
 const FILE_LIMIT: u64 = 1024 * 1024;
 
-/// Adds the variables in the file `.env` of the current directory to the environment, where a variable that is set
-/// already stays as it is. Without such a file it does nothing. Call it before another thread is started.
+/// Sets the variables from the file `.env` in the current directory, except those that are set already. Does nothing without
+/// the file. Call it before starting any thread.
 ///
 /// # Errors
-/// `Read` when the file cannot be read, `EnvFile` when a line is malformed; then nothing has been added.
+/// `Read` when the file cannot be read, `EnvFile` when a line is malformed. Then no variable is set.
 pub fn read_env_file() -> Result<()> {
     let path = Path::new(".env");
     let text = match regular_file::read_text(path, FILE_LIMIT) {
@@ -29,7 +29,7 @@ pub fn read_env_file() -> Result<()> {
     }
 }
 
-/// The number of the first line that is malformed, or on which what is malformed begins.
+/// The number of the line on which the first malformed entry starts.
 fn malformed_line(text: &str) -> Option<usize> {
     let lines_read = Cell::new(0);
     let reader = LineByLine { rest: text.as_bytes(), lines_read: &lines_read };
@@ -39,7 +39,7 @@ fn malformed_line(text: &str) -> Option<usize> {
     }
 }
 
-/// Hands out a line at a time, so that the number of lines read tells where its reader is.
+/// Hands out one line per read, to count the lines that its reader has consumed.
 struct LineByLine<'a> {
     rest: &'a [u8],
     lines_read: &'a Cell<usize>,

@@ -1,11 +1,11 @@
-//! Reading values that nobody else is to see.
+//! Parsing secret values.
 
 use std::ffi::OsStr;
 
 use clap::builder::TypedValueParser;
 use clap::error::ErrorKind;
 
-/// Reads a value for clap, whose own message about a bad one would print it. The reason must not.
+/// Parses a secret value. Unlike the messages of clap, its own do not quote the value; the reason must not either.
 #[derive(Clone)]
 pub struct Redacting<T>(pub fn(&str) -> Result<T, String>);
 

@@ -1,4 +1,4 @@
-//! Questions to begin with: the front page links them, and GraphiQL opens each in a tab.
+//! Example queries: the front page links them, and GraphiQL opens each in a tab.
 
 use std::sync::LazyLock;
 
@@ -13,23 +13,23 @@ pub struct Example {
     pub arabic: &'static str,
     /// The question in English.
     pub english: &'static str,
-    /// The whole document, the question in its first two lines included.
+    /// The whole document, including the question in its first two lines.
     pub query: &'static str,
 }
 
 impl Example {
-    /// The document begins with the question as two comments, the Arabic one first; none where it does not.
+    /// Reads a document that starts with the question in two comments, Arabic first; none if it does not.
     fn read(document: &'static str) -> Option<Self> {
         let mut lines = document.lines().map(|line| line.strip_prefix("# "));
         Some(Self { arabic: lines.next()??, english: lines.next()??, query: document.trim() })
     }
 
-    /// An address that hands the query over in its parameter `query`.
+    /// A URL with the query in its parameter `query`.
     pub fn address(&self, path: &str) -> String {
         format!("{path}?query={}", utf8_percent_encode(self.query, NON_ALPHANUMERIC))
     }
 
-    /// An item of a list in HTML: the question in both languages, linked to the path with the query.
+    /// An HTML list item: the question in both languages, as a link to the path with the query.
     pub fn item(&self, path: &str) -> String {
         let Self { arabic, english, .. } = self;
         let address = self.address(path);
@@ -39,7 +39,7 @@ impl Example {
     }
 }
 
-/// The examples, in the order of their files' names.
+/// The examples, ordered by file name.
 pub fn examples() -> &'static [Example] {
     static EXAMPLES: LazyLock<Vec<Example>> = LazyLock::new(|| {
         let mut files: Vec<_> = FILES.files().collect();
@@ -59,7 +59,7 @@ mod tests {
         assert_eq!(examples().len(), FILES.files().count());
         for Example { arabic, english, .. } in examples() {
             assert!(arabic.ends_with('؟') && english.ends_with('?'), "{arabic} {english}");
-            // They are written into HTML as they are.
+            // They are inserted into HTML without escaping.
             assert!(!format!("{arabic}{english}").contains(['<', '&', '"']), "{arabic} {english}");
         }
     }

@@ -1,13 +1,13 @@
-//! The media types of answers, and which of them a client wants.
+//! The media types of answers, and content negotiation.
 
 use actix_web::http::header::{ACCEPT, HeaderMap, HeaderValue};
 
 /// A media type of answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Media {
-    /// `application/json`, for clients of before the specification, and those that say nothing.
+    /// `application/json`, for clients older than the specification, and those without `Accept`.
     Json,
-    /// `application/graphql-response+json`, which says that the answer is GraphQL's whatever the status.
+    /// `application/graphql-response+json`, which marks the answer as GraphQL whatever its status.
     GraphqlResponse,
 }
 
@@ -20,17 +20,17 @@ impl Media {
         })
     }
 
-    /// The one that `Accept` gives the higher quality; none when it rules out both.
+    /// The type with the higher quality in `Accept`; none if it excludes both.
     ///
-    /// Where both are as good, it is `application/graphql-response+json` if the client names it, and otherwise
-    /// `application/json`, which all clients read.
+    /// In a tie, it is `application/graphql-response+json` if the client names it, and otherwise `application/json`, which
+    /// every client reads.
     pub fn preferred(headers: &HeaderMap) -> Option<Self> {
         let mut values = headers.get_all(ACCEPT).peekable();
         if values.peek().is_none_or(|value| value.is_empty()) {
             return Some(Self::Json);
         }
         let (mut json, mut response) = (Match::default(), Match::default());
-        // A value that is no text names nothing that is here.
+        // A header that is not ASCII names neither type.
         for range in values.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')) {
             let Some(Range { essence, quality }) = Range::read(range) else { continue };
             json.refine(essence, "application/json", quality);
@@ -45,7 +45,7 @@ impl Media {
     }
 }
 
-/// A media range of `Accept` (RFC 9110, 12.5.1) that UTF-8 satisfies.
+/// A media range of `Accept` (RFC 9110, section 12.5.1) that admits UTF-8.
 struct Range<'a> {
     essence: &'a str,
     /// In thousandths.
@@ -53,7 +53,7 @@ struct Range<'a> {
 }
 
 impl<'a> Range<'a> {
-    /// Parameters other than the quality and the charset are taken for hints: no media type of answers has any.
+    /// Ignores parameters other than the quality and the charset: the types of answers have none.
     fn read(text: &'a str) -> Option<Self> {
         let mut parts = text.split(';').map(str::trim);
         let essence = parts.next()?;
@@ -69,7 +69,7 @@ impl<'a> Range<'a> {
     }
 }
 
-/// A number from 0 to 1 with up to three digits after the point, in thousandths.
+/// Parses a number from 0 to 1 with up to three decimals, in thousandths.
 fn thousandths(text: &str) -> Option<u16> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     if fraction.len() > 3 || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -83,10 +83,10 @@ fn thousandths(text: &str) -> Option<u16> {
     }
 }
 
-/// What the most specific range that a media type meets says of it.
+/// The most specific range that matches a media type.
 #[derive(Default)]
 struct Match {
-    /// 0 when none meets it, 1 for `*/*`, 2 for `application/*`, 3 for its name.
+    /// 0 for no match, 1 for `*/*`, 2 for `application/*`, 3 for its name.
     specificity: u8,
     quality: u16,
 }

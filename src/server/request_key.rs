@@ -1,6 +1,6 @@
-//! What tells one question from another.
+//! Keys of requests, for the cache and for ETags.
 //!
-//! A key is the SHA-256 of an encoding that can be decoded again, so that two different questions never have the same one:
+//! A key is the SHA-256 of an encoding that can be decoded, so that different requests have different encodings:
 //!
 //! ```text
 //! key        edition document operation object(variables) object(extensions)
@@ -33,16 +33,16 @@ use sha2::{Digest as _, Sha256};
 use self::encoding::{Sink, object, text};
 use crate::db::Sighting;
 
-/// How many bytes of a key stand in a tag. Nobody finds two questions that have 128 bits in common.
+/// How many bytes of the key an ETag contains. Nobody finds two requests that agree in 128 bits of their keys.
 const TAG_LENGTH: usize = 16;
 
-/// The digest of all that an answer depends on, but the data: the document without what is insignificant in it, the
-/// operation, the variables and what extensions ask for. The order of variables and of the fields of objects is nothing.
+/// A digest of all that an answer depends on except the data: the document without insignificant characters, the operation,
+/// the variables and the extensions. The order of variables and of object fields does not matter.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RequestKey([u8; 32]);
 
 impl RequestKey {
-    /// The key of a request for the document of that digest. `edition` tells schemas apart that answer otherwise.
+    /// The key of a request for the document with that digest. `edition` tells versions of the schema apart.
     pub fn of(edition: &[u8; 32], document: &[u8; 32], request: &Request) -> Self {
         let mut hash = Sha256::new_with_prefix(edition);
         hash.put(document);
@@ -50,8 +50,7 @@ impl RequestKey {
         Self(hash.finalize().into())
     }
 
-    /// What the answer to it is known by, when it comes from that state of the data. It is weak: an answer may come in several
-    /// encodings.
+    /// The ETag of the answer from that state of the data. It is weak, since the answer may be compressed in different ways.
     pub fn tag(&self, seen: Sighting) -> EntityTag {
         EntityTag::new_weak(format!("{}-{}", seen.token, URL_SAFE_NO_PAD.encode(&self.0[..TAG_LENGTH])))
     }
@@ -63,10 +62,10 @@ impl fmt::Debug for RequestKey {
     }
 }
 
-/// The extension by which a document is asked for. Which document it is, its digest says already.
+/// The extension of automatic persisted queries. It is not part of the key, which contains the digest of the document.
 pub const PERSISTED_QUERY: &str = "persistedQuery";
 
-/// Encodes all of a request but its document.
+/// Encodes a request without its document.
 fn encode(sink: &mut impl Sink, request: &Request) {
     match &request.operation_name {
         None => sink.put(&[0]),
@@ -96,14 +95,14 @@ mod tests {
     }
 
     #[test]
-    fn the_order_of_variables_and_fields_is_nothing() {
+    fn the_order_of_variables_and_fields_does_not_matter() {
         let one = key(None, json!({ "a": { "x": 1, "y": [1, 2] }, "b": null }));
         let other = key(None, json!({ "b": null, "a": { "y": [1, 2], "x": 1 } }));
         assert_eq!(one, other);
     }
 
     #[test]
-    fn whatever_else_differs_makes_another_key() {
+    fn any_other_difference_makes_another_key() {
         let keys = [
             key(None, json!({})),
             key(Some(""), json!({})),
@@ -127,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_is_of_one_load() {
+    fn each_load_changes_the_etag() {
         let key = key(None, json!({}));
         let seen = |token: &str| Sighting { revision: 1, token: token.parse().unwrap() };
         assert!(key.tag(seen("1")).weak);
@@ -135,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn variables_are_no_extensions() {
+    fn variables_and_extensions_differ() {
         let mut request = Request::new("");
         request.extensions = serde_json::from_value(json!({ "a": 1 })).unwrap();
         let extended = RequestKey::of(&[0; 32], &[0; 32], &request);
@@ -143,10 +142,10 @@ mod tests {
         request.extensions = serde_json::from_value(json!({ "a": 1, "b": 2 })).unwrap();
         assert_ne!(RequestKey::of(&[0; 32], &[0; 32], &request), extended);
         request.extensions = serde_json::from_value(json!({ "persistedQuery": { "version": 1 } })).unwrap();
-        assert_eq!(RequestKey::of(&[0; 32], &[0; 32], &request), key(None, json!({})), "it names the document only");
+        assert_eq!(RequestKey::of(&[0; 32], &[0; 32], &request), key(None, json!({})), "it only names the document");
     }
 
-    /// What an encoding says, read from its beginning to its end.
+    /// Decodes an encoding from start to end.
     struct Decoder<'a>(&'a [u8]);
 
     impl Decoder<'_> {
@@ -184,7 +183,7 @@ mod tests {
                     let text = self.text();
                     let whole =
                         text.parse::<i64>().map(Number::from).or_else(|_| text.parse::<u64>().map(Number::from));
-                    // serde_json itself does not read every float to the last digit.
+                    // serde_json does not parse every float exactly.
                     let number = whole.ok().or_else(|| Number::from_f64(text.parse().unwrap()));
                     Value::Number(number.unwrap())
                 }
@@ -203,7 +202,7 @@ mod tests {
         }
     }
 
-    /// Short texts of few characters, some of which are parts of the encoding themselves.
+    /// Short texts from few characters, some of which occur in the encoding itself.
     fn any_text() -> impl Strategy<Value = String> {
         "[a-b\u{0}\u{1}osln\u{e9}]{0,4}"
     }
@@ -237,9 +236,9 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever can be decoded to what it was differs from the encoding of all else.
+        /// An encoding that can be decoded is unique.
         #[test]
-        fn an_encoding_says_what_was_encoded(
+        fn an_encoding_can_be_decoded(
             operation in prop::option::of(any_text()),
             variables in any_fields(),
             extensions in any_fields(),

@@ -1,15 +1,14 @@
-//! Documents as the log may have them: without what people put into them.
+//! Documents for the slow-query log, without literals, which may be personal data.
 
-/// The longest document that is logged, in characters.
-const LENGTH: usize = 4_000;
+/// Where a logged document is cut, in characters.
+const MAX_LENGTH: usize = 4_000;
 
-/// The document in one line, with `?` for each string and number, and without comments. What is left are the words of the
-/// schema and the names that its author chose. It need not be GraphQL.
+/// The document on one line, with `?` for each string and number, and without comments. It need not be valid GraphQL.
 pub fn without_literals(document: &str) -> String {
     let mut line = Line::default();
     let mut rest = document;
     while let Some(first) = rest.chars().next() {
-        if line.length >= LENGTH {
+        if line.length >= MAX_LENGTH {
             line.push('…');
             break;
         }
@@ -38,7 +37,7 @@ pub fn without_literals(document: &str) -> String {
     line.text.trim_end().to_owned()
 }
 
-/// Text whose spaces are never two in a row.
+/// Text that collapses runs of spaces.
 #[derive(Default)]
 struct Line {
     text: String,
@@ -54,12 +53,12 @@ impl Line {
     }
 }
 
-/// How many bytes of the text, from its beginning on, are such characters.
+/// The length in bytes of the longest prefix of such characters.
 fn span(text: &str, is_part: impl Fn(char) -> bool) -> usize {
     text.find(|char| !is_part(char)).unwrap_or(text.len())
 }
 
-/// The length of the string or block string that the text begins with, in bytes: all of it when that does not end.
+/// The length in bytes of the string or block string at the start of the text; all of the text if it is unterminated.
 fn string_length(text: &str) -> usize {
     let quote = if text.starts_with("\"\"\"") { "\"\"\"" } else { "\"" };
     let mut at = quote.len();
@@ -69,7 +68,7 @@ fn string_length(text: &str) -> usize {
         if rest.starts_with(quote) {
             return at + quote.len();
         }
-        // In a block string only `\"""` is escaped, elsewhere whatever follows a backslash.
+        // A block string has the single escape `\"""`; in a string, a backslash escapes any character.
         at += match rest.strip_prefix('\\') {
             Some(escaped) if quote.len() == 3 => 1 + if escaped.starts_with(quote) { 3 } else { 0 },
             Some(escaped) => 1 + escaped.chars().next().map_or(0, char::len_utf8),
@@ -86,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn literals_and_comments_are_left_out() {
+    fn literals_and_comments_are_removed() {
         for (document, logged) in [
             (
                 "query Q($a: Int = -1.5e+3) {\n  # a secret\n  party(key: \"kaniyat\", first: 10) { name2 }\n}",
@@ -108,12 +107,12 @@ mod tests {
     #[test]
     fn a_long_document_is_cut() {
         let logged = without_literals(&"{ a ".repeat(5_000));
-        assert!(logged.ends_with('…') && logged.chars().count() <= LENGTH + 1, "{}", logged.len());
+        assert!(logged.ends_with('…') && logged.chars().count() <= MAX_LENGTH + 1, "{}", logged.len());
     }
 
     proptest! {
         #[test]
-        fn nothing_breaks_it(document in "[\"\\\\#a1 \\-\\n\u{633}{}]{0,60}") {
+        fn any_text_is_made_harmless(document in "[\"\\\\#a1 \\-\\n\u{633}{}]{0,60}") {
             let logged = without_literals(&document);
             let is_left_out = |char: char| char.is_control() || char == '"' || !(char.is_ascii() || char == '…');
             prop_assert!(!logged.contains(is_left_out), "{}", logged);

@@ -1,4 +1,4 @@
-//! Spans for traces, which OpenTelemetry sends to a collector. Where none is set, they are not even made.
+//! Spans for OpenTelemetry. Without a collector, they are disabled.
 
 use actix_web::dev::ServiceRequest;
 use actix_web::http::StatusCode;
@@ -12,8 +12,8 @@ use tracing_opentelemetry::OpenTelemetrySpanExt;
 
 use crate::graphql::SPANS;
 
-/// The span of an HTTP request, in the words of OpenTelemetry's semantic conventions for HTTP. It goes on with the trace
-/// of whoever sent the request, if that says so (W3C Trace Context).
+/// The span of an HTTP request, by OpenTelemetry's semantic conventions for HTTP. It continues the trace of the sender, if
+/// there is one (W3C Trace Context).
 pub fn of_request(request: &ServiceRequest) -> Span {
     let span = tracing::trace_span!(
         target: SPANS,
@@ -27,19 +27,19 @@ pub fn of_request(request: &ServiceRequest) -> Span {
     if !span.is_disabled() {
         let sender = TraceContextPropagator::new().extract(&Headers(request.headers()));
         if let Err(error) = span.set_parent(sender) {
-            tracing::debug!(%error, "a trace does not go on");
+            tracing::debug!(%error, "cannot continue the trace of the sender");
         }
     }
     span
 }
 
-/// The trace that the span belongs to, if it is one of a trace.
+/// The id of the trace, if the request is traced.
 pub fn id(span: &Span) -> Option<TraceId> {
     let id = (!span.is_disabled()).then(|| span.context().span().span_context().trace_id());
     id.filter(|id| *id != TraceId::INVALID)
 }
 
-/// Says how the request was answered.
+/// Records the status of the response.
 pub fn answered(span: &Span, status: StatusCode) {
     span.record("http.response.status_code", status.as_u16());
     if status.is_server_error() {

@@ -1,4 +1,4 @@
-//! The files of GraphiQL, as `web/` builds them.
+//! The built files of GraphiQL.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -7,13 +7,13 @@ use actix_web::http::header::EntityTag;
 use include_dir::{Dir, File};
 use sha2::{Digest, Sha256};
 
-/// How many bytes of a file's SHA-256 tell it from all others.
+/// How many bytes of the SHA-256 of a file its ETag contains.
 const TAG_BYTES: usize = 16;
 
 /// Files by their paths, such as `assets/index-NWeFNyYn.css`.
 pub struct Files(BTreeMap<String, Built>);
 
-/// A file in the two forms in which it is kept.
+/// A file in both encodings.
 pub struct Built {
     /// The media type, with the charset of text.
     pub content_type: &'static str,
@@ -21,15 +21,15 @@ pub struct Built {
     pub gzip: Form,
 }
 
-/// A file as it is sent.
+/// A file in one encoding.
 pub struct Form {
     pub bytes: &'static [u8],
-    /// What it is known by: another for each content and each form.
+    /// A digest of the encoded bytes.
     pub tag: EntityTag,
 }
 
 impl Files {
-    /// The files of a folder that holds each as `.br` and as `.gz`; one that lacks a form is left out.
+    /// The files of a directory with a `.br` and a `.gz` for each. A file that lacks one of them is ignored.
     pub fn of(folder: &'static Dir<'static>) -> Self {
         let mut files = BTreeMap::new();
         let mut folders = vec![folder];
@@ -45,7 +45,7 @@ impl Files {
         Self(files)
     }
 
-    /// The file of that path.
+    /// The file with that path.
     pub fn get(&self, path: &str) -> Option<&Built> {
         self.0.get(path)
     }

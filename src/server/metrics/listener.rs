@@ -1,4 +1,4 @@
-//! The listener for metrics: a tiny server of its own, which stays away from clients.
+//! The listener for metrics: a small server of its own, on an address that clients need not reach.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -15,16 +15,16 @@ use crate::server::answer;
 /// The media type of the text format of OpenMetrics 1.0.
 const OPENMETRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-/// The most connections: whoever reads metrics does so every few seconds.
-const CONNECTIONS: usize = 16;
+/// Maximum number of connections: a scraper needs one every few seconds.
+const MAX_CONNECTIONS: usize = 16;
 
-/// How long whoever reads may take to ask.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a scraper may take to send its request.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Serves `GET /metrics` at the address. It stops when it is told to, not by signals. Returns where it listens, too.
+/// Serves `GET /metrics` on the address. It ignores signals. Returns the server and the addresses that it listens on.
 ///
 /// # Errors
-/// `Listen` when the address cannot be listened on.
+/// `Listen` when the address cannot be bound.
 pub fn listen(address: SocketAddr, metrics: Arc<Metrics>) -> Result<(Server, Vec<SocketAddr>)> {
     let metrics = web::Data::from(metrics);
     let app = move || {
@@ -35,8 +35,8 @@ pub fn listen(address: SocketAddr, metrics: Arc<Metrics>) -> Result<(Server, Vec
     };
     let server = HttpServer::new(app)
         .workers(1)
-        .max_connections(CONNECTIONS)
-        .client_request_timeout(PATIENCE)
+        .max_connections(MAX_CONNECTIONS)
+        .client_request_timeout(REQUEST_TIMEOUT)
         .disable_signals()
         .bind(address)
         .map_err(|source| Error::Listen { address: address.to_string(), source })?;

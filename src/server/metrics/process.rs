@@ -1,4 +1,4 @@
-//! What the process takes of the machine, as the system tells it.
+//! Memory and file descriptors of the process.
 
 use std::fmt;
 use std::fs::read_to_string;
@@ -9,20 +9,20 @@ use prometheus_client::metrics::MetricType;
 use prometheus_client::metrics::gauge::ConstGauge;
 use prometheus_client::registry::Unit;
 
-/// Reads it when it is asked; where the system does not tell, it says nothing.
+/// Reads `/proc` on each scrape. Without it, it has no metrics.
 #[derive(Debug)]
 pub struct Process;
 
 impl Collector for Process {
     fn encode(&self, mut encoder: DescriptorEncoder) -> fmt::Result {
         if let Some(bytes) = resident_bytes() {
-            let help = "Memory of the process that is in use";
+            let help = "Resident memory of the process";
             let metric =
                 encoder.encode_descriptor("process_resident_memory", help, Some(&Unit::Bytes), MetricType::Gauge)?;
             ConstGauge::new(bytes).encode(metric)?;
         }
         if let Some(open) = open_descriptors() {
-            let help = "File descriptors that are open";
+            let help = "Open file descriptors of the process";
             let metric = encoder.encode_descriptor("process_open_fds", help, None, MetricType::Gauge)?;
             ConstGauge::new(open).encode(metric)?;
         }
@@ -30,7 +30,7 @@ impl Collector for Process {
     }
 }
 
-/// The memory that is in use, in bytes.
+/// The resident memory in bytes.
 fn resident_bytes() -> Option<u64> {
     let status = read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
@@ -48,11 +48,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_system_tells() {
+    fn memory_and_descriptors_are_read() {
         assert!(resident_bytes().is_some_and(|bytes| bytes > 1024 * 1024));
         let before = open_descriptors().unwrap();
         let _files: Vec<_> = (0..100).map(|_| std::fs::File::open("/proc/self/status").unwrap()).collect();
-        // Other tests open and close some meanwhile.
+        // Other tests open and close some at the same time.
         assert!(open_descriptors().unwrap() >= before + 50);
     }
 }

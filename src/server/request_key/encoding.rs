@@ -1,11 +1,11 @@
-//! The encoding of values that a key is the digest of.
+//! The encoding of values whose digest is a key.
 
 use std::ops::Deref;
 
 use async_graphql::Value;
 use sha2::{Digest as _, Sha256};
 
-/// What an encoding is written to.
+/// A destination of the encoding.
 pub trait Sink {
     fn put(&mut self, bytes: &[u8]);
 }
@@ -23,7 +23,7 @@ impl Sink for Vec<u8> {
     }
 }
 
-/// Each value goes in with what it is and how long it is, so that no two run together to a third.
+/// Writes a value with its type and length, so that adjacent values cannot be confused.
 fn value(sink: &mut impl Sink, value: &Value) {
     match value {
         Value::Null => sink.put(b"n"),
@@ -54,7 +54,7 @@ fn value(sink: &mut impl Sink, value: &Value) {
     }
 }
 
-/// The fields of an object, in the order of their names.
+/// Writes the fields of an object, sorted by name.
 pub fn object<'a, N: Deref<Target = str> + 'a>(sink: &mut impl Sink, fields: impl Iterator<Item = (&'a N, &'a Value)>) {
     let mut fields: Vec<(&str, &Value)> = fields.map(|(name, value)| (&**name, value)).collect();
     fields.sort_by_key(|(name, _)| *name);
