@@ -1,4 +1,8 @@
-//! Every setting. Each is an option of the command line, a variable of the environment and a line of `.env.example`.
+//! Every setting. Each is a command-line option, an environment variable and a line of `.env.example`, which groups them by
+//! who needs them.
+//!
+//! Fields with `#[arg(skip = …)]` are limits that no operator has to tune: they have no option and no variable, and only
+//! programs that use the library, such as tests, set them.
 
 mod caching;
 mod clients;
@@ -6,7 +10,6 @@ mod env_file;
 mod guard;
 mod networks;
 mod operations;
-mod protocol;
 mod redacting;
 mod traffic;
 
@@ -15,7 +18,7 @@ use std::num::NonZero;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
-use clap::builder::{OsStringValueParser, RangedU64ValueParser, TypedValueParser};
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use tracing_subscriber::filter::{LevelFilter, Targets};
 
 pub use crate::db::DatabaseUrl;
@@ -26,14 +29,18 @@ pub use env_file::read_env_file;
 pub use guard::GuardLimits;
 pub use networks::{Networks, prefix};
 pub use operations::Operations;
-pub use protocol::{Protocol, StatusCodes};
 use redacting::Redacting;
-pub use traffic::{ForwardedHeader, Traffic};
+pub use traffic::Traffic;
 
-/// The most threads that actix-web takes.
-const MOST_WORKERS: u16 = 512;
+/// The headings under which `--help` groups the options, as `.env.example` does.
+const PRODUCTION: &str = "In production";
+const STRANGERS: &str = "Open to strangers";
+const OBSERVABILITY: &str = "Observability";
 
-/// What `serve` is told.
+/// The most worker threads that actix-web accepts.
+const MAX_WORKERS: u16 = 512;
+
+/// The settings of `sanad serve`.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Settings {
     #[command(flatten)]
@@ -43,42 +50,36 @@ pub struct Settings {
     #[arg(long, env = "SANAD_SEED", value_parser = true_or_false)]
     pub seed: bool,
 
-    /// Migrate the database before serving, if it is of an older version
+    /// Migrate a database of an older version before serving, instead of refusing to start
     #[arg(long, env = "SANAD_MIGRATE", value_parser = true_or_false)]
     pub migrate: bool,
 
     /// Address and port to listen on
     ///
-    /// Port 0 takes any that is free. Only programs on this machine reach 127.0.0.1; 0.0.0.0 and [::] stand for all
-    /// of its addresses.
+    /// Port 0 picks a free port. 127.0.0.1 accepts connections from this machine only, 0.0.0.0 and [::] from anywhere.
     #[arg(long, env = "SANAD_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
     #[arg(value_parser = socket_address)]
     pub listen: SocketAddr,
 
-    /// Most connections to the database
+    /// Maximum number of database connections
     ///
-    /// That many requests read it at the same time, further ones wait. `auto` are two for each core, 4 to 16.
+    /// One request uses one connection; further requests wait for one. `auto` is two per core, from 4 to 16.
     #[arg(long, env = "SANAD_POOL_SIZE", value_name = "NUMBER", default_value = "auto", value_parser = pool_size)]
+    #[arg(help_heading = PRODUCTION)]
     pub pool_size: u16,
 
-    /// Threads that take requests
-    ///
-    /// `auto` is one for each core.
-    #[arg(long, env = "SANAD_WORKERS", value_name = "NUMBER", default_value = "auto", value_parser = workers)]
+    /// Threads that handle connections: one per core.
+    #[arg(skip = cores())]
     pub workers: u16,
 
-    /// Longest body of a request, in bytes
-    #[arg(long, env = "SANAD_BODY_LIMIT", value_name = "BYTES", default_value_t = 256 * 1024)]
-    #[arg(value_parser = RangedU64ValueParser::<usize>::new().range(1024..=64 * 1024 * 1024))]
+    /// Maximum request body in bytes, after decompression.
+    #[arg(skip = 256 * 1024usize)]
     pub body_limit: usize,
 
-    /// How long a server that is told to stop waits for running requests, in seconds
+    /// How long a stopping server waits for running requests, in seconds
     #[arg(long, env = "SANAD_SHUTDOWN_TIMEOUT", value_name = "SECONDS", default_value_t = 10)]
-    #[arg(value_parser = clap::value_parser!(u64).range(0..=3600))]
+    #[arg(value_parser = clap::value_parser!(u64).range(0..=3600), help_heading = PRODUCTION)]
     pub shutdown_timeout: u64,
-
-    #[command(flatten)]
-    pub protocol: Protocol,
 
     #[command(flatten)]
     pub guard: GuardLimits,
@@ -97,76 +98,76 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Those of a server that is told nothing but where its database would be.
+    /// The defaults, with a database that does not exist.
     #[cfg(test)]
     pub fn default_for_tests() -> Self {
         let command = <Self as clap::Args>::augment_args(clap::Command::new("serve"));
-        let told = command.get_matches_from(["serve", "--database-url", "sqlite://there-is-none/sanad.db"]);
-        <Self as clap::FromArgMatches>::from_arg_matches(&told).expect("the defaults are settings")
+        let matches = command.get_matches_from(["serve", "--database-url", "sqlite://there-is-none/sanad.db"]);
+        <Self as clap::FromArgMatches>::from_arg_matches(&matches).expect("the defaults are settings")
     }
 
-    /// The most requests of one client that are executed at the same time. Half of the connections to the database have to
-    /// be left as well as half of the places: a request holds one while it is executed.
+    /// How many requests of one client may run concurrently. By default, half of the permits and half of the database
+    /// connections stay free for others, since a running request holds one of each.
     pub fn client_concurrency(&self) -> u16 {
         let half = self.traffic.concurrency.min(self.pool_size).div_ceil(2);
         self.traffic.client_concurrency.unwrap_or(half)
     }
 }
 
-/// Where the data is.
+/// The database to use.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Database {
     /// The database: sqlite://PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE
     ///
-    /// A path after sqlite:// is relative to the current directory, one after sqlite:/// is absolute. Behind a pooler in
-    /// transaction mode, such as PgBouncer, add ?pooling=transaction to the URL of Postgres.
+    /// A path after sqlite:// is relative to the current directory, one after sqlite:/// is absolute. For Postgres behind
+    /// a pooler in transaction mode, such as PgBouncer, append ?pooling=transaction.
     #[arg(long = "database-url", env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
     #[arg(default_value = "sqlite://sanad.db", value_parser = Redacting(database_url))]
     pub url: DatabaseUrl,
 }
 
-/// Where the bodies of articles are.
+/// Where the full texts of articles are.
 #[derive(Debug, Clone, clap::Args)]
 pub struct BodiesDir {
-    /// The directory of the articles' bodies: a file <article key>.txt in UTF-8 for each
+    /// Directory of article bodies: one UTF-8 file <article key>.txt per article
     ///
-    /// They are stored with the data set, and serve excerpts of what is cited. An article without such a file keeps the
-    /// body that it has. Files whose names do not end in .txt, hidden ones and directories in it are ignored.
+    /// They are stored along with the data set and provide excerpts of cited paragraphs. An article without a file keeps
+    /// its stored body. Hidden files, directories, and files whose names do not end in .txt are ignored.
     #[arg(long = "bodies", env = "SANAD_BODIES", value_name = "DIR", default_value = "", hide_default_value = true)]
     #[arg(value_parser = OsStringValueParser::new().map(PathBuf::from))]
     path: PathBuf,
 }
 
 impl BodiesDir {
-    /// The directory, if one is given. An empty setting is none, so that `.env` can say so.
+    /// The directory, if one is set. An empty value means none, so that `.env` can unset it.
     pub fn path(&self) -> Option<&Path> {
         (!self.path.as_os_str().is_empty()).then_some(&*self.path)
     }
 }
 
-/// What is logged, on the standard error stream.
+/// The log, on standard error.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Logging {
-    /// What is logged: a level, or levels for parts of the program
+    /// Log level, or a list of levels per module
     ///
-    /// Levels are off, error, warn, info, debug and trace. `warn,sanad=debug` are all warnings and the details of
-    /// sanad itself.
+    /// Levels are off, error, warn, info, debug and trace. `warn,sanad=debug` logs warnings from everywhere and debug
+    /// messages from sanad itself.
     #[arg(long = "log", env = "SANAD_LOG", value_name = "FILTER", default_value = "info")]
     #[arg(value_parser = log_filter, global = true, help_heading = "Logging")]
     pub filter: Targets,
 
-    /// How a line of the log is written
+    /// Log format
     #[arg(long = "log-format", env = "SANAD_LOG_FORMAT", default_value = "text")]
     #[arg(global = true, help_heading = "Logging")]
     pub format: LogFormat,
 }
 
-/// How a line of the log is written.
+/// The format of a log line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum LogFormat {
-    /// For people
+    /// Plain text
     Text,
-    /// For programs: an object a line
+    /// One JSON object per line
     Json,
 }
 
@@ -186,10 +187,6 @@ fn pool_size(text: &str) -> Result<u16, String> {
     number_or_auto(text, 1..=1000, || (2 * cores()).clamp(4, 16))
 }
 
-fn workers(text: &str) -> Result<u16, String> {
-    number_or_auto(text, 1..=MOST_WORKERS, cores)
-}
-
 fn number_or_auto(text: &str, range: RangeInclusive<u16>, auto: impl FnOnce() -> u16) -> Result<u16, String> {
     if text == "auto" {
         return Ok(auto());
@@ -200,15 +197,15 @@ fn number_or_auto(text: &str, range: RangeInclusive<u16>, auto: impl FnOnce() ->
 
 fn cores() -> u16 {
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-    u16::try_from(cores).unwrap_or(MOST_WORKERS).min(MOST_WORKERS)
+    u16::try_from(cores).unwrap_or(MAX_WORKERS).min(MAX_WORKERS)
 }
 
 fn log_filter(text: &str) -> Result<Targets, String> {
-    // A lone word that is no level would be taken for a part of the program: a mistyped level would log nothing.
+    // `Targets` takes a lone word that is not a level for a module name, so a mistyped level would turn the log off.
     let has_level = |directive: &str| {
         let level = directive.split_once('=').map_or(directive, |(_, level)| level);
         level.parse::<LevelFilter>().is_ok()
     };
     let targets = if text.split(',').all(has_level) { text.parse().ok() } else { None };
-    targets.ok_or_else(|| "expected a level (off, error, warn, info, debug, trace), or one for each of some parts of the program, such as `warn,sanad=debug`".to_owned())
+    targets.ok_or_else(|| "expected a level (off, error, warn, info, debug, trace) or a list of levels per module, such as `warn,sanad=debug`".to_owned())
 }

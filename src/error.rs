@@ -23,8 +23,6 @@ vocabulary! {
         QueryTooComplex = "QUERY_TOO_COMPLEX",
         /// No document is stored under this hash: send the hash together with the text.
         PersistedQueryNotFound = "PERSISTED_QUERY_NOT_FOUND",
-        /// This server does not store documents by hash: send the text with each request.
-        PersistedQueryNotSupported = "PERSISTED_QUERY_NOT_SUPPORTED",
         /// This server executes trusted documents only, and this is not one of them.
         DocumentNotTrusted = "DOCUMENT_NOT_TRUSTED",
         /// The request has no valid token.

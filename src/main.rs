@@ -3,11 +3,13 @@
 mod command;
 mod logging;
 
+use std::collections::HashSet;
+use std::ffi::{OsStr, OsString};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use sanad::config::{BodiesDir, Database, DatabaseUrl, Logging, Settings, read_env_file};
 use sanad::dataset::{Bodies, BodyFiles, Dataset, Files, load_with_bodies, read_with_warnings};
 use sanad::db::{Access, Conn, Error, migrate};
@@ -22,8 +24,8 @@ use crate::command::{Ending, Failure, print, tell, token};
 
 /// Sourced facts about sanctions and conflict, served over GraphQL
 ///
-/// Sanad keeps who did what, who leads whom, who was proposed for sanctions, who blocked and who imposed them, and
-/// which article says so, in SQLite or in Postgres.
+/// Sanad stores who did what, who leads whom, who proposed, blocked and imposed sanctions on whom, and which article says
+/// so, in SQLite or Postgres.
 #[derive(Parser)]
 #[command(version, max_term_width = 100, after_long_help = HELP)]
 struct Cli {
@@ -35,43 +37,42 @@ struct Cli {
 }
 
 const HELP: &str = "\
-An option with a variable of the environment beside it can also be given by that, or by a line of
-the file .env in the current directory. An option goes before a variable, a variable before the
-file.
+Options with an environment variable can also be set by that variable, or by a line of the file .env
+in the current directory. An option overrides the variable, which overrides the file.
 
-Exit codes: 0 all is well; 1 it could not be done, and the standard error stream says why; 2 the
-command or a setting is not understood; 3 it is done, but some rows of a file could not be used,
-and the standard error stream names them (screen, compare --pairs).
+Exit codes: 0 success; 1 failure, explained on standard error; 2 invalid command line or setting;
+3 success, but some rows of the input could not be used, and standard error lists them (screen,
+compare --pairs).
 
 Examples:
   sanad serve --seed                                            try it out
   sanad seed --database-url postgres://amal:secret@db/sanad     fill a Postgres
   sanad check my-data                                           find the mistakes in a data set
-  sanad screen names.csv                                        find who bears the names of a file";
+  sanad screen names.csv                                        screen the names in a file";
 
 #[derive(Subcommand)]
 enum Command {
     /// Serve the GraphQL API
     ///
-    /// A new database is migrated first, one of an older version only with --migrate or --seed. It prints the address
-    /// when requests are taken. On Ctrl-C or SIGTERM it takes no more of them, finishes those that are running, and ends.
+    /// A new database is migrated first, a database of an older version only with --migrate or --seed. The address is
+    /// printed once the server accepts requests. On Ctrl-C or SIGTERM it stops accepting requests, finishes the running ones,
+    /// and exits.
     ///
-    /// It ends at once with exit code 1 when the database cannot be reached or is of another version, or when the
-    /// address is in use.
+    /// It exits with code 1 at startup if the database cannot be reached or has another version, or if the address is in use.
     #[command(after_long_help = "Examples:\n  sanad serve --seed\n  sanad serve --listen 0.0.0.0:80 --log-format json")]
     Serve(Box<Settings>),
 
     /// Load a data set into the database
     ///
-    /// It checks the data set, migrates the database and makes it hold what the data set says, in one transaction:
-    /// what is new is added, what has changed is changed, what is gone is removed. Other data sets stay. A server that
-    /// is running meanwhile goes on answering. It prints a table of what was done; a second run changes nothing.
+    /// Checks the data set, migrates the database, and synchronizes the stored data set with it in one transaction: adds what
+    /// is new, updates what has changed, deletes what is gone. Other data sets are left alone, and a running server keeps
+    /// answering. Prints a table of the changes; a second run changes nothing.
     ///
-    /// With --bodies it stores the full texts of articles too, in the same transaction. They are no part of the data set,
-    /// and stay when it is loaded without them. Each has to have all the paragraphs that are cited.
+    /// With --bodies, it also stores the full texts of articles, in the same transaction. They are not part of the data set,
+    /// and stay when it is loaded without them. Each must contain all cited paragraphs.
     ///
-    /// When something is wrong with the data set, it prints what `sanad check` prints, writes nothing, and ends with
-    /// exit code 1; likewise with the bodies. Warnings are printed too, and the data set is loaded.
+    /// If the data set has mistakes, it prints them as `sanad check` does, writes nothing, and exits with code 1; likewise for
+    /// bodies. Warnings are printed, but do not stop it.
     #[command(
         after_long_help = "Examples:\n  sanad seed\n  sanad seed my-data --database-url sqlite://my.db\n  sanad seed --bodies articles"
     )]
@@ -82,61 +83,59 @@ enum Command {
         #[command(flatten)]
         bodies: BodiesDir,
 
-        /// The directory of the data set's TOML files [default: the built-in data set]
+        /// Directory of the data set's TOML files [default: the built-in data set]
         dir: Option<PathBuf>,
     },
 
-    /// Find everything that is wrong with a data set
+    /// Find all mistakes in a data set
     ///
-    /// It prints each mistake with file, line and column, the record's key and a hint, and ends with exit code 1; or it
-    /// prints what the data set holds, and ends with exit code 0. Of more than 100 mistakes the others are counted. A FIFO,
-    /// socket or device in place of a file is refused, and so is a file of more than 64 MiB. What is probably wrong, such as
-    /// sanctions that are lifted after they have ended, it prints as a warning, which does not change the exit code. It needs
-    /// no database.
+    /// Prints each mistake with file, line, column, the key of the record and a hint, and exits with code 1; or prints what
+    /// the data set contains, and exits with code 0. Beyond 100 mistakes, the rest are only counted. Files must be regular
+    /// files of at most 64 MiB. Probable mistakes, such as sanctions that are lifted after they have ended, are printed as
+    /// warnings, which do not change the exit code. Needs no database.
     #[command(after_long_help = "Examples:\n  sanad check\n  sanad check my-data")]
     Check {
-        /// The directory of the data set's TOML files [default: the built-in data set]
+        /// Directory of the data set's TOML files [default: the built-in data set]
         dir: Option<PathBuf>,
     },
 
-    /// Find who bears the names of a file
+    /// Screen the names in a CSV file against the database
     ///
-    /// It reads a CSV file with a header and prints, for each row in its order, the parties whose names are like the one
-    /// in it, whatever its script and spelling, with where the sanctions against them stand today. CSV is written in UTF-8
-    /// with commas, a row for each match: the columns of the file, then match_score, match_id, match_name (the name of the
-    /// party that is the most alike), match_caption, match_sanctions, match_explanation (how the parts of the names met),
-    /// match_support (what birth and countries add to the score, or take), match_complete (false where so many names have
-    /// something in common that not all were compared) and match_problem. A row without matches comes once, with these
-    /// empty. Where the file has such a column, they begin with match2_. As JSON, each row is an object on a line.
+    /// Reads a CSV file with a header and prints, for each row in order, the parties with similar names in any script and
+    /// spelling, and the current status of sanctions against them. Output is CSV in UTF-8 with commas, one row per match:
+    /// the input columns, then match_score, match_id, match_name (the most similar name of the party), match_caption,
+    /// match_sanctions, match_explanation (how the parts of the names were aligned), match_support (how birth and countries
+    /// change the score), match_complete (false if there were too many similar names to compare them all) and match_problem.
+    /// A row without matches appears once, with these empty. If the input has such a column, the prefix is match2_. With
+    /// --format json, each row is one JSON object on a line.
     ///
-    /// No row is lost. One that cannot be screened comes out in its place and says why in match_problem (JSON: `problem`),
-    /// the standard error stream repeats it with its line, and the exit code is 3: a row of another length than the header
-    /// (cells that are missing are left empty, those beyond left out; JSON has them in `beyond`), a quote that is not closed
-    /// (within 256 lines; the row is taken to end with its line), a cell of more than 32,767 characters, a line of more than
-    /// 1 MiB, bytes that are no text (written as U+FFFD), a NUL, a name that is empty, has no letter and digit or more than
-    /// 1,000 characters. A birth, country or type that cannot be read is reported likewise, and the row is screened without
-    /// it. Blank lines come out as rows of empty cells.
+    /// No row is lost. A row that cannot be screened appears in its place with the reason in match_problem (JSON: `problem`),
+    /// standard error repeats it with its line number, and the exit code is 3. The reasons: more or fewer cells than the
+    /// header (missing cells are left empty, extra cells dropped; JSON has them in `beyond`), an unclosed quote (within 256
+    /// lines; the row then ends with its line), a cell of more than 32,767 characters, a line of more than 1 MiB, invalid
+    /// bytes (written as U+FFFD), a NUL, or a name that is empty, has neither a letter nor a digit, or has more than 1,000
+    /// characters. A birth, country or type that cannot be read is reported too, and the row is screened without it. Blank
+    /// lines become rows of empty cells.
     ///
-    /// Cells that begin with = + - @, a tab or the end of a line get an apostrophe in front, so that no spreadsheet runs
-    /// them; --raw leaves them. Rows from a pipe are answered as they come. The file is never held in memory as a whole.
+    /// Cells that start with = + - @, a tab or a line break get a leading apostrophe, so that spreadsheets do not run them;
+    /// --raw keeps them. Rows from a pipe are answered as they arrive. The file is never loaded as a whole.
     ///
-    /// Exit codes: 0 every row was screened or blank; 1 it could not be done; 2 an option is not understood; 3 rows have
-    /// problems.
+    /// Exit codes: 0 every row was screened or blank; 1 failure; 2 invalid option; 3 some rows have problems.
     #[command(
         after_long_help = "Examples:\n  sanad screen customers.csv --column full_name > matches.csv\n  sanad screen list.csv --column given --column family --born-column born --country-column country\n  sanad screen export.csv --encoding windows-1256 --delimiter semicolon\n  cut -d, -f2 list.csv | sanad screen - --format json --first 1"
     )]
     Screen(Screen),
 
-    /// Tell how alike two names are
+    /// Compare two names
     ///
-    /// It prints the score, from 0 to 1, and how the parts of the names met: from 0.7 on they pass for one. It needs no
-    /// database.
+    /// Prints the similarity score, from 0 to 1, and how the parts of the names were aligned. Names with a score of at least
+    /// 0.7 count as a match. Needs no database.
     ///
-    /// With --pairs it prints each line of a file, in UTF-8, with the score of the two names in it after a tab. A line that
-    /// cannot be compared (fewer than two columns, bytes that are no text, a NUL, a name that is empty, has no letter and
-    /// digit or more than 1,000 characters, or more than 1 MiB in all) is printed with an empty score and, after one more
-    /// tab, the reason; the standard error stream repeats it with its number, and the exit code is 3. A blank line gets an
-    /// empty score. Pairs from a pipe are answered as they come.
+    /// With --pairs, prints each line of a UTF-8 file followed by a tab and the score of its two names. A line that cannot be
+    /// compared (fewer than two columns, invalid bytes, a NUL, more than 1 MiB, or a name that is empty, has neither a letter
+    /// nor a digit, or has more than 1,000 characters) gets an empty score, another tab and the reason; standard error repeats
+    /// it with its line number, and the exit code is 3. A blank line gets an empty score. Pairs from a pipe are answered as
+    /// they arrive.
     #[command(
         override_usage = "sanad compare [OPTIONS] <NAME> <NAME>\n       sanad compare [OPTIONS] --pairs <FILE>",
         after_long_help = "Examples:\n  sanad compare 'محمد الكاني' 'Mohammed El-Kani'\n  sanad compare --type organization --pairs pairs.tsv > scored.tsv"
@@ -145,27 +144,26 @@ enum Command {
 
     /// Print the GraphQL schema
     ///
-    /// It prints the schema in GraphQL's schema definition language, with the description of every type and field. It
-    /// needs no database.
+    /// Prints the schema in SDL, with descriptions. Needs no database.
     #[command(after_long_help = "Example:\n  sanad schema > schema.graphql")]
     Schema,
 
-    /// Bring the database to this version
+    /// Migrate the database to this version
     ///
-    /// It prints the migrations that it has applied; a second run finds nothing to do. A database of a newer version is
-    /// left as it is, and the exit code is 1.
+    /// Prints the applied migrations; a second run has nothing to do. A database of a newer version is left as it is, and the
+    /// exit code is 1.
     #[command(after_long_help = "Example:\n  sanad migrate --database-url sqlite:///var/lib/sanad.db")]
     Migrate(Database),
 
-    /// Make a token for clients of a server that asks for one
+    /// Generate a bearer token
     ///
-    /// It prints a new random token, which goes to the client, and its hash, which goes into SANAD_TOKEN_HASHES. The token
-    /// is kept nowhere. Clients send it as `Authorization: Bearer TOKEN`.
+    /// Prints a random token for the client, and its hash for SANAD_TOKEN_HASHES. The token is stored nowhere. Clients send it
+    /// as `Authorization: Bearer TOKEN`.
     #[command(after_long_help = "Example:\n  sanad token")]
     Token,
 }
 
-/// The exit code when some rows of a file could not be used.
+/// The exit code when some rows of the input could not be used.
 const PARTLY: u8 = 3;
 
 fn main() -> ExitCode {
@@ -180,7 +178,7 @@ fn main() -> ExitCode {
 }
 
 impl Command {
-    /// The database that it works on.
+    /// The database that the command uses.
     fn database(&self) -> Option<&Database> {
         match self {
             Self::Serve(settings) => Some(&settings.database),
@@ -191,7 +189,7 @@ impl Command {
     }
 }
 
-/// The command line as it was given. What is not understood ends the program with exit code 2.
+/// Parses the command line; exits with code 2 if it is invalid.
 fn command_line() -> Cli {
     Cli::try_parse().unwrap_or_else(|error| {
         let text = error.render().to_string();
@@ -210,7 +208,7 @@ fn run() -> Result<Ending, Failure> {
         Command::Serve(settings) => Some(&settings.operations),
         _ => None,
     };
-    // They are sent when this is dropped.
+    // Dropping this sends the remaining traces.
     let _traces = logging::start(logging, operations)?;
     if let Some(database) = command.database() {
         Conn::refuse_poolers(&database.url)?;
@@ -228,7 +226,7 @@ fn run() -> Result<Ending, Failure> {
         Command::Token => token::run(),
         Command::Migrate(database) => {
             let applied = migrate(&mut Conn::open(&database.url, Access::Write)?)?;
-            if applied { Ok(()) } else { print("the database is of this version already\n") }
+            if applied { Ok(()) } else { print("the database is up to date\n") }
         }
     };
     done.map(|()| Ending::Whole)
@@ -236,7 +234,10 @@ fn run() -> Result<Ending, Failure> {
 
 fn serve(settings: &Settings) -> Result<(), Failure> {
     let url = &settings.database.url;
-    // A mistake in a setting must not leave a new or a migrated database behind.
+    for variable in unknown_settings(std::env::vars_os().filter_map(|(name, _)| name.into_string().ok())) {
+        tracing::warn!("{variable} is not a setting of this version, and is ignored");
+    }
+    // Before the database is created or migrated.
     server::check(settings)?;
     if settings.seed {
         seed(url, None, None)?;
@@ -248,14 +249,32 @@ fn serve(settings: &Settings) -> Result<(), Failure> {
             Served::Requests => format!("listening on http://{address}\n"),
             Served::Metrics => format!("metrics on http://{address}/metrics\n"),
         };
-        // That nobody reads the address is no reason not to serve.
+        // A closed standard output does not stop the server.
         let _ = print(&line);
     };
-    Ok(actix_web::rt::System::new().block_on(server::serve(settings, listening))?)
+    let serving = async {
+        let stop = server::stop_signals().map_err(sanad::error::Error::Server)?;
+        server::serve(settings, stop, listening).await
+    };
+    Ok(actix_web::rt::System::new().block_on(serving)?)
 }
 
-/// Sees to it that the database is of this version. It is opened for writing only when there is something to write: one
-/// that may only be read can be served.
+/// The environment variables that look like settings, but are none: misspelled, or of another version.
+fn unknown_settings(variables: impl Iterator<Item = String>) -> Vec<String> {
+    fn collect(command: &clap::Command, known: &mut HashSet<OsString>) {
+        known.extend(command.get_arguments().filter_map(|option| option.get_env().map(OsStr::to_owned)));
+        command.get_subcommands().for_each(|command| collect(command, known));
+    }
+    let mut known = HashSet::new();
+    collect(&Cli::command(), &mut known);
+    let is_unknown = |name: &String| name.starts_with("SANAD_") && !known.contains(OsStr::new(name));
+    let mut unknown: Vec<_> = variables.filter(is_unknown).collect();
+    unknown.sort();
+    unknown
+}
+
+/// Migrates the database if it is new or `may_migrate`, and refuses any other version. It is opened for writing only if there
+/// is something to write, so that a read-only database can be served.
 fn prepare(url: &DatabaseUrl, may_migrate: bool) -> Result<(), Failure> {
     let is_missing = matches!(url, DatabaseUrl::Sqlite(path) if !Path::new(path).exists());
     let is_new = is_missing || {
@@ -268,7 +287,7 @@ fn prepare(url: &DatabaseUrl, may_migrate: bool) -> Result<(), Failure> {
     };
     let mut conn = Conn::open(url, Access::Write)?;
     if is_new {
-        tracing::warn!("the database is new and holds nothing yet: `sanad seed` loads a data set");
+        tracing::warn!("the database is new and empty: run `sanad seed` to load a data set");
     }
     migrate(&mut conn)?;
     Ok(())
@@ -286,7 +305,7 @@ fn seed(url: &DatabaseUrl, dir: Option<&Path>, bodies: Option<&Path>) -> Result<
     print(&format!("{changes}\n"))
 }
 
-/// Migrates the database and prints what that took. Returns whether there was something to do.
+/// Migrates the database and prints the applied migrations. Returns whether there were any.
 fn migrate(conn: &mut Conn) -> Result<bool, Failure> {
     let applied = migrate::migrate(conn)?;
     if !applied.is_empty() {
@@ -295,8 +314,7 @@ fn migrate(conn: &mut Conn) -> Result<bool, Failure> {
     Ok(!applied.is_empty())
 }
 
-/// The data set in the directory, or the built-in one, once nothing is wrong with it. Warnings go to the standard error
-/// stream.
+/// Reads the data set in the directory, or the built-in one. Prints warnings to standard error.
 fn dataset(dir: Option<&Path>) -> Result<Dataset, Failure> {
     let files = match dir {
         Some(dir) => Files::in_dir(dir)?,
@@ -329,13 +347,11 @@ fn contents(dataset: &Dataset) -> String {
 mod tests {
     use std::collections::BTreeMap;
 
-    use clap::CommandFactory;
-
     use super::*;
 
     const ENV_EXAMPLE: &str = include_str!("../.env.example");
 
-    /// Every variable of every command, with the default of its option.
+    /// The environment variable of each option, with its default.
     fn settings(command: &clap::Command, found: &mut BTreeMap<String, String>) {
         for option in command.get_arguments() {
             let is_flag = !option.get_action().takes_values();
@@ -353,7 +369,7 @@ mod tests {
     }
 
     #[test]
-    fn the_command_line_is_sound() {
+    fn the_command_line_is_valid() {
         Cli::command().debug_assert();
     }
 
@@ -365,5 +381,11 @@ mod tests {
             dotenvy::from_read_iter(ENV_EXAMPLE.as_bytes()).collect::<Result<_, _>>().unwrap();
         assert_eq!(listed.len(), expected.len(), "a setting is listed twice");
         assert_eq!(listed.into_iter().collect::<BTreeMap<_, _>>(), expected);
+    }
+
+    #[test]
+    fn unknown_settings_are_found() {
+        let variables = ["PATH", "SANAD_QUEUE", "SANAD_LOG", "DATABASE_URL", "SANAD_LISTNE"].map(str::to_owned);
+        assert_eq!(unknown_settings(variables.into_iter()), ["SANAD_LISTNE", "SANAD_QUEUE"]);
     }
 }

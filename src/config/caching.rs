@@ -1,36 +1,30 @@
-//! What is kept, so that it need not be computed or sent again.
+//! What is cached, and for how long.
 
 use std::path::{Path, PathBuf};
 
 use clap::builder::{OsStringValueParser, RangedU64ValueParser, TypedValueParser};
 
-/// The most bytes of memory that a cache may be given: 64 GiB.
-const MOST_BYTES: u64 = 64 << 30;
+use super::{PRODUCTION, STRANGERS};
 
-/// What is kept, so that it need not be computed or sent again.
+/// The largest answer cache: 64 GiB.
+const MAX_BYTES: u64 = 64 << 30;
+
+/// What is cached, and for how long.
 #[derive(Debug, Clone, clap::Args)]
-#[command(next_help_heading = "Caching")]
 pub struct Caching {
-    /// Memory for answers that are given again while the data is the same, in bytes
+    /// Memory for cached answers, in bytes; 0 disables the cache
     ///
-    /// Beyond it, what is asked for least makes room. 0 keeps none.
+    /// A load of new data empties it. When it is full, the least requested answers are evicted.
     #[arg(long, env = "SANAD_ANSWER_CACHE", value_name = "BYTES", default_value_t = 64 << 20)]
-    #[arg(value_parser = RangedU64ValueParser::<u64>::new().range(0..=MOST_BYTES))]
+    #[arg(value_parser = RangedU64ValueParser::<u64>::new().range(0..=MAX_BYTES), help_heading = PRODUCTION)]
     pub answer_cache: u64,
 
-    /// How long clients and caches on the way may use an answer without asking again, in seconds
+    /// How long clients and intermediate caches may reuse an answer without revalidating it, in seconds
     ///
-    /// With 0 they ask each time whether their answer still stands, which costs neither of both sides much.
+    /// With 0 they revalidate each time, which is cheap: an unchanged answer is a 304 without a body.
     #[arg(long, env = "SANAD_MAX_AGE", value_name = "SECONDS", default_value_t = 0)]
-    #[arg(value_parser = RangedU64ValueParser::<u32>::new().range(0..=31_536_000))]
+    #[arg(value_parser = RangedU64ValueParser::<u32>::new().range(0..=31_536_000), help_heading = PRODUCTION)]
     pub max_age: u32,
-
-    /// Memory for documents that clients register under their hash (automatic persisted queries), in bytes
-    ///
-    /// 0 takes no documents by hash.
-    #[arg(long, env = "SANAD_PERSISTED_QUERIES", value_name = "BYTES", default_value_t = 4 << 20)]
-    #[arg(value_parser = RangedU64ValueParser::<u64>::new().range(0..=MOST_BYTES))]
-    pub persisted_queries: u64,
 
     #[command(flatten)]
     trusted: TrustedPath,
@@ -39,17 +33,17 @@ pub struct Caching {
 /// Where the trusted documents are.
 #[derive(Debug, Clone, clap::Args)]
 struct TrustedPath {
-    /// The only documents that are executed: a folder of .graphql files, or a manifest in JSON
+    /// Allowlist of documents: a directory of .graphql files or a JSON manifest; empty allows any document
     ///
-    /// They are read once, at the start. A document is asked for by its text, by the SHA-256 of its text, by the name of
-    /// its file without .graphql, or by the id that the manifest gives it. Empty: any document is executed.
+    /// It is read once, at startup. A request names a document by its text, by the SHA-256 of its text, by its file name
+    /// without .graphql, or by its id in the manifest.
     #[arg(long, env = "SANAD_TRUSTED_DOCUMENTS", value_name = "PATH", default_value = "", hide_default_value = true)]
-    #[arg(value_parser = OsStringValueParser::new().map(PathBuf::from))]
+    #[arg(value_parser = OsStringValueParser::new().map(PathBuf::from), help_heading = STRANGERS)]
     trusted_documents: PathBuf,
 }
 
 impl Caching {
-    /// The folder or the manifest of the only documents that are executed, if such a setting is made.
+    /// The allowlist of documents, if one is set.
     pub fn trusted_documents(&self) -> Option<&Path> {
         let path = &*self.trusted.trusted_documents;
         (!path.as_os_str().is_empty()).then_some(path)

@@ -1,4 +1,4 @@
-//! Who may ask, and from where.
+//! Who may send requests, and from which web pages.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,37 +7,37 @@ use clap::ArgAction;
 use sha2::{Digest, Sha256};
 
 use super::redacting::Redacting;
-use super::true_or_false;
+use super::{STRANGERS, true_or_false};
 use crate::model::sha256_of_hex;
 
-/// Who may ask, and from where.
+/// Who may send requests, and from which web pages.
 #[derive(Debug, Clone, clap::Args)]
-#[command(next_help_heading = "Clients")]
 pub struct Clients {
-    /// Origins whose pages may read answers, such as https://example.org, with commas between; * stands for all
+    /// Origins whose pages may read answers (CORS), such as https://example.org, separated by commas; * allows all
     ///
-    /// Without any, browsers show answers to pages of the server itself only. Programs that are no browsers do not ask.
+    /// Without any, browsers let only the server's own pages read answers. Clients other than browsers are not affected.
     #[arg(long, env = "SANAD_CORS_ORIGINS", value_name = "ORIGINS", default_value = "", hide_default_value = true)]
-    #[arg(value_parser = origins)]
+    #[arg(value_parser = origins, help_heading = STRANGERS)]
     pub cors_origins: Origins,
 
-    /// SHA-256 hashes of the tokens that clients have to show, in hexadecimal, with commas between
+    /// SHA-256 hashes of the bearer tokens that are accepted, in hexadecimal, separated by commas
     ///
-    /// Without any, everybody may ask. `sanad token` makes a token and its hash. Health and the pages stay open.
+    /// Without any, no token is required. `sanad token` generates a token and its hash. Health checks and the pages need
+    /// none.
     #[arg(long, env = "SANAD_TOKEN_HASHES", value_name = "HASHES", default_value = "", hide_default_value = true)]
-    #[arg(hide_env_values = true, value_parser = Redacting(token_hashes))]
+    #[arg(hide_env_values = true, value_parser = Redacting(token_hashes), help_heading = STRANGERS)]
     pub token_hashes: TokenHashes,
 
-    /// Whether there is a GraphiQL at /graphiql
+    /// Whether to serve GraphiQL at /graphiql
     #[arg(long, env = "SANAD_GRAPHIQL", value_name = "BOOL", default_value_t = true, action = ArgAction::Set)]
-    #[arg(value_parser = true_or_false)]
+    #[arg(value_parser = true_or_false, help_heading = STRANGERS)]
     pub graphiql: bool,
 }
 
-/// The origins whose pages may read answers. Without any, no other site may.
+/// The origins whose pages may read answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origins {
-    /// These, each as browsers write it.
+    /// These, in the form that browsers send.
     Only(Arc<[String]>),
     All,
 }
@@ -48,7 +48,7 @@ impl Origins {
     }
 }
 
-/// The hashes of the tokens that are known. Without any, nobody has to show one.
+/// The hashes of the accepted tokens. When it is empty, no token is required.
 #[derive(Debug, Clone, Default)]
 pub struct TokenHashes(Arc<[TokenHash]>);
 
@@ -58,7 +58,7 @@ impl TokenHashes {
     }
 }
 
-/// The SHA-256 of a token. Tokens are as random as the hash is long, so that nothing slower is called for.
+/// The SHA-256 of a token. Tokens have 256 random bits, so a slow password hash would add nothing.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct TokenHash([u8; 32]);
 
@@ -72,14 +72,14 @@ impl TokenHash {
     }
 }
 
-/// In hexadecimal.
+/// In lower-case hexadecimal.
 impl fmt::Display for TokenHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 
-/// Settings end up in logs.
+/// Hides the hash, since settings may end up in logs.
 impl fmt::Debug for TokenHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("TokenHash")
@@ -97,11 +97,11 @@ fn origins(text: &str) -> Result<Origins, String> {
     items(text).map(origin).collect::<Result<_, _>>().map(Origins::Only)
 }
 
-/// An origin as browsers write it: in lower case, and without the port that the scheme implies.
+/// An origin in the form that browsers send: lower case, without the default port of its scheme.
 fn origin(text: &str) -> Result<String, String> {
     let malformed = || {
         format!(
-            "`{text}` is no origin: expected a scheme and a host, such as https://example.org or http://localhost:3000"
+            "`{text}` is not an origin: expected a scheme and a host, such as https://example.org or http://localhost:3000"
         )
     };
     let lower = text.to_ascii_lowercase();
@@ -130,9 +130,9 @@ fn origin(text: &str) -> Result<String, String> {
 }
 
 fn token_hashes(text: &str) -> Result<TokenHashes, String> {
-    // The item is not repeated: it may be the token itself, by mistake.
+    // The message does not quote the item, which may be the token itself by mistake.
     let hash = |(at, text): (usize, &str)| {
-        let malformed = || format!("hash {} is none: expected the 64 hexadecimal digits of a SHA-256", at + 1);
+        let malformed = || format!("hash {} is not a SHA-256: expected 64 hexadecimal digits", at + 1);
         sha256_of_hex(text).map(TokenHash).ok_or_else(malformed)
     };
     items(text).enumerate().map(hash).collect::<Result<_, _>>().map(TokenHashes)
@@ -187,7 +187,7 @@ mod tests {
         assert!(token_hashes("").unwrap().as_slice().is_empty());
         for malformed in [&text[1..], "secret", &text.replace('b', "x"), &"+a".repeat(32)] {
             let reason = token_hashes(&format!("{text},{malformed}")).unwrap_err();
-            assert!(reason.starts_with("hash 2 is none") && !reason.contains(malformed), "{reason}");
+            assert!(reason.starts_with("hash 2 is not a SHA-256") && !reason.contains(malformed), "{reason}");
         }
     }
 }

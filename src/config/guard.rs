@@ -1,99 +1,77 @@
-//! What one request may ask for.
+//! Limits on what one request may ask for.
 
 use clap::builder::RangedU64ValueParser;
 
-/// How many bytes a document may have, unless a setting says otherwise. GraphiQL's introspection has 2,500.
-const DOCUMENT_LIMIT: usize = 64 * 1024;
+use super::STRANGERS;
 
-/// How many tokens a document may have, unless a setting says otherwise. GraphiQL's introspection has 300.
-const TOKEN_LIMIT: usize = 10_000;
-
-/// How deep brackets may nest, unless a setting says otherwise. GraphiQL's introspection nests 14 deep.
-const NESTING_LIMIT: usize = 64;
-
-/// How deep selections may nest, unless a setting says otherwise. GraphiQL's introspection selects 14 deep, five levels of
-/// relationships 21.
-const DEPTH_LIMIT: usize = 32;
-
-/// How many fields of the query root a request may select, unless a setting says otherwise.
-const ROOT_FIELD_LIMIT: usize = 100;
-
-/// How many aliases a request may give, unless a setting says otherwise.
-const ALIAS_LIMIT: usize = 200;
-
-/// How many directives a request may have, unless a setting says otherwise.
-const DIRECTIVE_LIMIT: usize = 100;
-
-/// How much a request may cost, unless a setting says otherwise. Five levels of ten relationships each cost 1,056,000.
+/// The default cost limit. Five levels of ten relationships each cost 1,056,000.
 const COST_LIMIT: u64 = 1_500_000;
 
-/// How many bytes an answer may have, unless a setting says otherwise. The introspection of GraphiQL has 250,000.
+/// The default answer limit in bytes. GraphiQL's introspection query has an answer of 250,000.
 const ANSWER_LIMIT: usize = 8 << 20;
 
-/// What one request may ask for. Fragments count wherever they are spread.
+/// Limits on what one request may ask for. A fragment counts each time it is spread.
 #[derive(Debug, Clone, clap::Args)]
-#[command(next_help_heading = "What one request may ask for")]
 pub struct GuardLimits {
-    /// Longest document of a request, in bytes
-    #[arg(long = "document-limit", env = "SANAD_DOCUMENT_LIMIT", value_name = "BYTES")]
-    #[arg(default_value_t = DOCUMENT_LIMIT, value_parser = up_to(1_024, 64 * 1024 * 1024))]
+    /// Maximum document size in bytes. GraphiQL's introspection query has 2,500.
+    #[arg(skip = DOCUMENT_LIMIT)]
     pub bytes: usize,
 
-    /// Most tokens of a document, and most selections when its fragments are written out
-    #[arg(long = "token-limit", env = "SANAD_TOKEN_LIMIT", value_name = "NUMBER")]
-    #[arg(default_value_t = TOKEN_LIMIT, value_parser = up_to(100, 1_000_000))]
+    /// Maximum number of tokens, and of selections once fragments are expanded. GraphiQL's introspection query has 300.
+    #[arg(skip = TOKEN_LIMIT)]
     pub tokens: usize,
 
-    /// How deep brackets of all kinds may nest, in documents and in variables
-    #[arg(long = "nesting-limit", env = "SANAD_NESTING_LIMIT", value_name = "LEVELS")]
-    #[arg(default_value_t = NESTING_LIMIT, value_parser = up_to(1, 100))]
+    /// Maximum nesting of brackets of any kind, in documents and in variables. GraphiQL's introspection query has 14.
+    #[arg(skip = NESTING_LIMIT)]
     pub nesting: usize,
 
-    /// How deep selections may nest: fields in fields, fragments as well
-    #[arg(long = "depth-limit", env = "SANAD_DEPTH_LIMIT", value_name = "LEVELS")]
-    #[arg(default_value_t = DEPTH_LIMIT, value_parser = up_to(1, 64))]
+    /// Maximum nesting of selections, fragments included. GraphiQL's introspection query has 14, five levels of
+    /// relationships have 21.
+    #[arg(skip = DEPTH_LIMIT)]
     pub depth: usize,
 
-    /// Most fields of the query root
-    #[arg(long = "root-field-limit", env = "SANAD_ROOT_FIELD_LIMIT", value_name = "NUMBER")]
-    #[arg(default_value_t = ROOT_FIELD_LIMIT, value_parser = up_to(1, 100_000))]
+    /// Maximum number of fields on the query root.
+    #[arg(skip = ROOT_FIELD_LIMIT)]
     pub root_fields: usize,
 
-    /// Most aliases
-    #[arg(long = "alias-limit", env = "SANAD_ALIAS_LIMIT", value_name = "NUMBER")]
-    #[arg(default_value_t = ALIAS_LIMIT, value_parser = up_to(0, 100_000))]
+    /// Maximum number of aliases.
+    #[arg(skip = ALIAS_LIMIT)]
     pub aliases: usize,
 
-    /// Most directives
-    #[arg(long = "directive-limit", env = "SANAD_DIRECTIVE_LIMIT", value_name = "NUMBER")]
-    #[arg(default_value_t = DIRECTIVE_LIMIT, value_parser = up_to(0, 100_000))]
+    /// Maximum number of directives.
+    #[arg(skip = DIRECTIVE_LIMIT)]
     pub directives: usize,
 
-    /// How much a request may cost: about a microsecond of the processor each, when all lists are as long as they can be
-    #[arg(long = "cost-limit", env = "SANAD_COST_LIMIT", value_name = "COST")]
-    #[arg(default_value_t = COST_LIMIT, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000_000))]
+    /// Maximum cost of a request
+    ///
+    /// A unit is about a microsecond of processor time, if every list is as long as it may be. A request with the extension
+    /// `"cost": true` is told its own cost.
+    #[arg(long = "cost-limit", env = "SANAD_COST_LIMIT", value_name = "COST", default_value_t = COST_LIMIT)]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..=1_000_000_000_000), help_heading = STRANGERS)]
     pub cost: u64,
 
-    /// Longest answer, in bytes
+    /// Maximum answer size in bytes
     ///
-    /// A request whose answer gets longer is refused, as soon as that shows; so is one that would hold more than that of the
-    /// bodies of articles.
-    #[arg(long = "answer-limit", env = "SANAD_ANSWER_LIMIT", value_name = "BYTES")]
-    #[arg(default_value_t = ANSWER_LIMIT, value_parser = up_to(1024, 1 << 30))]
+    /// A request is refused as soon as its answer exceeds this, or the article bodies that it reads do.
+    #[arg(long = "answer-limit", env = "SANAD_ANSWER_LIMIT", value_name = "BYTES", default_value_t = ANSWER_LIMIT)]
+    #[arg(value_parser = RangedU64ValueParser::<usize>::new().range(1024..=1 << 30), help_heading = STRANGERS)]
     pub answer: usize,
 
-    /// Whether the schema may be asked for in queries, by `__schema` and `__type`
+    /// Whether queries may read the schema, by `__schema` and `__type`
     #[arg(long, env = "SANAD_INTROSPECTION", value_name = "BOOL", default_value_t = true)]
-    #[arg(action = clap::ArgAction::Set, value_parser = super::true_or_false)]
+    #[arg(action = clap::ArgAction::Set, value_parser = super::true_or_false, help_heading = STRANGERS)]
     pub introspection: bool,
 }
 
-fn up_to(least: u64, most: u64) -> RangedU64ValueParser<usize> {
-    RangedU64ValueParser::new().range(least..=most)
-}
+const DOCUMENT_LIMIT: usize = 64 * 1024;
+const TOKEN_LIMIT: usize = 10_000;
+const NESTING_LIMIT: usize = 64;
+const DEPTH_LIMIT: usize = 32;
+const ROOT_FIELD_LIMIT: usize = 100;
+const ALIAS_LIMIT: usize = 200;
+const DIRECTIVE_LIMIT: usize = 100;
 
 impl Default for GuardLimits {
-    /// The limits of a server that is told nothing.
     fn default() -> Self {
         Self {
             bytes: DOCUMENT_LIMIT,
@@ -117,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_limits_without_settings_are_those_of_a_server_that_is_told_nothing() {
+    fn the_defaults_of_the_library_are_those_of_the_settings() {
         #[derive(Parser)]
         struct Cli {
             #[command(flatten)]
@@ -125,6 +103,6 @@ mod tests {
         }
         assert_eq!(format!("{:?}", Cli::parse_from(["serve"]).limits), format!("{:?}", GuardLimits::default()));
         assert!(!Cli::parse_from(["serve", "--introspection", "false"]).limits.introspection);
-        assert!(Cli::try_parse_from(["serve", "--nesting-limit", "101"]).is_err());
+        assert!(Cli::try_parse_from(["serve", "--cost-limit", "0"]).is_err());
     }
 }

@@ -1,22 +1,22 @@
-//! Networks, as lists of addresses are given.
+//! Lists of networks.
 
 use std::net::IpAddr;
 use std::str::FromStr;
 
-/// The networks of a list such as `10.0.0.0/8, 2001:db8::/32, 192.0.2.7`. An address alone is a network of one.
+/// A list of networks such as `10.0.0.0/8, 2001:db8::/32, 192.0.2.7`. A bare address is a network of one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Networks(Vec<Network>);
 
-/// The addresses whose first bits are those of one address.
+/// A network: an address and a prefix length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Network {
     address: IpAddr,
-    /// How many bits they share: at most 32 of IPv4, at most 128 of IPv6.
+    /// The prefix length: at most 32 for IPv4, at most 128 for IPv6.
     bits: u8,
 }
 
 impl Networks {
-    /// Whether the address belongs to one of them. An IPv4 address inside of IPv6 counts as what it is.
+    /// Whether the address belongs to one of them. An IPv4-mapped IPv6 address counts as IPv4.
     pub fn contain(&self, address: IpAddr) -> bool {
         self.0.iter().any(|network| network.contains(address.to_canonical()))
     }
@@ -28,7 +28,7 @@ impl Network {
     }
 }
 
-/// The address with all but its first bits zero.
+/// The address with all bits after the first ones set to zero.
 pub fn prefix(address: IpAddr, bits: u8) -> IpAddr {
     match address {
         IpAddr::V4(address) => {
@@ -66,7 +66,7 @@ impl FromStr for Network {
             let bits = bits.map_or(Some(most), |bits| bits.parse().ok().filter(|bits| *bits <= most))?;
             Some(Self { address, bits })
         });
-        network.ok_or_else(|| format!("`{text}` is no network: expected addresses or networks such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.7, with commas between"))
+        network.ok_or_else(|| format!("`{text}` is not a network: expected addresses or networks such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.7, separated by commas"))
     }
 }
 
@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_network_contains_what_shares_its_first_bits() {
+    fn a_network_contains_addresses_with_its_prefix() {
         for (networks, inside, outside) in [
             ("10.0.0.0/8", &["10.0.0.0", "10.255.1.2", "::ffff:10.1.1.1"][..], &["11.0.0.0", "::a00:1"][..]),
             ("192.0.2.7", &["192.0.2.7"], &["192.0.2.6"]),
@@ -94,9 +94,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_network_is_refused() {
+    fn malformed_networks_are_refused() {
         for text in ["10.0.0", "10.0.0.0/33", "::/129", "10.0.0.0/", "10.0.0.0/x", "host", "10.0.0.0/8 10.0.0.1"] {
-            assert!(text.parse::<Networks>().unwrap_err().contains("is no network"), "{text}");
+            assert!(text.parse::<Networks>().unwrap_err().contains("is not a network"), "{text}");
         }
     }
 }

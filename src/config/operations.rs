@@ -1,48 +1,46 @@
-//! What operators watch.
+//! Metrics, traces, the slow-query log, and shutdown.
 
 use std::net::SocketAddr;
 
-use super::socket_address;
+use super::{OBSERVABILITY, PRODUCTION, socket_address};
 
-/// What operators watch, and how the server stops.
+/// Metrics, traces, the slow-query log, and shutdown.
 #[derive(Debug, Clone, clap::Args)]
-#[command(next_help_heading = "Operations")]
 pub struct Operations {
-    /// Address and port to listen on for metrics; empty: none are served
+    /// Address and port to serve Prometheus metrics on; empty disables them
     ///
-    /// There `GET /metrics` answers in the format of OpenMetrics, which Prometheus reads. It is meant for the inside
-    /// of a network: it asks for no token.
+    /// `GET /metrics` answers in the OpenMetrics format. It needs no token: bind it to a private network.
     #[arg(long, env = "SANAD_METRICS_LISTEN", value_name = "ADDRESS:PORT", default_value = "")]
-    #[arg(hide_default_value = true, value_parser = address_or_none)]
+    #[arg(hide_default_value = true, value_parser = address_or_none, help_heading = OBSERVABILITY)]
     pub metrics_listen: std::option::Option<SocketAddr>,
 
-    /// From how many milliseconds on a request is logged as slow, with its document; 0: none is
+    /// Log requests that take at least this many milliseconds as slow, with their document; 0 disables it
     ///
-    /// The document stands there without its strings, numbers and comments. Variables are never logged.
+    /// String and number literals are removed from the document. Variables are never logged.
     #[arg(long, env = "SANAD_SLOW_MS", value_name = "MILLISECONDS", default_value_t = 1000)]
-    #[arg(value_parser = clap::value_parser!(u64).range(0..=3_600_000))]
+    #[arg(value_parser = clap::value_parser!(u64).range(0..=3_600_000), help_heading = OBSERVABILITY)]
     pub slow_ms: u64,
 
-    /// How long a server that is told to stop still takes connections, in seconds
+    /// How long a stopping server still accepts connections, in seconds
     ///
-    /// Meanwhile /health/ready says that it is not ready, so that balancers send their requests elsewhere.
+    /// Meanwhile /health/ready answers 503, so that balancers send requests elsewhere.
     #[arg(long, env = "SANAD_DRAIN_DELAY", value_name = "SECONDS", default_value_t = 0)]
-    #[arg(value_parser = clap::value_parser!(u64).range(0..=600))]
+    #[arg(value_parser = clap::value_parser!(u64).range(0..=600), help_heading = PRODUCTION)]
     pub drain_delay: u64,
 
-    /// The OpenTelemetry collector that takes traces, such as http://localhost:4318; empty: none are made
+    /// OpenTelemetry collector to send traces to, such as http://localhost:4318; empty disables tracing
     ///
-    /// They are sent as Protocol Buffers over HTTP, to the path /v1/traces below it. A collector that is reached by
-    /// https only needs one on this machine that passes them on.
+    /// Traces are sent as OTLP over HTTP (protobuf) to the path /v1/traces below this URL. For a collector that needs https,
+    /// run a local one that forwards to it.
     #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT", value_name = "URL", default_value = "")]
-    #[arg(hide_default_value = true, value_parser = collector_or_none)]
+    #[arg(hide_default_value = true, value_parser = collector_or_none, help_heading = OBSERVABILITY)]
     pub otlp_endpoint: std::option::Option<String>,
 
-    /// Which share of the requests is traced, from 0 to 1
+    /// Share of requests to trace, from 0 to 1
     ///
-    /// A request whose sender traces it, as its `traceparent` says, is traced in any case, and one whose sender does
-    /// not, is not.
+    /// It applies to requests without a `traceparent` header; one with that header follows the sender's decision.
     #[arg(long, env = "SANAD_TRACE_RATIO", value_name = "SHARE", default_value_t = 1.0, value_parser = share)]
+    #[arg(help_heading = OBSERVABILITY)]
     pub trace_ratio: f64,
 }
 

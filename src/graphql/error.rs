@@ -1,6 +1,8 @@
 //! How an error looks to a client: a message and a code out of the table, nothing internal.
 
-use async_graphql::{ErrorExtensionValues, Pos, Response, ServerError, Value};
+use std::sync::Arc;
+
+use async_graphql::{ErrorExtensionValues, Pos, Response, ServerError};
 
 use crate::db::Error;
 use crate::error::{Code, Coded};

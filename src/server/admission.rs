@@ -1,6 +1,6 @@
-//! How many requests run at the same time, how many of them may be one client's, and how many may wait.
+//! Admission control: limits on concurrent requests, overall and per client, with a fair queue.
 
-mod turns;
+mod fair_queue;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,70 +8,69 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
-use self::turns::{Entry, Turns};
+use self::fair_queue::{Entry, FairQueue};
 use super::client::Client;
 use crate::config::Settings;
 use crate::error::Code;
 
-/// How long a request waits. After that, its client is better told to try again.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a request waits in the queue before it is refused, so that its client can retry elsewhere.
+const QUEUE_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// A number of places, of which each client may take a share, and a queue that serves the clients in turn. Its clones share
-/// both.
+/// Permits for running requests, limited per client, and a queue that serves clients round-robin. Clones share both.
 #[derive(Debug, Clone)]
 pub struct Admission {
     shared: Arc<Shared>,
-    patience: Duration,
+    queue_timeout: Duration,
 }
 
 #[derive(Debug)]
 struct Shared {
-    turns: Mutex<Turns<oneshot::Sender<Ticket>>>,
-    /// How many requests have waited although there was a place, because their client had its share.
+    queue: Mutex<FairQueue<oneshot::Sender<Permit>>>,
+    /// How many requests have waited only because of their client's own limit.
     held_back: AtomicU64,
 }
 
-/// The right to run, until it is dropped.
+/// Permission to run, returned on drop.
 #[derive(Debug)]
-pub struct Ticket {
+pub struct Permit {
     shared: Arc<Shared>,
     client: Client,
 }
 
-/// What the places are used for at a moment.
+/// A snapshot of the counters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AdmissionUse {
-    /// How many requests run.
+pub struct AdmissionUsage {
+    /// Running requests.
     pub running: usize,
-    /// How many wait.
+    /// Queued requests.
     pub waiting: usize,
-    /// How many clients these are of.
+    /// Clients with running or queued requests.
     pub clients: usize,
-    /// How many have had to wait for their client's share since the start.
+    /// Requests that have waited only because of their client's own limit, since the start.
     pub held_back: u64,
 }
 
 impl Admission {
     pub fn new(settings: &Settings) -> Self {
-        let queue = usize::try_from(settings.traffic.queue).unwrap_or(usize::MAX);
-        Self::with(settings.traffic.concurrency.into(), settings.client_concurrency().into(), queue, PATIENCE)
+        let traffic = &settings.traffic;
+        Self::with(traffic.concurrency.into(), settings.client_concurrency().into(), traffic.queue, QUEUE_TIMEOUT)
     }
 
-    fn with(places: usize, share: usize, queue: usize, patience: Duration) -> Self {
-        let shared = Shared { turns: Mutex::new(Turns::new(places, share, queue)), held_back: AtomicU64::default() };
-        Self { shared: Arc::new(shared), patience }
+    fn with(permits: usize, per_client: usize, capacity: usize, queue_timeout: Duration) -> Self {
+        let queue = Mutex::new(FairQueue::new(permits, per_client, capacity));
+        Self { shared: Arc::new(Shared { queue, held_back: AtomicU64::default() }), queue_timeout }
     }
 
-    /// Waits for a place.
+    /// Waits for a permit.
     ///
     /// # Errors
-    /// `Overloaded` when there was no place in time, or no room in the queue: at once, or later if a client that has fewer
-    /// waiting needs the room.
-    pub async fn enter(&self, client: Client) -> Result<Ticket, Code> {
+    /// `Overloaded` when the queue is full, when the request has waited for too long, or when it is evicted from the queue in
+    /// favour of a client with fewer waiting requests.
+    pub async fn acquire(&self, client: Client) -> Result<Permit, Code> {
         let (mut admitted, number) = {
             let (sender, admitted) = oneshot::channel();
-            match self.shared.turns().enter(client, sender) {
-                Entry::Admitted => return Ok(Ticket { shared: Arc::clone(&self.shared), client }),
+            match self.shared.queue().enter(client, sender) {
+                Entry::Admitted => return Ok(Permit { shared: Arc::clone(&self.shared), client }),
                 Entry::Refused => return Err(Code::Overloaded),
                 Entry::Waiting { number, is_held_back } => {
                     self.shared.held_back.fetch_add(is_held_back.into(), Ordering::Relaxed);
@@ -80,44 +79,43 @@ impl Admission {
             }
         };
         let _waiting = Waiting { shared: &self.shared, client, number };
-        match tokio::time::timeout(self.patience, &mut admitted).await {
-            Ok(Ok(ticket)) => Ok(ticket),
+        match tokio::time::timeout(self.queue_timeout, &mut admitted).await {
+            Ok(Ok(permit)) => Ok(permit),
             _ => Err(Code::Overloaded),
         }
     }
 
-    /// What the places are used for.
-    pub fn usage(&self) -> AdmissionUse {
-        let turns = self.shared.turns();
-        AdmissionUse {
-            running: turns.running(),
-            waiting: turns.waiting(),
-            clients: turns.clients(),
+    pub fn usage(&self) -> AdmissionUsage {
+        let queue = self.shared.queue();
+        AdmissionUsage {
+            running: queue.running(),
+            waiting: queue.waiting(),
+            clients: queue.clients(),
             held_back: self.shared.held_back.load(Ordering::Relaxed),
         }
     }
 }
 
 impl Shared {
-    /// Nothing that holds this lock waits or panics half-way, or drops a ticket.
-    fn turns(&self) -> MutexGuard<'_, Turns<oneshot::Sender<Ticket>>> {
-        self.turns.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Never drop a `Permit` while holding this lock: its `drop` takes it.
+    fn queue(&self) -> MutexGuard<'_, FairQueue<oneshot::Sender<Permit>>> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Drop for Ticket {
+impl Drop for Permit {
     fn drop(&mut self) {
-        self.shared.turns().leave(self.client);
+        self.shared.queue().leave(self.client);
         loop {
-            let next = self.shared.turns().next();
+            let next = self.shared.queue().next();
             let Some((client, admitted)) = next else { return };
-            // A ticket that nobody takes any more is dropped here, which admits the next.
+            // If the receiver is gone, the permit comes back and is dropped here, which admits the next request.
             drop(admitted.send(Self { shared: Arc::clone(&self.shared), client }));
         }
     }
 }
 
-/// A request in the queue, until it is dropped: because it is admitted, or because it does not wait any more.
+/// Removes a request from the queue on drop, unless it has left it already.
 struct Waiting<'a> {
     shared: &'a Shared,
     client: Client,
@@ -126,7 +124,7 @@ struct Waiting<'a> {
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        let left = self.shared.turns().give_up(self.client, self.number);
+        let left = self.shared.queue().give_up(self.client, self.number);
         drop(left);
     }
 }
@@ -146,9 +144,9 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn past_the_queue_nobody_waits() {
+    async fn requests_beyond_the_queue_are_refused() {
         let admission = Admission::with(2, 2, 2, LONG);
-        let enter = || admission.enter(client(1));
+        let enter = || admission.acquire(client(1));
         let (first, second) = (enter().await.unwrap(), enter().await.unwrap());
         let (mut third, mut fourth) = (Box::pin(enter()), Box::pin(enter()));
         assert!(poll!(&mut third).is_pending() && poll!(&mut fourth).is_pending());
@@ -159,7 +157,6 @@ mod tests {
         drop(first);
         assert!(poll!(&mut fourth).is_pending(), "the third was there before the fourth");
         let third = third.await.unwrap();
-        // One that goes away leaves its place in the queue.
         drop(fourth);
         let usage = admission.usage();
         assert_eq!((usage.running, usage.waiting), (2, 0));
@@ -170,60 +167,60 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nobody_waits_for_ever() {
+    async fn a_request_waits_up_to_the_queue_timeout() {
         let admission = Admission::with(1, 1, 1, Duration::from_millis(20));
-        let _ticket = admission.enter(client(1)).await.unwrap();
+        let _permit = admission.acquire(client(1)).await.unwrap();
         let started = Instant::now();
-        assert_eq!(admission.enter(client(1)).await.unwrap_err(), Code::Overloaded);
+        assert_eq!(admission.acquire(client(1)).await.unwrap_err(), Code::Overloaded);
         assert!(started.elapsed() >= Duration::from_millis(20));
         assert_eq!(admission.usage().waiting, 0);
     }
 
     #[tokio::test]
-    async fn a_client_with_its_share_waits_and_is_in_nobodys_way() {
+    async fn a_client_at_its_limit_does_not_hold_up_others() {
         let admission = Admission::with(4, 2, 8, LONG);
-        let enter = |number| admission.enter(client(number));
+        let enter = |number| admission.acquire(client(number));
         let greedy = [enter(1).await.unwrap(), enter(1).await.unwrap()];
         let mut third = Box::pin(enter(1));
-        assert!(poll!(&mut third).is_pending(), "there are places, but not for this client");
+        assert!(poll!(&mut third).is_pending(), "permits are free, but the client is at its limit");
         assert_eq!(admission.usage().held_back, 1);
         let others = [enter(2).await.unwrap(), enter(3).await.unwrap()];
         let mut waiting = Box::pin(enter(2));
         assert!(poll!(&mut waiting).is_pending());
         drop(others);
         assert!(poll!(&mut waiting).is_ready());
-        assert!(poll!(&mut third).is_pending(), "its client still has its share");
+        assert!(poll!(&mut third).is_pending(), "its client is still at its limit");
         drop(greedy);
         assert!(poll!(&mut third).is_ready());
     }
 
     #[tokio::test]
-    async fn a_ticket_that_comes_too_late_goes_to_the_next() {
+    async fn a_permit_for_a_dropped_request_goes_to_the_next() {
         let admission = Admission::with(1, 1, 8, LONG);
-        let ticket = admission.enter(client(1)).await.unwrap();
-        let (mut gone, mut next) = (Box::pin(admission.enter(client(2))), Box::pin(admission.enter(client(3))));
+        let permit = admission.acquire(client(1)).await.unwrap();
+        let (mut gone, mut next) = (Box::pin(admission.acquire(client(2))), Box::pin(admission.acquire(client(3))));
         assert!(poll!(&mut gone).is_pending() && poll!(&mut next).is_pending());
-        drop(ticket);
-        // It has been admitted, and goes away before it learns of it.
+        drop(permit);
+        // It was admitted, and is dropped before it was polled again.
         drop(gone);
         assert!(poll!(&mut next).is_ready());
         assert_eq!(admission.usage().waiting, 0);
     }
 
     #[tokio::test]
-    async fn a_client_that_fills_the_queue_makes_room_for_others() {
+    async fn a_client_that_fills_the_queue_loses_room_to_others() {
         let admission = Admission::with(1, 1, 4, LONG);
-        let ticket = admission.enter(client(1)).await.unwrap();
-        let mut greedy: Vec<_> = (0..4).map(|_| Box::pin(admission.enter(client(1)))).collect();
+        let permit = admission.acquire(client(1)).await.unwrap();
+        let mut greedy: Vec<_> = (0..4).map(|_| Box::pin(admission.acquire(client(1)))).collect();
         for waiting in &mut greedy {
             assert!(poll!(waiting).is_pending());
         }
-        let mut other = Box::pin(admission.enter(client(2)));
+        let mut other = Box::pin(admission.acquire(client(2)));
         assert!(poll!(&mut other).is_pending());
         assert_eq!(greedy.pop().unwrap().await.unwrap_err(), Code::Overloaded, "the newest of the greedy");
         assert_eq!(admission.usage().waiting, 4);
-        // The other comes next after one of the greedy, which was there before.
-        drop(ticket);
+        // The other client comes after one request of the greedy client, which was first in the round.
+        drop(permit);
         let first = greedy.remove(0).await.unwrap();
         assert!(poll!(&mut other).is_pending());
         drop(first);

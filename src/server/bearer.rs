@@ -1,4 +1,4 @@
-//! Bearer tokens (RFC 6750), for servers that not everybody may ask.
+//! Bearer tokens (RFC 6750).
 
 use actix_web::HttpResponse;
 use actix_web::body::MessageBody;
@@ -8,30 +8,29 @@ use actix_web::middleware::Next;
 use actix_web::web;
 use subtle::{Choice, ConstantTimeEq};
 
-use super::Services;
 use super::answer::refused;
 use crate::config::{TokenHash, TokenHashes};
 use crate::error::Code;
 
-/// Refuses a request without a token that is known, if any is set.
-pub async fn ask(
-    services: web::Data<Services>,
+/// Refuses requests without an accepted token, if any are configured.
+pub async fn middleware(
+    accepted: web::Data<TokenHashes>,
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
-    match refusal(request.headers(), &services.clients.token_hashes) {
+    match refusal(request.headers(), &accepted) {
         Some(refusal) => Ok(request.into_response(refusal).map_into_right_body()),
         None => Ok(next.call(request).await?.map_into_left_body()),
     }
 }
 
-fn refusal(headers: &HeaderMap, known: &TokenHashes) -> Option<HttpResponse> {
-    if known.as_slice().is_empty() {
+fn refusal(headers: &HeaderMap, accepted: &TokenHashes) -> Option<HttpResponse> {
+    if accepted.as_slice().is_empty() {
         return None;
     }
     let (message, challenge) = match token(headers) {
-        Some(token) if is_known(token, known) => return None,
-        Some(_) => ("The token is not known: expected another.", r#"Bearer realm="sanad", error="invalid_token""#),
+        Some(token) if is_accepted(token, accepted) => return None,
+        Some(_) => ("The token is not valid.", r#"Bearer realm="sanad", error="invalid_token""#),
         None => ("The request has no token: expected `Authorization: Bearer TOKEN`.", r#"Bearer realm="sanad""#),
     };
     let mut answer = refused(Code::Unauthenticated, message);
@@ -40,15 +39,15 @@ fn refusal(headers: &HeaderMap, known: &TokenHashes) -> Option<HttpResponse> {
     Some(answer)
 }
 
-/// The token in the header alone: addresses end up in logs and histories.
+/// The token from the header. It is never taken from the URL, which ends up in logs and histories.
 fn token(headers: &HeaderMap) -> Option<&[u8]> {
     let (scheme, token) = headers.get(AUTHORIZATION)?.as_bytes().split_at_checked("Bearer ".len())?;
     scheme.eq_ignore_ascii_case(b"Bearer ").then_some(token.trim_ascii())
 }
 
-/// Compares with all that are known in the same time, whichever it is, if any.
-fn is_known(token: &[u8], known: &TokenHashes) -> bool {
+/// Compares with every hash in constant time.
+fn is_accepted(token: &[u8], accepted: &TokenHashes) -> bool {
     let hash = TokenHash::of(token);
-    let hits = known.as_slice().iter().map(|known| known.as_bytes().ct_eq(hash.as_bytes()));
-    hits.fold(Choice::from(0), |found, hit| found | hit).into()
+    let matches = accepted.as_slice().iter().map(|accepted| accepted.as_bytes().ct_eq(hash.as_bytes()));
+    matches.fold(Choice::from(0), |any, matches| any | matches).into()
 }

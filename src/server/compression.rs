@@ -1,41 +1,41 @@
-//! Which answers are compressed, by the coding that the client likes best: br, zstd, gzip or deflate.
+//! Which answers are compressed: those worth it, with br, zstd, gzip or deflate as the client prefers.
 
 use actix_web::body::{BodySize, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{CONTENT_ENCODING, HeaderMap, HeaderValue, VARY};
 use actix_web::middleware::Next;
 
-/// The length in bytes from which compressing is worth its time: a shorter answer fits into one packet anyway.
-const WORTHWHILE: u64 = 1024;
+/// The shortest answer that is compressed, in bytes. A shorter one fits into one packet anyway.
+const MIN_LENGTH: u64 = 1024;
 
-/// What says, between here and `tidy`, that an answer is to stay as it is.
+/// The `Content-Encoding` that keeps `Compress` from compressing an answer. `finish` removes it.
 const IDENTITY: &str = "identity";
 
-/// Has short answers left as they are.
+/// Exempts short answers from compression.
 pub async fn leave_short(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let mut answer = next.call(request).await?;
-    let is_short = matches!(answer.response().body().size(), BodySize::Sized(length) if length < WORTHWHILE);
+    let is_short = matches!(answer.response().body().size(), BodySize::Sized(length) if length < MIN_LENGTH);
     if is_short && !answer.headers().contains_key(CONTENT_ENCODING) {
         answer.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(IDENTITY));
     }
     Ok(answer)
 }
 
-/// Says nothing of answers that were left as they are, and of all others that they depend on `Accept-Encoding`, those among
-/// them that this client wanted as they are.
-pub fn tidy(headers: &mut HeaderMap) {
+/// Removes the mark of exempt answers, and adds `Vary: Accept-Encoding` to all others, even if this client wanted no
+/// compression.
+pub fn finish(headers: &mut HeaderMap) {
     if headers.get(CONTENT_ENCODING).is_some_and(|coding| coding == IDENTITY) {
         headers.remove(CONTENT_ENCODING);
     } else {
-        vary_by_coding(headers);
+        vary_by_encoding(headers);
     }
 }
 
-/// Makes one line of `Vary` that has `Accept-Encoding`.
-fn vary_by_coding(headers: &mut HeaderMap) {
+/// Merges `Accept-Encoding` and all lines of `Vary` into one.
+fn vary_by_encoding(headers: &mut HeaderMap) {
     let mut lines = headers.get_all(VARY).filter_map(|line| line.to_str().ok());
     let names = |line: &str| line.split(',').any(|name| name.trim().eq_ignore_ascii_case("accept-encoding"));
     let (first, others) = (lines.next(), lines.next().is_some());
@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn answers_that_may_be_compressed_vary_by_coding() {
+    fn compressible_answers_vary_by_encoding() {
         for (lines, expected) in [
             (&[][..], "accept-encoding"),
             (&["accept, Accept-Encoding"], "accept, Accept-Encoding"),
@@ -75,17 +75,17 @@ mod tests {
         ] {
             let mut headers = HeaderMap::new();
             lines.iter().for_each(|line| headers.append(VARY, HeaderValue::from_static(line)));
-            tidy(&mut headers);
+            finish(&mut headers);
             let lines: Vec<_> = headers.get_all(VARY).collect();
             assert_eq!(lines, [expected]);
         }
     }
 
     #[test]
-    fn answers_that_stay_as_they_are_say_nothing_of_it() {
+    fn exempt_answers_have_neither_header() {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static(IDENTITY));
-        tidy(&mut headers);
+        finish(&mut headers);
         assert!(headers.is_empty());
     }
 }

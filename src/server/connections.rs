@@ -1,8 +1,8 @@
-//! The connections of clients, and an end for those that make nothing of theirs.
+//! Client connections, and a timeout for slow ones.
 //!
-//! The server itself bounds how long the head of the first request may take, and how long a connection lies idle. It has
-//! no bound for the head of a later request, nor for a client that does not read its answer. So here is one for both:
-//! between an answer and the next request there may only be so much time.
+//! actix-web limits the time for the head of the first request on a connection, and for an idle connection. It limits neither
+//! the head of a later request nor a client that does not read its answer. A proxy in front does not change that: one that
+//! streams answers passes a slow reader on. So the time between an answer and the next request is limited here.
 
 use std::any::Any;
 use std::collections::HashMap;
@@ -19,22 +19,22 @@ use actix_web::http::ConnectionType;
 use actix_web::middleware::Next;
 use actix_web::web;
 
-use super::Services;
+use super::drain::Drain;
 
-/// How often it is looked for those that are too slow.
-const ROUND: Duration = Duration::from_secs(1);
+/// How often slow connections are looked for.
+const INTERVAL: Duration = Duration::from_secs(1);
 
-/// The time of a connection whose request is being answered.
+/// The `waiting_since` of a connection whose request is being answered.
 const BUSY: u64 = u64::MAX;
 
-/// All open connections. Its clones share them.
+/// All open connections. Clones share them.
 #[derive(Debug, Clone, Default)]
 pub struct Connections(Arc<Shared>);
 
 #[derive(Debug)]
 struct Shared {
-    /// Times are counted from here.
-    began: Instant,
+    /// The origin of all times.
+    epoch: Instant,
     open: Mutex<HashMap<u64, Arc<Connection>>>,
     next: AtomicU64,
     closed: AtomicU64,
@@ -42,28 +42,28 @@ struct Shared {
 
 impl Default for Shared {
     fn default() -> Self {
-        Self { began: Instant::now(), open: Mutex::default(), next: AtomicU64::new(0), closed: AtomicU64::new(0) }
+        Self { epoch: Instant::now(), open: Mutex::default(), next: AtomicU64::new(0), closed: AtomicU64::new(0) }
     }
 }
 
 #[derive(Debug)]
 struct Connection {
-    /// A second handle to the connection's socket: the first belongs to the server, which does not hand it out.
+    /// A duplicate of the socket, since actix-web does not hand out its own.
     socket: TcpStream,
-    /// Since when it has been waiting for its client, in milliseconds; or `BUSY`.
+    /// When it began to wait for its client, in milliseconds; or `BUSY`.
     waiting_since: AtomicU64,
 }
 
-/// A connection in the list, until it is dropped.
+/// Removes the connection from the list on drop.
 #[derive(Debug)]
-struct Listed {
+struct Registration {
     connections: Connections,
     number: u64,
     connection: Arc<Connection>,
 }
 
 impl Connections {
-    /// Takes note of a new connection. Call it from `HttpServer::on_connect`.
+    /// Registers a new connection. For `HttpServer::on_connect`.
     pub fn opened(&self, stream: &dyn Any, data: &mut Extensions) {
         let Some(stream) = stream.downcast_ref::<actix_web::rt::net::TcpStream>() else { return };
         match stream.as_fd().try_clone_to_owned() {
@@ -72,16 +72,18 @@ impl Connections {
                 let connection = Arc::new(Connection { socket: TcpStream::from(socket), waiting_since });
                 let number = self.0.next.fetch_add(1, Ordering::Relaxed);
                 self.list().insert(number, Arc::clone(&connection));
-                data.insert(Listed { connections: self.clone(), number, connection });
+                data.insert(Registration { connections: self.clone(), number, connection });
             }
-            Err(error) => tracing::warn!(%error, "a connection is not watched"),
+            Err(error) => {
+                tracing::warn!(%error, "cannot duplicate the socket of a connection: it is not closed when it is slow")
+            }
         }
     }
 
-    /// Closes connections that have been waiting for their clients for longer than the limit, for as long as it is polled.
+    /// Closes connections that wait for their clients for longer than the limit. Never returns.
     pub async fn close_slow(self, limit: Duration) {
         loop {
-            actix_web::rt::time::sleep(ROUND).await;
+            actix_web::rt::time::sleep(INTERVAL).await;
             let closed = self.close_those_before(self.now().saturating_sub(millis(limit)));
             if closed > 0 {
                 tracing::debug!(closed, "closed connections of slow clients");
@@ -97,28 +99,27 @@ impl Connections {
     }
 
     fn close(&self, connection: &Connection) {
-        // The server finds its side of the socket ended, and drops the connection.
+        // actix-web then reads the end of the stream and drops the connection.
         if connection.socket.shutdown(Shutdown::Both).is_ok() {
             self.0.closed.fetch_add(1, Ordering::Relaxed);
         }
         connection.waiting_since.store(BUSY, Ordering::Relaxed);
     }
 
-    /// How many connections are open.
+    /// The number of open connections.
     pub fn open(&self) -> usize {
         self.list().len()
     }
 
-    /// How many have been closed because their clients were too slow.
+    /// How many connections have been closed because their clients were too slow.
     pub fn closed(&self) -> u64 {
         self.0.closed.load(Ordering::Relaxed)
     }
 
     fn now(&self) -> u64 {
-        millis(self.0.began.elapsed())
+        millis(self.0.epoch.elapsed())
     }
 
-    /// Nothing that holds this lock waits or panics half-way.
     fn list(&self) -> MutexGuard<'_, HashMap<u64, Arc<Connection>>> {
         self.0.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -128,42 +129,44 @@ fn millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(BUSY - 1)
 }
 
-impl Drop for Listed {
+impl Drop for Registration {
     fn drop(&mut self) {
         self.connections.list().remove(&self.number);
     }
 }
 
-/// The connection of a request, for those who may have to close it.
+/// Closes the connection of a request.
 #[derive(Debug, Clone)]
-pub struct Line {
+pub struct ConnectionHandle {
     connections: Connections,
     connection: Arc<Connection>,
 }
 
-impl Line {
-    /// Closes the connection, whose client is too slow.
-    pub fn cut(&self) {
+impl ConnectionHandle {
+    pub fn close(&self) {
         self.connections.close(&self.connection);
     }
 }
 
-/// The connection that a request came by, where it is known.
-pub fn line_of(request: &ServiceRequest) -> Option<Line> {
-    let listed = request.conn_data::<Listed>()?;
-    Some(Line { connections: listed.connections.clone(), connection: Arc::clone(&listed.connection) })
+/// A handle to the connection of the request; none in tests without a socket.
+pub fn handle_of(request: &ServiceRequest) -> Option<ConnectionHandle> {
+    let registration = request.conn_data::<Registration>()?;
+    Some(ConnectionHandle {
+        connections: registration.connections.clone(),
+        connection: Arc::clone(&registration.connection),
+    })
 }
 
-/// A request that is being answered, until it is dropped.
+/// Marks the connection as busy until it is dropped.
 struct Busy {
     connections: Connections,
     connection: Arc<Connection>,
 }
 
 impl Busy {
-    fn with(listed: &Listed) -> Self {
-        listed.connection.waiting_since.store(BUSY, Ordering::Relaxed);
-        Self { connections: listed.connections.clone(), connection: Arc::clone(&listed.connection) }
+    fn with(registration: &Registration) -> Self {
+        registration.connection.waiting_since.store(BUSY, Ordering::Relaxed);
+        Self { connections: registration.connections.clone(), connection: Arc::clone(&registration.connection) }
     }
 }
 
@@ -173,13 +176,15 @@ impl Drop for Busy {
     }
 }
 
-/// Takes note of when the request's connection waits for its client, and, while the server is about to stop, has it
-/// closed after the answer.
-pub async fn note<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, Error> {
-    let _busy = request.conn_data::<Listed>().map(Busy::with);
-    let drain = request.app_data::<web::Data<Services>>().map(|services| services.drain.clone());
+/// Tracks whether the connection waits for its client. While the server drains, closes it after the answer.
+pub async fn middleware(
+    drain: web::Data<Drain>,
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let _busy = request.conn_data::<Registration>().map(Busy::with);
     let mut answer = next.call(request).await?;
-    if drain.is_some_and(|drain| drain.has_begun()) {
+    if drain.has_begun() {
         answer.response_mut().head_mut().set_connection_type(ConnectionType::Close);
     }
     Ok(answer)
@@ -193,7 +198,7 @@ mod tests {
     use super::*;
 
     #[actix_web::test]
-    async fn only_connections_that_wait_for_too_long_are_closed() {
+    async fn only_slow_connections_are_closed() {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let connections = Connections::default();
         let (mut clients, mut data) = (Vec::new(), Vec::new());
@@ -207,14 +212,14 @@ mod tests {
             data.push((served, of_connection));
         }
         assert_eq!(connections.open(), 3);
-        // The first answers a request, the second has just done so, the third has been quiet.
+        // The first is busy, the second has just been answered, the third is slow.
         let now = connections.now() + 10;
         let waiting_since = |number: usize, time: u64| {
-            data[number].1.get::<Listed>().unwrap().connection.waiting_since.store(time, Ordering::Relaxed);
+            data[number].1.get::<Registration>().unwrap().connection.waiting_since.store(time, Ordering::Relaxed);
         };
         waiting_since(1, now);
         waiting_since(2, now - 1);
-        let busy = Busy::with(data[0].1.get::<Listed>().unwrap());
+        let busy = Busy::with(data[0].1.get::<Registration>().unwrap());
         assert_eq!(connections.close_those_before(now), 1);
         assert_eq!(clients[2].read(&mut [0]).unwrap(), 0, "it has been closed");
         for client in &clients[..2] {

@@ -1,4 +1,4 @@
-//! Which pages of other sites may read answers: Cross-Origin Resource Sharing, <https://fetch.spec.whatwg.org/#http-cors-protocol>.
+//! Cross-Origin Resource Sharing, <https://fetch.spec.whatwg.org/#http-cors-protocol>.
 
 use actix_cors::Cors;
 use actix_web::http::Method;
@@ -8,12 +8,12 @@ use actix_web::middleware::Condition;
 use super::request_id;
 use crate::config::Origins;
 
-/// How long browsers remember what they may send, in seconds: as long as any of them does.
+/// How long browsers may cache a preflight answer, in seconds: the longest that any of them accepts.
 const MAX_AGE: usize = 24 * 60 * 60;
 
-/// Lets pages of these origins read answers, errors among them. Without any it says nothing, and browsers let none.
+/// Allows pages of these origins to read answers, errors included. Without any, no CORS header is sent.
 ///
-/// Any header may be sent: none that a browser adds by itself counts here, cookies least of all.
+/// Any request header is allowed: the API ignores cookies and all else that a browser sends on its own.
 pub fn cors(origins: &Origins) -> Condition<Cors> {
     let cors = Cors::default()
         .allowed_methods([Method::GET, Method::HEAD, Method::POST])

@@ -1,14 +1,15 @@
-//! How the server stops: balancers learn of it first, then no more connections are taken, then what runs is finished.
+//! Graceful shutdown: readiness fails first, then no more connections are accepted, then running requests finish.
 
-use std::future::Future;
 use std::io;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use futures_util::{Stream, StreamExt, stream};
+use tokio::signal::unix::{SignalKind, signal};
 
-/// Whether the server has been told to stop. Its clones share it.
+/// Whether the server is stopping. Clones share it.
 #[derive(Debug, Clone, Default)]
 pub struct Drain(Arc<AtomicBool>);
 
@@ -17,42 +18,30 @@ impl Drain {
         self.0.load(Ordering::Relaxed)
     }
 
-    fn begin(&self) {
+    /// Waits until `stop` yields, begins to drain, and waits for the delay or for a second item.
+    pub async fn after(self, stop: impl Stream<Item = ()>, delay: Duration) {
+        let mut stop = pin!(stop);
+        let _ = stop.next().await;
         self.0.store(true, Ordering::Relaxed);
-    }
-
-    /// Waits for SIGTERM or for Ctrl-C, and then so much longer, unless there is a second one.
-    ///
-    /// # Errors
-    /// What the system says when signals cannot be waited for.
-    pub fn told_to_stop(self, delay: Duration) -> io::Result<impl Future<Output = ()>> {
-        let mut signals = Signals::new()?;
-        Ok(async move {
-            signals.next().await;
-            self.begin();
-            tracing::info!(delay_s = delay.as_secs(), "told to stop: finishing the requests that are running");
-            tokio::select! {
-                () = tokio::time::sleep(delay) => {}
-                () = signals.next() => {}
-            }
-        })
-    }
-}
-
-struct Signals {
-    terminated: Signal,
-    interrupted: Signal,
-}
-
-impl Signals {
-    fn new() -> io::Result<Self> {
-        Ok(Self { terminated: signal(SignalKind::terminate())?, interrupted: signal(SignalKind::interrupt())? })
-    }
-
-    async fn next(&mut self) {
+        tracing::info!(delay_s = delay.as_secs(), "stopping: finishing running requests");
         tokio::select! {
-            _ = self.terminated.recv() => {}
-            _ = self.interrupted.recv() => {}
+            () = tokio::time::sleep(delay) => {}
+            Some(()) = stop.next() => {}
         }
     }
+}
+
+/// Yields on each SIGTERM and Ctrl-C.
+///
+/// # Errors
+/// When the signal handlers cannot be installed.
+pub fn stop_signals() -> io::Result<impl Stream<Item = ()>> {
+    let signals = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(stream::unfold(signals, |(mut terminate, mut interrupt)| async {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        Some(((), (terminate, interrupt)))
+    }))
 }

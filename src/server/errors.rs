@@ -1,4 +1,4 @@
-//! Every error is an answer of GraphQL, in the media type that the client wants.
+//! Error responses as GraphQL, in the media type that the client prefers.
 
 use actix_web::HttpResponse;
 use actix_web::body::{BoxBody, EitherBody, MessageBody};
@@ -9,20 +9,15 @@ use actix_web::http::header::{CONTENT_TYPE, HeaderMap, VARY};
 use super::answer::{Refused, refused_with};
 use super::media::Media;
 use super::status::code_of;
-use crate::config::StatusCodes;
 
-/// Makes an answer of GraphQL of what a part of actix-web has refused in plain text, and gives refusals their media type.
-pub fn as_graphql<B: MessageBody + 'static>(
-    answer: ServiceResponse<B>,
-    codes: StatusCodes,
-) -> ServiceResponse<EitherBody<B, BoxBody>> {
+/// Replaces plain-text error responses of actix-web by GraphQL, and sets the media type of refusals.
+pub fn as_graphql<B: MessageBody + 'static>(answer: ServiceResponse<B>) -> ServiceResponse<EitherBody<B, BoxBody>> {
     let status = answer.status();
     if !status.is_client_error() && !status.is_server_error() {
         return answer.map_into_left_body();
     }
     let mut answer = if is_plain(answer.headers()) {
         let mut refusal = refused_with(status, code_of(status), &message(&answer));
-        // What says for whom the answer is stays with it.
         for line in answer.headers().get_all(VARY) {
             refusal.headers_mut().append(VARY, line.clone());
         }
@@ -30,13 +25,13 @@ pub fn as_graphql<B: MessageBody + 'static>(
     } else {
         answer.map_into_left_body()
     };
-    let media = media(answer.request().headers(), codes);
-    give_media(answer.response_mut(), media);
+    let media = media(answer.request().headers());
+    set_media(answer.response_mut(), media);
     answer
 }
 
-/// Gives a refusal its media type.
-pub fn give_media<B>(answer: &mut HttpResponse<B>, media: Media) {
+/// Sets the media type, if the response is a refusal.
+pub fn set_media<B>(answer: &mut HttpResponse<B>, media: Media) {
     let is_refused = answer.extensions().get::<Refused>().is_some();
     if is_refused && media == Media::GraphqlResponse {
         answer.headers_mut().insert(CONTENT_TYPE, media.content_type());
@@ -50,7 +45,7 @@ fn is_plain(headers: &HeaderMap) -> bool {
 fn message<B>(answer: &ServiceResponse<B>) -> String {
     match (answer.status(), answer.response().error()) {
         (StatusCode::NOT_ACCEPTABLE, _) => {
-            "`Accept-Encoding` rules out all codings that there are: expected br, zstd, gzip, deflate or identity."
+            "`Accept-Encoding` excludes every supported encoding: expected br, zstd, gzip, deflate or identity."
                 .to_owned()
         }
         (status, Some(error)) if status.is_client_error() => format!("{error}."),
@@ -58,10 +53,7 @@ fn message<B>(answer: &ServiceResponse<B>) -> String {
     }
 }
 
-/// The media type of refusals: whoever knows the newer one can tell by it that the answer is GraphQL's.
-pub fn media(headers: &HeaderMap, codes: StatusCodes) -> Media {
-    match codes {
-        StatusCodes::Edition2026 => Media::GraphqlResponse,
-        StatusCodes::Audit => Media::preferred(headers).unwrap_or(Media::Json),
-    }
+/// The media type of refusals.
+pub fn media(headers: &HeaderMap) -> Media {
+    Media::preferred(headers).unwrap_or(Media::Json)
 }

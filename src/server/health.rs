@@ -1,36 +1,36 @@
-//! What probes ask: whether the process answers, and whether it can serve.
+//! Liveness and readiness probes.
 //!
-//! Neither takes a connection of the pool or a place among the requests, so that both answer however many clients ask.
+//! Neither uses a pooled connection or an admission permit, so both answer under any load.
 
 use actix_web::http::header::{CACHE_CONTROL, HeaderValue};
 use actix_web::{HttpResponse, Responder, web};
 use serde_json::json;
 
-use super::Services;
+use super::drain::Drain;
+use crate::db::RevisionWatch;
 use crate::error::Coded;
 
 /// The process answers.
 pub async fn live() -> impl Responder {
-    fresh(HttpResponse::Ok().json(json!({ "status": "live" })))
+    uncached(HttpResponse::Ok().json(json!({ "status": "live" })))
 }
 
-/// The database answers, and holds what is to be served, as the revision watch saw it last. A server that has been told to
-/// stop is not ready any more, whatever the database says.
-pub async fn ready(services: web::Data<Services>) -> impl Responder {
-    if services.drain.has_begun() {
-        return fresh(HttpResponse::ServiceUnavailable().json(json!({ "status": "stopping" })));
+/// Whether the database answered the revision watch, and holds the data to serve. A stopping server is not ready.
+pub async fn ready(drain: web::Data<Drain>, watch: web::Data<RevisionWatch>) -> impl Responder {
+    if drain.has_begun() {
+        return uncached(HttpResponse::ServiceUnavailable().json(json!({ "status": "stopping" })));
     }
-    match services.watch.presence().await {
-        Ok(revision) => fresh(HttpResponse::Ok().json(json!({ "status": "ready", "revision": revision }))),
+    match watch.presence().await {
+        Ok(revision) => uncached(HttpResponse::Ok().json(json!({ "status": "ready", "revision": revision }))),
         Err(error) => {
             tracing::warn!(%error, "not ready");
             let reason = error.public_message();
-            fresh(HttpResponse::ServiceUnavailable().json(json!({ "status": "unavailable", "reason": reason })))
+            uncached(HttpResponse::ServiceUnavailable().json(json!({ "status": "unavailable", "reason": reason })))
         }
     }
 }
 
-fn fresh(mut answer: HttpResponse) -> HttpResponse {
+fn uncached(mut answer: HttpResponse) -> HttpResponse {
     answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     answer
 }

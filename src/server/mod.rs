@@ -1,17 +1,19 @@
-//! The HTTP server: one app, which the command `serve` and the tests share.
+//! The HTTP server: one actix-web app, shared by `sanad serve` and the tests.
 //!
-//! `graphql` answers `/graphql`, `health` what probes ask, `pages` and `graphiql` what people see in a browser. `execution`
-//! is the way from a question to its answer; `answer` turns that into HTTP, errors too, with `media` and `status`.
-//! `request_id`, `connections`, `envelope`, `cors`, `panics`, `compression` and `unread` surround every request.
+//! `graphql` serves `/graphql`, `health` the probes, `pages` and `graphiql` the pages for browsers. `executor` takes a GraphQL
+//! request to its answer, and `answer` turns that into an HTTP response, with `media` and `status`.
 //!
-//! `bearer`, `rate_limit` and `admission` bound who is served and how much, by `client`.
-//! `answer_cache` and `documents` keep what was answered and asked, `flights` what is being answered; `metrics` and
-//! `observation` tell of it, `drain` is how it ends.
+//! Middleware for every request: `request_id`, `connections`, `envelope`, `cors`, `panics`, `compression`, `send_buffer`; for
+//! the API and its schema also `rate_limit` and `bearer`. Each takes only the app data that it uses.
+//!
+//! `admission` queues requests fairly by `client`. `answer_cache` caches answers, `single_flight` coalesces equal requests,
+//! `documents` finds documents by hash or id. `metrics` and `observer` report, `drain` handles shutdown.
 
 mod admission;
 mod answer;
 mod answer_cache;
 mod bearer;
+mod cache_headers;
 mod client;
 mod compression;
 mod connections;
@@ -21,26 +23,25 @@ mod drain;
 mod envelope;
 mod errors;
 mod examples;
-mod execution;
-mod flights;
-mod freshness;
+mod executor;
 mod graphiql;
 mod graphql;
-mod head;
+mod head_limit;
 mod health;
 mod media;
 mod metrics;
-mod observation;
+mod observer;
 mod pages;
 mod panics;
 mod rate_limit;
 mod request_id;
 mod request_key;
-mod security;
+mod security_headers;
+mod send_buffer;
+mod single_flight;
 mod slow_query;
 mod status;
 mod trace;
-mod unread;
 
 use std::future::ready;
 use std::net::SocketAddr;
@@ -51,125 +52,113 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::KeepAlive;
 use actix_web::middleware::{Compress, from_fn};
-use actix_web::{App, HttpRequest, HttpServer, Resource, Route, guard, web};
-use sha2::{Digest, Sha256};
+use actix_web::{App, HttpServer, Resource, Route, guard, web};
+use futures_util::Stream;
 
-use crate::config::{Clients, Protocol, Settings};
+use crate::config::{Origins, Settings, TokenHashes};
 use crate::db::{Pool, RevisionWatch};
 use crate::error::{Error, Result};
 use crate::graphql::{Api, sdl};
 use admission::Admission;
 use answer_cache::AnswerCache;
-use client::{Client, Proxies};
+use cache_headers::CacheControl;
+use client::TrustedProxies;
 use connections::Connections;
 use documents::Documents;
 use drain::Drain;
-use freshness::Freshness;
+use executor::{Executor, edition};
+use graphql::Endpoint;
 use metrics::{Metrics, Watched};
+use observer::Observer;
+use pages::Pages;
 use rate_limit::RateLimit;
-use unread::Unread;
+use send_buffer::SendBuffers;
 
-pub use answer_cache::CacheUse;
+pub use answer_cache::CacheUsage;
+pub use drain::stop_signals;
 
-/// How long a closed connection may take to end.
+/// How long a connection may take to shut down.
 const DISCONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// What requests are answered from. Its clones share all of it.
+/// All that the app is made of. Clones share it.
 #[derive(Clone)]
 pub struct Services {
-    api: Api,
-    /// The revision of the data, as far as it is known without asking.
-    watch: RevisionWatch,
-    answers: AnswerCache,
-    documents: Documents,
-    freshness: Freshness,
-    /// Tells this version of the schema from others: they may answer otherwise.
-    edition: [u8; 32],
-    /// The schema in GraphQL's own language.
-    sdl: web::Bytes,
-    /// Whether clients may read it.
-    shows_schema: bool,
-    /// The longest body of a request, in bytes.
-    body_limit: usize,
-    protocol: Protocol,
-    clients: Clients,
-    /// How long a request may take.
-    time_limit: Option<Duration>,
-    admission: Admission,
-    proxies: Proxies,
+    endpoint: Endpoint,
+    pages: Pages,
+    cors_origins: Origins,
+    token_hashes: TokenHashes,
     rate_limit: Option<RateLimit>,
+    watch: RevisionWatch,
     connections: Connections,
-    unread: Unread,
+    send_buffers: SendBuffers,
     drain: Drain,
     metrics: Arc<Metrics>,
-    /// How long the body of a request may take to come.
-    client_timeout: Duration,
-    /// From when on a request is logged as slow.
-    slow: Option<Duration>,
 }
 
 impl Services {
-    /// Answers from the database of the pool.
+    /// Services that answer from the database of the pool.
     ///
     /// # Errors
-    /// When the trusted documents that are set cannot be used, or the system gives no threads.
+    /// `Read` or `TrustedDocument` when the allowlist of documents cannot be used.
     pub fn new(pool: Pool, settings: &Settings) -> Result<Self> {
-        let Settings { traffic, caching, clients, operations, .. } = settings;
+        let Settings { traffic, caching, clients, .. } = settings;
         let (api, sdl) = (Api::with_limits(pool.clone(), settings.guard.clone()), sdl());
-        let (watch, answers) = (RevisionWatch::start(pool.url()), AnswerCache::new(caching.answer_cache));
-        let (admission, rate_limit) = (Admission::new(settings), RateLimit::new(traffic));
-        let (connections, unread) = (Connections::default(), Unread::new(traffic.unread_limit));
-        let watched = Watched {
-            pool: Some(pool.clone()),
+        let watch = RevisionWatch::start(pool.url());
+        let (admission, answers) = (Admission::new(settings), AnswerCache::new(caching.answer_cache));
+        let proxies = TrustedProxies::new(traffic);
+        let rate_limit = RateLimit::new(traffic, &proxies);
+        let (connections, send_buffers) = (Connections::default(), SendBuffers::new(traffic.unread_limit));
+        let metrics = Arc::new(Metrics::new(Watched {
+            pool: Some(pool),
             revision: watch.clone(),
             cache: Some(answers.clone()),
             admission: Some(admission.clone()),
             connections: connections.clone(),
-            unread: Some(unread.clone()),
+            send_buffers: Some(send_buffers.clone()),
             rate_limit: rate_limit.clone(),
+        }));
+        let executor = Executor {
+            documents: Documents::new(caching, &api)?,
+            edition: edition(&sdl),
+            api,
+            watch: watch.clone(),
+            answers,
+            admission,
+            time_limit: traffic.time_limit(),
+            observer: Observer::new(Arc::clone(&metrics), settings.operations.slow_ms),
         };
         Ok(Self {
-            documents: Documents::new(caching, &api)?,
-            freshness: Freshness::new(caching.max_age, !clients.token_hashes.as_slice().is_empty()),
-            edition: Sha256::new_with_prefix(env!("CARGO_PKG_VERSION")).chain_update(&sdl).finalize().into(),
-            api,
-            watch,
-            answers,
-            sdl: sdl.into(),
-            shows_schema: settings.guard.introspection,
-            body_limit: settings.body_limit,
-            protocol: settings.protocol.clone(),
-            clients: clients.clone(),
-            time_limit: traffic.time_limit(),
-            admission,
-            proxies: Proxies::new(traffic),
+            endpoint: Endpoint {
+                executor,
+                proxies,
+                cache_control: CacheControl::new(caching.max_age, !clients.token_hashes.as_slice().is_empty()),
+                body_limit: settings.body_limit,
+                client_timeout: traffic.client_timeout,
+            },
+            pages: Pages { sdl: sdl.into(), shows_schema: settings.guard.introspection, graphiql: clients.graphiql },
+            cors_origins: clients.cors_origins.clone(),
+            token_hashes: clients.token_hashes.clone(),
             rate_limit,
+            watch,
             connections,
-            unread,
+            send_buffers,
             drain: Drain::default(),
-            metrics: Arc::new(Metrics::new(watched)),
-            client_timeout: Duration::from_secs(traffic.client_timeout),
-            slow: Some(operations.slow_ms).filter(|limit| *limit > 0).map(Duration::from_millis),
+            metrics,
         })
     }
 
-    /// The revision of the data, as it was at most a second ago; none while that is not known.
+    /// The revision of the data, at most a second old; none while the database is away.
     pub fn revision(&self) -> Option<i64> {
         self.watch.revision()
     }
 
-    /// On whose behalf a request comes.
-    fn client(&self, http: &HttpRequest) -> Client {
-        self.proxies.client(http.peer_addr(), http.headers())
-    }
-
-    /// What the cache of answers holds, and what it has done.
-    pub fn cache_use(&self) -> CacheUse {
-        self.answers.usage()
+    /// The counters and the size of the answer cache.
+    pub fn cache_usage(&self) -> CacheUsage {
+        self.endpoint.executor.answers.usage()
     }
 }
 
-/// The app: everything that has an address, and what surrounds every request.
+/// The app: all routes and the middleware around them.
 pub fn app(
     services: Services,
 ) -> App<
@@ -181,34 +170,44 @@ pub fn app(
         InitError = (),
     >,
 > {
-    let cors = cors::cors(&services.clients.cors_origins);
+    let cors = cors::cors(&services.cors_origins);
     App::new()
         .configure(|config| routes(config, services))
-        .wrap(from_fn(unread::hold))
+        .wrap(from_fn(send_buffer::middleware))
         .wrap(from_fn(compression::leave_short))
         .wrap(Compress::default())
-        .wrap(from_fn(panics::answer))
+        .wrap(from_fn(panics::middleware))
         .wrap(cors)
-        .wrap(from_fn(envelope::put))
-        .wrap(from_fn(connections::note))
-        .wrap(from_fn(request_id::give))
+        .wrap(from_fn(envelope::middleware))
+        .wrap(from_fn(connections::middleware))
+        .wrap(from_fn(request_id::middleware))
 }
 
-/// Everything that has an address.
+/// All routes, and the app data of handlers and middleware.
 fn routes(config: &mut web::ServiceConfig, services: Services) {
-    if services.clients.graphiql {
+    let Services { endpoint, pages, token_hashes, rate_limit, watch, send_buffers, drain, metrics, .. } = services;
+    if pages.graphiql {
         config.configure(graphiql::routes);
     }
-    if services.shows_schema {
+    if pages.shows_schema {
         let schema = resource("/schema.graphql", READ_ONLY).route(read().to(pages::schema));
-        config.service(schema.wrap(from_fn(bearer::ask)).wrap(from_fn(rate_limit::check)));
+        config.service(schema.wrap(from_fn(bearer::middleware)).wrap(from_fn(rate_limit::middleware)));
+    }
+    if let Some(rate_limit) = rate_limit {
+        config.app_data(web::Data::new(rate_limit));
     }
     let graphql =
         resource("/graphql", "GET, HEAD, POST").route(read().to(graphql::get)).route(web::post().to(graphql::post));
     config
-        .app_data(web::Data::new(services))
+        .app_data(web::Data::new(endpoint))
+        .app_data(web::Data::new(pages))
+        .app_data(web::Data::new(token_hashes))
+        .app_data(web::Data::new(watch))
+        .app_data(web::Data::new(send_buffers))
+        .app_data(web::Data::new(drain))
+        .app_data(web::Data::from(metrics))
         .service(resource("/", READ_ONLY).route(read().to(pages::welcome)))
-        .service(graphql.wrap(from_fn(bearer::ask)).wrap(from_fn(rate_limit::check)))
+        .service(graphql.wrap(from_fn(bearer::middleware)).wrap(from_fn(rate_limit::middleware)))
         .service(resource("/health/live", READ_ONLY).route(read().to(health::live)))
         .service(resource("/health/ready", READ_ONLY).route(read().to(health::ready)))
         .default_service(web::to(pages::not_found));
@@ -216,7 +215,7 @@ fn routes(config: &mut web::ServiceConfig, services: Services) {
 
 const READ_ONLY: &str = "GET, HEAD";
 
-/// An address that refuses all methods but those of its routes.
+/// A resource that answers 405 to methods without a route.
 fn resource(path: &str, allowed: &'static str) -> Resource {
     web::resource(path).default_service(web::to(move || ready(answer::method_not_allowed(allowed))))
 }
@@ -225,37 +224,41 @@ fn read() -> Route {
     web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 
-/// What is served at an address.
+/// What an address serves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Served {
     Requests,
     Metrics,
 }
 
-/// Looks for what would keep a server with these settings from starting, apart from its database.
+/// Checks all that would keep a server with these settings from starting, except for its database.
 ///
 /// # Errors
-/// What `serve` would say of it.
+/// The error that `serve` would return.
 pub fn check(settings: &Settings) -> Result<()> {
-    // No connection is made.
+    // This opens no connection.
     let api = Api::with_limits(Pool::new(&settings.database.url, 1), settings.guard.clone());
     Documents::new(&settings.caching, &api)?;
     let listen = |address: SocketAddr| {
         let listening = std::net::TcpListener::bind(address);
         listening.map_err(|source| Error::Listen { address: address.to_string(), source })
     };
-    // Both at once: they may be the same by mistake.
+    // Both are bound at once, since they may be the same by mistake.
     let _requests = listen(settings.listen)?;
     let _metrics = settings.operations.metrics_listen.map(listen).transpose()?;
     Ok(())
 }
 
-/// Serves until the process is told to stop, then answers the requests that it has and returns.
-/// `listening` is called with each address once it is served.
+/// Serves until `stop` yields, then finishes the running requests and returns. A second item cuts the drain delay short. Calls
+/// `listening` with each address once it is served.
 ///
 /// # Errors
-/// `Listen` when an address cannot be listened on, `Server` when the server stops by itself.
-pub async fn serve(settings: &Settings, mut listening: impl FnMut(Served, SocketAddr)) -> Result<()> {
+/// `Listen` when an address cannot be bound, `Server` when the server fails.
+pub async fn serve(
+    settings: &Settings,
+    stop: impl Stream<Item = ()> + Send + 'static,
+    mut listening: impl FnMut(Served, SocketAddr),
+) -> Result<()> {
     let pool = Pool::new(&settings.database.url, settings.pool_size.into());
     let services = Services::new(pool, settings)?;
     let (metrics, connections, drain) =
@@ -266,16 +269,14 @@ pub async fn serve(settings: &Settings, mut listening: impl FnMut(Served, Socket
     let server = HttpServer::new(move || app(services.clone()))
         .workers(settings.workers.into())
         .max_connections((traffic.connections / settings.workers).max(1).into())
-        .client_request_timeout(Duration::from_secs(traffic.client_timeout))
+        .client_request_timeout(traffic.client_timeout)
         .client_disconnect_timeout(DISCONNECT_TIMEOUT)
         .keep_alive(if keep_alive.is_zero() { KeepAlive::Disabled } else { KeepAlive::Timeout(keep_alive) })
-        // Whoever closes its side has gone away: what works for it is dropped.
+        // A client that closes its half has gone away: its request is dropped.
         .h1_allow_half_closed(false)
         .on_connect(move |stream, data| watched.opened(stream, data))
         .shutdown_timeout(settings.shutdown_timeout)
-        .shutdown_signal(
-            drain.told_to_stop(Duration::from_secs(settings.operations.drain_delay)).map_err(Error::Server)?,
-        )
+        .shutdown_signal(drain.after(stop, Duration::from_secs(settings.operations.drain_delay)))
         .bind(settings.listen)
         .map_err(|source| Error::Listen { address: settings.listen.to_string(), source })?;
 
@@ -286,9 +287,8 @@ pub async fn serve(settings: &Settings, mut listening: impl FnMut(Served, Socket
         actix_web::rt::spawn(server);
         handle
     });
-    // An answer is read and the head of the next request sent within what each may take by itself.
-    let limit = keep_alive + Duration::from_secs(traffic.client_timeout);
-    let closing = actix_web::rt::spawn(connections.close_slow(limit));
+    // Reading an answer and sending the next head may take as long together as each may take alone.
+    let closing = actix_web::rt::spawn(connections.close_slow(keep_alive + traffic.client_timeout));
 
     server.addrs().into_iter().for_each(|address| listening(Served::Requests, address));
     let outcome = server.run().await.map_err(Error::Server);

@@ -1,43 +1,52 @@
-//! What people see in a browser.
+//! The pages for browsers.
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentType};
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::Services;
 use super::answer;
 use super::examples::examples;
 use crate::error::Code;
 
-/// Nothing but the page itself, its styles and its inline icon is loaded.
+/// The content security policy of pages that load nothing but inline styles and icons.
 const SELF_CONTAINED: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; \
                               form-action 'none'; frame-ancestors 'none'";
 
-/// What this is, and the way to the rest.
-pub async fn welcome(services: web::Data<Services>) -> HttpResponse {
+/// The schema, and what the pages link to.
+#[derive(Clone)]
+pub struct Pages {
+    /// The schema in SDL.
+    pub sdl: web::Bytes,
+    /// Whether the schema is public.
+    pub shows_schema: bool,
+    /// Whether there is a GraphiQL.
+    pub graphiql: bool,
+}
+
+/// The front page.
+pub async fn welcome(pages: web::Data<Pages>) -> HttpResponse {
     let page = include_str!("pages/welcome.html");
-    let answered_by = if services.clients.graphiql { "/graphiql" } else { "/graphql" };
+    let answered_by = if pages.graphiql { "/graphiql" } else { "/graphql" };
     let links: String = examples().iter().map(|example| example.item(answered_by)).collect();
-    // What is switched off is not linked.
-    let is_there = |line: &&str| {
-        (services.shows_schema || !line.contains("href=\"/schema.graphql\""))
-            && (services.clients.graphiql || !line.contains("href=\"/graphiql\""))
+    let is_enabled = |line: &&str| {
+        (pages.shows_schema || !line.contains("href=\"/schema.graphql\""))
+            && (pages.graphiql || !line.contains("href=\"/graphiql\""))
     };
-    let page: String = page.lines().filter(is_there).flat_map(|line| [line, "\n"]).collect();
+    let page: String = page.lines().filter(is_enabled).flat_map(|line| [line, "\n"]).collect();
     self_contained(StatusCode::OK, page.replace("<!-- examples -->", &links))
 }
 
-/// The schema in GraphQL's own language.
-pub async fn schema(services: web::Data<Services>) -> HttpResponse {
-    HttpResponse::Ok().content_type(ContentType::plaintext()).body(services.sdl.clone())
+/// The schema in SDL.
+pub async fn schema(pages: web::Data<Pages>) -> HttpResponse {
+    HttpResponse::Ok().content_type(ContentType::plaintext()).body(pages.sdl.clone())
 }
 
-/// There is nothing at the address: a page for people, an error for programs.
+/// 404: a page for browsers, a GraphQL error for programs.
 pub async fn not_found(request: HttpRequest) -> HttpResponse {
     if reads_html(&request) {
         self_contained(StatusCode::NOT_FOUND, include_str!("pages/not-found.html"))
     } else {
-        answer::refused(Code::NotFound, "There is nothing at this address. The API is at /graphql.")
+        answer::refused(Code::NotFound, "There is nothing at this path. The API is at /graphql.")
     }
 }
 
@@ -46,7 +55,7 @@ fn reads_html(request: &HttpRequest) -> bool {
     accepted.is_some_and(|accepted| accepted.contains("text/html"))
 }
 
-/// A page of ours, with all that belongs to it in it.
+/// A page without external resources.
 pub fn self_contained(status: StatusCode, page: impl Into<String>) -> HttpResponse {
     HttpResponse::build(status)
         .content_type(ContentType::html())

@@ -1,4 +1,4 @@
-//! A panic costs the request that met with it an error, not its connection.
+//! Catches panics of handlers: the client gets an error, and the connection stays open.
 
 use std::any::Any;
 use std::future::{Future, poll_fn};
@@ -14,8 +14,8 @@ use actix_web::middleware::Next;
 use super::answer::refused;
 use crate::error::{Coded, Error};
 
-/// Answers a request whose handling panics as any internal error. The panic hook has logged the panic by then.
-pub async fn answer(
+/// Answers a request whose handler panics with an internal error. The panic hook has logged the panic by then.
+pub async fn middleware(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
@@ -29,7 +29,7 @@ pub async fn answer(
     }
 }
 
-/// Runs what may panic. Nothing that it worked on is seen again after a panic, so no broken state is.
+/// Runs a future, and catches its panics. The future is not polled again after a panic, so that broken state is not seen.
 async fn caught<T>(work: impl Future<Output = T>) -> Result<T, Box<dyn Any + Send>> {
     let mut work = pin!(work);
     poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context))) {
@@ -46,16 +46,15 @@ mod tests {
     use actix_web::{App, HttpResponse, test, web};
 
     use super::*;
-    use crate::db::Pool;
-    use crate::server::{Services, envelope};
+    use crate::server::envelope;
 
     async fn panicking() -> HttpResponse {
-        panic!("a panic that a test wants");
+        panic!("a panic in a test");
     }
 
     #[actix_web::test]
-    async fn a_panic_is_answered_as_an_internal_error() {
-        let app = App::new().wrap(from_fn(answer)).route("/", web::get().to(panicking));
+    async fn a_panic_is_answered_with_an_internal_error() {
+        let app = App::new().wrap(from_fn(middleware)).route("/", web::get().to(panicking));
         let app = test::init_service(app).await;
         let request = test::TestRequest::get().to_request();
         let error = test::try_call_service(&app, request).await.err().expect("an error");
@@ -64,13 +63,12 @@ mod tests {
         let body = actix_web::body::to_bytes(answer.into_body()).await.unwrap();
         let body: serde_json::Value = serde_json::from_slice(&body).unwrap();
         assert_eq!(body["errors"][0]["extensions"]["code"], "INTERNAL");
-        assert!(!body.to_string().contains("a test wants"), "{body}");
+        assert!(!body.to_string().contains("in a test"), "{body}");
     }
+
     #[actix_web::test]
-    async fn its_answer_has_the_media_type_that_the_client_takes() {
-        let settings = crate::config::Settings::default_for_tests();
-        let services = Services::new(Pool::new(&settings.database.url, 1), &settings).unwrap();
-        let app = App::new().app_data(web::Data::new(services)).wrap(from_fn(answer)).wrap(from_fn(envelope::put));
+    async fn its_answer_has_the_media_type_that_the_client_prefers() {
+        let app = App::new().wrap(from_fn(middleware)).wrap(from_fn(envelope::middleware));
         let app = test::init_service(app.route("/", web::get().to(panicking))).await;
         for media in ["application/graphql-response+json", "application/json"] {
             let request = test::TestRequest::get().insert_header(("accept", media)).to_request();

@@ -1,4 +1,4 @@
-//! How many requests one client may send.
+//! A limit on the rate of requests per client.
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -14,98 +14,95 @@ use actix_web::web;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-use super::Services;
 use super::answer::refused;
-use super::client::Client;
+use super::client::{Client, TrustedProxies};
 use crate::config::{Traffic, prefix};
 use crate::error::Code;
 
-/// How many clients are counted one by one. Past that, large networks are counted instead.
-const CLIENTS: usize = 100_000;
+/// The number of tracked clients from which whole networks share a limit, to bound the memory.
+const MAX_CLIENTS: usize = 100_000;
 
-/// After how many requests it is seen to that those who have been quiet are forgotten.
-const ROUND: u32 = 4096;
+/// After how many requests idle clients are dropped.
+const CLEANUP_INTERVAL: u32 = 4096;
 
-/// What counts as one client when there are too many, in bits.
-const LARGE_IPV4_NETWORK: u8 = 16;
-const LARGE_IPV6_NETWORK: u8 = 32;
+/// The prefix lengths of the networks that share a limit when there are too many clients.
+const CROWDED_IPV4_BITS: u8 = 16;
+const CROWDED_IPV6_BITS: u8 = 32;
 
-/// The limit, and how much of it each client has left. Its clones share that.
+/// The smallest burst: how many requests a client that has been quiet may send at once, however low the rate is.
+const MIN_BURST: NonZeroU32 = NonZeroU32::new(50).unwrap();
+
+/// The limit, and the remaining quota of each client. Clones share it.
 #[derive(Clone)]
 pub struct RateLimit {
     limiter: Arc<DefaultKeyedRateLimiter<IpAddr>>,
-    burst: NonZeroU32,
     clock: DefaultClock,
-    round: Arc<Round>,
+    cleanup: Arc<Cleanup>,
+    proxies: TrustedProxies,
 }
 
 #[derive(Default)]
-struct Round {
+struct Cleanup {
     requests: AtomicU32,
     is_crowded: AtomicBool,
 }
 
 impl RateLimit {
-    /// The limit of the settings; none when they have none.
-    pub fn new(traffic: &Traffic) -> Option<Self> {
+    /// The limit of the settings, if there is one.
+    pub fn new(traffic: &Traffic, proxies: &TrustedProxies) -> Option<Self> {
         let rate = NonZeroU32::new(traffic.rate_limit)?;
-        let burst = NonZeroU32::new(traffic.rate_burst)?;
-        Some(Self::with(rate, burst))
+        Some(Self::with(rate, rate.max(MIN_BURST), proxies.clone()))
     }
 
-    fn with(rate: NonZeroU32, burst: NonZeroU32) -> Self {
+    fn with(rate: NonZeroU32, burst: NonZeroU32, proxies: TrustedProxies) -> Self {
         Self {
-            burst,
             limiter: Arc::new(RateLimiter::dashmap(Quota::per_second(rate).allow_burst(burst))),
             clock: DefaultClock::default(),
-            round: Arc::default(),
+            cleanup: Arc::default(),
+            proxies,
         }
     }
 
-    /// Counts so many requests of one client.
+    /// Counts a request of the client.
     ///
     /// # Errors
-    /// How long it has to wait before it may send as many.
-    pub fn check(&self, client: Client, requests: NonZeroU32) -> Result<(), Duration> {
+    /// The time until the client may retry, if it has exceeded the limit.
+    fn check(&self, client: Client) -> Result<(), Duration> {
         let Some(address) = client.address() else { return Ok(()) };
-        self.forget_the_quiet();
+        self.clean_up();
         let key = self.key(address);
-        // More than the burst would never pass: it takes the whole of it.
-        match self.limiter.check_key_n(&key, requests.min(self.burst)) {
-            Ok(Ok(())) | Err(_) => Ok(()),
-            Ok(Err(wait)) => Err(wait.wait_time_from(self.clock.now())),
-        }
+        self.limiter.check_key(&key).map_err(|wait| wait.wait_time_from(self.clock.now()))
     }
 
     fn key(&self, client: IpAddr) -> IpAddr {
-        match (client, self.round.is_crowded.load(Ordering::Relaxed)) {
+        match (client, self.cleanup.is_crowded.load(Ordering::Relaxed)) {
             (_, false) => client,
-            (IpAddr::V4(_), true) => prefix(client, LARGE_IPV4_NETWORK),
-            (IpAddr::V6(_), true) => prefix(client, LARGE_IPV6_NETWORK),
+            (IpAddr::V4(_), true) => prefix(client, CROWDED_IPV4_BITS),
+            (IpAddr::V6(_), true) => prefix(client, CROWDED_IPV6_BITS),
         }
     }
 
-    /// Now and then forgets those whose whole burst is theirs again, which is as if they had never been there.
-    fn forget_the_quiet(&self) {
-        if self.round.requests.fetch_add(1, Ordering::Relaxed) % ROUND == ROUND - 1 {
+    /// From time to time drops the clients with a full quota, who need not be remembered.
+    fn clean_up(&self) {
+        if self.cleanup.requests.fetch_add(1, Ordering::Relaxed) % CLEANUP_INTERVAL == CLEANUP_INTERVAL - 1 {
             self.limiter.retain_recent();
-            self.round.is_crowded.store(self.limiter.len() >= CLIENTS, Ordering::Relaxed);
+            self.cleanup.is_crowded.store(self.limiter.len() >= MAX_CLIENTS, Ordering::Relaxed);
         }
     }
 
-    /// How many clients are counted.
+    /// The number of tracked clients.
     pub fn clients(&self) -> usize {
         self.limiter.len()
     }
 }
 
-/// Refuses the requests of a client that sends too many.
-pub async fn check<B: MessageBody>(
+/// Refuses requests beyond the limit, if there is one.
+pub async fn middleware<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, actix_web::Error> {
-    let checked = match request.app_data::<web::Data<Services>>() {
-        Some(services) => services.check_rate(services.client(request.request()), NonZeroU32::MIN),
+    let checked = match request.app_data::<web::Data<RateLimit>>() {
+        Some(limit) => limit.check(limit.proxies.client_of(request.request())),
         None => Ok(()),
     };
     match checked {
@@ -114,22 +111,10 @@ pub async fn check<B: MessageBody>(
     }
 }
 
-impl Services {
-    /// Counts so many requests of one client.
-    ///
-    /// # Errors
-    /// How long it has to wait.
-    pub fn check_rate(&self, client: Client, requests: NonZeroU32) -> Result<(), Duration> {
-        self.rate_limit.as_ref().map_or(Ok(()), |limit| limit.check(client, requests))
-    }
-}
-
-/// The answer to a client that has to wait.
-pub fn refusal(wait: Duration) -> actix_web::HttpResponse {
-    // Whole seconds, and at least one.
+fn refusal(wait: Duration) -> actix_web::HttpResponse {
+    // `Retry-After` is in whole seconds.
     let seconds = wait.as_millis().div_ceil(1000).max(1);
-    let message = format!("You have sent too many requests. Go on in {seconds} s.");
-    let mut answer = refused(Code::RateLimited, &message);
+    let mut answer = refused(Code::RateLimited, &format!("Too many requests. Retry in {seconds} s."));
     if let Ok(seconds) = HeaderValue::from_str(&seconds.to_string()) {
         answer.headers_mut().insert(RETRY_AFTER, seconds);
     }
@@ -142,7 +127,7 @@ mod tests {
 
     fn limit(rate: u32, burst: u32) -> RateLimit {
         let number = |number| NonZeroU32::new(number).unwrap();
-        RateLimit::with(number(rate), number(burst))
+        RateLimit::with(number(rate), number(burst), TrustedProxies::default())
     }
 
     fn at(client: &str) -> Client {
@@ -150,14 +135,7 @@ mod tests {
     }
 
     fn sends(limit: &RateLimit, client: &str) -> bool {
-        limit.check(at(client), NonZeroU32::MIN).is_ok()
-    }
-
-    #[test]
-    fn more_at_once_than_the_burst_takes_all_of_it() {
-        let (limit, batch) = (limit(1, 3), NonZeroU32::new(50).unwrap());
-        assert!(limit.check(at("192.0.2.1"), batch).is_ok());
-        assert!(!sends(&limit, "192.0.2.1"));
+        limit.check(at(client)).is_ok()
     }
 
     #[test]
@@ -166,12 +144,12 @@ mod tests {
         assert!((0..3).all(|_| sends(&limit, "192.0.2.1")));
         assert!(!sends(&limit, "192.0.2.1"));
         assert!(sends(&limit, "192.0.2.2"), "another client");
-        let wait = limit.check(at("192.0.2.1"), NonZeroU32::MIN).unwrap_err();
+        let wait = limit.check(at("192.0.2.1")).unwrap_err();
         assert!(wait > Duration::ZERO && wait <= Duration::from_secs(1), "{wait:?}");
     }
 
     #[test]
-    fn a_network_of_ipv6_is_one_client() {
+    fn an_ipv6_network_is_one_client() {
         let limit = limit(1, 2);
         assert!(sends(&limit, "2001:db8::1") && sends(&limit, "2001:db8::2"));
         assert!(!sends(&limit, "2001:db8::3"));
@@ -179,24 +157,17 @@ mod tests {
     }
 
     #[test]
-    fn several_requests_at_once_count_as_several() {
-        let limit = limit(1, 5);
-        let check = |requests| limit.check(at("192.0.2.1"), NonZeroU32::new(requests).unwrap());
-        assert!(check(4).is_ok() && check(2).is_err() && check(1).is_ok());
-    }
-
-    #[test]
-    fn the_quiet_are_forgotten_and_a_crowd_is_counted_by_networks() {
+    fn idle_clients_are_dropped_and_a_crowd_is_counted_by_network() {
         let limit = limit(100_000, 1);
-        for client in 0..10 * ROUND {
-            let _ = limit.check(Client::at(IpAddr::V4((0x0a00_0000 + client).into())), NonZeroU32::MIN);
+        for client in 0..10 * CLEANUP_INTERVAL {
+            let _ = limit.check(Client::at(IpAddr::V4((0x0a00_0000 + client).into())));
         }
-        assert!(limit.clients() < 3 * ROUND as usize, "{}", limit.clients());
+        assert!(limit.clients() < 3 * CLEANUP_INTERVAL as usize, "{}", limit.clients());
 
         let limit = self::limit(1, 50);
-        for client in 0..CLIENTS as u32 + 4 * ROUND {
-            let _ = limit.check(Client::at(IpAddr::V4((0x0a00_0000 + client).into())), NonZeroU32::MIN);
+        for client in 0..MAX_CLIENTS as u32 + 4 * CLEANUP_INTERVAL {
+            let _ = limit.check(Client::at(IpAddr::V4((0x0a00_0000 + client).into())));
         }
-        assert!(limit.clients() <= CLIENTS + 2 * ROUND as usize, "{}", limit.clients());
+        assert!(limit.clients() <= MAX_CLIENTS + 2 * CLEANUP_INTERVAL as usize, "{}", limit.clients());
     }
 }

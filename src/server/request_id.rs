@@ -1,7 +1,6 @@
-//! A name for every request: in its answer, and on every line that it logs.
+//! Request ids: in the response, and on every log line of the request.
 
 use std::fmt;
-use std::sync::Arc;
 use std::time::Instant;
 
 use actix_web::Error;
@@ -13,16 +12,17 @@ use actix_web::web;
 use tracing::field::{Empty, display};
 use tracing::{Instrument, Span};
 
-use super::observation::microseconds;
-use super::{Services, trace};
+use super::metrics::Metrics;
+use super::observer::microseconds;
+use super::trace;
 
-/// The header that carries the id, in requests and in answers.
+/// The header with the id, in requests and responses.
 pub const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
-/// The most characters of an id that a client chose.
-const LENGTH_LIMIT: usize = 128;
+/// The longest id that is accepted from a client.
+const MAX_LENGTH: usize = 128;
 
-/// The name of a request: the one that the client gave it, or a random one of 32 hexadecimal digits.
+/// An id from the client, or a random one of 32 hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestId(String);
 
@@ -31,9 +31,9 @@ impl RequestId {
         Self(format!("{:032x}", fastrand::u128(..)))
     }
 
-    /// What a client chose goes into the log and into a header: only what is harmless in both is taken.
-    fn chosen(value: &HeaderValue) -> Option<Self> {
-        let text = value.to_str().ok().filter(|text| (1..=LENGTH_LIMIT).contains(&text.len()))?;
+    /// The id from the client, if it is harmless in the log and in a header.
+    fn accepted(value: &HeaderValue) -> Option<Self> {
+        let text = value.to_str().ok().filter(|text| (1..=MAX_LENGTH).contains(&text.len()))?;
         let is_harmless = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
         text.bytes().all(is_harmless).then(|| Self(text.to_owned()))
     }
@@ -45,16 +45,17 @@ impl fmt::Display for RequestId {
     }
 }
 
-/// Gives the request its id, and logs when it has been answered.
-pub async fn give(
+/// Gives the request an id, counts the response, and writes the access log.
+pub async fn middleware(
+    metrics: web::Data<Metrics>,
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let id = request.headers().get(HEADER).and_then(RequestId::chosen).unwrap_or_else(RequestId::random);
+    let id = request.headers().get(HEADER).and_then(RequestId::accepted).unwrap_or_else(RequestId::random);
     let header = HeaderValue::from_str(&id.0).map_err(actix_web::error::ErrorInternalServerError)?;
     let is_probe = request.path().starts_with("/health/");
     let traced = if is_probe { Span::none() } else { trace::of_request(&request) };
-    // Of the highest level, so that the id is there whatever is left out of the log. `observation` knows the rest.
+    // Error level, so that every log filter keeps the id. `observer` fills in the empty fields.
     let span = tracing::error_span!(
         "request", %id, method = %request.method(), path = request.path(), trace = Empty,
         operation = Empty, cost = Empty, code = Empty, cache = Empty, statements = Empty
@@ -62,7 +63,6 @@ pub async fn give(
     if let Some(trace) = trace::id(&traced) {
         span.record("trace", display(trace));
     }
-    let metrics = request.app_data::<web::Data<Services>>().map(|services| Arc::clone(&services.metrics));
     let http = traced.clone();
     async move {
         let started = Instant::now();
@@ -72,9 +72,7 @@ pub async fn give(
             Err(error) => error.as_response_error().status_code(),
         };
         trace::answered(&http, status);
-        if let Some(metrics) = metrics {
-            metrics.count_response(status);
-        }
+        metrics.count_response(status);
         let (status, microseconds) = (status.as_u16(), microseconds(started.elapsed()));
         if is_probe {
             tracing::debug!(status, microseconds, "answered");
@@ -105,13 +103,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_harmless_ids_are_taken_from_clients() {
-        let chosen = |text: &[u8]| RequestId::chosen(&HeaderValue::from_bytes(text).unwrap());
-        for id in ["a", "7b1f-4c_e.9", &"x".repeat(LENGTH_LIMIT)] {
-            assert_eq!(chosen(id.as_bytes()), Some(RequestId(id.to_owned())));
+    fn only_harmless_ids_are_accepted_from_clients() {
+        let accepted = |text: &[u8]| RequestId::accepted(&HeaderValue::from_bytes(text).unwrap());
+        for id in ["a", "7b1f-4c_e.9", &"x".repeat(MAX_LENGTH)] {
+            assert_eq!(accepted(id.as_bytes()), Some(RequestId(id.to_owned())));
         }
-        for text in ["", "a b", "a\tb", "a=1", "<b>", "سند", &"x".repeat(LENGTH_LIMIT + 1)] {
-            assert_eq!(chosen(text.as_bytes()), None, "{text}");
+        for text in ["", "a b", "a\tb", "a=1", "<b>", "سند", &"x".repeat(MAX_LENGTH + 1)] {
+            assert_eq!(accepted(text.as_bytes()), None, "{text}");
         }
     }
 

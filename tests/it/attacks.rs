@@ -289,7 +289,7 @@ fn forget_peak(server: &TestServer<Program>) {
 }
 
 fn attack(db: &TestDatabase, folder: &str, attacks: Vec<Attack>) {
-    let server = TestServer::spawn(&mut on(db, folder, &["serve", "--listen", "127.0.0.1:0", "--workers", "1"]));
+    let server = TestServer::spawn(&mut on(db, folder, &["serve", "--listen", "127.0.0.1:0"]));
     let revision = json!({ "query": "{ revision }" }).to_string();
     assert_eq!(answer(&server, &revision).1, json!({ "data": { "revision": 1 } }));
     let mut failed = Vec::new();

@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::{Scope, sleep};
 use std::time::{Duration, Instant};
 
+use sanad::config::Traffic;
 use serde_json::json;
 
-use crate::commands::on;
-use crate::support::server::{PATIENCE, Program, TestServer, get};
+use crate::support::server::{PATIENCE, TestServer, Whole, get, settings};
 use crate::support::{TestDatabase, eventually};
 
 /// One of the longest answers that there may be, in so many parts of about 75 KB, under a name of its own: nobody has it yet.
@@ -29,14 +29,14 @@ fn of(client: &str) -> [(&str, &str); 1] {
     [("X-Forwarded-For", client)]
 }
 
-fn serve(db: &TestDatabase, test: &str, options: &[&str]) -> TestServer<Program> {
-    let serve = ["serve", "--listen", "127.0.0.1:0", "--workers", "1", "--metrics-listen", "127.0.0.1:0"];
-    let trusted = ["--trusted-proxies", "127.0.0.0/8"];
-    TestServer::spawn(&mut on(db, test, &[&serve[..], &trusted, options].concat()))
+fn serve(db: &TestDatabase, options: &[&str], adjust: impl FnOnce(&mut Traffic)) -> TestServer<Whole> {
+    let mut settings = settings(&[&["--trusted-proxies", "127.0.0.0/8"], options].concat());
+    adjust(&mut settings.traffic);
+    TestServer::serve(db, settings)
 }
 
-fn metric(running: &TestServer<Program>, name: &str) -> u64 {
-    let text = get(running.metrics.as_deref().unwrap(), "/metrics", &[]).text;
+fn metric(running: &TestServer<Whole>, name: &str) -> u64 {
+    let text = get(&running.metrics, "/metrics", &[]).text;
     let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
     line.unwrap_or_else(|| panic!("no {name}: {text}")).parse().unwrap()
 }
@@ -53,7 +53,7 @@ impl Greedy {
     fn ask<'scope>(
         &'scope self,
         scope: &'scope Scope<'scope, '_>,
-        running: &'scope TestServer<Program>,
+        running: &'scope TestServer<Whole>,
         connections: usize,
     ) {
         for _ in 0..connections {
@@ -87,7 +87,7 @@ impl Drop for End<'_> {
 /// There is one thread for all connections. Were the answers made on it, each round would have to wait for some of them.
 fn probes_and_what_is_kept_are_answered_while_all_places_are_taken(db: &TestDatabase) {
     let places = ["--concurrency", "2", "--client-concurrency", "2", "--pool-size", "2"];
-    let running = serve(db, "busy-probes", &places);
+    let running = serve(db, &places, |_| {});
     let ready = || running.get("/health/ready", &[]).status == 200 && metric(&running, "sanad_revision") == 1;
     eventually(ready);
     let kept = cheap(0);
@@ -112,7 +112,7 @@ fn probes_and_what_is_kept_are_answered_while_all_places_are_taken(db: &TestData
 
 /// A client with 16 connections has its share of the places, and what it leaves of the queue.
 fn other_clients_are_answered_while_one_asks_for_all_it_can(db: &TestDatabase) {
-    let running = serve(db, "busy-clients", &["--concurrency", "4", "--pool-size", "4", "--queue", "8"]);
+    let running = serve(db, &["--concurrency", "4", "--pool-size", "4"], |traffic| traffic.queue = 8);
     let greedy = Greedy::default();
     std::thread::scope(|scope| {
         let _end = End(&greedy);
@@ -131,7 +131,7 @@ fn other_clients_are_answered_while_one_asks_for_all_it_can(db: &TestDatabase) {
 
 /// There is no queue: whoever did not wait for the first one's answer would be refused.
 fn clients_who_ask_the_same_take_one_place(db: &TestDatabase) {
-    let running = serve(db, "busy-same", &["--concurrency", "1", "--queue", "0"]);
+    let running = serve(db, &["--concurrency", "1"], |traffic| traffic.queue = 0);
     eventually(|| running.get("/health/ready", &[]).status == 200);
     let question = expensive(0, 25);
     std::thread::scope(|scope| {
@@ -147,10 +147,10 @@ fn clients_who_ask_the_same_take_one_place(db: &TestDatabase) {
     assert_eq!((metric(&running, "sanad_admitted"), metric(&running, "sanad_admission_clients")), (0, 0));
 }
 
-const UNREAD_LIMIT: u64 = 2 * 1024 * 1024;
+const UNREAD_LIMIT: usize = 2 * 1024 * 1024;
 
 /// Asks for the same long answer again and again, and reads nothing: the buffers of the two systems hold some of it.
-fn ask_without_reading(running: &TestServer<Program>, number: usize) -> TcpStream {
+fn ask_without_reading(running: &TestServer<Whole>, number: usize) -> TcpStream {
     let (mut connection, body) = (running.connect(), expensive(number, 8));
     let head = "POST /graphql HTTP/1.1\r\nHost: sanad\r\nContent-Type: application/json";
     let request = format!("{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len());
@@ -161,8 +161,8 @@ fn ask_without_reading(running: &TestServer<Program>, number: usize) -> TcpStrea
 }
 
 fn answers_that_nobody_reads_are_bounded(db: &TestDatabase) {
-    let running = serve(db, "busy-unread", &["--unread-limit", &UNREAD_LIMIT.to_string()]);
-    let unread = || metric(&running, "sanad_unread_bytes");
+    let running = serve(db, &[], |traffic| traffic.unread_limit = UNREAD_LIMIT);
+    let unread = || usize::try_from(metric(&running, "sanad_unread_bytes")).unwrap();
     let stuck: Vec<_> = (0..8).map(|number| ask_without_reading(&running, number)).collect();
     eventually(|| unread() > UNREAD_LIMIT / 2);
     // Other clients get their long answers, for which those that are stuck are closed.

@@ -57,13 +57,6 @@ fn what_is_not_executed_is_not_registered(db: &TestDatabase) {
     }
 }
 
-fn hashes_may_be_switched_off(db: &TestDatabase) {
-    let server = TestServer::started(db, &["--persisted-queries", "0"]);
-    let refused = server.post(&json!({ "extensions": named(QUERY) }));
-    assert_eq!(refused.code(), "PERSISTED_QUERY_NOT_SUPPORTED");
-    assert_eq!(server.post(&json!({ "query": QUERY, "extensions": named(QUERY) })).json(), answer());
-}
-
 /// With these documents nothing else is executed.
 fn trusts(db: &TestDatabase, path: &str, id: &str) {
     let server = TestServer::started(db, &["--trusted-documents", path]);
@@ -107,8 +100,8 @@ fn a_server_with_unusable_documents_does_not_start(db: &TestDatabase) {
         ("bomb.json", bomb.as_str(), "selections"),
         ("broken.json", "{\"a\": \"{ revision\"}", "the document `a`"),
         ("unknown.json", "{\"a\": \"{ nothing }\"}", "does not have a field `nothing`"),
-        ("empty.json", "{}", "there is no document"),
-        ("list.json", "[]", "it is no manifest"),
+        ("empty.json", "{}", "there are no documents"),
+        ("list.json", "[]", "it is not a manifest"),
         ("missing/gone.json", "", "cannot read"),
     ] {
         let path = folder.join(name);
@@ -123,7 +116,6 @@ fn a_server_with_unusable_documents_does_not_start(db: &TestDatabase) {
 on_each_backend! {
     a_client_registers_a_document_under_its_hash,
     what_is_not_executed_is_not_registered,
-    hashes_may_be_switched_off,
     only_trusted_documents_are_executed,
     a_server_with_unusable_documents_does_not_start,
 }

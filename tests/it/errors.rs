@@ -1,8 +1,13 @@
 //! What clients read when something is wrong.
 
-use serde_json::json;
+use actix_web::test::{TestRequest, call_service, init_service, read_body_json};
+use sanad::db::Pool;
+use sanad::server::{Services, app};
+use serde_json::{Value, json};
 
-use crate::support::TestDatabase;
+use crate::support::proxy::Proxy;
+use crate::support::server::settings;
+use crate::support::{Backend, TestDatabase, run_async};
 
 async fn malformed_input_says_what_was_expected(db: &TestDatabase) {
     for (query, expected) in [
@@ -175,6 +180,26 @@ async fn a_broken_database_is_not_shown(db: &TestDatabase) {
     let (code, message) = db.failure(r#"{ party(key: "kaniyat") { name(language: "en") } }"#).await;
     assert_eq!(code, "INTERNAL");
     assert_eq!(message, "An internal error occurred. It was logged with the id of this request.");
+}
+
+#[test]
+fn a_timeout_is_put_down_to_a_database_that_hangs() {
+    run_async(Backend::Postgres, "seeded", async |db| {
+        let proxy = Proxy::before(db);
+        let settings = settings(&["--time-limit", "4", "--answer-cache", "0"]);
+        let app = init_service(app(Services::new(Pool::new(proxy.url(), 1), &settings).unwrap())).await;
+        let ask = async || {
+            let request = TestRequest::post().uri("/graphql").set_json(json!({ "query": "{ datasets { key } }" }));
+            let answer = call_service(&app, request.to_request()).await;
+            (answer.status().as_u16(), read_body_json::<Value, _>(answer).await)
+        };
+        assert_eq!(ask().await.0, 200);
+        proxy.hang(true);
+        let (status, body) = ask().await;
+        let error = &body["errors"][0];
+        assert_eq!((status, error["extensions"]["code"].as_str()), (504, Some("TIMEOUT")));
+        assert_eq!(error["message"], "The database has not answered within 4000 ms. Retry later.");
+    });
 }
 
 on_each_backend! {

@@ -1,6 +1,7 @@
 //! The limits on a request, and the messages about them.
 
 use async_graphql::{Request, Response, Variables};
+use sanad::config::GuardLimits;
 use sanad::graphql::Api;
 use serde_json::{Value, json};
 
@@ -11,7 +12,11 @@ use crate::support::server::{TestServer, settings};
 pub const INTROSPECTION: &str = include_str!("../../fuzz/seeds/introspection.graphql");
 
 async fn answer(db: &TestDatabase, options: &[&str], request: Request) -> Response {
-    Api::with_limits(db.pool(), settings(options).guard).execute(request).await
+    answer_within(db, settings(options).guard, request).await
+}
+
+async fn answer_within(db: &TestDatabase, limits: GuardLimits, request: Request) -> Response {
+    Api::with_limits(db.pool(), limits).execute(request).await
 }
 
 /// The code and the message of the first error.
@@ -102,42 +107,48 @@ async fn introspection_can_be_off(db: &TestDatabase) {
     assert_eq!(serde_json::to_value(names.data).unwrap(), expected);
 }
 
-async fn each_limit_is_a_setting(db: &TestDatabase) {
-    for (option, limit, passes, refused) in [
-        ("--document-limit", "1024", "{ revision }".to_owned(), format!("{{ revision }}{}", " ".repeat(1_024))),
+async fn each_limit_is_enforced(db: &TestDatabase) {
+    type Limit = fn(&mut GuardLimits) -> &mut usize;
+    let cases: [(Limit, usize, String, String); 7] = [
+        (|limits| &mut limits.bytes, 1024, "{ revision }".to_owned(), format!("{{ revision }}{}", " ".repeat(1_024))),
         (
-            "--token-limit",
-            "100",
+            |limits| &mut limits.tokens,
+            100,
             format!("{{ {} }}", "revision ".repeat(50)),
             format!("{{ {} }}", "revision ".repeat(99)),
         ),
-        ("--nesting-limit", "2", "{ datasets { key } }".to_owned(), "{ datasets { ... { key } } }".to_owned()),
-        ("--depth-limit", "2", "{ datasets { key } }".to_owned(), "{ datasets { ... { key } } }".to_owned()),
-        ("--root-field-limit", "2", "{ revision a: revision }".to_owned(), "{ revision revision revision }".to_owned()),
-        ("--alias-limit", "1", "{ a: revision }".to_owned(), "{ a: revision b: revision }".to_owned()),
-        ("--directive-limit", "0", "{ revision }".to_owned(), "{ revision @include(if: true) }".to_owned()),
-        ("--cost-limit", "1", "{ revision }".to_owned(), "{ revision a: revision }".to_owned()),
-    ] {
-        let options = [option, limit];
-        let passed = answer(db, &options, Request::new(&passes)).await;
-        assert!(passed.errors.is_empty(), "{option}: {:?}", passed.errors);
-        let (code, message) = refusal(answer(db, &options, Request::new(&refused)).await);
-        assert_eq!(code, "QUERY_TOO_COMPLEX", "{option}");
+        (|limits| &mut limits.nesting, 2, "{ datasets { key } }".to_owned(), "{ datasets { ... { key } } }".to_owned()),
+        (|limits| &mut limits.depth, 2, "{ datasets { key } }".to_owned(), "{ datasets { ... { key } } }".to_owned()),
+        (
+            |limits| &mut limits.root_fields,
+            2,
+            "{ revision a: revision }".to_owned(),
+            "{ revision revision revision }".to_owned(),
+        ),
+        (|limits| &mut limits.aliases, 1, "{ a: revision }".to_owned(), "{ a: revision b: revision }".to_owned()),
+        (|limits| &mut limits.directives, 0, "{ revision }".to_owned(), "{ revision @include(if: true) }".to_owned()),
+    ];
+    for (field, limit, passes, refused) in cases {
+        let mut limits = GuardLimits::default();
+        *field(&mut limits) = limit;
+        let passed = answer_within(db, limits.clone(), Request::new(&passes)).await;
+        assert!(passed.errors.is_empty(), "{passes}: {:?}", passed.errors);
+        let (code, message) = refusal(answer_within(db, limits, Request::new(&refused)).await);
+        assert_eq!(code, "QUERY_TOO_COMPLEX", "{refused}");
         assert!(message.ends_with(&format!("expected at most {limit}")), "{message}");
     }
 }
 
-async fn the_deepest_document_that_a_setting_admits_is_answered(db: &TestDatabase) {
+async fn the_deepest_document_within_the_limits_is_answered(db: &TestDatabase) {
     let mut inner = "key".to_owned();
-    for _ in 0..62 {
+    for _ in 0..30 {
         inner = format!("...{{{inner}}}");
     }
-    let options = ["--depth-limit", "64", "--nesting-limit", "100"];
-    let deep = answer(db, &options, Request::new(format!("{{ datasets {{ {inner} }} }}"))).await;
+    let deep = answer(db, &[], Request::new(format!("{{ datasets {{ {inner} }} }}"))).await;
     assert!(deep.errors.is_empty(), "{:?}", deep.errors);
-    let circle = (0..20).fold("name".to_owned(), |inner, _| format!("ofType {{ ... {{ {inner} }} }}"));
+    let circle = (0..15).fold("name".to_owned(), |inner, _| format!("ofType {{ ... {{ {inner} }} }}"));
     let introspection = format!("{{ __type(name: \"Actor\") {{ {circle} }} }}");
-    let deep = answer(db, &options, Request::new(introspection)).await;
+    let deep = answer(db, &[], Request::new(introspection)).await;
     assert!(deep.errors.is_empty(), "{:?}", deep.errors);
 }
 
@@ -184,6 +195,6 @@ on_each_backend! {
     async what_an_ide_asks_for_is_admitted,
     async five_levels_of_ten_relationships_are_admitted,
     async introspection_can_be_off,
-    async each_limit_is_a_setting,
-    async the_deepest_document_that_a_setting_admits_is_answered,
+    async each_limit_is_enforced,
+    async the_deepest_document_within_the_limits_is_answered,
 }

@@ -13,7 +13,7 @@ use crate::support::{TestDatabase, eventually};
 
 fn serve(db: &TestDatabase, test: &str, options: &[&str]) -> TestServer<Program> {
     // What is kept takes no statement, of which there is something to see.
-    let serve = ["serve", "--listen", "127.0.0.1:0", "--workers", "1", "--answer-cache", "0"];
+    let serve = ["serve", "--listen", "127.0.0.1:0", "--answer-cache", "0"];
     TestServer::spawn(&mut on(db, test, &[&serve, options].concat()))
 }
 

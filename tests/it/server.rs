@@ -6,24 +6,27 @@ mod protocol;
 
 use actix_web::http::header;
 use actix_web::test::TestRequest;
+use sanad::config::Settings;
 use sanad::graphql::sdl;
+use sanad::server::Services;
 use serde_json::{Value, json};
 
 use crate::support::TestDatabase;
-use crate::support::server::{Answer, answer_of, services};
+use crate::support::server::{Answer, answer_of, settings};
 
 const BODY_LIMIT: usize = 2048;
 
 const JSON: &str = "application/json; charset=utf-8";
 const GRAPHQL_RESPONSE: &str = "application/graphql-response+json; charset=utf-8";
 
-/// Sends the request to a server that is told nothing but these options.
+/// Sends the request to a server with these options and a short body limit.
 async fn send_to(db: &TestDatabase, options: &[&str], request: TestRequest) -> Answer {
-    answer_of(&services(db, options), request).await
+    let settings = Settings { body_limit: BODY_LIMIT, ..settings(options) };
+    answer_of(&Services::new(db.pool(), &settings).unwrap(), request).await
 }
 
 async fn send(db: &TestDatabase, request: TestRequest) -> Answer {
-    send_to(db, &["--body-limit", &BODY_LIMIT.to_string()], request).await
+    send_to(db, &[], request).await
 }
 
 async fn get(db: &TestDatabase, address: &str) -> Answer {

@@ -6,12 +6,12 @@ use std::time::{Duration, Instant};
 
 use actix_web::test::TestRequest;
 use futures_util::future::{join, join_all};
+use sanad::config::Settings;
 use sanad::db::Pool;
 use sanad::server::Services;
 
-use crate::commands::on;
 use crate::support::TestDatabase;
-use crate::support::server::{Answer, PATIENCE, Program, TestServer, answer_of, get, read_to_end, services, settings};
+use crate::support::server::{Answer, PATIENCE, TestServer, Whole, answer_of, get, read_to_end, services, settings};
 
 const REVISION: &str = r#"{"query": "{ revision }"}"#;
 
@@ -41,10 +41,11 @@ fn answered() -> Outcome {
 
 async fn past_its_queue_the_server_refuses(db: &TestDatabase) {
     let refused = (503, "OVERLOADED".to_owned(), "1".to_owned());
-    for (queue, expected) in [("0", 1), ("3", 4), ("10", 8)] {
+    for (queue, expected) in [(0, 1), (3, 4), (10, 8)] {
         let pool = Pool::new(db.url(), 1);
-        let options = ["--concurrency", "1", "--queue", queue, "--answer-cache", "0"];
-        let services = Services::new(pool.clone(), &settings(&options)).unwrap();
+        let mut settings = settings(&["--concurrency", "1", "--answer-cache", "0"]);
+        settings.traffic.queue = queue;
+        let services = Services::new(pool.clone(), &settings).unwrap();
         // While it has the only connection, the one that is executed does not end.
         let connection = pool.permit().await;
         let all_have_come = async {
@@ -54,15 +55,21 @@ async fn past_its_queue_the_server_refuses(db: &TestDatabase) {
         let (outcomes, ()) = join(send(&services, (0..8).map(|_| asked_by("192.0.2.1"))), all_have_come).await;
         let count = |outcome: Outcome| outcomes.iter().filter(|other| **other == outcome).count();
         assert_eq!((count(answered()), count(refused.clone())), (expected, 8 - expected), "{outcomes:?}");
-        assert_eq!(send(&services, [asked_by("192.0.2.1")]).await, [answered()], "all of them have left");
+        // The last permit is returned just after the last answer.
+        let start = Instant::now();
+        while send(&services, [asked_by("192.0.2.1")]).await != [answered()] {
+            assert!(start.elapsed() < PATIENCE, "a request has kept its permit");
+            actix_web::rt::time::sleep(Duration::from_millis(10)).await;
+        }
     }
 }
 
 /// Of four places and connections, one client gets two.
 async fn one_client_leaves_places_and_room_in_the_queue_to_others(db: &TestDatabase) {
     let pool = Pool::new(db.url(), 4);
-    let options = ["--concurrency", "4", "--pool-size", "4", "--queue", "4", "--answer-cache", "0"];
-    let services = Services::new(pool.clone(), &settings(&options)).unwrap();
+    let mut settings = settings(&["--concurrency", "4", "--pool-size", "4", "--answer-cache", "0"]);
+    settings.traffic.queue = 4;
+    let services = Services::new(pool.clone(), &settings).unwrap();
     // Nobody gets a connection: the greedy have two places and the whole queue.
     let connections = join_all((0..4).map(|_| pool.permit())).await;
     let others = async {
@@ -81,11 +88,12 @@ async fn one_client_leaves_places_and_room_in_the_queue_to_others(db: &TestDatab
 }
 
 async fn a_client_that_sends_too_much_is_told_to_wait(db: &TestDatabase) {
-    let limit = ["--rate-limit", "1", "--rate-burst", "3"];
+    const BURST: usize = 50;
+    let limit = ["--rate-limit", "1"];
     let limited = services(db, &limit);
     let client = || asked_by("192.0.2.1");
     let refused = (429, "RATE_LIMITED".to_owned(), "1".to_owned());
-    assert_eq!(send(&limited, [client(), client(), client()]).await, vec![answered(); 3]);
+    assert_eq!(send(&limited, (0..BURST).map(|_| client())).await, vec![answered(); BURST]);
     // Nobody is asked about who is behind a stranger, and what is no work for the database is not counted.
     let behind = client().insert_header(("x-forwarded-for", "192.0.2.9"));
     assert_eq!(send(&limited, [client(), behind]).await, vec![refused.clone(); 2]);
@@ -96,8 +104,8 @@ async fn a_client_that_sends_too_much_is_told_to_wait(db: &TestDatabase) {
     let behind = |client: &str| {
         asked_by("10.0.0.1").insert_header(("x-forwarded-for", format!("192.0.2.{client}, 198.51.100.1")))
     };
-    let outcomes = send(&limited, (0..4).map(|made_up| behind(&made_up.to_string()))).await;
-    assert_eq!(outcomes, [answered(), answered(), answered(), refused]);
+    let outcomes = send(&limited, (0..=BURST).map(|made_up| behind(&made_up.to_string()))).await;
+    assert_eq!(outcomes, [vec![answered(); BURST], vec![refused]].concat());
     let other = asked_by("10.0.0.1").insert_header(("x-forwarded-for", "198.51.100.2"));
     assert_eq!(send(&limited, [other]).await, [answered()]);
 }
@@ -107,9 +115,16 @@ async fn without_a_setting_nobody_is_limited(db: &TestDatabase) {
     assert_eq!(send(&unlimited, (0..100).map(|_| asked_by("192.0.2.1"))).await, vec![answered(); 100]);
 }
 
-fn serve(db: &TestDatabase, test: &str, options: &[&str]) -> TestServer<Program> {
-    let serve = ["serve", "--listen", "127.0.0.1:0", "--workers", "1", "--metrics-listen", "127.0.0.1:0"];
-    TestServer::spawn(&mut on(db, test, &[&serve, options].concat()))
+/// A server with these time limits in seconds for the client and between requests.
+fn serve(db: &TestDatabase, client_timeout: u64, keep_alive: u64) -> TestServer<Whole> {
+    TestServer::serve(db, timed(client_timeout, keep_alive))
+}
+
+fn timed(client_timeout: u64, keep_alive: u64) -> Settings {
+    let mut settings = settings(&[]);
+    settings.traffic.client_timeout = Duration::from_secs(client_timeout);
+    settings.traffic.keep_alive = keep_alive;
+    settings
 }
 
 /// Sends the beginning, and then a byte now and then. Returns all that the server says until it hangs up, and how long
@@ -138,7 +153,7 @@ fn trickle(mut connection: TcpStream, beginning: &str) -> (String, Duration) {
 }
 
 fn slow_clients_are_cut_off(db: &TestDatabase) {
-    let running = serve(db, "slow", &["--client-timeout", "1", "--keep-alive", "1"]);
+    let running = serve(db, 1, 1);
     let limits = Duration::from_millis(900)..Duration::from_secs(8);
 
     let (answer, took) = trickle(running.connect(), "GET / HTTP/1.1\r\nHost: sanad\r\nX-Slow: ");
@@ -149,7 +164,7 @@ fn slow_clients_are_cut_off(db: &TestDatabase) {
     let (answer, took) = trickle(running.connect(), post);
     let answer = Answer::parse(answer.as_bytes());
     assert!(answer.status == 408 && limits.contains(&took), "{took:?}: {answer:?}");
-    assert!(answer.text.contains("The body has not come within 1 s."), "{answer:?}");
+    assert!(answer.text.contains("The body did not arrive within 1 s."), "{answer:?}");
 
     // The head of a second request, which the first one's time-out does not meet.
     let first = "GET /health/live HTTP/1.1\r\nHost: sanad\r\n\r\n";
@@ -164,11 +179,11 @@ fn slow_clients_are_cut_off(db: &TestDatabase) {
 
 /// More of the schema than the buffers of the two systems hold, and nobody reads it.
 fn clients_that_do_not_read_are_cut_off(db: &TestDatabase) {
-    let running = serve(db, "unread", &["--client-timeout", "1", "--keep-alive", "1"]);
+    let running = serve(db, 1, 1);
     let mut connection = running.connect();
     let request = "GET /schema.graphql HTTP/1.1\r\nHost: sanad\r\n\r\n".repeat(400);
     connection.write_all(request.as_bytes()).unwrap();
-    let metrics = || get(running.metrics.as_deref().unwrap(), "/metrics", &[]).text;
+    let metrics = || get(&running.metrics, "/metrics", &[]).text;
     let deadline = Instant::now() + PATIENCE;
     for expected in ["\nsanad_connections_closed_slow_total 1\n", "\nsanad_connections 0\n"] {
         while !metrics().contains(expected) {
@@ -179,7 +194,9 @@ fn clients_that_do_not_read_are_cut_off(db: &TestDatabase) {
 }
 
 fn so_many_connections_are_open_at_the_same_time(db: &TestDatabase) {
-    let running = serve(db, "connections", &["--connections", "4", "--client-timeout", "2"]);
+    let mut settings = timed(2, 75);
+    settings.traffic.connections = 4;
+    let running = TestServer::serve(db, settings);
     let _idle: Vec<_> = (0..4).map(|_| running.connect()).collect();
     let started = Instant::now();
     // It waits until the idle ones have been closed.

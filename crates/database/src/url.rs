@@ -1,21 +1,21 @@
-//! Where the database is: a file of SQLite, or a server of Postgres.
+//! The URL of the database: a SQLite file or a Postgres server.
 
 use std::fmt;
 use std::str::FromStr;
 
 use percent_encoding::percent_decode_str;
 
-/// The address of a database. It may hold a password: print it only as [`Display`](fmt::Display) does.
+/// The URL of a database. It may contain a password, which only [`Display`](fmt::Display) hides.
 #[derive(Clone, PartialEq, Eq)]
 pub enum DatabaseUrl {
-    /// The path of the file, relative to the current directory or absolute.
+    /// The path of the file, absolute or relative to the current directory.
     Sqlite(String),
-    /// The whole URL, as libpq takes it.
+    /// The whole URL, in the syntax of libpq.
     Postgres(String),
 }
 
 impl DatabaseUrl {
-    /// The URL without what may be secret: the password and the parameters.
+    /// The URL without secrets: the password and the parameters.
     pub fn redacted(&self) -> String {
         match self {
             Self::Sqlite(path) => format!("sqlite://{path}"),
@@ -23,22 +23,22 @@ impl DatabaseUrl {
         }
     }
 
-    /// Why the database cannot be opened, or, where the reason quotes a password, that it does.
+    /// The reason why the database cannot be opened, unless it quotes a password.
     pub(crate) fn without_secrets(&self, reason: String) -> String {
         let shown = self.redacted();
-        // What the URL shows anyway, such as a user of the same name, gives nothing away.
-        let is_told = |secret: &String| !secret.is_empty() && reason.contains(secret) && !shown.contains(secret);
-        if self.secrets().iter().any(is_told) {
+        // What the redacted URL shows, such as a user of the same name, is no secret.
+        let leaks = |secret: &String| !secret.is_empty() && reason.contains(secret) && !shown.contains(secret);
+        if self.secrets().iter().any(leaks) {
             return "the reason is not shown, because it quotes the password".to_owned();
         }
         reason
     }
 
-    /// The passwords and the credentials, as they are written and as they are meant.
+    /// Passwords and credentials, percent-encoded and decoded.
     fn secrets(&self) -> Vec<String> {
         let Self::Postgres(url) = self else { return Vec::new() };
         let Some((_, rest)) = url.split_once("://") else { return Vec::new() };
-        let (credentials, place) = apart(rest);
+        let (credentials, place) = split_credentials(rest);
         let password = credentials.and_then(|credentials| credentials.split_once(':')).map(|(_, password)| password);
         let values = parameters(place).filter_map(|parameter| parameter.split_once('='));
         let passwords = values.filter(|(name, _)| name.ends_with("password")).map(|(_, value)| value);
@@ -59,7 +59,7 @@ impl fmt::Debug for DatabaseUrl {
     }
 }
 
-/// Text that is not the URL of a database. Its message shows no password.
+/// A malformed database URL. The message does not show the password.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{redacted}` {reason}")]
 pub struct MalformedDatabaseUrl {
@@ -70,7 +70,7 @@ pub struct MalformedDatabaseUrl {
 impl FromStr for DatabaseUrl {
     type Err = MalformedDatabaseUrl;
 
-    /// Reads `sqlite://path`, `postgres://…` or `postgresql://…`.
+    /// Parses `sqlite://path`, `postgres://…` or `postgresql://…`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let malformed = |reason| MalformedDatabaseUrl { redacted: redacted(text), reason };
         if let Some(path) = text.strip_prefix("sqlite://") {
@@ -88,16 +88,16 @@ impl FromStr for DatabaseUrl {
         Err(malformed(if text.starts_with("sqlite:") && text.contains(":memory:") {
             IN_MEMORY
         } else {
-            "is no database that sanad knows: expected sqlite://PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE"
+            "is not a database URL: expected sqlite://PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE"
         }))
     }
 }
 
-/// The parameter of a Postgres URL that says that a pooler hands each transaction to another session of the server. It is
-/// not given on to libpq.
+/// The parameter of a Postgres URL for a pooler in transaction mode, where each transaction may run in another session. It is
+/// not passed to libpq.
 pub const TRANSACTION_POOLING: &str = "pooling=transaction";
 
-const IN_MEMORY: &str = "keeps nothing that a second connection could read: expected a file, such as sqlite://sanad.db";
+const IN_MEMORY: &str = "cannot be shared by several connections: expected a file, such as sqlite://sanad.db";
 
 fn wrong_with_path(path: &str) -> Option<&'static str> {
     if path.is_empty() {
@@ -107,36 +107,36 @@ fn wrong_with_path(path: &str) -> Option<&'static str> {
     } else if path.ends_with('/') {
         Some("is a directory: expected the path of a file, such as sqlite://sanad.db")
     } else if path.contains('?') {
-        Some("has parameters, which SQLite does not get here: expected a path alone, such as sqlite://sanad.db")
+        Some("has parameters, which are not supported for SQLite: expected only a path, such as sqlite://sanad.db")
     } else {
         None
     }
 }
 
-/// What libpq would complain of, quoting it: the password may be a part of it.
+/// Mistakes that libpq would report with a quotation, which may include the password.
 fn wrong_with_server(rest: &str) -> Option<&'static str> {
-    let (_, place) = apart(rest);
+    let (_, place) = split_credentials(rest);
     if rest.contains(|character: char| character.is_whitespace() || character.is_control()) {
-        Some("has white space or a control character: expected it percent-encoded, a blank as %20")
+        Some("has white space or a control character: expected it percent-encoded, a space as %20")
     } else if !is_percent_encoded(rest) {
-        Some("has a % that begins no percent-encoded character: expected a % that stands for itself as %25")
+        Some("has a % that is not followed by two hexadecimal digits: expected a literal % as %25")
     } else if place.contains('@') {
-        Some("has an @ or a / too many: expected those that are no separators percent-encoded, as %40 and %2F")
+        Some("has an unexpected @ or /: expected those in the user or password percent-encoded, as %40 and %2F")
     } else if !are_hosts(place) {
-        Some("has a host or a port that cannot be: expected HOST:PORT, the port in digits, IPv6 as [ADDRESS]:PORT")
+        Some("has an invalid host or port: expected HOST:PORT, the port in digits, IPv6 as [ADDRESS]:PORT")
     } else if parameters(place).any(|parameter| parameter.matches('=').count() != 1) {
-        Some("has a malformed parameter: expected ?NAME=VALUE&NAME=VALUE, other = and & as %3D and %26")
+        Some("has a malformed parameter: expected ?NAME=VALUE&NAME=VALUE, with literal = and & as %3D and %26")
     } else if parameters(place).any(|parameter| parameter.starts_with("pooling=") && parameter != TRANSACTION_POOLING) {
         Some(
-            "has an unknown sort of pooling: expected pooling=transaction, or nothing where each connection keeps its session",
+            "has an unknown pooling mode: expected pooling=transaction, or no such parameter if connections keep their sessions",
         )
     } else {
         None
     }
 }
 
-/// The credentials, and what stands behind them, as libpq tells them apart.
-fn apart(rest: &str) -> (Option<&str>, &str) {
+/// Splits off the credentials as libpq does.
+fn split_credentials(rest: &str) -> (Option<&str>, &str) {
     match rest.split_once('@') {
         Some((credentials, place)) if !credentials.contains('/') => (Some(credentials), place),
         _ => (None, rest),
@@ -148,7 +148,7 @@ fn parameters(place: &str) -> impl Iterator<Item = &str> {
     parameters.filter(|parameters| !parameters.is_empty()).into_iter().flat_map(|parameters| parameters.split('&'))
 }
 
-/// Whether each % stands before two digits of a character that may be in a URL: any but the null.
+/// Whether each % is followed by two hexadecimal digits other than 00.
 fn is_percent_encoded(text: &str) -> bool {
     text.split('%').skip(1).all(|behind| {
         let digits = behind.as_bytes().get(..2);
@@ -156,7 +156,7 @@ fn is_percent_encoded(text: &str) -> bool {
     })
 }
 
-/// Whether there are hosts before the path: each may have a port, and one that is an address of IPv6 is in brackets.
+/// Whether the part before the path is a valid list of hosts: each with an optional port, IPv6 addresses in brackets.
 fn are_hosts(place: &str) -> bool {
     let end = place.find(['/', '?']).unwrap_or(place.len());
     place[..end].split(',').all(|host| {
@@ -173,7 +173,7 @@ fn are_hosts(place: &str) -> bool {
     })
 }
 
-/// The text without what may be secret in it. Where that cannot be told, nothing but the scheme is left.
+/// The text without possible secrets. If they cannot be located, only the scheme is kept.
 fn redacted(text: &str) -> String {
     let Some((scheme, rest)) = text.split_once("://") else {
         let may_be_secret = text.contains(['@', '=', '/']);
@@ -186,13 +186,13 @@ fn redacted(text: &str) -> String {
         Some((place, parameters)) => (place, Some(parameters)),
         None => (rest, None),
     };
-    // An `@` behind the first `?` may end a password with a `?` in it.
+    // An `@` after the first `?` may end a password that contains a `?`.
     if parameters.is_some_and(|parameters| parameters.contains('@')) {
         return format!("{scheme}://…");
     }
     let mark = if parameters.is_some() { "?…" } else { "" };
     match place.rsplit_once('@') {
-        // What is no port may be a password.
+        // An invalid port may be a password.
         None if !are_hosts(place) => format!("{scheme}://…"),
         None => format!("{scheme}://{place}{mark}"),
         Some((credentials, host)) => match credentials.split_once(':') {
@@ -223,17 +223,17 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_database_is_refused_with_a_reason() {
+    fn malformed_urls_are_refused_with_a_reason() {
         for (text, reason) in [
-            ("", "is no database that sanad knows"),
-            ("sanad.db", "is no database that sanad knows"),
-            ("mysql://localhost/sanad", "is no database that sanad knows"),
-            ("sqlite::memory:", "keeps nothing"),
-            ("sqlite://:memory:", "keeps nothing"),
+            ("", "is not a database URL"),
+            ("sanad.db", "is not a database URL"),
+            ("mysql://localhost/sanad", "is not a database URL"),
+            ("sqlite::memory:", "cannot be shared"),
+            ("sqlite://:memory:", "cannot be shared"),
             ("sqlite://", "names no file"),
             ("sqlite:///", "is a directory"),
             ("sqlite://sanad.db?mode=ro", "has parameters"),
-            ("postgres://h/sanad?pooling=statement", "has an unknown sort of pooling"),
+            ("postgres://h/sanad?pooling=statement", "has an unknown pooling mode"),
         ] {
             let malformed = text.parse::<DatabaseUrl>().unwrap_err().to_string();
             assert!(malformed.contains(reason) && malformed.contains("expected"), "{text}: {malformed}");
@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reason_that_quotes_a_password_is_withheld() {
+    fn a_reason_with_a_password_is_withheld() {
         let told = |url: &str, reason: &str| {
             let url: DatabaseUrl = url.parse().unwrap();
             url.without_secrets(reason.to_owned()) == reason

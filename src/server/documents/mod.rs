@@ -1,7 +1,6 @@
-//! Documents that a request names instead of sending their text.
+//! Documents that requests name by hash or id instead of sending their text.
 //!
-//! `persisted` keeps those that clients register under their hash, `trusted` holds those of the operator, who may have
-//! nothing else executed.
+//! `persisted` has those that clients registered by their hash, `trusted` the allowlist of the operator.
 
 mod persisted;
 mod trusted;
@@ -19,14 +18,14 @@ use crate::error::{Code, Result};
 use crate::graphql::{Api, Document, problem};
 use crate::model::sha256_of_hex;
 
-/// Finds documents by their hashes and ids. Its clones share them.
+/// Finds documents by hash or id. Clones share them.
 #[derive(Clone)]
 pub struct Documents {
     persisted: Persisted,
     trusted: Option<Trusted>,
 }
 
-/// Why a document is not there.
+/// Why a document is refused.
 #[derive(Debug)]
 pub struct NoDocument {
     pub code: Code,
@@ -40,23 +39,18 @@ impl NoDocument {
 }
 
 impl Documents {
-    /// As the settings say.
-    ///
     /// # Errors
-    /// When the trusted documents cannot be read, or when the API would not execute one of them.
+    /// `Read` or `TrustedDocument` when the allowlist cannot be read, or one of its documents is not valid.
     pub fn new(settings: &Caching, api: &Api) -> Result<Self> {
         let trusted = |path: &Path| Trusted::read(path, api);
-        Ok(Self {
-            persisted: Persisted::new(settings.persisted_queries),
-            trusted: settings.trusted_documents().map(trusted).transpose()?,
-        })
+        Ok(Self { persisted: Persisted::default(), trusted: settings.trusted_documents().map(trusted).transpose()? })
     }
 
-    /// Gives the request the text of the document that it names by a hash or by an id. Returns the hash under which a text
-    /// that came with it is to be kept, once it has turned out to be worth it.
+    /// Gives the request the text of the document that it names. Returns the hash to register its own text by, once it was
+    /// executed.
     ///
     /// # Errors
-    /// When there is no such document, or when hash and text do not belong together.
+    /// When there is no such document, or when the hash is not that of the text.
     pub async fn resolve(&self, request: &mut Request, id: Option<&str>) -> Result<Option<Hash>, NoDocument> {
         let hash = named_hash(request)?;
         let has_text = !request.query.trim().is_empty();
@@ -72,7 +66,6 @@ impl Documents {
             (_, None, None) => return Err(bad_request("The request lacks a `query`.")),
             (Some(trusted), hash, id) => trusted.text(hash, id),
             (None, hash, id) => match hash.or_else(|| id.and_then(Hash::of_id)) {
-                Some(_) if self.persisted.is_off() => return Err(not_supported()),
                 Some(hash) => self.persisted.text(hash).await,
                 None => None,
             },
@@ -81,26 +74,25 @@ impl Documents {
         Ok(None)
     }
 
-    /// The document of the text, if it may be executed.
+    /// The parsed and validated document, if it may be executed.
     ///
     /// # Errors
-    /// The answer to one that is not valid; `DOCUMENT_NOT_TRUSTED` when the operator has said which are executed, and it is
-    /// none of them.
+    /// The refusal of a document that is not valid; `DOCUMENT_NOT_TRUSTED` if there is an allowlist without it.
     pub fn document(&self, text: &str, api: &Api) -> Result<Arc<Document>, Response> {
         let document = api.document(text);
         match &self.trusted {
             None => document,
-            // What is wrong with others would tell of the schema.
+            // Validation errors of other documents would reveal the schema.
             Some(trusted) => document.ok().filter(|document| trusted.has(document.digest())).ok_or_else(|| {
-                let message = "This server executes the documents of its operator only, and this is none of them.";
+                let message = "This server executes only documents on its allowlist, and this is not one of them.";
                 problem(Code::DocumentNotTrusted, message)
             }),
         }
     }
 
-    /// Keeps a document under its hash.
-    pub async fn keep(&self, hash: Hash, text: String) {
-        self.persisted.keep(hash, text).await;
+    /// Registers a document by its hash.
+    pub async fn register(&self, hash: Hash, text: String) {
+        self.persisted.register(hash, text).await;
     }
 }
 
@@ -108,17 +100,12 @@ fn bad_request(message: &str) -> NoDocument {
     NoDocument::new(Code::BadRequest, message)
 }
 
-/// Clients of automatic persisted queries know this message, and then send the text.
+/// Clients of automatic persisted queries recognize this message, and then send the text.
 fn not_found() -> NoDocument {
     NoDocument::new(Code::PersistedQueryNotFound, "PersistedQueryNotFound")
 }
 
-/// Clients know this one too, and send texts from then on.
-fn not_supported() -> NoDocument {
-    NoDocument::new(Code::PersistedQueryNotSupported, "PersistedQueryNotSupported")
-}
-
-/// The SHA-256 of a document's text, exactly as it is sent.
+/// The SHA-256 of the text of a document, byte for byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Hash([u8; 32]);
 
@@ -128,12 +115,12 @@ impl Hash {
         Self(sha2::Sha256::digest(text).into())
     }
 
-    /// Reads 64 hexadecimal digits.
+    /// Parses 64 hexadecimal digits.
     fn from_hex(text: &str) -> Option<Self> {
         sha256_of_hex(text).map(Self)
     }
 
-    /// Reads the id of a document that is its hash: `sha256:`, then 64 hexadecimal digits.
+    /// Parses an id that is a hash: `sha256:` and 64 hexadecimal digits.
     fn of_id(id: &str) -> Option<Self> {
         id.strip_prefix("sha256:").and_then(Self::from_hex)
     }
@@ -154,7 +141,7 @@ fn named_hash(request: &Request) -> Result<Option<Hash>, NoDocument> {
     match (fields.get("version"), hash) {
         (Some(Value::Number(version)), Some(hash)) if version.as_u64() == Some(1) => Ok(Some(hash)),
         (_, None) => Err(bad_request("`persistedQuery` lacks `sha256Hash`: expected 64 hexadecimal digits")),
-        _ => Err(bad_request("`persistedQuery` has another `version`: expected 1")),
+        _ => Err(bad_request("`persistedQuery` has an unknown `version`: expected 1")),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Automatic persisted queries: documents that clients register under their hash.
+//! Automatic persisted queries: documents that clients register by their hash.
 
 use std::sync::Arc;
 
@@ -6,34 +6,29 @@ use moka::future::Cache;
 
 use super::Hash;
 
-/// What a document weighs beside its text.
+/// The memory for registered documents, in bytes.
+const CAPACITY: u64 = 4 << 20;
+
+/// The estimated memory of a document besides its text, in bytes.
 const OVERHEAD: usize = 256;
 
-/// Documents by the hash of their text, in so many bytes of memory. Its clones share them.
+/// Documents by the hash of their text, within a memory limit. Clones share them.
 #[derive(Clone)]
-pub struct Persisted {
-    texts: Cache<Hash, Arc<str>>,
-    is_off: bool,
+pub struct Persisted(Cache<Hash, Arc<str>>);
+
+impl Default for Persisted {
+    fn default() -> Self {
+        let weight = |_: &Hash, text: &Arc<str>| u32::try_from(text.len() + OVERHEAD).unwrap_or(u32::MAX);
+        Self(Cache::builder().max_capacity(CAPACITY).weigher(weight).build())
+    }
 }
 
 impl Persisted {
-    /// Keeps at most so many bytes; with 0 it is off.
-    pub fn new(bytes: u64) -> Self {
-        let weight = |_: &Hash, text: &Arc<str>| u32::try_from(text.len() + OVERHEAD).unwrap_or(u32::MAX);
-        Self { texts: Cache::builder().max_capacity(bytes).weigher(weight).build(), is_off: bytes == 0 }
-    }
-
-    pub fn is_off(&self) -> bool {
-        self.is_off
-    }
-
     pub async fn text(&self, hash: Hash) -> Option<Arc<str>> {
-        self.texts.get(&hash).await
+        self.0.get(&hash).await
     }
 
-    pub async fn keep(&self, hash: Hash, text: String) {
-        if !self.is_off {
-            self.texts.insert(hash, text.into()).await;
-        }
+    pub async fn register(&self, hash: Hash, text: String) {
+        self.0.insert(hash, text.into()).await;
     }
 }

@@ -1,4 +1,4 @@
-//! Trusted documents: the only ones that are executed, where an operator names them.
+//! Trusted documents: an allowlist of documents.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::graphql::{Api, Digest};
 use crate::regular_file::{self, Unreadable};
 
-/// The documents of the operator. Its clones share them.
+/// The documents on the allowlist. Clones share them.
 #[derive(Clone)]
 pub struct Trusted(Arc<Index>);
 
@@ -22,13 +22,13 @@ struct Index {
     digests: HashSet<Digest>,
 }
 
-/// A manifest, as tools for clients write them.
+/// A manifest, in the formats that client tools write.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Manifest {
-    /// Apollo's: a list of operations.
+    /// Apollo Client (`generate-persisted-query-manifest`): a list of operations.
     Operations { operations: Vec<Operation> },
-    /// Relay's and GraphQL Code Generator's: the text of each document by its id.
+    /// Relay Compiler and GraphQL Code Generator: the text of each document by its id.
     Texts(HashMap<String, String>),
 }
 
@@ -39,15 +39,15 @@ struct Operation {
 }
 
 impl Trusted {
-    /// Reads a folder of `.graphql` files, each a document with its name as the id, or a manifest in JSON.
+    /// Reads a directory of `.graphql` files, each a document whose id is its file name, or a JSON manifest.
     ///
     /// # Errors
-    /// `Read` when that cannot be read, `TrustedDocument` when there is none, or when the API would not execute one.
+    /// `Read` when it cannot be read, `TrustedDocument` when it is empty or has a document that is not valid.
     pub fn read(path: &Path, api: &Api) -> Result<Self> {
-        let documents = if path.is_dir() { in_folder(path)? } else { in_manifest(path)? };
+        let documents = if path.is_dir() { in_directory(path)? } else { in_manifest(path)? };
         let problem = |reason: &str| Error::TrustedDocument { path: path.to_owned(), reason: reason.to_owned() };
         if documents.is_empty() {
-            return Err(problem("there is no document: expected files NAME.graphql, or a manifest with documents"));
+            return Err(problem("there are no documents: expected files NAME.graphql, or a manifest with documents"));
         }
         let mut index = Index::default();
         for (id, text) in documents {
@@ -63,30 +63,30 @@ impl Trusted {
         Ok(Self(Arc::new(index)))
     }
 
-    /// The text that a request names.
+    /// The text of the document with this hash or id.
     pub fn text(&self, hash: Option<Hash>, id: Option<&str>) -> Option<Arc<str>> {
         let by_hash = |hash: Hash| self.0.by_hash.get(&hash);
         let by_id = |id: &str| self.0.by_id.get(id).or_else(|| Hash::of_id(id).and_then(by_hash));
         hash.and_then(by_hash).or_else(|| id.and_then(by_id)).cloned()
     }
 
-    /// Whether the document is one of them, whatever its white space and comments.
+    /// Whether the document is on the allowlist. White space and comments do not matter.
     pub fn has(&self, document: &Digest) -> bool {
         self.0.digests.contains(document)
     }
 }
 
-/// The most bytes of a file of documents.
+/// The largest file that is read, in bytes.
 const FILE_LIMIT: u64 = 64 * 1024 * 1024;
 
-fn in_folder(folder: &Path) -> Result<Vec<(String, String)>> {
+fn in_directory(directory: &Path) -> Result<Vec<(String, String)>> {
     let failed = |path: &Path| {
         let path = path.to_owned();
         move |source| Error::Read(Unreadable { path, source })
     };
     let mut documents = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(failed(folder))? {
-        let path: PathBuf = entry.map_err(failed(folder))?.path();
+    for entry in std::fs::read_dir(directory).map_err(failed(directory))? {
+        let path: PathBuf = entry.map_err(failed(directory))?.path();
         if path.extension().is_none_or(|extension| extension != "graphql") {
             continue;
         }
@@ -101,9 +101,10 @@ fn in_manifest(path: &Path) -> Result<Vec<(String, String)>> {
         regular_file::read_text(path, FILE_LIMIT).map_err(|source| Unreadable { path: path.to_owned(), source })?;
     let manifest = serde_json::from_str(&text).map_err(|_| Error::TrustedDocument {
         path: path.to_owned(),
-        reason: "it is no manifest: expected a JSON object of texts by their ids, or one with `operations`, each with \
-                 `id` and `body`"
-            .to_owned(),
+        reason:
+            "it is not a manifest: expected a JSON object with documents by their ids, or one with `operations`, each \
+                 with `id` and `body`"
+                .to_owned(),
     })?;
     Ok(match manifest {
         Manifest::Operations { operations } => {

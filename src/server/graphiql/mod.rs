@@ -1,6 +1,6 @@
-//! GraphiQL, an editor for queries: built in `web/`, part of the program, and all from this origin.
+//! GraphiQL, built in `web/` and embedded in the binary.
 //!
-//! A program that is built without it answers with a page that says so.
+//! A binary built without it serves a page that says so.
 
 mod files;
 #[cfg(test)]
@@ -12,11 +12,12 @@ use actix_web::body::BodyStream;
 use actix_web::dev::Decompress;
 use actix_web::error::PayloadError;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, AcceptEncoding, ContentEncoding, ETag, Encoding, EntityTag, Header, IfNoneMatch};
+use actix_web::http::header::{self, AcceptEncoding, ContentEncoding, ETag, Encoding, Header};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
 use futures_util::stream;
 use include_dir::{Dir, include_dir};
 
+use super::cache_headers::IfNoneMatch;
 use super::examples::examples;
 use super::{READ_ONLY, answer, pages, read, resource};
 use crate::error::Code;
@@ -24,19 +25,19 @@ use files::{Built, Files};
 
 static EMBEDDED: Dir<'static> = include_dir!("$OUT_DIR/graphiql");
 
-/// Everything comes from here, and nothing goes elsewhere. Monaco writes styles into the page while it is used, and
-/// draws some of its signs from `data:` addresses in its style sheets; it runs no script that is not a file.
+/// Everything is loaded from this origin. Monaco needs inline styles, and `data:` images in its style sheets, but no inline
+/// scripts.
 const POLICY: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self' 'unsafe-inline'; \
                       font-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; \
                       frame-ancestors 'none'";
 
-/// The page names the files that belong to it: it is asked for each time, by its tag. So are the licences.
+/// The page and the licences keep their names between builds, so browsers revalidate them.
 const PAGE_CACHING: &str = "no-cache";
 
-/// The names of all other files say what is in them: they are good for a year, which is as long as is usual.
+/// The names of all other files contain a hash of their content.
 const ASSET_CACHING: &str = "public, max-age=31536000, immutable";
 
-/// The addresses of GraphiQL.
+/// The routes of GraphiQL.
 pub fn routes(config: &mut web::ServiceConfig) {
     static FILES: LazyLock<Files> = LazyLock::new(|| Files::of(&EMBEDDED));
     routes_to(config, &FILES);
@@ -58,7 +59,7 @@ fn routes_to(config: &mut web::ServiceConfig, files: &'static Files) {
         .service(resource("/graphiql/assets/{name}", READ_ONLY).route(read().to(asset)));
 }
 
-/// A file in the form that the request prefers, or that it is the one the client has.
+/// A file in the encoding that the client prefers, or 304 if the client has it.
 fn sent(file: &'static Built, caching: &'static str, request: &HttpRequest) -> HttpResponse {
     let mut answer = HttpResponse::Ok();
     answer
@@ -72,13 +73,13 @@ fn sent(file: &'static Built, caching: &'static str, request: &HttpRequest) -> H
         _ => return inflated(answer, file),
     };
     answer.insert_header(ETag(form.tag.clone()));
-    if is_known(&form.tag, request) {
+    if IfNoneMatch::of(request).matches(&form.tag) {
         return answer.status(StatusCode::NOT_MODIFIED).finish();
     }
     answer.insert_header(coding).body(form.bytes)
 }
 
-/// The coding that the client likes best of those there are.
+/// The available encoding that the client prefers.
 fn preferred(request: &HttpRequest) -> ContentEncoding {
     let codings = [Encoding::brotli(), Encoding::gzip(), Encoding::identity()];
     match AcceptEncoding::parse(request).ok().and_then(|accepted| accepted.negotiate(codings.iter())) {
@@ -87,26 +88,18 @@ fn preferred(request: &HttpRequest) -> ContentEncoding {
     }
 }
 
-/// The file as it is, for the few clients that take neither form. It has no tag: what surrounds the app may still give
-/// it a coding that is not known here.
+/// The uncompressed file, for the few clients that accept neither encoding. It has no ETag, since the compression middleware
+/// may still encode it.
 fn inflated(mut answer: HttpResponseBuilder, file: &'static Built) -> HttpResponse {
     let gzip = stream::iter([Ok::<_, PayloadError>(web::Bytes::from_static(file.gzip.bytes))]);
     answer.body(BodyStream::new(Decompress::new(gzip, ContentEncoding::Gzip)))
 }
 
-fn is_known(tag: &EntityTag, request: &HttpRequest) -> bool {
-    match IfNoneMatch::parse(request) {
-        Ok(IfNoneMatch::Any) => true,
-        Ok(IfNoneMatch::Items(tags)) => tags.iter().any(|known| known.weak_eq(tag)),
-        Err(_) => false,
-    }
-}
-
 fn not_built() -> HttpResponse {
-    answer::refused(Code::NotFound, "There is no such file of GraphiQL.")
+    answer::refused(Code::NotFound, "GraphiQL has no such file.")
 }
 
-/// What to do about it that the program was built without GraphiQL, and how to ask without it.
+/// A page that says how to build GraphiQL, and links the examples.
 fn missing() -> HttpResponse {
     static PAGE: LazyLock<String> = LazyLock::new(|| {
         let links: String = examples().iter().map(|example| example.item("/graphql")).collect();

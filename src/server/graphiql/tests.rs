@@ -1,4 +1,4 @@
-//! What is sent of a build, shown on one of two files.
+//! How a build of two files is served.
 
 use actix_web::body::to_bytes;
 use actix_web::http::header::HeaderMap;
@@ -57,7 +57,7 @@ async fn ask(folder: &'static Dir<'static>, path: &str, headers: &[(&str, &str)]
 }
 
 #[actix_web::test]
-async fn a_file_is_sent_in_the_form_that_the_client_likes_best() {
+async fn a_file_is_sent_in_the_preferred_encoding() {
     for (accepted, coding, body) in [
         ("gzip, deflate, br, zstd", "br", BROTLI),
         ("gzip, deflate", "gzip", GZIP),
@@ -77,7 +77,7 @@ async fn a_file_is_sent_in_the_form_that_the_client_likes_best() {
 }
 
 #[actix_web::test]
-async fn an_asset_is_kept_for_good_and_the_page_is_asked_for_again() {
+async fn assets_are_immutable_and_the_page_is_revalidated() {
     let asset = ask(&WITH_BUILD, "/graphiql/assets/a-1.js", &[("accept-encoding", "br")]).await;
     assert_eq!(asset.header("cache-control"), "public, max-age=31536000, immutable");
     let page = ask(&WITH_BUILD, "/graphiql?query=%7Brevision%7D", &[("accept-encoding", "br")]).await;
@@ -88,7 +88,7 @@ async fn an_asset_is_kept_for_good_and_the_page_is_asked_for_again() {
 }
 
 #[actix_web::test]
-async fn a_form_that_the_client_has_is_not_sent_again() {
+async fn a_file_that_the_client_has_is_not_sent_again() {
     let coded = ("accept-encoding", "br");
     let tag = ask(&WITH_BUILD, "/graphiql", &[coded]).await.header("etag").to_owned();
     assert_eq!(tag.len(), 34, "{tag}");
@@ -102,7 +102,7 @@ async fn a_form_that_the_client_has_is_not_sent_again() {
 }
 
 #[actix_web::test]
-async fn what_is_not_built_is_not_found() {
+async fn missing_files_are_not_found() {
     for path in ["nothing.js", "a-1.js.br", "half.js", "..%2Findex.html", ""] {
         let answer = ask(&WITH_BUILD, &format!("/graphiql/assets/{path}"), &[]).await;
         assert_eq!((answer.status, answer.header("cache-control")), (404, ""), "{path}");
@@ -121,9 +121,9 @@ async fn without_a_build_the_page_says_what_is_missing() {
     }
 }
 
-/// Whether there is one or not, what is embedded has to be whole.
+/// Also holds for a binary without a build.
 #[test]
-fn what_is_embedded_is_of_known_types() {
+fn embedded_files_have_known_types() {
     let files = Files::of(&EMBEDDED);
     assert!(files.paths().all(|path| files.get(path).is_some_and(|file| !file.content_type.ends_with("octet-stream"))));
     assert_eq!(files.get("index.html").is_some(), files.paths().count() > 0);

@@ -1,4 +1,4 @@
-//! The body of a request: JSON in UTF-8, as it is or in gzip, and no longer than it may be.
+//! Reading a request body: JSON in UTF-8, plain or gzipped, up to a limit.
 
 use std::io::Read;
 
@@ -9,10 +9,10 @@ use flate2::read::MultiGzDecoder;
 
 use super::refusal::Refusal;
 
-/// Reads the body, which may have that many bytes, inflated or not.
+/// Reads a body of at most `limit` bytes, before and after decompression.
 ///
 /// # Errors
-/// What is wrong with its type, its coding or its length.
+/// When its type, encoding or length is not accepted.
 pub async fn read(headers: &HeaderMap, payload: web::Payload, limit: usize) -> Result<Bytes, Refusal> {
     let is_json = headers.get(CONTENT_TYPE).is_some_and(|kind| is_utf8_json(kind.as_bytes()));
     if !is_json {
@@ -21,19 +21,19 @@ pub async fn read(headers: &HeaderMap, payload: web::Payload, limit: usize) -> R
     let is_gzip = is_gzip(headers)?;
     let body = match payload.to_bytes_limited(limit).await {
         Ok(Ok(body)) => body,
-        Ok(Err(_)) => return Err(Refusal::unreadable("The body ended before it was complete.")),
+        Ok(Err(_)) => return Err(Refusal::bad_request("The body ended before it was complete.")),
         Err(_) => return Err(Refusal::too_large(limit)),
     };
     if !is_gzip {
         return Ok(body);
     }
     let inflating = web::block(move || inflated(&body, limit)).await;
-    inflating.unwrap_or_else(|_| Err(Refusal::unreadable("The body could not be inflated.")))
+    inflating.unwrap_or_else(|_| Err(Refusal::bad_request("The body could not be decompressed.")))
 }
 
-/// Takes nothing but JSON in UTF-8. What a form in a browser can send from another site is refused by that.
+/// Whether the content type is JSON in UTF-8, which no HTML form of another site can send.
 fn is_utf8_json(kind: &[u8]) -> bool {
-    // What most clients send is not parsed.
+    // The common case needs no parsing.
     kind == b"application/json"
         || str::from_utf8(kind).ok().and_then(|kind| kind.parse::<Mime>().ok()).is_some_and(|mime| {
             mime.essence_str() == mime::APPLICATION_JSON
@@ -41,25 +41,25 @@ fn is_utf8_json(kind: &[u8]) -> bool {
         })
 }
 
-/// Gzip only: that is what clients use, and one coding less is one way less to attack.
+/// Only gzip is accepted: clients use no other, and each encoding adds to the attack surface.
 fn is_gzip(headers: &HeaderMap) -> Result<bool, Refusal> {
     let mut codings = headers.get_all(CONTENT_ENCODING);
     match (codings.next(), codings.next()) {
         (None, _) => Ok(false),
         (Some(coding), None) if coding.as_bytes().eq_ignore_ascii_case(b"identity") => Ok(false),
         (Some(coding), None) if coding.as_bytes().eq_ignore_ascii_case(b"gzip") => Ok(true),
-        _ => Err(Refusal::unsupported_coding()),
+        _ => Err(Refusal::unsupported_encoding()),
     }
 }
 
-/// The text of a body in gzip, which may be of several members (RFC 1952, section 2.2). No more than the limit is inflated.
+/// Decompresses gzip, possibly of several members (RFC 1952, section 2.2), and stops at the limit.
 fn inflated(body: &[u8], limit: usize) -> Result<Bytes, Refusal> {
     let mut text = Vec::new();
     match MultiGzDecoder::new(body).take(limit as u64 + 1).read_to_end(&mut text) {
         Ok(length) if length > limit => Err(Refusal::too_large(limit)),
         Ok(_) => Ok(text.into()),
-        Err(_) => Err(Refusal::unreadable(
-            "The body is not in gzip from its beginning to its end, though its `Content-Encoding` says so.",
+        Err(_) => Err(Refusal::bad_request(
+            "The body is not valid gzip from start to end, although its `Content-Encoding` says so.",
         )),
     }
 }
@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn json_in_utf_8_is_taken() {
+    fn only_json_in_utf_8_is_accepted() {
         for kind in ["application/json", "application/json;charset=utf-8", "Application/JSON; charset=\"UTF-8\""] {
             assert!(is_utf8_json(kind.as_bytes()), "{kind}");
         }
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn gzip_may_be_of_several_members() {
+    fn gzip_may_have_several_members() {
         use std::io::Write;
 
         let member = |text: &str| {
@@ -104,7 +104,7 @@ mod tests {
         let bomb = member(&"x".repeat(10_000_000));
         assert!(inflate(&bomb, 1000).unwrap_err().contains("too large"));
         for malformed in [&two[..two.len() - 3], &[&*two, b"more"].concat(), b"plain", b""] {
-            assert!(inflate(malformed, 100).unwrap_err().contains("not in gzip"), "{malformed:?}");
+            assert!(inflate(malformed, 100).unwrap_err().contains("not valid gzip"), "{malformed:?}");
         }
     }
 }

@@ -1,8 +1,7 @@
-//! What the server counts, for Prometheus.
+//! Metrics for Prometheus.
 //!
-//! Counters and histograms are counted here as requests are answered; what has a state of its own (the pool, the cache,
-//! the process) is asked for it when somebody reads the metrics: `state`. `operation` bounds how many names there are,
-//! `listener` serves it all.
+//! Counters and histograms are updated here as requests are answered. `state` and `process` read their values (pool, cache,
+//! memory) only when metrics are scraped. `operation` limits the label values, `listener` serves the metrics.
 
 mod listener;
 mod operation;
@@ -21,7 +20,7 @@ use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::{Registry, Unit};
 
 pub use listener::listen;
-pub use operation::NAME_LENGTH;
+pub use operation::MAX_NAME_LENGTH;
 pub use state::Watched;
 
 use self::operation::{Operation, Operations};
@@ -29,19 +28,18 @@ use super::answer::Answer;
 use crate::error::{Error, Result};
 use crate::model::Vocabulary;
 
-/// The upper bounds of the latency's buckets, in seconds: a cached answer takes less than the first, one that meets the
-/// usual time limit more than the last.
-const SECONDS: [f64; 16] =
+/// Latency buckets in seconds, from below a cached answer to the default time limit.
+const LATENCY_BUCKETS: [f64; 16] =
     [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 
-/// The upper bounds of the buckets of costs; the usual limit is the last.
-const COSTS: [f64; 11] =
+/// Cost buckets, up to the default cost limit.
+const COST_BUCKETS: [f64; 11] =
     [1.0, 10.0, 100.0, 1_000.0, 5_000.0, 10_000.0, 50_000.0, 100_000.0, 250_000.0, 500_000.0, 1_500_000.0];
 
-/// The code of requests that were executed without an error.
+/// The `code` label of requests without an error.
 pub const OK: &str = "OK";
 
-/// All that is counted since the process began.
+/// All metrics since the process started.
 #[derive(Debug)]
 pub struct Metrics {
     registry: Registry,
@@ -69,14 +67,13 @@ struct StatusLabels {
 }
 
 impl Metrics {
-    /// Nothing is counted yet.
     pub fn new(watched: Watched) -> Self {
         let mut metrics = Self {
             registry: Registry::with_prefix("sanad"),
             operations: Operations::default(),
             requests: Family::default(),
-            seconds: Family::new_with_constructor(|| Histogram::new(SECONDS)),
-            costs: Histogram::new(COSTS),
+            seconds: Family::new_with_constructor(|| Histogram::new(LATENCY_BUCKETS)),
+            costs: Histogram::new(COST_BUCKETS),
             responses: Family::default(),
         };
         metrics.register(watched);
@@ -87,18 +84,18 @@ impl Metrics {
         let registry = &mut self.registry;
         let build = Info::new([("version", env!("CARGO_PKG_VERSION"))]);
         registry.register("build", "The version of sanad", build);
-        let help = "GraphQL requests, by the operation's name and the code of the first error, OK without one";
+        let help = "GraphQL requests by operation name and code of the first error, or OK";
         registry.register("requests", help, self.requests.clone());
-        let help = "How long GraphQL requests took, by the operation's name";
+        let help = "Duration of GraphQL requests by operation name";
         registry.register_with_unit("request_duration", help, Unit::Seconds, self.seconds.clone());
-        let help = "How much GraphQL requests asked for, as the guard counts it";
+        let help = "Cost of GraphQL requests";
         registry.register("request_cost", help, self.costs.clone());
-        registry.register("http_responses", "HTTP answers, by their status", self.responses.clone());
+        registry.register("http_responses", "HTTP responses by status", self.responses.clone());
         registry.register_collector(Box::new(watched));
         registry.register_collector(Box::new(process::Process));
     }
 
-    /// Counts a GraphQL request that was answered.
+    /// Counts an answered GraphQL request.
     pub fn count_request(&self, answer: &Answer, took: Duration) {
         let operation = self.operations.named(answer);
         let code = answer.code().map_or(OK, Vocabulary::word);
@@ -109,15 +106,15 @@ impl Metrics {
         }
     }
 
-    /// Counts an HTTP answer.
+    /// Counts an HTTP response.
     pub fn count_response(&self, status: StatusCode) {
         self.responses.get_or_create(&StatusLabels { status: status.as_u16() }).inc();
     }
 
-    /// All of it, in the text format of OpenMetrics.
+    /// All metrics in the OpenMetrics text format.
     ///
     /// # Errors
-    /// `Internal` when something cannot be written.
+    /// `Internal` when encoding fails.
     pub fn text(&self) -> Result<String> {
         let mut text = String::new();
         encode(&mut text, &self.registry).map_err(|error| Error::Internal(error.to_string()))?;

@@ -1,4 +1,4 @@
-//! The names of operations, so many of them.
+//! Operation names as label values, limited in number and length.
 
 use std::collections::HashSet;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -7,20 +7,20 @@ use prometheus_client::encoding::{EncodeLabelValue, LabelValueEncoder};
 
 use crate::server::answer::Answer;
 
-/// The most names that are counted one by one. Clients choose them, and each is a line of its own for each code.
-const NAMES: usize = 100;
+/// Maximum number of distinct names. Clients choose them, and each adds a time series per code.
+const MAX_NAMES: usize = 100;
 
-/// The longest name that is counted by itself, in bytes.
-pub const NAME_LENGTH: usize = 64;
+/// The longest name that gets its own label, in bytes.
+pub const MAX_NAME_LENGTH: usize = 64;
 
-/// What stands for a request that was refused before its operation was known; no operation can be named so.
+/// Requests that were refused before their operation was known. No GraphQL name has parentheses.
 const REFUSED: &str = "(refused)";
-/// What stands for an operation without a name.
+/// Operations without a name.
 const ANONYMOUS: &str = "(anonymous)";
-/// What stands for all names past the bounds.
+/// Names beyond the limits.
 const OTHER: &str = "(other)";
 
-/// The name of an operation as metrics show it.
+/// The label value of an operation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Operation(Arc<str>);
 
@@ -30,7 +30,7 @@ impl EncodeLabelValue for Operation {
     }
 }
 
-/// The names that are counted one by one: the first that come.
+/// The names with a label of their own, first come, first served.
 #[derive(Debug)]
 pub struct Operations {
     refused: Operation,
@@ -47,7 +47,7 @@ impl Default for Operations {
 }
 
 impl Operations {
-    /// What the request that was answered is counted under.
+    /// The label for an answered request.
     pub fn named(&self, answer: &Answer) -> Operation {
         match &answer.operation {
             Some(name) => self.of_name(name),
@@ -61,13 +61,13 @@ impl Operations {
         if let Some(known) = named.get(name) {
             return Operation(Arc::clone(known));
         }
-        let is_full = named.len() >= NAMES;
+        let is_full = named.len() >= MAX_NAMES;
         drop(named);
-        if is_full || name.len() > NAME_LENGTH {
+        if is_full || name.len() > MAX_NAME_LENGTH {
             return self.other.clone();
         }
         let mut named = self.named.write().unwrap_or_else(PoisonError::into_inner);
-        if named.len() >= NAMES && !named.contains(name) {
+        if named.len() >= MAX_NAMES && !named.contains(name) {
             return self.other.clone();
         }
         let name: Arc<str> = name.into();
@@ -81,15 +81,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_so_many_names_are_counted_one_by_one() {
+    fn the_number_and_length_of_names_are_limited() {
         let operations = Operations::default();
-        let counted = |name: &str| operations.of_name(name).0.to_string();
-        assert_eq!(counted(&"x".repeat(NAME_LENGTH + 1)), OTHER);
-        for number in 0..NAMES {
+        let label = |name: &str| operations.of_name(name).0.to_string();
+        assert_eq!(label(&"x".repeat(MAX_NAME_LENGTH + 1)), OTHER);
+        for number in 0..MAX_NAMES {
             let name = format!("Operation{number}");
-            assert_eq!(counted(&name), name);
+            assert_eq!(label(&name), name);
         }
-        assert_eq!(counted("OneMore"), OTHER);
-        assert_eq!(counted("Operation7"), "Operation7");
+        assert_eq!(label("OneMore"), OTHER);
+        assert_eq!(label("Operation7"), "Operation7");
     }
 }

@@ -1,4 +1,4 @@
-//! What has a state of its own: it is asked for it when somebody reads the metrics.
+//! Metrics whose values are read on each scrape.
 
 use std::fmt;
 
@@ -14,9 +14,9 @@ use crate::server::admission::Admission;
 use crate::server::answer_cache::AnswerCache;
 use crate::server::connections::Connections;
 use crate::server::rate_limit::RateLimit;
-use crate::server::unread::Unread;
+use crate::server::send_buffer::SendBuffers;
 
-/// All that has a state of its own. What is absent is not shown.
+/// Where the values come from. An absent source has no metrics.
 #[derive(Clone)]
 pub struct Watched {
     pub pool: Option<Pool>,
@@ -24,7 +24,7 @@ pub struct Watched {
     pub cache: Option<AnswerCache>,
     pub admission: Option<Admission>,
     pub connections: Connections,
-    pub unread: Option<Unread>,
+    pub send_buffers: Option<SendBuffers>,
     pub rate_limit: Option<RateLimit>,
 }
 
@@ -37,7 +37,7 @@ impl Watched {
             cache: None,
             admission: None,
             connections: Connections::default(),
-            unread: None,
+            send_buffers: None,
             rate_limit: None,
         }
     }
@@ -54,40 +54,44 @@ impl Collector for Watched {
         let mut written = Written { encoder };
         if let Some(pool) = &self.pool {
             let usage = pool.usage();
-            written.gauge("pool_size", "The most connections to the database", usage.size)?;
-            written.gauge("pool_open", "Connections to the database that are open", usage.open)?;
-            written.gauge("pool_in_use", "Connections to the database that are in use", usage.in_use)?;
-            written.gauge("pool_waiting", "Requests that wait for a connection to the database", usage.waiting)?;
-            written.counter("statements", "Statements that were sent to the database", pool.statements())?;
+            written.gauge("pool_size", "Maximum number of database connections", usage.size)?;
+            written.gauge("pool_open", "Open database connections", usage.open)?;
+            written.gauge("pool_in_use", "Database connections in use", usage.in_use)?;
+            written.gauge("pool_waiting", "Requests waiting for a database connection", usage.waiting)?;
+            written.counter("statements", "SQL statements sent to the database", pool.statements())?;
         }
         if let Some(revision) = self.revision.revision() {
-            written.gauge("revision", "The revision of the data that is served", revision)?;
+            written.gauge("revision", "Revision of the data", revision)?;
         }
         if let Some(cache) = self.cache.as_ref().map(AnswerCache::usage) {
-            written.counter("cache_hits", "Requests answered from the cache", cache.hits)?;
+            written.counter(
+                "cache_hits",
+                "Requests answered from the cache or by the execution of an equal request",
+                cache.hits,
+            )?;
             written.counter("cache_misses", "Requests whose answer was not in the cache", cache.misses)?;
             written.gauge("cache_entries", "Answers in the cache", cache.entries)?;
-            written.bytes("cache", "What the cache takes", cache.bytes)?;
+            written.bytes("cache", "Memory used by the cache", cache.bytes)?;
         }
         if let Some(admission) = &self.admission {
             let usage = admission.usage();
-            written.gauge("admitted", "Requests that are executed", usage.running)?;
-            written.gauge("queued", "Requests that wait until they are executed", usage.waiting)?;
-            written.gauge("admission_clients", "Clients whose requests are executed or wait for it", usage.clients)?;
-            let help = "Requests that waited because their client had its share of those that are executed";
+            written.gauge("admitted", "Running requests", usage.running)?;
+            written.gauge("queued", "Queued requests", usage.waiting)?;
+            written.gauge("admission_clients", "Clients with running or queued requests", usage.clients)?;
+            let help = "Requests queued only because of the limit of their client";
             written.counter("held_back", help, usage.held_back)?;
         }
-        written.gauge("connections", "Open connections of clients", self.connections.open())?;
-        let help = "Connections that were closed because their clients were too slow";
+        written.gauge("connections", "Open client connections", self.connections.open())?;
+        let help = "Connections closed because their clients were too slow";
         written.counter("connections_closed_slow", help, self.connections.closed())?;
-        if let Some(unread) = &self.unread {
-            let bytes = u64::try_from(unread.bytes()).unwrap_or(u64::MAX);
-            written.bytes("unread", "What answers take that clients have not read yet", bytes)?;
-            let help = "Answers that were refused because too much was unread";
-            written.counter("unread_refused", help, unread.refused())?;
+        if let Some(buffers) = &self.send_buffers {
+            let bytes = u64::try_from(buffers.bytes()).unwrap_or(u64::MAX);
+            written.bytes("unread", "Memory of answers not sent yet", bytes)?;
+            let help = "Answers refused because of the memory of answers not sent yet";
+            written.counter("unread_refused", help, buffers.refused())?;
         }
         if let Some(rate_limit) = &self.rate_limit {
-            written.gauge("rate_limit_clients", "Clients whose requests are counted", rate_limit.clients())?;
+            written.gauge("rate_limit_clients", "Clients tracked by the rate limit", rate_limit.clients())?;
         }
         Ok(())
     }

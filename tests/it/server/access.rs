@@ -8,6 +8,8 @@ use sanad::config::TokenHash;
 use super::{Answer, GRAPHQL_RESPONSE, get, posted, send, send_to};
 use crate::support::TestDatabase;
 
+const HEAD_LIMIT: usize = 32 * 1024;
+
 const QUERY: &str = r#"{"query": "{ revision }"}"#;
 
 async fn a_server_with_tokens_wants_one_of_them(db: &TestDatabase) {
@@ -107,7 +109,7 @@ async fn pages_of_other_sites_read_nothing_unless_their_origin_is_set(db: &TestD
 async fn a_preflight_is_answered_without_a_token_and_errors_can_be_read(db: &TestDatabase) {
     let hash = TokenHash::of(b"one").to_string();
     for (origins, expected) in [(ORIGIN, ORIGIN), ("*", "*")] {
-        let options = ["--cors-origins", origins, "--token-hashes", &hash, "--head-limit", "1024"];
+        let options = ["--cors-origins", origins, "--token-hashes", &hash];
         let answer = send_to(db, &options, preflight(ORIGIN)).await;
         assert_eq!((answer.status, allowed_origin(&answer)), (200, expected));
         assert!(answer.header("access-control-allow-methods").contains("POST"));
@@ -157,17 +159,16 @@ async fn graphiql_can_be_left_out(db: &TestDatabase) {
 }
 
 async fn a_head_that_is_too_long_is_refused(db: &TestDatabase) {
-    let options = ["--head-limit", "1024"];
-    let padding = "x".repeat(1024);
+    let padding = "x".repeat(HEAD_LIMIT);
     let address = |length: usize| {
         let start = "/graphql?query=%7Brevision%7D&x=";
         TestRequest::get().uri(&format!("{start}{}", &padding[..length - start.len()]))
     };
-    assert_eq!(send_to(db, &options, address(1024)).await.status, 200);
-    let answer = send_to(db, &options, TestRequest::get().uri(&format!("/graphql?query={padding}"))).await;
+    assert_eq!(send(db, address(HEAD_LIMIT)).await.status, 200);
+    let answer = send(db, TestRequest::get().uri(&format!("/graphql?query={padding}"))).await;
     assert_eq!(answer.refusal(), (414, "BAD_REQUEST".to_owned()));
-    assert!(answer.text.contains("takes 1039 bytes: expected at most 1024"), "{}", answer.text);
-    let answer = send_to(db, &options, posted(QUERY).insert_header(("x-long", padding.as_str()))).await;
+    assert!(answer.text.contains("The URL has 32783 bytes: expected at most 32768"), "{}", answer.text);
+    let answer = send(db, posted(QUERY).insert_header(("x-long", padding.as_str()))).await;
     assert_eq!(answer.refusal(), (431, "BAD_REQUEST".to_owned()));
     assert_eq!(answer.header("x-request-id").len(), 32);
 }

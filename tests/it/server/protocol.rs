@@ -1,10 +1,10 @@
-//! GraphQL over HTTP: media types, status codes, and what is taken for a request.
+//! GraphQL over HTTP: media types, status codes, and malformed requests.
 
 use actix_web::http::header;
 use actix_web::test::TestRequest;
 use serde_json::{Value, json};
 
-use super::{BODY_LIMIT, GRAPHQL_RESPONSE, JSON, get, post, posted, send, send_to};
+use super::{BODY_LIMIT, GRAPHQL_RESPONSE, JSON, get, post, posted, send};
 use crate::support::TestDatabase;
 
 const NEWER: &str = "application/graphql-response+json";
@@ -48,66 +48,48 @@ async fn what_is_executed_is_answered_by_200(db: &TestDatabase) {
     }
 }
 
-/// What is not executed because of its document has no data. Its status is one that the client takes for GraphQL's own, or
-/// the one that the edition of 2026 has for it.
-async fn the_status_of_what_is_not_executed_depends_on_media_type_and_edition(db: &TestDatabase) {
+/// A request that is refused because of its document has no data. Clients that only know `application/json` expect 200.
+async fn the_status_of_a_refused_document_depends_on_the_media_type(db: &TestDatabase) {
     let two = "query A { revision } query B { revision }";
     let required = "query($key: String!) { party(key: $key) { key } }";
-    for (body, code, edition) in [
-        (json!({ "query": "{ revision" }), "GRAPHQL_PARSE_FAILED", 400),
-        (json!({ "query": "{ nothing }" }), "GRAPHQL_VALIDATION_FAILED", 422),
-        (json!({ "query": "mutation { revision }" }), "GRAPHQL_VALIDATION_FAILED", 422),
-        (json!({ "query": two }), "BAD_REQUEST", 422),
-        (json!({ "query": two, "operationName": "C" }), "BAD_REQUEST", 422),
-        (json!({ "query": required, "variables": { "key": null } }), "BAD_USER_INPUT", 422),
+    for (body, code) in [
+        (json!({ "query": "{ revision" }), "GRAPHQL_PARSE_FAILED"),
+        (json!({ "query": "{ nothing }" }), "GRAPHQL_VALIDATION_FAILED"),
+        (json!({ "query": "mutation { revision }" }), "GRAPHQL_VALIDATION_FAILED"),
+        (json!({ "query": two }), "BAD_REQUEST"),
+        (json!({ "query": two, "operationName": "C" }), "BAD_REQUEST"),
+        (json!({ "query": required, "variables": { "key": null } }), "BAD_USER_INPUT"),
     ] {
-        let request = |accept: &str| posted(body.to_string()).insert_header((header::ACCEPT, accept));
         for (accept, expected) in [("application/json", (200, JSON)), (NEWER, (400, GRAPHQL_RESPONSE))] {
-            let answer = send(db, request(accept)).await;
+            let answer = send(db, posted(body.to_string()).insert_header((header::ACCEPT, accept))).await;
             assert_eq!((answer.status, answer.header("content-type")), expected, "{accept}: {body}");
             assert_eq!(answer.refusal().1, code, "{body}");
-        }
-        for accept in ["application/json", NEWER] {
-            let answer = send_to(db, &["--status-codes", "2026"], request(accept)).await;
-            assert_eq!((answer.status, answer.header("content-type")), (edition, GRAPHQL_RESPONSE), "{accept}: {body}");
-            assert_eq!(answer.refusal().1, code, "{body}");
-        }
-    }
-}
-
-async fn data_beside_errors_has_a_status_of_its_own_in_the_edition_of_2026(db: &TestDatabase) {
-    for (query, status) in [("{ revision }", 200), ("{ revision node(id: \"malformed\") { id } }", 294)] {
-        for (accept, kind) in [("application/json", JSON), (NEWER, GRAPHQL_RESPONSE)] {
-            let answer = send_to(db, &["--status-codes", "2026"], accepting(accept, query)).await;
-            assert_eq!((answer.status, answer.header("content-type")), (status, kind), "{accept}: {query}");
-            assert_eq!(answer.json()["data"]["revision"], 1);
         }
     }
 }
 
 async fn what_is_no_request_is_refused(db: &TestDatabase) {
     let query = r#"{"query": "{ revision }"}"#;
-    for (body, edition) in [
-        ("", 400),
-        ("{", 400),
-        ("\u{feff}{}", 400),
-        ("{}", 422),
-        ("5", 422),
-        (r#"{"query": 5}"#, 422),
-        (r#"{"query": " "}"#, 422),
-        (r#"{"query": "{ revision }", "variables": []}"#, 422),
-        (&format!("[{query}]"), 422),
+    for body in [
+        "",
+        "{",
+        "\u{feff}{}",
+        "{}",
+        "5",
+        r#"{"query": 5}"#,
+        r#"{"query": " "}"#,
+        r#"{"query": "{ revision }", "variables": []}"#,
+        &format!("[{query}]"),
     ] {
         for accept in ["application/json", NEWER] {
             let answer = send(db, posted(body).insert_header((header::ACCEPT, accept))).await;
             assert_eq!(answer.refusal(), (400, "BAD_REQUEST".to_owned()), "{body}");
             assert!(answer.header("content-type").starts_with(accept), "{body}");
         }
-        let answer = send_to(db, &["--status-codes", "2026"], posted(body)).await;
-        assert_eq!((answer.status, answer.header("content-type")), (edition, GRAPHQL_RESPONSE), "{body}");
     }
     let revision = "query=%7Brevision%7D";
-    for parameters in ["", "query=", &format!("{revision}&variables=5"), &format!("{revision}&{revision}")] {
+    for parameters in ["", "query=", &format!("{revision}&variables=5"), &format!("{revision}&{revision}"), "query=%ff"]
+    {
         let answer = get(db, &format!("/graphql?{parameters}")).await;
         assert_eq!(answer.refusal(), (400, "BAD_REQUEST".to_owned()), "{parameters}");
     }
@@ -117,7 +99,7 @@ async fn what_is_no_request_is_refused(db: &TestDatabase) {
     assert_eq!(answer.refusal(), (413, "BAD_REQUEST".to_owned()));
 }
 
-/// None of them is what a page of another site could send without asking first.
+/// A page of another site could send none of these without a CORS preflight.
 async fn only_json_in_utf_8_is_taken(db: &TestDatabase) {
     let query = r#"{"query": "{ revision }"}"#;
     let typed =
@@ -141,51 +123,10 @@ async fn only_json_in_utf_8_is_taken(db: &TestDatabase) {
     assert_eq!(send(db, untyped).await.status, 415);
 }
 
-async fn batches_are_taken_up_to_the_limit_that_is_set(db: &TestDatabase) {
-    let query = |query: &str| json!({ "query": query });
-    let limit = ["--batch-limit", "2"];
-    let batch = posted(json!([query("{ revision }"), query("{ nothing }")]).to_string());
-    let answer = send_to(db, &limit, batch.insert_header((header::ACCEPT, NEWER))).await;
-    assert_eq!((answer.status, answer.header("content-type")), (200, JSON));
-    let answers = answer.json();
-    assert_eq!(answers[0], json!({ "data": { "revision": 1 } }));
-    assert_eq!(answers[1]["errors"][0]["extensions"]["code"], "GRAPHQL_VALIDATION_FAILED");
-    assert!(answers[1].get("data").is_none() && answers.get(2).is_none(), "{answers}");
-
-    for (batch, reason) in [
-        (vec![query("{ revision }"); 3], "The batch has 3 requests: expected at most 2."),
-        (vec![], "The batch is empty: expected a request."),
-        (vec![query("{ revision }"), json!({})], "The request lacks a `query`."),
-    ] {
-        let answer = send_to(db, &limit, posted(json!(batch).to_string())).await;
-        assert_eq!(answer.refusal(), (400, "BAD_REQUEST".to_owned()));
-        assert_eq!(answer.json()["errors"][0]["message"], reason);
-    }
-    let one = send_to(db, &limit, posted(query("{ revision }").to_string())).await;
-    assert_eq!(one.json(), json!({ "data": { "revision": 1 } }));
-}
-
-/// Where all of a batch fail alike, whoever stands between sees it too.
-async fn a_batch_that_fails_alike_has_the_status_of_its_requests(db: &TestDatabase) {
-    let malformed = json!({ "query": "{ node(id: \"malformed\") { id } }" });
-    let batch = json!([malformed, malformed]).to_string();
-    let answer = send_to(db, &["--batch-limit", "2", "--status-codes", "2026"], posted(batch)).await;
-    assert_eq!(answer.status, 294);
-    let answers = answer.json();
-    assert!((0..2).all(|at| answers[at]["data"]["node"].is_null() && answers[at]["errors"].is_array()), "{answers}");
-}
-
 on_each_backend! {
     async the_media_type_is_the_one_that_the_client_wants,
     async what_is_executed_is_answered_by_200,
-    async the_status_of_what_is_not_executed_depends_on_media_type_and_edition,
-    async data_beside_errors_has_a_status_of_its_own_in_the_edition_of_2026,
+    async the_status_of_a_refused_document_depends_on_the_media_type,
     async what_is_no_request_is_refused,
     async only_json_in_utf_8_is_taken,
-    async batches_are_taken_up_to_the_limit_that_is_set,
-}
-
-on_each_backend! {
-    empty:
-    async a_batch_that_fails_alike_has_the_status_of_its_requests,
 }

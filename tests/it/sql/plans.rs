@@ -14,7 +14,7 @@ use super::asked::questions;
 use super::assert_file;
 use super::sent::{Sent, sent_by};
 use crate::support::{Backend, TestDatabase, run};
-use crate::synthetic::made_up::{Plan, generate};
+use sanad_testkit::synthetic::{Plan, generate};
 
 /// The version of the default image.
 const POSTGRES: &str = "15";

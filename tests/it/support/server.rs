@@ -1,8 +1,10 @@
-//! One harness for servers: the app in this process, or the program in its own. Both are asked in the same way.
+//! One harness for servers: the app or the whole server in this process, or the program in its own. All are asked in the
+//! same way.
 
 mod answer;
 mod app;
 mod program;
+mod whole;
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -13,6 +15,7 @@ pub use answer::Answer;
 pub use app::{App, answer_of, services, settings};
 pub use program::Program;
 use serde_json::json;
+pub use whole::Whole;
 
 /// How long a test waits for an answer, or for a server to get somewhere.
 pub const PATIENCE: Duration = Duration::from_secs(30);
@@ -53,6 +56,17 @@ impl<Mode> TestServer<Mode> {
 
     pub fn query(&self, query: &str) -> Answer {
         self.post(&json!({ "query": query }))
+    }
+
+    /// Starts a request with a body that does not come yet, and waits until the server works on it.
+    pub fn begin_post(&self, length: usize) -> TcpStream {
+        let mut connection = self.connect();
+        let head = "POST /graphql HTTP/1.1\r\nHost: sanad\r\nConnection: close\r\nContent-Type: application/json";
+        write!(connection, "{head}\r\nExpect: 100-continue\r\nContent-Length: {length}\r\n\r\n").unwrap();
+        let mut interim = [0; "HTTP/1.1 100 Continue\r\n\r\n".len()];
+        connection.read_exact(&mut interim).unwrap();
+        assert!(interim.starts_with(b"HTTP/1.1 100"), "{}", String::from_utf8_lossy(&interim));
+        connection
     }
 
     /// Sends a query, and returns the connection that its answer will come on.

@@ -1,27 +1,26 @@
-//! Whose turn it is: places, the clients that take them, and the queue.
+//! A pool of permits with a limit per client, and a queue that serves clients round-robin.
 
 use std::collections::{HashMap, VecDeque};
 
 use crate::server::client::Client;
 
-/// The places and the queue. `W` is what is handed back when one that waits is admitted.
+/// The permits and the queue. `W` is handed back when a waiting request is admitted.
 ///
-/// While there is a place, nobody waits but clients that have their share.
+/// While a permit is free, only clients at their own limit wait.
 #[derive(Debug)]
-pub struct Turns<W> {
-    /// The places that nobody has.
+pub struct FairQueue<W> {
     free: usize,
-    places: usize,
-    /// The most places of one client.
-    share: usize,
-    /// The most that wait.
-    queue: usize,
-    /// Those who run or wait, by client.
+    permits: usize,
+    /// Maximum permits per client.
+    per_client: usize,
+    /// Maximum number of waiting requests.
+    capacity: usize,
+    /// Clients with running or waiting requests.
     accounts: HashMap<Client, Account<W>>,
-    /// The clients of those who wait, the next first.
+    /// Clients with waiting requests, in round-robin order.
     round: VecDeque<Client>,
     waiting: usize,
-    /// The number of the next that waits.
+    /// The ticket number of the next waiting request.
     next: u64,
 }
 
@@ -37,10 +36,10 @@ impl<W> Default for Account<W> {
     }
 }
 
-/// What becomes of one who comes.
+/// The outcome of `enter`.
 pub enum Entry {
     Admitted,
-    /// `is_held_back`: there is a place, but its client has its share.
+    /// `is_held_back`: a permit is free, but the client is at its limit.
     Waiting {
         number: u64,
         is_held_back: bool,
@@ -48,13 +47,13 @@ pub enum Entry {
     Refused,
 }
 
-impl<W> Turns<W> {
-    pub fn new(places: usize, share: usize, queue: usize) -> Self {
+impl<W> FairQueue<W> {
+    pub fn new(permits: usize, per_client: usize, capacity: usize) -> Self {
         Self {
-            free: places,
-            places,
-            share,
-            queue,
+            free: permits,
+            permits,
+            per_client,
+            capacity,
             accounts: HashMap::new(),
             round: VecDeque::new(),
             waiting: 0,
@@ -62,16 +61,17 @@ impl<W> Turns<W> {
         }
     }
 
-    /// Gives a request of the client a place, or lets it wait. Where the queue is full, the newest request of the client
-    /// with the most waiting goes for it, if that client would still have as many waiting as this one; its `W` is dropped.
+    /// Gives a request of the client a permit, or enqueues it. If the queue is full, it replaces the newest request of the
+    /// client with the most waiting, unless that client would then have fewer waiting than this one; the `W` of the replaced
+    /// request is dropped.
     pub fn enter(&mut self, client: Client, waiter: W) -> Entry {
         let account = self.accounts.entry(client).or_default();
-        if self.free > 0 && account.running < self.share {
+        if self.free > 0 && account.running < self.per_client {
             account.running += 1;
             self.free -= 1;
             return Entry::Admitted;
         }
-        if self.waiting >= self.queue && !self.make_room(client) {
+        if self.waiting >= self.capacity && !self.make_room(client) {
             self.forget_if_idle(client);
             return Entry::Refused;
         }
@@ -86,7 +86,7 @@ impl<W> Turns<W> {
         Entry::Waiting { number, is_held_back: self.free > 0 }
     }
 
-    /// Turns out the newest request of whoever has most waiting, unless the client would have as many.
+    /// Evicts the newest request of the client with the most waiting, unless this client would then have more than it.
     fn make_room(&mut self, client: Client) -> bool {
         let waiting = |client: &Client| self.accounts.get(client).map_or(0, |account| account.waiting.len());
         let Some(longest) = self.round.iter().copied().max_by_key(waiting) else { return false };
@@ -98,7 +98,7 @@ impl<W> Turns<W> {
         newest.is_some()
     }
 
-    /// A request of the client has ended.
+    /// Returns the permit of a finished request of the client.
     pub fn leave(&mut self, client: Client) {
         if let Some(account) = self.accounts.get_mut(&client) {
             account.running = account.running.saturating_sub(1);
@@ -107,12 +107,13 @@ impl<W> Turns<W> {
         self.forget_if_idle(client);
     }
 
-    /// Gives a place to the next that waits, if there is one for it: the oldest request of the client whose turn it is.
+    /// Admits the oldest request of the next client in the round that is below its limit, if a permit is free.
     pub fn next(&mut self) -> Option<(Client, W)> {
         if self.free == 0 {
             return None;
         }
-        let has_room = |client: &Client| self.accounts.get(client).is_some_and(|account| account.running < self.share);
+        let has_room =
+            |client: &Client| self.accounts.get(client).is_some_and(|account| account.running < self.per_client);
         let place = self.round.iter().position(has_room)?;
         let client = self.round.remove(place)?;
         let account = self.accounts.get_mut(&client)?;
@@ -126,7 +127,7 @@ impl<W> Turns<W> {
         Some((client, waiter))
     }
 
-    /// Takes a request out of the queue, if it is still there.
+    /// Removes a request from the queue, if it is still there.
     pub fn give_up(&mut self, client: Client, number: u64) -> Option<W> {
         let account = self.accounts.get_mut(&client)?;
         let place = account.waiting.iter().position(|(other, _)| *other == number)?;
@@ -145,17 +146,17 @@ impl<W> Turns<W> {
         }
     }
 
-    /// How many run.
+    /// Number of running requests.
     pub fn running(&self) -> usize {
-        self.places - self.free
+        self.permits - self.free
     }
 
-    /// How many wait.
+    /// Number of waiting requests.
     pub fn waiting(&self) -> usize {
         self.waiting
     }
 
-    /// How many clients run or wait.
+    /// Number of clients with running or waiting requests.
     pub fn clients(&self) -> usize {
         self.accounts.len()
     }
@@ -172,17 +173,17 @@ mod tests {
     }
 
     #[test]
-    fn clients_are_served_in_turn() {
-        let mut turns = Turns::new(1, 1, 10);
-        assert!(matches!(turns.enter(client(0), 0), Entry::Admitted));
+    fn clients_are_served_round_robin() {
+        let mut queue = FairQueue::new(1, 1, 10);
+        assert!(matches!(queue.enter(client(0), 0), Entry::Admitted));
         for (number, waiter) in [(1, 11), (1, 12), (1, 13), (2, 21), (3, 31), (2, 22)] {
-            assert!(matches!(turns.enter(client(number), waiter), Entry::Waiting { is_held_back: false, .. }));
+            assert!(matches!(queue.enter(client(number), waiter), Entry::Waiting { is_held_back: false, .. }));
         }
         let (mut running, mut order) = (client(0), Vec::new());
         for _ in 0..6 {
-            turns.leave(running);
-            let (client, waiter) = turns.next().unwrap();
-            assert!(turns.next().is_none());
+            queue.leave(running);
+            let (client, waiter) = queue.next().unwrap();
+            assert!(queue.next().is_none());
             running = client;
             order.push(waiter);
         }
@@ -205,40 +206,40 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever comes and goes: nobody has more than its share, and nobody waits who could run.
+        /// In any sequence of steps, no client exceeds its limit, and no request waits that could run.
         #[test]
-        fn the_bounds_hold(places in 1..5usize, share in 1..5usize, queue in 0..6usize, steps in prop::collection::vec(step(), 0..60)) {
-            let mut turns = Turns::new(places, share, queue);
+        fn the_bounds_hold(permits in 1..5usize, per_client in 1..5usize, capacity in 0..6usize, steps in prop::collection::vec(step(), 0..60)) {
+            let mut queue = FairQueue::new(permits, per_client, capacity);
             let (mut running, mut waiting) = ([0usize; 4], Vec::new());
             for step in steps {
                 match step {
-                    Step::Enter(number) => match turns.enter(client(number), number) {
+                    Step::Enter(number) => match queue.enter(client(number), number) {
                         Entry::Admitted => running[usize::from(number)] += 1,
                         Entry::Waiting { number: place, .. } => waiting.push((number, place)),
-                        Entry::Refused => prop_assert!(turns.waiting() == queue),
+                        Entry::Refused => prop_assert!(queue.waiting() == capacity),
                     },
                     Step::Leave(number) if running[usize::from(number)] > 0 => {
                         running[usize::from(number)] -= 1;
-                        turns.leave(client(number));
-                        while let Some((_, admitted)) = turns.next() {
+                        queue.leave(client(number));
+                        while let Some((_, admitted)) = queue.next() {
                             running[usize::from(admitted)] += 1;
                         }
                     }
                     Step::GiveUp(index) if !waiting.is_empty() => {
                         let (number, place) = waiting.swap_remove(index.index(waiting.len()));
-                        let _ = turns.give_up(client(number), place);
+                        let _ = queue.give_up(client(number), place);
                     }
                     Step::Leave(_) | Step::GiveUp(_) => {}
                 }
                 let all: usize = running.iter().sum();
-                prop_assert!(running.iter().all(|running| *running <= share));
-                prop_assert!(all <= places && all == turns.running() && turns.waiting() <= queue);
-                let waits = turns.accounts.values().map(|account| account.waiting.len()).sum::<usize>();
-                prop_assert_eq!(waits, turns.waiting());
-                let could_run = |account: &Account<u8>| !account.waiting.is_empty() && account.running < share;
-                prop_assert!(all == places || !turns.accounts.values().any(could_run));
-                prop_assert!(turns.accounts.values().all(|account| account.running + account.waiting.len() > 0));
-                prop_assert_eq!(turns.round.len(), turns.accounts.values().filter(|account| !account.waiting.is_empty()).count());
+                prop_assert!(running.iter().all(|running| *running <= per_client));
+                prop_assert!(all <= permits && all == queue.running() && queue.waiting() <= capacity);
+                let waits = queue.accounts.values().map(|account| account.waiting.len()).sum::<usize>();
+                prop_assert_eq!(waits, queue.waiting());
+                let could_run = |account: &Account<u8>| !account.waiting.is_empty() && account.running < per_client;
+                prop_assert!(all == permits || !queue.accounts.values().any(could_run));
+                prop_assert!(queue.accounts.values().all(|account| account.running + account.waiting.len() > 0));
+                prop_assert_eq!(queue.round.len(), queue.accounts.values().filter(|account| !account.waiting.is_empty()).count());
             }
         }
     }

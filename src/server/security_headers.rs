@@ -1,25 +1,25 @@
-//! The headers that tell browsers what they may do with an answer.
+//! Security headers for browsers.
 //!
-//! `Strict-Transport-Security` is not among them: it belongs to whatever speaks TLS before the server.
+//! `Strict-Transport-Security` is left to the proxy that terminates TLS.
 
 use actix_web::http::header::{
     CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 
-/// An answer is data: whoever opens it as a page, or in a frame, gets nothing executed or loaded.
-const NOTHING: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/// For answers that are data: opened as a page, they load and execute nothing, and they cannot be framed.
+const DATA_POLICY: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const CROSS_ORIGIN_OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
-/// Adds them, where the answer has none of its own.
-pub fn secure(headers: &mut HeaderMap) {
+/// Adds the headers that the answer does not set itself.
+pub fn add(headers: &mut HeaderMap) {
     for (name, value) in [
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (CONTENT_SECURITY_POLICY, NOTHING),
+        (CONTENT_SECURITY_POLICY, DATA_POLICY),
         (REFERRER_POLICY, "no-referrer"),
         (CROSS_ORIGIN_OPENER_POLICY, "same-origin"),
-        // Pages that CORS lets read answers are not concerned.
+        // Cross-origin reads that CORS allows are exempt from it.
         (CROSS_ORIGIN_RESOURCE_POLICY, "same-origin"),
     ] {
         if !headers.contains_key(&name) {
