@@ -1,8 +1,7 @@
-//! What clients do wrong on their connections.
+//! Lowers the log level of connection errors that clients cause.
 //!
-//! The part of actix-web that speaks HTTP with them reports it as an error: a request line that is none, a TLS handshake at
-//! a plain port, a connection that breaks. Anybody can cause these as often as he likes, and none is the server's. They are
-//! lines of the level debug here.
+//! actix-http logs them as errors: a malformed request line, a TLS handshake on a plain port, a broken connection. Anybody can
+//! cause them at will, and none is a fault of the server, so they are logged as debug.
 
 use std::fmt::{Debug, Write};
 
@@ -15,12 +14,12 @@ use tracing_subscriber::registry::LookupSpan;
 
 const HTTP: &str = "actix_http::h1";
 
-/// Whether it is an error that a client has caused.
+/// Whether it is an error of a client connection.
 pub fn is_of_client(metadata: &Metadata<'_>) -> bool {
     *metadata.level() == Level::ERROR && metadata.target().starts_with(HTTP)
 }
 
-/// Says of these errors what they are, at the level debug. It has to come after all other layers.
+/// Logs these errors again at level debug. It must be the last layer.
 pub fn lowered<S: Subscriber + for<'a> LookupSpan<'a>>() -> impl Layer<S> {
     Lowered.with_filter(filter_fn(is_of_client).with_max_level_hint(LevelFilter::ERROR))
 }

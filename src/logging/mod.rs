@@ -1,4 +1,4 @@
-//! What the process tells while it runs: the log on the standard error stream, and traces.
+//! The log on standard error, and traces.
 
 mod clients;
 mod traces;
@@ -15,10 +15,10 @@ use self::clients::{is_of_client, lowered};
 use self::traces::Traces;
 use crate::command::Failure;
 
-/// Starts the log, and traces where the settings of a server ask for them; those are made until the value is dropped.
+/// Starts the log, and traces if `operations` has a collector. Dropping the value stops the traces.
 ///
 /// # Errors
-/// When nothing can be sent to the collector of the settings.
+/// When the exporter for the collector cannot be created.
 pub fn start(logging: Logging, operations: Option<&Operations>) -> Result<Option<Traces>, Failure> {
     let traces = operations.map(Traces::to_collector).transpose()?.flatten();
     let lines = fmt::layer().with_writer(io::stderr).with_ansi(io::stderr().is_terminal());

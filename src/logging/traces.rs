@@ -1,4 +1,4 @@
-//! Traces, sent to a collector of OpenTelemetry.
+//! Traces for an OpenTelemetry collector.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -18,35 +18,35 @@ use tracing_subscriber::registry::LookupSpan;
 
 use crate::command::Failure;
 
-/// How long the collector may take for what it is sent at once, and for the rest when the process ends.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// The timeout of an export, and of the last one at shutdown.
+const TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Traces that are being made. What is left of them is sent when this is dropped.
+/// Running traces. Dropping this sends the remaining spans.
 pub struct Traces(SdkTracerProvider);
 
 impl Traces {
-    /// Sends traces to the collector of the settings, if there is one.
+    /// Starts traces if the settings have a collector.
     pub fn to_collector(operations: &Operations) -> Result<Option<Self>, Failure> {
         let Some(url) = &operations.otlp_endpoint else { return Ok(None) };
         let exporter = opentelemetry_otlp::SpanExporter::builder()
             .with_http()
             .with_protocol(Protocol::HttpBinary)
             .with_endpoint(format!("{url}/v1/traces"))
-            .with_timeout(PATIENCE)
+            .with_timeout(TIMEOUT)
             .build()
             .map_err(|error| Failure::Input(format!("cannot send traces to {url}: {error}")))?;
         let version = KeyValue::new("service.version", env!("CARGO_PKG_VERSION"));
         let resource = Resource::builder().with_service_name("sanad").with_attribute(version).build();
         let share = Sampler::TraceIdRatioBased(operations.trace_ratio);
         let provider = SdkTracerProvider::builder()
-            .with_batch_exporter(Telling { exporter, is_failing: AtomicBool::new(false) })
+            .with_batch_exporter(Reporting { exporter, is_failing: AtomicBool::new(false) })
             .with_sampler(Sampler::ParentBased(Box::new(share)))
             .with_resource(resource)
             .build();
         Ok(Some(Self(provider)))
     }
 
-    /// Makes traces of the spans that are meant for them.
+    /// A layer that exports the spans for traces.
     pub fn layer<S: Subscriber + for<'span> LookupSpan<'span>>(&self) -> impl Layer<S> {
         let spans = tracing_opentelemetry::layer()
             .with_tracer(self.0.tracer("sanad"))
@@ -59,25 +59,25 @@ impl Traces {
 
 impl Drop for Traces {
     fn drop(&mut self) {
-        if let Err(error) = self.0.shutdown_with_timeout(PATIENCE) {
-            tracing::warn!(%error, "the last traces were not sent");
+        if let Err(error) = self.0.shutdown_with_timeout(TIMEOUT) {
+            tracing::warn!(%error, "cannot send the last traces");
         }
     }
 }
 
-/// Tells the log when traces no longer reach the collector, and when they do again.
+/// Logs when exports start to fail, and when they succeed again.
 #[derive(Debug)]
-struct Telling<E> {
+struct Reporting<E> {
     exporter: E,
     is_failing: AtomicBool,
 }
 
-impl<E: SpanExporter> SpanExporter for Telling<E> {
+impl<E: SpanExporter> SpanExporter for Reporting<E> {
     async fn export(&self, batch: Vec<SpanData>) -> OTelSdkResult {
         let outcome = self.exporter.export(batch).await;
         let was_failing = self.is_failing.swap(outcome.is_err(), Ordering::Relaxed);
         match &outcome {
-            Err(error) if !was_failing => tracing::warn!(%error, "traces cannot be sent"),
+            Err(error) if !was_failing => tracing::warn!(%error, "cannot send traces"),
             Ok(()) if was_failing => tracing::info!("traces are sent again"),
             _ => {}
         }

@@ -200,7 +200,7 @@ fn a_collector_that_is_away_is_no_trouble(db: &TestDatabase) {
     assert_eq!(running.post(PARTY).status, 200);
     running.tell_to_stop();
     assert_eq!(running.ended().code(), Some(0));
-    running.logged(|line| line.contains("traces cannot be sent"));
+    running.logged(|line| line.contains("cannot send traces"));
 }
 
 on_each_backend! {
