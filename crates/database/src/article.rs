@@ -9,11 +9,12 @@ use sanad_model::{Language, Localized, PartialDate};
 use super::condition::Conditions;
 use super::conn::Conn;
 use super::mention::MentionFilter;
-use super::narrow::Narrow;
+use super::narrow::Filter;
 use super::of_each::list_of_each;
-use super::page::{Order, Page, PageRequest, ROOT, Reading};
+use super::page::{Order, PageRequest};
 use super::quantifier::{Hanging, Quantified};
-use super::relation::{List, One, Relation, among, at_root, by_id};
+use super::relation::{One, Relation, among, at_root, by_id};
+use super::root_list::{root_list, source};
 use super::schema::{articles, nodes};
 use crate::error::Result;
 use crate::rows::Rows;
@@ -39,13 +40,7 @@ pub struct ArticleRow {
     pub summary: Option<Localized>,
 }
 
-#[diesel::dsl::auto_type]
-fn source() -> _ {
-    articles::table.inner_join(nodes::table)
-}
-
-/// The same tables in a subquery.
-pub(super) const TABLES: &str = "articles JOIN nodes ON nodes.id = articles.id";
+source! { articles JOIN nodes }
 
 fn by_day(descending: bool) -> Order {
     Order::by("articles", "articles.sort_day", "articles.id", descending)
@@ -112,8 +107,12 @@ impl ArticleFilter {
         let conditions = Conditions::default().naming("mentioned.party_id", &self.mentioning);
         Some(Hanging { table: "mentions AS mentioned", owner: "mentioned.article_id", conditions })
     }
+}
 
-    pub(super) fn conditions(&self) -> Conditions {
+impl Filter for ArticleFilter {
+    const TABLES: &'static str = TABLES;
+
+    fn conditions(&self) -> Conditions {
         Conditions::default()
             .and_for(&self.ids, |conditions, ids| conditions.in_ids("articles.id", ids))
             .one_of("nodes.key", &self.keys)
@@ -153,34 +152,13 @@ pub struct Articles {
     pub page: PageRequest,
 }
 
-impl Relation for Articles {
-    type Value = Page<ArticleRow>;
-
-    fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let (reading, filter) = (self.reading(), self.filter.narrowed(conn)?);
-        let rows = source()
-            .filter(reading.keyset(filter.conditions()))
-            .order(reading.ordering())
-            .limit(reading.limit())
-            .select(ArticleRow::as_select())
-            .rows(conn)?;
-        Ok(reading.root(rows, position))
+impl Articles {
+    fn order(&self) -> Order {
+        by_day(self.descending)
     }
 }
 
-impl List for Articles {
-    type Row = ArticleRow;
-
-    fn reading(&self) -> Reading<'_> {
-        Reading { order: by_day(self.descending), page: &self.page }
-    }
-
-    fn totals(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, i64>> {
-        let filter = self.filter.narrowed(conn)?;
-        let total = source().filter(filter.conditions()).count().get_result(conn)?;
-        Ok(HashMap::from([(ROOT, total)]))
-    }
-}
+root_list! { Articles: ArticleRow = source(), at position }
 
 /// From an organization to the articles that it has published, by date.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -9,12 +9,13 @@ use sanad_model::{IncidentKind, Localized, NodeKind, PartialDate, Role, Sanction
 use super::condition::Conditions;
 use super::conn::Conn;
 use super::fact::{FactFilter, FactRow};
-use super::narrow::Narrow;
+use super::narrow::Filter;
 use super::of_each::list_of_each;
-use super::page::{Order, Page, PageRequest, ROOT, Reading};
+use super::page::{Order, PageRequest};
 use super::participation::ParticipationFilter;
 use super::quantifier::{Hanging, Quantified};
-use super::relation::{List, One, Relation, among, at_root, by_id};
+use super::relation::{One, Relation, among, at_root, by_id};
+use super::root_list::{root_list, source};
 use super::schema::{events, facts, incidents, nodes, sanction_events};
 use crate::error::Result;
 use crate::rows::Rows;
@@ -62,22 +63,10 @@ pub(super) fn rows() -> _ {
     events::table.inner_join(nodes::table).left_join(sanction_events::table).left_join(incidents::table)
 }
 
-/// The same, with what conditions ask of facts.
-#[diesel::dsl::auto_type]
-pub(super) fn source() -> _ {
-    events::table
-        .inner_join(facts::table)
-        .inner_join(nodes::table)
-        .left_join(sanction_events::table)
-        .left_join(incidents::table)
-}
+source! { events JOIN facts JOIN nodes LEFT JOIN sanction_events LEFT JOIN incidents }
 
 /// The names of the first.
 pub(super) const READ: [&str; 3] = ["nodes", "sanction_events", "incidents"];
-
-/// The same tables in a subquery.
-pub(super) const TABLES: &str = "events JOIN facts ON facts.id = events.id JOIN nodes ON nodes.id = events.id \
-     LEFT JOIN sanction_events ON sanction_events.id = events.id LEFT JOIN incidents ON incidents.id = events.id";
 
 /// Events come in the order of time; those without any date are the last.
 pub(super) fn by_day(descending: bool) -> Order {
@@ -177,8 +166,10 @@ impl EventFilter {
     }
 }
 
-impl EventFilter {
-    pub(super) fn conditions(&self) -> Conditions {
+impl Filter for EventFilter {
+    const TABLES: &'static str = TABLES;
+
+    fn conditions(&self) -> Conditions {
         Conditions::default()
             .and_for(&self.ids, |conditions, ids| conditions.in_ids("events.id", ids))
             .one_of("events.kind", &self.kind.map(|kind| vec![kind]))
@@ -199,7 +190,9 @@ impl EventFilter {
                 part.conditions().same("part.event_id", "events.id")
             })
     }
+}
 
+impl EventFilter {
     /// Of `part`: it is that of a target, in such a sanction event.
     pub(super) fn targeting(&self) -> Conditions {
         Conditions::default()
@@ -237,34 +230,13 @@ pub struct Events {
     pub page: PageRequest,
 }
 
-impl Relation for Events {
-    type Value = Page<EventRow>;
-
-    fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let (reading, filter) = (self.reading(), self.filter.narrowed(conn)?);
-        let rows = source()
-            .filter(reading.keyset(filter.conditions()))
-            .order(reading.ordering())
-            .limit(reading.limit())
-            .select(EventRow::as_select())
-            .rows(conn)?;
-        Ok(reading.root(rows, position))
+impl Events {
+    fn order(&self) -> Order {
+        by_day(self.descending)
     }
 }
 
-impl List for Events {
-    type Row = EventRow;
-
-    fn reading(&self) -> Reading<'_> {
-        Reading { order: by_day(self.descending), page: &self.page }
-    }
-
-    fn totals(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, i64>> {
-        let filter = self.filter.narrowed(conn)?;
-        let total = source().filter(filter.conditions()).count().get_result(conn)?;
-        Ok(HashMap::from([(ROOT, total)]))
-    }
-}
+root_list! { Events: EventRow = source(), at position }
 
 /// From a place to the events there.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

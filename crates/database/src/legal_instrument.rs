@@ -11,9 +11,11 @@ use super::condition::Conditions;
 use super::conn::Conn;
 use super::event::{self, EventRow};
 use super::fact::FactFilter;
+use super::narrow::Filter;
 use super::of_each::{PARENT, list_of_each};
-use super::page::{Order, Page, PageRequest, ROOT, Reading};
-use super::relation::{List, One, Relation, among, at_root, by_id, gathered};
+use super::page::{Order, PageRequest};
+use super::relation::{One, Relation, among, at_root, by_id, gathered};
+use super::root_list::{root_list, source};
 use super::schema::{event_instruments, legal_instruments, nodes};
 use crate::error::Result;
 use crate::rows::Rows;
@@ -36,10 +38,7 @@ pub struct LegalInstrumentRow {
     pub url: Option<String>,
 }
 
-#[diesel::dsl::auto_type]
-fn source() -> _ {
-    legal_instruments::table.inner_join(nodes::table)
-}
+source! { legal_instruments JOIN nodes }
 
 /// From a legal instrument's id to the instrument.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -86,7 +85,9 @@ pub struct LegalInstrumentFilter {
     pub datasets: Option<Vec<String>>,
 }
 
-impl LegalInstrumentFilter {
+impl Filter for LegalInstrumentFilter {
+    const TABLES: &'static str = TABLES;
+
     fn conditions(&self) -> Conditions {
         Conditions::default()
             // An index of the nodes of each kind gives their order.
@@ -106,33 +107,13 @@ pub struct LegalInstruments {
     pub page: PageRequest,
 }
 
-impl Relation for LegalInstruments {
-    type Value = Page<LegalInstrumentRow>;
-
-    fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let reading = self.reading();
-        let rows = source()
-            .filter(reading.keyset(self.filter.conditions()))
-            .order(reading.ordering())
-            .limit(reading.limit())
-            .select(LegalInstrumentRow::as_select())
-            .rows(conn)?;
-        Ok(reading.root(rows, |row| (&row.key, row.id)))
+impl LegalInstruments {
+    fn order(&self) -> Order {
+        Order::by("legal instruments", "nodes.key", "nodes.id", false)
     }
 }
 
-impl List for LegalInstruments {
-    type Row = LegalInstrumentRow;
-
-    fn reading(&self) -> Reading<'_> {
-        Reading { order: Order::by("legal instruments", "nodes.key", "nodes.id", false), page: &self.page }
-    }
-
-    fn totals(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, i64>> {
-        let total = source().filter(self.filter.conditions()).count().get_result(conn)?;
-        Ok(HashMap::from([(ROOT, total)]))
-    }
-}
+root_list! { LegalInstruments: LegalInstrumentRow = source(), at |row| (&row.key, row.id) }
 
 /// From an event to the legal instruments that it names, in its order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

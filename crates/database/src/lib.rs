@@ -18,6 +18,7 @@ mod quantifier;
 mod reader;
 mod relation;
 mod revision;
+mod root_list;
 mod rows;
 mod schema;
 mod statements;

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use super::article::ArticleFilter;
 use super::condition::Conditions;
+use super::narrow::Filter;
 use super::of_each::list_of_each;
 use super::page::{Order, PageRequest};
 use super::party::PartyFilter;
@@ -36,9 +37,10 @@ pub struct MentionFilter {
     pub article: Option<Box<ArticleFilter>>,
 }
 
-impl MentionFilter {
-    /// Of `mention`.
-    pub(super) fn conditions(&self) -> Conditions {
+impl Filter for MentionFilter {
+    const TABLES: &'static str = "mentions AS mention JOIN articles ON articles.id = mention.article_id";
+
+    fn conditions(&self) -> Conditions {
         Conditions::default().of_party("mention.party_id", &self.party).of_article("mention.article_id", &self.article)
     }
 }

@@ -9,15 +9,16 @@ use diesel::sql_types::BigInt;
 use sanad_base::work;
 use sanad_model::NodeKind;
 
-use super::article::{self, ArticleFilter};
+use super::article::ArticleFilter;
 use super::condition::Conditions;
 use super::conn::Conn;
-use super::event::{self, EventFilter};
+use super::event::EventFilter;
 use super::fact::FactFilter;
 use super::fragment::Statement;
+use super::legal_instrument::LegalInstrumentFilter;
 use super::mention::MentionFilter;
 use super::participation::ParticipationFilter;
-use super::party::{self, PartyFilter};
+use super::party::PartyFilter;
 use super::place_relationship::PlaceRelationshipFilter;
 use super::quantifier::Hanging;
 use super::relationship::{RelationshipFilter, SeenRelationshipFilter};
@@ -31,13 +32,23 @@ const FEW: usize = 1_000;
 /// How many rows at most are looked at for them: several may hang on one.
 const ROWS: usize = 4 * FEW;
 
+/// Which rows of an entity are asked for.
+pub trait Filter {
+    /// The tables whose columns the conditions name, as the text of a `FROM` clause.
+    const TABLES: &'static str;
+
+    fn conditions(&self) -> Conditions;
+}
+
 /// A filter whose questions can be asked the other way round.
-pub trait Narrow: Sized {
-    /// The same filter. What few rows meet is in it by their ids.
+pub trait Narrow: Filter + Clone {
+    /// The same filter. What few rows meet is in it by their ids. By default nothing is looked up.
     ///
     /// # Errors
     /// What the database fails with.
-    fn narrowed(&self, conn: &mut Conn) -> Result<Self>;
+    fn narrowed(&self, _: &mut Conn) -> Result<Self> {
+        Ok(self.clone())
+    }
 }
 
 /// What a column holds in the rows that meet the conditions, unless that is many values.
@@ -130,7 +141,7 @@ impl PartyFilter {
         let filter = self.narrowed(conn)?;
         // Only where an index leads to what it keeps; otherwise all might be read.
         let is_led_to = filter.ids.is_some() || filter.keys.is_some();
-        if is_led_to { few(conn, "nodes.id", party::TABLES, filter.conditions()) } else { Ok(None) }
+        if is_led_to { few(conn, "nodes.id", Self::TABLES, filter.conditions()) } else { Ok(None) }
     }
 }
 
@@ -215,7 +226,7 @@ impl EventFilter {
             || filter.places.is_some()
             || filter.cases.is_some();
         let is_led_to = filter.ids.is_some() || is_indexed && !filter.participations.is_asked();
-        if is_led_to { few(conn, "events.id", event::TABLES, filter.conditions()) } else { Ok(None) }
+        if is_led_to { few(conn, "events.id", Self::TABLES, filter.conditions()) } else { Ok(None) }
     }
 
     /// The parties that such sanction events target, if these are few, and they too.
@@ -243,7 +254,7 @@ impl ArticleFilter {
         let filter = self.narrowed(conn)?;
         let is_led_to =
             filter.ids.is_some() || filter.keys.is_some() || !filter.mentions.is_asked() && filter.publishers.is_some();
-        if is_led_to { few(conn, "articles.id", article::TABLES, filter.conditions()) } else { Ok(None) }
+        if is_led_to { few(conn, "articles.id", Self::TABLES, filter.conditions()) } else { Ok(None) }
     }
 }
 
@@ -267,6 +278,8 @@ impl Narrow for PlaceRelationshipFilter {
         Ok(Self { ids: self.facts.known(conn, &[NodeKind::PlaceRelationship])?, ..self.clone() })
     }
 }
+
+impl Narrow for LegalInstrumentFilter {}
 
 impl Narrow for MentionFilter {
     fn narrowed(&self, conn: &mut Conn) -> Result<Self> {

@@ -11,12 +11,13 @@ use super::condition::Conditions;
 use super::conn::Conn;
 use super::event::EventFilter;
 use super::mention::MentionFilter;
-use super::narrow::Narrow;
-use super::page::{Order, Page, PageRequest, ROOT, Reading};
+use super::narrow::Filter;
+use super::page::{Order, PageRequest};
 use super::participation::ParticipationFilter;
 use super::quantifier::{Hanging, Quantified};
-use super::relation::{List, One, Relation, among, at_root, by_id, gathered};
+use super::relation::{One, Relation, among, at_root, by_id, gathered};
 use super::relationship::SeenRelationshipFilter;
+use super::root_list::{root_list, source};
 use super::schema::{actors, nodes, organizations, party_countries};
 use crate::error::Result;
 use crate::rows::Rows;
@@ -51,15 +52,7 @@ pub struct PartyDetails {
     pub dissolved: Option<PartialDate>,
 }
 
-/// With what conditions ask of either kind.
-#[diesel::dsl::auto_type]
-fn source() -> _ {
-    nodes::table.left_join(actors::table).left_join(organizations::table)
-}
-
-/// The same tables in a subquery.
-pub(super) const TABLES: &str =
-    "nodes LEFT JOIN actors ON actors.id = nodes.id LEFT JOIN organizations ON organizations.id = nodes.id";
+source! { nodes LEFT JOIN actors LEFT JOIN organizations }
 
 /// The same words as the indexes on parties have, so that they serve.
 fn of_kinds(kinds: &[NodeKind]) -> Conditions {
@@ -167,8 +160,10 @@ impl PartyFilter {
     }
 }
 
-impl PartyFilter {
-    pub(super) fn conditions(&self) -> Conditions {
+impl Filter for PartyFilter {
+    const TABLES: &'static str = TABLES;
+
+    fn conditions(&self) -> Conditions {
         of_kinds(&self.kinds)
             .and_for(&self.ids, |conditions, ids| conditions.in_ids("nodes.id", ids))
             .one_of("nodes.key", &self.keys)
@@ -214,12 +209,22 @@ pub enum PartyOrder {
 }
 
 impl PartyOrder {
-    /// What all parties meet. It leads SQLite to the index on parties that has them in this order: for two kinds, it
-    /// would take one of all nodes, and sort what it finds.
-    fn bound(self) -> &'static str {
+    fn order(self) -> Order {
         match self {
-            Self::Name { .. } => "nodes.caption >= ''",
-            Self::Key { .. } => "nodes.key >= ''",
+            // Without the bounds, SQLite would take an index of all nodes for two kinds, and sort what it finds.
+            Self::Name { descending } => {
+                Order::by("parties by name", "nodes.caption", "nodes.id", descending).bounded("nodes.caption >= ''")
+            }
+            Self::Key { descending } => {
+                Order::by("parties by key", "nodes.key", "nodes.id", descending).bounded("nodes.key >= ''")
+            }
+        }
+    }
+
+    fn position(self, row: &PartyRow) -> (&str, i64) {
+        match self {
+            Self::Name { .. } => (&row.caption, row.id),
+            Self::Key { .. } => (&row.key, row.id),
         }
     }
 }
@@ -232,41 +237,13 @@ pub struct Parties {
     pub page: PageRequest,
 }
 
-impl Relation for Parties {
-    type Value = Page<PartyRow>;
-
-    fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let (reading, filter) = (self.reading(), self.filter.narrowed(conn)?);
-        let rows = source()
-            .filter(reading.keyset(filter.conditions()).and::<i64>(self.order.bound(), []))
-            .order(reading.ordering())
-            .limit(reading.limit())
-            .select(PartyRow::as_select())
-            .rows(conn)?;
-        Ok(reading.root(rows, |row| match self.order {
-            PartyOrder::Name { .. } => (&row.caption, row.id),
-            PartyOrder::Key { .. } => (&row.key, row.id),
-        }))
+impl Parties {
+    fn order(&self) -> Order {
+        self.order.order()
     }
 }
 
-impl List for Parties {
-    type Row = PartyRow;
-
-    fn reading(&self) -> Reading<'_> {
-        let order = match self.order {
-            PartyOrder::Name { descending } => Order::by("parties by name", "nodes.caption", "nodes.id", descending),
-            PartyOrder::Key { descending } => Order::by("parties by key", "nodes.key", "nodes.id", descending),
-        };
-        Reading { order, page: &self.page }
-    }
-
-    fn totals(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, i64>> {
-        let filter = self.filter.narrowed(conn)?;
-        let total = source().filter(filter.conditions()).count().get_result(conn)?;
-        Ok(HashMap::from([(ROOT, total)]))
-    }
-}
+root_list! { Parties: PartyRow as list = source(), at |row| list.order.position(row) }
 
 /// From a party to the countries that it belongs to, by code.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -9,10 +9,11 @@ use sanad_model::{PartialDate, PlaceRelationshipKind};
 use super::condition::Conditions;
 use super::conn::Conn;
 use super::fact::{FactFilter, FactRow};
-use super::narrow::Narrow;
+use super::narrow::Filter;
 use super::of_each::list_of_each;
-use super::page::{Order, Page, PageRequest, ROOT, Reading};
-use super::relation::{List, One, Relation, among, at_root, by_id};
+use super::page::{Order, PageRequest};
+use super::relation::{One, Relation, among, at_root, by_id};
+use super::root_list::{root_list, source};
 use super::schema::{facts, nodes, place_relationships};
 use crate::error::Result;
 use crate::rows::Rows;
@@ -34,14 +35,7 @@ pub struct PlaceRelationshipRow {
     pub ended_latest: Option<NaiveDate>,
 }
 
-/// The tables that a place relationship is read from.
-const TABLES: &str = "place_relationships JOIN facts ON facts.id = place_relationships.id JOIN nodes ON nodes.id = place_relationships.id";
-
-/// With what conditions ask of facts.
-#[diesel::dsl::auto_type]
-fn source() -> _ {
-    place_relationships::table.inner_join(facts::table).inner_join(nodes::table)
-}
+source! { place_relationships JOIN facts JOIN nodes }
 
 const ORDER: Order = Order::entered("place relationships", "place_relationships.id");
 
@@ -111,7 +105,9 @@ pub struct PlaceRelationshipFilter {
     pub facts: FactFilter,
 }
 
-impl PlaceRelationshipFilter {
+impl Filter for PlaceRelationshipFilter {
+    const TABLES: &'static str = TABLES;
+
     fn conditions(&self) -> Conditions {
         kept(&self.kinds, &self.facts)
             .and_for(&self.ids, |conditions, ids| conditions.in_ids("place_relationships.id", ids))
@@ -129,34 +125,13 @@ pub struct PlaceRelationships {
     pub page: PageRequest,
 }
 
-impl Relation for PlaceRelationships {
-    type Value = Page<PlaceRelationshipRow>;
-
-    fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let (reading, filter) = (self.reading(), self.filter.narrowed(conn)?);
-        let rows = source()
-            .filter(reading.keyset(filter.conditions()))
-            .order(reading.ordering())
-            .limit(reading.limit())
-            .select(PlaceRelationshipRow::as_select())
-            .rows(conn)?;
-        Ok(reading.root(rows, position))
+impl PlaceRelationships {
+    fn order(&self) -> Order {
+        ORDER
     }
 }
 
-impl List for PlaceRelationships {
-    type Row = PlaceRelationshipRow;
-
-    fn reading(&self) -> Reading<'_> {
-        Reading { order: ORDER, page: &self.page }
-    }
-
-    fn totals(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, i64>> {
-        let filter = self.filter.narrowed(conn)?;
-        let total = source().filter(filter.conditions()).count().get_result(conn)?;
-        Ok(HashMap::from([(ROOT, total)]))
-    }
-}
+root_list! { PlaceRelationships: PlaceRelationshipRow = source(), at position }
 
 /// From a party to its place relationships, in the order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -9,11 +9,12 @@ use sanad_model::{Direction, Localized, PartialDate, RelationshipKind, Vocabular
 use super::condition::Conditions;
 use super::conn::Conn;
 use super::fact::{FactFilter, FactRow};
-use super::narrow::Narrow;
+use super::narrow::Filter;
 use super::of_each::{PARENT, list_of_each};
-use super::page::{Order, Page, PageRequest, ROOT, Reading};
+use super::page::{Order, PageRequest};
 use super::party::PartyFilter;
-use super::relation::{List, One, Relation, among, by_id};
+use super::relation::{One, Relation, among, by_id};
+use super::root_list::{root_list, source};
 use super::schema::{facts, nodes, relationships};
 use crate::error::Result;
 use crate::rows::Rows;
@@ -43,15 +44,7 @@ impl RelationshipRow {
     }
 }
 
-/// The same tables in a subquery.
-pub(super) const TABLES: &str =
-    "relationships JOIN facts ON facts.id = relationships.id JOIN nodes ON nodes.id = relationships.id";
-
-/// With what conditions ask of facts.
-#[diesel::dsl::auto_type]
-fn source() -> _ {
-    relationships::table.inner_join(facts::table).inner_join(nodes::table)
-}
+source! { relationships JOIN facts JOIN nodes }
 
 const ORDER: Order = Order::entered("relationships", "relationships.id");
 
@@ -104,8 +97,10 @@ pub struct RelationshipFilter {
     pub facts: FactFilter,
 }
 
-impl RelationshipFilter {
-    pub(super) fn conditions(&self) -> Conditions {
+impl Filter for RelationshipFilter {
+    const TABLES: &'static str = TABLES;
+
+    fn conditions(&self) -> Conditions {
         Conditions::default()
             .one_of("relationships.kind", &self.kinds)
             .and_for(&self.ids, |conditions, ids| conditions.in_ids("relationships.id", ids))
@@ -201,34 +196,13 @@ pub struct Relationships {
     pub page: PageRequest,
 }
 
-impl Relation for Relationships {
-    type Value = Page<RelationshipRow>;
-
-    fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let (reading, filter) = (self.reading(), self.filter.narrowed(conn)?);
-        let rows = source()
-            .filter(reading.keyset(filter.conditions()))
-            .order(reading.ordering())
-            .limit(reading.limit())
-            .select(RelationshipRow::as_select())
-            .rows(conn)?;
-        Ok(reading.root(rows, position))
+impl Relationships {
+    fn order(&self) -> Order {
+        ORDER
     }
 }
 
-impl List for Relationships {
-    type Row = RelationshipRow;
-
-    fn reading(&self) -> Reading<'_> {
-        Reading { order: ORDER, page: &self.page }
-    }
-
-    fn totals(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, i64>> {
-        let filter = self.filter.narrowed(conn)?;
-        let total = source().filter(filter.conditions()).count().get_result(conn)?;
-        Ok(HashMap::from([(ROOT, total)]))
-    }
-}
+root_list! { Relationships: RelationshipRow = source(), at position }
 
 /// From a party to its relationships.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

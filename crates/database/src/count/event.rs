@@ -2,7 +2,7 @@
 
 use super::{Dimension, Grouping};
 use crate::condition::Conditions;
-use crate::event::{EventFilter, TABLES};
+use crate::event::EventFilter;
 
 /// What events of both kinds can be grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,12 +18,6 @@ pub enum EventGrouping {
 
 impl Grouping for EventGrouping {
     type Filter = EventFilter;
-
-    const TABLES: &'static str = TABLES;
-
-    fn conditions(filter: &EventFilter) -> Conditions {
-        filter.conditions()
-    }
 
     fn dimension(self, filter: &EventFilter) -> Dimension {
         match self {

@@ -1,7 +1,6 @@
 //! What mentions can be grouped by.
 
 use super::{Dimension, Grouping};
-use crate::condition::Conditions;
 use crate::mention::MentionFilter;
 
 /// What mentions can be grouped by.
@@ -17,12 +16,6 @@ pub enum MentionGrouping {
 
 impl Grouping for MentionGrouping {
     type Filter = MentionFilter;
-
-    const TABLES: &'static str = "mentions AS mention JOIN articles ON articles.id = mention.article_id";
-
-    fn conditions(filter: &MentionFilter) -> Conditions {
-        filter.conditions()
-    }
 
     fn dimension(self, _: &Self::Filter) -> Dimension {
         match self {

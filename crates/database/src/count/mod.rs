@@ -24,7 +24,7 @@ pub use sanction_event::SanctionEventGrouping;
 use super::condition::Conditions;
 use super::conn::Conn;
 use super::fragment::Statement;
-use super::narrow::Narrow;
+use super::narrow::{Filter, Narrow};
 use super::page::ROOT;
 use super::relation::Relation;
 use crate::error::Result;
@@ -42,11 +42,6 @@ const WIDTH: usize = 8;
 /// What rows of an entity can be grouped by: an enum of at most [`WIDTH`] members.
 pub trait Grouping: Copy + Debug + Eq + Hash + Send + Sync + 'static {
     type Filter: Narrow + Clone + Debug + Eq + Hash + Send + Sync + 'static;
-
-    /// What is counted, with all that its filter's conditions name.
-    const TABLES: &'static str;
-
-    fn conditions(filter: &Self::Filter) -> Conditions;
 
     /// What it is, of rows and what hangs on them as far as that meets the filter too.
     fn dimension(self, filter: &Self::Filter) -> Dimension;
@@ -149,14 +144,14 @@ impl<G: Grouping> Counts<G> {
         let groups = dimensions.iter().flat_map(|dimension| [dimension.value.clone(), dimension.sort.clone()]);
         // Each backend would put nulls at another end.
         let sorts = dimensions.iter().map(|dimension| format!(", {} COLLATE {bytewise} NULLS LAST", dimension.sort));
-        let head = format!("SELECT {}, count(*) FROM {}", list(values), G::TABLES);
+        let head = format!("SELECT {}, count(*) FROM {}", list(values), G::Filter::TABLES);
         let joins = dimensions.iter().flat_map(|dimension| dimension.joins.clone());
         let joined = joins.fold(Statement::new(head), |statement, (table, conditions)| {
             statement.text(format!(" LEFT JOIN {table} ON ")).meeting(conditions)
         });
         let order = format!("count(*) DESC{}", sorts.collect::<String>());
         let tail = format!(" GROUP BY {} ORDER BY {order} LIMIT {}", list(groups.collect()), self.first);
-        joined.text(" WHERE ").meeting(G::conditions(filter).varying()).text(tail)
+        joined.text(" WHERE ").meeting(filter.conditions().varying()).text(tail)
     }
 }
 

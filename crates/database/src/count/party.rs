@@ -2,7 +2,7 @@
 
 use super::{Dimension, Grouping};
 use crate::condition::Conditions;
-use crate::party::{PartyFilter, TABLES};
+use crate::party::PartyFilter;
 
 /// What actors and organizations can be grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -14,12 +14,6 @@ pub enum PartyGrouping {
 
 impl Grouping for PartyGrouping {
     type Filter = PartyFilter;
-
-    const TABLES: &'static str = TABLES;
-
-    fn conditions(filter: &PartyFilter) -> Conditions {
-        filter.conditions()
-    }
 
     fn dimension(self, _: &Self::Filter) -> Dimension {
         match self {

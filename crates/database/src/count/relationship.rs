@@ -1,8 +1,7 @@
 //! What relationships can be grouped by.
 
 use super::{Dimension, Grouping};
-use crate::condition::Conditions;
-use crate::relationship::{RelationshipFilter, TABLES};
+use crate::relationship::RelationshipFilter;
 
 /// What relationships can be grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -15,12 +14,6 @@ pub enum RelationshipGrouping {
 
 impl Grouping for RelationshipGrouping {
     type Filter = RelationshipFilter;
-
-    const TABLES: &'static str = TABLES;
-
-    fn conditions(filter: &RelationshipFilter) -> Conditions {
-        filter.conditions()
-    }
 
     fn dimension(self, _: &Self::Filter) -> Dimension {
         match self {

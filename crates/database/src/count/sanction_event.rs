@@ -4,7 +4,7 @@ use sanad_model::Role;
 
 use super::{Dimension, Grouping};
 use crate::condition::Conditions;
-use crate::event::{EventFilter, TABLES};
+use crate::event::EventFilter;
 
 /// What sanction events can be grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,12 +20,6 @@ pub enum SanctionEventGrouping {
 
 impl Grouping for SanctionEventGrouping {
     type Filter = EventFilter;
-
-    const TABLES: &'static str = TABLES;
-
-    fn conditions(filter: &EventFilter) -> Conditions {
-        filter.conditions()
-    }
 
     fn dimension(self, filter: &EventFilter) -> Dimension {
         match self {

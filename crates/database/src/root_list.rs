@@ -1,0 +1,68 @@
+//! Lists that hang on no parent: all rows that meet a filter.
+
+/// Declares, by the same joins of tables by their ids, the Diesel query `source()` and the SQL text `TABLES`.
+macro_rules! source {
+    ($table:ident $(JOIN $inner:ident)* $(LEFT JOIN $outer:ident)*) => {
+        /// The tables whose columns the filter's conditions name.
+        #[diesel::dsl::auto_type]
+        pub(super) fn source() -> _ {
+            $table::table$(.inner_join($inner::table))*$(.left_join($outer::table))*
+        }
+
+        /// The same tables as the text of a `FROM` clause.
+        pub(super) const TABLES: &str = concat!(
+            stringify!($table),
+            $(" JOIN ", stringify!($inner), " ON ", stringify!($inner), ".id = ", stringify!($table), ".id",)*
+            $(" LEFT JOIN ", stringify!($outer), " ON ", stringify!($outer), ".id = ", stringify!($table), ".id",)*
+        );
+    };
+}
+
+/// Makes a relation and a list of a struct with the fields `filter` and `page` and the method `order(&self)`. The expression
+/// after `at` gives a row's position in that order; where it needs the list itself, `as` names it.
+macro_rules! root_list {
+    ($list:ident: $row:ty $(as $this:ident)? = $source:expr, at $position:expr) => {
+        impl $crate::Relation for $list {
+            type Value = $crate::Page<$row>;
+
+            fn load(
+                &self,
+                conn: &mut $crate::Conn,
+                _: &[i64],
+            ) -> $crate::error::Result<std::collections::HashMap<i64, Self::Value>> {
+                use $crate::narrow::{Filter, Narrow};
+                use $crate::rows::Rows;
+                $(let $this = self;)?
+                let (reading, filter) = ($crate::List::reading(self), self.filter.narrowed(conn)?);
+                let rows = $source
+                    .filter(reading.keyset(filter.conditions()))
+                    .order(reading.ordering())
+                    .limit(reading.limit())
+                    .select(<$row>::as_select())
+                    .rows(conn)?;
+                Ok(reading.root(rows, $position))
+            }
+        }
+
+        impl $crate::List for $list {
+            type Row = $row;
+
+            fn reading(&self) -> $crate::Reading<'_> {
+                $crate::Reading { order: self.order(), page: &self.page }
+            }
+
+            fn totals(
+                &self,
+                conn: &mut $crate::Conn,
+                _: &[i64],
+            ) -> $crate::error::Result<std::collections::HashMap<i64, i64>> {
+                use $crate::narrow::{Filter, Narrow};
+                let filter = self.filter.narrowed(conn)?;
+                let total = $source.filter(filter.conditions()).count().get_result(conn)?;
+                Ok(std::collections::HashMap::from([($crate::ROOT, total)]))
+            }
+        }
+    };
+}
+
+pub(super) use {root_list, source};
