@@ -1,8 +1,9 @@
-//! The migrations are embedded by a macro, which does not notice a file that is added: Cargo is told which folder to look at.
+//! Tells Cargo to rebuild when a migration is added: the macro that embeds the migrations does not notice new files.
 
 use std::env;
 
-/// How SQLite is compiled. Cargo sets it when it is called in this folder, or with this folder as its path.
+/// The flags that SQLite is compiled with, from `.cargo/config.toml`. Cargo reads that file when it runs in this
+/// repository or is given its path.
 const SQLITE_FLAGS: &str = "LIBSQLITE3_FLAGS";
 
 fn main() {

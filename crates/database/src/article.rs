@@ -63,7 +63,7 @@ impl Relation for ArticleById {
     }
 }
 
-/// The article of that key.
+/// The article with this key.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ArticleByKey {
     pub key: String,
@@ -84,24 +84,24 @@ impl Relation for ArticleByKey {
 /// Which articles are asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct ArticleFilter {
-    /// Of articles that were looked up before.
+    /// Ids of articles that were looked up before.
     pub ids: Option<Vec<i64>>,
     pub keys: Option<Vec<String>>,
-    /// Keys of organizations.
+    /// Keys of the organizations that published it.
     pub publishers: Option<Vec<String>>,
     pub languages: Option<Vec<Language>>,
     /// Keys of parties, one of which it mentions.
     pub mentioning: Option<Vec<String>>,
     pub datasets: Option<Vec<String>>,
-    /// Published, as far as the date is known, on that day or later.
+    /// Published on this day or later, as far as the date is known.
     pub from: Option<NaiveDate>,
-    /// Published, as far as the date is known, on that day or before.
+    /// Published on this day or before, as far as the date is known.
     pub until: Option<NaiveDate>,
     pub mentions: Quantified<MentionFilter>,
 }
 
 impl ArticleFilter {
-    /// What is asked of the mentions that hang on an article.
+    /// Conditions on the mentions in an article.
     pub(super) fn of_mentions(&self) -> Option<Hanging> {
         self.mentioning.as_ref()?;
         let conditions = Conditions::default().naming("mentioned.party_id", &self.mentioning);
@@ -133,11 +133,11 @@ impl Filter for ArticleFilter {
 }
 
 impl Conditions {
-    /// The column holds the id of an article that meets the filter.
+    /// Adds that the column holds the id of an article that meets the filter.
     #[must_use]
     pub fn of_article(self, column: &str, filter: &Option<Box<ArticleFilter>>) -> Self {
         match filter.as_ref().and_then(|article| article.ids.as_ref()) {
-            // Nothing else is asked of what was looked up.
+            // A filter with ids comes from a look-up and has no other conditions.
             Some(ids) => self.in_ids(column, ids),
             None => self.leading_to(column, "articles.id", TABLES, filter, ArticleFilter::conditions),
         }

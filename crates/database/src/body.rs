@@ -1,5 +1,5 @@
-//! The full texts of articles. One may have half a megabyte: they are read in pieces, and of each no more is kept than is
-//! wanted.
+//! The full texts of articles. One may have half a megabyte: they are read in batches, and no more of them is kept than
+//! is needed.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -18,10 +18,11 @@ use super::schema::{article_bodies, evidence, mentions};
 use super::text::JsonList;
 use crate::error::Result;
 
-/// How many bytes of bodies are read at a time, unless a single one is longer.
+/// The number of bytes of bodies that are read at a time, unless a single one is longer.
 const PIECE: i64 = 4 << 20;
 
-/// Reads bodies in the order of their articles' ids and hands each on. Only some of them are in memory at a time.
+/// Reads bodies in the order of their articles' ids and calls `visit` with each. Only some of them are in memory at a
+/// time.
 pub(super) fn each_body(
     conn: &mut Conn,
     of_articles: Conditions,
@@ -44,7 +45,7 @@ fn lengths(conn: &mut Conn, of_articles: Conditions) -> Result<Vec<(i64, i64)>> 
     article_bodies::table
         .filter(of_articles)
         .order(article_bodies::article_id)
-        // Both databases know it without reading the text.
+        // Both databases know the length without reading the text.
         .select((
             article_bodies::article_id,
             Fragment::<BigInt>::new("CAST(octet_length(article_bodies.body) AS BIGINT)"),
@@ -52,7 +53,7 @@ fn lengths(conn: &mut Conn, of_articles: Conditions) -> Result<Vec<(i64, i64)>> 
         .rows(conn)
 }
 
-/// Puts together what is read together.
+/// Groups bodies into batches.
 fn pieces(lengths: Vec<(i64, i64)>) -> Vec<Vec<i64>> {
     let mut pieces: Vec<Vec<i64>> = Vec::new();
     let mut room = 0;
@@ -69,7 +70,7 @@ fn pieces(lengths: Vec<(i64, i64)>) -> Vec<Vec<i64>> {
     pieces
 }
 
-/// From an article's id to its full text, where it is loaded.
+/// From an article's id to its full text, if it is loaded.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct BodyOf;
 
@@ -87,18 +88,18 @@ impl Relation for BodyOf {
     }
 }
 
-/// What cites paragraphs.
+/// The kinds of rows that cite paragraphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Citing {
     Evidence,
     Mention,
 }
 
-/// From what cites paragraphs of an article to these, in their order; none where the body is not loaded.
+/// From evidence or a mention to the paragraphs that it cites, in their order; none if the body is not loaded.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ExcerptsOf(pub Citing);
 
-/// Where one of the parents cites.
+/// The paragraphs of an article that one of the parents cites.
 struct Citation {
     parent: i64,
     article: i64,

@@ -1,4 +1,4 @@
-//! Ending statements that run for somebody who does not wait any more.
+//! Cancels statements of clients that are gone.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -8,14 +8,14 @@ use super::deadline::Deadline;
 use crate::error::Result;
 use crate::url::DatabaseUrl;
 
-/// How long it waits before it looks whether a session has gone on to another statement: at first, and at most.
+/// The first and the longest pause before it checks whether the session has moved on.
 const PAUSES: [Duration; 2] = [Duration::from_millis(10), Duration::from_millis(500)];
 
-/// How long it goes on: by then a limit that statements have of their own has ended them, or the server does not answer.
+/// How long it keeps trying: by then the statements' own time limit has ended them, or the server does not answer.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// Ends statements from outside, by a connection of its own that is made when it is first needed. SQLite does not need it:
-/// its statements ask by themselves.
+/// Cancels statements by a connection of its own, which is opened when it is first needed. SQLite does not need it: its
+/// statements check the deadline themselves.
 pub(super) struct Canceller {
     url: DatabaseUrl,
     conn: Mutex<Option<Conn>>,
@@ -26,10 +26,10 @@ impl Canceller {
         Self { url, conn: Mutex::default() }
     }
 
-    /// Ends the statements that run for a deadline, from a thread of its own, until the sessions do other work.
+    /// Cancels the statements of a deadline, from a thread of its own, until their sessions do other work.
     ///
-    /// With several servers the connection may lead to another than the statement runs on; it is made anew until it leads
-    /// there, and meanwhile statements end by the limit that they have of their own.
+    /// With several servers the connection may lead to another server than the statement's. It is then opened anew
+    /// until it leads there; meanwhile the statements' own time limit applies.
     pub fn end_statements(self: &Arc<Self>, deadline: &Deadline) {
         let (canceller, deadline) = (Arc::clone(self), deadline.clone());
         let cancel = move || {
@@ -40,11 +40,11 @@ impl Canceller {
             }
         };
         if let Err(error) = std::thread::Builder::new().name("cancel".to_owned()).spawn(cancel) {
-            tracing::warn!(%error, "cannot end the statements of a request that has gone");
+            tracing::warn!(%error, "cannot cancel the statements of a client that is gone");
         }
     }
 
-    /// Ends what runs just now. Returns whether any session is still at work for the deadline.
+    /// Cancels the running statements. Returns whether any session still works for the deadline.
     fn has_work(&self, deadline: &Deadline) -> bool {
         if deadline.sessions().is_empty() {
             return false;
@@ -54,7 +54,7 @@ impl Canceller {
             Some(conn) => Ok(conn),
             None => Conn::open(&self.url, Access::Read),
         };
-        // Held until the server has been told: the session must not be at another's work by then.
+        // The lock is held until the server has been told: the session must not have moved on to another request.
         let sessions = deadline.sessions();
         let told = connected.and_then(|mut conn| {
             let is_here = sessions.iter().map(|session| conn.cancel(session)).collect::<Result<Vec<bool>>>()?;
@@ -62,7 +62,7 @@ impl Canceller {
         });
         match told {
             Ok(kept) => *conn = kept,
-            Err(error) => tracing::debug!(%error, "could not end a statement"),
+            Err(error) => tracing::debug!(%error, "could not cancel a statement"),
         }
         !sessions.is_empty()
     }

@@ -1,4 +1,4 @@
-//! Cases: the sanction events that hang together by which of them answers which.
+//! Cases: sanction events that follow each other.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -18,21 +18,22 @@ use super::schema::{events, facts, incidents, nodes, sanction_events};
 use crate::error::Result;
 use crate::rows::Rows;
 
-/// Of a case, at most so many events are told, the oldest.
+/// The maximum number of events of a case, the oldest.
 pub const CASE_LIMIT: usize = 100;
 
-/// From the rows of `asked` to all that they answer. `UNION` leaves out what was there before, so that a circle ends.
+/// From the rows of `asked` up to all events that they follow. `UNION` drops rows that were found before, so a cycle
+/// ends.
 pub(super) const CLIMBED: &str = "climbed(id, follows_id) AS (SELECT id, follows_id FROM asked UNION \
      SELECT answered.id, answered.follows_id FROM climbed \
      JOIN sanction_events AS answered ON answered.id = climbed.follows_id)";
 
-/// From the first events of their cases down to all of these. A circle has no first event.
+/// From the first events of the cases down to all their events. A cycle has no first event.
 const DESCENDED: &str = "descended(first_id, id) AS (SELECT id, id FROM climbed WHERE follows_id IS NULL UNION \
      SELECT descended.first_id, answer.id FROM descended \
      JOIN sanction_events AS answer ON answer.follows_id = descended.id)";
 
 diesel::table! {
-    /// The events of the cases that are asked for, each with the first of its case.
+    /// The events of the requested cases, each with the first event of its case.
     case_events (id) {
         first_id -> BigInt,
         id -> BigInt,
@@ -46,7 +47,7 @@ diesel::allow_tables_to_appear_in_same_query!(case_events, sanction_events);
 diesel::allow_tables_to_appear_in_same_query!(case_events, incidents);
 
 impl Conditions {
-    /// The event belongs to the case of one of the sanction events with these keys.
+    /// Adds that the event belongs to the case of one of the sanction events with these keys.
     #[must_use]
     pub fn of_cases(self, keys: &Option<Vec<String>>) -> Self {
         self.and_for(keys, |conditions, keys| {
@@ -57,10 +58,10 @@ impl Conditions {
     }
 }
 
-/// From a sanction event to all events of its case, in the order of time.
+/// From a sanction event to all events of its case, in chronological order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ChainOf {
-    /// Of the events. What it leaves out still holds the others together.
+    /// Applies to the events. Events that it leaves out still connect the others.
     pub facts: FactFilter,
 }
 
@@ -103,20 +104,20 @@ impl Relation for ChainOf {
     }
 }
 
-/// The event is one that a walk has come to. The sign keeps SQLite from going through all events, and looking each up in
-/// what the walk has found: it can look up the column behind it only in the table of events.
+/// The condition that the event was found by the walk. The plus sign keeps SQLite from reading all events and looking
+/// up each in the result of the walk: it makes SQLite look up the column behind it in the table of events.
 pub(super) fn walked_to(column: &str) -> Fragment<Bool> {
     Fragment::new(format!("events.id = +{column}"))
 }
 
-/// A statement that reads what a walk along cases has come to. It had better have no order: for the sake of one, SQLite
-/// goes through all events, and looks each up in what the walk has found.
+/// A statement that reads the result of a walk along cases. It should have no `ORDER BY`: with one, SQLite reads all
+/// events and looks up each in the result of the walk.
 #[derive(Debug, Clone)]
 pub(super) struct Walk<Statement> {
-    /// Up to the conditions of where the walk begins.
+    /// The SQL before the conditions on where the walk starts.
     pub opening: String,
     pub asked: Conditions,
-    /// From there to the statement.
+    /// The SQL between those conditions and the statement.
     pub closing: String,
     pub statement: Statement,
 }

@@ -1,4 +1,4 @@
-//! The conditions of a list, put together at run time from what a client asks.
+//! Conditions that are built at run time from a client's arguments.
 
 use chrono::NaiveDate;
 use diesel::expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate};
@@ -10,15 +10,15 @@ use sanad_base::work::few;
 use super::conn::{MultiBackend, answered_once, any_of_ids, new_question, table_of_ids};
 use super::of_each::names_table;
 
-/// A conjunction of conditions on the columns of a statement. Without any, all rows meet it.
+/// Conditions on the columns of a statement, all of which have to hold. Without any, every row meets them.
 ///
-/// A condition is SQL that both backends understand, with a `?` for each bound value.
+/// Each condition is SQL for both backends, with a `?` for each bound value.
 #[derive(Debug, Clone, Default)]
 pub struct Conditions {
     conditions: Vec<Condition>,
-    /// Whether their text depends on what a client asks: then there are too many statements to keep prepared.
+    /// Whether the text depends on the client's arguments: then there are too many statements to keep them prepared.
     vary: bool,
-    /// Whether they ask what hangs on a row, which may be much.
+    /// Whether they have subqueries on related rows, of which there may be many.
     ask: bool,
 }
 
@@ -28,19 +28,19 @@ struct Condition {
     values: Vec<Value>,
 }
 
-/// A value that a condition is bound to.
+/// A value that is bound to a condition.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Value {
     Text(String),
     Number(i64),
     Day(NaiveDate),
     Ids(Ids),
-    /// SQL around a condition, so that it is evaluated once for each row.
+    /// SQL around a condition that evaluates it once per row.
     Asking(Asked),
     Answered(Asked),
 }
 
-/// A question that is asked of the row whose id a column holds.
+/// Numbers a condition on the row whose id a column holds.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Asked {
     question: i64,
@@ -48,7 +48,7 @@ pub struct Asked {
 }
 
 impl Value {
-    /// Puts it into a statement.
+    /// Binds it in a statement.
     pub(super) fn bind_to<'b>(&'b self, out: &mut AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
         match self {
             Self::Text(text) => out.push_bind_param::<Text, String>(text),
@@ -67,7 +67,7 @@ impl Value {
     }
 }
 
-/// Any number of ids as one bound value, so that the statement is the same however many they are.
+/// Any number of ids as one bound value, so that the statement's text does not depend on their number.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Ids(String);
 
@@ -76,12 +76,12 @@ impl Ids {
         Self(serde_json::Value::from(ids).to_string())
     }
 
-    /// What stands behind a column that holds one of them.
+    /// Writes the comparison behind a column that holds one of the ids.
     fn comparison<'b>(&'b self, out: &mut AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
         self.within(out, any_of_ids)
     }
 
-    /// A table of them, in brackets; its column is `item`.
+    /// Writes a table of the ids in parentheses, with the column `item`.
     pub(super) fn table<'b>(&'b self, out: &mut AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
         self.within(out, table_of_ids)
     }
@@ -106,7 +106,8 @@ impl From<NaiveDate> for Value {
 }
 
 impl From<String> for Value {
-    /// Postgres takes no NUL in a text. No stored text has one, nor the replacement character in its place.
+    /// Postgres rejects NUL in text. It becomes the replacement character, so that the value matches nothing: no stored
+    /// text contains either.
     fn from(text: String) -> Self {
         Self::Text(if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text })
     }
@@ -135,31 +136,31 @@ impl Conditions {
         self
     }
 
-    /// Whether one of them names a column of the table.
+    /// Whether one of the conditions names a column of the table.
     pub(super) fn names(&self, table: &str) -> bool {
         self.conditions.iter().any(|condition| names_table(&condition.sql, table))
     }
 
-    /// Adds all of the others.
+    /// Adds the other conditions.
     #[must_use]
     pub fn and_all(mut self, others: Self) -> Self {
         self.conditions.extend(others.conditions);
         Self { vary: self.vary || others.vary, ask: self.ask || others.ask, ..self }
     }
 
-    /// The same, in a statement that is not kept prepared, as there may be too many like it.
+    /// The same, in a statement that is not kept prepared because there may be too many like it.
     #[must_use]
     pub fn varying(self) -> Self {
         Self { vary: true, ..self }
     }
 
-    /// The same, as conditions that ask what hangs on a row.
+    /// The same, marked as having subqueries on related rows.
     #[must_use]
     pub fn asking(self) -> Self {
         Self { ask: true, ..self }
     }
 
-    /// Adds a condition when there is something to ask for.
+    /// Adds a condition if the value is present.
     #[must_use]
     pub fn and_for<T>(self, asked: &Option<T>, condition: impl FnOnce(Self, &T) -> Self) -> Self {
         match asked {
@@ -168,15 +169,15 @@ impl Conditions {
         }
     }
 
-    /// Adds that there is a row which meets conditions of its own. `from` names its table, and those joined to it, by
-    /// names that the statement has not.
+    /// Adds that a row exists that meets the given conditions. `from` names its table and those joined to it, by
+    /// aliases that the statement does not use.
     #[must_use]
     pub fn and_exists(self, from: &str, conditions: Self) -> Self {
         self.and_query("EXISTS (SELECT 1 FROM", from, conditions)
     }
 
-    /// Adds that the row whose id the column holds is there, by the name `id`, and meets conditions of its own. Where these
-    /// ask what hangs on it, they are evaluated once for each such row: many rows may lead to a hub.
+    /// Adds that the row whose id the column holds exists and meets the given conditions, in which its id is `id`. If
+    /// these have subqueries on related rows, they are evaluated once per row: many rows may lead to the same hub.
     #[must_use]
     pub fn and_leads_to(self, column: &str, id: &str, from: &str, conditions: Self) -> Self {
         let (ask, vary) = (conditions.ask, self.vary || conditions.vary);
@@ -190,19 +191,19 @@ impl Conditions {
         Self { vary, ..self.and(format!("?{sql}?"), values) }
     }
 
-    /// Adds that there is no row which meets conditions of its own.
+    /// Adds that no row exists that meets the given conditions.
     #[must_use]
     pub fn and_none(self, from: &str, conditions: Self) -> Self {
         self.and_query("NOT EXISTS (SELECT 1 FROM", from, conditions)
     }
 
-    /// Adds that the column holds what a column has in a row which meets conditions of its own.
+    /// Adds that the column holds a value that another column has in a row that meets the given conditions.
     #[must_use]
     pub fn and_in(self, column: &str, selected: &str, from: &str, conditions: Self) -> Self {
         self.and_query(&format!("{column} IN (SELECT {selected} FROM"), from, conditions)
     }
 
-    /// Adds that all of the one are met, or all of the other.
+    /// Adds that all conditions of one set are met, or all of the other.
     #[must_use]
     pub fn and_either(self, one: Self, other: Self) -> Self {
         let vary = self.vary || one.vary || other.vary;
@@ -211,7 +212,7 @@ impl Conditions {
         Self { vary, ..self.and(format!("{one} OR {other}"), values) }
     }
 
-    /// Adds that rows which meet conditions of their own have at least so many of something.
+    /// Adds that the rows that meet the given conditions have at least `least` values of `counted`.
     #[must_use]
     pub fn and_as_many(self, least: i64, counted: &str, from: &str, conditions: Self) -> Self {
         let (all, mut values) = conditions.into_sql();
@@ -225,7 +226,7 @@ impl Conditions {
         Self { vary, ..self.and(format!("{opening} {from} WHERE {all})"), values) }
     }
 
-    /// All of them as one, with their values.
+    /// All conditions as one, with their values.
     fn into_sql(self) -> (String, Vec<Value>) {
         let (sqls, values): (Vec<String>, Vec<Vec<Value>>) =
             self.conditions.into_iter().map(|condition| (format!("({})", condition.sql), condition.values)).unzip();
@@ -233,7 +234,7 @@ impl Conditions {
         (sql, values.concat())
     }
 
-    /// The column holds one of the words. An empty list is met by no row.
+    /// Adds that the column holds one of the words. No row meets an empty list.
     #[must_use]
     pub fn one_of<W: ToString>(self, column: &str, words: &Option<Vec<W>>) -> Self {
         self.and_for(words, |conditions, words| {
@@ -242,31 +243,31 @@ impl Conditions {
     }
 }
 
-/// Conditions that several entities share. The statement reads the tables that they name.
+/// Conditions that several entities share. The statement has to read the tables that they name.
 impl Conditions {
-    /// The column holds the id of one of the nodes with these keys.
+    /// Adds that the column holds the id of one of the nodes with these keys.
     #[must_use]
     pub fn naming(self, column: &str, keys: &Option<Vec<String>>) -> Self {
         self.and_for(keys, |conditions, keys| {
-            // With one value an index gives the order of the rows, too.
+            // With `=`, an index also gives the order of the rows.
             let is_named = if keys.len() == 1 { "=" } else { "IN" };
             conditions.and(format!("{column} {is_named} ({})", ids_of(keys.len())), keys.clone())
         })
     }
 
-    /// The column holds one of the ids.
+    /// Adds that the column holds one of the ids, each of them bound as a value of its own.
     #[must_use]
     pub fn in_ids(self, column: &str, ids: &[i64]) -> Self {
         self.varying().and(format!("{column} IN ({})", marks(ids.len())), ids.iter().copied())
     }
 
-    /// The node belongs to one of the data sets, given by key.
+    /// Adds that the node belongs to one of the data sets, given by key.
     #[must_use]
     pub fn of_datasets(self, keys: &Option<Vec<String>>) -> Self {
         self.naming("nodes.dataset_id", keys)
     }
 
-    /// The table's time, as far as it is known, shares a day with the given one. What is open may reach anywhere.
+    /// Adds that the row's time, as far as it is known, overlaps the given one. An open end may reach any day.
     #[must_use]
     pub fn overlapping(self, table: &str, from: Option<NaiveDate>, until: Option<NaiveDate>) -> Self {
         self.and_for(&from, |conditions, day| {
@@ -277,12 +278,12 @@ impl Conditions {
     }
 }
 
-/// The ids of nodes by so many keys, as a subquery.
+/// A subquery for the ids of nodes by this number of keys.
 pub fn ids_of(keys: usize) -> String {
     format!("SELECT named.id FROM nodes AS named WHERE named.key IN ({})", marks(keys))
 }
 
-/// So many question marks with commas between; for none, a list that nothing is in.
+/// This number of question marks, separated by commas; for 0, a list that nothing is in.
 pub fn marks(count: usize) -> String {
     if count == 0 { "NULL".to_owned() } else { vec!["?"; count].join(", ") }
 }

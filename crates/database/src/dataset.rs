@@ -1,4 +1,4 @@
-//! Data sets, and the revision of the whole.
+//! Data sets, and the revision of the database.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use super::schema::{datasets, nodes};
 use crate::error::Result;
 use crate::rows::Rows;
 
-/// A set of records that was loaded as one.
+/// Records that were loaded together.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = datasets)]
 pub struct DatasetRow {
@@ -60,7 +60,7 @@ impl Relation for Datasets {
     }
 }
 
-/// The number that every load raises that changes something.
+/// The revision: a number that every load raises that changes something.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Revision;
 

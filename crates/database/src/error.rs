@@ -33,7 +33,7 @@ impl Error {
         use diesel::result::{DatabaseErrorKind, Error};
         match self {
             Self::Unavailable(_) | Self::Unreachable { .. } => true,
-            // Only readers of a replica get this one: when the replica applies a change to rows that they read.
+            // Only readers of a replica get this error, when the replica applies a change to rows that they read.
             Self::Database(Error::DatabaseError(DatabaseErrorKind::SerializationFailure, _)) => true,
             _ => self.is_lost_connection(),
         }

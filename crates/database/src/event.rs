@@ -43,7 +43,7 @@ pub struct EventRow {
     pub incident_kind: Option<IncidentKind>,
 }
 
-/// What a sanction event has and an incident has not.
+/// The columns that only sanction events have.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = sanction_events)]
 pub struct SanctionColumns {
@@ -65,10 +65,10 @@ pub(super) fn rows() -> _ {
 
 source! { events JOIN facts JOIN nodes LEFT JOIN sanction_events LEFT JOIN incidents }
 
-/// The names of the first.
+/// The joined tables of `rows()`.
 pub(super) const READ: [&str; 3] = ["nodes", "sanction_events", "incidents"];
 
-/// Events come in the order of time; those without any date are the last.
+/// Events are in chronological order; those without a date come last.
 pub(super) fn by_day(descending: bool) -> Order {
     Order::by("events", "events.sort_day", "events.id", descending)
 }
@@ -90,7 +90,7 @@ impl Relation for EventById {
     }
 }
 
-/// The event of that key, of one kind or of either.
+/// The event with this key, of one kind or of either.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct EventByKey {
     pub key: String,
@@ -111,7 +111,7 @@ impl Relation for EventByKey {
 /// Which events are asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct EventFilter {
-    /// Of events that were looked up before.
+    /// Ids of events that were looked up before.
     pub ids: Option<Vec<i64>>,
     pub kind: Option<NodeKind>,
     pub incident_kinds: Option<Vec<IncidentKind>>,
@@ -130,16 +130,16 @@ pub struct EventFilter {
     /// Keys of legal instruments, one of which it names.
     pub instruments: Option<Vec<String>>,
     pub datasets: Option<Vec<String>>,
-    /// Went on, or may have, on that day or later.
+    /// It lasted, or may have lasted, until this day or later.
     pub from: Option<NaiveDate>,
-    /// Had begun, or may have, on that day or before.
+    /// It began, or may have begun, on this day or before.
     pub until: Option<NaiveDate>,
-    /// Of the events, and of the parts that parties and roles ask for.
+    /// Applies to the event, and to the participations that `parties` and `roles` select.
     pub facts: FactFilter,
     pub participations: Quantified<ParticipationFilter>,
 }
 
-/// What is asked of the rows that hang on an event.
+/// Conditions on the rows that belong to an event.
 impl EventFilter {
     pub(super) fn of_measures(&self) -> Option<Hanging> {
         self.measures.as_ref()?;
@@ -153,7 +153,8 @@ impl EventFilter {
         Some(Hanging { table: "event_instruments AS named_there", owner: "named_there.event_id", conditions })
     }
 
-    /// One of the parties takes part in it, in one of the roles, as the facts have it; all are optional.
+    /// Participations of one of the parties in one of the roles that meet the fact filter. None is needed when neither
+    /// parties nor roles are given.
     pub(super) fn of_parts(&self) -> Option<Hanging> {
         if self.parties.is_none() && self.roles.is_none() {
             return None;
@@ -193,7 +194,7 @@ impl Filter for EventFilter {
 }
 
 impl EventFilter {
-    /// Of `part`: it is that of a target, in such a sanction event.
+    /// Conditions on `part`: it is a target's participation in a sanction event that meets the filter.
     pub(super) fn targeting(&self) -> Conditions {
         Conditions::default()
             .and("part.role = ?", [Role::Target.to_string()])
@@ -208,14 +209,14 @@ impl EventFilter {
 }
 
 impl Conditions {
-    /// The column holds the id of an event that meets the filter.
+    /// Adds that the column holds the id of an event that meets the filter.
     #[must_use]
     pub fn of_event(self, column: &str, filter: &Option<Box<EventFilter>>) -> Self {
         self.leading_to(column, "events.id", TABLES, filter, EventFilter::conditions)
     }
 
-    /// The event's time, as far as it is known, shares a day with the given one. An event of whose end nothing is known
-    /// is over on the day on which it began at the latest; one without any date is at any time.
+    /// Adds that the event's time, as far as it is known, overlaps the given one. An event without a known end counts
+    /// as over on the last day on which it may have begun; an event without a date may be at any time.
     fn in_time(self, from: Option<NaiveDate>, until: Option<NaiveDate>) -> Self {
         self.and_for(&from, |conditions, day| conditions.and("events.last_day >= ?", [day.to_string()]))
             .begun_by("events", until)

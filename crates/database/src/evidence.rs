@@ -1,4 +1,4 @@
-//! Evidence: which article says so, where, and on whose word.
+//! Evidence: which article states a fact, where, and on whose word.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -16,7 +16,7 @@ use super::text::JsonList;
 pub struct EvidenceRow {
     pub id: i64,
     pub fact_id: i64,
-    /// Its place among the evidence of the fact, counted from 1.
+    /// Its position among the evidence of the fact, counted from 1.
     pub ordinal: i64,
     pub fact_kind: NodeKind,
     pub article_id: i64,
@@ -31,7 +31,7 @@ pub struct EvidenceRow {
 /// From a fact to its evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct EvidenceFor {
-    /// Of articles that were surely published by the end of that day.
+    /// Only of articles that had certainly been published by the end of this day.
     pub published_by: Option<NaiveDate>,
     pub stances: Option<Vec<Stance>>,
     pub page: PageRequest,
@@ -46,7 +46,7 @@ impl EvidenceFor {
         })
     }
 
-    /// That of entry, in which a fact's evidence is numbered: the index on facts has it by these numbers.
+    /// The order of entry, in which a fact's evidence is numbered: an index on facts has it in this order.
     fn order(&self) -> Order {
         Order::entered("evidence of a fact", "evidence.ordinal")
     }

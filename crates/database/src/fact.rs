@@ -1,4 +1,4 @@
-//! What all facts share, and what can be asked of all of them alike.
+//! What all facts have in common, and the filters that apply to all of them.
 
 use std::collections::HashMap;
 
@@ -22,19 +22,19 @@ pub struct FactRow {
     pub key: String,
 }
 
-/// A fact as its evidence makes it.
+/// A summary of a fact's evidence.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = facts)]
 pub struct Standing {
     pub id: i64,
-    /// How many publishers say something about it.
+    /// The number of publishers of evidence about it.
     pub source_count: i64,
     pub is_disputed: bool,
     pub first_reported: Option<PartialDate>,
 }
 
-/// From a fact to how it stands. It is read by itself, as few ask for it: to join it to each list of facts takes up to half of
-/// the list's time.
+/// From a fact to the summary of its evidence. It is read separately because few requests ask for it: joining it to
+/// each list of facts takes up to half of the list's time.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct StandingOf;
 
@@ -47,31 +47,31 @@ impl Relation for StandingOf {
     }
 }
 
-/// Which facts are asked for, by when they held and by their evidence.
+/// Which facts are wanted, by when they held and by their evidence.
 ///
-/// `known_by`, `stances` and `min_sources` are about evidence: of a fact's pieces of evidence count those that meet both
-/// of the first, and of these there must be one at least, and as many sources as asked for.
+/// `known_by`, `stances` and `min_sources` are about evidence. Only evidence that meets the first two counts; there has
+/// to be at least one such piece, and as many sources as `min_sources`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct FactFilter {
-    /// A relationship may have held on that day; an event may have begun by then.
+    /// On this day a relationship may have held; by this day an event may have begun.
     pub as_of: Option<NaiveDate>,
-    /// Evidence counts when its article was surely published by the end of that day.
+    /// Only evidence from articles counts that had certainly been published by the end of this day.
     pub known_by: Option<NaiveDate>,
-    /// At least so many sources: publishers, and articles of which no publisher is known.
+    /// The minimum number of sources: publishers, and articles without a known publisher.
     pub min_sources: Option<i64>,
-    /// Evidence counts when it is of one of these stances.
+    /// Only evidence with one of these stances counts.
     pub stances: Option<Vec<Stance>>,
     /// Keys of data sets.
     pub datasets: Option<Vec<String>>,
 }
 
 impl FactFilter {
-    /// Whether the derived columns of a fact do not tell enough: they are about all of its evidence.
+    /// Whether the derived columns of a fact, which are about all of its evidence, are not enough to decide.
     fn takes_evidence(&self) -> bool {
         self.stances.is_some() || self.known_by.is_some() && self.min_sources.is_some_and(|least| least > 1)
     }
 
-    /// The evidence of a fact that counts.
+    /// The conditions on the evidence of a fact that counts.
     fn evidence(&self, fact_id: &str) -> Conditions {
         Conditions::default()
             .and::<i64>(format!("evidence.fact_id = {fact_id}"), [])
@@ -80,22 +80,22 @@ impl FactFilter {
     }
 }
 
-/// What a [`FactFilter`] asks, of the tables that facts stand in.
+/// The conditions of a [`FactFilter`] on the tables of facts.
 impl Conditions {
-    /// The evidence of the fact in `facts`, and its data set, are those asked for.
+    /// Adds that the evidence of the fact in `facts`, and its data set, match the filter.
     #[must_use]
     pub fn of_facts(self, filter: &FactFilter) -> Self {
         self.with_evidence(filter, "facts", &["facts.id"]).of_datasets(&filter.datasets)
     }
 
-    /// The relationship may have held on that day. What has no known start may have held before, what has no known end
-    /// may hold still.
+    /// Adds that the relationship may have held on this day. Without a known start it may have held before, without a
+    /// known end it may still hold.
     #[must_use]
     pub fn held_on(self, relationships: &str, day: Option<NaiveDate>) -> Self {
         self.overlapping(relationships, day, day)
     }
 
-    /// The event may have begun by that day. What has happened stays so, whether or not it is over.
+    /// Adds that the event may have begun by this day, whether or not it is over.
     #[must_use]
     pub fn begun_by(self, events: &str, day: Option<NaiveDate>) -> Self {
         self.and_for(&day, |conditions, day| {
@@ -104,7 +104,7 @@ impl Conditions {
         })
     }
 
-    /// The fact of the link meets the filter; of a participation, the event too.
+    /// Adds that the link's fact meets the filter and, for a participation, that the event does too.
     #[must_use]
     pub fn of_links(self, links: &str, filter: &FactFilter) -> Self {
         let (fact, event) = (format!("{links}.fact_id"), format!("coalesce({links}.event_id, {links}.fact_id)"));
@@ -113,7 +113,7 @@ impl Conditions {
             .naming(&format!("{links}.dataset_id"), &filter.datasets)
     }
 
-    /// The part in an event and the event both meet the filter.
+    /// Adds that the participation and its event both meet the filter.
     #[must_use]
     pub fn walked_by(self, filter: &FactFilter, participations: &str) -> Self {
         if *filter == FactFilter::default() {
@@ -127,7 +127,8 @@ impl Conditions {
         self.and_exists("links AS link", link)
     }
 
-    /// The table's own columns rule out what they can; where they do not tell enough, the evidence of each fact does.
+    /// Adds the filter's conditions on evidence. The table's own columns decide what they can; where they are not
+    /// enough, the evidence of each fact does.
     fn with_evidence(self, filter: &FactFilter, table: &str, facts: &[&str]) -> Self {
         let conditions = self
             .and_for(&filter.known_by, |conditions, day| conditions.and(format!("{table}.known_from <= ?"), [*day]))

@@ -1,4 +1,4 @@
-//! What sources count at events.
+//! Figures: numbers that sources report for events.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use super::schema::{facts, figures, nodes};
 use crate::error::Result;
 use crate::rows::Rows;
 
-/// One count at one event.
+/// One figure for one event.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = figures)]
 pub struct FigureRow {
@@ -46,7 +46,7 @@ impl Relation for FigureById {
     }
 }
 
-/// From an event to what is counted at it, in the order of entry.
+/// From an event to its figures, in order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FiguresOf {
     pub facts: FactFilter,

@@ -1,4 +1,4 @@
-//! SQL that the program writes itself, where Diesel has no words for it on both backends.
+//! Hand-written SQL, for what Diesel cannot express on both backends.
 
 use std::marker::PhantomData;
 
@@ -14,8 +14,8 @@ use sanad_base::work::few;
 use super::condition::{Conditions, Value};
 use super::conn::{Conn, MultiBackend, table_of_items};
 
-/// An expression of a type as text, without bound values. Unlike Diesel's `sql`, it lets the statement be prepared once
-/// and kept: there are only as many as the program has.
+/// A SQL expression of a known type, without bound values. Unlike with Diesel's `sql`, its statement can be cached as a
+/// prepared statement: the program has only so many of them.
 #[derive(Debug, Clone)]
 pub struct Fragment<Type> {
     sql: String,
@@ -51,7 +51,7 @@ impl<Type, Grouping> ValidGrouping<Grouping> for Fragment<Type> {
     type IsAggregate = is_aggregate::Never;
 }
 
-/// A whole statement that the program writes itself: text, and conditions between it. It selects columns of these types.
+/// A hand-written statement that selects columns of these types.
 #[derive(Debug, Clone)]
 pub struct Statement<Types> {
     pieces: Vec<Piece>,
@@ -72,21 +72,21 @@ impl<Types> Statement<Types> {
         Self { pieces: vec![Piece::Text(sql.into())], of_types: PhantomData }
     }
 
-    /// Goes on with text.
+    /// Appends SQL.
     #[must_use]
     pub fn text(mut self, sql: impl Into<String>) -> Self {
         self.pieces.push(Piece::Text(sql.into()));
         self
     }
 
-    /// Goes on with conditions.
+    /// Appends conditions.
     #[must_use]
     pub fn meeting(mut self, conditions: Conditions) -> Self {
         self.pieces.push(Piece::Conditions(conditions));
         self
     }
 
-    /// Goes on with a table of numbers, in brackets; its column is `item`.
+    /// Appends a table of numbers in parentheses, with the column `item`.
     #[must_use]
     pub fn numbers(mut self, numbers: &[i64]) -> Self {
         self = self.text("(SELECT CAST(listed.item AS BIGINT) AS item FROM ");
@@ -94,21 +94,21 @@ impl<Types> Statement<Types> {
         self.text(" AS listed)")
     }
 
-    /// Goes on with a table of texts, in brackets; its column is `item`.
+    /// Appends a table of texts in parentheses, with the column `item`.
     #[must_use]
     pub fn texts(mut self, texts: &[&str]) -> Self {
         self.pieces.push(Piece::Items(serde_json::Value::from(texts).to_string()));
         self
     }
 
-    /// Goes on with a bound value.
+    /// Appends a bound value.
     #[must_use]
     pub fn bind(mut self, value: impl Into<Value>) -> Self {
         self.pieces.push(Piece::Value(value.into()));
         self
     }
 
-    /// The rows of this statement and those of another.
+    /// Appends the rows of another statement with `UNION ALL`.
     #[must_use]
     pub fn and_all(mut self, other: Self) -> Self {
         self = self.text(" UNION ALL ");

@@ -1,4 +1,4 @@
-//! Legal instruments, and the events that rest on them.
+//! Legal instruments, and the events that name them.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -56,7 +56,7 @@ impl Relation for LegalInstrumentById {
     }
 }
 
-/// The legal instrument of that key.
+/// The legal instrument with this key.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct LegalInstrumentByKey {
     pub key: String,
@@ -80,7 +80,7 @@ pub struct LegalInstrumentFilter {
     pub keys: Option<Vec<String>>,
     pub kinds: Option<Vec<LegalInstrumentKind>>,
     pub symbols: Option<Vec<String>>,
-    /// Keys of parties that adopted them.
+    /// Keys of the parties that adopted it.
     pub issuers: Option<Vec<String>>,
     pub datasets: Option<Vec<String>>,
 }
@@ -90,7 +90,7 @@ impl Filter for LegalInstrumentFilter {
 
     fn conditions(&self) -> Conditions {
         Conditions::default()
-            // An index of the nodes of each kind gives their order.
+            // With the kind, an index gives the nodes in this order.
             .and("nodes.kind = ?", [NodeKind::LegalInstrument.to_string()])
             .one_of("nodes.key", &self.keys)
             .one_of("legal_instruments.kind", &self.kinds)
@@ -133,7 +133,7 @@ impl Relation for InstrumentsOf {
     }
 }
 
-/// From a legal instrument to the events that name it, in the order of time.
+/// From a legal instrument to the events that name it, in chronological order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct EventsUnder {
     /// Only sanction events, or only incidents.

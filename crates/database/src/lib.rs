@@ -1,7 +1,7 @@
-//! Everything that knows SQL. Nothing here knows GraphQL or HTTP.
+//! All SQL of the program. This crate does not know GraphQL or HTTP.
 //!
-//! `conn` alone tells the backends apart; `relation` and `page` say what a batched statement is; then one file per
-//! entity.
+//! Only `conn` distinguishes the backends. `relation` defines batched statements, `page` defines pages, and each entity
+//! has a file of its own.
 
 mod cancel;
 mod condition;

@@ -11,7 +11,7 @@ use super::party::PartyFilter;
 use super::schema::mentions;
 use super::text::JsonList;
 
-/// That an article mentions a party, where, and how it calls it.
+/// A mention of a party in an article: in which paragraphs, and how the article describes the party.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = mentions)]
 pub struct MentionRow {
@@ -33,7 +33,7 @@ fn position(row: &MentionRow) -> (&str, i64) {
 pub struct MentionFilter {
     /// Who is mentioned.
     pub party: Option<Box<PartyFilter>>,
-    /// Where.
+    /// The article that mentions the party.
     pub article: Option<Box<ArticleFilter>>,
 }
 

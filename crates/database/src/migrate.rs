@@ -1,4 +1,4 @@
-//! Bringing a database to this program's version, and telling when it is of another.
+//! Migrates a database to this program's version, and checks its version.
 
 use super::conn::Conn;
 use super::revision;
@@ -6,15 +6,14 @@ use super::search;
 use super::store::{analyze, derive};
 use crate::error::{Error, Result};
 
-/// The migration that makes the table of keys: what is in it, SQL cannot tell.
+/// The migration that creates the table of name keys. SQL cannot compute its rows.
 const NAME_KEYS: &str = "20261122300000";
 
-/// The migration that makes legal instruments of texts.
+/// The migration that turns texts into legal instruments.
 const LEGAL_INSTRUMENTS: &str = "20261128200000";
 
-/// Applies the migrations that the database lacks and derives what they make room for, in one transaction, and returns
-/// their versions, oldest first. Programs that do so at the same time wait for each other; all but the first find nothing
-/// to do.
+/// Applies the missing migrations and derives the rows that they need, in one transaction. Returns their versions,
+/// oldest first. Programs that do this at the same time wait for each other; all but the first find nothing to do.
 ///
 /// # Errors
 /// `NewerDatabase` when the database has migrations that this program does not know; then nothing is applied.
@@ -23,7 +22,7 @@ pub fn migrate(conn: &mut Conn) -> Result<Vec<String>> {
         return Ok(Vec::new());
     }
     let applied = conn.write(|conn| {
-        // Another program may have migrated while this one waited to be the writer.
+        // Another program may have migrated while this one waited for the lock.
         if missing(conn)?.is_empty() {
             return Ok(Vec::new());
         }
@@ -44,7 +43,7 @@ pub fn migrate(conn: &mut Conn) -> Result<Vec<String>> {
     Ok(applied)
 }
 
-/// Makes sure that the database is of this program's version.
+/// Checks that the database has this program's version.
 ///
 /// # Errors
 /// `OlderDatabase` when it lacks migrations, `NewerDatabase` when it has unknown ones.
@@ -53,15 +52,15 @@ pub fn verify(conn: &mut Conn) -> Result<()> {
     if missing.is_empty() { Ok(()) } else { Err(Error::OlderDatabase { missing: missing.join(", ") }) }
 }
 
-/// Whether nothing has ever been applied to the database.
+/// Whether no migration has ever been applied to the database.
 ///
 /// # Errors
-/// When the database cannot be asked.
+/// The database's errors.
 pub fn is_new(conn: &mut Conn) -> Result<bool> {
     Ok(conn.applied_migrations()?.is_empty())
 }
 
-/// The migrations that this program knows and the database lacks.
+/// The migrations that the program knows and the database lacks.
 fn missing(conn: &mut Conn) -> Result<Vec<String>> {
     let known = conn.known_migrations()?;
     let applied = conn.applied_migrations()?;

@@ -1,4 +1,4 @@
-//! What parties and places are called.
+//! The names of parties and places.
 
 use std::collections::HashMap;
 
@@ -38,8 +38,8 @@ impl Relation for NamesOf {
     }
 }
 
-/// The name to show: the primary one in that language, else another in it, else the same in a broader language, else the
-/// caption, which is the first primary name and in the original script.
+/// The name to show: the primary name in the language, else another in it, else one in a broader language, else the
+/// caption, which is the first primary name in the original script.
 pub fn preferred<'a>(names: &'a [NameRow], language: &Language, caption: &'a str) -> &'a str {
     let in_language = |tag: &str| {
         let mut spoken = names.iter().filter(|name| name.language.as_ref().is_some_and(|own| own.as_str() == tag));

@@ -1,4 +1,4 @@
-//! The keys of names: which parties bear a name that one may look for.
+//! The keys of names, by which parties are found.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -14,14 +14,14 @@ use super::store::rows::NameKey;
 use crate::error::{Error, Result};
 use crate::rows::Rows;
 
-/// Of the parties that bear names with one key, so many are read, those that were entered first.
+/// The maximum number of parties that are read for one key, those that were entered first.
 pub const BEARERS_LIMIT: usize = 2_000;
 
-/// Of all keys that are looked up together, so many bearers are read: fewer of each where they are many.
+/// The maximum number of parties that are read for all keys together; if there are many keys, fewer are read for each.
 const READ_LIMIT: usize = 1_000_000;
 
-/// What names are to a node of that kind, and of that type if it is an organization. Nothing to one that is no party, or
-/// that is only described: then it has no names to match.
+/// How to parse the names of a node of this kind and, if it is an organization, of this type. None for a node that is
+/// no party or is only described: it has no names to match.
 pub fn bearer(kind: NodeKind, of_type: Option<OrganizationType>) -> Option<Bearer> {
     match kind {
         NodeKind::Actor => Some(Bearer::Person),
@@ -30,7 +30,7 @@ pub fn bearer(kind: NodeKind, of_type: Option<OrganizationType>) -> Option<Beare
     }
 }
 
-/// The keys that the names of a party are found by, each once, in ascending order.
+/// The keys of a party's names, each once, in ascending order.
 pub fn of_names<'a>(party_id: i64, bearer: Bearer, names: impl IntoIterator<Item = &'a str>) -> Vec<NameKey> {
     let mut keys: Vec<i64> = names.into_iter().flat_map(|name| Name::new(name, Some(bearer)).keys()).collect();
     keys.sort_unstable();
@@ -38,16 +38,16 @@ pub fn of_names<'a>(party_id: i64, bearer: Bearer, names: impl IntoIterator<Item
     keys.into_iter().map(|key| NameKey { key, party_id }).collect()
 }
 
-/// The bearers of a key or a name.
+/// The parties with a key or a name.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Bearers {
-    /// In the order of entry.
+    /// In order of entry.
     pub parties: Vec<i64>,
     /// Whether there are more.
     pub is_cut: bool,
 }
 
-/// The bearers of each of the keys, by one statement. A key that nobody's name has is left out.
+/// The parties with each key, with one statement. Keys that nobody has are left out.
 pub(super) fn bearers(conn: &mut Conn, keys: &[i64]) -> Result<HashMap<i64, Bearers>> {
     // The ids of a key come as one text: as rows they would take several times as long.
     let statement: Statement<(BigInt, Nullable<Text>)> = Statement::new(
@@ -60,8 +60,8 @@ pub(super) fn bearers(conn: &mut Conn, keys: &[i64]) -> Result<HashMap<i64, Bear
     listed(rows, limit)
 }
 
-/// The nodes that have a name with exactly these letters, by one statement: at most so many of each, those that were
-/// entered first, without groups that are only described. The letters are as [`fold`](sanad_names::fold) leaves them.
+/// The nodes that have a name with exactly these letters, with one statement: at most `limit` for each name, those that
+/// were entered first, without groups that are only described. The letters are folded by [`fold`](sanad_names::fold).
 pub(super) fn namesakes(conn: &mut Conn, folded: &[&str], limit: usize) -> Result<HashMap<String, Bearers>> {
     let statement: Statement<(Text, Nullable<Text>)> = Statement::new(format!(
         "SELECT sought.item, (SELECT string_agg(CAST(bearer.node_id AS TEXT), ',') FROM (\
@@ -75,13 +75,13 @@ pub(super) fn namesakes(conn: &mut Conn, folded: &[&str], limit: usize) -> Resul
     listed(rows, limit)
 }
 
-/// Reads ids that are put together as text, at most so many of each.
+/// Parses ids that come as one text, at most `limit` for each key.
 fn listed<Key: Hash + Eq>(rows: Vec<(Key, Option<String>)>, limit: usize) -> Result<HashMap<Key, Bearers>> {
     let borne = rows.into_iter().filter_map(|(key, parties)| Some((key, parties?)));
     let bearers = in_time(borne).map(|(key, parties)| {
         let ids: Result<Vec<i64>, _> = parties.split(',').map(str::parse).collect();
         let mut parties = ids.map_err(|error| Error::Internal(format!("the bearers of a name: {error}")))?;
-        // The order in which they are put together is the database's own affair.
+        // The order in the text is up to the database.
         parties.sort_unstable();
         let is_cut = parties.len() > limit;
         parties.truncate(limit);

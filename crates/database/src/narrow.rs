@@ -1,9 +1,9 @@
-//! Questions asked the other way round, where few rows meet what is inside.
+//! Prefiltering: conditions on related rows that few rows meet are looked up first and replaced by ids.
 //!
-//! To look at each party in turn, and at what hangs on it, finds a page soon when many parties are meant, and reads them
-//! all when few are. So what is asked of the other end is looked up first, as long as an index leads to it: if no more
-//! than [`FEW`] rows meet it, their ids take its place, and lead on to those that hang on them, from the inside out. As
-//! soon as there are more, many are meant, and the rest is asked row by row.
+//! Checking each party and its related rows in turn finds a page soon when many parties match, but reads all parties
+//! when few do. So the conditions on related rows are looked up first if an index leads to those rows: if at most
+//! [`FEW`] match, their ids replace the condition, and lead on to the rows they belong to, from the inside out. If more
+//! match, the condition is checked row by row.
 
 use diesel::sql_types::BigInt;
 use sanad_base::work;
@@ -25,11 +25,11 @@ use super::relationship::{RelationshipFilter, SeenRelationshipFilter};
 use crate::error::Result;
 use crate::rows::Rows;
 
-/// How many ids at most take the place of a condition. Statements bind them: SQLite takes 32,766 values, and a filter
-/// has some 20 questions.
+/// The maximum number of ids that replace a condition. Statements bind them: SQLite binds at most 32,766 values, and a
+/// filter has some 20 conditions.
 const FEW: usize = 1_000;
 
-/// How many rows at most are looked at for them: several may hang on one.
+/// The maximum number of rows that are read to find the ids: several rows may have the same id.
 const ROWS: usize = 4 * FEW;
 
 /// Which rows of an entity are asked for.
@@ -40,18 +40,18 @@ pub trait Filter {
     fn conditions(&self) -> Conditions;
 }
 
-/// A filter whose questions can be asked the other way round.
+/// A filter whose conditions on related rows can be replaced by ids.
 pub trait Narrow: Filter + Clone {
-    /// The same filter. What few rows meet is in it by their ids. By default nothing is looked up.
+    /// The same filter, with ids in place of the conditions that few rows meet. By default nothing is looked up.
     ///
     /// # Errors
-    /// What the database fails with.
+    /// The database's errors.
     fn narrowed(&self, _: &mut Conn) -> Result<Self> {
         Ok(self.clone())
     }
 }
 
-/// What a column holds in the rows that meet the conditions, unless that is many values.
+/// The distinct values of a column in the rows that meet the conditions, unless they are many.
 fn few(conn: &mut Conn, column: &str, tables: &str, conditions: Conditions) -> Result<Option<Vec<i64>>> {
     let head = format!("SELECT {column} FROM {tables} WHERE ");
     let tail = format!(" LIMIT {}", ROWS + 1);
@@ -65,7 +65,7 @@ fn few(conn: &mut Conn, column: &str, tables: &str, conditions: Conditions) -> R
     Ok(Some(ids).filter(|ids| ids.len() <= FEW))
 }
 
-/// The ids of the rows that such ones hang on, unless they are many.
+/// The ids of the rows that the matching rows belong to, unless they are many.
 fn owners(conn: &mut Conn, asked: Option<Hanging>) -> Result<Option<Vec<i64>>> {
     match asked {
         Some(Hanging { table, owner, conditions }) => few(conn, owner, table, conditions),
@@ -74,7 +74,7 @@ fn owners(conn: &mut Conn, asked: Option<Hanging>) -> Result<Option<Vec<i64>>> {
 }
 
 impl FactFilter {
-    /// The ids of facts of these kinds, if it keeps few by one of its conditions on evidence.
+    /// The ids of facts of these kinds that meet one of the conditions on evidence, if one is met by few.
     fn known(&self, conn: &mut Conn, kinds: &[NodeKind]) -> Result<Option<Vec<i64>>> {
         let kinds = Some(kinds.to_vec());
         let facts = || Conditions::default().one_of("facts.kind", &kinds);
@@ -96,7 +96,7 @@ impl FactFilter {
     }
 }
 
-/// Ids that are in both, where both are known.
+/// The ids in both lists; if only one list is known, its ids.
 fn shared(one: Option<Vec<i64>>, other: Option<Vec<i64>>) -> Option<Vec<i64>> {
     match (one, other) {
         (Some(one), Some(other)) => Some(one.into_iter().filter(|id| other.contains(id)).collect()),
@@ -104,7 +104,7 @@ fn shared(one: Option<Vec<i64>>, other: Option<Vec<i64>>) -> Option<Vec<i64>> {
     }
 }
 
-/// The ids that rows inside lead out to take the place of the question, if they are few.
+/// Replaces a condition by the ids that were found for it, if they are known.
 fn replace<Q>(question: &mut Option<Q>, ids: &mut Option<Vec<i64>>, found: Option<Vec<i64>>) {
     if found.is_some() {
         *question = None;
@@ -136,21 +136,21 @@ impl Narrow for PartyFilter {
 }
 
 impl PartyFilter {
-    /// The ids of all that meet it, if they are few.
+    /// The ids of all rows that meet the filter, if they are few.
     fn known(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
         let filter = self.narrowed(conn)?;
-        // Only where an index leads to what it keeps; otherwise all might be read.
+        // Only if an index leads to the matching rows; otherwise the whole table might be read.
         let is_led_to = filter.ids.is_some() || filter.keys.is_some();
         if is_led_to { few(conn, "nodes.id", Self::TABLES, filter.conditions()) } else { Ok(None) }
     }
 }
 
 impl SeenRelationshipFilter {
-    /// The parties that see such a relationship, if the others are few, and they too.
+    /// The parties that have such a relationship, if both they and the other parties are few.
     fn parties(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
         let Some(other) = &self.other else { return Ok(None) };
         let Some(ids) = other.known(conn)? else { return Ok(None) };
-        // As the others see it.
+        // As seen from the other parties.
         let link = self.of_way(self.direction.reversed()).in_ids("link.node_id", &ids);
         few(conn, "link.other_id", "links AS link", link)
     }
@@ -159,7 +159,7 @@ impl SeenRelationshipFilter {
 const PART: &str = "participations AS part";
 
 impl ParticipationFilter {
-    /// The parties of such parts, if the events are few, and they too.
+    /// The parties of such participations, if both they and the events are few.
     fn parties(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
         let Some(event) = &self.event else { return Ok(None) };
         let Some(ids) = event.known(conn)? else { return Ok(None) };
@@ -167,7 +167,7 @@ impl ParticipationFilter {
         few(conn, "part.party_id", PART, rest.conditions().in_ids("part.event_id", &ids))
     }
 
-    /// The events of such parts, if the parties are few, and they too.
+    /// The events of such participations, if both they and the parties are few.
     fn events(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
         let Some(party) = &self.party else { return Ok(None) };
         let Some(ids) = party.known(conn)? else { return Ok(None) };
@@ -179,7 +179,7 @@ impl ParticipationFilter {
 const MENTION: &str = "mentions AS mention";
 
 impl MentionFilter {
-    /// The parties of such mentions, if the articles are few, and they too.
+    /// The parties of such mentions, if both they and the articles are few.
     fn parties(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
         let Some(article) = &self.article else { return Ok(None) };
         let Some(ids) = article.known(conn)? else { return Ok(None) };
@@ -187,7 +187,7 @@ impl MentionFilter {
         few(conn, "mention.party_id", MENTION, rest.conditions().in_ids("mention.article_id", &ids))
     }
 
-    /// The articles of such mentions, if the parties are few, and they too.
+    /// The articles of such mentions, if both they and the parties are few.
     fn articles(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
         let Some(party) = &self.party else { return Ok(None) };
         let Some(ids) = party.known(conn)? else { return Ok(None) };
@@ -216,7 +216,7 @@ impl Narrow for EventFilter {
 }
 
 impl EventFilter {
-    /// The ids of all that meet it, if they are few.
+    /// The ids of all rows that meet the filter, if they are few.
     fn known(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
         let filter = self.narrowed(conn)?;
         let is_indexed = filter.incident_kinds.is_some()
@@ -229,7 +229,7 @@ impl EventFilter {
         if is_led_to { few(conn, "events.id", Self::TABLES, filter.conditions()) } else { Ok(None) }
     }
 
-    /// The parties that such sanction events target, if these are few, and they too.
+    /// The parties that such sanction events target, if both they and the events are few.
     fn targets(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
         let Some(ids) = self.known(conn)? else { return Ok(None) };
         let rest = Self { ids: Some(ids.clone()), facts: self.facts.clone(), ..Self::default() };
@@ -249,7 +249,7 @@ impl Narrow for ArticleFilter {
 }
 
 impl ArticleFilter {
-    /// The ids of all that meet it, if they are few.
+    /// The ids of all rows that meet the filter, if they are few.
     fn known(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
         let filter = self.narrowed(conn)?;
         let is_led_to =
@@ -262,7 +262,7 @@ impl Narrow for RelationshipFilter {
     fn narrowed(&self, conn: &mut Conn) -> Result<Self> {
         let mut filter = self.clone();
         filter.ids = self.facts.known(conn, &[NodeKind::Relationship])?;
-        // One end is enough to start from.
+        // Looking up one end is enough.
         for end in work::few([&mut filter.source, &mut filter.target].into_iter().flatten()) {
             if let Some(ids) = end.known(conn)? {
                 **end = PartyFilter { ids: Some(ids), ..PartyFilter::default() };

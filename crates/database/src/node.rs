@@ -13,14 +13,14 @@ use super::schema::nodes;
 use crate::error::Result;
 use crate::rows::Rows;
 
-/// Which node it is, and of what kind.
+/// A node's id and kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct NodeRef {
     pub id: i64,
     pub kind: NodeKind,
 }
 
-/// The nodes of those keys, each if it exists and is of the kind asked for, in the order asked.
+/// The nodes with these keys, in the same order; none for a key that does not exist or is of another kind.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct NodesByKey {
     pub keys: Vec<(NodeKind, String)>,

@@ -1,11 +1,11 @@
-//! Lists that hang on parents: the first rows of each of many parents, by one statement.
+//! Lists that belong to parents: the first rows of each of many parents, in one statement.
 //!
-//! A list says which tables it reads and which rows of them hang on a parent; [`list_of_each`] does the rest. The ids of
-//! the parents are one bound table, `asked`. For each of them the database walks an index and stops at the limit, so it
-//! does not matter how many rows hang on a parent: Postgres joins the rows laterally; SQLite, which cannot, looks up the
-//! ids that a subquery finds, and is told the order of the tables, as it would otherwise run the subquery again for each
-//! row of a table that it reads first. Inside, only tables are joined that a condition names; outside, only those of which
-//! columns are read.
+//! A list declares its tables and the rows that belong to a parent; [`list_of_each`] does the rest. The parents' ids
+//! are one bound table, `asked`. For each id the database walks an index and stops at the limit, so the cost does not
+//! depend on how many rows a parent has. Postgres joins the rows laterally. SQLite has no lateral joins: there a
+//! subquery finds the ids, and `CROSS JOIN` fixes the order of the tables, because SQLite could otherwise read another
+//! table first and run the subquery for each of its rows. The subquery joins only tables that its conditions name; the
+//! outer statement joins only tables whose columns it reads.
 
 use diesel::expression::Expression;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
@@ -18,11 +18,11 @@ use super::condition::{Conditions, Ids};
 use super::conn::{Conn, MultiBackend, joins_laterally};
 use super::page::Reading;
 
-/// What holds the parent's id.
+/// The column with the parent's id.
 pub const PARENT: &str = "asked.item";
 
-/// The tables that a list reads. The rows of the first are listed; each of the others gives at most one row to each of
-/// them, and an inner join always one, so that a statement may leave out any that it does not read.
+/// The tables that a list reads. The rows of the first are listed. Each other table has at most one row for each of
+/// them, and exactly one under an inner join, so a statement can leave out the tables that it does not read.
 #[derive(Debug)]
 struct Tables {
     listed: &'static str,
@@ -37,7 +37,7 @@ struct Join {
 }
 
 impl Tables {
-    /// Reads `first JOIN second ON … LEFT JOIN third ON …`.
+    /// Parses `first JOIN second ON … LEFT JOIN third ON …`.
     fn read(text: &'static str) -> Self {
         const OUTER: &str = " LEFT";
         let mut pieces = text.split(" JOIN ");
@@ -52,7 +52,7 @@ impl Tables {
         Self { listed: first.trim_end_matches(OUTER), joins }
     }
 
-    /// The joins that a statement takes which names what `names` says, with those that these build on.
+    /// The joins of the tables that `names` accepts, and of the tables that their join conditions name.
     fn needed(&self, names: impl Fn(&str) -> bool) -> Vec<&Join> {
         let mut needed: Vec<&Join> = Vec::new();
         for join in few(self.joins.iter().rev()) {
@@ -66,7 +66,7 @@ impl Tables {
     }
 }
 
-/// Whether a piece of SQL names a column of the table.
+/// Whether the SQL names a column of the table.
 pub(super) fn names_table(sql: &str, table: &str) -> bool {
     sql.match_indices(table).any(|(start, _)| {
         let before = sql[..start].chars().next_back();
@@ -74,7 +74,7 @@ pub(super) fn names_table(sql: &str, table: &str) -> bool {
     })
 }
 
-/// Joins in SQL, in the order in which the tables are to be read.
+/// Writes the joins in this order.
 fn joined<'a>(out: &mut AstPass<'_, '_, MultiBackend>, joins: impl IntoIterator<Item = &'a Join>) {
     let inner = if joins_laterally(out.backend()) { " JOIN " } else { " CROSS JOIN " };
     for Join { is_outer, table, on } in few(joins) {
@@ -83,25 +83,25 @@ fn joined<'a>(out: &mut AstPass<'_, '_, MultiBackend>, joins: impl IntoIterator<
     }
 }
 
-/// The rows that hang on each of many parents.
+/// The rows of each of many parents.
 #[derive(Debug)]
 pub struct OfEach {
     parents: Ids,
     tables: Tables,
-    /// Each is one run of an index; no row is in two of them.
+    /// Each selects one range of an index, and no row meets two of them.
     runs: Vec<Conditions>,
 }
 
 impl OfEach {
     pub fn new(tables: &'static str, parents: &[i64], runs: Vec<Conditions>) -> Self {
         let mut parents = parents.to_vec();
-        // A parent that is there twice would have each of its rows twice.
+        // A parent given twice would get each of its rows twice.
         parents.sort_unstable();
         parents.dedup();
         Self { parents: Ids::new(&parents), tables: Tables::read(tables), runs }
     }
 
-    /// `FROM` the listed table, with what the run names, to the end of its conditions.
+    /// Writes `FROM` and `WHERE` of one run.
     fn run<'b>(&'b self, out: &mut AstPass<'_, 'b, MultiBackend>, run: &'b Conditions, order: &str) -> QueryResult<()> {
         out.push_sql(&format!(" FROM {}", self.tables.listed));
         joined(out, self.tables.needed(|table| run.names(table) || names_table(order, table)));
@@ -117,18 +117,18 @@ impl OfEach {
     }
 }
 
-/// The first rows of each parent, in no order.
+/// Selects the first rows of each parent, in no particular order.
 #[derive(Debug)]
 pub struct FirstOfEach<Selection> {
     rows: OfEach,
-    /// How the rows of a parent are ordered.
+    /// The `ORDER BY` list of a parent's rows.
     ordering: String,
-    /// The same of rows that have been put under the names `listed_sort` and `listed_last`.
+    /// The same for columns named `listed_sort` and `listed_last`.
     merging: String,
     sort: &'static str,
     last: &'static str,
     limit: i64,
-    /// What columns are read of beside the listed table.
+    /// The joined tables whose columns are selected.
     read: &'static [&'static str],
     selection: Selection,
 }
@@ -149,15 +149,15 @@ impl<Selection> FirstOfEach<Selection> {
         }
     }
 
-    /// A statement that gives these columns of a parent's first rows.
+    /// Writes a query for these columns of a parent's first rows.
     fn first<'b>(&'b self, out: &mut AstPass<'_, 'b, MultiBackend>, columns: &str) -> QueryResult<()> {
         let table = self.rows.tables.listed;
         if let [run] = self.rows.runs.as_slice() {
             out.push_sql(&format!("SELECT {table}.{columns}"));
             return self.first_of_run(out, run);
         }
-        // Each run is in order; the databases merge them, and read no more of either than it takes. SQLite does so by itself,
-        // and knows no orders inside of a union. Postgres has to be told that there are limits, or it reads and sorts both.
+        // Both databases merge the ordered runs and read no more of each than they need. SQLite does so by itself, and
+        // allows no `ORDER BY` inside a union. Postgres needs a limit in each run, or it reads and sorts them all.
         let each_ends = joins_laterally(out.backend());
         let (sort, last) = (self.sort, self.last);
         out.push_sql(&format!("SELECT {columns} FROM ("));
@@ -219,7 +219,7 @@ impl<Selection: Expression> Query for FirstOfEach<Selection> {
 
 impl<Selection> RunQueryDsl<Conn> for FirstOfEach<Selection> {}
 
-/// How many rows hang on each parent.
+/// Counts the rows of each parent.
 #[derive(Debug)]
 pub struct CountOfEach(pub OfEach);
 
@@ -246,10 +246,10 @@ impl Query for CountOfEach {
 
 impl RunQueryDsl<Conn> for CountOfEach {}
 
-/// Makes a relation of a list, and a list of the relation. Where `of` names a column that holds the parent, the list
-/// says by `conditions(&self)` which rows it has; otherwise it says so by `runs(&self)`, one or several, each with the
-/// parent in it. It says by `order(&self)` how they are ordered; `at` is where a row stands in that order. `with` are the
-/// joined tables that columns of the row are read from.
+/// Implements `Relation` and `List`. With `of`, which names the column of the parent's id, the list defines
+/// `conditions(&self)`; otherwise it defines `runs(&self)`, one or more sets of conditions that each name the parent.
+/// It also defines `order(&self)`; `at` gives a row's position in that order. `with` names the joined tables whose
+/// columns the row is read from.
 macro_rules! list_of_each {
     ($list:ident of $parent:literal: $row:ty = $tables:expr, $(with $read:expr,)? at $position:expr) => {
         impl $list {

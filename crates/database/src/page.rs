@@ -1,4 +1,4 @@
-//! Pages of lists: Relay's arguments as keyset conditions, for one list or for one list per parent.
+//! Pages of lists: Relay's arguments as keyset conditions, for one list or for a list per parent.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -12,21 +12,21 @@ use sanad_base::work::in_time;
 use super::condition::{Conditions, Value};
 use super::fragment::Fragment;
 
-/// The parent of what hangs on no row, such as the list of all parties.
+/// The parent id of what has no parent row, such as the list of all parties.
 pub const ROOT: i64 = 0;
 
-/// The most rows that a page holds.
+/// The maximum number of rows on a page.
 pub const PAGE_LIMIT: usize = 100;
 
-/// How many rows a page holds when the client does not say.
+/// The number of rows on a page when the client does not choose.
 pub const PAGE_DEFAULT: usize = 20;
 
-/// What a list is ordered by. Rows that are alike in it come in the order in which they were entered.
+/// The order of a list. Rows with equal sort values come in order of entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Order {
-    /// What is listed, and how: tells its cursors from those of other lists.
+    /// Names the list and its order, so that a cursor cannot be used in another list.
     name: &'static str,
-    /// The text column to sort by before the id, where there is one.
+    /// The text column to sort by before the id, if any.
     sort: Option<&'static str>,
     id: &'static str,
     descending: bool,
@@ -35,12 +35,12 @@ pub struct Order {
 }
 
 impl Order {
-    /// In the order of entry.
+    /// By id, which is the order of entry.
     pub const fn entered(name: &'static str, id: &'static str) -> Self {
         Self { name, sort: None, id, descending: false, bound: None }
     }
 
-    /// By a text column that is never null, compared byte by byte.
+    /// By a text column that is never null, compared byte by byte, then by id.
     pub const fn by(name: &'static str, sort: &'static str, id: &'static str, descending: bool) -> Self {
         Self { name, sort: Some(sort), id, descending, bound: None }
     }
@@ -51,7 +51,7 @@ impl Order {
     }
 }
 
-/// Where a row stands in a list: in which order, what it is sorted by, and its id.
+/// A row's position in a list: the list's order, the row's sort value and its id.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Cursor {
     order: Cow<'static, str>,
@@ -59,7 +59,7 @@ pub struct Cursor {
     id: i64,
 }
 
-/// Text that is no cursor, or none of this list.
+/// The text is not a cursor of this list.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("expected a cursor as `pageInfo` or an edge of this list, in this order, has shown it")]
 pub struct MalformedCursor;
@@ -69,7 +69,7 @@ impl Cursor {
         Self { order: Cow::Borrowed(order.name), sort: sort.to_owned(), id }
     }
 
-    /// The text that a client keeps and gives back. It means nothing to it.
+    /// The opaque text that clients get and send back.
     pub fn encode(&self) -> String {
         URL_SAFE_NO_PAD.encode(format!("{}:{}:{}", self.order, self.id, self.sort))
     }
@@ -83,7 +83,7 @@ impl Cursor {
         let (Some(order), Some(id), Some(sort)) = (parts.next(), parts.next(), parts.next()) else {
             return Err(MalformedCursor);
         };
-        // Postgres takes no NUL in a text, and no cursor has one.
+        // Postgres rejects NUL in text, and no cursor contains it.
         if sort.contains('\0') {
             return Err(MalformedCursor);
         }
@@ -92,16 +92,16 @@ impl Cursor {
     }
 }
 
-/// Which rows of a list are asked for: so many after a cursor, or so many before one.
+/// The requested part of a list: a number of rows after a cursor, or before one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PageRequest {
     /// At most [`PAGE_LIMIT`].
     pub limit: usize,
-    /// Only rows behind this one, in the direction of reading.
+    /// Only rows beyond this one in the direction of reading.
     pub from: Option<Cursor>,
-    /// Only rows on this side of that one.
+    /// Only rows that come before this one in the direction of reading.
     pub until: Option<Cursor>,
-    /// Read from the end towards the start.
+    /// Whether to read from the end towards the start.
     pub backwards: bool,
 }
 
@@ -125,7 +125,7 @@ impl<T> Default for Page<T> {
     }
 }
 
-/// A list and the part of it that is asked for, as pieces of a statement.
+/// The order of a list and the requested page, as parts of a statement.
 #[derive(Debug, Clone, Copy)]
 pub struct Reading<'a> {
     pub order: Order,
@@ -140,7 +140,7 @@ impl Reading<'_> {
         if cursors.all(|cursor| cursor.order == self.order.name) { Ok(()) } else { Err(MalformedCursor) }
     }
 
-    /// One row more than asked for tells whether there are more.
+    /// One more than the requested number of rows, to tell whether there are more.
     pub fn limit(&self) -> i64 {
         self.page.limit as i64 + 1
     }
@@ -154,7 +154,7 @@ impl Reading<'_> {
         (self.order.sort, self.order.id)
     }
 
-    /// The order of reading, by what holds these columns.
+    /// The `ORDER BY` list, given expressions for the two columns.
     pub(super) fn in_order_of(&self, sort: Option<&str>, id: &str) -> String {
         let direction = if self.downwards() { " DESC" } else { "" };
         let sort = sort.map(|sort| format!("{sort}{direction}, ")).unwrap_or_default();
@@ -165,12 +165,12 @@ impl Reading<'_> {
         self.in_order_of(self.order.sort, self.order.id)
     }
 
-    /// The order of reading.
+    /// The `ORDER BY` list.
     pub fn ordering(&self) -> Fragment<Text> {
         Fragment::new(self.columns())
     }
 
-    /// Adds what the cursors ask.
+    /// Adds the conditions of the cursors and of the order.
     #[must_use]
     pub fn keyset(&self, conditions: Conditions) -> Conditions {
         let conditions = match &self.page.from {
@@ -187,7 +187,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether the cursors leave the row that stands there: what `keyset` asks of rows that are still to be read.
+    /// Whether the cursors keep a row at this position: `keyset` for rows that are already in memory.
     pub fn keeps(&self, sort: &str, id: i64) -> bool {
         let is_beyond = |cursor: &Option<Cursor>, downwards| {
             cursor.as_ref().is_none_or(|cursor| {
@@ -198,12 +198,13 @@ impl Reading<'_> {
         is_beyond(&self.page.from, self.downwards()) && is_beyond(&self.page.until, !self.downwards())
     }
 
-    /// Only rows that come after the cursor's when the columns are read upwards, or downwards.
+    /// Only rows that come after the cursor in ascending order or, if `downwards`, in descending order.
     fn beyond(&self, conditions: Conditions, cursor: &Cursor, downwards: bool) -> Conditions {
         let than = if downwards { '<' } else { '>' };
         let id = self.order.id;
         match self.order.sort {
-            // Both databases walk the index from the first comparison; `a > x OR (a = x AND b > y)` reads it all.
+            // Both databases seek the first comparison in the index; with `a > x OR (a = x AND b > y)` they read all of
+            // it.
             Some(column) => {
                 let sort = Value::Text(cursor.sort.clone());
                 conditions.and(
@@ -215,7 +216,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Makes the page of rows that were read in this order, one more than its limit if there are more.
+    /// Builds the page from rows in this order: one more than the limit if there are more.
     fn page<T>(&self, mut rows: Vec<Arc<T>>, sort: impl Fn(&T) -> (&str, i64)) -> Page<T> {
         let has_more = rows.len() > self.page.limit;
         rows.truncate(self.page.limit);
@@ -235,13 +236,13 @@ impl Reading<'_> {
         }
     }
 
-    /// Makes the page of a list that hangs on no parent.
+    /// Builds the page of a list without a parent.
     pub fn root<T>(&self, rows: Vec<T>, sort: impl Fn(&T) -> (&str, i64)) -> HashMap<i64, Page<T>> {
         let rows = rows.into_iter().map(Arc::new).collect();
         HashMap::from([(ROOT, self.page(rows, sort))])
     }
 
-    /// Makes a page per parent of the first rows of each, one more than the limit if there are more, in any order.
+    /// Builds each parent's page from its first rows in any order: one more than the limit if there are more.
     pub fn pages<T>(&self, rows: Vec<(i64, T)>, sort: impl Fn(&T) -> (&str, i64)) -> HashMap<i64, Page<T>> {
         let mut lists: HashMap<i64, Vec<Arc<T>>> = HashMap::new();
         for (parent, row) in in_time(rows) {

@@ -1,4 +1,4 @@
-//! The part that parties have in events.
+//! Participations of parties in events.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ use super::schema::{nodes, participations};
 use crate::error::Result;
 use crate::rows::Rows;
 
-/// The part of one party in one event.
+/// The participation of one party in one event.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = participations)]
 pub struct ParticipationRow {
@@ -26,11 +26,11 @@ pub struct ParticipationRow {
     pub event_id: i64,
     pub party_id: i64,
     pub role: Role,
-    /// When the event was, to sort by.
+    /// The event's day to sort by.
     pub sort_day: String,
 }
 
-/// The tables that a part is read from.
+/// The tables that a participation is read from.
 const TABLES: &str = "participations JOIN nodes ON nodes.id = participations.id";
 
 /// From a participation's id to the participation.
@@ -50,20 +50,20 @@ impl Relation for ParticipationById {
     }
 }
 
-/// Which parts in events are asked for.
+/// Which participations are asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct ParticipationFilter {
     pub roles: Option<Vec<Role>>,
     /// Who takes part.
     pub party: Option<Box<PartyFilter>>,
-    /// In what.
+    /// The event that they take part in.
     pub event: Option<Box<EventFilter>>,
-    /// Of the part, and of the event.
+    /// Applies to the participation and to the event.
     pub facts: FactFilter,
 }
 
 impl ParticipationFilter {
-    /// Of `part`.
+    /// Conditions on `part`.
     pub(super) fn conditions(&self) -> Conditions {
         Conditions::default()
             .one_of("part.role", &self.roles)
@@ -73,12 +73,12 @@ impl ParticipationFilter {
     }
 }
 
-/// Parts in events that a filter keeps, by role and as facts.
+/// The conditions on the role and on the fact.
 fn kept(roles: &Option<Vec<Role>>, facts: &FactFilter) -> Conditions {
     Conditions::default().one_of("participations.role", roles).walked_by(facts, "participations")
 }
 
-/// From a party to its parts in events, in the order of time.
+/// From a party to its participations, in chronological order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ParticipationsOf {
     pub roles: Option<Vec<Role>>,
@@ -98,7 +98,7 @@ impl ParticipationsOf {
 
 list_of_each! { ParticipationsOf of "participations.party_id": ParticipationRow = TABLES, with ["nodes"], at |row| (&row.sort_day, row.fact.id) }
 
-/// From an event to the parts that parties have in it, in the order of entry.
+/// From an event to its participations, in order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ParticipationsIn {
     pub roles: Option<Vec<Role>>,

@@ -34,7 +34,7 @@ pub struct PartyRow {
     pub dataset_id: i64,
 }
 
-/// What is said of a person or of an organization alone; the fields of the other kind are empty.
+/// The columns that only persons or only organizations have; those of the other kind are empty.
 #[derive(Debug, Clone, Default, Queryable, Selectable)]
 #[diesel(table_name = nodes)]
 pub struct PartyDetails {
@@ -54,7 +54,7 @@ pub struct PartyDetails {
 
 source! { nodes LEFT JOIN actors LEFT JOIN organizations }
 
-/// The same words as the indexes on parties have, so that they serve.
+/// Repeats the conditions of the partial indexes on parties, so that the planners use them.
 fn of_kinds(kinds: &[NodeKind]) -> Conditions {
     let only = match kinds {
         [NodeKind::Actor] => "nodes.kind = 'Actor'",
@@ -77,8 +77,8 @@ impl Relation for PartyById {
     }
 }
 
-/// From a party to its details. They are read by themselves, as most lists of parties show names alone: to join both kinds
-/// takes more than half of the time of such a list.
+/// From a party to its details. They are read separately because most lists of parties show only names: joining both
+/// kinds takes more than half of such a list's time.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DetailsOf;
 
@@ -92,7 +92,7 @@ impl Relation for DetailsOf {
     }
 }
 
-/// The party of that key, if it is of one of the kinds.
+/// The party with this key, if it is of one of the kinds.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PartyByKey {
     pub key: String,
@@ -112,7 +112,7 @@ impl Relation for PartyByKey {
 /// Which parties are asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct PartyFilter {
-    /// Of parties that were looked up before.
+    /// Ids of parties that were looked up before.
     pub ids: Option<Vec<i64>>,
     /// Both kinds when empty.
     pub kinds: Vec<NodeKind>,
@@ -121,18 +121,18 @@ pub struct PartyFilter {
     pub genders: Option<Vec<Gender>>,
     pub countries: Option<Vec<CountryCode>>,
     pub datasets: Option<Vec<String>>,
-    /// How one of its names begins, whatever its case and diacritics.
+    /// The beginning of one of its names, ignoring case and diacritics.
     pub name_starts_with: Option<String>,
     /// Keys of articles, one of which mentions it.
     pub mentioned_in: Option<Vec<String>>,
     pub relationships: Quantified<SeenRelationshipFilter>,
     pub participations: Quantified<ParticipationFilter>,
-    /// Of sanction events that target it.
+    /// Sanction events that target it.
     pub sanction_events: Quantified<EventFilter>,
     pub mentions: Quantified<MentionFilter>,
 }
 
-/// What is asked of the rows that hang on a party.
+/// Conditions on the rows that belong to a party.
 impl PartyFilter {
     pub(super) fn of_types(&self) -> Option<Hanging> {
         let types = self.organization_types.as_ref()?;
@@ -171,7 +171,7 @@ impl Filter for PartyFilter {
             .of_datasets(&self.datasets)
             .one_of("organizations.kind", &self.organization_types)
             .hanging(self.of_countries(), "nodes.id")
-            // Parties in the order of their names come to a beginning late: better to start from those that have it.
+            // Starts from the matching names: reading parties in the order of their names may reach a prefix late.
             .starting_from(self.of_names(), "nodes.id")
             .hanging(self.of_mentions(), "nodes.id")
             .quantified(&self.relationships, "links AS link", |seen| seen.conditions().same("link.node_id", "nodes.id"))
@@ -188,11 +188,11 @@ impl Filter for PartyFilter {
 }
 
 impl Conditions {
-    /// The column holds the id of a party that meets the filter.
+    /// Adds that the column holds the id of a party that meets the filter.
     #[must_use]
     pub fn of_party(self, column: &str, filter: &Option<Box<PartyFilter>>) -> Self {
         match filter.as_ref().and_then(|party| party.ids.as_ref()) {
-            // Nothing else is asked of what was looked up.
+            // A filter with ids comes from a look-up and has no other conditions.
             Some(ids) => self.in_ids(column, ids),
             None => self.leading_to(column, "nodes.id", TABLES, filter, PartyFilter::conditions),
         }
@@ -202,9 +202,9 @@ impl Conditions {
 /// What parties are sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PartyOrder {
-    /// Their caption, the first of their primary names.
+    /// By caption, the first of their primary names.
     Name { descending: bool },
-    /// Their key.
+    /// By key.
     Key { descending: bool },
 }
 

@@ -13,7 +13,7 @@ use super::schema::{nodes, places};
 use crate::error::Result;
 use crate::rows::Rows;
 
-/// Somewhere on the map.
+/// A place, with its coordinates if they are known.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = places)]
 pub struct PlaceRow {
@@ -47,7 +47,7 @@ impl Relation for PlaceById {
     }
 }
 
-/// The place of that key.
+/// The place with this key.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PlaceByKey {
     pub key: String,

@@ -1,4 +1,4 @@
-//! What parties have to do with places.
+//! Relationships of parties to places.
 
 use std::collections::HashMap;
 
@@ -18,7 +18,7 @@ use super::schema::{facts, nodes, place_relationships};
 use crate::error::Result;
 use crate::rows::Rows;
 
-/// What a party has to do with a place, and when.
+/// A relationship of a party to a place, and when it held.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = place_relationships)]
 pub struct PlaceRelationshipRow {
@@ -60,7 +60,7 @@ impl Relation for PlaceRelationshipById {
     }
 }
 
-/// The place relationship of that key.
+/// The place relationship with this key.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PlaceRelationshipByKey {
     pub key: String,
@@ -79,7 +79,7 @@ impl Relation for PlaceRelationshipByKey {
     }
 }
 
-/// Place relationships that are kept by kind and as facts.
+/// The conditions on the kind and on the fact.
 fn kept(kinds: &Option<Vec<PlaceRelationshipKind>>, facts: &FactFilter) -> Conditions {
     Conditions::default()
         .one_of("place_relationships.kind", kinds)
@@ -90,7 +90,7 @@ fn kept(kinds: &Option<Vec<PlaceRelationshipKind>>, facts: &FactFilter) -> Condi
 /// Which place relationships are asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct PlaceRelationshipFilter {
-    /// Of place relationships that were looked up before.
+    /// Ids of place relationships that were looked up before.
     pub ids: Option<Vec<i64>>,
     pub kinds: Option<Vec<PlaceRelationshipKind>>,
     /// Keys of parties.
@@ -98,9 +98,9 @@ pub struct PlaceRelationshipFilter {
     /// Keys of places.
     pub places: Option<Vec<String>>,
     pub datasets: Option<Vec<String>>,
-    /// Still held, or may have, on that day or later.
+    /// It held, or may have held, on this day or later.
     pub from: Option<NaiveDate>,
-    /// Already held, or may have, on that day or before.
+    /// It held, or may have held, on this day or before.
     pub until: Option<NaiveDate>,
     pub facts: FactFilter,
 }
@@ -118,7 +118,7 @@ impl Filter for PlaceRelationshipFilter {
     }
 }
 
-/// All place relationships that meet a filter, in the order of entry.
+/// All place relationships that meet a filter, in order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PlaceRelationships {
     pub filter: PlaceRelationshipFilter,
@@ -133,7 +133,7 @@ impl PlaceRelationships {
 
 root_list! { PlaceRelationships: PlaceRelationshipRow = source(), at position }
 
-/// From a party to its place relationships, in the order of entry.
+/// From a party to its place relationships, in order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PlaceRelationshipsOf {
     pub kinds: Option<Vec<PlaceRelationshipKind>>,
@@ -153,7 +153,7 @@ impl PlaceRelationshipsOf {
 
 list_of_each! { PlaceRelationshipsOf of "place_relationships.party_id": PlaceRelationshipRow = TABLES, with ["nodes"], at position }
 
-/// From a place to its place relationships, in the order of entry.
+/// From a place to its place relationships, in order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PlaceRelationshipsAt {
     pub kinds: Option<Vec<PlaceRelationshipKind>>,

@@ -1,4 +1,4 @@
-//! The pool of reading connections, and one reader's unchanging view of the database.
+//! The pool of read connections, and the snapshots that requests read.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,10 +14,10 @@ use super::revision::Sighting;
 use crate::error::{Error, Result};
 use crate::url::DatabaseUrl;
 
-/// How long a request waits for an attempt to connect, which several hosts may draw out.
+/// How long a request waits for a connection attempt, which may try several hosts.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Reading connections, shared by all requests.
+/// Read connections, shared by all requests.
 #[derive(Clone)]
 pub struct Pool {
     url: DatabaseUrl,
@@ -25,32 +25,33 @@ pub struct Pool {
     permits: Arc<Semaphore>,
     canceller: Arc<Canceller>,
     statements: Arc<AtomicU64>,
-    /// How many wait for a permit.
+    /// The number of requests that wait for a permit.
     waiting: Arc<AtomicU64>,
 }
 
-/// What a pool has to do at a moment.
+/// How busy a pool is at a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PoolUsage {
-    /// The most connections.
+    /// The maximum number of connections.
     pub size: u32,
-    /// The connections that are open.
+    /// The number of open connections.
     pub open: u32,
-    /// The permits that are held: so many read, or are about to.
+    /// The number of permits that are held: by requests that read, or are about to.
     pub in_use: u32,
-    /// Those who wait for a permit.
+    /// The number of requests that wait for a permit.
     pub waiting: u64,
 }
 
 impl Pool {
-    /// A pool of at most `size` connections. They are made when first needed: a database that is away is no error yet.
+    /// A pool of at most `size` connections. They are opened when first needed, so an unreachable database is no error
+    /// yet.
     pub fn new(url: &DatabaseUrl, size: u32) -> Self {
         let statements = Arc::new(AtomicU64::new(0));
         let connector = Connector::new(url.clone(), Arc::clone(&statements));
         let connections = r2d2::Pool::builder()
             .max_size(size)
             .min_idle(Some(0))
-            // A round trip per request; a broken connection is told by its error instead.
+            // It would take a round trip per request; broken connections show by their errors.
             .test_on_check_out(false)
             .connection_timeout(CONNECT_TIMEOUT)
             .build_unchecked(connector);
@@ -69,14 +70,14 @@ impl Pool {
         &self.url
     }
 
-    /// Waits for its turn. Whoever holds a permit gets a connection without waiting for other requests.
+    /// Waits for a permit. With a permit, a request gets a connection without waiting for other requests.
     pub async fn permit(&self) -> OwnedSemaphorePermit {
         let _waiting = Waiting::new(&self.waiting);
         let permit = Arc::clone(&self.permits).acquire_owned().await;
         permit.expect("the semaphore is never closed")
     }
 
-    /// Takes a connection and opens a view on it, until the deadline. It blocks: call it where that is allowed.
+    /// Takes a connection and opens a snapshot on it, until the deadline. Blocks the thread.
     ///
     /// # Errors
     /// `Unavailable` at once when the database cannot be reached.
@@ -85,10 +86,10 @@ impl Pool {
         Ok(Snapshot { held: Some(held), sighting, pool: self.clone(), deadline: deadline.clone(), _permit: permit })
     }
 
-    /// A connection that has begun to read, with the state that it reads.
+    /// A connection with an open snapshot, and its version.
     fn begun(&self, deadline: &Deadline) -> Result<(Held, Sighting)> {
-        // Connections break while they lie idle, and after a restart of the database all of them have. The pool drops
-        // each that fails here; when none is left it makes a new one, and why that fails is what the caller learns.
+        // Idle connections break, all of them after a restart of the database. The pool drops each that fails here;
+        // when none is left it opens a new one, whose error the caller gets.
         let mut idle = self.connections.max_size();
         loop {
             deadline.check()?;
@@ -114,13 +115,13 @@ impl Pool {
                 Attempt::Failed { reason, at } if *at >= start => {
                     return Err(Error::Unavailable(reason.to_string()));
                 }
-                // What was found wrong before says nothing of now. Dropping it makes room.
+                // An earlier failure says nothing about now. Dropping it makes room.
                 Attempt::Failed { .. } => {}
             }
         }
     }
 
-    /// Nobody waits any more for what is done until the deadline: statements that still run for it are ended.
+    /// The client is gone: cancels the statements that still run for the deadline.
     pub fn give_up(&self, deadline: &Deadline) {
         deadline.give_up();
         if !deadline.sessions().is_empty() {
@@ -128,12 +129,12 @@ impl Pool {
         }
     }
 
-    /// How many statements its connections have sent since it was made.
+    /// The number of statements that its connections have sent.
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)
     }
 
-    /// What it has to do at the moment.
+    /// How busy it is.
     pub fn usage(&self) -> PoolUsage {
         let size = self.connections.max_size();
         let free = u32::try_from(self.permits.available_permits()).unwrap_or(size);
@@ -146,7 +147,7 @@ impl Pool {
     }
 }
 
-/// What has been taken out of the pool.
+/// An entry taken from the pool.
 struct Held(r2d2::PooledConnection<Connector>);
 
 impl Held {
@@ -158,7 +159,7 @@ impl Held {
     }
 }
 
-/// Somebody who waits for a permit, until it is dropped.
+/// Counts a waiting request until it is dropped.
 struct Waiting<'a>(&'a AtomicU64);
 
 impl<'a> Waiting<'a> {
@@ -174,9 +175,9 @@ impl Drop for Waiting<'_> {
     }
 }
 
-/// One state of the database: all that is read from it belongs to the same load, whatever is loaded meanwhile.
+/// One version of the database: all reads see the data of the same load, whatever is loaded meanwhile.
 pub struct Snapshot {
-    /// None while there is none to be had.
+    /// None if no connection could be had.
     held: Option<Held>,
     sighting: Sighting,
     pool: Pool,
@@ -185,7 +186,7 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// The connection that reads it.
+    /// The connection of the snapshot.
     ///
     /// # Errors
     /// `Unavailable` when there is none.
@@ -194,16 +195,17 @@ impl Snapshot {
     }
 
     fn reader(&mut self) -> Result<&mut Reader> {
-        let gone = || Error::Unavailable("the connection is gone".to_owned());
+        let gone = || Error::Unavailable("the connection was lost".to_owned());
         self.held.as_mut().ok_or_else(gone)?.reader()
     }
 
-    /// The state that is read.
+    /// The version of the snapshot.
     pub fn sighting(&self) -> Sighting {
         self.sighting
     }
 
-    /// Why reading from it has failed: `Timeout` when it was ended because nobody waits any more.
+    /// Explains why reading failed: `Timeout` when the statement was cancelled because the client is gone or the time
+    /// is up.
     pub fn reason(&mut self, error: Error) -> Error {
         let deadline = self.deadline.clone();
         match self.reader() {
@@ -212,7 +214,7 @@ impl Snapshot {
         }
     }
 
-    /// Gives its connection back, and takes up the newest state on any, which may be another state.
+    /// Returns its connection and opens a snapshot of the newest version, which may be another, on any connection.
     ///
     /// # Errors
     /// `Unavailable` when there is none.
@@ -232,7 +234,7 @@ impl Snapshot {
 }
 
 impl Drop for Snapshot {
-    /// Ends the reading transaction. It blocks for a round trip.
+    /// Ends the read transaction. Blocks for a round trip.
     fn drop(&mut self) {
         self.end();
     }

@@ -1,4 +1,4 @@
-//! Whether the database answers, as the revision watch saw it last.
+//! Whether the database answers, by the last poll of the revision watch.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -8,11 +8,11 @@ use tokio::time::timeout;
 
 use crate::error::{Error, Result};
 
-/// How long the last answer of the database counts. A database that hangs is reported as unavailable after this time; one
-/// that refuses connections is reported at the next look.
+/// How long the last answer counts. A database that hangs is reported as unavailable after this time; one that refuses
+/// connections is reported at the next poll.
 const STALENESS: Duration = Duration::from_secs(3);
 
-/// The outcome of the last look at the database.
+/// The outcome of the last poll of the database.
 #[derive(Debug)]
 pub(super) struct Presence {
     last: Sender<Option<Look>>,
@@ -33,15 +33,15 @@ impl Default for Presence {
 }
 
 impl Presence {
-    /// Records what a look has found: the revision, or why there is none.
+    /// Records the result of a poll: the revision, or why there is none.
     pub fn put(&self, found: Result<i64, Arc<Error>>) {
         self.last.send_replace(Some(Look { at: Instant::now(), found }));
     }
 
-    /// The revision that was found last. It waits for the first look only, and never for the database.
+    /// The revision of the last poll. It waits only for the first poll, never for the database.
     ///
     /// # Errors
-    /// Why the last look found nothing, or `Unavailable` when it was too long ago.
+    /// The error of the last poll, or `Unavailable` if it was too long ago.
     pub async fn revision(&self) -> Result<i64, Arc<Error>> {
         let mut looks = self.last.subscribe();
         let first = timeout(self.staleness, looks.wait_for(Option::is_some)).await;

@@ -1,28 +1,28 @@
-//! Questions about what hangs on a row: that some of it meets a filter, that none of it does.
+//! Conditions on related rows: that some of them meet a filter, or that none does.
 //!
-//! The condition on a row becomes `EXISTS` or `NOT EXISTS` of a table that hangs on it, and the filter on that table's
-//! other end becomes a further one inside, however deep. Inside a subquery its own names hide those outside. So each
-//! entity has one set of conditions, wherever it stands, as long as a table that leads on has a name of its own (`link`,
-//! `part`, `mention`) and leads by one step: from the row outside to itself, or from itself to the row inside.
+//! Such a condition becomes `EXISTS` or `NOT EXISTS` on the table of related rows, and the filter on that table's other
+//! end becomes another one inside it, to any depth. The names inside a subquery hide those outside. So each entity has
+//! one set of conditions for all uses, as long as the table in between has a name of its own (`link`, `part`,
+//! `mention`) and leads one step: from the outer row to itself, or from itself to the inner row.
 
 use super::condition::Conditions;
 
-/// What is asked of rows that hang on others, one of which has to meet it.
+/// Conditions on rows that belong to others, at least one of which has to meet them.
 #[derive(Debug, Clone)]
 pub struct Hanging {
-    /// The table, with the name that the conditions give it.
+    /// The table, with its alias in the conditions.
     pub table: &'static str,
-    /// The column that holds the id of the row that they hang on.
+    /// The column with the id of the row that they belong to.
     pub owner: &'static str,
     pub conditions: Conditions,
 }
 
-/// What is asked of the rows that hang on one. Each filter that is there has to be met.
+/// Filters on the rows that belong to one. Each filter that is present has to be met.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Quantified<F> {
     /// At least one of them meets this filter.
     pub some: Option<Box<F>>,
-    /// Not one of them meets this filter.
+    /// None of them meets this filter.
     pub none: Option<Box<F>>,
 }
 
@@ -33,14 +33,14 @@ impl<F> Default for Quantified<F> {
 }
 
 impl<F> Quantified<F> {
-    /// Whether anything is.
+    /// Whether there is any filter.
     pub fn is_asked(&self) -> bool {
         self.some.is_some() || self.none.is_some()
     }
 }
 
 impl Conditions {
-    /// A row that hangs on this one, whose id the column holds, is as asked.
+    /// Adds that a row that belongs to the one whose id the column holds meets the conditions.
     #[must_use]
     pub fn hanging(self, asked: Option<Hanging>, id: &str) -> Self {
         match asked {
@@ -49,7 +49,7 @@ impl Conditions {
         }
     }
 
-    /// The same, starting from what is asked: the databases look for all such rows first.
+    /// The same, but the databases look for all matching rows first.
     #[must_use]
     pub fn starting_from(self, asked: Option<Hanging>, id: &str) -> Self {
         match asked {
@@ -58,15 +58,15 @@ impl Conditions {
         }
     }
 
-    /// Rows of the table that hang on this one are as asked. `conditions` say which rows these are, and which of them
-    /// meet the filter.
+    /// Adds the filters on the rows of the table that belong to this one. `conditions` says which rows these are and
+    /// which of them meet the filter.
     #[must_use]
     pub fn quantified<F>(self, asked: &Quantified<F>, table: &str, conditions: impl Fn(&F) -> Self) -> Self {
         self.and_for(&asked.some, |outer, filter| outer.and_exists(table, conditions(filter)).asking())
             .and_for(&asked.none, |outer, filter| outer.and_none(table, conditions(filter)).asking())
     }
 
-    /// The column leads to a row that meets the filter, of a table and those joined to it.
+    /// Adds that the column holds the id of a row that meets the filter, of a table and those joined to it.
     #[must_use]
     pub fn leading_to<F>(
         self,
@@ -79,7 +79,7 @@ impl Conditions {
         self.and_for(filter, |outer, filter| outer.and_leads_to(column, id, tables, conditions(filter)))
     }
 
-    /// Two columns are the same.
+    /// Adds that the two columns are equal.
     #[must_use]
     pub fn same(self, column: &str, other: &str) -> Self {
         self.and::<i64>(format!("{column} = {other}"), [])

@@ -1,4 +1,4 @@
-//! The connections of the pool, and how each begins to read.
+//! The connections of the pool, and how each starts to read.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,37 +14,35 @@ use super::statements::count_on_this_thread;
 use crate::error::{Error, Result};
 use crate::url::DatabaseUrl;
 
-/// How long nobody tries again to connect after an attempt that has failed. Those who wait for their turn to try a server
-/// that does not answer fail with the first.
+/// How long no new connection is tried after a failed attempt. Requests that wait for their turn to try a server that
+/// does not answer fail together with the first.
 const PAUSE: Duration = Duration::from_millis(200);
 
 type Manager = <Conn as Connection>::TransactionManager;
 
-/// A connection that reads one state of the database at a time.
+/// A connection that reads one snapshot of the database at a time.
 pub(super) struct Reader {
     pub conn: Conn,
     file: Option<FileIdentity>,
-    /// Until when its statements may run, where the backend asks that.
+    /// The deadline of its statements, on the backend that asks for it.
     limit: Arc<Limit>,
-    /// Who waits for what it reads, and where it reads that.
+    /// The deadline of the current work, and the server's session that does it.
     task: Option<(Deadline, Option<Session>)>,
-    /// Whether it is taking up a state, which is not counted among the statements of requests.
+    /// Whether it is opening a snapshot. Those statements are not counted as statements of requests.
     is_beginning: Arc<AtomicBool>,
-    /// Whether it is of no use any more.
+    /// Whether it can no longer be used.
     is_broken: bool,
 }
 
 impl Reader {
-    /// Takes up the newest state, and tells which it is. All that is read of it has to end with the deadline.
+    /// Opens a snapshot of the newest version and returns that version. All reading has to end by the deadline.
     ///
     /// # Errors
-    /// When the connection is broken, or the database holds no revision: it has not been migrated.
+    /// When the connection is broken, or when the database holds no revision because it has not been migrated.
     pub fn begin(&mut self, deadline: &Deadline) -> Result<Sighting> {
         if self.file.as_ref().is_some_and(|file| !file.is_current()) {
             self.is_broken = true;
-            return Err(Error::Unavailable(
-                "the file is gone, or another is in its place, or it was written to".to_owned(),
-            ));
+            return Err(Error::Unavailable("the database file was removed, replaced or written to".to_owned()));
         }
         self.limit.set(deadline.clone());
         self.is_beginning.store(true, Ordering::Relaxed);
@@ -54,7 +52,7 @@ impl Reader {
             Ok(Begun { sighting, session }) => {
                 deadline.sessions().extend(session.clone());
                 self.task = Some((deadline.clone(), session));
-                // Whoever has given up before has found no session to end statements in.
+                // A client that gave up earlier found no session to cancel.
                 deadline.check().inspect_err(|_| self.end())?;
                 Ok(sighting)
             }
@@ -62,10 +60,10 @@ impl Reader {
         }
     }
 
-    /// Lets the state go. It blocks for a round trip.
+    /// Closes the snapshot. Blocks for a round trip.
     pub fn end(&mut self) {
         if let Some((deadline, Some(session))) = self.task.take() {
-            // Whoever is ending the statements of this session holds it until that is done.
+            // A canceller holds this lock until it has cancelled the statement of this session.
             let mut sessions = deadline.sessions();
             if let Some(own) = sessions.iter().position(|one| *one == session) {
                 sessions.swap_remove(own);
@@ -75,19 +73,19 @@ impl Reader {
         match Manager::rollback_transaction(&mut self.conn) {
             Ok(()) | Err(diesel::result::Error::NotInTransaction) => {}
             Err(error) => {
-                tracing::debug!(%error, "could not end a reading transaction");
+                tracing::debug!(%error, "could not end a read transaction");
                 self.is_broken = true;
             }
         }
     }
 
-    /// Why reading has failed, after which the state is let go. A server that shuts down, or that ends a statement in time,
-    /// does not say so in a way that can be told from other failures.
+    /// Explains why reading failed, and closes the snapshot. The errors of a server that shuts down or that ends a
+    /// statement at its time limit cannot be told from other errors.
     pub fn reason(&mut self, error: Error, deadline: &Deadline) -> Error {
         self.is_broken |= error.is_lost_connection();
         self.end();
         match error {
-            // Work that ends early may miss what it counts on.
+            // Work that was cut short may fail in any way.
             Error::Database(_) | Error::Internal(_) if deadline.is_over() => deadline.missed(),
             Error::Database(error) if self.is_broken => Error::Unavailable(error.to_string()),
             error => error,
@@ -95,20 +93,20 @@ impl Reader {
     }
 }
 
-/// What there is in the pool: connections, and reasons why there are none. r2d2 would keep those reasons to itself, and let
-/// everybody wait until his time is over.
+/// An entry of the pool: a connection, or the reason why there is none. r2d2 would keep the reason to itself and let
+/// everybody wait until their time is over.
 pub(super) enum Attempt {
     Connected(Box<Reader>),
     Failed { reason: Error, at: Instant },
 }
 
-/// Makes the connections of the pool.
+/// Opens the connections of the pool.
 #[derive(Debug)]
 pub(super) struct Connector {
     url: DatabaseUrl,
-    /// How many statements all connections have sent.
+    /// The number of statements that all connections have sent.
     statements: Arc<AtomicU64>,
-    /// When it has last failed, and why.
+    /// When the last attempt failed, and why.
     failed: Mutex<Option<(Instant, String)>>,
 }
 
@@ -131,7 +129,7 @@ impl Connector {
         Ok(Reader { conn, file, limit, task: None, is_beginning, is_broken: false })
     }
 
-    /// Why the last attempt has failed, if that is not long ago.
+    /// Why the last attempt failed, if that was less than [`PAUSE`] ago.
     fn latest_failure(&self) -> Option<String> {
         let failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
         failed.as_ref().filter(|(at, _)| at.elapsed() < PAUSE).map(|(_, reason)| reason.clone())

@@ -1,4 +1,4 @@
-//! What leads from rows to other rows: each relation is one batched statement, written once.
+//! Relations from rows to other rows: each is one batched statement.
 
 use std::collections::HashMap;
 use std::fmt::Debug;
@@ -12,16 +12,16 @@ use super::conn::Conn;
 use super::page::{Page, ROOT, Reading};
 use crate::error::Result;
 
-/// The most parents that one statement binds; more take several. SQLite binds at most 32,766 values.
+/// The maximum number of parents of one statement; more take several. SQLite binds at most 32,766 values.
 pub const PARENTS_LIMIT: usize = 1_000;
 
-/// Leads from a parent's id to a value. Its fields are its arguments: two that are equal lead to the same values.
+/// Leads from a parent's id to a value. The fields are the relation's arguments: equal relations lead to equal values.
 pub trait Relation: Clone + Debug + Eq + Hash + Send + Sync + 'static {
-    /// What each parent gets; the default where nothing is found.
+    /// The value of each parent; the default if nothing is found.
     type Value: Default + Send + Sync + 'static;
 
-    /// Loads the values of all parents with a number of statements that does not depend on how many they are.
-    /// A parent without a value may be left out.
+    /// Loads the values of all parents with a number of statements that does not depend on the number of parents.
+    /// Parents without a value may be left out.
     fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>>;
 }
 
@@ -29,7 +29,7 @@ pub trait Relation: Clone + Debug + Eq + Hash + Send + Sync + 'static {
 pub trait List: Relation<Value = Page<Self::Row>> {
     type Row: Send + Sync + 'static;
 
-    /// The order of the list, and the part of it that is asked for.
+    /// The order of the list and the requested page.
     fn reading(&self) -> Reading<'_>;
 
     /// The length of each parent's whole list.
@@ -48,33 +48,33 @@ impl<L: List> Relation for Total<L> {
     }
 }
 
-/// What leads to at most one row.
+/// The value of a relation to at most one row.
 pub type One<T> = Option<Arc<T>>;
 
-/// Only rows whose column holds one of the ids.
+/// The condition that the column holds one of the ids.
 pub(super) fn among(column: &str, ids: &[i64]) -> Conditions {
     Conditions::default().among(column, ids)
 }
 
-/// The condition that a column holds one of the ids, and its values. So that the statement comes in few lengths, and can
-/// be prepared once for each, the last id is repeated up to a power of two.
+/// The condition that a column holds one of the ids, and its values. The last id is repeated up to a power of two, so
+/// that there are few different statements and each can stay prepared.
 pub(super) fn any_of(column: &str, ids: &[i64]) -> (String, Vec<i64>) {
     let length = ids.len().next_power_of_two();
     let padded = ids.iter().chain(std::iter::repeat(ids.last().unwrap_or(&ROOT))).take(length);
     (format!("{column} IN ({})", marks(length)), padded.copied().collect())
 }
 
-/// Rows by their ids.
+/// Puts rows by their ids.
 pub(super) fn by_id<T>(rows: Vec<T>, id: impl Fn(&T) -> i64) -> HashMap<i64, One<T>> {
     rows.into_iter().map(|row| (id(&row), Some(Arc::new(row)))).collect()
 }
 
-/// The one row of a look-up that hangs on no parent.
+/// The row of a look-up without a parent.
 pub(super) fn at_root<T>(rows: Vec<T>) -> HashMap<i64, One<T>> {
     rows.into_iter().next().map(|row| (ROOT, Some(Arc::new(row)))).into_iter().collect()
 }
 
-/// Values gathered by the parent that comes with each.
+/// Groups values by their parents.
 pub(super) fn gathered<T>(rows: impl IntoIterator<Item = (i64, T)>) -> HashMap<i64, Vec<T>> {
     let mut lists: HashMap<i64, Vec<T>> = HashMap::new();
     for (parent, row) in in_time(rows) {

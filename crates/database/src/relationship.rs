@@ -19,7 +19,7 @@ use super::schema::{facts, nodes, relationships};
 use crate::error::Result;
 use crate::rows::Rows;
 
-/// What binds the source to the target.
+/// A relationship from the source to the target.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = relationships)]
 pub struct RelationshipRow {
@@ -38,7 +38,7 @@ pub struct RelationshipRow {
 }
 
 impl RelationshipRow {
-    /// The end that is not this party; for a party at neither end, the target.
+    /// The party at the other end; the target if the given party is at neither end.
     pub fn other_than(&self, party: i64) -> i64 {
         if self.target_id == party { self.source_id } else { self.target_id }
     }
@@ -69,7 +69,7 @@ impl Relation for RelationshipById {
     }
 }
 
-/// The kinds whose ends have no order.
+/// The condition that a relationship is symmetric: its ends have no order.
 fn either_way() -> String {
     let symmetric = RelationshipKind::ALL.iter().filter(|kind| kind.is_symmetric());
     let words: Vec<String> = symmetric.map(|kind| format!("'{kind}'")).collect();
@@ -79,20 +79,20 @@ fn either_way() -> String {
 /// Which relationships are asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct RelationshipFilter {
-    /// Of relationships that were looked up before.
+    /// Ids of relationships that were looked up before.
     pub ids: Option<Vec<i64>>,
     pub kinds: Option<Vec<RelationshipKind>>,
     /// Keys of parties at either end.
     pub parties: Option<Vec<String>>,
     pub sources: Option<Vec<String>>,
     pub targets: Option<Vec<String>>,
-    /// What the parties at its ends are like.
+    /// Conditions on the parties at its ends.
     pub source: Option<Box<PartyFilter>>,
     pub target: Option<Box<PartyFilter>>,
     pub datasets: Option<Vec<String>>,
-    /// Still held, or may have, on that day or later.
+    /// It held, or may have held, on this day or later.
     pub from: Option<NaiveDate>,
-    /// Already held, or may have, on that day or before.
+    /// It held, or may have held, on this day or before.
     pub until: Option<NaiveDate>,
     pub facts: FactFilter,
 }
@@ -117,28 +117,28 @@ impl Filter for RelationshipFilter {
     }
 }
 
-/// Which relationships are asked for, seen from one of their parties.
+/// Which relationships of a party are asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SeenRelationshipFilter {
     pub kinds: Option<Vec<RelationshipKind>>,
-    /// Which end the party is.
+    /// The direction as seen from the party.
     pub direction: Direction,
-    /// What the other party is like.
+    /// Conditions on the other party.
     pub other: Option<Box<PartyFilter>>,
-    /// Still held, or may have, on that day or later.
+    /// It held, or may have held, on this day or later.
     pub from: Option<NaiveDate>,
-    /// Already held, or may have, on that day or before.
+    /// It held, or may have held, on this day or before.
     pub until: Option<NaiveDate>,
     pub facts: FactFilter,
 }
 
 impl SeenRelationshipFilter {
-    /// Of `link`, which leads from the party.
+    /// Conditions on `link`, which starts from the party.
     pub(super) fn conditions(&self) -> Conditions {
         self.of_way(self.direction).of_party("link.other_id", &self.other)
     }
 
-    /// All that it asks of `link` but its ends, in that direction.
+    /// The conditions on `link` in this direction, without those on the other party.
     pub(super) fn of_way(&self, direction: Direction) -> Conditions {
         let ways = match direction {
             Direction::Any => None,
@@ -154,12 +154,12 @@ impl SeenRelationshipFilter {
 }
 
 impl Conditions {
-    /// The parties at the ends are such; where the order of the ends means nothing, either way round.
+    /// Adds the conditions on the parties at the ends. The ends of symmetric relationships may be swapped.
     fn between(self, source: &Option<Box<PartyFilter>>, target: &Option<Box<PartyFilter>>) -> Self {
         if source.is_none() && target.is_none() {
             return self;
         }
-        // Where only the target was looked up, seen from there: an index leads from that end of a link only.
+        // An index leads only from a link's first node. If the target was looked up, start there.
         let is_known = |end: &Option<Box<PartyFilter>>| end.as_ref().is_some_and(|party| party.ids.is_some());
         let (way, near, far) = if is_known(target) {
             ("link.direction <> 'OUT'", target, source)
@@ -177,8 +177,8 @@ impl Conditions {
         self.and_exists("links AS link", link.same("link.fact_id", "relationships.id"))
     }
 
-    /// It leads from one of these parties to one of those, given by key; either way round where the order of the ends
-    /// means nothing.
+    /// Adds that it leads from one of these parties to one of those, given by key. The ends of symmetric relationships
+    /// may be swapped.
     fn leading(self, from: &Option<Vec<String>>, to: &Option<Vec<String>>) -> Self {
         if from.is_none() && to.is_none() {
             return self;
@@ -214,7 +214,7 @@ pub struct RelationshipsOf {
 }
 
 impl RelationshipsOf {
-    /// Where the party stands: each is one run of an index, and no relationship is in both.
+    /// One run for each end that the party may be at. Each is one range of an index, and no relationship is in both.
     fn runs(&self) -> Vec<Conditions> {
         let at = |end: &str| self.conditions().same(end, PARENT);
         let (source, target) = (at("relationships.source_id"), at("relationships.target_id"));

@@ -1,4 +1,4 @@
-//! Which state of its data a database holds.
+//! Which version of its data a database holds.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,16 +9,16 @@ use super::conn::Conn;
 use super::schema::revisions;
 use crate::error::{Error, Result};
 
-/// What a database was seen to hold. Two that are equal hold the same data, wherever they were seen.
+/// A version of the data. Two databases with equal versions hold the same data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Sighting {
-    /// How many loads have changed something, for people; 0 until something is loaded.
+    /// The number of loads that have changed something, for people; 0 until something is loaded.
     pub revision: i64,
     pub token: Token,
 }
 
-/// Tells one load from every other. Numbers cannot: after a backup is restored, the next load gets a number that another
-/// load had before.
+/// Identifies a load. Numbers cannot: after a backup is restored, the next load gets a number that another load had
+/// before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Token(u128);
 
@@ -45,10 +45,10 @@ impl FromStr for Token {
     }
 }
 
-/// What tells the state that a connection reads.
+/// The columns of a version.
 pub(super) type Columns = (revisions::number, revisions::token);
 
-/// The columns of [`Columns`], for statements that select more beside them.
+/// The columns to select, for statements that select more.
 pub(super) const COLUMNS: Columns = (revisions::number, revisions::token);
 
 impl From<(i64, Token)> for Sighting {
@@ -57,7 +57,7 @@ impl From<(i64, Token)> for Sighting {
     }
 }
 
-/// The state that the connection reads.
+/// The version that the connection reads.
 ///
 /// # Errors
 /// When the database cannot be read, or has not been migrated.
@@ -65,14 +65,14 @@ pub(super) fn sighting(conn: &mut Conn) -> Result<Sighting> {
     Ok(revisions::table.select(COLUMNS).first::<(i64, Token)>(conn)?.into())
 }
 
-/// Tells readers that a load has changed something. Returns the number of the new state.
+/// Records that a load has changed something. Returns the new revision.
 pub(super) fn raise(conn: &mut Conn) -> Result<i64> {
     let raised = (revisions::number.eq(revisions::number + 1), revisions::token.eq(Token::random()?.to_string()));
     diesel::update(revisions::table).set(raised).execute(conn)?;
     Ok(sighting(conn)?.revision)
 }
 
-/// Tells readers that the same records may be answered otherwise from now on, as after a migration.
+/// Records that the same revision may give other answers from now on, as after a migration.
 pub(super) fn renew(conn: &mut Conn) -> Result<()> {
     diesel::update(revisions::table).set(revisions::token.eq(Token::random()?.to_string())).execute(conn)?;
     Ok(())

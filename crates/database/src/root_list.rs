@@ -1,6 +1,7 @@
-//! Lists that hang on no parent: all rows that meet a filter.
+//! Lists without a parent: all rows that meet a filter.
 
-/// Declares, by the same joins of tables by their ids, the Diesel query `source()` and the SQL text `TABLES`.
+/// Declares the tables of an entity once, all joined by their ids: as the Diesel query `source()` and as the SQL text
+/// `TABLES`.
 macro_rules! source {
     ($table:ident $(JOIN $inner:ident)* $(LEFT JOIN $outer:ident)*) => {
         /// The tables whose columns the filter's conditions name.
@@ -18,8 +19,8 @@ macro_rules! source {
     };
 }
 
-/// Makes a relation and a list of a struct with the fields `filter` and `page` and the method `order(&self)`. The expression
-/// after `at` gives a row's position in that order; where it needs the list itself, `as` names it.
+/// Implements `Relation` and `List` for a struct with the fields `filter` and `page` and the method `order(&self)`. The
+/// expression after `at` gives a row's position in that order; `as` names the list for it.
 macro_rules! root_list {
     ($list:ident: $row:ty $(as $this:ident)? = $source:expr, at $position:expr) => {
         impl $crate::Relation for $list {

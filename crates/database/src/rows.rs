@@ -1,4 +1,4 @@
-//! How rows come from the database.
+//! Reading rows from the database.
 
 use diesel::connection::DefaultLoadingMode;
 use diesel::query_dsl::RunQueryDsl;
@@ -8,13 +8,13 @@ use sanad_base::work::check_current;
 use super::conn::Conn;
 use crate::error::Result;
 
-/// A statement whose rows are read. All that is read for requests comes this way, so that reading ends when nobody waits
-/// any more; a test finds what goes past it.
+/// Reads the rows of a statement. All reads for requests go through here, so that reading stops when the client is
+/// gone; a test finds code that bypasses it.
 pub(super) trait Rows: RunQueryDsl<Conn> + Sized {
-    /// All of its rows.
+    /// Loads all rows.
     ///
     /// # Errors
-    /// `Timeout` when nobody waits any more, and what the database fails with.
+    /// `Timeout` when the deadline is over or the client is gone, and the database's errors.
     fn rows<'query, Row>(self, conn: &mut Conn) -> Result<Vec<Row>>
     where
         Self: LoadQuery<'query, Conn, Row>,

@@ -22,12 +22,12 @@ use crate::rows::Rows;
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SanctionEventsOf {
     pub actions: Option<Vec<SanctionAction>>,
-    /// Of the events, and of the party's part as a target.
+    /// Applies to the event and to the party's participation as a target.
     pub facts: FactFilter,
     pub page: PageRequest,
 }
 
-/// The parts of targets, with the events.
+/// The participations of targets, with their events.
 const TARGETING: &str = "participations JOIN events ON events.id = participations.event_id \
      JOIN facts ON facts.id = events.id JOIN nodes ON nodes.id = events.id \
      LEFT JOIN sanction_events ON sanction_events.id = events.id LEFT JOIN incidents ON incidents.id = events.id";
@@ -41,7 +41,7 @@ impl SanctionEventsOf {
             .walked_by(&self.facts, "participations")
     }
 
-    /// That of the events, by what the parts say of them.
+    /// The order of events, by the event's columns as they are copied into participations.
     fn order(&self) -> Order {
         Order::by("events", "participations.sort_day", "participations.event_id", false)
     }
@@ -49,10 +49,10 @@ impl SanctionEventsOf {
 
 list_of_each! { SanctionEventsOf of "participations.party_id": EventRow = TARGETING, with ["events", "nodes", "sanction_events", "incidents"], at position }
 
-/// From a sanction event to the ids of the parties that it targets, in the order of entry.
+/// From a sanction event to the ids of the parties that it targets, in order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TargetsOf {
-    /// Of the event, and of the parties' part in it.
+    /// Applies to the event and to the party's participation in it.
     pub facts: FactFilter,
 }
 
@@ -70,7 +70,7 @@ impl Relation for TargetsOf {
     }
 }
 
-/// From a sanction event to what it does to its targets, in the order of the vocabulary.
+/// From a sanction event to its measures, in the order of the vocabulary.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct MeasuresOf;
 
@@ -88,7 +88,7 @@ impl Relation for MeasuresOf {
     }
 }
 
-/// From a sanction event to those that answer it, in the order of time.
+/// From a sanction event to the events that follow it, in chronological order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FollowersOf;
 

@@ -1,4 +1,4 @@
-//! Where sanctions against parties stand.
+//! The status of sanctions against parties.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -19,30 +19,30 @@ use super::schema::{events, facts, incidents, nodes, sanction_events};
 use crate::error::{Error, Result};
 use crate::rows::Rows;
 
-/// Of the sanction events that target a party, so many are looked at, the latest.
+/// The maximum number of sanction events that are read for a party, the latest.
 pub const TARGETING_LIMIT: usize = 1_000;
 
-/// What says that something has happened, when a client does not say which stances count.
+/// The stances that say that something happened. Only these count when the client does not choose stances.
 const SAYING_SO: [Stance; 3] = [Stance::Reports, Stance::Alleges, Stance::Confirms];
 
-/// Where the sanctions of one authority against a party stand.
+/// The status of one authority's sanctions against a party.
 #[derive(Debug)]
 pub struct SanctionStatusRow {
-    /// Absent where no source names it.
+    /// Absent when no source names the authority.
     pub authority_id: Option<i64>,
     pub state: SanctionState,
-    /// The event that brought the state about.
+    /// The event that caused the state.
     pub since: Arc<EventRow>,
-    /// The events whose measures are those of the state.
+    /// The events whose measures apply in the state.
     pub measured_by: Vec<i64>,
-    /// All states that the dates leave open, in the order of the vocabulary.
+    /// All states that the dates allow, in the order of the vocabulary.
     pub possible: Vec<SanctionState>,
-    /// The authority's events that target the party, in the order of time.
+    /// The authority's events that target the party, in chronological order.
     pub events: Vec<Arc<EventRow>>,
 }
 
 diesel::table! {
-    /// The sanction events asked for, and all that they answer.
+    /// The requested sanction events, and all events that they follow.
     climbed (id) {
         id -> BigInt,
     }
@@ -68,29 +68,30 @@ diesel::allow_tables_to_appear_in_same_query!(targeting, nodes);
 diesel::allow_tables_to_appear_in_same_query!(targeting, sanction_events);
 diesel::allow_tables_to_appear_in_same_query!(targeting, incidents);
 
-/// From a party to where the sanctions of each authority stand that has events which target it, by the authority's key;
-/// what no source names an authority for comes last.
+/// From a party to the status of its sanctions: one row per authority, ordered by the authority's key. Events without a
+/// named authority make the last row.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SanctionStatusOf {
     facts: FactFilter,
 }
 
-/// A sanction event and its authority's key, with the party that it targets unless others only answer it.
+/// The targeted party, the sanction event and the authority's key. There is no party when the event was only reached
+/// because others follow it.
 type Targeting = (Option<i64>, EventRow, Option<String>);
 
-/// An authority as entries are sorted: by its key, and last without one.
+/// How rows are sorted: by the authority's key, those without one last.
 type Authority = (bool, Option<String>);
 
 impl SanctionStatusOf {
-    /// By the events that meet the filter, as does the party's part as their target. Without stances in it, what is only
-    /// planned or denied does not count.
+    /// Uses the events that meet the filter and that the party is a target of by a participation that meets it too.
+    /// Without stances in the filter, events that are only planned or denied do not count.
     pub fn new(facts: FactFilter) -> Self {
         let stances = facts.stances.unwrap_or_else(|| SAYING_SO.to_vec());
         Self { facts: FactFilter { stances: Some(stances), ..facts } }
     }
 
-    /// The events that target the parties, each with its party and its authority's key, in the order of time; and
-    /// without a party those that they answer.
+    /// The events that target the parties, each with its party and its authority's key, in chronological order; and,
+    /// without a party, the events that they follow.
     fn events(&self, conn: &mut Conn, parties: &[i64]) -> Result<Vec<Targeting>> {
         let authority = Fragment::<Nullable<Text>>::new(
             "(SELECT authority.key FROM nodes AS authority WHERE authority.id = sanction_events.authority_id)",
@@ -142,7 +143,7 @@ impl Relation for SanctionStatusOf {
     }
 }
 
-/// Where the sanctions stand that the events of one authority tell of.
+/// The status that one authority's events lead to.
 fn status(
     events: Vec<Arc<EventRow>>,
     follows: &HashMap<i64, i64>,
@@ -154,7 +155,7 @@ fn status(
         let authority_id = since.sanction.authority_id;
         Some(SanctionStatusRow { authority_id, state, since, measured_by, possible, events })
     });
-    told.ok_or_else(|| Error::Internal("sanction events tell nothing".to_owned()))
+    told.ok_or_else(|| Error::Internal("sanction events lead to no status".to_owned()))
 }
 
 fn case_event(event: &EventRow) -> Option<CaseEvent> {

@@ -1,4 +1,4 @@
-//! The tables as both backends have them.
+//! The tables, which are the same on both backends.
 
 diesel::table! {
     nodes (id) {
@@ -291,7 +291,7 @@ diesel::table! {
     }
 }
 
-// The index itself, `search_index`, is of another make on each backend.
+// The index itself, `search_index`, differs between the backends.
 diesel::table! {
     search_documents (node_id) {
         node_id -> BigInt,

@@ -16,17 +16,17 @@ use super::screen::{Match, Names, Sought, Terms, Threshold, find, of_parties};
 use crate::error::Result;
 use crate::rows::Rows;
 
-/// How many of a party's own names are looked for, the first.
+/// The maximum number of a party's own names that are looked for, the first ones.
 const NAMES_LIMIT: usize = 12;
 
-/// How many parties each is compared with, those that have most in common with it.
+/// The maximum number of parties that each is compared with, those that share the most with it.
 const CANDIDATES_LIMIT: usize = 50;
 
-/// From a party to those of the same kind in other data sets that may be the same, best first.
+/// From a party to parties of the same kind in other data sets that may be the same, best first.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SimilarTo {
     pub threshold: Threshold,
-    /// How many to give.
+    /// How many to return.
     pub first: usize,
 }
 
@@ -40,7 +40,7 @@ impl Relation for SimilarTo {
             .order(nodes::id)
             .select((nodes::id, nodes::kind, nodes::dataset_id, organizations::kind.nullable()))
             .rows(conn)?;
-        // What a group is called that is only described is no name to look for.
+        // The name of a group that is only described is no name to look for.
         parties.retain(|(_, kind, _, of_type)| bearer(*kind, *of_type).is_some());
         let (names, mut particulars) = (NamesOf.load(conn, parents)?, of_parties(conn, parents)?);
         let sought = |(id, kind, dataset, of_type): &(i64, NodeKind, i64, Option<OrganizationType>)| {

@@ -1,4 +1,4 @@
-//! How many statements the work of one thread has taken.
+//! Counts the statements that each thread sends.
 
 use std::cell::Cell;
 
@@ -11,7 +11,7 @@ pub(super) fn count_on_this_thread() {
     SENT.set(SENT.get() + 1);
 }
 
-/// How many statements this thread has sent since it began, on counted connections.
+/// The number of statements that this thread has sent on counted connections.
 pub fn statements_of_this_thread() -> u64 {
     SENT.get()
 }

@@ -1,4 +1,4 @@
-//! What is stored as text, read back; the domain's types are in `sanad_model`.
+//! Types that are stored as text, besides the domain's types in `sanad_model`.
 
 use sanad_model::read_from_text;
 

@@ -23,10 +23,10 @@ impl DatabaseUrl {
         }
     }
 
-    /// The reason why the database cannot be opened, unless it quotes a password.
+    /// The reason why the database cannot be opened, unless it contains a secret.
     pub(crate) fn without_secrets(&self, reason: String) -> String {
         let shown = self.redacted();
-        // What the redacted URL shows, such as a user of the same name, is no secret.
+        // Text that the redacted URL shows, such as a user with the same name as the password, is no secret.
         let leaks = |secret: &String| !secret.is_empty() && reason.contains(secret) && !shown.contains(secret);
         if self.secrets().iter().any(leaks) {
             return "the reason is not shown, because it quotes the password".to_owned();

@@ -1,4 +1,4 @@
-//! Noticing loads that other processes commit.
+//! Notices loads that other processes commit.
 
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -10,35 +10,35 @@ use super::revision::Sighting;
 use crate::error::{Error, Result};
 use crate::url::DatabaseUrl;
 
-/// How long it waits before it looks again.
+/// The time between two polls.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// How long what it has seen counts.
+/// How long the result of a poll counts.
 const FRESHNESS: Duration = Duration::from_secs(1);
 
-/// The state of a database, as it was at most a second ago. Its clones share it; the watch ends with the last of them.
+/// The version of a database, at most one second old. Clones share it; the watch ends with the last of them.
 ///
-/// Of several servers with the same data it asks the one that its connection leads to: another may be behind, or ahead.
+/// If several servers have the same data, it polls the one that its connection leads to. Others may be behind or ahead.
 #[derive(Debug, Clone, Default)]
 pub struct RevisionWatch {
     seen: Arc<Seen>,
-    /// When it is gone, nobody listens any more.
+    /// The polling thread ends when this is dropped.
     _listener: Option<Arc<Sender<()>>>,
 }
 
-/// What was seen last.
+/// The result of the last poll.
 #[derive(Debug, Default)]
 struct Seen {
-    /// The state, and when the database was asked for it; none while it is not known. Whoever reads from then on reads that
-    /// state or a newer one.
+    /// The version, and when the database was asked for it; none while it is not known. Whoever reads after that time
+    /// reads that version or a newer one.
     latest: Mutex<Option<(Sighting, Instant)>>,
-    /// Whether the database answers.
+    /// Whether the database answers, by the last poll.
     presence: Presence,
 }
 
 impl RevisionWatch {
-    /// Watches the database from a thread of its own. One that is away is no error: the revision is not known until it is
-    /// there.
+    /// Watches the database from a thread of its own. An unreachable database is no error: the revision is unknown
+    /// until it answers.
     pub fn start(url: &DatabaseUrl) -> Self {
         let (listener, listening) = channel();
         let seen = Arc::<Seen>::default();
@@ -52,28 +52,28 @@ impl RevisionWatch {
         Self { seen, _listener: Some(Arc::new(listener)) }
     }
 
-    /// The revision, unless it is not known.
+    /// The revision, if it is known.
     pub fn revision(&self) -> Option<i64> {
         self.sighting().map(|sighting| sighting.revision)
     }
 
-    /// What was seen, unless that is not known: the database is away.
+    /// The version, if it is known: the database answers.
     pub fn sighting(&self) -> Option<Sighting> {
         let seen = *self.seen.latest.lock().unwrap_or_else(PoisonError::into_inner);
         seen.filter(|(_, asked)| asked.elapsed() < FRESHNESS).map(|(sighting, _)| sighting)
     }
 
-    /// Whether the database answers: its revision, 0 while nothing is loaded. It does not ask the database itself, so that it
-    /// never waits for one that hangs, nor for other requests.
+    /// Whether the database answers: its revision, 0 while nothing is loaded. It does not query the database itself, so
+    /// it never waits for a database that hangs, nor for other requests.
     ///
     /// # Errors
-    /// Why the last look failed, or `Unavailable` when the database has not answered for 3 seconds.
+    /// The error of the last poll, or `Unavailable` when the database has not answered for 3 seconds.
     pub async fn presence(&self) -> Result<i64, Arc<Error>> {
         self.seen.presence.revision().await
     }
 }
 
-/// What looks.
+/// Polls the database.
 struct Eye {
     url: DatabaseUrl,
     opened: Option<Opened>,
@@ -81,7 +81,7 @@ struct Eye {
 }
 
 impl Eye {
-    /// Looks once. Returns whether somebody still wants to know.
+    /// Polls once. Returns whether anyone still wants to know.
     fn look(&mut self) -> bool {
         if self.seen.strong_count() == 0 {
             return false;
@@ -89,7 +89,7 @@ impl Eye {
         let asked = Instant::now();
         let was_connected = self.opened.is_some();
         let mut found = self.ask();
-        // A connection may break while the database is well: only a new one tells.
+        // A connection may be broken although the database is fine: only a new connection tells.
         if found.is_err() && was_connected {
             self.opened = None;
             found = self.ask();

@@ -34,7 +34,7 @@ fn an_instrument_goes_when_no_event_names_it(db: &TestDatabase) {
     let mut dataset = small();
     dataset.legal_instruments.clear();
     let refusal = reason(load(&mut conn, &dataset));
-    assert_eq!(refusal, "it names `resolution`, and no record of it has that key");
+    assert_eq!(refusal, "it refers to `resolution`, but none of its records has that key");
     assert_eq!(dump(&mut conn), state);
 
     dataset.events.iter_mut().for_each(|event| event.instruments.clear());
@@ -106,7 +106,7 @@ fn an_instrument_belongs_to_one_data_set(db: &TestDatabase) {
     let sanction = event.sanction.as_mut().unwrap();
     (sanction.authority, sanction.follows) = (None, None);
     let refusal = reason(load(&mut conn, &borrowing));
-    assert_eq!(refusal, "it names `resolution`, and no record of it has that key");
+    assert_eq!(refusal, "it refers to `resolution`, but none of its records has that key");
     assert_eq!(dump(&mut conn), state);
 
     // Two data sets may have the same instrument under keys of their own.

@@ -60,7 +60,7 @@ fn what_names_nothing_is_refused(db: &TestDatabase) {
     let mut dataset = small();
     dataset.relationships[0].target = key("nobody");
     let refusal = reason(load(&mut conn, &dataset));
-    assert_eq!(refusal, "it names `nobody`, and no record of it has that key");
+    assert_eq!(refusal, "it refers to `nobody`, but none of its records has that key");
     // An end that is there and no party, and a publisher that is no organization.
     dataset.relationships[0].target = key("harbour");
     assert!(matches!(load(&mut conn, &dataset), Err(Error::Database(_))));

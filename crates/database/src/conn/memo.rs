@@ -1,7 +1,7 @@
-//! What SQLite has found out about rows while it runs a statement.
+//! Memoizes conditions on rows while SQLite runs a statement.
 //!
-//! A question about a row that many rows lead to, such as a hub, would be answered again for each of them: SQLite runs a
-//! correlated subquery anew every time. Postgres joins such rows instead, or keeps what it has found out by itself.
+//! SQLite runs a correlated subquery anew for each row. A condition on a row that many rows lead to, such as a hub,
+//! would be evaluated for each of them. Postgres joins such rows instead, or memoizes by itself.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -10,47 +10,47 @@ use std::sync::{Arc, Mutex, PoisonError};
 use diesel::sql_types::{BigInt, Bool};
 use diesel::{QueryResult, SqliteConnection};
 
-/// How many rows whose ids follow each other a page has the answers of.
+/// The number of consecutive ids in a page of answers.
 const PAGE_ROWS: i64 = 4_096;
 
-/// How many bytes that takes: two bits each.
+/// The size of a page: two bits for each row.
 const PAGE_BYTES: usize = 1_024;
 
-/// How many pages a connection keeps: 8 MiB of them.
+/// The maximum number of pages of a connection: 8 MiB.
 const PAGES_LIMIT: usize = 8_192;
 
 #[diesel::declare_sql_function]
 extern "SQL" {
-    /// Whether the row meets the question; null when that is not known.
+    /// The stored answer for the row, or null.
     fn recall_answer(question: BigInt, row: BigInt) -> Nullable<Bool>;
 
-    /// Keeps an answer and gives it back.
+    /// Stores an answer and returns it.
     fn keep_answer(question: BigInt, row: BigInt, answer: Bool) -> Bool;
 }
 
-/// What tells a question from all others that the process has asked.
+/// A number that no other question of the process has.
 pub fn new_question() -> i64 {
     static ASKED: AtomicI64 = AtomicI64::new(0);
     ASKED.fetch_add(1, Ordering::Relaxed)
 }
 
-/// What stands before and after a condition on the row whose id a column holds, so that it is evaluated once for each.
+/// The SQL before and after a condition on the row whose id a column holds that evaluates it once per row.
 pub fn answered_once(question: i64, row: &str) -> (String, &'static str) {
     (format!("coalesce(recall_answer({question}, {row}), keep_answer({question}, {row}, "), "))")
 }
 
-/// What is known of rows whose ids follow each other: of each whether it is asked for (1), and what the answer is (2).
+/// Answers for consecutive ids: for each, whether there is an answer (bit 1), and what it is (bit 2).
 type Page = Box<[u8; PAGE_BYTES]>;
 
 /// Answers by question and row.
 #[derive(Default)]
 struct Answers {
-    /// Of each question, in the order in which they were first asked, the pages that have answers.
+    /// The pages of each question, oldest question first.
     pages: BTreeMap<i64, HashMap<i64, Page>>,
     count: usize,
 }
 
-/// The page that a row is in, the byte there, and the place of its bits in it.
+/// The row's page, its byte there, and the shift of its bits.
 fn place(row: i64) -> (i64, usize, u32) {
     let within = usize::try_from(row.rem_euclid(PAGE_ROWS)).unwrap_or(0);
     (row.div_euclid(PAGE_ROWS), within / 4, (within % 4 * 2) as u32)
@@ -72,7 +72,7 @@ impl Answers {
         let before = pages.len();
         pages.entry(page).or_insert_with(|| Box::new([0; PAGE_BYTES]))[byte] |= (0b01 | u8::from(answer) << 1) << shift;
         self.count += pages.len() - before;
-        // The first that go are those of earlier statements.
+        // Drops the answers of the oldest questions first.
         while self.count > PAGES_LIMIT
             && let Some((_, forgotten)) = self.pages.pop_first()
         {
@@ -82,7 +82,7 @@ impl Answers {
     }
 }
 
-/// Gives the connection what [`answered_once`] calls.
+/// Registers the SQL functions that [`answered_once`] calls.
 pub fn register(conn: &mut SqliteConnection) -> QueryResult<()> {
     let answers = Arc::new(Mutex::new(Answers::default()));
     let kept = Arc::clone(&answers);
@@ -129,7 +129,7 @@ mod tests {
         let known = |question| answers.recall(question, 0);
         assert_eq!((known(1), known(2), known(3)), (None, Some(true), Some(true)));
         assert_eq!(answers.count, PAGES_LIMIT);
-        // One question alone may have more rows than there is room for.
+        // A single question may have more rows than fit.
         for page in 0..=pages {
             assert!(answers.keep(4, page * PAGE_ROWS, true));
         }

@@ -1,6 +1,6 @@
-//! One connection to either backend. Nothing outside of this folder tells them apart.
+//! A connection to either backend. Only this module distinguishes them.
 //!
-//! `sqlite` and `postgres` open connections and stop their statements, each in its own way.
+//! `sqlite` and `postgres` open connections and cancel their statements, each in its own way.
 
 mod memo;
 mod postgres;
@@ -20,7 +20,8 @@ use super::revision::Sighting;
 use crate::error::{Error, Result};
 use crate::url::{DatabaseUrl, TRANSACTION_POOLING};
 
-/// Any number that no other program locks in the same database: it serializes those that write.
+/// An arbitrary number for the advisory lock that serializes writers. No other program should lock it in the same
+/// database.
 const WRITER_LOCK: i64 = 0x5a4e_4144;
 
 pub(super) use memo::new_question;
@@ -38,7 +39,7 @@ pub enum Conn {
     Sqlite(SqliteConnection),
 }
 
-/// Runs a statement that Diesel types for one backend at a time, such as the insertion of many rows.
+/// Runs a statement that Diesel types for a single backend, such as an insertion of many rows.
 macro_rules! on_each {
     ($conn:expr, |$one:ident| $statement:expr) => {
         match $conn {
@@ -49,16 +50,16 @@ macro_rules! on_each {
 }
 pub(super) use on_each;
 
-/// What stands between a column and a text that is a JSON array of ids, and after it, so that they are compared.
+/// The SQL before and after a JSON array of ids that compares a column with them.
 pub(super) fn any_of_ids(backend: &MultiBackend) -> (&'static str, &'static str) {
     match backend {
-        // Postgres looks the items of an array up in an index; of a subquery it may make a join instead.
+        // Postgres looks up the elements of an array in an index; it might turn a subquery into a join.
         MultiBackend::Postgres(_) => (" = ANY (CAST(translate(", ", '[]', '{}') AS BIGINT[]))"),
         MultiBackend::Sqlite(_) => (" IN (SELECT value FROM json_each(", "))"),
     }
 }
 
-/// What stands before and after a text that is a JSON array of ids, so that it is a table of them: its column is `item`.
+/// The SQL before and after a JSON array of ids that makes it a table with the column `item`.
 pub(super) fn table_of_ids(backend: &MultiBackend) -> (&'static str, &'static str) {
     match backend {
         MultiBackend::Postgres(_) => {
@@ -68,8 +69,8 @@ pub(super) fn table_of_ids(backend: &MultiBackend) -> (&'static str, &'static st
     }
 }
 
-/// What stands before and after a text that is a JSON array of texts or whole numbers, so that it is a table of them: its
-/// column is `item`. However many they are, the statement stays the same, and is prepared once.
+/// The SQL before and after a JSON array of texts or integers that makes it a table with the column `item`. The
+/// statement does not depend on their number, and is prepared once.
 pub(super) fn table_of_items(backend: &MultiBackend) -> (&'static str, &'static str) {
     match backend {
         MultiBackend::Postgres(_) => {
@@ -79,8 +80,8 @@ pub(super) fn table_of_items(backend: &MultiBackend) -> (&'static str, &'static 
     }
 }
 
-/// What stands before and after a condition on the row whose id a column holds, so that each row is asked once, however
-/// often the statement comes to it.
+/// The SQL before and after a condition on the row whose id a column holds that evaluates it once per row, however
+/// often the statement reaches the row.
 pub(super) fn answered_once(backend: &MultiBackend, question: i64, row: &str) -> (String, &'static str) {
     match backend {
         MultiBackend::Postgres(_) => (String::new(), ""),
@@ -88,18 +89,18 @@ pub(super) fn answered_once(backend: &MultiBackend, question: i64, row: &str) ->
     }
 }
 
-/// Whether a subquery can be joined laterally, so that it sees the row on its left. Where it cannot, `CROSS JOIN … ON` is an
-/// inner join that keeps the order of its tables.
+/// Whether the backend joins subqueries laterally, so that they see the row on their left. If not, `CROSS JOIN … ON` is
+/// an inner join that fixes the order of the tables.
 pub(super) fn joins_laterally(backend: &MultiBackend) -> bool {
     matches!(backend, MultiBackend::Postgres(_))
 }
 
-/// How a backend keeps an index of words.
+/// The backend's full-text index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FullText {
-    /// SQLite's, which gives what it finds in the order of its rows.
+    /// SQLite's, which returns matches in the order of its rows.
     Fts5,
-    /// Postgres's, which gives it in any order.
+    /// Postgres's, which returns matches in any order.
     Tsvector,
 }
 
@@ -108,28 +109,28 @@ type Manager = <Conn as Connection>::TransactionManager;
 /// What a connection may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
-    /// Read, and change nothing.
+    /// Only read.
     Read,
     /// Read and write.
     Write,
 }
 
-/// A connection, and the file that it reads, if it is one.
+/// A connection, and the file that it reads if it is SQLite.
 pub(super) struct Opened {
     pub conn: Conn,
     pub file: Option<FileIdentity>,
 }
 
-/// What a reading transaction begins with.
+/// What is known when a read transaction has begun.
 pub(super) struct Begun {
-    /// The state that is read.
+    /// The version that it reads.
     pub sighting: Sighting,
-    /// Where its statements run, if somebody else can end them.
+    /// The session that runs its statements, if another connection can cancel them.
     pub session: Option<Session>,
 }
 
 impl Conn {
-    /// Connects to the backend that the URL's scheme names. [`Access::Write`] makes a SQLite file that is missing.
+    /// Connects to the backend that the URL's scheme names. [`Access::Write`] creates a SQLite file that is missing.
     ///
     /// # Errors
     /// `Unreachable` when there is no such server, no such folder, or, for [`Access::Read`], no such file.
@@ -137,7 +138,7 @@ impl Conn {
         Ok(Self::open_within(url, access, &Arc::default())?.conn)
     }
 
-    /// The same, with statements that end when the limit says so, as far as the backend asks it.
+    /// The same, with statements that end by the limit's deadline, if the backend asks for it.
     pub(super) fn open_within(url: &DatabaseUrl, access: Access, limit: &Arc<Limit>) -> Result<Opened> {
         let opened = match url {
             DatabaseUrl::Sqlite(path) => {
@@ -150,27 +151,27 @@ impl Conn {
         opened.map_err(|reason| Error::Unreachable { url: url.redacted(), reason: url.without_secrets(reason) })
     }
 
-    /// Makes sure that a connection can be kept as long as it is open.
+    /// Checks that a connection keeps its session as long as it is open.
     ///
     /// # Errors
-    /// `Unreachable` when the server is behind a pooler that hands transactions to other sessions, and the URL does not say
-    /// so: statements would fail now and then.
+    /// `Unreachable` when the server is behind a pooler in transaction mode and the URL does not say so: statements
+    /// would fail now and then.
     pub fn refuse_poolers(url: &DatabaseUrl) -> Result<()> {
         let DatabaseUrl::Postgres(server) = url else { return Ok(()) };
         match postgres::is_pooled_unawares(server) {
-            // Whoever opens it is told why it cannot be reached.
+            // Opening the connection reports why it cannot be reached.
             Ok(false) | Err(_) => Ok(()),
             Ok(true) => Err(Error::Unreachable {
                 url: url.redacted(),
                 reason: format!(
-                    "a pooler, such as PgBouncer with pool_mode = transaction, hands each transaction to another session: \
-                     add {TRANSACTION_POOLING} to the parameters of the URL, behind ? or &"
+                    "a pooler, such as PgBouncer with pool_mode = transaction, may run each transaction in another \
+                     session: add {TRANSACTION_POOLING} to the URL's parameters, after ? or &"
                 ),
             }),
         }
     }
 
-    /// Calls something for each statement that the connection sends from now on, but for those that open and close
+    /// Calls `sent` for each statement that the connection sends from now on, except those that begin and end
     /// transactions.
     pub fn on_statement(&mut self, mut sent: impl FnMut() + Send + 'static) {
         let mut controls_transaction = false;
@@ -183,18 +184,19 @@ impl Conn {
         });
     }
 
-    /// Runs `work` as the only writer of the database, in one transaction: all of it is kept, or nothing. It sees all
-    /// that earlier writers have committed. Writers wait for each other; readers wait for nobody.
+    /// Runs `work` as the only writer of the database, in one transaction: all of it is kept, or nothing. It sees
+    /// everything that earlier writers have committed. Writers wait for each other; readers do not wait.
     ///
     /// # Errors
-    /// What `work` fails with, and what the database finds wrong when the transaction ends.
+    /// The errors of `work`, and what the database finds wrong when the transaction ends.
     pub fn write<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         match self {
-            // A transaction that reads first could not become the writer while another connection is.
+            // A transaction that starts by reading could not become the writer while another connection is.
             Self::Sqlite(conn) => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN IMMEDIATE")?,
             Self::Postgres(conn) => AnsiTransactionManager::begin_transaction_sql(
                 conn,
-                // What each statement sees is settled as it starts, so after the wait for the lock.
+                // Under READ COMMITTED, each statement sees what was committed before it started: after the wait for
+                // the lock, the changes of earlier writers.
                 "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL client_min_messages = warning",
             )?,
         }
@@ -212,8 +214,8 @@ impl Conn {
         }
     }
 
-    /// The collation that compares texts byte by byte. It is the backend's own: SQLite could call one of ours with what is
-    /// no valid text.
+    /// The collation that compares texts byte by byte. It is built into the backend: SQLite could call a collation of
+    /// ours with invalid text.
     pub(super) fn bytewise(&self) -> &'static str {
         match self {
             Self::Sqlite(_) => "BINARY",
@@ -221,7 +223,7 @@ impl Conn {
         }
     }
 
-    /// How it keeps an index of words.
+    /// The full-text index of the backend.
     pub(super) fn full_text(&self) -> FullText {
         match self {
             Self::Sqlite(_) => FullText::Fts5,
@@ -229,18 +231,19 @@ impl Conn {
         }
     }
 
-    /// Tells the planner how much there is in the tables.
+    /// Updates the planner's statistics on the tables.
     pub(super) fn analyze(&mut self, tables: &[&str]) -> Result<()> {
         let mut statements: String = tables.iter().map(|table| format!("ANALYZE {table};")).collect();
         if let Self::Sqlite(_) = self {
-            // Samples of columns, from a program that was compiled with STAT4: `.cargo/config.toml` says what they do.
+            // Drops samples of columns that a program compiled with STAT4 has left: `.cargo/config.toml` says what they
+            // do.
             statements.push_str("DROP TABLE IF EXISTS sqlite_stat4;");
         }
         Ok(self.batch_execute(&statements)?)
     }
 
-    /// Starts a reading transaction: until it ends, all that is read is of one state of the database. Its statements end
-    /// with the deadline.
+    /// Begins a read transaction: until it ends, all reads see the same version of the database. Its statements end by
+    /// the deadline.
     pub(super) fn begin_reading(&mut self, deadline: &Deadline) -> Result<Begun> {
         match self {
             Self::Sqlite(conn) => sqlite::begin_reading(conn),
@@ -248,10 +251,10 @@ impl Conn {
         }
     }
 
-    /// Runs `work` in a reading transaction, and tells it which state it reads.
+    /// Runs `work` in a read transaction, with the version that it reads.
     ///
     /// # Errors
-    /// What `work` fails with; when the database cannot be read, or has not been migrated.
+    /// The errors of `work`; when the database cannot be read or has not been migrated.
     pub(super) fn read<T>(&mut self, work: impl FnOnce(&mut Self, Sighting) -> Result<T>) -> Result<T> {
         let outcome = self.begin_reading(&Deadline::never()).and_then(|begun| work(self, begun.sighting));
         match Manager::rollback_transaction(self) {
@@ -260,8 +263,8 @@ impl Conn {
         }
     }
 
-    /// Ends the statement that runs in a session, if it is one of the server that this connection leads to. Returns
-    /// whether it is.
+    /// Cancels the statement that a session runs, if the session is on the server that this connection leads to.
+    /// Returns whether it is.
     pub(super) fn cancel(&mut self, session: &Session) -> Result<bool> {
         match self {
             Self::Sqlite(_) => Ok(false),
@@ -269,7 +272,7 @@ impl Conn {
         }
     }
 
-    /// Waits until no other writer is in a transaction, and keeps others waiting until this one ends.
+    /// Waits until no other writer is in a transaction, and makes others wait until this one ends.
     fn wait_for_writers(&mut self) -> Result<()> {
         match self {
             Self::Sqlite(_) => Ok(()),
@@ -286,23 +289,24 @@ impl Conn {
         names.map_err(Error::Migration)
     }
 
-    /// The versions that the database has applied, oldest first; none in a new database.
+    /// The versions of the applied migrations, oldest first; none in a new database.
     pub fn applied_migrations(&mut self) -> Result<Vec<String>> {
         let has_table = match self {
             Self::Sqlite(_) => "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = '__diesel_schema_migrations')",
             Self::Postgres(_) => "SELECT to_regclass('__diesel_schema_migrations') IS NOT NULL",
         };
-        // A pooler may take each transaction to another session, where a statement that was prepared is not known.
+        // A transaction, because a pooler may run each statement outside one in another session, where the prepared
+        // statement is unknown.
         self.transaction(|conn| {
             if !sql::<Bool>(has_table).get_result(conn)? {
                 return Ok(Vec::new());
             }
-            // Diesel's own way to ask would try to make the table, which a reading connection may not.
+            // Diesel's own function would try to create the table, which a read-only connection may not.
             Ok(sql::<Text>("SELECT version FROM __diesel_schema_migrations ORDER BY version").load(conn)?)
         })
     }
 
-    /// Applies the migrations that the database lacks and returns their versions. Call it inside [`Self::write`].
+    /// Applies the missing migrations and returns their versions. Call it inside [`Self::write`].
     pub fn apply_migrations(&mut self) -> Result<Vec<String>> {
         let applied = match self {
             Self::Sqlite(conn) => run_pending(conn, SQLITE_MIGRATIONS),
@@ -311,7 +315,7 @@ impl Conn {
         applied.map_err(Error::Migration)
     }
 
-    /// Reverts all migrations, newest first, and with them all data. Call it inside [`Self::write`].
+    /// Reverts all migrations, newest first, and deletes all data with them. Call it inside [`Self::write`].
     pub fn revert_migrations(&mut self) -> Result<()> {
         let reverted = match self {
             Self::Sqlite(conn) => conn.revert_all_migrations(SQLITE_MIGRATIONS).map(drop),

@@ -1,4 +1,4 @@
-//! Connecting to Postgres.
+//! Connects to Postgres.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -16,9 +16,10 @@ use crate::revision::{self, Token};
 use crate::schema::revisions;
 use crate::url::TRANSACTION_POOLING;
 
-/// What libpq is told unless the URL says otherwise: a server that is away is noticed by a request, not by the system's
-/// own limits, which are minutes. The first is per host, in seconds, and 2 is the least. What is sent and not received
-/// in so many milliseconds ends a connection, and so does silence after so many seconds and unanswered probes.
+/// Parameters for libpq unless the URL sets them, so that a request notices a missing server long before the system's
+/// own limits of minutes. `connect_timeout` is per host, in seconds, and 2 is the minimum. A connection ends when sent
+/// data is not acknowledged within `tcp_user_timeout` milliseconds, or after the given seconds of silence and
+/// unanswered probes.
 /// <https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS>
 const PARAMETERS: [(&str, &str); 6] = [
     ("connect_timeout", "2"),
@@ -29,43 +30,43 @@ const PARAMETERS: [(&str, &str); 6] = [
     ("fallback_application_name", "sanad"),
 ];
 
-/// The variable that says what the URL does not.
+/// The environment variable for `connect_timeout`.
 const CONNECT_TIMEOUT_VARIABLE: &str = "PGCONNECT_TIMEOUT";
 
-/// Where a transaction runs: a process of one server.
+/// The server process that runs a transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
     pid: i32,
-    /// Tells servers apart, of which each has processes of the same numbers.
+    /// Distinguishes servers, whose processes may have equal ids.
     server_start: DateTime<Utc>,
 }
 
 diesel::define_sql_function! {
-    /// The number of the process that runs the transaction.
+    /// The id of the process that runs the transaction.
     fn pg_backend_pid() -> Integer;
 }
 
 diesel::define_sql_function! {
-    /// When the server was started.
+    /// The time when the server started.
     fn pg_postmaster_start_time() -> Timestamptz;
 }
 
 diesel::define_sql_function! {
-    /// Ends the statement that a process runs. It takes no more than the role that the process has.
+    /// Cancels the statement that a process runs. It needs no more rights than those of the process's role.
     fn pg_cancel_backend(pid: Integer) -> Bool;
 }
 
-/// How long a connection keeps one session of the server.
+/// How long a connection keeps its session on the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Pooling {
-    /// As long as it is open.
+    /// As long as the connection is open.
     Session,
-    /// For one transaction at a time: a pooler may hand the next to another session.
+    /// For one transaction: a pooler may run the next in another session.
     Transaction,
 }
 
 impl Pooling {
-    /// What the URL says, and the URL as libpq takes it.
+    /// The pooling that the URL declares, and the URL without that parameter, for libpq.
     fn of(url: &str) -> (String, Self) {
         let Some((place, parameters)) = url.split_once('?') else { return (url.to_owned(), Self::Session) };
         let is_ours = |parameter: &&str| *parameter == TRANSACTION_POOLING;
@@ -76,11 +77,11 @@ impl Pooling {
     }
 }
 
-/// Whether sessions that have seen each other's settings share one of the server, as they do behind a pooler in transaction
-/// mode, and the URL does not say so.
+/// Whether different connections share a session of the server, as behind a pooler in transaction mode, although the
+/// URL does not say so.
 ///
-/// One session sets something, and the next looks whether it is set. A pooler gives the session that was free last; of
-/// another one, which others have taken meanwhile, there are several tries.
+/// One connection sets a setting, and the next checks whether it sees it. A pooler hands out the session that became
+/// free last; others may have taken it meanwhile, so there are several tries.
 pub fn is_pooled_unawares(url: &str) -> Result<bool, String> {
     const TRIES: usize = 5;
     if Pooling::of(url).1 == Pooling::Transaction {
@@ -108,7 +109,7 @@ pub fn open(url: &str, access: Access) -> Result<PgConnection, String> {
     let (url, pooling) = Pooling::of(url);
     let mut conn = PgConnection::establish(&with_parameters(&url)).map_err(|error| error.to_string())?;
     match (pooling, access) {
-        // What is set for a session, and statements with names, stay behind in one that goes on to others.
+        // Settings of a session, and named prepared statements, would leak to other clients or be missing.
         (Pooling::Transaction, _) => conn.set_prepared_statement_cache_size(CacheSize::Disabled),
         (Pooling::Session, Access::Read) => conn
             .batch_execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
@@ -118,11 +119,11 @@ pub fn open(url: &str, access: Access) -> Result<PgConnection, String> {
     Ok(conn)
 }
 
-/// Starts a reading transaction. A pooler may hand each transaction to another session, so the statement itself says of
-/// which sort it is, and how long each of its statements may take.
+/// Begins a read transaction. A pooler may run each transaction in another session, so the statement itself sets the
+/// isolation level and the timeout.
 pub fn begin_reading(conn: &mut PgConnection, deadline: &Deadline) -> Result<Begun> {
-    // At the default cost of a random page, which is that of a turning disk, the planner would rather read and sort all
-    // rows of a parent than the first few of an index.
+    // The default cost of a random page is that of a spinning disk: the planner would read and sort all rows of a
+    // parent instead of the first few of an index.
     let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL random_page_cost = 1.1";
     let begin = match deadline.remaining() {
         None => Cow::Borrowed(begin),
@@ -134,22 +135,22 @@ pub fn begin_reading(conn: &mut PgConnection, deadline: &Deadline) -> Result<Beg
     Ok(Begun { sighting: sighted.into(), session: Some(Session { pid, server_start }) })
 }
 
-/// How much later than the deadline the server itself ends a statement: whatever it ends is too late then, for us too.
+/// How long after the deadline the server cancels a statement by itself. The result would be too late anyway.
 const GRACE: Duration = Duration::from_millis(50);
 
-/// The `statement_timeout` in milliseconds, of which 0 would be none.
+/// The `statement_timeout` in milliseconds; 0 would mean none.
 fn timeout(left: Duration) -> i32 {
     i32::try_from((left + GRACE).as_millis()).unwrap_or(i32::MAX)
 }
 
-/// Ends the statement that runs in a session of the server that the connection leads to. Returns whether it is one.
+/// Cancels the statement that a session of the connected server runs. Returns whether the session is on that server.
 pub fn cancel(conn: &mut PgConnection, session: &Session) -> Result<bool> {
     let is_here = pg_postmaster_start_time().eq(session.server_start);
     let cancel = diesel::select(pg_cancel_backend(session.pid)).filter(is_here);
     Ok(conn.transaction(|conn| cancel.get_result::<bool>(conn).optional())?.is_some())
 }
 
-/// The URL with the parameters that it does not have.
+/// The URL with the default parameters that it does not set.
 fn with_parameters(url: &str) -> String {
     let mut url = url.to_owned();
     for (name, value) in PARAMETERS {

@@ -1,8 +1,9 @@
-//! Stopping the statements of SQLite, and planning them without a look at their values: its progress handler and a setting,
-//! to which Diesel leads no way.
+//! Interrupts SQLite statements at a deadline and turns off planning by bound values. Diesel gives no access to the
+//! progress handler and the setting that this takes.
 //!
-//! SQLite tells of each connection that is opened, on the thread that opens it (`sqlite3_auto_extension`); there the handler
-//! is put in place, with what it asks. That belongs to the connection (`sqlite3_set_clientdata`), and goes with it.
+//! SQLite calls a hook for each connection that is opened, on the thread that opens it (`sqlite3_auto_extension`). The
+//! hook installs the progress handler with its limit, which belongs to the connection (`sqlite3_set_clientdata`) and is
+//! released with it.
 
 use std::cell::RefCell;
 use std::ffi::{CStr, c_char, c_int, c_void};
@@ -13,24 +14,24 @@ use libsqlite3_sys as ffi;
 
 use crate::deadline::Deadline;
 
-/// After how many instructions of its virtual machine SQLite asks whether to go on. That many take some tens of
+/// After this many instructions of its virtual machine SQLite calls the progress handler. They take some tens of
 /// microseconds.
 const INSTRUCTIONS: c_int = 1_000;
 
-/// The name of what belongs to a connection.
+/// The name of the limit among the connection's client data.
 const NAME: &CStr = c"sanad.limit";
 
 thread_local! {
-    /// What the connection gets that this thread is about to open.
+    /// The limit for the connection that this thread is about to open.
     static NEXT: RefCell<Option<Arc<Limit>>> = const { RefCell::new(None) };
 }
 
-/// Until when the statements of a connection may run.
+/// The deadline of the statements of a connection.
 #[derive(Debug, Default)]
 pub struct Limit(Mutex<Deadline>);
 
 impl Limit {
-    /// From now on until then.
+    /// Replaces the deadline.
     pub fn set(&self, deadline: Deadline) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = deadline;
     }
@@ -40,8 +41,8 @@ impl Limit {
     }
 }
 
-/// Opens a file, with statements that end when the limit is over: with the error that they were interrupted. The connection
-/// is good afterwards.
+/// Opens a file with statements that fail with an interruption error when the limit is over. The connection stays
+/// usable.
 pub fn establish(uri: &str, limit: &Arc<Limit>) -> ConnectionResult<SqliteConnection> {
     static REGISTERED: OnceLock<c_int> = OnceLock::new();
     // SAFETY: the function has the signature that SQLite calls it with, and stays for as long as the process does.
@@ -55,7 +56,7 @@ pub fn establish(uri: &str, limit: &Arc<Limit>) -> ConnectionResult<SqliteConnec
     opened
 }
 
-/// SQLite calls it for each connection that any thread opens, before anything else can be done with the connection.
+/// SQLite calls this for each connection that any thread opens, before the connection is used.
 unsafe extern "C" fn attach(
     connection: *mut ffi::sqlite3,
     _: *mut *mut c_char,
@@ -74,16 +75,16 @@ unsafe extern "C" fn attach(
     kept
 }
 
-/// Lets a statement have one plan, whatever values are bound to it. By default SQLite looks at them, where the database has
-/// samples of its columns (`sqlite_stat4`) or the statement a bound limit; it then prepares the statement again at every
-/// execution, and does worse for the values that most rows have.
+/// Makes the plan of a statement independent of its bound values. By default SQLite looks at the values if the database
+/// has samples of its columns (`sqlite_stat4`) or the statement has a bound limit; then it prepares the statement again
+/// at each execution, and plans worse for the most frequent values.
 fn plan_without_values(connection: *mut ffi::sqlite3) {
     let (on, nothing) = (1 as c_int, std::ptr::null_mut::<c_int>());
     // SAFETY: the connection is open, and this setting takes a number and a pointer that may be null. It cannot fail.
     unsafe { ffi::sqlite3_db_config(connection, ffi::SQLITE_DBCONFIG_ENABLE_QPSG, on, nothing) };
 }
 
-/// Anything but 0 interrupts the statement.
+/// The progress handler: any result but 0 interrupts the statement.
 unsafe extern "C" fn is_over(limit: *mut c_void) -> c_int {
     // SAFETY: it is the pointer that `attach` made of a `Limit`, which the connection owns and has not released.
     let limit = unsafe { &*limit.cast::<Limit>() };
@@ -106,7 +107,7 @@ mod tests {
 
     use super::*;
 
-    /// Counts for minutes.
+    /// A query that runs for minutes.
     const ENDLESS: &str = "(WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers \
                            LIMIT 10000000000) SELECT COUNT(*) FROM numbers)";
 
@@ -156,7 +157,7 @@ mod tests {
         assert_eq!(has("DEFAULT_MEMSTATUS=0"), Ok(true));
     }
 
-    /// How often a statement is prepared again when it is run with other values each time.
+    /// How often a statement is prepared again when it runs with other values each time.
     fn prepared_again(conn: *mut ffi::sqlite3, statement: &CStr) -> c_int {
         let mut prepared = std::ptr::null_mut();
         // SAFETY: the connection is open, and the statement is finalized before it is closed.

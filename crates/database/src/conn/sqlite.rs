@@ -1,4 +1,4 @@
-//! Opening a file of SQLite.
+//! Opens SQLite files.
 
 use std::fs::File;
 use std::io::ErrorKind;
@@ -20,31 +20,32 @@ use crate::schema::revisions;
 /// How long a statement waits for another connection's lock.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Which file a path led to when it was opened: one that is put into its place is another.
+/// The file that a path led to when it was opened. A file that replaces it is another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileIdentity {
     path: PathBuf,
     device: u64,
     inode: u64,
-    /// What changes when somebody writes to it. SQLite looks itself, unless it was told that nobody does.
+    /// Size and time of the last change, if SQLite was told that nobody writes to the file; otherwise SQLite checks by
+    /// itself.
     written: Option<Written>,
 }
 
-/// When and how much was written to a file and to those beside it.
+/// Size and time of the last change of a file and of the two beside it.
 type Written = [Option<(u64, i64, i64)>; 3];
 
-/// What SQLite adds to the path of a file for those that it keeps beside it.
+/// The suffixes of the files that SQLite keeps beside the database.
 const BESIDE: [&str; 2] = ["-wal", "-journal"];
 
 impl FileIdentity {
-    /// That of the file as it is now.
+    /// The current file at the path.
     fn of(path: &Path, is_immutable: bool) -> Option<Self> {
         let metadata = std::fs::metadata(path).ok()?;
         let written = is_immutable.then(|| ["", BESIDE[0], BESIDE[1]].map(|end| written(&beside(path, end))));
         Some(Self { path: path.to_owned(), device: metadata.dev(), inode: metadata.ino(), written })
     }
 
-    /// Whether the file is still the same.
+    /// Whether the path still leads to the same, unchanged file.
     pub fn is_current(&self) -> bool {
         Self::of(&self.path, self.written.is_some()).as_ref() == Some(self)
     }
@@ -60,10 +61,10 @@ fn beside(path: &Path, end: &str) -> PathBuf {
     name.into()
 }
 
-/// Opens the file, and tells which it is.
+/// Opens the file and identifies it.
 ///
-/// A reader shares files with writers that it makes beside this one. Where nothing may be written, as on a read-only mount,
-/// it opens the file as one that nobody writes; when somebody does all the same, `FileIdentity` tells.
+/// A reader shares files beside the database with writers, and creates them if necessary. Where nothing can be written,
+/// as on a read-only mount, it opens the file as immutable; `FileIdentity` notices if somebody writes to it anyway.
 pub fn open(
     path: &str,
     access: Access,
@@ -80,15 +81,15 @@ pub fn open(
     }
     if let Some(left) = BESIDE.map(|end| beside(Path::new(path), end)).iter().find(|left| has_content(left)) {
         return Err(format!(
-            "{reason}: {} holds changes that are not in the file yet, and SQLite may not write here to take them over. \
-             Copy both to a folder that may be written, or run `sqlite3 {path} 'PRAGMA wal_checkpoint(TRUNCATE)'` where \
-             they may",
+            "{reason}: {} holds changes that are not in the database file yet, and SQLite cannot write here to apply \
+             them. Copy both files to a writable folder, or run `sqlite3 {path} 'PRAGMA wal_checkpoint(TRUNCATE)'` \
+             where they are writable",
             left.display()
         ));
     }
     let file = FileIdentity::of(Path::new(path), true);
     let conn = open_uri(&uri(path, access, true), access, limit)?;
-    tracing::info!(path, "nothing may be written beside the database: it is read as one that does not change");
+    tracing::info!(path, "the database's folder is not writable: reading the database as a file that does not change");
     Ok((conn, file))
 }
 
@@ -105,13 +106,13 @@ fn open_uri(uri: &str, access: Access, limit: &Arc<Limit>) -> Result<SqliteConne
     Ok(conn)
 }
 
-/// Reads something, which is when SQLite finds out whether it can.
+/// Reads something: only then does SQLite find out whether it can.
 fn first_look(conn: &mut SqliteConnection) -> QueryResult<()> {
     conn.batch_execute("PRAGMA schema_version")
 }
 
-/// Lets readers read while one connection writes. A file stays so; SQLite does not wait for others that are just now
-/// making it so.
+/// Switches the file to write-ahead logging, permanently, so that readers do not wait for a writer. Retries while other
+/// connections do the same, because SQLite does not wait for them.
 fn write_ahead(conn: &mut SqliteConnection) -> QueryResult<()> {
     let deadline = Instant::now() + BUSY_TIMEOUT;
     loop {
@@ -124,14 +125,14 @@ fn write_ahead(conn: &mut SqliteConnection) -> QueryResult<()> {
     }
 }
 
-/// Starts a reading transaction. Its state is settled by what is read first, its number and token.
+/// Begins a read transaction. The first read, of the revision and token, fixes its snapshot.
 pub fn begin_reading(conn: &mut SqliteConnection) -> Result<Begun> {
     AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN")?;
     let sighting = revisions::table.select(revision::COLUMNS).first::<(i64, Token)>(conn)?.into();
     Ok(Begun { sighting, session: None })
 }
 
-/// A clearer reason than SQLite's for a file that cannot be opened, where there is one.
+/// A clearer reason than SQLite's why a file cannot be opened, if there is one.
 fn why_not_opened(path: &str, access: Access) -> Option<String> {
     let path = Path::new(path);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -143,12 +144,12 @@ fn why_not_opened(path: &str, access: Access) -> Option<String> {
     }
 }
 
-/// Why nothing can be written to the folder, if that is so. A writer creates files beside the database.
+/// Why the folder is not writable, if it is not. A writer creates files beside the database.
 fn why_not_written(path: &Path, folder: &Path) -> Option<String> {
     let probe = beside(path, &format!("-{}-probe", std::process::id()));
     match File::create_new(&probe) {
         Ok(_) => {
-            // A probe that cannot be removed is no reason to hide SQLite's own.
+            // Ignores a probe that cannot be removed: SQLite reports its own error.
             let _ = std::fs::remove_file(probe);
             None
         }
@@ -160,20 +161,20 @@ fn why_not_written(path: &Path, folder: &Path) -> Option<String> {
 fn settings(access: Access) -> String {
     let busy = BUSY_TIMEOUT.as_millis();
     let settings = match access {
-        // A walk comes back to the same pages; each connection keeps up to so many KiB of them.
+        // A walk reads the same pages repeatedly. The cache of each connection is limited to this many KiB.
         Access::Read => "PRAGMA query_only = ON; PRAGMA cache_size = -8192;",
-        // A large load touches the indexes all over: they had better stay in memory, in up to so many KiB.
+        // A large load touches the indexes everywhere, so they should stay in memory, up to this many KiB.
         Access::Write => "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -262144;",
     };
     format!("PRAGMA busy_timeout = {busy}; PRAGMA foreign_keys = ON; {settings}")
 }
 
-/// The file as SQLite's URIs name it. Only a path from the root may follow an (empty) authority.
+/// The file's SQLite URI. Only an absolute path may follow an (empty) authority.
 fn uri(path: &str, access: Access, is_immutable: bool) -> String {
     let mode = match access {
         Access::Write => "rwc",
         Access::Read if is_immutable => "ro",
-        // To share with a writer takes writing beside the file.
+        // Sharing the database with a writer requires writing beside the file.
         Access::Read => "rw",
     };
     let authority = if path.starts_with('/') { "//" } else { "" };

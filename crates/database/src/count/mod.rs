@@ -1,4 +1,4 @@
-//! How many rows there are of each sort: one statement that groups what a filter keeps. Each entity declares only what it
+//! Counts of rows in groups: one statement that groups the rows that meet a filter. Each entity declares only what it
 //! can be grouped by.
 
 mod event;
@@ -30,42 +30,42 @@ use super::relation::Relation;
 use crate::error::Result;
 use crate::rows::Rows;
 
-/// The most groups that a count has.
+/// The maximum number of groups.
 pub const GROUPS_LIMIT: usize = 1_000;
 
-/// How many groups a count has when the client does not say.
+/// The number of groups when the client does not choose.
 pub const GROUPS_DEFAULT: usize = 100;
 
-/// By how many things at once rows can be grouped.
+/// The maximum number of dimensions that rows are grouped by at once.
 const WIDTH: usize = 8;
 
 /// What rows of an entity can be grouped by: an enum of at most [`WIDTH`] members.
 pub trait Grouping: Copy + Debug + Eq + Hash + Send + Sync + 'static {
     type Filter: Narrow + Clone + Debug + Eq + Hash + Send + Sync + 'static;
 
-    /// What it is, of rows and what hangs on them as far as that meets the filter too.
+    /// The dimension as SQL. Joined rows have to meet the filter too.
     fn dimension(self, filter: &Self::Filter) -> Dimension;
 }
 
-/// One thing that rows are grouped by, as pieces of a statement.
+/// What rows are grouped by, as parts of a statement.
 #[derive(Debug)]
 pub struct Dimension {
-    /// Tables that are joined for it, each with what its rows meet. A row counts once for each of theirs.
+    /// Joined tables, each with the conditions on its rows. A row counts once for each of its joined rows.
     joins: Vec<(String, Conditions)>,
-    /// A text, or null.
+    /// An expression for a text, or null.
     value: String,
-    /// A text to sort by, or null.
+    /// An expression for a text to sort by, or null.
     sort: String,
 }
 
 impl Dimension {
-    /// A text.
+    /// Groups by a text.
     fn text(value: impl Into<String>) -> Self {
         let value = value.into();
         Self { joins: Vec::new(), sort: value.clone(), value }
     }
 
-    /// The node that a column leads to, sorted by key. `name` is its own in the statement.
+    /// Groups by the node whose id the column holds, sorted by key. `name` is the node's alias in the statement.
     fn node(column: &str, name: &str) -> Self {
         Self {
             joins: vec![(format!("nodes AS {name}"), Conditions::default().same(&format!("{name}.id"), column))],
@@ -74,24 +74,24 @@ impl Dimension {
         }
     }
 
-    /// The same, of a table that is joined before.
+    /// The same, with a table that is joined before the others.
     fn of(mut self, table: &str, conditions: Conditions) -> Self {
         self.joins.insert(0, (table.to_owned(), conditions));
         self
     }
 
-    /// The year of a date as precise as its source gives it.
+    /// Groups by the year of a date of any precision.
     fn year(date: &str) -> Self {
         Self::text(format!("substr({date}, 1, 4)"))
     }
 
-    /// The month of such a date, where it has one.
+    /// Groups by the month of such a date, or null if it has none.
     fn month(date: &str) -> Self {
         Self::text(format!("CASE WHEN length({date}) >= 7 THEN substr({date}, 1, 7) END"))
     }
 }
 
-/// A group: what its rows have in common, and how many they are.
+/// A group: the values that its rows share, and their number.
 #[derive(Debug)]
 pub struct CountRow<G> {
     values: Vec<(G, Option<String>)>,
@@ -99,19 +99,19 @@ pub struct CountRow<G> {
 }
 
 impl<G: Grouping> CountRow<G> {
-    /// What its rows have in common, unless they are not grouped by it or have none.
+    /// The value that its rows share; none if they are not grouped by it or have no value.
     pub fn text(&self, grouping: G) -> Option<&str> {
         let (_, value) = self.values.iter().find(|(known, _)| *known == grouping)?;
         value.as_deref()
     }
 
-    /// The same, read as what it stands for: a number, an id, a word.
+    /// The same, parsed.
     pub fn value<T: std::str::FromStr>(&self, grouping: G) -> Option<T> {
         self.text(grouping)?.parse().ok()
     }
 }
 
-/// The groups of all rows that meet a filter: the largest first, those of one size by what they have in common.
+/// The groups of all rows that meet a filter, largest first; groups of the same size are sorted by their values.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Counts<G: Grouping> {
     /// Each at most once.
@@ -142,7 +142,7 @@ impl<G: Grouping> Counts<G> {
         let mut values: Vec<String> = dimensions.iter().map(|dimension| dimension.value.clone()).collect();
         values.resize(WIDTH, "CAST(NULL AS TEXT)".to_owned());
         let groups = dimensions.iter().flat_map(|dimension| [dimension.value.clone(), dimension.sort.clone()]);
-        // Each backend would put nulls at another end.
+        // By default the backends sort nulls at different ends.
         let sorts = dimensions.iter().map(|dimension| format!(", {} COLLATE {bytewise} NULLS LAST", dimension.sort));
         let head = format!("SELECT {}, count(*) FROM {}", list(values), G::Filter::TABLES);
         let joins = dimensions.iter().flat_map(|dimension| dimension.joins.clone());

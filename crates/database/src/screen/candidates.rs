@@ -1,4 +1,4 @@
-//! Which parties may bear a name: those whose keys it meets.
+//! Finds parties that may have a name: those that share keys with it.
 
 use std::collections::HashMap;
 
@@ -13,21 +13,21 @@ use crate::fragment::Statement;
 use crate::name_key::{BEARERS_LIMIT, Bearers, bearers, namesakes};
 use crate::rows::Rows;
 
-/// How many candidates are looked at closely where not all will do.
+/// The number of candidates whose traits are checked when not every candidate qualifies.
 const NARROWED: usize = 1_000;
 
-/// More than any number of keys weighs.
+/// The weight of an equal name: more than any number of keys.
 const NAMESAKE: f64 = 1e6;
 
-/// The parties that may bear a name, best first.
+/// The parties that may have a name, best first.
 #[derive(Debug, Default)]
 pub struct Candidates {
     pub parties: Vec<i64>,
-    /// Whether no bound has left any out.
+    /// Whether no bound left out candidates.
     pub is_complete: bool,
 }
 
-/// The most likely bearers of what is sought, at most so many of each.
+/// The most likely bearers of each of the names, at most `limit`.
 pub fn candidates(conn: &mut Conn, sought: &[Sought], limit: usize) -> Result<Vec<Candidates>> {
     let found = Found::of(conn, sought, limit)?;
     let is_narrow = sought.iter().any(Sought::is_narrow);
@@ -45,7 +45,7 @@ pub fn candidates(conn: &mut Conn, sought: &[Sought], limit: usize) -> Result<Ve
     Ok(all)
 }
 
-/// The bearers of all that is sought.
+/// The bearers of all keys and names that are looked for.
 #[derive(Default)]
 struct Found {
     of_keys: HashMap<i64, Bearers>,
@@ -64,14 +64,14 @@ impl Found {
         Ok(Self { of_keys: bearers(conn, &keys)?, of_names: namesakes(conn, &names, limit)? })
     }
 
-    /// First those who have exactly the name; then those whose names have the most and the rarest of the probes; of those
-    /// alike, those that were entered first.
+    /// Ranks the candidates: first those with exactly the name; then those whose names share the most and the rarest
+    /// keys; among equals, those that were entered first.
     fn ranked(&self, sought: &Sought, limit: usize) -> Candidates {
         let mut weights: HashMap<i64, f64> = HashMap::new();
         let mut is_complete = true;
         let of_names = sought.folded.iter().filter_map(|name| self.of_names.get(name)).map(|found| (NAMESAKE, found));
         let of_keys = sought.probes.iter().filter_map(|probe| self.of_keys.get(probe)).map(|found| {
-            // What everybody bears says little.
+            // A common key says little.
             ((1.0 + BEARERS_LIMIT as f64 / found.parties.len() as f64).ln(), found)
         });
         for (weight, bearers) in in_time(of_names.chain(of_keys)) {
@@ -97,7 +97,7 @@ pub fn distinct(ids: impl Iterator<Item = i64>) -> Vec<i64> {
     ids
 }
 
-/// What tells candidates apart that are not all asked for.
+/// What decides whether a candidate qualifies.
 pub struct Traits {
     pub kind: NodeKind,
     pub dataset_id: i64,

@@ -1,4 +1,4 @@
-//! The names of parties that were compared before, taken apart.
+//! Caches the parsed names of parties that were compared before.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::names::Named;
 use crate::revision::Sighting;
 
-/// Of so many parties the names are kept; then all are forgotten. They take some hundred megabytes at most.
+/// The maximum number of parties whose names are cached. When it is reached, the cache is cleared. It takes some
+/// hundred megabytes at most.
 const PARTIES_LIMIT: usize = 100_000;
 
-/// Keeps the names of parties for those who screen one batch after another, on several connections.
+/// A cache of names for several screenings in sequence, on any number of connections.
 #[derive(Debug, Default)]
 pub struct Memory(Mutex<Kept>);
 
@@ -20,7 +21,7 @@ struct Kept {
 }
 
 impl Memory {
-    /// What is kept of a state of the database: nothing that was read of another.
+    /// The entries for this version of the database. Those of another version are dropped.
     fn kept(&self, seen: Sighting) -> MutexGuard<'_, Kept> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.of != Some(seen) {
@@ -29,7 +30,7 @@ impl Memory {
         kept
     }
 
-    /// The names of those of the parties that are known, and who is not.
+    /// The names of the parties that are cached, and the parties that are not.
     pub(super) fn recall(&self, seen: Sighting, parties: &[i64]) -> (HashMap<i64, Arc<[Named]>>, Vec<i64>) {
         let kept = self.kept(seen);
         let known: HashMap<i64, Arc<[Named]>> =
@@ -38,7 +39,7 @@ impl Memory {
         (known, unknown)
     }
 
-    /// Keeps the names of parties.
+    /// Caches the names of parties.
     pub(super) fn keep(&self, seen: Sighting, parties: &HashMap<i64, Arc<[Named]>>) {
         let mut kept = self.kept(seen);
         if kept.parties.len() + parties.len() > PARTIES_LIMIT {

@@ -1,7 +1,7 @@
-//! Screening: which parties bear names like one that is given.
+//! Screening: finds parties with names like a given one.
 //!
-//! Candidates are found by the keys of names, in the database; how alike the names are is told in Rust. What comes of it
-//! is the same on both backends.
+//! The database finds candidates by the keys of names; how similar the names are is computed in Rust. So the result is
+//! the same on both backends.
 
 mod candidates;
 mod memory;
@@ -29,25 +29,25 @@ use super::page::ROOT;
 use super::relation::Relation;
 use crate::error::Result;
 
-/// The most queries that one screening takes.
+/// The maximum number of queries in one screening.
 pub const QUERIES_LIMIT: usize = 100;
 
-/// The score from which on matches are given when nobody says.
+/// The lowest score of a match when the client does not choose.
 pub const THRESHOLD_DEFAULT: f64 = 0.7;
 
-/// How many matches are given when nobody says.
+/// The number of matches when the client does not choose.
 pub const MATCHES_DEFAULT: usize = 5;
 
-/// The longest name that is looked for, in characters.
+/// The maximum length of a name to look for, in characters.
 pub const NAME_LIMIT: usize = 1_000;
 
-/// The most matches of each that are given.
+/// The maximum number of matches for each query.
 pub const MATCHES_LIMIT: usize = 20;
 
-/// How many parties a name is compared with, those that have most in common with it.
+/// The maximum number of parties that a name is compared with, those that share the most with it.
 pub const CANDIDATES_LIMIT: usize = 200;
 
-/// The score from which on a match is given, in [0, 1]. Two of the same bits are equal.
+/// The lowest score of a match, in [0, 1]. Two are equal if their bits are.
 #[derive(Debug, Clone, Copy)]
 pub struct Threshold(pub f64);
 
@@ -65,45 +65,45 @@ impl std::hash::Hash for Threshold {
     }
 }
 
-/// Who is looked for.
+/// Who to look for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Query {
     pub name: String,
-    /// Either kind of party when absent.
+    /// Both kinds of party when absent.
     pub kind: Option<NodeKind>,
     pub particulars: Particulars,
 }
 
-/// Who bears a name like each of those that are given, in their order.
+/// The parties with names like each of the given ones, in the order of the queries.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Screening {
     /// At most [`QUERIES_LIMIT`].
     pub queries: Vec<Query>,
     pub threshold: Threshold,
-    /// How many matches of each to give; at most [`MATCHES_LIMIT`].
+    /// How many matches to return for each query; at most [`MATCHES_LIMIT`].
     pub first: usize,
 }
 
-/// A party that may be meant.
+/// A party that may be the one that is looked for.
 #[derive(Debug, PartialEq)]
 pub struct Match {
     pub party_id: i64,
-    /// The score of the names with what supports it.
+    /// The score of the names, raised by what supports it.
     pub score: f64,
-    /// Which of the names that were looked for is the most alike.
+    /// The position of the most similar name among those that were looked for.
     pub sought: usize,
-    /// The name of the party that is the most alike.
+    /// The party's most similar name.
     pub name: NameRow,
-    /// The first name is the one that was looked for.
+    /// How the two names compare. The first is the one that was looked for.
     pub comparison: Comparison,
     pub support: Vec<Support>,
 }
 
-/// What screening has found, best first; of those alike, first those that were entered first.
+/// The matches of one query, best first; among equals, those that were entered first.
 #[derive(Debug, Default, PartialEq)]
 pub struct Screened {
     pub matches: Vec<Arc<Match>>,
-    /// Whether no bound has kept anything from being found.
+    /// Whether no bound left out candidates.
     pub is_complete: bool,
 }
 
@@ -117,10 +117,11 @@ impl Relation for Screening {
 }
 
 impl Screening {
-    /// The same for one who screens one batch after another: what one has read serves the next, until a load changes something.
+    /// Like `load`, for several screenings in sequence: the names that one reads serve the next, until a load changes
+    /// something.
     ///
     /// # Errors
-    /// When the database cannot be read.
+    /// The database's errors.
     pub fn remembering(&self, conn: &mut Conn, memory: &Memory) -> Result<Vec<Screened>> {
         let (sought, terms) = self.asked();
         conn.read(|conn, seen| {
@@ -134,17 +135,17 @@ impl Screening {
     }
 }
 
-/// What is looked for.
+/// What one query looks for.
 #[derive(Debug, Default)]
 pub(super) struct Sought {
     /// Names of one party.
     names: Vec<Name>,
-    /// Their letters.
+    /// The same names, folded.
     folded: Vec<String>,
-    /// What they are found by.
+    /// The keys that they are found by.
     probes: Vec<i64>,
     kind: Option<NodeKind>,
-    /// Only in other data sets than that.
+    /// Only parties of other data sets than this.
     beyond_dataset: Option<i64>,
     particulars: Particulars,
 }
@@ -159,7 +160,7 @@ impl Sought {
         }
     }
 
-    /// What bears one of the names. Those without letters and digits are like no other.
+    /// Looks for one of the names. Names without letters and digits are not similar to any other.
     pub fn named<'a>(names: impl IntoIterator<Item = &'a str>, bearer: Option<Bearer>) -> Self {
         let mut sought = Self::default();
         for text in in_time(names) {
@@ -175,12 +176,12 @@ impl Sought {
         sought
     }
 
-    /// A party like one of that kind and data set, in another data set.
+    /// Looks only for parties of that kind in other data sets.
     pub fn beyond(self, kind: NodeKind, dataset: i64, particulars: Particulars) -> Self {
         Self { kind: Some(kind), beyond_dataset: Some(dataset), particulars, ..self }
     }
 
-    /// Whether not all candidates will do.
+    /// Whether some candidates do not qualify.
     fn is_narrow(&self) -> bool {
         self.kind.is_some() || self.beyond_dataset.is_some()
     }
@@ -191,16 +192,16 @@ impl Sought {
     }
 }
 
-/// How is looked for it.
+/// The options of a search for matches.
 pub(super) struct Terms {
     pub threshold: f64,
     pub first: usize,
-    /// How many parties are compared.
+    /// The maximum number of parties to compare.
     pub candidates: usize,
 }
 
-/// What is most like each of what is sought, with the names of candidates as `names` gives them. It takes a fixed number of
-/// statements.
+/// Finds the best matches for each query, with the names of candidates that `names` loads. The number of statements is
+/// fixed.
 pub(super) fn find(
     conn: &mut Conn,
     sought: &[Sought],

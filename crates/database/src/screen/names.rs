@@ -1,4 +1,4 @@
-//! The names of candidates, and which of them is the most alike.
+//! The names of candidates, and the most similar of them.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -21,18 +21,18 @@ use crate::rows::Rows;
 #[derive(Default)]
 pub struct Names(HashMap<i64, Arc<[Named]>>);
 
-/// A name of a party, and the same taken apart.
+/// A name of a party, and the parsed name.
 #[derive(Debug)]
 pub struct Named {
     row: NameRow,
-    /// Parties whose names are read together share what they have in common.
+    /// Equal names that are read together share it.
     name: Arc<Name>,
 }
 
-/// The name of a candidate that is the most like one that is sought.
+/// The name of a candidate that is most similar to one that is looked for.
 pub struct Likely<'a> {
     pub score: f64,
-    /// Which of those that are sought it is like.
+    /// The position of that name among those that are looked for.
     pub sought: usize,
     pub row: &'a NameRow,
     pub name: &'a Name,
@@ -41,12 +41,12 @@ pub struct Likely<'a> {
 type Columns = (BigInt, Text, BigInt, Text, Nullable<Text>, Text);
 
 impl Names {
-    /// The names of the parties, by at most one statement.
+    /// Loads the names of the parties with at most one statement.
     pub fn of(conn: &mut Conn, parties: &[i64]) -> Result<Self> {
         if parties.is_empty() { Ok(Self::default()) } else { Ok(Self(read(conn, parties)?)) }
     }
 
-    /// The same, as far as they are not in memory; then they are.
+    /// The same, for the parties that are not in the cache; then they are.
     pub fn remembered(conn: &mut Conn, parties: &[i64], seen: Sighting, memory: &Memory) -> Result<Self> {
         let (mut known, unknown) = memory.recall(seen, parties);
         if !unknown.is_empty() {
@@ -57,7 +57,7 @@ impl Names {
         Ok(Self(known))
     }
 
-    /// For each of the parties, its name that is the most like one of those that are sought; the first of those alike.
+    /// For each party, its name that is most similar to one of those that are looked for; the first among equals.
     pub fn likely(&self, sought: &[Name], parties: &[i64]) -> Vec<Likely<'_>> {
         let mut scores: HashMap<(usize, *const Name), f64> = HashMap::new();
         let mut likely = Vec::with_capacity(parties.len());
@@ -76,7 +76,7 @@ impl Names {
 fn read(conn: &mut Conn, parties: &[i64]) -> Result<HashMap<i64, Arc<[Named]>>> {
     let statement: Statement<Columns> =
         Statement::new("SELECT nodes.id, nodes.kind, names.ordinal, names.text, names.language, names.kind FROM ");
-    // SQLite follows the order of the tables then.
+    // `CROSS JOIN` fixes the order of the tables in SQLite.
     let statement = statement.numbers(parties).text(
         " AS candidate CROSS JOIN nodes CROSS JOIN names WHERE nodes.id = candidate.item AND names.node_id = nodes.id",
     );
@@ -85,7 +85,7 @@ fn read(conn: &mut Conn, parties: &[i64]) -> Result<HashMap<i64, Arc<[Named]>>> 
     let mut apart: HashMap<(String, Bearer), Arc<Name>> = HashMap::new();
     let mut names: HashMap<i64, Vec<Named>> = HashMap::new();
     for (node_id, of, _, text, language, kind) in in_time(rows) {
-        // A place may have the name, too.
+        // A place may have this name too.
         let Some(bearer) = bearer(of, None) else { continue };
         let name = apart.entry((text.clone(), bearer)).or_insert_with(|| Arc::new(Name::new(&text, Some(bearer))));
         let name = Arc::clone(name);

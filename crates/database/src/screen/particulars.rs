@@ -1,4 +1,4 @@
-//! What is known of parties besides their names.
+//! What is known about parties besides their names.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::fragment::Statement;
 use crate::rows::Rows;
 
-/// What is known of those parties that may be meant where something besides the name is asked for.
+/// Loads what is known about the likely matches of queries that give more than a name.
 pub fn particulars(
     conn: &mut Conn,
     sought: &[Sought],
@@ -24,7 +24,7 @@ pub fn particulars(
     if parties.is_empty() { Ok(HashMap::new()) } else { of_parties(conn, &parties) }
 }
 
-/// What is known of the parties, by one statement.
+/// Loads what is known about the parties, with one statement.
 pub fn of_parties(conn: &mut Conn, parties: &[i64]) -> Result<HashMap<i64, Particulars>> {
     let statement: Statement<(BigInt, Nullable<Text>, Nullable<Text>)> =
         Statement::new("SELECT party.item, actors.born, party_countries.country FROM ").numbers(parties).text(

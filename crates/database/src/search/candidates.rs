@@ -1,4 +1,4 @@
-//! What may answer a question: the best connected of what the index has under its terms.
+//! Finds candidates for a query: the best connected nodes that the index has under its terms.
 
 use diesel::sql_types::{BigInt, Text};
 use sanad_base::work::few;
@@ -11,25 +11,25 @@ use crate::error::Result;
 use crate::fragment::Statement;
 use crate::rows::Rows;
 
-/// How many are looked at whose names have all words, letter by letter.
+/// The maximum number of candidates whose names contain all words exactly.
 const NAMED_LIMIT: usize = 100;
 
-/// How many are looked at that have all words in any form and anywhere.
+/// The maximum number of candidates that contain all words in any form and anywhere.
 const ANY_LIMIT: usize = 300;
 
-/// What may answer a question.
+/// A node that may match a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Candidate {
     pub id: i64,
     pub kind: NodeKind,
-    /// How well it is connected.
+    /// How well it is connected; higher is better.
     pub tier: i64,
 }
 
-/// What a document has to have: of each list of terms, one.
+/// What a document has to contain: one term of each list.
 type Demand = Vec<Vec<Term>>;
 
-/// What may answer the question, of these kinds if any are given: each once, in the order of their ids.
+/// The candidates, of these kinds if any are given: each once, sorted by id.
 pub fn candidates(conn: &mut Conn, question: &Question, kinds: &Option<Vec<NodeKind>>) -> Result<Vec<Candidate>> {
     if question.is_empty() || kinds.as_ref().is_some_and(Vec::is_empty) {
         return Ok(Vec::new());
@@ -56,22 +56,22 @@ pub fn candidates(conn: &mut Conn, question: &Question, kinds: &Option<Vec<NodeK
 
 type Found = Statement<(BigInt, Text, BigInt)>;
 
-/// Goes on with a query for where the best connected stand that meet the demand.
+/// Appends a query for the ranks of the best connected documents that meet the demand.
 fn append(found: Found, full_text: FullText, demand: &Demand, limit: usize) -> Found {
     match full_text {
-        // It reads its index in this order, and stops.
+        // FTS5 reads its index in this order and stops at the limit.
         FullText::Fts5 => found
             .text("SELECT rank FROM (SELECT rowid AS rank FROM search_index WHERE search_index MATCH ")
             .bind(demanded(demand, &fts5_term, " OR ", " AND "))
             .text(format!(" ORDER BY rowid LIMIT {limit})")),
-        // It reads all that has a term before it sorts: so tier by tier, until there are enough.
+        // Postgres reads all documents with a term before it sorts: so ask tier by tier until there are enough.
         FullText::Tsvector => {
             let mut found = found.text("SELECT rank FROM (");
             for tier in few((0..TIERS).rev()) {
                 found = found
                     .text("(SELECT rank FROM search_index WHERE terms @@ CAST(")
                     .bind(demanded(demand, &|term| tsquery_term(tier, term), " | ", " & "))
-                    // By an expression, or it might read its index of ranks instead, and pass over very many.
+                    // An expression, because Postgres might otherwise read its index of ranks and skip very many rows.
                     .text(format!(" AS tsquery) ORDER BY rank + 0 LIMIT {limit})"))
                     .text(if tier > 0 { " UNION ALL " } else { "" });
             }
@@ -85,7 +85,7 @@ fn demanded(demand: &Demand, written: &dyn Fn(&Term) -> String, or: &str, and: &
     demand.iter().map(one_of).collect::<Vec<_>>().join(and)
 }
 
-/// A term has letters and digits only, so that nothing in it ends the quotes.
+/// A term consists of letters and digits, so nothing in it ends the quotes.
 fn fts5_term(term: &Term) -> String {
     format!("\"{}\"{}", term.text, if term.is_beginning { " *" } else { "" })
 }

@@ -1,4 +1,4 @@
-//! The index that is searched: derived from the rows that are there, and kept by comparing it with what they give.
+//! The search index. It is derived from the stored rows, and updated by comparing it with what they give now.
 
 use std::collections::{HashMap, HashSet};
 
@@ -19,19 +19,19 @@ use crate::relation::among;
 use crate::rows::Rows;
 use crate::schema::{nodes, search_documents};
 
-/// How many ids of nodes are gone through at a time.
+/// The range of node ids that is compared at a time.
 const CHUNK: i64 = 10_000;
 
-/// The most rows that one statement writes.
+/// The maximum number of rows in one statement.
 const BULK: usize = 1_000;
 
-/// From so many on, what was written is sorted in at once, for good.
+/// The number of changed documents from which the index is merged at once.
 const MANY: usize = 50_000;
 
-/// The version of the program's migrations that makes the index.
+/// The version of the migration that creates the index.
 pub const MIGRATION: &str = "20261122400000";
 
-/// What is found, and by what.
+/// An indexed node and its terms.
 struct Document {
     row: Row,
     terms: String,
@@ -45,10 +45,10 @@ struct Row {
     digest: i64,
 }
 
-/// Makes the index say what the rows do: of one data set, or of all. Only what differs is written.
+/// Brings the index up to date for one data set, or for all. Only differences are written.
 ///
 /// # Errors
-/// What the database refuses.
+/// The database's errors.
 pub fn refresh(conn: &mut Conn, dataset_id: Option<i64>) -> Result<()> {
     let (first, last): (Option<i64>, Option<i64>) =
         nodes::table.filter(of_dataset(dataset_id)).select((min(nodes::id), max(nodes::id))).first(conn)?;
@@ -73,12 +73,12 @@ fn refresh_between(conn: &mut Conn, dataset_id: Option<i64>, first: i64, last: i
         .map(|row: Row| (row.node_id, row))
         .collect();
     wanted.retain(|document| stored.get(&document.row.node_id) != Some(&document.row));
-    // SQLite gathers what is written in this order, and begins anew where it goes back.
+    // FTS5 buffers what is written in this order, and flushes when the order goes back.
     wanted.sort_unstable_by_key(|document| document.row.rank);
     let outdated: Vec<i64> =
         wanted.iter().map(|document| document.row.node_id).filter(|id| stored.contains_key(id)).collect();
     for ids in few(outdated.chunks(BULK)) {
-        // Their terms go with them.
+        // Their terms are deleted with them.
         diesel::delete(search_documents::table.filter(among("search_documents.node_id", ids))).execute(conn)?;
     }
     for some in few(wanted.chunks(BULK)) {
@@ -89,12 +89,12 @@ fn refresh_between(conn: &mut Conn, dataset_id: Option<i64>, first: i64, last: i
     Ok(wanted.len())
 }
 
-/// Only nodes of that data set, if one is given.
+/// Only nodes of the data set, if one is given.
 fn of_dataset(dataset_id: Option<i64>) -> Conditions {
     Conditions::default().and_for(&dataset_id, |conditions, id| conditions.and("nodes.dataset_id = ?", [*id]))
 }
 
-/// What those nodes are found by.
+/// The documents of the nodes in this range.
 fn documents(conn: &mut Conn, dataset_id: Option<i64>, first: i64, last: i64) -> Result<Vec<Document>> {
     let kinds: Option<Vec<NodeKind>> = Some(SearchType::ALL.iter().map(|searched| searched.kind()).collect());
     let conditions =
@@ -112,7 +112,7 @@ fn documents(conn: &mut Conn, dataset_id: Option<i64>, first: i64, last: i64) ->
         match sort {
             Sort::Name => {
                 indexed.name(&text);
-                // What organizations are called are words of a language.
+                // Names of organizations are words of a language.
                 if organizations.contains(&node_id) {
                     indexed.text(&text);
                 }
@@ -120,7 +120,7 @@ fn documents(conn: &mut Conn, dataset_id: Option<i64>, first: i64, last: i64) ->
             Sort::Text => indexed.text(&text),
         }
     };
-    // The shortest first: of the last, some may be left out.
+    // Short texts first: the last may be left out in part.
     for texts in few([of_names, of_articles, of_events, of_instruments, of_notes]) {
         in_time(texts(conn, between)?).for_each(&mut add);
     }
@@ -138,8 +138,8 @@ fn documents(conn: &mut Conn, dataset_id: Option<i64>, first: i64, last: i64) ->
     Ok(found.into_iter().map(document).collect())
 }
 
-/// How well those are connected that have no links: how much evidence an article gives, how many events are at a place and
-/// how many parties have to do with it, and how many events name a legal instrument.
+/// The connections of nodes without links: the evidence from an article, the events and place relationships at a place,
+/// and the events that name a legal instrument.
 fn connections(conn: &mut Conn, nodes: Nodes<'_>) -> Result<HashMap<i64, i64>> {
     let counted = |owner: &str, of: &str| {
         Statement::<(BigInt, BigInt)>::new(format!("SELECT {owner}, count(*) FROM {of} WHERE "))
@@ -181,12 +181,12 @@ fn insertion(full_text: FullText, documents: &[Document]) -> Statement<()> {
     insertion
 }
 
-/// The terms with their tier before each.
+/// The terms, each with its tier as a prefix.
 fn in_tier(tier: i64, terms: &str) -> String {
     terms.split(' ').map(|term| format!("{tier}{term}")).collect::<Vec<_>>().join(" ")
 }
 
-/// Sorts in what was written, so that a search need not look through it.
+/// Merges what was written into the index, so that a search need not scan it separately.
 fn settle(conn: &mut Conn, is_much: bool) -> Result<()> {
     match conn.full_text() {
         FullText::Fts5 if is_much => {

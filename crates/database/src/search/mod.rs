@@ -1,7 +1,7 @@
-//! Searching by what somebody types.
+//! Full-text search.
 //!
-//! `index` derives what is searched from the rows that are there, `rank` says in which order it stands, `texts` reads the
-//! texts, `candidates` asks the index, and `ranking` tells how well each candidate answers.
+//! `index` derives the index from the stored rows, `rank` orders it, `texts` reads the texts, `candidates` queries the
+//! index, and `ranking` scores each candidate.
 
 mod candidates;
 pub mod index;
@@ -28,20 +28,19 @@ use super::place::{PlaceById, PlaceRow};
 use super::relation::{List, One, Relation};
 use crate::error::Result;
 
-/// The longest text that is searched for, in characters.
+/// The maximum length of a search text, in characters.
 pub const TEXT_LIMIT: usize = 1_000;
 
-/// What answers to what somebody types: actors, organizations, places, events, articles and legal instruments, the best
-/// first.
+/// The actors, organizations, places, events, articles and legal instruments that match a text, the best first.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Search {
     pub text: String,
-    /// Only these; all when absent.
+    /// Only these types; all when absent.
     pub types: Option<Vec<SearchType>>,
     pub page: PageRequest,
 }
 
-/// The row of what was found.
+/// The row that a hit shows.
 #[derive(Debug, Clone)]
 pub enum Found {
     Party(Arc<PartyRow>),
@@ -51,13 +50,13 @@ pub enum Found {
     LegalInstrument(Arc<LegalInstrumentRow>),
 }
 
-/// Something that was found, and why.
+/// A search hit, and why it matches.
 #[derive(Debug)]
 pub struct Hit {
     pub found: Found,
-    /// How well it answers, in [0, 1].
+    /// How well it matches, in [0, 1].
     pub score: f64,
-    /// Where it does so best.
+    /// The field that matches best.
     pub field: SearchField,
     pub excerpt: Excerpt,
     id: i64,
@@ -73,7 +72,7 @@ impl Search {
         candidates(conn, question, &self.kinds())
     }
 
-    /// Those of the page, and one more if there are more, in the order of reading.
+    /// The ranked candidates of the page, and one more if there are more, in the order of reading.
     fn read(&self, mut ranked: Vec<Ranked>) -> Vec<Ranked> {
         let reading = self.reading();
         ranked.retain(|ranked| reading.keeps(&ranked.position, ranked.candidate.id));
@@ -112,7 +111,7 @@ impl List for Search {
     }
 }
 
-/// The rows of what was found.
+/// The rows of the hits.
 struct Rows {
     parties: HashMap<i64, One<PartyRow>>,
     articles: HashMap<i64, One<ArticleRow>>,
@@ -122,7 +121,7 @@ struct Rows {
 }
 
 impl Rows {
-    /// One statement for each sort that there are any of.
+    /// Loads the rows with one statement for each kind that occurs.
     fn of(conn: &mut Conn, ranked: &[Ranked]) -> Result<Self> {
         let ids = |is_kind: fn(NodeKind) -> bool| -> Vec<i64> {
             let candidates = ranked.iter().map(|ranked| &ranked.candidate);

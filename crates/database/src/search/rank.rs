@@ -1,28 +1,28 @@
-//! Where something stands among all that is searched: the better connected, the further before. So the index itself has
-//! the order in which the best are read first, and the others not at all.
+//! The rank of a node in the index: better connected nodes come first. So the best are read first, in the order of the
+//! index, and the others not at all.
 
-/// How many tiers there are. One goes by the number of times that what is better connected is so doubled; the last has all
-/// with 255 connections or more.
+/// The number of tiers. Each tier doubles the number of connections; the last has all nodes with 255 connections or
+/// more.
 pub const TIERS: i64 = 9;
 
-/// How many bits the id of a node takes.
+/// The number of bits of a node's id.
 const ID_BITS: u32 = 48;
 
 /// The bits of a rank that are the id of the node.
 pub const ID_MASK: i64 = (1 << ID_BITS) - 1;
 
-/// The tier of what has so many connections, from 0.
+/// The tier of a node with this many connections, from 0.
 pub fn tier(connections: i64) -> i64 {
     let doublings = connections.saturating_add(1).max(1).ilog2();
     i64::from(doublings).min(TIERS - 1)
 }
 
-/// Where the node of that id stands: by its tier, and in it by its id.
+/// The rank of a node: by tier, and within a tier by id.
 pub fn rank(tier: i64, node_id: i64) -> i64 {
     (TIERS - 1 - tier) << ID_BITS | node_id
 }
 
-/// The tier and the id of the node that stands there.
+/// The tier and the node's id in a rank.
 pub fn stands_at(rank: i64) -> (i64, i64) {
     (TIERS - 1 - (rank >> ID_BITS), rank & ID_MASK)
 }

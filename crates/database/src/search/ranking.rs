@@ -1,5 +1,5 @@
-//! How well candidates answer a question. It goes by texts and by how well something is connected, and not by what either
-//! database makes of it: so both give the same order.
+//! Scores how well candidates match a query, by their texts and connections and not by the databases' own ranking: so
+//! both backends give the same order.
 
 use std::collections::HashMap;
 
@@ -13,23 +13,23 @@ use super::texts::{Nodes, Text, each_of_bodies, of_articles, of_events, of_instr
 use crate::conn::Conn;
 use crate::error::Result;
 
-/// What a word counts that is met in none of the texts that are read to rank: it is in a note or in a body.
+/// The weight of a word that none of the texts read for ranking contains: it is in a note or in a body.
 const DEEP_INSIDE: f64 = 0.3;
 
-/// What an answer counts whose words are not all met in one text.
+/// The factor for a match whose words are not all in one text.
 const APART: f64 = 0.85;
 
-/// What a name counts of which the question covers nothing, and what any other text does.
+/// The factors for a name of which the query covers nothing, and for any other text.
 const BARELY_COVERED: f64 = 0.8;
 const OTHER_TEXT: f64 = 0.9;
 
-/// What the least connected counts.
+/// The factor for the least connected nodes.
 const UNCONNECTED: f64 = 0.9;
 
-/// As fine as scores are told apart, and shown.
+/// The number of steps between 0 and 1 to which scores are rounded.
 const STEPS: f64 = 1_000.0;
 
-/// A text that answers best.
+/// The text that matches best.
 #[derive(Debug)]
 pub struct Best {
     pub field: SearchField,
@@ -37,14 +37,14 @@ pub struct Best {
     answer: Answer,
 }
 
-/// A text, or what will be shown of it, once it is known that no more is needed.
+/// A text, or only its excerpt once no more of it is needed.
 #[derive(Debug)]
 enum Shown {
     Whole(String),
     Cut(Excerpt),
 }
 
-/// A candidate, and how well it answers.
+/// A candidate, and how well it matches.
 #[derive(Debug)]
 pub struct Ranked {
     pub candidate: Candidate,
@@ -55,7 +55,7 @@ pub struct Ranked {
     pub best: Option<Best>,
 }
 
-/// What a word counts that is met there.
+/// The weight of a word in this field.
 fn weight(field: SearchField) -> f64 {
     match field {
         SearchField::Name => 1.0,
@@ -65,7 +65,8 @@ fn weight(field: SearchField) -> f64 {
     }
 }
 
-/// How well all candidates answer, by their names, headlines, titles, symbols and summaries, in one statement for each sort.
+/// Scores all candidates by their names, headlines, titles, symbols and summaries, with one statement for each kind of
+/// text.
 pub fn ranked(conn: &mut Conn, question: &Question, candidates: Vec<Candidate>) -> Result<Vec<Ranked>> {
     let ids = |is_kind: fn(NodeKind) -> bool| -> Vec<i64> {
         candidates.iter().filter(|candidate| is_kind(candidate.kind)).map(|candidate| candidate.id).collect()
@@ -82,7 +83,7 @@ pub fn ranked(conn: &mut Conn, question: &Question, candidates: Vec<Candidate>) 
     Ok(ranked.collect())
 }
 
-/// Looks into notes and bodies for what is not answered by what was read.
+/// Searches notes and bodies for what the other texts do not contain.
 pub fn fill(conn: &mut Conn, question: &Question, ranked: &mut [Ranked]) -> Result<()> {
     let unanswered = |is_kind: fn(NodeKind) -> bool| -> Vec<(i64, usize)> {
         let of_kind = |ranked: &Ranked| is_kind(ranked.candidate.kind) && !ranked.is_answered();
@@ -96,7 +97,7 @@ pub fn fill(conn: &mut Conn, question: &Question, ranked: &mut [Ranked]) -> Resu
     let mut look_into = |text: Text| {
         let Some(ranked) = places.get(&text.node_id).and_then(|place| ranked.get_mut(*place)) else { return };
         let better = Best::of(question, text);
-        // What is met elsewhere is shown when more is met there.
+        // A note or body replaces the best text only if it contains more of the words.
         if ranked.best.as_ref().is_none_or(|best| better.words_met() > best.words_met()) {
             ranked.best = Some(better.cut());
         }
@@ -122,7 +123,7 @@ impl Best {
         Self { answer: question.answer_by_letters(&text, sort), field, text: Shown::Whole(text) }
     }
 
-    /// What is shown of the text.
+    /// The excerpt to show.
     pub fn excerpt(self) -> Excerpt {
         match self.text {
             Shown::Whole(text) => Excerpt::of(&text, &self.answer.places),
@@ -130,7 +131,7 @@ impl Best {
         }
     }
 
-    /// The same without the text, of which only the excerpt is kept: a body is long.
+    /// Keeps only the excerpt of the text: a body is long.
     fn cut(mut self) -> Self {
         let places = std::mem::take(&mut self.answer.places);
         if let Shown::Whole(text) = &self.text {
@@ -143,7 +144,7 @@ impl Best {
         self.answer.met.iter().filter(|met| **met > 0.0).count()
     }
 
-    /// What it counts, beside other texts of the same thing.
+    /// Its score in comparison with other texts of the same node.
     fn worth(&self) -> f64 {
         weight(self.field) * self.answer.sum() * (1.0 + self.answer.covered / 10.0)
     }
@@ -153,7 +154,7 @@ impl Ranked {
     fn of(candidate: Candidate, question: &Question, texts: Vec<Text>) -> Self {
         let mut met: Vec<f64> = Vec::new();
         let mut best: Option<Best> = None;
-        // What something is called, letter by letter, is as good as an answer gets: then no other is tried.
+        // An exact match of a name or title is the best possible: then other forms are not tried.
         let is_called_so = in_time(&texts).any(|text| {
             weight(text.field) > weight(SearchField::Summary)
                 && question.answer_by_letters(&text.text, text.sort).is_whole()
@@ -166,7 +167,7 @@ impl Ranked {
             for (met, word) in few(met.iter_mut().zip(&one.answer.met)) {
                 *met = met.max(weight * word);
             }
-            // Of those alike, the first.
+            // The first among equals.
             if best.as_ref().is_none_or(|best| one.worth() > best.worth()) {
                 best = Some(one);
             }

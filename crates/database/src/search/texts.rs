@@ -1,4 +1,4 @@
-//! The texts that things are found by, as they stand in their tables.
+//! The texts that nodes are found by, as they are stored.
 
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text as TextType};
@@ -20,17 +20,17 @@ use crate::schema::{articles, events, legal_instruments, names, organizations};
 pub struct Text {
     pub node_id: i64,
     pub field: SearchField,
-    /// A description that a party has in place of a name is a text.
+    /// A description in place of a party's name counts as a text.
     pub sort: Sort,
     pub text: String,
 }
 
-/// Whose texts are read.
+/// The nodes whose texts are read.
 #[derive(Debug, Clone, Copy)]
 pub enum Nodes<'a> {
-    /// Those of these ids.
+    /// The nodes with these ids.
     These(&'a [i64]),
-    /// Those whose ids are from the one to the other.
+    /// The nodes with ids from the first to the last, inclusive.
     Between(i64, i64),
 }
 
@@ -39,7 +39,7 @@ impl Nodes<'_> {
         matches!(self, Self::These([]))
     }
 
-    /// The column holds the id of one of them.
+    /// The condition that the column holds the id of one of them.
     pub fn in_column(self, column: &str) -> Conditions {
         match self {
             Self::These(ids) => among(column, ids),
@@ -122,7 +122,7 @@ pub fn of_instruments(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
     Ok(texts)
 }
 
-/// The notes on evidence, of articles and events, in the order of entry.
+/// The notes on evidence of articles and events, in order of entry.
 pub fn of_notes(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
     if nodes.are_none() {
         return Ok(Vec::new());
@@ -146,7 +146,7 @@ pub fn of_notes(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
     Ok(texts.collect())
 }
 
-/// Hands on the full texts of articles. Only some of them are in memory at a time.
+/// Calls `visit` with the full text of each article. Only some texts are in memory at a time.
 pub fn each_of_bodies(conn: &mut Conn, nodes: Nodes<'_>, mut visit: impl FnMut(Text)) -> Result<()> {
     if nodes.are_none() {
         return Ok(());

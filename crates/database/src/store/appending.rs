@@ -1,4 +1,4 @@
-//! Storing a data set that is too large to be held at once, part by part, in a database that holds nothing else.
+//! Stores a data set that is too large for memory, batch by batch, in an empty database.
 
 use chrono::{SubsecRound, Utc};
 use diesel::connection::SimpleConnection;
@@ -14,8 +14,8 @@ use crate::revision;
 use crate::schema::nodes;
 use crate::search;
 
-/// A data set that is being stored. Each part is a transaction of its own, so that readers see the parts that are
-/// there; what is left off before [`Appending::finish`] stays as far as it has come.
+/// A data set that is being stored. Each batch is a transaction of its own, so readers see the batches stored so far.
+/// Without [`Appending::finish`], the batches stay as they are.
 pub struct Appending<'a> {
     conn: &'a mut Conn,
     ids: Ids,
@@ -23,23 +23,23 @@ pub struct Appending<'a> {
 }
 
 impl<'a> Appending<'a> {
-    /// Makes ready to store the data set.
+    /// Prepares to store the data set.
     ///
     /// # Errors
     /// `Load` when the database holds any data.
     pub fn begin(conn: &'a mut Conn, dataset: &Key) -> Result<Self> {
         if diesel::select(exists(nodes::table.select(nodes::id))).get_result(conn)? {
-            return Err(refused(dataset, "the database holds data already: expected one without".to_owned()));
+            return Err(refused(dataset, "the database holds data already: expected an empty database".to_owned()));
         }
         let ids = Ids::assign(conn, dataset, &[], &Rows::default())?;
         Ok(Self { conn, ids, tallies: Tallies::new() })
     }
 
-    /// Stores a part. Its records get the next ids in their order; its rows may name them and those of earlier parts.
+    /// Stores a batch. Its records get the next ids in their order; its rows may refer to them and to records of
+    /// earlier batches.
     ///
     /// # Errors
-    /// `Load` when a key is given twice; what `rows` fails with; what the database refuses. Then nothing of the part is
-    /// stored.
+    /// `Load` when a key occurs twice; the errors of `rows` and of the database. Then nothing of the batch is stored.
     pub fn append(&mut self, records: &[(&Key, NodeKind)], rows: impl FnOnce(&mut Ids) -> Result<Rows>) -> Result<()> {
         self.ids.add(records)?;
         let mut rows = rows(&mut self.ids)?;
@@ -58,10 +58,10 @@ impl<'a> Appending<'a> {
         Ok(())
     }
 
-    /// Ends with what takes all parts, and raises the revision.
+    /// Derives what needs all batches, and raises the revision.
     ///
     /// # Errors
-    /// What the database refuses.
+    /// The database's errors.
     pub fn finish(self) -> Result<Outcome> {
         let revision = self.conn.write(|conn| {
             count_links_of_parties(conn)?;
@@ -73,7 +73,7 @@ impl<'a> Appending<'a> {
     }
 }
 
-/// Tells each party how many links start from it: they came after it.
+/// Sets the degree of each party, because the links were stored after it.
 fn count_links_of_parties(conn: &mut Conn) -> Result<()> {
     conn.batch_execute(
         "UPDATE nodes SET degree = (SELECT count(*) FROM links WHERE links.node_id = nodes.id) \

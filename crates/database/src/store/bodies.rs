@@ -1,4 +1,4 @@
-//! The bodies of a data set's articles: those that are given, compared with those that are stored.
+//! The bodies of a data set's articles: compares the given with the stored ones.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,24 +13,24 @@ use crate::error::Result;
 use crate::relation::among;
 use crate::schema::article_bodies;
 
-/// How many bodies are read at a time: so many are held in memory.
+/// The number of bodies that are read, and so in memory, at a time.
 const BULK: usize = 50;
 
-/// How many paragraphs the body of an article has, by the article's id. An article without a body is not there.
+/// The number of paragraphs of each body, by article id. Articles without a body are missing.
 pub type Lengths = HashMap<i64, usize>;
 
-/// What a load does to the bodies of a data set.
+/// The changes that a load makes to the bodies of a data set.
 pub(super) struct Bodies<'a> {
-    /// Those that the articles have after the load.
+    /// The lengths after the load.
     pub lengths: Lengths,
     new: Vec<(i64, &'a Body)>,
     changed: Vec<(i64, &'a Body)>,
-    /// How many go with their articles.
+    /// The number of bodies that are removed with their articles.
     removed: usize,
 }
 
 impl<'a> Bodies<'a> {
-    /// Of an article that is given none, the stored one stays.
+    /// An article that is given no body keeps the stored one.
     pub fn compare(
         conn: &mut Conn,
         dataset_id: Option<i64>,
@@ -64,7 +64,7 @@ impl<'a> Bodies<'a> {
         Ok(Self { lengths, new: new.into_iter().collect(), changed, removed: gone.len() })
     }
 
-    /// Writes what is new and what has changed, once the articles are there.
+    /// Writes new and changed bodies. The articles have to be stored already.
     pub fn write(&self, conn: &mut Conn) -> Result<Tally> {
         for (id, body) in &self.new {
             let row = (article_bodies::article_id.eq(id), article_bodies::body.eq(body.text()));
@@ -81,7 +81,7 @@ impl<'a> Bodies<'a> {
 
 /// The articles of a data set that have a body.
 fn stored_of(conn: &mut Conn, dataset_id: i64) -> Result<Vec<i64>> {
-    // There may be few bodies and many nodes, so that each body looks up its own.
+    // There may be few bodies and many nodes, so each body looks up its own node.
     let of_dataset =
         "EXISTS (SELECT 1 FROM nodes AS own WHERE own.id = article_bodies.article_id AND own.dataset_id = ?)";
     let articles = article_bodies::table

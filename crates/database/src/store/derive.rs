@@ -1,4 +1,4 @@
-//! What a load derives, made for the rows of a database that an older version has filled.
+//! Derives what loads derive, for the rows of a database that an older version filled.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ use crate::name_key;
 use crate::relation::among;
 use crate::schema::{names, nodes, organizations};
 
-/// Gives the names of all parties their keys. There are none yet.
+/// Stores the keys of the names of all parties. There must be none yet.
 pub fn name_keys(conn: &mut Conn) -> Result<()> {
     let mut after = 0;
     loop {
@@ -41,7 +41,7 @@ pub fn name_keys(conn: &mut Conn) -> Result<()> {
             Some(name_key::of_names(id, bearer, of_party.remove(&id).unwrap_or_default()))
         };
         let mut keys: Vec<NameKey> = parties.into_iter().filter_map(keys).flatten().collect();
-        // In the order of the table: its pages are then visited one after the other.
+        // In the order of the table, so that its pages are visited one after the other.
         keys.sort_unstable_by_key(|row| (row.key, row.party_id));
         for rows in keys.chunks(BULK) {
             NameKey::insert(&rows.iter().collect::<Vec<_>>(), conn)?;

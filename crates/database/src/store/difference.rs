@@ -1,4 +1,4 @@
-//! What a load has to write, and how it is counted.
+//! The changes that a load has to write, and their tallies.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -10,7 +10,7 @@ use super::table::Row;
 use crate::conn::Conn;
 use crate::error::{Error, Result};
 
-/// What is counted: records that are nodes, by kind, and those that hang on them.
+/// The kinds of records that are counted: nodes, by kind, and records that belong to nodes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Counted {
     Node(NodeKind),
@@ -21,7 +21,7 @@ pub enum Counted {
 }
 
 impl Counted {
-    /// What the rows of a table are counted as, if not as a part of their node.
+    /// What the rows of a table count as, if they are not just a part of their node.
     fn rows_of(table: &str) -> Option<Self> {
         match table {
             "names" => Some(Self::Name),
@@ -32,8 +32,8 @@ impl Counted {
     }
 }
 
-/// How many records of one sort there are after a load, and what became of them. A record has changed when any of its
-/// rows has, one of those that are derived included.
+/// The number of records of one kind after a load, and of the changes to them. A record has changed when any of its
+/// rows has, including derived rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tally {
     pub now: usize,
@@ -43,28 +43,28 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Whether the load did anything to records of this sort.
+    /// Whether the load changed records of this kind.
     pub fn is_change(self) -> bool {
         self.added + self.changed + self.removed > 0
     }
 }
 
-/// A tally for each sort of record that there is or was.
+/// A tally for each kind of record that there is or was.
 pub type Tallies = BTreeMap<Counted, Tally>;
 
-/// Writes the difference of one table after the other, parents before their children, and counts.
+/// Writes the differences table by table, parents before their children, and counts them.
 pub(super) struct Writing<'a> {
     conn: &'a mut Conn,
     stored: &'a [Node],
     wanted: &'a [Node],
     removed: HashSet<i64>,
-    /// The nodes with a row that was added, changed or removed.
+    /// The nodes with an added, changed or removed row.
     touched: HashSet<i64>,
     tallies: Tallies,
 }
 
 impl<'a> Writing<'a> {
-    /// Removes the nodes that are not wanted any more, and with them all that belongs to them.
+    /// Deletes the nodes that are no longer wanted, and with them all rows that belong to them.
     pub fn begin(conn: &'a mut Conn, stored: &'a [Node], wanted: &'a [Node]) -> Result<Self> {
         let Difference { gone, .. } = Difference::between(stored, wanted);
         for nodes in gone.chunks(BULK) {
@@ -74,7 +74,7 @@ impl<'a> Writing<'a> {
         Ok(Self { conn, stored, wanted, removed, touched: HashSet::new(), tallies: Tallies::new() })
     }
 
-    /// Makes the rows of a data set in one table those that are wanted.
+    /// Turns the stored rows of a data set in one table into the wanted ones.
     pub fn replace<R: Row>(&mut self, stored: &[R], wanted: &[R]) -> Result<()> {
         let Difference { gone, new, changed } = Difference::between(stored, wanted);
         let left: Vec<&R> = gone.iter().copied().filter(|row| !self.removed.contains(&row.node())).collect();
@@ -97,7 +97,7 @@ impl<'a> Writing<'a> {
         Ok(())
     }
 
-    /// The tallies of all. Without a change in them nothing was written.
+    /// The tallies. If they show no change, nothing was written.
     pub fn finish(mut self) -> Result<Tallies> {
         let before: HashSet<i64> = self.stored.iter().map(|node| node.id).collect();
         for node in self.wanted {
@@ -121,7 +121,7 @@ fn counted(node: &Node) -> Result<Counted> {
     Ok(Counted::Node(kind))
 }
 
-/// The rows of a table that are stored and not wanted, wanted and not stored, and wanted otherwise than stored.
+/// The rows of a table to delete, to insert and to update.
 struct Difference<'a, R> {
     gone: Vec<&'a R>,
     new: Vec<&'a R>,

@@ -1,4 +1,4 @@
-//! The ids that records get: what is stored keeps its own, what is new gets the next.
+//! Assigns ids to records: stored records keep theirs, new ones get the next.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
@@ -19,16 +19,16 @@ use crate::schema::{evidence, mentions, nodes};
 pub struct Ids {
     dataset: Key,
     nodes: HashMap<Key, NodeRef>,
-    /// The highest id of all nodes, those of other data sets among them.
+    /// The highest id of all nodes, including those of other data sets.
     last_node: i64,
-    /// By fact and place among its evidence.
+    /// By fact and position among its evidence.
     evidence: Numbers<(i64, i64)>,
     /// By article and party.
     mentions: Numbers<(i64, i64)>,
 }
 
 impl Ids {
-    /// A record keeps its id as long as its key and its kind stay.
+    /// A record keeps its id as long as its key and kind stay the same.
     pub(super) fn assign(conn: &mut Conn, dataset: &Key, records: &[(&Key, NodeKind)], stored: &Rows) -> Result<Self> {
         let own: HashSet<&str> = stored.nodes.iter().map(|node| node.key.as_str()).collect();
         let unknown: Vec<&str> = records.iter().map(|(key, _)| key.as_str()).filter(|key| !own.contains(key)).collect();
@@ -60,8 +60,8 @@ impl Ids {
         })
     }
 
-    /// Gives the next ids to further records, which are new. Those of the evidence and the mentions of earlier records
-    /// are forgotten: nothing asks for them again.
+    /// Assigns the next ids to further, new records. The ids of earlier evidence and mentions are forgotten, because
+    /// nothing asks for them again.
     pub(super) fn add(&mut self, records: &[(&Key, NodeKind)]) -> Result<()> {
         self.nodes.reserve(records.len());
         for (key, kind) in records {
@@ -75,13 +75,15 @@ impl Ids {
         Ok(())
     }
 
-    /// The node of that key.
+    /// The node with this key.
     ///
     /// # Errors
     /// `Load` when no record of the data set has the key.
     pub fn of(&self, key: &Key) -> Result<NodeRef> {
         let node = self.nodes.get(key).copied();
-        node.ok_or_else(|| refused(&self.dataset, format!("it names `{key}`, and no record of it has that key")))
+        node.ok_or_else(|| {
+            refused(&self.dataset, format!("it refers to `{key}`, but none of its records has that key"))
+        })
     }
 
     /// The ids of all articles.
@@ -89,7 +91,7 @@ impl Ids {
         self.nodes.values().filter(|node| node.kind == NodeKind::Article).map(|node| node.id).collect()
     }
 
-    /// The id of a fact's evidence, by its place among it, counted from 1.
+    /// The id of a fact's evidence at this position, counted from 1.
     pub fn of_evidence(&mut self, fact_id: i64, ordinal: i64) -> i64 {
         self.evidence.of((fact_id, ordinal))
     }
@@ -104,7 +106,7 @@ fn twice(dataset: &Key, key: &Key) -> Error {
     refused(dataset, format!("two records have the key `{key}`"))
 }
 
-/// Gives out numbers: the known one, or the next.
+/// Assigns numbers: the known one, or the next.
 #[derive(Debug)]
 struct Numbers<K> {
     known: HashMap<K, i64>,
@@ -120,7 +122,7 @@ impl<K: Eq + Hash> Numbers<K> {
     }
 }
 
-/// Fails on the first of the keys that is taken. None of them is of the data set itself.
+/// Fails on the first key that is taken. None of the keys is the data set's own.
 fn refuse_keys_of_others(conn: &mut Conn, dataset: &Key, keys: &[&str]) -> Result<()> {
     for chunk in keys.chunks(BULK) {
         let taken: HashMap<String, i64> = nodes::table

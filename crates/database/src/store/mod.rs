@@ -1,8 +1,8 @@
-//! Storing a data set: what is there is compared with what is wanted, and only the difference is written.
+//! Stores a data set: compares the stored rows with the wanted ones, and writes only the difference.
 //!
-//! `rows` has the rows as they are stored, `table` what is done with each table, `ids` the ids that records get,
-//! `difference` what a load has to write and how it is counted, and `bodies` the full texts of articles. `appending`
-//! writes what is all new, part by part. `derive` makes what a load derives for databases of older versions.
+//! `rows` has the rows as they are stored, `table` the operations on each table, `ids` assigns ids, `difference` finds
+//! and counts the changes, and `bodies` stores the full texts of articles. `appending` stores a new data set batch by
+//! batch. `derive` derives rows for databases of older versions.
 
 mod appending;
 mod bodies;
@@ -32,27 +32,28 @@ use super::schema::{datasets, nodes};
 use super::search;
 use crate::error::{Error, Result};
 
-/// The most rows that one statement takes: so many of the widest table keep under SQLite's 32,766 bound values.
+/// The maximum number of rows in one statement: those of the widest table stay below SQLite's limit of 32,766 bound
+/// values.
 const BULK: usize = 1_000;
 
-/// What a load found and did.
+/// The outcome of a load.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// How many records of each sort there are now, and what happened to them.
+    /// The number of records of each kind, and of the changes to them.
     pub tallies: Tallies,
-    /// The number of the state of the database that readers see from now on.
+    /// The revision that readers see from now on.
     pub revision: i64,
 }
 
-/// Makes the data set be what `rows` says, in one transaction, and touches no other data set. `records` are its nodes,
-/// itself among them; those that have none yet get ids in this order. `bodies` are what articles get, by their keys;
-/// `rows` is told how long each body is going to be.
+/// Makes the data set equal to `rows` in one transaction, and touches no other data set. `records` are its nodes,
+/// including itself; those without an id get the next ids in this order. `bodies` are the bodies of articles, by key;
+/// `rows` gets the length of each body after the load.
 ///
-/// Where nothing differs nothing is written, and the revision and the time of loading stay.
+/// If nothing differs, nothing is written, and the revision and the time of loading stay.
 ///
 /// # Errors
-/// `Load` when a key is given twice or belongs to another data set; what `rows` fails with; what the database refuses.
-/// In each case all stays as it was.
+/// `Load` when a key occurs twice or belongs to another data set; the errors of `rows` and of the database. In each
+/// case nothing changes.
 pub fn replace(
     conn: &mut Conn,
     dataset: &Key,
@@ -69,7 +70,7 @@ pub fn replace(
         let dataset_id = stored.datasets.first().map(|dataset| dataset.id);
         let bodies = Bodies::compare(conn, dataset_id, &ids, bodies)?;
         let mut wanted = rows(&mut ids, &bodies.lengths)?;
-        // A load at another time is no difference.
+        // The time of loading does not count as a difference.
         let now = Utc::now().naive_utc().trunc_subsecs(0);
         for row in &mut wanted.datasets {
             row.loaded_at = stored.datasets.first().map_or(now, |before| before.loaded_at);
@@ -97,7 +98,7 @@ fn has_change(tallies: &Tallies) -> bool {
     tallies.values().any(|tally| tally.is_change())
 }
 
-/// The id of the data set of that key, if there is one.
+/// The id of the data set with this key, if there is one.
 fn stored_dataset(conn: &mut Conn, key: &Key) -> Result<Option<i64>> {
     let found = nodes::table
         .filter(nodes::key.eq(key.as_str()))
@@ -107,14 +108,14 @@ fn stored_dataset(conn: &mut Conn, key: &Key) -> Result<Option<i64>> {
     Ok(found.optional()?)
 }
 
-/// Tells the database's planner how much there is now. What was done before stands whether or not that succeeds.
+/// Updates the planner's statistics. The load stands even if this fails.
 pub(super) fn analyze(conn: &mut Conn) {
     if let Err(error) = conn.analyze(Rows::TABLES) {
         tracing::warn!(%error, "could not analyze the tables");
     }
 }
 
-/// Why the data set cannot be loaded.
+/// The error that the data set cannot be loaded.
 fn refused(dataset: &Key, reason: String) -> Error {
     Error::Load { dataset: dataset.to_string(), reason }
 }

@@ -1,5 +1,5 @@
-//! The rows of a data set as they are stored: plain values, dates of reduced precision as text, texts in several
-//! languages as JSON objects.
+//! The rows of a data set as they are stored: plain values. Dates of reduced precision are text, and texts in several
+//! languages are JSON objects.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
@@ -42,21 +42,21 @@ tables! {
     links: Link of fact_id by (node_id: i64, other_id: i64, fact_id: i64);
 }
 
-/// What every record has.
+/// The columns of every record.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = nodes, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct Node {
     pub id: i64,
     pub kind: String,
     pub key: String,
-    /// The name or title to show; nothing for a fact that is no event.
+    /// The name or title to show; none for facts other than events.
     pub caption: Option<String>,
     pub dataset_id: i64,
-    /// How many links start from it.
+    /// The number of links that start from it.
     pub degree: i64,
 }
 
-/// What only the data set itself has.
+/// The columns of the data set itself.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = datasets, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct Dataset {
@@ -65,7 +65,7 @@ pub struct Dataset {
     pub publisher: Option<String>,
     pub licence: Option<String>,
     pub version: Option<String>,
-    /// When a load last changed anything of it, in UTC; the store sees to it.
+    /// When a load last changed anything in it, in UTC; the store sets it.
     pub loaded_at: NaiveDateTime,
 }
 
@@ -79,7 +79,7 @@ pub struct Actor {
     pub died: Option<String>,
 }
 
-/// A body that acts.
+/// An organization.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = organizations, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct Organization {
@@ -89,7 +89,7 @@ pub struct Organization {
     pub dissolved: Option<String>,
 }
 
-/// Somewhere on the map.
+/// A place.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = places, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct Place {
@@ -122,14 +122,14 @@ pub struct Name {
     /// Counted from 1.
     pub ordinal: i64,
     pub text: String,
-    /// The text as names are compared.
+    /// The folded text, by which names are compared.
     pub folded: String,
     pub language: Option<String>,
     pub kind: String,
 }
 
 /// A key by which one of the names of a party is found.
-// All of it is its key; but a change that sets nothing cannot be derived.
+// All columns are the key; but Diesel cannot derive a changeset without any column to set.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = name_keys, primary_key(key), treat_none_as_default_value = false)]
 pub struct NameKey {
@@ -160,13 +160,13 @@ pub struct Article {
     pub published_earliest: Option<NaiveDate>,
     pub published_latest: Option<NaiveDate>,
     pub published_inferred: Option<String>,
-    /// The first day on which it may have been published, else 9999-12-31.
+    /// The first day on which it may have been published, or 9999-12-31.
     pub sort_day: String,
     pub url: Option<String>,
     pub summary: Option<String>,
 }
 
-/// That an article mentions a party.
+/// A mention of a party in an article.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = mentions, treat_none_as_default_value = false)]
 pub struct Mention {
@@ -180,19 +180,19 @@ pub struct Mention {
     pub described_as: String,
 }
 
-/// What all facts have.
+/// The columns of all facts.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = facts, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct Fact {
     pub id: i64,
     pub kind: String,
-    /// How many publishers its evidence has.
+    /// The number of publishers of its evidence.
     pub source_count: i64,
     /// Whether some of its evidence denies it and some does not.
     pub is_disputed: bool,
     /// The earliest date of publication among its evidence, as precise as it is known.
     pub first_reported: Option<String>,
-    /// The first day by whose end an article had surely been published that gives evidence for it.
+    /// The first day by whose end an article with evidence for it had certainly been published.
     pub known_from: Option<NaiveDate>,
 }
 
@@ -216,7 +216,7 @@ pub struct Evidence {
     pub note: Option<String>,
 }
 
-/// What binds two parties.
+/// A relationship of two parties.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = relationships, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct Relationship {
@@ -235,7 +235,7 @@ pub struct Relationship {
     pub ended_latest: Option<NaiveDate>,
 }
 
-/// What a party has to do with a place.
+/// A relationship of a party to a place.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = place_relationships, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct PlaceRelationship {
@@ -252,7 +252,7 @@ pub struct PlaceRelationship {
     pub ended_latest: Option<NaiveDate>,
 }
 
-/// What all events have.
+/// The columns of all events.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = events, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct Event {
@@ -267,27 +267,27 @@ pub struct Event {
     pub ended: Option<String>,
     pub ended_earliest: Option<NaiveDate>,
     pub ended_latest: Option<NaiveDate>,
-    /// The first day on which it may have begun, else the last, else 9999-12-31.
+    /// The first day on which it may have begun, else the last day, else 9999-12-31.
     pub sort_day: String,
-    /// The last day on which it may have gone on, else 9999-12-31.
+    /// The last day on which it may have lasted, else 9999-12-31.
     pub last_day: String,
     pub place_id: Option<i64>,
 }
 
-/// That an event rests on a legal instrument, or concerns it.
+/// An event's reference to a legal instrument.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = event_instruments, primary_key(event_id, instrument_id), treat_none_as_default_value = false)]
 pub struct EventInstrument {
     pub event_id: i64,
     pub instrument_id: i64,
-    /// Its place among the event's instruments, counted from 1.
+    /// Its position among the event's instruments, counted from 1.
     pub ordinal: i64,
-    /// That of the event, as is the day.
+    /// The event's kind, and below it the event's day.
     pub event_kind: String,
     pub sort_day: String,
 }
 
-/// What only a sanction event has.
+/// The columns of sanction events.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = sanction_events, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct SanctionEvent {
@@ -300,7 +300,7 @@ pub struct SanctionEvent {
 }
 
 /// A measure of a sanction event.
-// All of it is its key; but a change that sets nothing cannot be derived.
+// All columns are the key; but Diesel cannot derive a changeset without any column to set.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = sanction_measures, primary_key(event_id), treat_none_as_default_value = false)]
 pub struct SanctionMeasure {
@@ -308,7 +308,7 @@ pub struct SanctionMeasure {
     pub measure: String,
 }
 
-/// What only an incident has.
+/// The columns of incidents.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = incidents, treat_none_as_default_value = false)]
 pub struct Incident {
@@ -316,7 +316,7 @@ pub struct Incident {
     pub kind: String,
 }
 
-/// The part of a party in an event.
+/// A participation of a party in an event.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = participations, treat_none_as_default_value = false)]
 pub struct Participation {
@@ -325,11 +325,11 @@ pub struct Participation {
     pub party_id: i64,
     pub party_kind: String,
     pub role: String,
-    /// That of the event.
+    /// The event's day.
     pub sort_day: String,
 }
 
-/// What a source counts at an event.
+/// A number that sources report for an event.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = figures, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct Figure {
@@ -343,8 +343,8 @@ pub struct Figure {
     pub note: Option<String>,
 }
 
-/// A way from one node to another: from a party by a relationship to a party, or by a participation to an event; or from
-/// an event to a party that takes part.
+/// A link from one node to another: from a party, by a relationship to a party or by a participation to an event; from
+/// an event, to a party that takes part.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = links, primary_key(node_id, other_id, fact_id))]
 #[diesel(treat_none_as_default_value = false, treat_none_as_null = true)]

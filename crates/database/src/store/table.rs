@@ -1,4 +1,4 @@
-//! What is done with each table. Diesel types statements by table, so that this cannot be one generic function.
+//! The operations on each table. Diesel types statements by table, so this cannot be a generic function.
 
 use std::hash::Hash;
 
@@ -6,25 +6,25 @@ use diesel::result::QueryResult;
 
 use crate::conn::Conn;
 
-/// A row as it is stored. It belongs to a node, and goes with it.
+/// A row as it is stored. It belongs to a node, and is deleted with it.
 pub trait Row: Sized + PartialEq {
     const TABLE: &'static str;
-    /// What no two rows of the table share.
+    /// The primary key.
     type Key: Eq + Hash;
 
     fn key(&self) -> Self::Key;
     /// The id of the node that it belongs to.
     fn node(&self) -> i64;
-    /// All rows that belong to the nodes of a data set, in no order.
+    /// All rows that belong to the nodes of a data set, in no particular order.
     fn stored(conn: &mut Conn, dataset_id: i64) -> QueryResult<Vec<Self>>;
     fn insert(rows: &[&Self], conn: &mut Conn) -> QueryResult<usize>;
     fn delete(rows: &[&Self], conn: &mut Conn) -> QueryResult<usize>;
-    /// Overwrites the row of the same key.
+    /// Updates the row with the same key.
     fn update(&self, conn: &mut Conn) -> QueryResult<usize>;
 }
 
-/// Makes each struct the row of its table, given the column that holds the node's id and those of the primary key; and
-/// makes `Rows` of them all.
+/// Implements [`Row`] for each struct, given the column with the node's id and those of the primary key; and declares
+/// `Rows` with all tables.
 macro_rules! tables {
     ($(
         $table:ident: $row:ident of $node:ident by ($($key:ident: $type:ty),+);
@@ -39,12 +39,12 @@ macro_rules! tables {
             /// The names of the tables.
             pub(super) const TABLES: &[&str] = &[$(stringify!($table)),+];
 
-            /// Those that are stored.
+            /// The stored rows.
             pub(super) fn stored(conn: &mut Conn, dataset_id: i64) -> QueryResult<Self> {
                 Ok(Self { $($table: $row::stored(conn, dataset_id)?,)+ })
             }
 
-            /// Writes these where others are stored.
+            /// Replaces the stored rows by these.
             pub(super) fn replace(&self, stored: &Self, writing: &mut Writing<'_>) -> Result<()> {
                 $(writing.replace(&stored.$table, &self.$table)?;)+
                 Ok(())

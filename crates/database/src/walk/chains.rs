@@ -1,8 +1,8 @@
-//! The best of the shortest chains that a search has found.
+//! Picks the best of the shortest chains that a search has found.
 //!
-//! The best chain is the one with the most sources in sum over its steps, each of which counts its best fact; among those
-//! alike, the one whose parties come first by key, compared along the way. The best chains that lead to a party are made of
-//! the best that lead to the parties before it: so a few are kept for each party, and never all are enumerated.
+//! The best chain has the highest sum of sources over its steps, where each step counts its best fact. Chains with
+//! equal sums are ordered by the keys of their parties along the way. The best chains to a party extend the best chains
+//! to the parties before it, so only a few are kept for each party and the chains are never all enumerated.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -13,21 +13,21 @@ use super::Named;
 use super::search::Way;
 use crate::node::NodeRef;
 
-/// The most steps of a chain.
+/// The maximum number of steps of a chain.
 pub const STEPS_LIMIT: usize = 6;
 
-/// How many other facts a step shows that bind the same two parties.
+/// The maximum number of other facts that a step shows for the same two parties.
 const PARALLEL_LIMIT: usize = 20;
 
-/// The beginning of a chain. The best comes first in the order.
+/// The beginning of a chain. The order puts the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Beginning {
     sources: Reverse<i64>,
-    /// Its parties, as places in the order of all keys; of as many as it has.
+    /// Its parties, as positions in the order of all keys; unused entries are 0.
     along: [u32; STEPS_LIMIT + 1],
 }
 
-/// So many of the best beginnings that lead to the same node, without those of the same parties.
+/// The best beginnings that lead to the same node, one for each sequence of parties.
 #[derive(Debug, Default)]
 struct Best(Vec<Beginning>);
 
@@ -71,7 +71,7 @@ pub fn best(layers: &[Vec<Way>], names: &HashMap<i64, Named>, first: usize) -> V
     let mut leading_to: HashMap<i64, Best> =
         starts.map(|party| (party, Best(vec![extended(&nothing, 0, party, 0)]))).collect();
     for (length, step) in few((1..).zip(layers.chunks_exact(2))) {
-        // Those that lead to a bond, apart by the sources of the last link: the step counts the weaker of its two links.
+        // Beginnings that lead to a bond, by the sources of the last link: the step counts the weaker of its two links.
         let mut at_bonds: HashMap<i64, BTreeMap<i64, Best>> = HashMap::new();
         for way in in_time(&step[0]) {
             let at_bond = at_bonds.entry(way.head).or_default().entry(way.sources).or_default();
@@ -96,20 +96,20 @@ pub fn best(layers: &[Vec<Way>], names: &HashMap<i64, Named>, first: usize) -> V
     chains.iter().map(|chain| chain.along[..=length].iter().map(|place| in_order[*place as usize]).collect()).collect()
 }
 
-/// A step of a chain, and what it rests on.
+/// A step of a chain, and the facts behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
     pub from: i64,
     pub to: i64,
-    /// The relationship or event with the most sources, then with the least key.
+    /// The relationship or event with the most sources; among equals, the one with the lowest key.
     pub through: NodeRef,
-    /// The relationship; or the event, and the parts in it of the party that the step comes from and of the other.
+    /// The relationship; or the event and the participations of the party that the step comes from and of the other.
     pub facts: Vec<NodeRef>,
-    /// Other relationships and events that bind the two, the best first.
+    /// Other relationships and events between the two, the best first.
     pub parallel: Vec<NodeRef>,
 }
 
-/// All ways from one party to another by one step: to each bond, and on from it.
+/// All ways from one party to another in one step: to each bond, and on from it.
 pub struct Crossing {
     from: i64,
     to: i64,
@@ -117,7 +117,7 @@ pub struct Crossing {
 }
 
 impl Crossing {
-    /// The step of a chain between two parties, the `number`th of it, counted from 0.
+    /// The given step of a chain, counted from 0, between two parties.
     pub fn of(layers: &[Vec<Way>], number: usize, from: i64, to: i64) -> Self {
         let onward: HashMap<i64, Vec<Way>> =
             gathered(layers[2 * number + 1].iter().filter(|way| way.head == to), |way| way.tail);
@@ -126,15 +126,15 @@ impl Crossing {
         Self { from, to, bonds: pairs.collect() }
     }
 
-    /// The facts whose keys are needed to tell the best.
+    /// The facts whose keys decide which is the best.
     pub fn facts(&self) -> impl Iterator<Item = i64> {
         self.bonds.iter().flat_map(|(way, next)| [way.head, way.fact, next.fact])
     }
 
-    /// The step, by its best bond; without one, none.
+    /// The step through its best bond; none if there is no bond.
     pub fn step(mut self, names: &HashMap<i64, Named>) -> Option<Step> {
         let key = |id: i64| names.get(&id).map(|named| named.key.as_str());
-        // A party may have several parts in an event: the one with the most sources stands for it.
+        // A party may take part in an event several times: the participation with the most sources counts.
         self.bonds.sort_by_key(|(way, next)| {
             let best_parts = (Reverse(way.sources), key(way.fact), Reverse(next.sources), key(next.fact));
             (Reverse(way.sources.min(next.sources)), key(way.head), best_parts)

@@ -1,4 +1,4 @@
-//! Links as the database has them: one statement per level and side of a walk.
+//! Links read from the database: one statement per level and side of a walk.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -15,26 +15,27 @@ use crate::fragment::Statement;
 use crate::relation::{PARENTS_LIMIT, among, any_of};
 use crate::rows::Rows;
 
-/// The most hubs that one statement reads, each by a part of its own. SQLite takes 500 parts.
+/// The maximum number of hubs that one statement reads, each by its own `SELECT`. SQLite allows 500 of them in a
+/// compound statement.
 const HUBS_LIMIT: usize = 100;
 
-/// The most nodes whose pairs with others one statement looks up, each by a part of its own.
+/// The maximum number of nodes whose pairs with others one statement looks up, each by its own `SELECT`.
 const PAIRED_LIMIT: usize = 12;
 
-/// What is read of each link.
+/// The columns of a link.
 type Columns = (BigInt, BigInt, BigInt, Nullable<BigInt>, BigInt, Nullable<BigInt>);
 type Row = (i64, i64, i64, Option<i64>, i64, Option<i64>);
 
-/// With what the other end is like, which a walk has to know before it goes on from there.
+/// Selects links with the degree of the other end, which a walk needs before it goes on from there.
 const OF_LINKS: &str = "SELECT links.node_id, links.other_id, links.fact_id, links.event_id, links.source_count, \
                         nodes.degree FROM links JOIN nodes ON nodes.id = links.other_id WHERE ";
 
-/// Without, as nobody goes on from the other end; but with what a relationship starts from.
+/// Selects links without that degree, because no walk goes on from them, but with the source of a relationship.
 const WITHIN: &str = "SELECT links.node_id, links.other_id, links.fact_id, links.event_id, links.source_count, \
                       CASE links.direction WHEN 'OUT' THEN links.node_id WHEN 'IN' THEN links.other_id END AS source \
                       FROM ";
 
-/// The graph that is stored, as far as it meets the terms.
+/// The stored graph, without links that do not match the terms.
 pub struct Stored<'a> {
     pub conn: &'a mut Conn,
     pub terms: &'a Terms,
@@ -59,23 +60,23 @@ impl Stored<'_> {
         Statement::new(OF_LINKS).meeting(self.conditions(among("links.node_id", nodes)))
     }
 
-    /// One more than may be read tells whether there are more.
+    /// Reads one more link than allowed, to tell whether there are more.
     fn best_of(&self, hub: i64) -> Statement<Columns> {
         let limit = self.bounds.links_of_node + 1;
         Statement::new(format!("SELECT * FROM ({OF_LINKS}"))
-            // How many hubs there are decides on the text: there are too many such statements to keep prepared.
+            // The text depends on the number of hubs: there are too many such statements to keep prepared.
             .meeting(self.conditions(Conditions::default().and("links.node_id = ?", [hub]).varying()))
             .text(format!(" ORDER BY links.source_count DESC, links.fact_id LIMIT {limit}) AS hub"))
     }
 
-    /// With one node only, both databases look up pair after pair in the primary key, however many links the node has.
+    /// With a single node, both databases look up each pair in the primary key, however many links the node has.
     fn pairs_of(&self, node: i64, others: &[i64]) -> Statement<Columns> {
         let (is_other, others) = any_of("links.other_id", others);
         let conditions = Conditions::default().and("links.node_id = ?", [node]).and(is_other, others).varying();
         Statement::new(format!("SELECT * FROM ({OF_LINKS}")).meeting(self.conditions(conditions)).text(") AS pairs")
     }
 
-    /// The parts that a hub takes in events, the latest first.
+    /// The participations of a hub, latest first.
     fn parts_of(&self, hub: i64) -> Statement<Columns> {
         let limit = self.bounds.parts_of_hub + 1;
         let parts = Conditions::default()
@@ -84,18 +85,18 @@ impl Stored<'_> {
             .same("links.other_id", "participations.event_id")
             .same("links.fact_id", "participations.id")
             .varying();
-        // SQLite follows the order of the tables then: from the other side it would read all links of the hub.
+        // `CROSS JOIN` fixes the order of the tables in SQLite: from the other side it would read all links of the hub.
         Statement::new(format!("SELECT * FROM ({WITHIN} participations CROSS JOIN links WHERE "))
             .meeting(self.conditions(parts))
             .text(format!(" ORDER BY participations.sort_day DESC, participations.id DESC LIMIT {limit}) AS hub"))
     }
 
-    /// Loads what [`OF_LINKS`] selects.
+    /// Loads a statement that selects [`OF_LINKS`].
     fn load(&mut self, statement: Statement<Columns>) -> Result<Vec<Link>> {
         self.load_with(statement, |degree| Onward::Degree(degree.unwrap_or_default()))
     }
 
-    /// Loads what [`WITHIN`] selects.
+    /// Loads a statement that selects [`WITHIN`].
     fn load_within(&mut self, statement: Statement<Columns>) -> Result<Vec<Link>> {
         self.load_with(statement, Onward::Source)
     }
@@ -113,7 +114,7 @@ impl Stored<'_> {
         Ok(in_time(rows).map(link).collect())
     }
 
-    /// Of each hub what one of the statements gives, and the hubs that have more of it than so much.
+    /// Loads the statement of each hub, and returns the links and the hubs that have more than `limit`.
     fn load_hubs(
         &mut self,
         hubs: &[i64],
@@ -135,23 +136,23 @@ impl Stored<'_> {
         Ok((links, with_more))
     }
 
-    /// The relationships that some of the parties have with any of all, and their parts in events.
+    /// The relationships of some parties with any of all, and their participations.
     fn read_among(&mut self, some: &[i64], all: &[i64]) -> Result<Vec<Link>> {
-        // The plus sign keeps the databases from looking up pair after pair, where to read on is cheaper.
+        // The plus sign keeps the databases from looking up each pair in an index: filtering is cheaper here.
         let (within, ids) = any_of("+links.other_id", all);
         let conditions = among("links.node_id", some).and(format!("links.event_id IS NOT NULL OR {within}"), ids);
         self.load_within(Statement::new(WITHIN).text("links WHERE ").meeting(self.conditions(conditions)))
     }
 
-    /// The parts of hubs in events that others of the parties take part in, too: those in events that are known by then,
-    /// and some of each hub's own.
+    /// The hubs' participations in events that others of the parties take part in: some of each hub's own, and those in
+    /// the events that are known by then.
     fn parts_of_hubs(&mut self, hubs: &[i64], found: &mut Found) -> Result<()> {
         let (parts, with_more) = self.load_hubs(hubs, self.bounds.parts_of_hub, Self::parts_of, Self::load_within)?;
         found.links.extend(parts);
         if with_more.is_empty() {
             return Ok(());
         }
-        // Two such hubs may take part in events that neither reading has come to.
+        // Two such hubs may share events that neither reading has found.
         found.is_cut |= with_more.len() > 1;
         let mut events = most_shared(&found.links);
         if events.len() > self.bounds.events_of_hubs {
@@ -168,7 +169,7 @@ impl Stored<'_> {
     }
 }
 
-/// The events of links: first those of most parties, then the best-evidenced, then those that were entered first.
+/// The events of the links: those with the most participations first, then the best-evidenced, then by id.
 fn most_shared(links: &[Link]) -> Vec<i64> {
     let mut events: HashMap<i64, (i64, i64)> = HashMap::new();
     for (event, sources) in in_time(links).filter_map(|link| Some((link.event?, link.sources))) {

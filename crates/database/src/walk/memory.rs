@@ -8,14 +8,14 @@ use super::{Bounds, Found, Graph, Link, Named, Onward, Outer, Terms};
 use crate::error::Result;
 use crate::fact::FactFilter;
 
-/// A graph whose nodes have small numbers as ids. The key of each is `n` and its number.
+/// A graph with small numbers as ids. The key of a node is `n` and its id.
 #[derive(Default)]
 pub struct Memory {
     links: BTreeMap<i64, Vec<Link>>,
     kinds: HashMap<i64, (NodeKind, Option<i64>)>,
     keys: HashMap<i64, String>,
     limit: usize,
-    /// The nodes that were read, in the order of reading.
+    /// The nodes that were read, in order.
     pub read: Vec<i64>,
 }
 
@@ -32,7 +32,7 @@ impl Memory {
         Self { limit: usize::MAX, ..Self::default() }
     }
 
-    /// The same, of which a hub shows only so many links.
+    /// The same, with only this many links of a hub.
     pub fn limited(self, limit: usize) -> Self {
         Self { limit, ..self }
     }
@@ -69,7 +69,7 @@ impl Memory {
         self
     }
 
-    /// An event, with the number of each participation, who takes part, and its sources.
+    /// An event, with the id of each participation, its party and its sources.
     pub fn event(mut self, event: i64, parts: &[(i64, i64, i64)]) -> Self {
         self.node(event, NodeKind::Incident);
         for (fact, party, sources) in parts {
@@ -80,7 +80,7 @@ impl Memory {
         self
     }
 
-    /// A node with the number of its links.
+    /// A node with its degree.
     pub fn outer(&self, id: i64) -> Outer {
         Outer { id, degree: self.links.get(&id).map_or(0, |links| links.len() as i64) }
     }

@@ -1,11 +1,12 @@
-//! Walking the graph: from party to party, along relationships and common events.
+//! Walks in the graph: from party to party, along relationships and common events.
 //!
-//! A **step** binds two parties directly: by a relationship, or by an event that both take part in. Either is a *bond*, a
-//! node of its own between the two, so that a step is two *links*: from a party to a bond, and on to another party. The
-//! searches below know links only, and get them from a [`Graph`]: the database (`links`), or a test's own.
+//! A **step** connects two parties directly: by a relationship, or by an event that both take part in. Either is a
+//! *bond*, a node between the two, so that a step consists of two *links*: from a party to a bond, and on to another
+//! party. The searches know only links, and get them from a [`Graph`]: the database (`links`) or a graph in memory.
 //!
-//! `reach` says which links of a level may be read. `search` finds the shortest chains from both ends, `chains` picks the
-//! best of them; `surroundings` finds the parties near others. `paths` and `network` are the relations made of these.
+//! `reach` chooses the links of a level to read. `search` finds the shortest chains from both ends and `chains` picks
+//! the best of them; `surroundings` finds the parties near others. `paths` and `network` are the relations built on
+//! them.
 
 mod chains;
 mod links;
@@ -23,36 +24,38 @@ use sanad_model::{NodeKind, RelationshipKind};
 use crate::error::Result;
 use crate::fact::FactFilter;
 
-/// Which facts are walked along.
+/// Which facts a walk follows.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Terms {
-    /// Relationships of these kinds only; of all when absent.
+    /// Only relationships of these kinds; all when absent.
     pub kinds: Option<Vec<RelationshipKind>>,
-    /// Along common events too.
+    /// Whether to follow common events too.
     pub through_events: bool,
-    /// What has to hold for each fact: for a relationship, and for an event and both parts in it.
+    /// Applies to each relationship, and to each event and both participations in it.
     pub facts: FactFilter,
 }
 
-/// How much a walk may read. A walk that would need more does with less, and says that it did.
+/// How much a walk may read. A walk that needs more gives what it has, and says that it is incomplete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Bounds {
-    /// A node with more links is a hub: only so many of them are read, the best-evidenced.
+    /// A node with more links is a hub: only this many of its links are read, the best-evidenced.
     pub links_of_node: usize,
-    /// The most links that are read to find parties.
+    /// The maximum number of links that are read to find parties.
     pub links_in_all: usize,
-    /// The most pairs of a hub and another node that are looked up one by one, where a hub is not read whole.
+    /// The maximum number of pairs of a hub and another node that are looked up one by one, when not all links of a hub
+    /// are read.
     pub pairs: usize,
-    /// The most parts of a hub in events, the latest, that are read to find those which it shares with another hub.
+    /// The maximum number of a hub's participations, latest first, that are read to find the events that it shares with
+    /// another hub.
     pub parts_of_hub: usize,
-    /// The most events that are read to find which hubs take part in them.
+    /// The maximum number of events that are read to find the hubs that take part in them.
     pub events_of_hubs: usize,
-    /// The most links that a network shows.
+    /// The maximum number of links in a network.
     pub links_shown: usize,
 }
 
 impl Bounds {
-    /// Those of a search for paths. It mostly reads far less; where it has to, it takes its time.
+    /// The bounds of a search for paths. It usually reads far less; when it has to read this much, it takes its time.
     pub const OF_PATHS: Self = Self {
         links_of_node: 10_000,
         links_in_all: 100_000,
@@ -62,7 +65,7 @@ impl Bounds {
         links_shown: 0,
     };
 
-    /// Those of a network. It always reads to its edge, and shows few of the links that it reads.
+    /// The bounds of a network. A network always reads up to its edge, and shows few of the links that it reads.
     pub const OF_NETWORK: Self = Self {
         links_of_node: 1_000,
         links_in_all: 8_000,
@@ -77,28 +80,28 @@ impl Bounds {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Link {
     pub node: i64,
-    /// Where it leads: from a party to another party or to an event, from an event to a party.
+    /// The other end: from a party, another party or an event; from an event, a party.
     pub other: i64,
-    /// The relationship, or the part that the party takes in the event.
+    /// The relationship, or the participation in the event.
     pub fact: i64,
-    /// The event, where it is the link of one.
+    /// The event, if the fact is a participation.
     pub event: Option<i64>,
-    /// How many sources its fact has; for a part in an event, it or the event, whichever has fewer.
+    /// The number of sources of the fact; for a participation, of it or of the event, whichever has fewer.
     pub sources: i64,
     pub onward: Onward,
 }
 
-/// What a reading tells of a link besides.
+/// What else is read of a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Onward {
-    /// How many links start from the other end.
+    /// The number of links of the other end.
     Degree(i64),
-    /// What the relationship starts from, where the order of its ends means something.
+    /// The source of the relationship, if its ends have an order.
     Source(Option<i64>),
 }
 
 impl Link {
-    /// How many links start from the other end; 0 where nobody is to go on from there.
+    /// The number of links of the other end; 0 if it was not read.
     pub fn degree(&self) -> i64 {
         match self.onward {
             Onward::Degree(degree) => degree,
@@ -106,7 +109,7 @@ impl Link {
         }
     }
 
-    /// What the relationship starts from, as far as the reading tells.
+    /// The source of the relationship, if it was read.
     pub fn source(&self) -> Option<i64> {
         match self.onward {
             Onward::Degree(_) => None,
@@ -115,21 +118,21 @@ impl Link {
     }
 }
 
-/// A node that may be read on from, with the number of its links.
+/// A node on the edge of a walk, and the number of its links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Outer {
     pub id: i64,
     pub degree: i64,
 }
 
-/// Links that were read, and whether there are more than those.
+/// Links that were read, and whether there are others that were not.
 #[derive(Debug, Default)]
 pub struct Found {
     pub links: Vec<Link>,
     pub is_cut: bool,
 }
 
-/// What a node is called, and what a relationship starts from.
+/// The key and kind of a node and, for a relationship, its source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {
     pub key: String,
@@ -137,16 +140,16 @@ pub struct Named {
     pub source: Option<i64>,
 }
 
-/// Where links come from. What it gives meets the terms of the walk.
+/// The source of links. All links that it gives match the terms of the walk.
 pub trait Graph {
-    /// All links of some nodes, and of others, the hubs, so many of the best-evidenced.
+    /// All links of the nodes in `whole`, and the best-evidenced links of the hubs, up to a limit each.
     fn links(&mut self, whole: &[i64], hubs: &[i64]) -> Result<Found>;
 
-    /// The links from some nodes to others. The cost depends on the number of pairs alone.
+    /// The links from some nodes to others. The cost depends only on the number of pairs.
     fn between(&mut self, nodes: &[i64], others: &[i64]) -> Result<Vec<Link>>;
 
-    /// The relationships among parties, each of them once or twice, and their parts in events; at least in those that two
-    /// of them take part in.
+    /// The relationships among the parties, each once or twice, and their participations, at least those in events that
+    /// two of them take part in.
     fn among(&mut self, parties: &[Outer]) -> Result<Found>;
 
     /// The keys and kinds of nodes.

@@ -1,4 +1,4 @@
-//! The neighbourhood of parties, as it is drawn: the nearest others, and all that binds any two of them.
+//! The neighbourhood of parties: the nearest others, and the links between any two of them.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
@@ -16,39 +16,39 @@ use crate::node::NodeRef;
 use crate::page::ROOT;
 use crate::relation::Relation;
 
-/// The most parties in the middle of a network.
+/// The maximum number of parties in the middle of a network.
 pub const AROUND_LIMIT: usize = 20;
 
-/// The most steps from the middle of a network to its edge.
+/// The maximum number of steps from the middle of a network to its edge.
 pub const DEPTH_LIMIT: usize = 3;
 
-/// The most parties of a network.
+/// The maximum number of parties in a network.
 pub const NODES_LIMIT: usize = 500;
 
-/// The nearest parties around some, and the links among them.
+/// The parties nearest to some, and the links among them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Network {
     /// Parties by kind and key, each once; at most [`AROUND_LIMIT`].
     pub around: Vec<(NodeKind, String)>,
     /// At most [`DEPTH_LIMIT`].
     pub depth: usize,
-    /// How many nodes to give; at most [`NODES_LIMIT`], and as many as are in the middle at least.
+    /// How many nodes to return: at most [`NODES_LIMIT`], and at least as many as are in the middle.
     pub first: usize,
     pub terms: Terms,
     pub bounds: Bounds,
 }
 
-/// A network as it was found.
+/// The network that was found.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Surveyed {
-    /// Those of the middle that no party has, by their places in what was asked.
+    /// The positions in `around` of those that are not known.
     pub unknown: Vec<usize>,
-    /// By distance, then by evidence, then by degree, then by key.
+    /// Sorted by distance, then by evidence, then by degree, then by key.
     pub nodes: Vec<NetworkNode>,
-    /// By the places of the source and of the target among the nodes, then by the key of the fact.
+    /// Sorted by the positions of the source and the target among the nodes, then by the key of the fact.
     pub links: Vec<NetworkLink>,
-    /// Whether there are nodes within the depth, or links among the nodes, that are not here; or may be, where a bound
-    /// kept them from being found.
+    /// Whether nodes within the depth, or links among the nodes, are missing here, or may be because a bound stopped
+    /// the search.
     pub is_truncated: bool,
 }
 
@@ -57,17 +57,17 @@ pub struct Surveyed {
 pub struct NetworkNode {
     pub party: NodeRef,
     pub key: String,
-    /// How many steps away the nearest of the parties in the middle is.
+    /// The number of steps to the nearest of the parties in the middle.
     pub distance: usize,
-    /// How many relationships and parts in events it has, whatever the terms.
+    /// The number of its relationships and participations, whatever the terms.
     pub degree: i64,
 }
 
-/// What binds two parties of a network.
+/// A link between two parties of a network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NetworkLink {
-    /// The source of the relationship; of two parties that take part in an event, the one whose key comes first. By its
-    /// place among the nodes.
+    /// The position among the nodes of the relationship's source. Of two parties that take part in an event, it is the
+    /// one whose key comes first.
     pub source: usize,
     pub target: usize,
     /// The relationship or the event.
@@ -91,7 +91,7 @@ impl Relation for Network {
     }
 }
 
-/// A link that may be shown: first the best-evidenced, then those of the first nodes, then those that were entered first.
+/// A link that may be shown. The order is by evidence, then by the positions of the nodes, then by the fact's id.
 type Candidate = (Reverse<i64>, usize, usize, i64);
 
 impl Network {
@@ -114,7 +114,7 @@ impl Network {
     }
 }
 
-/// The links among nodes, the `limit` best of them, and whether there are more.
+/// The `limit` best links among the nodes, and whether there are more.
 fn links(
     graph: &mut impl Graph,
     parties: &[Outer],
@@ -161,7 +161,7 @@ fn links(
             }
         }
     }
-    // Most relationships are the only fact that binds the two, and tell by themselves what they start from.
+    // Most relationships are the only fact between the two, and their source was already read.
     let mut facts_of_pair: HashMap<(usize, usize), usize> = HashMap::new();
     in_time(&best).for_each(|(_, one, other, _)| *facts_of_pair.entry((*one, *other)).or_default() += 1);
     let needs_name = |(_, one, other, fact): &&Candidate| {
@@ -189,10 +189,10 @@ fn links(
     Ok((links.into_iter().map(link).collect(), is_cut))
 }
 
-/// A relationship of two nodes, by their places.
+/// A relationship of two nodes, by their positions.
 struct Relationship {
     sources: i64,
     ends: (usize, usize),
-    /// What it starts from, as far as the links tell.
+    /// Its source, if it was read.
     source: Option<usize>,
 }

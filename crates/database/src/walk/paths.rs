@@ -19,7 +19,7 @@ use crate::relation::Relation;
 use crate::rows::Rows;
 use crate::schema::nodes;
 
-/// The most paths that are given.
+/// The maximum number of paths.
 pub const PATHS_LIMIT: usize = 20;
 
 /// The best of the shortest chains from one party to another.
@@ -28,22 +28,22 @@ pub struct Paths {
     /// A party by kind and key.
     pub from: (NodeKind, String),
     pub to: (NodeKind, String),
-    /// The most steps that a path may have; at most [`STEPS_LIMIT`].
+    /// The maximum number of steps of a path; at most [`STEPS_LIMIT`].
     pub longest: usize,
-    /// How many paths to give; at most [`PATHS_LIMIT`].
+    /// How many paths to return; at most [`PATHS_LIMIT`].
     pub first: usize,
     pub terms: Terms,
     pub bounds: Bounds,
 }
 
-/// What a search for paths has found.
+/// The result of a search for paths.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct PathSearch {
-    /// Whether there are such parties: the one to start from, and the other.
+    /// Whether the party to start from and the other party exist.
     pub is_known: [bool; 2],
-    /// The paths, best first, by their steps. All are of the same length, the least there is.
+    /// The steps of each path, best first. All paths have the same length, the shortest possible.
     pub paths: Vec<Vec<Arc<Step>>>,
-    /// Whether no bound has kept anything from being found.
+    /// Whether no bound stopped the search.
     pub is_complete: bool,
 }
 
@@ -65,7 +65,7 @@ impl Relation for Paths {
 }
 
 impl Paths {
-    /// The paths in any graph, and whether the search was complete.
+    /// The paths in a graph, and whether the search was complete.
     pub(super) fn between(&self, graph: &mut impl Graph, from: Outer, to: Outer) -> Result<(Vec<Vec<Step>>, bool)> {
         if from.id == to.id {
             return Ok((vec![Vec::new()], true));
@@ -92,7 +92,7 @@ fn distinct(mut ids: Vec<i64>) -> Vec<i64> {
     ids
 }
 
-/// Where walks start and end: nodes of a kind and key, with the number of their links.
+/// Where walks start and end: nodes by kind and key, with the number of their links.
 pub(super) fn parties(conn: &mut Conn, asked: &[&(NodeKind, String)]) -> Result<HashMap<(NodeKind, String), Outer>> {
     let keys: Vec<&str> = asked.iter().map(|(_, key)| key.as_str()).collect();
     let rows: Vec<(i64, NodeKind, String, i64)> = nodes::table

@@ -1,23 +1,23 @@
-//! What may be read of a level.
+//! Chooses what to read of a level.
 
 use sanad_base::work::{check_current, in_time};
 
 use super::{Bounds, Found, Graph, Outer};
 use crate::error::Result;
 
-/// The nodes of a level whose links are to be read, the cheapest first as far as the bounds allow.
+/// The nodes of a level whose links will be read: the cheapest first, as far as the bounds allow.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Reach {
     whole: Vec<i64>,
     hubs: Vec<i64>,
     /// Whether some nodes of the level are not read at all.
     leaves_out: bool,
-    /// How many links that is at most.
+    /// The maximum number of links that will be read.
     pub cost: usize,
 }
 
 impl Reach {
-    /// So much of a level as takes at most `left` links.
+    /// The nodes of a level that cost at most `left` links together.
     pub fn of(level: &[Outer], bounds: &Bounds, left: usize) -> Self {
         let cost = |outer: &Outer| usize::try_from(outer.degree).unwrap_or_default().min(bounds.links_of_node);
         let mut cheapest_first = level.to_vec();
@@ -35,12 +35,12 @@ impl Reach {
         reach
     }
 
-    /// Whether all links of the level are surely read.
+    /// Whether all links of the level will be read.
     pub fn is_whole(&self) -> bool {
         self.hubs.is_empty() && !self.leaves_out
     }
 
-    /// The nodes of which not all links may be read.
+    /// The nodes whose links may not all be read.
     pub fn hubs(&self) -> &[i64] {
         &self.hubs
     }

@@ -1,8 +1,9 @@
-//! The shortest chains between two parties, searched for from both ends.
+//! Searches for the shortest chains between two parties, from both ends.
 //!
-//! Each side goes on by half a step at a time, from parties to bonds or from bonds to parties, and always the side goes on
-//! whose next links are the fewer. So a hub is mostly met by the other side and never read. The sides meet when their
-//! distances add up to the length of the shortest chains, and then all links of these have been seen by one or the other.
+//! Each side advances by half a step, from parties to bonds or from bonds to parties, and the side with fewer links to
+//! read is always the next. So a hub is mostly reached from the other side and its links are not read. The sides meet
+//! when their distances add up to the length of the shortest chains; by then one side or the other has read every link
+//! of these.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -13,42 +14,42 @@ use super::reach::Reach;
 use super::{Bounds, Graph, Link, Outer};
 use crate::error::Result;
 
-/// A link on some shortest chain, in the direction from its start to its end.
+/// A link on a shortest chain, in the direction from its start to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Way {
     pub tail: i64,
     pub head: i64,
-    /// The relationship, or the part that the party takes in the event.
+    /// The relationship, or the participation in the event.
     pub fact: i64,
     pub sources: i64,
 }
 
-/// What a search has found.
+/// The result of a search.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Search {
-    /// The links of all shortest chains, in layers: those that start from the first party, then those that lead on to the
-    /// second, and so on. Without any, there is no chain.
+    /// The links of all shortest chains, in layers: first those that start from the first party, then those that
+    /// follow, up to the second party. Empty if there is no chain.
     pub layers: Vec<Vec<Way>>,
-    /// Whether there is surely no shorter chain, nor any other of the same length.
+    /// Whether there is certainly no shorter chain and no other of the same length.
     pub is_complete: bool,
 }
 
-/// One end of a search, and how far it has come.
+/// One side of a search, and how far it has come.
 #[derive(Default)]
 struct Side {
-    /// How many half steps away the outermost nodes are.
+    /// The number of half steps to the outermost nodes.
     level: usize,
-    /// How many half steps away each node is.
+    /// The number of half steps to each node.
     distances: HashMap<i64, usize>,
-    /// The outermost nodes whose links lead on.
+    /// The outermost nodes whose links have to be read.
     frontier: Vec<Outer>,
-    /// Where relationships of the outermost level lead on to; known without more reading.
+    /// The ways that lead on from the relationships of the outermost level. They are known without more reading.
     onward: Vec<(Way, i64)>,
-    /// All ways that lead from each level to the next.
+    /// All ways from each level to the next.
     ways: Vec<Vec<Way>>,
     /// The nodes of the outermost level.
     newest: Vec<i64>,
-    /// The parties and events among all nodes.
+    /// All parties and events that were reached.
     ends: Vec<i64>,
     /// Whether links were left out.
     is_cut: bool,
@@ -69,7 +70,7 @@ impl Side {
         self.frontier.is_empty() && self.onward.is_empty()
     }
 
-    /// Puts down a way to the next level, unless its head lies nearer. Tells whether the head is new.
+    /// Adds a way to the next level, unless its head is nearer. Returns whether the head is new.
     fn reach(&mut self, way: Way) -> bool {
         let next = self.level + 1;
         let is_new = match self.distances.entry(way.head) {
@@ -85,7 +86,7 @@ impl Side {
         is_new
     }
 
-    /// Goes on by half a step, along links that were read from the frontier.
+    /// Advances by half a step, along links that were read from the frontier.
     fn advance(&mut self, links: &[Link]) {
         self.newest.clear();
         self.frontier.clear();
@@ -110,7 +111,7 @@ impl Side {
         self.level += 1;
     }
 
-    /// The ways that lead to some nodes so many half steps away, level by level from the end of this side.
+    /// The ways to some nodes at this level, level by level from the start of this side.
     fn leading_to(&self, mut heads: HashSet<i64>, level: usize) -> Vec<Vec<Way>> {
         let mut layers = Vec::new();
         for ways in in_time(self.ways[..level].iter().rev()) {
@@ -123,21 +124,21 @@ impl Side {
     }
 }
 
-/// Finds the shortest chains from one party to another, of so many steps at most.
+/// Finds the shortest chains from one party to another, of at most `longest` steps.
 ///
 /// # Errors
-/// What the graph fails with.
+/// The graph's errors.
 pub fn search(graph: &mut impl Graph, from: Outer, to: Outer, longest: usize, bounds: &Bounds) -> Result<Search> {
     let mut forward = Side::starting_from(from);
     let mut backward = Side::starting_from(to);
     let mut left = bounds.links_in_all;
     while forward.level + backward.level < 2 * longest {
         let reaches = [&forward, &backward].map(|side| Reach::of(&side.frontier, bounds, left));
-        // What can be read whole goes before what cannot, so that the answer is complete if it can be.
+        // A side that can be read completely goes first, so that the answer is complete if possible.
         let [ahead, behind] = reaches.each_ref().map(|reach| (!reach.is_whole(), reach.cost));
         let is_forward = match (forward.is_exhausted(), backward.is_exhausted()) {
             (true, true) => break,
-            // Nothing is left to be found, unless something was left out.
+            // Nothing can be found any more, unless links were left out.
             (true, false) if !forward.is_cut => break,
             (false, true) if !backward.is_cut => break,
             (true, false) => false,
@@ -153,13 +154,14 @@ pub fn search(graph: &mut impl Graph, from: Outer, to: Outer, longest: usize, bo
             return Ok(search);
         }
     }
-    // What is surely bound to nobody else is surely not bound to the other end.
+    // If all links of one side are known and none leads on, it is certainly not connected to the other.
     let is_alone = |side: &Side| side.is_exhausted() && !side.is_cut;
     let is_complete = is_alone(&forward) || is_alone(&backward) || !forward.is_cut && !backward.is_cut;
     Ok(Search { layers: Vec::new(), is_complete })
 }
 
-/// Takes a side on by half a step. Where not all links of a hub are read, those to what the other side knows are looked up.
+/// Advances a side by half a step. When not all links of a hub are read, its links to nodes that the other side knows
+/// are looked up.
 fn advance(graph: &mut impl Graph, side: &mut Side, other: &Side, reach: &Reach, bounds: &Bounds) -> Result<()> {
     let mut found = reach.read(graph)?;
     if found.is_cut {
@@ -173,7 +175,7 @@ fn advance(graph: &mut impl Graph, side: &mut Side, other: &Side, reach: &Reach,
     Ok(())
 }
 
-/// What is found when the side that has just gone on meets the other.
+/// The result if the side that has just advanced meets the other.
 fn met(forward: &Side, backward: &Side, is_forward: bool) -> Option<Search> {
     let (side, other) = if is_forward { (forward, backward) } else { (backward, forward) };
     let common = || side.newest.iter().filter_map(|id| Some((*id, *other.distances.get(id)?)));

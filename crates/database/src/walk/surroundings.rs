@@ -1,4 +1,4 @@
-//! The parties near others: level by level, as long as there is room for more.
+//! Finds the parties near others, level by level, as long as there is room for more.
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -9,31 +9,31 @@ use super::reach::Reach;
 use super::{Bounds, Graph, Named, Outer};
 use crate::error::Result;
 
-/// A party, and how near it is.
+/// A party, and its distance.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Near {
     pub id: i64,
-    /// How many steps away the nearest of the parties in the middle is.
+    /// The number of steps to the nearest of the parties in the middle.
     pub distance: usize,
-    /// The most sources that a step has which binds it to a party one step nearer; 0 in the middle.
+    /// The highest number of sources of a step to a party one step nearer; 0 in the middle.
     pub sources: i64,
-    /// How many links it has.
+    /// The number of its links.
     pub degree: i64,
     pub named: Named,
 }
 
-/// The nearest parties: by distance, then by evidence, then by degree, then by key.
+/// The nearest parties, sorted by distance, then by evidence, then by degree, then by key.
 #[derive(Debug, Default)]
 pub struct Surroundings {
     pub nodes: Vec<Near>,
-    /// Whether there are more within the distance, or may be.
+    /// Whether more parties are, or may be, within the distance.
     pub is_truncated: bool,
 }
 
-/// Finds the `first` nearest parties around some, these included, within so many steps.
+/// Finds the `first` parties nearest to some, including these, within `depth` steps.
 ///
 /// # Errors
-/// What the graph fails with.
+/// The graph's errors.
 pub fn surroundings(
     graph: &mut impl Graph,
     around: &[Outer],
@@ -64,7 +64,7 @@ pub fn surroundings(
     Ok(found)
 }
 
-/// The sources of the best step to each node, and its degree.
+/// For each node, the sources of the best step to it and its degree.
 type Level = HashMap<i64, (i64, i64)>;
 
 fn improve(level: &mut Level, id: i64, sources: i64, degree: i64) {
@@ -72,13 +72,13 @@ fn improve(level: &mut Level, id: i64, sources: i64, degree: i64) {
     known.0 = known.0.max(sources);
 }
 
-/// A search that goes on from level to level.
+/// A search from level to level.
 struct Outward<'a, G> {
     graph: &'a mut G,
     bounds: &'a Bounds,
-    /// How many links may still be read.
+    /// The number of links that may still be read.
     left: usize,
-    /// The parties and events that were reached.
+    /// The parties and events that have been reached.
     seen: HashSet<i64>,
     is_cut: bool,
 }
@@ -92,7 +92,7 @@ impl<G: Graph> Outward<'_, G> {
         Ok(found.links)
     }
 
-    /// The parties one step further out than those of the frontier.
+    /// The parties one step beyond the frontier.
     fn level(&mut self, frontier: &[Outer]) -> Result<Level> {
         self.seen.extend(frontier.iter().map(|outer| outer.id));
         let (mut parties, mut events) = (Level::new(), Level::new());
@@ -114,8 +114,8 @@ impl<G: Graph> Outward<'_, G> {
     }
 }
 
-/// The best of a level for which there is room, in order, and whether some are left over. Keys are only asked for where
-/// they decide.
+/// The best nodes of a level, sorted and at most `room`, and whether there are more. Keys are read only for nodes that
+/// they may decide about.
 fn nearest(graph: &mut impl Graph, level: Level, distance: usize, room: usize) -> Result<(Vec<Near>, bool)> {
     let mut level: Vec<(Reverse<i64>, Reverse<i64>, i64)> =
         level.into_iter().map(|(id, (sources, degree))| (Reverse(sources), Reverse(degree), id)).collect();
