@@ -51,7 +51,7 @@ fn each_relation_sends_the_statements_of_its_file(db: &TestDatabase) {
 /// The relations and groupings that the sources declare.
 fn declared() -> BTreeSet<String> {
     const BEFORE: [&str; 5] =
-        ["impl Relation for ", "> Relation for ", "impl Grouping for ", "list_of_each! { ", "root_list! { "];
+        ["impl Relation for ", "> Relation for ", "impl Grouping for ", "list_per_parent! { ", "root_list! { "];
     let mut found = BTreeSet::new();
     for (_, text) in sources("crates/database/src") {
         for line in text.lines() {

@@ -10,8 +10,8 @@ use super::condition::Conditions;
 use super::conn::Conn;
 use super::mention::MentionFilter;
 use super::narrow::Filter;
-use super::of_each::list_of_each;
 use super::page::{Order, PageRequest};
+use super::per_parent::list_per_parent;
 use super::quantifier::{Hanging, Quantified};
 use super::relation::{One, Relation, among, at_root, by_id};
 use super::root_list::{root_list, source};
@@ -176,4 +176,4 @@ impl PublicationsOf {
     }
 }
 
-list_of_each! { PublicationsOf of "articles.publisher_id": ArticleRow = TABLES, with ["nodes"], at position }
+list_per_parent! { PublicationsOf of "articles.publisher_id": ArticleRow = TABLES, with ["nodes"], at position }

@@ -8,7 +8,7 @@ use diesel::sql_types::{BigInt, Bool, Date, Text};
 use sanad_base::work::few;
 
 use super::conn::{MultiBackend, answered_once, any_of_ids, new_question, table_of_ids};
-use super::of_each::names_table;
+use super::per_parent::names_table;
 
 /// Conditions on the columns of a statement, all of which have to hold. Without any, every row meets them.
 ///

@@ -10,9 +10,9 @@ use super::condition::Conditions;
 use super::conn::Conn;
 use super::fact::{FactFilter, FactRow};
 use super::narrow::Filter;
-use super::of_each::list_of_each;
 use super::page::{Order, PageRequest};
 use super::participation::ParticipationFilter;
+use super::per_parent::list_per_parent;
 use super::quantifier::{Hanging, Quantified};
 use super::relation::{One, Relation, among, at_root, by_id};
 use super::root_list::{root_list, source};
@@ -256,4 +256,4 @@ impl EventsAt {
     }
 }
 
-list_of_each! { EventsAt of "events.place_id": EventRow = TABLES, with READ, at position }
+list_per_parent! { EventsAt of "events.place_id": EventRow = TABLES, with READ, at position }

@@ -5,8 +5,8 @@ use diesel::prelude::*;
 use sanad_model::{Localized, NodeKind, Stance};
 
 use super::condition::Conditions;
-use super::of_each::list_of_each;
 use super::page::{Order, PageRequest};
+use super::per_parent::list_per_parent;
 use super::schema::evidence;
 use super::text::JsonList;
 
@@ -52,7 +52,7 @@ impl EvidenceFor {
     }
 }
 
-list_of_each! { EvidenceFor of "evidence.fact_id": EvidenceRow = "evidence", at |row| ("", row.ordinal) }
+list_per_parent! { EvidenceFor of "evidence.fact_id": EvidenceRow = "evidence", at |row| ("", row.ordinal) }
 
 /// From an article to the evidence that it gives.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -71,4 +71,4 @@ impl EvidenceIn {
     }
 }
 
-list_of_each! { EvidenceIn of "evidence.article_id": EvidenceRow = "evidence", at |row| ("", row.id) }
+list_per_parent! { EvidenceIn of "evidence.article_id": EvidenceRow = "evidence", at |row| ("", row.id) }

@@ -12,8 +12,8 @@ use super::conn::Conn;
 use super::event::{self, EventRow};
 use super::fact::FactFilter;
 use super::narrow::Filter;
-use super::of_each::{PARENT, list_of_each};
 use super::page::{Order, PageRequest};
+use super::per_parent::{PARENT, list_per_parent};
 use super::relation::{One, Relation, among, at_root, by_id, gathered};
 use super::root_list::{root_list, source};
 use super::schema::{event_instruments, legal_instruments, nodes};
@@ -161,4 +161,4 @@ impl EventsUnder {
     }
 }
 
-list_of_each! { EventsUnder: EventRow = event::TABLES, with event::READ, at event::position }
+list_per_parent! { EventsUnder: EventRow = event::TABLES, with event::READ, at event::position }

@@ -5,9 +5,9 @@ use diesel::prelude::*;
 use super::article::ArticleFilter;
 use super::condition::Conditions;
 use super::narrow::Filter;
-use super::of_each::list_of_each;
 use super::page::{Order, PageRequest};
 use super::party::PartyFilter;
+use super::per_parent::list_per_parent;
 use super::schema::mentions;
 use super::text::JsonList;
 
@@ -61,7 +61,7 @@ impl MentionsOf {
     }
 }
 
-list_of_each! { MentionsOf of "mentions.party_id": MentionRow = "mentions", at position }
+list_per_parent! { MentionsOf of "mentions.party_id": MentionRow = "mentions", at position }
 
 /// From an article to the mentions in it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -79,4 +79,4 @@ impl MentionsIn {
     }
 }
 
-list_of_each! { MentionsIn of "mentions.article_id": MentionRow = "mentions", at position }
+list_per_parent! { MentionsIn of "mentions.article_id": MentionRow = "mentions", at position }

@@ -9,9 +9,9 @@ use super::condition::Conditions;
 use super::conn::Conn;
 use super::event::EventFilter;
 use super::fact::{FactFilter, FactRow};
-use super::of_each::list_of_each;
 use super::page::{Order, PageRequest};
 use super::party::PartyFilter;
+use super::per_parent::list_per_parent;
 use super::relation::{One, Relation, among, by_id};
 use super::schema::{nodes, participations};
 use crate::error::Result;
@@ -96,7 +96,7 @@ impl ParticipationsOf {
     }
 }
 
-list_of_each! { ParticipationsOf of "participations.party_id": ParticipationRow = TABLES, with ["nodes"], at |row| (&row.sort_day, row.fact.id) }
+list_per_parent! { ParticipationsOf of "participations.party_id": ParticipationRow = TABLES, with ["nodes"], at |row| (&row.sort_day, row.fact.id) }
 
 /// From an event to its participations, in order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -116,4 +116,4 @@ impl ParticipationsIn {
     }
 }
 
-list_of_each! { ParticipationsIn of "participations.event_id": ParticipationRow = TABLES, with ["nodes"], at |row| ("", row.fact.id) }
+list_per_parent! { ParticipationsIn of "participations.event_id": ParticipationRow = TABLES, with ["nodes"], at |row| ("", row.fact.id) }

@@ -10,8 +10,8 @@ use super::condition::Conditions;
 use super::conn::Conn;
 use super::fact::{FactFilter, FactRow};
 use super::narrow::Filter;
-use super::of_each::list_of_each;
 use super::page::{Order, PageRequest};
+use super::per_parent::list_per_parent;
 use super::relation::{One, Relation, among, at_root, by_id};
 use super::root_list::{root_list, source};
 use super::schema::{facts, nodes, place_relationships};
@@ -151,7 +151,7 @@ impl PlaceRelationshipsOf {
     }
 }
 
-list_of_each! { PlaceRelationshipsOf of "place_relationships.party_id": PlaceRelationshipRow = TABLES, with ["nodes"], at position }
+list_per_parent! { PlaceRelationshipsOf of "place_relationships.party_id": PlaceRelationshipRow = TABLES, with ["nodes"], at position }
 
 /// From a place to its place relationships, in order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -171,4 +171,4 @@ impl PlaceRelationshipsAt {
     }
 }
 
-list_of_each! { PlaceRelationshipsAt of "place_relationships.place_id": PlaceRelationshipRow = TABLES, with ["nodes"], at position }
+list_per_parent! { PlaceRelationshipsAt of "place_relationships.place_id": PlaceRelationshipRow = TABLES, with ["nodes"], at position }

@@ -10,9 +10,9 @@ use super::condition::Conditions;
 use super::conn::Conn;
 use super::fact::{FactFilter, FactRow};
 use super::narrow::Filter;
-use super::of_each::{PARENT, list_of_each};
 use super::page::{Order, PageRequest};
 use super::party::PartyFilter;
+use super::per_parent::{PARENT, list_per_parent};
 use super::relation::{One, Relation, among, by_id};
 use super::root_list::{root_list, source};
 use super::schema::{facts, nodes, relationships};
@@ -237,4 +237,4 @@ impl RelationshipsOf {
     }
 }
 
-list_of_each! { RelationshipsOf: RelationshipRow = TABLES, with ["nodes"], at position }
+list_per_parent! { RelationshipsOf: RelationshipRow = TABLES, with ["nodes"], at position }

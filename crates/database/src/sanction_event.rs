@@ -11,8 +11,8 @@ use super::condition::Conditions;
 use super::conn::Conn;
 use super::event::{EventRow, position, rows};
 use super::fact::FactFilter;
-use super::of_each::list_of_each;
 use super::page::{Order, PageRequest};
+use super::per_parent::list_per_parent;
 use super::relation::{Relation, among, gathered};
 use super::schema::{events, participations, sanction_events, sanction_measures};
 use crate::error::Result;
@@ -47,7 +47,7 @@ impl SanctionEventsOf {
     }
 }
 
-list_of_each! { SanctionEventsOf of "participations.party_id": EventRow = TARGETING, with ["events", "nodes", "sanction_events", "incidents"], at position }
+list_per_parent! { SanctionEventsOf of "participations.party_id": EventRow = TARGETING, with ["events", "nodes", "sanction_events", "incidents"], at position }
 
 /// From a sanction event to the ids of the parties that it targets, in order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -129,7 +129,7 @@ pub fn questions(conn: &mut Conn) -> Vec<Question> {
     by_key(&mut questions);
     hanging(conn, &mut questions);
     lists::roots(&mut questions);
-    lists::of_each(conn, &mut questions);
+    lists::per_parent(conn, &mut questions);
     lists::counts(&mut questions);
     walks::walks(conn, &mut questions);
     questions.0

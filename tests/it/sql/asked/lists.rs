@@ -105,7 +105,7 @@ pub(super) fn roots(questions: &mut Questions) {
 }
 
 /// Lists over parents.
-pub(super) fn of_each(conn: &mut Conn, questions: &mut Questions) {
+pub(super) fn per_parent(conn: &mut Conn, questions: &mut Questions) {
     let page = PageRequest::default;
     let any = FactFilter::default;
     let parties = named(conn, &["kaniyat", "mohamed-al-kani"]);

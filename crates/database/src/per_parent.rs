@@ -1,6 +1,6 @@
 //! Lists that belong to parents: the first rows of each of many parents, in one statement.
 //!
-//! A list declares its tables and the rows that belong to a parent; [`list_of_each`] does the rest. The parents' ids
+//! A list declares its tables and the rows that belong to a parent; [`list_per_parent`] does the rest. The parents' ids
 //! are one bound table, `asked`. For each id the database walks an index and stops at the limit, so the cost does not
 //! depend on how many rows a parent has. Postgres joins the rows laterally. SQLite has no lateral joins: there a
 //! subquery finds the ids, and `CROSS JOIN` fixes the order of the tables, because SQLite could otherwise read another
@@ -85,14 +85,14 @@ fn joined<'a>(out: &mut AstPass<'_, '_, MultiBackend>, joins: impl IntoIterator<
 
 /// The rows of each of many parents.
 #[derive(Debug)]
-pub struct OfEach {
+pub struct RowsPerParent {
     parents: Ids,
     tables: Tables,
     /// Each selects one range of an index, and no row meets two of them.
     runs: Vec<Conditions>,
 }
 
-impl OfEach {
+impl RowsPerParent {
     pub fn new(tables: &'static str, parents: &[i64], runs: Vec<Conditions>) -> Self {
         let mut parents = parents.to_vec();
         // A parent given twice would get each of its rows twice.
@@ -119,8 +119,8 @@ impl OfEach {
 
 /// Selects the first rows of each parent, in no particular order.
 #[derive(Debug)]
-pub struct FirstOfEach<Selection> {
-    rows: OfEach,
+pub struct FirstPerParent<Selection> {
+    rows: RowsPerParent,
     /// The `ORDER BY` list of a parent's rows.
     ordering: String,
     /// The same for columns named `listed_sort` and `listed_last`.
@@ -133,8 +133,13 @@ pub struct FirstOfEach<Selection> {
     selection: Selection,
 }
 
-impl<Selection> FirstOfEach<Selection> {
-    pub fn new(mut rows: OfEach, reading: Reading<'_>, read: &'static [&'static str], selection: Selection) -> Self {
+impl<Selection> FirstPerParent<Selection> {
+    pub fn new(
+        mut rows: RowsPerParent,
+        reading: Reading<'_>,
+        read: &'static [&'static str],
+        selection: Selection,
+    ) -> Self {
         rows.runs = rows.runs.into_iter().map(|run| reading.keyset(run)).collect();
         let (sort, last) = reading.sorted_by();
         Self {
@@ -188,7 +193,7 @@ impl<Selection> FirstOfEach<Selection> {
     }
 }
 
-impl<Selection: QueryFragment<MultiBackend>> QueryFragment<MultiBackend> for FirstOfEach<Selection> {
+impl<Selection: QueryFragment<MultiBackend>> QueryFragment<MultiBackend> for FirstPerParent<Selection> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
         let table = self.rows.tables.listed;
         out.push_sql(&format!("SELECT {PARENT}, "));
@@ -208,22 +213,22 @@ impl<Selection: QueryFragment<MultiBackend>> QueryFragment<MultiBackend> for Fir
     }
 }
 
-impl<Selection> QueryId for FirstOfEach<Selection> {
+impl<Selection> QueryId for FirstPerParent<Selection> {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
 }
 
-impl<Selection: Expression> Query for FirstOfEach<Selection> {
+impl<Selection: Expression> Query for FirstPerParent<Selection> {
     type SqlType = (BigInt, Selection::SqlType);
 }
 
-impl<Selection> RunQueryDsl<Conn> for FirstOfEach<Selection> {}
+impl<Selection> RunQueryDsl<Conn> for FirstPerParent<Selection> {}
 
 /// Counts the rows of each parent.
 #[derive(Debug)]
-pub struct CountOfEach(pub OfEach);
+pub struct CountPerParent(pub RowsPerParent);
 
-impl QueryFragment<MultiBackend> for CountOfEach {
+impl QueryFragment<MultiBackend> for CountPerParent {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
         out.push_sql(&format!("SELECT {PARENT}, 0"));
         for run in few(&self.0.runs) {
@@ -235,30 +240,30 @@ impl QueryFragment<MultiBackend> for CountOfEach {
     }
 }
 
-impl QueryId for CountOfEach {
+impl QueryId for CountPerParent {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
 }
 
-impl Query for CountOfEach {
+impl Query for CountPerParent {
     type SqlType = (BigInt, BigInt);
 }
 
-impl RunQueryDsl<Conn> for CountOfEach {}
+impl RunQueryDsl<Conn> for CountPerParent {}
 
 /// Implements `Relation` and `List`. With `of`, which names the column of the parent's id, the list defines
 /// `conditions(&self)`; otherwise it defines `runs(&self)`, one or more sets of conditions that each name the parent.
 /// It also defines `order(&self)`; `at` gives a row's position in that order. `with` names the joined tables whose
 /// columns the row is read from.
-macro_rules! list_of_each {
+macro_rules! list_per_parent {
     ($list:ident of $parent:literal: $row:ty = $tables:expr, $(with $read:expr,)? at $position:expr) => {
         impl $list {
             fn runs(&self) -> Vec<$crate::condition::Conditions> {
-                vec![self.conditions().same($parent, $crate::of_each::PARENT)]
+                vec![self.conditions().same($parent, $crate::per_parent::PARENT)]
             }
         }
 
-        $crate::of_each::list_of_each! { $list: $row = $tables, $(with $read,)? at $position }
+        $crate::per_parent::list_per_parent! { $list: $row = $tables, $(with $read,)? at $position }
     };
     ($list:ident: $row:ty = $tables:expr, $(with $read:expr,)? at $position:expr) => {
         impl $crate::Relation for $list {
@@ -270,12 +275,12 @@ macro_rules! list_of_each {
                 parents: &[i64],
             ) -> $crate::error::Result<std::collections::HashMap<i64, Self::Value>> {
                 use diesel::SelectableHelper;
-                use $crate::of_each::{FirstOfEach, OfEach};
+                use $crate::per_parent::{FirstPerParent, RowsPerParent};
                 use $crate::rows::Rows;
                 let reading = $crate::List::reading(self);
-                let rows = OfEach::new($tables, parents, self.runs());
+                let rows = RowsPerParent::new($tables, parents, self.runs());
                 let read: &[&str] = const { [$($read.as_slice(),)? &[]][0] };
-                let rows = FirstOfEach::new(rows, reading, read, <$row>::as_select()).rows(conn)?;
+                let rows = FirstPerParent::new(rows, reading, read, <$row>::as_select()).rows(conn)?;
                 Ok(reading.pages(rows, $position))
             }
         }
@@ -292,16 +297,16 @@ macro_rules! list_of_each {
                 conn: &mut $crate::Conn,
                 parents: &[i64],
             ) -> $crate::error::Result<std::collections::HashMap<i64, i64>> {
-                use $crate::of_each::{CountOfEach, OfEach};
+                use $crate::per_parent::{CountPerParent, RowsPerParent};
                 use $crate::rows::Rows;
-                let totals: Vec<(i64, i64)> = CountOfEach(OfEach::new($tables, parents, self.runs())).rows(conn)?;
+                let totals: Vec<(i64, i64)> = CountPerParent(RowsPerParent::new($tables, parents, self.runs())).rows(conn)?;
                 Ok(sanad_base::work::in_time(totals).collect())
             }
         }
     };
 }
 
-pub(super) use list_of_each;
+pub(super) use list_per_parent;
 
 #[cfg(test)]
 mod tests {
