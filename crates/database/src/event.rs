@@ -9,10 +9,10 @@ use sanad_model::{IncidentKind, Localized, NodeKind, PartialDate, Role, Sanction
 use super::condition::Conditions;
 use super::conn::Conn;
 use super::fact::{FactFilter, FactRow};
-use super::narrow::Filter;
 use super::page::{Order, PageRequest};
 use super::participation::ParticipationFilter;
 use super::per_parent::list_per_parent;
+use super::prefilter::Filter;
 use super::quantifier::{Hanging, Quantified};
 use super::relation::{One, Relation, among, at_root, by_id};
 use super::root_list::{root_list, source};

@@ -4,10 +4,10 @@ use diesel::prelude::*;
 
 use super::article::ArticleFilter;
 use super::condition::Conditions;
-use super::narrow::Filter;
 use super::page::{Order, PageRequest};
 use super::party::PartyFilter;
 use super::per_parent::list_per_parent;
+use super::prefilter::Filter;
 use super::schema::mentions;
 use super::text::JsonList;
 

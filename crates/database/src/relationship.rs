@@ -9,10 +9,10 @@ use sanad_model::{Direction, Localized, PartialDate, RelationshipKind, Vocabular
 use super::condition::Conditions;
 use super::conn::Conn;
 use super::fact::{FactFilter, FactRow};
-use super::narrow::Filter;
 use super::page::{Order, PageRequest};
 use super::party::PartyFilter;
 use super::per_parent::{PARENT, list_per_parent};
+use super::prefilter::Filter;
 use super::relation::{One, Relation, among, by_id};
 use super::root_list::{root_list, source};
 use super::schema::{facts, nodes, relationships};

@@ -31,10 +31,10 @@ macro_rules! root_list {
                 conn: &mut $crate::Conn,
                 _: &[i64],
             ) -> $crate::error::Result<std::collections::HashMap<i64, Self::Value>> {
-                use $crate::narrow::{Filter, Narrow};
+                use $crate::prefilter::{Filter, Prefilter};
                 use $crate::rows::Rows;
                 $(let $this = self;)?
-                let (reading, filter) = ($crate::List::reading(self), self.filter.narrowed(conn)?);
+                let (reading, filter) = ($crate::List::reading(self), self.filter.prefiltered(conn)?);
                 let rows = $source
                     .filter(reading.keyset(filter.conditions()))
                     .order(reading.ordering())
@@ -57,8 +57,8 @@ macro_rules! root_list {
                 conn: &mut $crate::Conn,
                 _: &[i64],
             ) -> $crate::error::Result<std::collections::HashMap<i64, i64>> {
-                use $crate::narrow::{Filter, Narrow};
-                let filter = self.filter.narrowed(conn)?;
+                use $crate::prefilter::{Filter, Prefilter};
+                let filter = self.filter.prefiltered(conn)?;
                 let total = $source.filter(filter.conditions()).count().get_result(conn)?;
                 Ok(std::collections::HashMap::from([($crate::ROOT, total)]))
             }

@@ -24,8 +24,8 @@ pub use sanction_event::SanctionEventGrouping;
 use super::condition::Conditions;
 use super::conn::Conn;
 use super::fragment::Statement;
-use super::narrow::{Filter, Narrow};
 use super::page::ROOT;
+use super::prefilter::{Filter, Prefilter};
 use super::relation::Relation;
 use crate::error::Result;
 use crate::rows::Rows;
@@ -41,7 +41,7 @@ const WIDTH: usize = 8;
 
 /// What rows of an entity can be grouped by: an enum of at most [`WIDTH`] members.
 pub trait Grouping: Copy + Debug + Eq + Hash + Send + Sync + 'static {
-    type Filter: Narrow + Clone + Debug + Eq + Hash + Send + Sync + 'static;
+    type Filter: Prefilter + Clone + Debug + Eq + Hash + Send + Sync + 'static;
 
     /// The dimension as SQL. Joined rows have to meet the filter too.
     fn dimension(self, filter: &Self::Filter) -> Dimension;
@@ -125,7 +125,7 @@ impl<G: Grouping> Relation for Counts<G> {
     type Value = Vec<Arc<CountRow<G>>>;
 
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let filter = self.filter.narrowed(conn)?;
+        let filter = self.filter.prefiltered(conn)?;
         let rows: Vec<Columns> = self.statement(&filter, conn.bytewise()).rows(conn)?;
         let groups = in_time(rows).map(|(a, b, c, d, e, f, g, h, count)| {
             let values = self.by.iter().copied().zip([a, b, c, d, e, f, g, h]).collect();

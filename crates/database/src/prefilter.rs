@@ -41,12 +41,12 @@ pub trait Filter {
 }
 
 /// A filter whose conditions on related rows can be replaced by ids.
-pub trait Narrow: Filter + Clone {
+pub trait Prefilter: Filter + Clone {
     /// The same filter, with ids in place of the conditions that few rows meet. By default nothing is looked up.
     ///
     /// # Errors
     /// The database's errors.
-    fn narrowed(&self, _: &mut Conn) -> Result<Self> {
+    fn prefiltered(&self, _: &mut Conn) -> Result<Self> {
         Ok(self.clone())
     }
 }
@@ -112,8 +112,8 @@ fn replace<Q>(question: &mut Option<Q>, ids: &mut Option<Vec<i64>>, found: Optio
     }
 }
 
-impl Narrow for PartyFilter {
-    fn narrowed(&self, conn: &mut Conn) -> Result<Self> {
+impl Prefilter for PartyFilter {
+    fn prefiltered(&self, conn: &mut Conn) -> Result<Self> {
         let mut filter = self.clone();
         replace(&mut filter.organization_types, &mut filter.ids, owners(conn, self.of_types())?);
         replace(&mut filter.countries, &mut filter.ids, owners(conn, self.of_countries())?);
@@ -138,7 +138,7 @@ impl Narrow for PartyFilter {
 impl PartyFilter {
     /// The ids of all rows that meet the filter, if they are few.
     fn known(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
-        let filter = self.narrowed(conn)?;
+        let filter = self.prefiltered(conn)?;
         // Only if an index leads to the matching rows; otherwise the whole table might be read.
         let is_led_to = filter.ids.is_some() || filter.keys.is_some();
         if is_led_to { few(conn, "nodes.id", Self::TABLES, filter.conditions()) } else { Ok(None) }
@@ -196,8 +196,8 @@ impl MentionFilter {
     }
 }
 
-impl Narrow for EventFilter {
-    fn narrowed(&self, conn: &mut Conn) -> Result<Self> {
+impl Prefilter for EventFilter {
+    fn prefiltered(&self, conn: &mut Conn) -> Result<Self> {
         let mut filter = self.clone();
         let kinds = self.kind.map_or(vec![NodeKind::SanctionEvent, NodeKind::Incident], |kind| vec![kind]);
         filter.ids = shared(filter.ids.take(), self.facts.known(conn, &kinds)?);
@@ -218,7 +218,7 @@ impl Narrow for EventFilter {
 impl EventFilter {
     /// The ids of all rows that meet the filter, if they are few.
     fn known(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
-        let filter = self.narrowed(conn)?;
+        let filter = self.prefiltered(conn)?;
         let is_indexed = filter.incident_kinds.is_some()
             || filter.actions.is_some()
             || filter.authorities.is_some()
@@ -237,8 +237,8 @@ impl EventFilter {
     }
 }
 
-impl Narrow for ArticleFilter {
-    fn narrowed(&self, conn: &mut Conn) -> Result<Self> {
+impl Prefilter for ArticleFilter {
+    fn prefiltered(&self, conn: &mut Conn) -> Result<Self> {
         let mut filter = self.clone();
         replace(&mut filter.mentioning, &mut filter.ids, owners(conn, self.of_mentions())?);
         if let Some(mention) = &self.mentions.some {
@@ -251,15 +251,15 @@ impl Narrow for ArticleFilter {
 impl ArticleFilter {
     /// The ids of all rows that meet the filter, if they are few.
     fn known(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
-        let filter = self.narrowed(conn)?;
+        let filter = self.prefiltered(conn)?;
         let is_led_to =
             filter.ids.is_some() || filter.keys.is_some() || !filter.mentions.is_asked() && filter.publishers.is_some();
         if is_led_to { few(conn, "articles.id", Self::TABLES, filter.conditions()) } else { Ok(None) }
     }
 }
 
-impl Narrow for RelationshipFilter {
-    fn narrowed(&self, conn: &mut Conn) -> Result<Self> {
+impl Prefilter for RelationshipFilter {
+    fn prefiltered(&self, conn: &mut Conn) -> Result<Self> {
         let mut filter = self.clone();
         filter.ids = self.facts.known(conn, &[NodeKind::Relationship])?;
         // Looking up one end is enough.
@@ -273,16 +273,16 @@ impl Narrow for RelationshipFilter {
     }
 }
 
-impl Narrow for PlaceRelationshipFilter {
-    fn narrowed(&self, conn: &mut Conn) -> Result<Self> {
+impl Prefilter for PlaceRelationshipFilter {
+    fn prefiltered(&self, conn: &mut Conn) -> Result<Self> {
         Ok(Self { ids: self.facts.known(conn, &[NodeKind::PlaceRelationship])?, ..self.clone() })
     }
 }
 
-impl Narrow for LegalInstrumentFilter {}
+impl Prefilter for LegalInstrumentFilter {}
 
-impl Narrow for MentionFilter {
-    fn narrowed(&self, conn: &mut Conn) -> Result<Self> {
+impl Prefilter for MentionFilter {
+    fn prefiltered(&self, conn: &mut Conn) -> Result<Self> {
         let mut filter = self.clone();
         if let Some(party) = &mut filter.party
             && let Some(ids) = party.known(conn)?
