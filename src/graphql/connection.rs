@@ -72,7 +72,7 @@ pub async fn connection<N: Entity, E: EdgeOf<N>>(
     list: impl List<Row = N::Row>,
     parent: i64,
 ) -> Result<Connection<N, E>> {
-    list.reading().check().map_err(|error| Failure::bad_user_input(format!("`after` or `before`: {error}")))?;
+    list.query().check().map_err(|error| Failure::bad_user_input(format!("`after` or `before`: {error}")))?;
     let selects = |names: &[&str]| ctx.field().selection_set().any(|field| names.contains(&field.name()));
     let rows = async {
         match selects(&["nodes", "edges", "pageInfo"]) {

@@ -57,7 +57,7 @@ pub mod walk;
 pub use conn::{Access, Conn};
 pub use deadline::Deadline;
 pub use error::{Error, Result};
-pub use page::{Cursor, MalformedCursor, PAGE_DEFAULT, PAGE_LIMIT, Page, PageRequest, ROOT, Reading};
+pub use page::{Cursor, ListQuery, MalformedCursor, PAGE_DEFAULT, PAGE_LIMIT, Page, PageRequest, ROOT};
 pub use pool::{Pool, PoolUsage, Snapshot};
 pub use quantifier::Quantified;
 pub use relation::{List, One, PARENTS_LIMIT, Relation, Total};

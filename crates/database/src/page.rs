@@ -127,12 +127,12 @@ impl<T> Default for Page<T> {
 
 /// The order of a list and the requested page, as parts of a statement.
 #[derive(Debug, Clone, Copy)]
-pub struct Reading<'a> {
+pub struct ListQuery<'a> {
     pub order: Order,
     pub page: &'a PageRequest,
 }
 
-impl Reading<'_> {
+impl ListQuery<'_> {
     /// # Errors
     /// [`MalformedCursor`] when a cursor of the page comes from a list in another order.
     pub fn check(&self) -> Result<(), MalformedCursor> {
@@ -283,7 +283,7 @@ mod tests {
         let by_key = Order::by("key", "nodes.key", "nodes.id", false);
         let by_name = Order::by("name", "nodes.caption", "nodes.id", false);
         let page = PageRequest { from: Some(Cursor::new(by_key, "a", 1)), ..PageRequest::default() };
-        assert_eq!(Reading { order: by_key, page: &page }.check(), Ok(()));
-        assert_eq!(Reading { order: by_name, page: &page }.check(), Err(MalformedCursor));
+        assert_eq!(ListQuery { order: by_key, page: &page }.check(), Ok(()));
+        assert_eq!(ListQuery { order: by_name, page: &page }.check(), Err(MalformedCursor));
     }
 }

@@ -16,7 +16,7 @@ use sanad_base::work::few;
 
 use super::condition::{Conditions, Ids};
 use super::conn::{Conn, MultiBackend, joins_laterally};
-use super::page::Reading;
+use super::page::ListQuery;
 
 /// The column with the parent's id.
 pub const PARENT: &str = "asked.item";
@@ -136,19 +136,19 @@ pub struct FirstPerParent<Selection> {
 impl<Selection> FirstPerParent<Selection> {
     pub fn new(
         mut rows: RowsPerParent,
-        reading: Reading<'_>,
+        query: ListQuery<'_>,
         read: &'static [&'static str],
         selection: Selection,
     ) -> Self {
-        rows.runs = rows.runs.into_iter().map(|run| reading.keyset(run)).collect();
-        let (sort, last) = reading.sorted_by();
+        rows.runs = rows.runs.into_iter().map(|run| query.keyset(run)).collect();
+        let (sort, last) = query.sorted_by();
         Self {
             rows,
-            ordering: reading.columns(),
-            merging: reading.in_order_of(sort.map(|_| "listed_sort"), "listed_last"),
+            ordering: query.columns(),
+            merging: query.in_order_of(sort.map(|_| "listed_sort"), "listed_last"),
             sort: sort.unwrap_or("NULL"),
             last,
-            limit: reading.limit(),
+            limit: query.limit(),
             read,
             selection,
         }
@@ -277,19 +277,19 @@ macro_rules! list_per_parent {
                 use diesel::SelectableHelper;
                 use $crate::per_parent::{FirstPerParent, RowsPerParent};
                 use $crate::rows::Rows;
-                let reading = $crate::List::reading(self);
+                let query = $crate::List::query(self);
                 let rows = RowsPerParent::new($tables, parents, self.runs());
                 let read: &[&str] = const { [$($read.as_slice(),)? &[]][0] };
-                let rows = FirstPerParent::new(rows, reading, read, <$row>::as_select()).rows(conn)?;
-                Ok(reading.pages(rows, $position))
+                let rows = FirstPerParent::new(rows, query, read, <$row>::as_select()).rows(conn)?;
+                Ok(query.pages(rows, $position))
             }
         }
 
         impl $crate::List for $list {
             type Row = $row;
 
-            fn reading(&self) -> $crate::Reading<'_> {
-                $crate::Reading { order: self.order(), page: &self.page }
+            fn query(&self) -> $crate::ListQuery<'_> {
+                $crate::ListQuery { order: self.order(), page: &self.page }
             }
 
             fn totals(

@@ -7,7 +7,7 @@ use sanad_model::CountryCode;
 
 use super::condition::Conditions;
 use super::conn::Conn;
-use super::page::{Order, Page, PageRequest, ROOT, Reading};
+use super::page::{ListQuery, Order, Page, PageRequest, ROOT};
 use super::relation::{List, One, Relation, among, at_root, by_id};
 use super::schema::{nodes, places};
 use crate::error::Result;
@@ -75,22 +75,22 @@ impl Relation for Places {
     type Value = Page<PlaceRow>;
 
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let reading = self.reading();
+        let query = self.query();
         let rows = source()
-            .filter(reading.keyset(Conditions::default()))
-            .order(reading.ordering())
-            .limit(reading.limit())
+            .filter(query.keyset(Conditions::default()))
+            .order(query.ordering())
+            .limit(query.limit())
             .select(PlaceRow::as_select())
             .rows(conn)?;
-        Ok(reading.root(rows, |row| (&row.key, row.id)))
+        Ok(query.root(rows, |row| (&row.key, row.id)))
     }
 }
 
 impl List for Places {
     type Row = PlaceRow;
 
-    fn reading(&self) -> Reading<'_> {
-        Reading { order: Order::by("places", "nodes.key", "nodes.id", false), page: &self.page }
+    fn query(&self) -> ListQuery<'_> {
+        ListQuery { order: Order::by("places", "nodes.key", "nodes.id", false), page: &self.page }
     }
 
     fn totals(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, i64>> {

@@ -9,7 +9,7 @@ use sanad_base::work::in_time;
 
 use super::condition::{Conditions, marks};
 use super::conn::Conn;
-use super::page::{Page, ROOT, Reading};
+use super::page::{ListQuery, Page, ROOT};
 use crate::error::Result;
 
 /// The maximum number of parents of one statement; more take several. SQLite binds at most 32,766 values.
@@ -30,7 +30,7 @@ pub trait List: Relation<Value = Page<Self::Row>> {
     type Row: Send + Sync + 'static;
 
     /// The order of the list and the requested page.
-    fn reading(&self) -> Reading<'_>;
+    fn query(&self) -> ListQuery<'_>;
 
     /// The length of each parent's whole list.
     fn totals(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, i64>>;

@@ -34,22 +34,22 @@ macro_rules! root_list {
                 use $crate::prefilter::{Filter, Prefilter};
                 use $crate::rows::Rows;
                 $(let $this = self;)?
-                let (reading, filter) = ($crate::List::reading(self), self.filter.prefiltered(conn)?);
+                let (query, filter) = ($crate::List::query(self), self.filter.prefiltered(conn)?);
                 let rows = $source
-                    .filter(reading.keyset(filter.conditions()))
-                    .order(reading.ordering())
-                    .limit(reading.limit())
+                    .filter(query.keyset(filter.conditions()))
+                    .order(query.ordering())
+                    .limit(query.limit())
                     .select(<$row>::as_select())
                     .rows(conn)?;
-                Ok(reading.root(rows, $position))
+                Ok(query.root(rows, $position))
             }
         }
 
         impl $crate::List for $list {
             type Row = $row;
 
-            fn reading(&self) -> $crate::Reading<'_> {
-                $crate::Reading { order: self.order(), page: &self.page }
+            fn query(&self) -> $crate::ListQuery<'_> {
+                $crate::ListQuery { order: self.order(), page: &self.page }
             }
 
             fn totals(

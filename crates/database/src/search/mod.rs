@@ -22,7 +22,7 @@ use super::article::{ArticleById, ArticleRow};
 use super::conn::Conn;
 use super::event::{EventById, EventRow};
 use super::legal_instrument::{LegalInstrumentById, LegalInstrumentRow};
-use super::page::{Order, Page, PageRequest, ROOT, Reading};
+use super::page::{ListQuery, Order, Page, PageRequest, ROOT};
 use super::party::{PartyById, PartyRow};
 use super::place::{PlaceById, PlaceRow};
 use super::relation::{List, One, Relation};
@@ -74,8 +74,8 @@ impl Search {
 
     /// The ranked candidates of the page, and one more if there are more, in the order of reading.
     fn read(&self, mut ranked: Vec<Ranked>) -> Vec<Ranked> {
-        let reading = self.reading();
-        ranked.retain(|ranked| reading.keeps(&ranked.position, ranked.candidate.id));
+        let query = self.query();
+        ranked.retain(|ranked| query.keeps(&ranked.position, ranked.candidate.id));
         ranked.sort_unstable_by(|a, b| (&a.position, a.candidate.id).cmp(&(&b.position, b.candidate.id)));
         if self.page.backwards {
             ranked.reverse();
@@ -94,15 +94,15 @@ impl Relation for Search {
         let mut read = self.read(ranked(conn, &question, candidates)?);
         fill(conn, &question, &mut read)?;
         let hits = Rows::of(conn, &read)?.hits(read);
-        Ok(self.reading().root(hits, |hit| (&hit.position, hit.id)))
+        Ok(self.query().root(hits, |hit| (&hit.position, hit.id)))
     }
 }
 
 impl List for Search {
     type Row = Hit;
 
-    fn reading(&self) -> Reading<'_> {
-        Reading { order: Order::by("search", "", "", false), page: &self.page }
+    fn query(&self) -> ListQuery<'_> {
+        ListQuery { order: Order::by("search", "", "", false), page: &self.page }
     }
 
     fn totals(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, i64>> {
