@@ -10,7 +10,7 @@ use super::prepare::{Prepared, with_cost};
 use super::root::Root;
 use super::volume::Volume;
 use crate::db::Error;
-use crate::db::{Deadline, Sighting};
+use crate::db::{DataVersion, Deadline};
 
 /// A request that is to be executed.
 pub struct Execution {
@@ -25,7 +25,7 @@ pub struct Execution {
 pub struct Executed {
     pub response: Response,
     /// The state that it was answered from; none when it needed nothing of the database.
-    pub seen: Option<Sighting>,
+    pub seen: Option<DataVersion>,
     /// How many statements it took.
     pub statements: u64,
 }
@@ -60,10 +60,10 @@ impl Execution {
                 (Failure::from(deadline.missed()).into(), None)
             }
             // Nothing could be read: the whole of it may well be answered by another server, or a little later.
-            Ok(response) if fetch.sighting().is_none() && is_unavailable(&response) => {
+            Ok(response) if fetch.version().is_none() && is_unavailable(&response) => {
                 (Failure::from(&Error::Unavailable(String::new())).into(), None)
             }
-            Ok(response) => (with_cost(with_codes(response), prepared.told), fetch.sighting()),
+            Ok(response) => (with_cost(with_codes(response), prepared.told), fetch.version()),
             Err(error) => (Failure::from(error).into(), None),
         };
         Executed { response, seen, statements: fetch.statements() }

@@ -14,7 +14,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use tracing::field::Empty;
 
 use super::batch::{Batches, Lookup};
-use crate::db::{Deadline, Pool, Relation, Sighting, Snapshot, statements_of_this_thread};
+use crate::db::{DataVersion, Deadline, Pool, Relation, Snapshot, statements_of_this_thread};
 use crate::db::{Error, Result};
 use crate::error::Coded;
 use crate::work::check_current;
@@ -27,7 +27,7 @@ pub const SPANS: &str = "sanad::trace";
 pub struct Fetch {
     shared: Mutex<Shared>,
     /// The state that is read, once something has been loaded.
-    sighting: OnceLock<Sighting>,
+    version: OnceLock<DataVersion>,
     /// How many statements it has taken.
     statements: AtomicU64,
 }
@@ -42,8 +42,8 @@ struct Shared {
 
 impl Fetch {
     /// The state of what has been fetched; none before anything was.
-    pub fn sighting(&self) -> Option<Sighting> {
-        self.sighting.get().copied()
+    pub fn version(&self) -> Option<DataVersion> {
+        self.version.get().copied()
     }
 
     /// How many statements it has taken.
@@ -115,7 +115,7 @@ impl Fetch {
         let span =
             tracing::trace_span!(target: SPANS, "fetch", batches = batches.waiting(), statements = Empty).entered();
         let before = statements_of_this_thread();
-        let outcome = source.snapshot().and_then(|snapshot| load(&mut batches, snapshot, &self.sighting));
+        let outcome = source.snapshot().and_then(|snapshot| load(&mut batches, snapshot, &self.version));
         let sent = statements_of_this_thread() - before;
         span.record("statements", sent);
         self.statements.fetch_add(sent, Ordering::Relaxed);
@@ -132,13 +132,13 @@ impl Fetch {
 
 /// Loads batches from a snapshot. When its connection breaks, they are loaded once more from another, unless values of
 /// another state have been handed out.
-fn load(batches: &mut Batches, snapshot: &mut Snapshot, known: &OnceLock<Sighting>) -> Result<()> {
+fn load(batches: &mut Batches, snapshot: &mut Snapshot, known: &OnceLock<DataVersion>) -> Result<()> {
     let mut may_retry = true;
     loop {
-        let sighting = snapshot.sighting();
+        let version = snapshot.version();
         let error = match snapshot.conn().and_then(|conn| batches.load(conn)) {
             Ok(()) => {
-                known.get_or_init(|| sighting);
+                known.get_or_init(|| version);
                 return Ok(());
             }
             Err(error) => snapshot.reason(error),
@@ -149,7 +149,7 @@ fn load(batches: &mut Batches, snapshot: &mut Snapshot, known: &OnceLock<Sightin
         may_retry = false;
         tracing::debug!(%error, "reading once more");
         snapshot.renew()?;
-        if known.get().is_some_and(|known| *known != snapshot.sighting()) {
+        if known.get().is_some_and(|known| *known != snapshot.version()) {
             return Err(error);
         }
     }

@@ -8,7 +8,7 @@ use moka::future::Cache;
 use super::answer::Answer;
 use super::request_key::RequestKey;
 use super::single_flight::{AnswerKey, SingleFlight};
-use crate::db::Sighting;
+use crate::db::DataVersion;
 
 /// The estimated memory of an entry besides its body, in bytes: key, entry, ETag.
 const OVERHEAD: usize = 512;
@@ -24,7 +24,7 @@ pub struct AnswerCache {
     /// The longest body that is cached; 0 if the cache is disabled.
     max_body: usize,
     /// The state of the data of the last request.
-    latest: Arc<Mutex<Option<Sighting>>>,
+    latest: Arc<Mutex<Option<DataVersion>>>,
     hits: Arc<AtomicU64>,
     misses: Arc<AtomicU64>,
 }
@@ -71,7 +71,7 @@ impl AnswerCache {
     /// The refusal of `admit`.
     pub async fn answer<T, E, C>(
         &self,
-        seen: Sighting,
+        seen: DataVersion,
         key: RequestKey,
         admit: impl Fn() -> E,
         compute: impl Fn(T) -> C,
@@ -158,7 +158,7 @@ impl AnswerCache {
     }
 
     /// Empties the cache when the data has changed. Popular answers would otherwise outlive their data for long.
-    fn evict_all_but(&self, seen: Sighting) {
+    fn evict_all_but(&self, seen: DataVersion) {
         let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
         if latest.replace(seen) != Some(seen) {
             self.answers.invalidate_all();
@@ -173,5 +173,5 @@ fn weight(answer: &Answer) -> u32 {
 /// An answer, and the state of the data that it was read from; none if it needed no data.
 pub struct Computed {
     pub answer: Answer,
-    pub seen: Option<Sighting>,
+    pub seen: Option<DataVersion>,
 }

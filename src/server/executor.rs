@@ -88,7 +88,7 @@ impl Executor {
         observation.document(&request.query);
         let document = self.documents.document(&request.query, &self.api)?;
         let key = RequestKey::of(&self.edition, document.digest().as_bytes(), &request);
-        let seen = self.watch.sighting();
+        let seen = self.watch.version();
         // A document is registered only after it was executed successfully.
         if let Some(tag) = seen.map(|seen| key.tag(seen)).filter(|tag| hash.is_none() && condition.names(tag)) {
             return Ok(Answer::unchanged(tag));
@@ -150,7 +150,7 @@ impl Executor {
         let finish = move |Executed { response, seen, statements }| {
             let _permit = &permit;
             let is_complete = response.errors.is_empty();
-            let tag = seen.or_else(|| watch.sighting()).filter(|_| is_complete).map(|seen| key.tag(seen));
+            let tag = seen.or_else(|| watch.version()).filter(|_| is_complete).map(|seen| key.tag(seen));
             let operation = operation.clone();
             Computed { answer: Answer { operation, cost, tag, statements, ..Answer::of(&response) }, seen }
         };

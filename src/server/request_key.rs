@@ -31,7 +31,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha256};
 
 use self::encoding::{Sink, object, text};
-use crate::db::Sighting;
+use crate::db::DataVersion;
 
 /// How many bytes of the key an ETag contains. Nobody finds two requests that agree in 128 bits of their keys.
 const TAG_LENGTH: usize = 16;
@@ -51,7 +51,7 @@ impl RequestKey {
     }
 
     /// The ETag of the answer from that state of the data. It is weak, since the answer may be compressed in different ways.
-    pub fn tag(&self, seen: Sighting) -> EntityTag {
+    pub fn tag(&self, seen: DataVersion) -> EntityTag {
         EntityTag::new_weak(format!("{}-{}", seen.token, URL_SAFE_NO_PAD.encode(&self.0[..TAG_LENGTH])))
     }
 }
@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn each_load_changes_the_etag() {
         let key = key(None, json!({}));
-        let seen = |token: &str| Sighting { revision: 1, token: token.parse().unwrap() };
+        let seen = |token: &str| DataVersion { revision: 1, token: token.parse().unwrap() };
         assert!(key.tag(seen("1")).weak);
         assert_ne!(key.tag(seen("1")), key.tag(seen("2")));
     }

@@ -8,10 +8,10 @@ use tokio::sync::{Notify, watch};
 
 use super::answer::Answer;
 use super::request_key::RequestKey;
-use crate::db::Sighting;
+use crate::db::DataVersion;
 
 /// The key of an answer: the state of the data, and the request.
-pub type AnswerKey = (Sighting, RequestKey);
+pub type AnswerKey = (DataVersion, RequestKey);
 
 /// The running computations. Clones share them.
 #[derive(Debug, Clone, Default)]

@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use super::conn::Conn;
 use super::page::ROOT;
 use super::relation::{One, Relation, among, by_id};
-use super::revision::sighting;
+use super::revision::version;
 use super::schema::{datasets, nodes};
 use crate::error::Result;
 use crate::rows::Rows;
@@ -68,6 +68,6 @@ impl Relation for Revision {
     type Value = i64;
 
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        Ok(HashMap::from([(ROOT, sighting(conn)?.revision)]))
+        Ok(HashMap::from([(ROOT, version(conn)?.revision)]))
     }
 }

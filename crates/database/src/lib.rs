@@ -61,7 +61,7 @@ pub use page::{Cursor, ListQuery, MalformedCursor, PAGE_DEFAULT, PAGE_LIMIT, Pag
 pub use pool::{Pool, PoolUsage, Snapshot};
 pub use quantifier::Quantified;
 pub use relation::{List, One, PARENTS_LIMIT, Relation, Total};
-pub use revision::{Sighting, Token};
+pub use revision::{DataVersion, Token};
 pub use statements::statements_of_this_thread;
 pub use url::{DatabaseUrl, MalformedDatabaseUrl};
 pub use watch::RevisionWatch;

@@ -10,7 +10,7 @@ use super::cancel::Canceller;
 use super::conn::Conn;
 use super::deadline::Deadline;
 use super::reader::{Attempt, Connector, Reader};
-use super::revision::Sighting;
+use super::revision::DataVersion;
 use crate::error::{Error, Result};
 use crate::url::DatabaseUrl;
 
@@ -82,12 +82,12 @@ impl Pool {
     /// # Errors
     /// `Unavailable` at once when the database cannot be reached.
     pub fn snapshot(&self, permit: OwnedSemaphorePermit, deadline: &Deadline) -> Result<Snapshot> {
-        let (held, sighting) = self.begun(deadline)?;
-        Ok(Snapshot { held: Some(held), sighting, pool: self.clone(), deadline: deadline.clone(), _permit: permit })
+        let (held, version) = self.begun(deadline)?;
+        Ok(Snapshot { held: Some(held), version, pool: self.clone(), deadline: deadline.clone(), _permit: permit })
     }
 
     /// A connection with an open snapshot, and its version.
-    fn begun(&self, deadline: &Deadline) -> Result<(Held, Sighting)> {
+    fn begun(&self, deadline: &Deadline) -> Result<(Held, DataVersion)> {
         // Idle connections break, all of them after a restart of the database. The pool drops each that fails here;
         // when none is left it opens a new one, whose error the caller gets.
         let mut idle = self.connections.max_size();
@@ -95,7 +95,7 @@ impl Pool {
             deadline.check()?;
             let mut held = self.checked_out(deadline)?;
             match held.reader()?.begin(deadline) {
-                Ok(sighting) => return Ok((held, sighting)),
+                Ok(version) => return Ok((held, version)),
                 Err(error) if idle == 0 || !error.is_passing() => return Err(error),
                 Err(error) => tracing::debug!(%error, "a connection of the pool is broken"),
             }
@@ -179,7 +179,7 @@ impl Drop for Waiting<'_> {
 pub struct Snapshot {
     /// None if no connection could be had.
     held: Option<Held>,
-    sighting: Sighting,
+    version: DataVersion,
     pool: Pool,
     deadline: Deadline,
     _permit: OwnedSemaphorePermit,
@@ -200,8 +200,8 @@ impl Snapshot {
     }
 
     /// The version of the snapshot.
-    pub fn sighting(&self) -> Sighting {
-        self.sighting
+    pub fn version(&self) -> DataVersion {
+        self.version
     }
 
     /// Explains why reading failed: `Timeout` when the statement was cancelled because the client is gone or the time
@@ -220,8 +220,8 @@ impl Snapshot {
     /// `Unavailable` when there is none.
     pub fn renew(&mut self) -> Result<()> {
         self.end();
-        let (held, sighting) = self.pool.begun(&self.deadline)?;
-        (self.held, self.sighting) = (Some(held), sighting);
+        let (held, version) = self.pool.begun(&self.deadline)?;
+        (self.held, self.version) = (Some(held), version);
         Ok(())
     }
 

@@ -9,7 +9,7 @@ use diesel::r2d2::R2D2Connection;
 
 use super::conn::{Access, Begun, Conn, FileIdentity, Limit, Opened, Session};
 use super::deadline::Deadline;
-use super::revision::Sighting;
+use super::revision::DataVersion;
 use super::statements::count_on_this_thread;
 use crate::error::{Error, Result};
 use crate::url::DatabaseUrl;
@@ -39,7 +39,7 @@ impl Reader {
     ///
     /// # Errors
     /// When the connection is broken, or when the database holds no revision because it has not been migrated.
-    pub fn begin(&mut self, deadline: &Deadline) -> Result<Sighting> {
+    pub fn begin(&mut self, deadline: &Deadline) -> Result<DataVersion> {
         if self.file.as_ref().is_some_and(|file| !file.is_current()) {
             self.is_broken = true;
             return Err(Error::Unavailable("the database file was removed, replaced or written to".to_owned()));
@@ -49,12 +49,12 @@ impl Reader {
         let begun = self.conn.begin_reading(deadline);
         self.is_beginning.store(false, Ordering::Relaxed);
         match begun {
-            Ok(Begun { sighting, session }) => {
+            Ok(Begun { version, session }) => {
                 deadline.sessions().extend(session.clone());
                 self.task = Some((deadline.clone(), session));
                 // A client that gave up earlier found no session to cancel.
                 deadline.check().inspect_err(|_| self.end())?;
-                Ok(sighting)
+                Ok(version)
             }
             Err(error) => Err(self.reason(error, deadline)),
         }

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 
 /// A version of the data. Two databases with equal versions hold the same data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Sighting {
+pub struct DataVersion {
     /// The number of loads that have changed something, for people; 0 until something is loaded.
     pub revision: i64,
     pub token: Token,
@@ -51,7 +51,7 @@ pub(super) type Columns = (revisions::number, revisions::token);
 /// The columns to select, for statements that select more.
 pub(super) const COLUMNS: Columns = (revisions::number, revisions::token);
 
-impl From<(i64, Token)> for Sighting {
+impl From<(i64, Token)> for DataVersion {
     fn from((revision, token): (i64, Token)) -> Self {
         Self { revision, token }
     }
@@ -61,7 +61,7 @@ impl From<(i64, Token)> for Sighting {
 ///
 /// # Errors
 /// When the database cannot be read, or has not been migrated.
-pub(super) fn sighting(conn: &mut Conn) -> Result<Sighting> {
+pub(super) fn version(conn: &mut Conn) -> Result<DataVersion> {
     Ok(revisions::table.select(COLUMNS).first::<(i64, Token)>(conn)?.into())
 }
 
@@ -69,7 +69,7 @@ pub(super) fn sighting(conn: &mut Conn) -> Result<Sighting> {
 pub(super) fn raise(conn: &mut Conn) -> Result<i64> {
     let raised = (revisions::number.eq(revisions::number + 1), revisions::token.eq(Token::random()?.to_string()));
     diesel::update(revisions::table).set(raised).execute(conn)?;
-    Ok(sighting(conn)?.revision)
+    Ok(version(conn)?.revision)
 }
 
 /// Records that the same revision may give other answers from now on, as after a migration.

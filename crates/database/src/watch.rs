@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::conn::{Access, Conn, FileIdentity, Opened};
 use super::presence::Presence;
-use super::revision::Sighting;
+use super::revision::DataVersion;
 use crate::error::{Error, Result};
 use crate::url::DatabaseUrl;
 
@@ -31,7 +31,7 @@ pub struct RevisionWatch {
 struct Seen {
     /// The version, and when the database was asked for it; none while it is not known. Whoever reads after that time
     /// reads that version or a newer one.
-    latest: Mutex<Option<(Sighting, Instant)>>,
+    latest: Mutex<Option<(DataVersion, Instant)>>,
     /// Whether the database answers, by the last poll.
     presence: Presence,
 }
@@ -42,9 +42,9 @@ impl RevisionWatch {
     pub fn start(url: &DatabaseUrl) -> Self {
         let (listener, listening) = channel();
         let seen = Arc::<Seen>::default();
-        let mut eye = Eye { url: url.clone(), opened: None, seen: Arc::downgrade(&seen) };
+        let mut poller = Poller { url: url.clone(), opened: None, seen: Arc::downgrade(&seen) };
         let watch = move || {
-            while eye.look() && listening.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) {}
+            while poller.poll() && listening.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) {}
         };
         if let Err(error) = std::thread::Builder::new().name("revision-watch".to_owned()).spawn(watch) {
             tracing::error!(%error, "cannot watch the database for loads");
@@ -54,13 +54,13 @@ impl RevisionWatch {
 
     /// The revision, if it is known.
     pub fn revision(&self) -> Option<i64> {
-        self.sighting().map(|sighting| sighting.revision)
+        self.version().map(|version| version.revision)
     }
 
     /// The version, if it is known: the database answers.
-    pub fn sighting(&self) -> Option<Sighting> {
+    pub fn version(&self) -> Option<DataVersion> {
         let seen = *self.seen.latest.lock().unwrap_or_else(PoisonError::into_inner);
-        seen.filter(|(_, asked)| asked.elapsed() < FRESHNESS).map(|(sighting, _)| sighting)
+        seen.filter(|(_, asked)| asked.elapsed() < FRESHNESS).map(|(version, _)| version)
     }
 
     /// Whether the database answers: its revision, 0 while nothing is loaded. It does not query the database itself, so
@@ -74,15 +74,15 @@ impl RevisionWatch {
 }
 
 /// Polls the database.
-struct Eye {
+struct Poller {
     url: DatabaseUrl,
     opened: Option<Opened>,
     seen: Weak<Seen>,
 }
 
-impl Eye {
+impl Poller {
     /// Polls once. Returns whether anyone still wants to know.
-    fn look(&mut self) -> bool {
+    fn poll(&mut self) -> bool {
         if self.seen.strong_count() == 0 {
             return false;
         }
@@ -100,17 +100,17 @@ impl Eye {
         }
         let Some(seen) = self.seen.upgrade() else { return false };
         *seen.latest.lock().unwrap_or_else(PoisonError::into_inner) =
-            found.as_ref().ok().map(|sighting| (*sighting, asked));
-        seen.presence.put(found.map(|sighting| sighting.revision).map_err(Arc::new));
+            found.as_ref().ok().map(|version| (*version, asked));
+        seen.presence.put(found.map(|version| version.revision).map_err(Arc::new));
         true
     }
 
-    fn ask(&mut self) -> Result<Sighting> {
+    fn ask(&mut self) -> Result<DataVersion> {
         let is_current = |opened: &Opened| opened.file.as_ref().is_none_or(FileIdentity::is_current);
         let opened = match self.opened.take().filter(is_current) {
             Some(opened) => opened,
             None => Conn::open_within(&self.url, Access::Read, &Arc::default())?,
         };
-        self.opened.insert(opened).conn.read(|_, sighting| Ok(sighting))
+        self.opened.insert(opened).conn.read(|_, version| Ok(version))
     }
 }

@@ -16,7 +16,7 @@ use diesel::sql_types::{Bool, Text};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::deadline::Deadline;
-use super::revision::Sighting;
+use super::revision::DataVersion;
 use crate::error::{Error, Result};
 use crate::url::{DatabaseUrl, TRANSACTION_POOLING};
 
@@ -124,7 +124,7 @@ pub(super) struct Opened {
 /// What is known when a read transaction has begun.
 pub(super) struct Begun {
     /// The version that it reads.
-    pub sighting: Sighting,
+    pub version: DataVersion,
     /// The session that runs its statements, if another connection can cancel them.
     pub session: Option<Session>,
 }
@@ -255,8 +255,8 @@ impl Conn {
     ///
     /// # Errors
     /// The errors of `work`; when the database cannot be read or has not been migrated.
-    pub(super) fn read<T>(&mut self, work: impl FnOnce(&mut Self, Sighting) -> Result<T>) -> Result<T> {
-        let outcome = self.begin_reading(&Deadline::never()).and_then(|begun| work(self, begun.sighting));
+    pub(super) fn read<T>(&mut self, work: impl FnOnce(&mut Self, DataVersion) -> Result<T>) -> Result<T> {
+        let outcome = self.begin_reading(&Deadline::never()).and_then(|begun| work(self, begun.version));
         match Manager::rollback_transaction(self) {
             Ok(()) | Err(diesel::result::Error::NotInTransaction) => outcome,
             Err(error) => outcome.and(Err(error.into())),

@@ -131,8 +131,8 @@ pub fn begin_reading(conn: &mut PgConnection, deadline: &Deadline) -> Result<Beg
     };
     AnsiTransactionManager::begin_transaction_sql(conn, &begin)?;
     let first = revisions::table.select((revision::COLUMNS, pg_backend_pid(), pg_postmaster_start_time()));
-    let (sighted, pid, server_start) = first.first::<((i64, Token), _, _)>(conn)?;
-    Ok(Begun { sighting: sighted.into(), session: Some(Session { pid, server_start }) })
+    let (version, pid, server_start) = first.first::<((i64, Token), _, _)>(conn)?;
+    Ok(Begun { version: version.into(), session: Some(Session { pid, server_start }) })
 }
 
 /// How long after the deadline the server cancels a statement by itself. The result would be too late anyway.

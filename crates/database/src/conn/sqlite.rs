@@ -128,8 +128,8 @@ fn write_ahead(conn: &mut SqliteConnection) -> QueryResult<()> {
 /// Begins a read transaction. The first read, of the revision and token, fixes its snapshot.
 pub fn begin_reading(conn: &mut SqliteConnection) -> Result<Begun> {
     AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN")?;
-    let sighting = revisions::table.select(revision::COLUMNS).first::<(i64, Token)>(conn)?.into();
-    Ok(Begun { sighting, session: None })
+    let version = revisions::table.select(revision::COLUMNS).first::<(i64, Token)>(conn)?.into();
+    Ok(Begun { version, session: None })
 }
 
 /// A clearer reason than SQLite's why a file cannot be opened, if there is one.

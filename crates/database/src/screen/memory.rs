@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::names::Named;
-use crate::revision::Sighting;
+use crate::revision::DataVersion;
 
 /// The maximum number of parties whose names are cached. When it is reached, the cache is cleared. It takes some
 /// hundred megabytes at most.
@@ -16,13 +16,13 @@ pub struct Memory(Mutex<Kept>);
 
 #[derive(Debug, Default)]
 struct Kept {
-    of: Option<Sighting>,
+    of: Option<DataVersion>,
     parties: HashMap<i64, Arc<[Named]>>,
 }
 
 impl Memory {
     /// The entries for this version of the database. Those of another version are dropped.
-    fn kept(&self, seen: Sighting) -> MutexGuard<'_, Kept> {
+    fn kept(&self, seen: DataVersion) -> MutexGuard<'_, Kept> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.of != Some(seen) {
             *kept = Kept { of: Some(seen), parties: HashMap::new() };
@@ -31,7 +31,7 @@ impl Memory {
     }
 
     /// The names of the parties that are cached, and the parties that are not.
-    pub(super) fn recall(&self, seen: Sighting, parties: &[i64]) -> (HashMap<i64, Arc<[Named]>>, Vec<i64>) {
+    pub(super) fn recall(&self, seen: DataVersion, parties: &[i64]) -> (HashMap<i64, Arc<[Named]>>, Vec<i64>) {
         let kept = self.kept(seen);
         let known: HashMap<i64, Arc<[Named]>> =
             parties.iter().filter_map(|party| Some((*party, Arc::clone(kept.parties.get(party)?)))).collect();
@@ -40,7 +40,7 @@ impl Memory {
     }
 
     /// Caches the names of parties.
-    pub(super) fn keep(&self, seen: Sighting, parties: &HashMap<i64, Arc<[Named]>>) {
+    pub(super) fn keep(&self, seen: DataVersion, parties: &HashMap<i64, Arc<[Named]>>) {
         let mut kept = self.kept(seen);
         if kept.parties.len() + parties.len() > PARTIES_LIMIT {
             kept.parties.clear();

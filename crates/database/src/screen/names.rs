@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::fragment::Statement;
 use crate::name::NameRow;
 use crate::name_key::bearer;
-use crate::revision::Sighting;
+use crate::revision::DataVersion;
 use crate::rows::Rows;
 
 /// The names of parties.
@@ -47,7 +47,7 @@ impl Names {
     }
 
     /// The same, for the parties that are not in the cache; then they are.
-    pub fn remembered(conn: &mut Conn, parties: &[i64], seen: Sighting, memory: &Memory) -> Result<Self> {
+    pub fn remembered(conn: &mut Conn, parties: &[i64], seen: DataVersion, memory: &Memory) -> Result<Self> {
         let (mut known, unknown) = memory.recall(seen, parties);
         if !unknown.is_empty() {
             let read = read(conn, &unknown)?;

@@ -85,7 +85,7 @@ pub fn replace(
             search::index::refresh(conn, Some(id))?;
             revision::raise(conn)?;
         }
-        let revision = revision::sighting(conn)?.revision;
+        let revision = revision::version(conn)?.revision;
         Ok(Outcome { tallies, revision })
     })?;
     if has_change(&outcome.tallies) {
