@@ -20,7 +20,7 @@ use super::party::Party;
 use super::place::Place;
 use super::sanction_event::SanctionEvent;
 use crate::db::Cursor;
-use crate::db::search::{Found, Hit, Search, TEXT_LIMIT};
+use crate::db::search::{Hit, HitRow, Search, TEXT_LIMIT};
 use crate::model::{SearchField, SearchType};
 use crate::terms::Range;
 
@@ -58,18 +58,18 @@ impl Entity for SearchResult {
     type Row = Hit;
 
     fn of(hit: Arc<Hit>) -> Self {
-        match &hit.found {
-            Found::Party(row) => match Party::of(Arc::clone(row)) {
+        match &hit.row {
+            HitRow::Party(row) => match Party::of(Arc::clone(row)) {
                 Party::Actor(actor) => Self::Actor(actor),
                 Party::Organization(organization) => Self::Organization(organization),
             },
-            Found::Article(row) => Self::Article(Article::of(Arc::clone(row))),
-            Found::Event(row) => match Event::of(Arc::clone(row)) {
+            HitRow::Article(row) => Self::Article(Article::of(Arc::clone(row))),
+            HitRow::Event(row) => match Event::of(Arc::clone(row)) {
                 Event::SanctionEvent(event) => Self::SanctionEvent(event),
                 Event::Incident(incident) => Self::Incident(incident),
             },
-            Found::Place(row) => Self::Place(Place::of(Arc::clone(row))),
-            Found::LegalInstrument(row) => Self::LegalInstrument(LegalInstrument::of(Arc::clone(row))),
+            HitRow::Place(row) => Self::Place(Place::of(Arc::clone(row))),
+            HitRow::LegalInstrument(row) => Self::LegalInstrument(LegalInstrument::of(Arc::clone(row))),
         }
     }
 }

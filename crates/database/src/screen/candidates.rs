@@ -29,7 +29,7 @@ pub struct Candidates {
 
 /// The most likely bearers of each of the names, at most `limit`.
 pub fn candidates(conn: &mut Conn, sought: &[Sought], limit: usize) -> Result<Vec<Candidates>> {
-    let found = Found::of(conn, sought, limit)?;
+    let found = FoundBearers::of(conn, sought, limit)?;
     let is_narrow = sought.iter().any(Sought::is_narrow);
     let most = if is_narrow { NARROWED } else { limit };
     let mut all: Vec<Candidates> = in_time(sought).map(|sought| found.ranked(sought, most)).collect();
@@ -47,12 +47,12 @@ pub fn candidates(conn: &mut Conn, sought: &[Sought], limit: usize) -> Result<Ve
 
 /// The bearers of all keys and names that are looked for.
 #[derive(Default)]
-struct Found {
+struct FoundBearers {
     of_keys: HashMap<i64, Bearers>,
     of_names: HashMap<String, Bearers>,
 }
 
-impl Found {
+impl FoundBearers {
     fn of(conn: &mut Conn, sought: &[Sought], limit: usize) -> Result<Self> {
         let keys = distinct(sought.iter().flat_map(|sought| &sought.probes).copied());
         let mut names: Vec<&str> = sought.iter().flat_map(|sought| &sought.folded).map(String::as_str).collect();

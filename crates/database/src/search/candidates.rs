@@ -54,10 +54,10 @@ pub fn candidates(conn: &mut Conn, question: &Question, kinds: &Option<Vec<NodeK
     Ok(candidates)
 }
 
-type Found = Statement<(BigInt, Text, BigInt)>;
+type CandidateQuery = Statement<(BigInt, Text, BigInt)>;
 
 /// Appends a query for the ranks of the best connected documents that meet the demand.
-fn append(found: Found, full_text: FullText, demand: &Demand, limit: usize) -> Found {
+fn append(found: CandidateQuery, full_text: FullText, demand: &Demand, limit: usize) -> CandidateQuery {
     match full_text {
         // FTS5 reads its index in this order and stops at the limit.
         FullText::Fts5 => found

@@ -42,7 +42,7 @@ pub struct Search {
 
 /// The row that a hit shows.
 #[derive(Debug, Clone)]
-pub enum Found {
+pub enum HitRow {
     Party(Arc<PartyRow>),
     Article(Arc<ArticleRow>),
     Event(Arc<EventRow>),
@@ -53,7 +53,7 @@ pub enum Found {
 /// A search hit, and why it matches.
 #[derive(Debug)]
 pub struct Hit {
-    pub found: Found,
+    pub row: HitRow,
     /// How well it matches, in [0, 1].
     pub score: f64,
     /// The field that matches best.
@@ -138,23 +138,23 @@ impl Rows {
 
     fn hits(&self, ranked: Vec<Ranked>) -> Vec<Hit> {
         let hit = |Ranked { candidate, position, score, best, .. }: Ranked| {
-            let found = self.found(&candidate)?;
+            let row = self.row(&candidate)?;
             let best = best?;
-            Some(Hit { found, score, field: best.field, excerpt: best.excerpt(), id: candidate.id, position })
+            Some(Hit { row, score, field: best.field, excerpt: best.excerpt(), id: candidate.id, position })
         };
         in_time(ranked).filter_map(hit).collect()
     }
 
-    fn found(&self, Candidate { id, kind, .. }: &Candidate) -> Option<Found> {
-        fn row<T>(rows: &HashMap<i64, One<T>>, id: i64) -> One<T> {
+    fn row(&self, Candidate { id, kind, .. }: &Candidate) -> Option<HitRow> {
+        fn shared<T>(rows: &HashMap<i64, One<T>>, id: i64) -> One<T> {
             rows.get(&id).cloned().flatten()
         }
         match kind {
-            NodeKind::Article => row(&self.articles, *id).map(Found::Article),
-            NodeKind::Place => row(&self.places, *id).map(Found::Place),
-            NodeKind::LegalInstrument => row(&self.legal_instruments, *id).map(Found::LegalInstrument),
-            kind if kind.is_event() => row(&self.events, *id).map(Found::Event),
-            _ => row(&self.parties, *id).map(Found::Party),
+            NodeKind::Article => shared(&self.articles, *id).map(HitRow::Article),
+            NodeKind::Place => shared(&self.places, *id).map(HitRow::Place),
+            NodeKind::LegalInstrument => shared(&self.legal_instruments, *id).map(HitRow::LegalInstrument),
+            kind if kind.is_event() => shared(&self.events, *id).map(HitRow::Event),
+            _ => shared(&self.parties, *id).map(HitRow::Party),
         }
     }
 }

@@ -7,7 +7,7 @@ use diesel::sql_types::{BigInt, Nullable, Text};
 use sanad_base::work::{few, in_time};
 use sanad_model::NodeKind;
 
-use super::{Bounds, Found, Graph, Link, Named, Onward, Outer, Terms};
+use super::{Bounds, FoundLinks, Graph, Link, Named, Onward, Outer, Terms};
 use crate::condition::{Conditions, marks};
 use crate::conn::Conn;
 use crate::error::Result;
@@ -146,7 +146,7 @@ impl Stored<'_> {
 
     /// The hubs' participations in events that others of the parties take part in: some of each hub's own, and those in
     /// the events that are known by then.
-    fn parts_of_hubs(&mut self, hubs: &[i64], found: &mut Found) -> Result<()> {
+    fn parts_of_hubs(&mut self, hubs: &[i64], found: &mut FoundLinks) -> Result<()> {
         let (parts, with_more) = self.load_hubs(hubs, self.bounds.parts_of_hub, Self::parts_of, Self::load_within)?;
         found.links.extend(parts);
         if with_more.is_empty() {
@@ -183,14 +183,14 @@ fn most_shared(links: &[Link]) -> Vec<i64> {
 }
 
 impl Graph for Stored<'_> {
-    fn links(&mut self, whole: &[i64], hubs: &[i64]) -> Result<Found> {
+    fn links(&mut self, whole: &[i64], hubs: &[i64]) -> Result<FoundLinks> {
         let mut links = Vec::new();
         for nodes in few(whole.chunks(PARENTS_LIMIT)) {
             links.extend(self.load(self.whole(nodes))?);
         }
         let (of_hubs, with_more) = self.load_hubs(hubs, self.bounds.links_of_node, Self::best_of, Self::load)?;
         links.extend(of_hubs);
-        Ok(Found { links, is_cut: !with_more.is_empty() })
+        Ok(FoundLinks { links, is_cut: !with_more.is_empty() })
     }
 
     fn between(&mut self, nodes: &[i64], others: &[i64]) -> Result<Vec<Link>> {
@@ -206,13 +206,13 @@ impl Graph for Stored<'_> {
         Ok(links)
     }
 
-    fn among(&mut self, parties: &[Outer]) -> Result<Found> {
+    fn among(&mut self, parties: &[Outer]) -> Result<FoundLinks> {
         let all: Vec<i64> = parties.iter().map(|outer| outer.id).collect();
         let is_hub = |outer: &&Outer| outer.degree > self.bounds.links_of_node as i64;
         let (hubs, rest): (Vec<&Outer>, Vec<&Outer>) = parties.iter().partition(is_hub);
         let ids = |outers: Vec<&Outer>| -> Vec<i64> { outers.into_iter().map(|outer| outer.id).collect() };
         let (hubs, rest) = (ids(hubs), ids(rest));
-        let mut found = Found::default();
+        let mut found = FoundLinks::default();
         for some in few(rest.chunks(PARENTS_LIMIT)) {
             found.links.extend(self.read_among(some, &all)?);
         }

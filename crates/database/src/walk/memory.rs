@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use sanad_model::NodeKind;
 
-use super::{Bounds, Found, Graph, Link, Named, Onward, Outer, Terms};
+use super::{Bounds, FoundLinks, Graph, Link, Named, Onward, Outer, Terms};
 use crate::error::Result;
 use crate::fact::FactFilter;
 
@@ -92,8 +92,8 @@ impl Memory {
 }
 
 impl Graph for Memory {
-    fn links(&mut self, whole: &[i64], hubs: &[i64]) -> Result<Found> {
-        let mut found = Found::default();
+    fn links(&mut self, whole: &[i64], hubs: &[i64]) -> Result<FoundLinks> {
+        let mut found = FoundLinks::default();
         self.read.extend(whole.iter().chain(hubs));
         for node in whole {
             found.links.extend(self.of(*node));
@@ -113,9 +113,9 @@ impl Graph for Memory {
         Ok(links.filter(|link| others.contains(&link.other)).collect())
     }
 
-    fn among(&mut self, parties: &[Outer]) -> Result<Found> {
+    fn among(&mut self, parties: &[Outer]) -> Result<FoundLinks> {
         let links = parties.iter().flat_map(|party| self.of(party.id)).collect();
-        Ok(Found { links, is_cut: false })
+        Ok(FoundLinks { links, is_cut: false })
     }
 
     fn named(&mut self, ids: &[i64]) -> Result<HashMap<i64, Named>> {

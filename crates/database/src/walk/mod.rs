@@ -127,7 +127,7 @@ pub struct Outer {
 
 /// Links that were read, and whether there are others that were not.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct FoundLinks {
     pub links: Vec<Link>,
     pub is_cut: bool,
 }
@@ -143,14 +143,14 @@ pub struct Named {
 /// The source of links. All links that it gives match the terms of the walk.
 pub trait Graph {
     /// All links of the nodes in `whole`, and the best-evidenced links of the hubs, up to a limit each.
-    fn links(&mut self, whole: &[i64], hubs: &[i64]) -> Result<Found>;
+    fn links(&mut self, whole: &[i64], hubs: &[i64]) -> Result<FoundLinks>;
 
     /// The links from some nodes to others. The cost depends only on the number of pairs.
     fn between(&mut self, nodes: &[i64], others: &[i64]) -> Result<Vec<Link>>;
 
     /// The relationships among the parties, each once or twice, and their participations, at least those in events that
     /// two of them take part in.
-    fn among(&mut self, parties: &[Outer]) -> Result<Found>;
+    fn among(&mut self, parties: &[Outer]) -> Result<FoundLinks>;
 
     /// The keys and kinds of nodes.
     fn named(&mut self, ids: &[i64]) -> Result<HashMap<i64, Named>>;

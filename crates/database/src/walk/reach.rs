@@ -2,7 +2,7 @@
 
 use sanad_base::work::{check_current, in_time};
 
-use super::{Bounds, Found, Graph, Outer};
+use super::{Bounds, FoundLinks, Graph, Outer};
 use crate::error::Result;
 
 /// The nodes of a level whose links will be read: the cheapest first, as far as the bounds allow.
@@ -46,9 +46,9 @@ impl Reach {
     }
 
     /// Reads the links.
-    pub fn read(&self, graph: &mut impl Graph) -> Result<Found> {
+    pub fn read(&self, graph: &mut impl Graph) -> Result<FoundLinks> {
         if self.whole.is_empty() && self.hubs.is_empty() {
-            return Ok(Found { links: Vec::new(), is_cut: self.leaves_out });
+            return Ok(FoundLinks { links: Vec::new(), is_cut: self.leaves_out });
         }
         check_current()?;
         let mut found = graph.links(&self.whole, &self.hubs)?;
