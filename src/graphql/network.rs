@@ -14,7 +14,7 @@ use super::walk::{no_party, number, party};
 use crate::db::ROOT;
 use crate::db::party::PartyById;
 use crate::db::walk::network::{self, AROUND_LIMIT, DEPTH_LIMIT, NODES_LIMIT, Surveyed};
-use crate::db::walk::{Bounds, Terms};
+use crate::db::walk::{Bounds, WalkFilter};
 
 /// How many steps a network goes from the middle when the client does not say.
 const DEPTH_DEFAULT: i32 = 1;
@@ -31,7 +31,7 @@ pub async fn network(
     around: &[ID],
     depth: Option<i32>,
     first: Option<i32>,
-    terms: Terms,
+    filter: WalkFilter,
 ) -> Result<Network> {
     if around.is_empty() || around.len() > AROUND_LIMIT {
         let count = around.len();
@@ -48,7 +48,7 @@ pub async fn network(
         depth: number("depth", depth.unwrap_or(DEPTH_DEFAULT), 0..=DEPTH_LIMIT)?,
         first: number("first", first.unwrap_or(NODES_DEFAULT), middle.len()..=NODES_LIMIT)?,
         around: middle.clone(),
-        terms,
+        filter,
         bounds: Bounds::OF_NETWORK,
     };
     let network = value(ctx, relation, ROOT).await?;

@@ -14,7 +14,7 @@ use crate::db::ROOT;
 use crate::db::node::NodeRef;
 use crate::db::party::PartyById;
 use crate::db::walk::paths::{self, PATHS_LIMIT, Paths, STEPS_LIMIT};
-use crate::db::walk::{Bounds, Terms};
+use crate::db::walk::{Bounds, WalkFilter};
 
 /// How many steps a path has at most when the client does not say.
 const STEPS_DEFAULT: i32 = 4;
@@ -31,14 +31,14 @@ pub async fn paths(
     ends: [ID; 2],
     max_length: Option<i32>,
     first: Option<i32>,
-    terms: Terms,
+    filter: WalkFilter,
 ) -> Result<PathSearch> {
     let relation = Paths {
         longest: number("maxLength", max_length.unwrap_or(STEPS_DEFAULT), 1..=STEPS_LIMIT)?,
         first: number("first", first.unwrap_or(PATHS_DEFAULT), 1..=PATHS_LIMIT)?,
         from: party("from", &ends[0])?,
         to: party("to", &ends[1])?,
-        terms,
+        filter,
         bounds: Bounds::OF_PATHS,
     };
     let search = value(ctx, relation, ROOT).await?;

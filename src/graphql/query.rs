@@ -24,7 +24,7 @@ use super::sanction_event::{SanctionEvent, SanctionEventFilter};
 use super::screen::{self, ScreenQuery, ScreenResult};
 use super::search::{SearchConnection, search};
 use super::thing::ThingFields;
-use super::walk::terms;
+use super::walk::walk_filter;
 use crate::db::ROOT;
 use crate::db::article::{ArticleByKey, Articles};
 use crate::db::dataset::{Datasets, Revision};
@@ -269,7 +269,7 @@ impl Query {
             FactFilter,
         >,
     ) -> Result<PathSearch> {
-        path::paths(ctx, [from, to], max_length, first, terms(kinds, through_events, facts)?).await
+        path::paths(ctx, [from, to], max_length, first, walk_filter(kinds, through_events, facts)?).await
     }
 
     /// The neighbourhood of some parties, to draw: the nearest others, and all that binds any two of them. Place
@@ -297,7 +297,7 @@ impl Query {
         through_events: Option<bool>,
         #[graphql(desc = "Such facts only; for an event, both it and the parts in it.")] facts: Option<FactFilter>,
     ) -> Result<Network> {
-        network::network(ctx, &around, depth, first, terms(kinds, through_events, facts)?).await
+        network::network(ctx, &around, depth, first, walk_filter(kinds, through_events, facts)?).await
     }
 
     /// Who bears a name like one of those that are given, whatever their script and spelling: the names of parties are

@@ -7,24 +7,28 @@ use async_graphql::ID;
 use super::error::{Failure, Result};
 use super::fact::FactFilter;
 use super::node::parse_id;
-use crate::db::walk::Terms;
+use crate::db::walk::WalkFilter;
 use crate::model::{NodeKind, RelationshipKind};
 
 /// Which facts are walked along.
 ///
 /// # Errors
 /// `BAD_USER_INPUT` when the filter makes no sense.
-pub fn terms(
+pub fn walk_filter(
     kinds: Option<Vec<RelationshipKind>>,
     through_events: Option<bool>,
     facts: Option<FactFilter>,
-) -> Result<Terms> {
+) -> Result<WalkFilter> {
     let mut kinds = kinds;
     if let Some(kinds) = &mut kinds {
         kinds.sort();
         kinds.dedup();
     }
-    Ok(Terms { kinds, through_events: through_events.unwrap_or(true), facts: facts.unwrap_or_default().try_into()? })
+    Ok(WalkFilter {
+        kinds,
+        through_events: through_events.unwrap_or(true),
+        facts: facts.unwrap_or_default().try_into()?,
+    })
 }
 
 /// The kind and the key of the party that an argument names.

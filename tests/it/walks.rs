@@ -17,7 +17,7 @@ use sanad::db::fact::FactFilter;
 use sanad::db::node::NodeRef;
 use sanad::db::walk::network::{Network, Surveyed};
 use sanad::db::walk::paths::{PathSearch, Paths};
-use sanad::db::walk::{Bounds, Terms};
+use sanad::db::walk::{Bounds, WalkFilter};
 use sanad::db::{Conn, ROOT, Relation, migrate};
 use sanad::model::{NodeKind, RelationshipKind};
 
@@ -34,7 +34,7 @@ fn parties() -> impl Strategy<Value = usize> {
 }
 
 /// The arguments of a walk besides its parties.
-fn asked() -> impl Strategy<Value = Terms> {
+fn asked() -> impl Strategy<Value = WalkFilter> {
     let kinds = prop::option::of(prop::collection::vec(prop::sample::select(KINDS.to_vec()), 0..3));
     let day = |days: &'static [&'static str]| {
         prop::option::of(prop::sample::select(days).prop_map(|day| day.parse::<NaiveDate>().unwrap()))
@@ -47,12 +47,12 @@ fn asked() -> impl Strategy<Value = Terms> {
     (kinds, any::<bool>(), prop::option::of(facts)).prop_map(|(kinds, through_events, facts)| {
         let (min_sources, as_of, known_by) = facts.unwrap_or_default();
         let facts = FactFilter { min_sources, as_of, known_by, ..FactFilter::default() };
-        Terms { kinds: kinds.filter(|kinds: &Vec<RelationshipKind>| !kinds.is_empty()), through_events, facts }
+        WalkFilter { kinds: kinds.filter(|kinds: &Vec<RelationshipKind>| !kinds.is_empty()), through_events, facts }
     })
 }
 
-type PathQuestion = (usize, usize, usize, usize, Terms);
-type NetworkQuestion = (Vec<usize>, usize, usize, Terms);
+type PathQuestion = (usize, usize, usize, usize, WalkFilter);
+type NetworkQuestion = (Vec<usize>, usize, usize, WalkFilter);
 
 fn questions() -> impl Strategy<Value = (Vec<PathQuestion>, Vec<NetworkQuestion>)> {
     let path = (parties(), parties(), 1..=6_usize, 1..=5_usize, asked());
@@ -91,8 +91,8 @@ impl Loaded<'_> {
     }
 
     fn paths(&mut self, question: &PathQuestion, bounds: Bounds) -> (Vec<Vec<Step>>, bool) {
-        let (from, to, longest, first, terms) = question.clone();
-        let paths = Paths { from: named(from), to: named(to), longest, first, terms, bounds };
+        let (from, to, longest, first, filter) = question.clone();
+        let paths = Paths { from: named(from), to: named(to), longest, first, filter, bounds };
         let PathSearch { paths, is_complete, .. } = paths.load(self.conn, &[ROOT]).unwrap().remove(&ROOT).unwrap();
         let step = |step: &sanad::db::walk::paths::Step| Step {
             from: self.key(step.from),
@@ -105,9 +105,9 @@ impl Loaded<'_> {
     }
 
     fn network(&mut self, question: &NetworkQuestion, bounds: Bounds) -> Surveyed {
-        let (around, depth, first, terms) = question.clone();
+        let (around, depth, first, filter) = question.clone();
         let around = around.into_iter().map(named).collect();
-        Network { around, depth, first, terms, bounds }.load(self.conn, &[ROOT]).unwrap().remove(&ROOT).unwrap()
+        Network { around, depth, first, filter, bounds }.load(self.conn, &[ROOT]).unwrap().remove(&ROOT).unwrap()
     }
 
     fn drawn(&self, network: &Surveyed) -> (Vec<(String, usize, i64)>, Vec<Link>) {
@@ -119,8 +119,8 @@ impl Loaded<'_> {
 }
 
 fn check_paths(loaded: &mut Loaded<'_>, graph: &Graph, question: &PathQuestion) {
-    let (from, to, longest, first, terms) = question;
-    let plain = Plain::new(graph, terms);
+    let (from, to, longest, first, filter) = question;
+    let plain = Plain::new(graph, filter);
     let all = plain.paths(*from, *to, *longest);
     let expected: Vec<Vec<Step>> = all.iter().take(*first).cloned().collect();
     assert_eq!(loaded.paths(question, Bounds::OF_PATHS), (expected.clone(), true), "{question:?}");
@@ -141,8 +141,8 @@ fn check_paths(loaded: &mut Loaded<'_>, graph: &Graph, question: &PathQuestion) 
 }
 
 fn check_network(loaded: &mut Loaded<'_>, graph: &Graph, question: &NetworkQuestion) {
-    let (around, depth, first, terms) = question;
-    let plain = Plain::new(graph, terms);
+    let (around, depth, first, filter) = question;
+    let plain = Plain::new(graph, filter);
     let (nodes, links, is_truncated) = plain.network(around, *depth, *first);
     let found = loaded.network(question, Bounds::OF_NETWORK);
     assert_eq!(loaded.drawn(&found), (nodes.clone(), links.clone()), "{question:?}");

@@ -12,7 +12,7 @@ use super::name::NamesOf;
 use super::name_key::bearer;
 use super::relation::{Relation, among};
 use super::schema::{nodes, organizations};
-use super::screen::{Match, Names, Sought, Terms, Threshold, find, of_parties};
+use super::screen::{Match, Names, ScreenOptions, Sought, Threshold, find, of_parties};
 use crate::error::Result;
 use crate::rows::Rows;
 
@@ -52,8 +52,8 @@ impl Relation for SimilarTo {
             )
         };
         let sought: Vec<Sought> = in_time(&parties).map(sought).collect();
-        let terms = Terms { threshold: self.threshold.0, first: self.first, candidates: CANDIDATES_LIMIT };
-        let found = find(conn, &sought, &terms, Names::of)?;
+        let options = ScreenOptions { threshold: self.threshold.0, first: self.first, candidates: CANDIDATES_LIMIT };
+        let found = find(conn, &sought, &options, Names::of)?;
         let ids = parties.into_iter().map(|(id, ..)| id);
         Ok(ids.zip(found.into_iter().map(|screened| screened.matches)).collect())
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use sanad::db::fact::FactFilter;
-use sanad::db::walk::Terms;
+use sanad::db::walk::WalkFilter;
 
 use super::graph::{ARTICLES, Graph, KEYS, Sources};
 
@@ -53,7 +53,7 @@ fn is_supported(sources: Sources, filter: &FactFilter) -> bool {
 }
 
 impl Plain {
-    pub fn new(graph: &Graph, terms: &Terms) -> Self {
+    pub fn new(graph: &Graph, terms: &WalkFilter) -> Self {
         let filter = &terms.facts;
         let has_begun =
             |year: Option<i32>| filter.as_of.is_none_or(|day| year.is_none_or(|year| first_of(year) <= day));

@@ -111,8 +111,8 @@ impl Relation for Screening {
     type Value = Vec<Screened>;
 
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let (sought, terms) = self.asked();
-        Ok(HashMap::from([(ROOT, find(conn, &sought, &terms, Names::of)?)]))
+        let (sought, options) = self.asked();
+        Ok(HashMap::from([(ROOT, find(conn, &sought, &options, Names::of)?)]))
     }
 }
 
@@ -123,15 +123,15 @@ impl Screening {
     /// # Errors
     /// The database's errors.
     pub fn remembering(&self, conn: &mut Conn, memory: &Memory) -> Result<Vec<Screened>> {
-        let (sought, terms) = self.asked();
+        let (sought, options) = self.asked();
         conn.read(|conn, seen| {
-            find(conn, &sought, &terms, |conn, parties| Names::remembered(conn, parties, seen, memory))
+            find(conn, &sought, &options, |conn, parties| Names::remembered(conn, parties, seen, memory))
         })
     }
 
-    fn asked(&self) -> (Vec<Sought>, Terms) {
+    fn asked(&self) -> (Vec<Sought>, ScreenOptions) {
         let sought = self.queries.iter().map(Sought::of).collect();
-        (sought, Terms { threshold: self.threshold.0, first: self.first, candidates: CANDIDATES_LIMIT })
+        (sought, ScreenOptions { threshold: self.threshold.0, first: self.first, candidates: CANDIDATES_LIMIT })
     }
 }
 
@@ -193,7 +193,7 @@ impl Sought {
 }
 
 /// The options of a search for matches.
-pub(super) struct Terms {
+pub(super) struct ScreenOptions {
     pub threshold: f64,
     pub first: usize,
     /// The maximum number of parties to compare.
@@ -205,16 +205,16 @@ pub(super) struct Terms {
 pub(super) fn find(
     conn: &mut Conn,
     sought: &[Sought],
-    terms: &Terms,
+    options: &ScreenOptions,
     names: impl FnOnce(&mut Conn, &[i64]) -> Result<Names>,
 ) -> Result<Vec<Screened>> {
-    let candidates = candidates(conn, sought, terms.candidates)?;
+    let candidates = candidates(conn, sought, options.candidates)?;
     let names = names(conn, &distinct(candidates.iter().flat_map(|candidates| &candidates.parties).copied()))?;
     let mut likely: Vec<Vec<Likely<'_>>> = Vec::with_capacity(sought.len());
     for (sought, candidates) in few(sought.iter().zip(&candidates)) {
         check_current()?;
         let mut alike = names.likely(&sought.names, &candidates.parties);
-        alike.retain(|likely| likely.score >= terms.threshold - SUPPORT_LIMIT);
+        alike.retain(|likely| likely.score >= options.threshold - SUPPORT_LIMIT);
         likely.push(alike);
     }
     let known = particulars(conn, sought, &likely)?;
@@ -225,13 +225,13 @@ pub(super) fn find(
                 let support = sought.particulars.support(known.get(&likely.row.node_id).unwrap_or(&nothing));
                 (supported(likely.score, &support), likely, support)
             })
-            .filter(|(score, ..)| *score >= terms.threshold)
+            .filter(|(score, ..)| *score >= options.threshold)
             .collect();
         matches.sort_by(|one, other| {
             let by_names = other.1.score.total_cmp(&one.1.score);
             other.0.total_cmp(&one.0).then(by_names).then(one.1.row.node_id.cmp(&other.1.row.node_id))
         });
-        matches.truncate(terms.first);
+        matches.truncate(options.first);
         let matches = in_time(matches).map(|(score, likely, support)| {
             Arc::new(Match {
                 party_id: likely.row.node_id,

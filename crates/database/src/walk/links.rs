@@ -7,7 +7,7 @@ use diesel::sql_types::{BigInt, Nullable, Text};
 use sanad_base::work::{few, in_time};
 use sanad_model::NodeKind;
 
-use super::{Bounds, FoundLinks, Graph, Link, Named, Onward, Outer, Terms};
+use super::{Bounds, FoundLinks, Graph, Link, Named, Onward, Outer, WalkFilter};
 use crate::condition::{Conditions, marks};
 use crate::conn::Conn;
 use crate::error::Result;
@@ -35,25 +35,25 @@ const WITHIN: &str = "SELECT links.node_id, links.other_id, links.fact_id, links
                       CASE links.direction WHEN 'OUT' THEN links.node_id WHEN 'IN' THEN links.other_id END AS source \
                       FROM ";
 
-/// The stored graph, without links that do not match the terms.
+/// The stored graph, without links that do not match the filter.
 pub struct Stored<'a> {
     pub conn: &'a mut Conn,
-    pub terms: &'a Terms,
+    pub filter: &'a WalkFilter,
     pub bounds: &'a Bounds,
 }
 
 impl Stored<'_> {
     fn conditions(&self, conditions: Conditions) -> Conditions {
-        let conditions = match self.terms.through_events {
+        let conditions = match self.filter.through_events {
             true => conditions,
             false => conditions.and::<i64>("links.event_id IS NULL", []),
         };
         conditions
-            .and_for(&self.terms.kinds, |conditions, kinds| {
+            .and_for(&self.filter.kinds, |conditions, kinds| {
                 let words = kinds.iter().map(ToString::to_string);
                 conditions.and(format!("links.event_id IS NOT NULL OR links.kind IN ({})", marks(kinds.len())), words)
             })
-            .of_links("links", &self.terms.facts)
+            .of_links("links", &self.filter.facts)
     }
 
     fn whole(&self, nodes: &[i64]) -> Statement<Columns> {
@@ -221,7 +221,7 @@ impl Graph for Stored<'_> {
         } else if hubs.len() > 1 {
             found.links.extend(self.between(&hubs, &hubs)?);
         }
-        if self.terms.through_events && !hubs.is_empty() {
+        if self.filter.through_events && !hubs.is_empty() {
             self.parts_of_hubs(&hubs, &mut found)?;
         }
         Ok(found)

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use sanad_model::NodeKind;
 
-use super::{Bounds, FoundLinks, Graph, Link, Named, Onward, Outer, Terms};
+use super::{Bounds, FoundLinks, Graph, Link, Named, Onward, Outer, WalkFilter};
 use crate::error::Result;
 use crate::fact::FactFilter;
 
@@ -23,8 +23,8 @@ pub fn bounds() -> Bounds {
     Bounds::OF_PATHS
 }
 
-pub fn terms() -> Terms {
-    Terms { kinds: None, through_events: true, facts: FactFilter::default() }
+pub fn filter() -> WalkFilter {
+    WalkFilter { kinds: None, through_events: true, facts: FactFilter::default() }
 }
 
 impl Memory {

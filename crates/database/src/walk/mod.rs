@@ -26,7 +26,7 @@ use crate::fact::FactFilter;
 
 /// Which facts a walk follows.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Terms {
+pub struct WalkFilter {
     /// Only relationships of these kinds; all when absent.
     pub kinds: Option<Vec<RelationshipKind>>,
     /// Whether to follow common events too.
@@ -140,7 +140,7 @@ pub struct Named {
     pub source: Option<i64>,
 }
 
-/// The source of links. All links that it gives match the terms of the walk.
+/// The source of links. All links that it gives match the filter of the walk.
 pub trait Graph {
     /// All links of the nodes in `whole`, and the best-evidenced links of the hubs, up to a limit each.
     fn links(&mut self, whole: &[i64], hubs: &[i64]) -> Result<FoundLinks>;

@@ -9,7 +9,7 @@ use sanad_model::NodeKind;
 use super::links::Stored;
 use super::paths::parties;
 use super::surroundings::surroundings;
-use super::{Bounds, Graph, Outer, Terms};
+use super::{Bounds, Graph, Outer, WalkFilter};
 use crate::conn::Conn;
 use crate::error::Result;
 use crate::node::NodeRef;
@@ -34,7 +34,7 @@ pub struct Network {
     pub depth: usize,
     /// How many nodes to return: at most [`NODES_LIMIT`], and at least as many as are in the middle.
     pub first: usize,
-    pub terms: Terms,
+    pub filter: WalkFilter,
     pub bounds: Bounds,
 }
 
@@ -59,7 +59,7 @@ pub struct NetworkNode {
     pub key: String,
     /// The number of steps to the nearest of the parties in the middle.
     pub distance: usize,
-    /// The number of its relationships and participations, whatever the terms.
+    /// The number of its relationships and participations, whatever the filter.
     pub degree: i64,
 }
 
@@ -86,7 +86,7 @@ impl Relation for Network {
             return Ok(HashMap::from([(ROOT, Surveyed { unknown, ..Surveyed::default() })]));
         }
         let around: Vec<Outer> = known.into_values().collect();
-        let mut graph = Stored { conn, terms: &self.terms, bounds: &self.bounds };
+        let mut graph = Stored { conn, filter: &self.filter, bounds: &self.bounds };
         Ok(HashMap::from([(ROOT, self.survey(&mut graph, &around)?)]))
     }
 }

@@ -11,7 +11,7 @@ use super::chains::{self, Crossing};
 pub use super::chains::{STEPS_LIMIT, Step};
 use super::links::Stored;
 use super::search::search;
-use super::{Bounds, Graph, Outer, Terms};
+use super::{Bounds, Graph, Outer, WalkFilter};
 use crate::conn::Conn;
 use crate::error::Result;
 use crate::page::ROOT;
@@ -32,7 +32,7 @@ pub struct Paths {
     pub longest: usize,
     /// How many paths to return; at most [`PATHS_LIMIT`].
     pub first: usize,
-    pub terms: Terms,
+    pub filter: WalkFilter,
     pub bounds: Bounds,
 }
 
@@ -57,7 +57,7 @@ impl Relation for Paths {
         let (Some(from), Some(to)) = (known.get(&self.from).copied(), known.remove(&self.to)) else {
             return Ok(HashMap::from([(ROOT, PathSearch { is_known, ..PathSearch::default() })]));
         };
-        let mut graph = Stored { conn, terms: &self.terms, bounds: &self.bounds };
+        let mut graph = Stored { conn, filter: &self.filter, bounds: &self.bounds };
         let (paths, is_complete) = self.between(&mut graph, from, to)?;
         let paths = paths.into_iter().map(|steps| steps.into_iter().map(Arc::new).collect()).collect();
         Ok(HashMap::from([(ROOT, PathSearch { is_known, paths, is_complete })]))

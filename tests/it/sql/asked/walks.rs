@@ -6,14 +6,14 @@ use sanad::db::search::Search;
 use sanad::db::similar::SimilarTo;
 use sanad::db::walk::network::Network;
 use sanad::db::walk::paths::Paths;
-use sanad::db::walk::{Bounds, Terms};
+use sanad::db::walk::{Bounds, WalkFilter};
 use sanad::db::{Conn, PageRequest, ROOT};
 use sanad::model::{NodeKind, SearchType};
 
 use super::{Questions, all_of_facts, named};
 
-fn terms(facts: FactFilter) -> Terms {
-    Terms { kinds: None, through_events: true, facts }
+fn filter(facts: FactFilter) -> WalkFilter {
+    WalkFilter { kinds: None, through_events: true, facts }
 }
 
 pub(super) fn walks(conn: &mut Conn, questions: &mut Questions) {
@@ -23,7 +23,7 @@ pub(super) fn walks(conn: &mut Conn, questions: &mut Questions) {
         to: (NodeKind::Actor, "antonio-guterres".to_owned()),
         longest: 6,
         first: 3,
-        terms: terms(facts),
+        filter: filter(facts),
         bounds: Bounds::OF_PATHS,
     };
     questions.one("", paths(FactFilter::default()), &[ROOT]);
@@ -32,7 +32,7 @@ pub(super) fn walks(conn: &mut Conn, questions: &mut Questions) {
         around: vec![militia()],
         depth: 2,
         first: 20,
-        terms: terms(facts),
+        filter: filter(facts),
         bounds: Bounds::OF_NETWORK,
     };
     questions.one("", network(FactFilter::default()), &[ROOT]);
