@@ -20,7 +20,7 @@ use super::sanction_event::SanctionEvent;
 use super::scalar::Date;
 use crate::db::event::EventById;
 use crate::db::evidence::EvidenceFor;
-use crate::db::fact::{self, FactRow, Standing, StandingOf};
+use crate::db::fact::{self, EvidenceSummary, EvidenceSummaryOf, FactRow};
 use crate::db::figure::FigureById;
 use crate::db::node::NodeRef;
 use crate::db::participation::ParticipationById;
@@ -52,9 +52,9 @@ impl Fact {
 pub struct FactFields<'a>(pub &'a FactRow);
 
 impl FactFields<'_> {
-    async fn standing(&self, ctx: &Context<'_>) -> Result<Arc<Standing>> {
-        let standing = value(ctx, StandingOf, self.0.id).await?;
-        standing.as_ref().clone().ok_or_else(|| Failure::internal("a fact has no standing"))
+    async fn summary(&self, ctx: &Context<'_>) -> Result<Arc<EvidenceSummary>> {
+        let summary = value(ctx, EvidenceSummaryOf, self.0.id).await?;
+        summary.as_ref().clone().ok_or_else(|| Failure::internal("a fact has no summary of its evidence"))
     }
 }
 
@@ -89,17 +89,17 @@ impl FactFields<'_> {
     /// How many publishers say something about it. An article without a known publisher counts as one of its own; a
     /// republisher does not count.
     pub async fn source_count(&self, ctx: &Context<'_>) -> Result<i64> {
-        Ok(self.standing(ctx).await?.source_count)
+        Ok(self.summary(ctx).await?.source_count)
     }
 
     /// Whether some of its evidence affirms it and other denies it.
     pub async fn is_disputed(&self, ctx: &Context<'_>) -> Result<bool> {
-        Ok(self.standing(ctx).await?.is_disputed)
+        Ok(self.summary(ctx).await?.is_disputed)
     }
 
     /// When the first of the articles was published that give evidence for it.
     pub async fn first_reported(&self, ctx: &Context<'_>) -> Result<Option<PartialDate>> {
-        Ok(self.standing(ctx).await?.first_reported)
+        Ok(self.summary(ctx).await?.first_reported)
     }
 }
 

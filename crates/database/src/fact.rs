@@ -25,7 +25,7 @@ pub struct FactRow {
 /// A summary of a fact's evidence.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = facts)]
-pub struct Standing {
+pub struct EvidenceSummary {
     pub id: i64,
     /// The number of publishers of evidence about it.
     pub source_count: i64,
@@ -36,13 +36,13 @@ pub struct Standing {
 /// From a fact to the summary of its evidence. It is read separately because few requests ask for it: joining it to
 /// each list of facts takes up to half of the list's time.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct StandingOf;
+pub struct EvidenceSummaryOf;
 
-impl Relation for StandingOf {
-    type Value = One<Standing>;
+impl Relation for EvidenceSummaryOf {
+    type Value = One<EvidenceSummary>;
 
     fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let rows = facts::table.filter(among("facts.id", parents)).select(Standing::as_select()).rows(conn)?;
+        let rows = facts::table.filter(among("facts.id", parents)).select(EvidenceSummary::as_select()).rows(conn)?;
         Ok(by_id(rows, |row| row.id))
     }
 }

@@ -2,9 +2,9 @@
 
 mod changes;
 mod events;
+mod evidence_summary;
 mod links;
 mod parts;
-mod standing;
 mod things;
 
 use std::collections::HashMap;
@@ -22,7 +22,7 @@ use serde_json::Value;
 pub use self::changes::Changes;
 pub use self::parts::{Facts, Parties, load_in_parts};
 
-use self::standing::Standing;
+use self::evidence_summary::EvidenceSummary;
 use self::things::{place_relationships, places_and_instruments};
 use super::bodies::Bodies;
 use super::citations::out_of_range;
@@ -234,7 +234,7 @@ impl Mapping<'_> {
     }
 
     fn relationship(&mut self, relationship: &Relationship) -> Result<()> {
-        let (node, standing) = self.fact(&relationship.key, None, &relationship.evidence)?;
+        let (node, summary) = self.fact(&relationship.key, None, &relationship.evidence)?;
         let (source, target) = (self.ids.of(&relationship.source)?, self.ids.of(&relationship.target)?);
         let (started, ended) = (relationship.started, relationship.ended);
         let row = rows::Relationship {
@@ -252,22 +252,22 @@ impl Mapping<'_> {
             ended_earliest: ended.within.earliest,
             ended_latest: ended.within.latest,
         };
-        self.rows.links.extend(links::of_relationship(&row, relationship.kind, &standing, self.dataset_id));
+        self.rows.links.extend(links::of_relationship(&row, relationship.kind, &summary, self.dataset_id));
         self.rows.relationships.push(row);
         Ok(())
     }
 
     /// The node of a fact, its row in `facts`, and its evidence.
-    fn fact(&mut self, key: &Key, caption: Option<&str>, evidence: &[Evidence]) -> Result<(NodeRef, Standing)> {
+    fn fact(&mut self, key: &Key, caption: Option<&str>, evidence: &[Evidence]) -> Result<(NodeRef, EvidenceSummary)> {
         let node = self.node(key, caption)?;
-        let standing = Standing::of(evidence, &self.articles);
+        let summary = EvidenceSummary::of(evidence, &self.articles);
         self.rows.facts.push(rows::Fact {
             id: node.id,
             kind: node.kind.to_string(),
-            source_count: standing.source_count,
-            is_disputed: standing.is_disputed,
-            first_reported: text(&standing.first_reported),
-            known_from: standing.known_from,
+            source_count: summary.source_count,
+            is_disputed: summary.is_disputed,
+            first_reported: text(&summary.first_reported),
+            known_from: summary.known_from,
         });
         for (ordinal, piece) in (1..).zip(evidence) {
             let attributed_to = piece.attributed_to.as_ref().map(|key| self.ids.of(key)).transpose()?;
@@ -286,7 +286,7 @@ impl Mapping<'_> {
                 note: text(&piece.note),
             });
         }
-        Ok((node, standing))
+        Ok((node, summary))
     }
 
     fn id(&self, key: Option<&Key>) -> Result<Option<i64>> {

@@ -16,7 +16,7 @@ use sanad::db::body::{BodyOf, Citing, ExcerptsOf};
 use sanad::db::case::ChainOf;
 use sanad::db::dataset::{DatasetById, Datasets, Revision};
 use sanad::db::event::{EventById, EventByKey};
-use sanad::db::fact::{FactFilter, StandingOf};
+use sanad::db::fact::{EvidenceSummaryOf, FactFilter};
 use sanad::db::figure::{FigureById, FiguresOf};
 use sanad::db::legal_instrument::{InstrumentsOf, LegalInstrumentById, LegalInstrumentByKey};
 use sanad::db::name::NamesOf;
@@ -176,7 +176,7 @@ fn hanging(conn: &mut Conn, questions: &mut Questions) {
     questions.one("", NamesOf, &parties);
     questions.one("", CountriesOf, &parties);
     questions.one("", DetailsOf, &parties);
-    questions.one("", StandingOf, &some(conn, "relationships"));
+    questions.one("", EvidenceSummaryOf, &some(conn, "relationships"));
     questions.one("", FiguresOf { facts: any() }, &some(conn, "events"));
     questions.one("with all conditions on facts", FiguresOf { facts: all_of_facts() }, &some(conn, "events"));
     questions.one("", InstrumentsOf, &sanctions);

@@ -5,13 +5,13 @@ use sanad_database::Result;
 use sanad_database::store::rows;
 use sanad_model::{DayRange, Happening};
 
-use super::standing::Standing;
+use super::evidence_summary::EvidenceSummary;
 use super::{Mapping, NO_DAY, links, text};
 use crate::records::{Event, Figure, Participation, Sanction};
 
 impl Mapping<'_> {
     pub(super) fn event(&mut self, event: &Event) -> Result<()> {
-        let (node, standing) = self.fact(&event.key, event.title.text(None), &event.evidence)?;
+        let (node, summary) = self.fact(&event.key, event.title.text(None), &event.evidence)?;
         let (started, ended) = (event.started, event.ended);
         let row = rows::Event {
             id: node.id,
@@ -45,7 +45,7 @@ impl Mapping<'_> {
             });
         }
         for participation in &event.participations {
-            self.participation(&row, &standing, participation)?;
+            self.participation(&row, &summary, participation)?;
         }
         self.rows.events.push(row);
         event.figures.iter().try_for_each(|figure| self.figure(node.id, figure))
@@ -69,8 +69,13 @@ impl Mapping<'_> {
         Ok(())
     }
 
-    fn participation(&mut self, event: &rows::Event, of_event: &Standing, participation: &Participation) -> Result<()> {
-        let (node, standing) = self.fact(&participation.key, None, &participation.evidence)?;
+    fn participation(
+        &mut self,
+        event: &rows::Event,
+        of_event: &EvidenceSummary,
+        participation: &Participation,
+    ) -> Result<()> {
+        let (node, summary) = self.fact(&participation.key, None, &participation.evidence)?;
         let party = self.ids.of(&participation.party)?;
         let row = rows::Participation {
             id: node.id,
@@ -80,7 +85,7 @@ impl Mapping<'_> {
             role: participation.role.to_string(),
             sort_day: event.sort_day.clone(),
         };
-        self.rows.links.extend(links::of_participation(&row, event, (&standing, of_event), self.dataset_id));
+        self.rows.links.extend(links::of_participation(&row, event, (&summary, of_event), self.dataset_id));
         self.rows.participations.push(row);
         Ok(())
     }

@@ -6,10 +6,15 @@ use chrono::NaiveDate;
 use sanad_database::store::rows::{Event, Link, Node, Participation, Relationship};
 use sanad_model::{Direction, RelationshipKind};
 
-use super::standing::Standing;
+use super::evidence_summary::EvidenceSummary;
 
 /// The two links of a relationship, one from each end.
-pub fn of_relationship(row: &Relationship, kind: RelationshipKind, standing: &Standing, dataset_id: i64) -> [Link; 2] {
+pub fn of_relationship(
+    row: &Relationship,
+    kind: RelationshipKind,
+    summary: &EvidenceSummary,
+    dataset_id: i64,
+) -> [Link; 2] {
     let link = Link {
         node_id: row.source_id,
         other_id: row.target_id,
@@ -17,8 +22,8 @@ pub fn of_relationship(row: &Relationship, kind: RelationshipKind, standing: &St
         event_id: None,
         direction: kind.direction().to_string(),
         kind: row.kind.clone(),
-        source_count: standing.source_count,
-        known_from: standing.known_from,
+        source_count: summary.source_count,
+        known_from: summary.known_from,
         started_earliest: row.started_earliest,
         ended_latest: row.ended_latest,
         dataset_id,
@@ -31,7 +36,7 @@ pub fn of_relationship(row: &Relationship, kind: RelationshipKind, standing: &St
 pub fn of_participation(
     row: &Participation,
     event: &Event,
-    (of_part, of_event): (&Standing, &Standing),
+    (of_part, of_event): (&EvidenceSummary, &EvidenceSummary),
     dataset_id: i64,
 ) -> [Link; 2] {
     let link = Link {

@@ -9,7 +9,7 @@ use crate::records::{Article, Evidence};
 
 /// A summary of the evidence for a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Standing {
+pub struct EvidenceSummary {
     /// Number of distinct publishers, whatever their stance. Republishers do not count; an article with an unknown
     /// publisher counts as a source of its own.
     pub source_count: i64,
@@ -22,7 +22,7 @@ pub struct Standing {
     pub known_from: Option<NaiveDate>,
 }
 
-impl Standing {
+impl EvidenceSummary {
     pub fn of(evidence: &[Evidence], articles: &HashMap<&Key, &Article>) -> Self {
         let cited = || evidence.iter().filter_map(|piece| articles.get(&piece.article).copied());
         let sources: HashSet<&Key> =
