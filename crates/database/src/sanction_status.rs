@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text};
 use sanad_base::work::in_time;
-use sanad_model::{CaseEvent, DayRange, Role, SanctionState, Stance, Standing, standing};
+use sanad_model::{CaseEvent, DayRange, Role, SanctionState, SanctionStatus, Stance, sanction_status};
 
 use super::case::{CLIMBED, Walk, walked_to};
 use super::conn::Conn;
@@ -150,11 +150,13 @@ fn status(
     as_of: Option<NaiveDate>,
 ) -> Result<SanctionStatusRow> {
     let case_events = events.iter().filter_map(|event| case_event(event)).collect::<Vec<_>>();
-    let told = standing(&case_events, follows, as_of).and_then(|Standing { state, since, measured_by, possible }| {
-        let since = Arc::clone(events.iter().find(|event| event.fact.id == since)?);
-        let authority_id = since.sanction.authority_id;
-        Some(SanctionStatusRow { authority_id, state, since, measured_by, possible, events })
-    });
+    let told = sanction_status(&case_events, follows, as_of).and_then(
+        |SanctionStatus { state, since, measured_by, possible }| {
+            let since = Arc::clone(events.iter().find(|event| event.fact.id == since)?);
+            let authority_id = since.sanction.authority_id;
+            Some(SanctionStatusRow { authority_id, state, since, measured_by, possible, events })
+        },
+    );
     told.ok_or_else(|| Error::Internal("sanction events lead to no status".to_owned()))
 }
 

@@ -60,7 +60,7 @@ pub struct CaseEvent {
 
 /// The status of the sanctions of one authority against a party.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
+pub struct SanctionStatus {
     pub state: SanctionState,
     /// The id of the event that led to the state; for expired sanctions, the event whose end has passed.
     pub since: i64,
@@ -84,7 +84,11 @@ pub struct Standing {
 ///
 /// The possible states are exact, except for cases in which very many events may have come in any order: for those, all
 /// states that their steps can lead to are listed.
-pub fn standing(events: &[CaseEvent], follows: &HashMap<i64, i64>, as_of: Option<NaiveDate>) -> Option<Standing> {
+pub fn sanction_status(
+    events: &[CaseEvent],
+    follows: &HashMap<i64, i64>,
+    as_of: Option<NaiveDate>,
+) -> Option<SanctionStatus> {
     let marker = as_of.map(Moment::of_day);
     let mut cases: BTreeMap<i64, Vec<&CaseEvent>> = BTreeMap::new();
     for event in events {
@@ -101,7 +105,7 @@ pub fn standing(events: &[CaseEvent], follows: &HashMap<i64, i64>, as_of: Option
     };
     let mut steps = StepCount::default();
     let outcomes: Vec<Outcomes> = cases.iter().map(|case| case.outcomes(marker, &mut steps)).collect();
-    Some(Standing { state: deciding.state, since: deciding.since.1, measured_by, possible: combined(&outcomes) })
+    Some(SanctionStatus { state: deciding.state, since: deciding.since.1, measured_by, possible: combined(&outcomes) })
 }
 
 /// The possible states of several cases together. The cases are independent of each other.

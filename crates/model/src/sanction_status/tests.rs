@@ -21,9 +21,9 @@ fn read(text: &str) -> (Vec<CaseEvent>, HashMap<i64, i64>) {
     (lines.map(event).collect(), follows)
 }
 
-fn status(text: &str, as_of: Option<&str>) -> Standing {
+fn status(text: &str, as_of: Option<&str>) -> SanctionStatus {
     let (events, follows) = read(text);
-    standing(&events, &follows, as_of.map(|day| parse_day(day).unwrap())).unwrap()
+    sanction_status(&events, &follows, as_of.map(|day| parse_day(day).unwrap())).unwrap()
 }
 
 /// Asserts the state, the event that led to it, and the events that determine the measures.
@@ -75,7 +75,7 @@ fn no_event_comes_before_the_one_that_it_follows() {
     // Event 7 is in between, but not in the case.
     let (events, mut follows) = read("1 BLOCKED 2020-01-01 7\n 2 PROPOSED ?");
     follows.insert(7, 2);
-    assert_eq!(standing(&events, &follows, None).unwrap().state, Blocked);
+    assert_eq!(sanction_status(&events, &follows, None).unwrap().state, Blocked);
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn connected_events_are_one_case() {
     // Both follow steps of another authority that follow the same event.
     let (events, mut follows) = read(apart);
     follows.extend([(8, 7), (9, 7)]);
-    assert_eq!(standing(&events, &follows, None).unwrap().state, Lifted);
+    assert_eq!(sanction_status(&events, &follows, None).unwrap().state, Lifted);
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn cases_in_force_decide_before_others() {
 
 #[test]
 fn no_events_and_cycles_are_handled() {
-    assert_eq!(standing(&[], &HashMap::new(), None), None);
+    assert_eq!(sanction_status(&[], &HashMap::new(), None), None);
     let cycle = status("1 PROPOSED 2020-01-01 2\n 2 BLOCKED 2020-02-01 1", None);
     assert!(cycle.state == Proposed || cycle.state == Blocked);
 }
@@ -161,7 +161,7 @@ fn dates_narrow_those_of_events_before_and_after() {
     // Event 1 has no date, but it came before event 2, so it cannot have lifted those sanctions.
     may_be("1 LIFTED ?\n 2 IMPOSED 2020-01-01 1\n 3 BLOCKED 2020-06 2", Some("2020-05-01"), &[Imposed]);
     let (events, follows) = read("1 PROPOSED 2020-05-01\n 2 BLOCKED ? 1");
-    assert_eq!(standing(&events, &follows, parse_day("2020-04-30").ok()), None);
+    assert_eq!(sanction_status(&events, &follows, parse_day("2020-04-30").ok()), None);
     may_be("1 IMPOSED ?/2019\n 2 PROPOSED 2020 1", Some("2020-12-31"), &[Proposed]);
 }
 
@@ -211,6 +211,6 @@ fn states_that_would_take_too_many_steps_are_approximate() {
     let (states, steps) = possible(&events, &follows, "2020-01-01");
     assert_eq!(states, [Imposed, Expired]);
     assert!(steps < 1_100_000, "{steps}");
-    let found = standing(&events, &follows, parse_day("2020-01-01").ok()).unwrap();
+    let found = sanction_status(&events, &follows, parse_day("2020-01-01").ok()).unwrap();
     assert!(found.possible.contains(&found.state), "{found:?}");
 }

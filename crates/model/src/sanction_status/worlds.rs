@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
-use super::{CaseEvent, SanctionState, standing};
+use super::{CaseEvent, SanctionState, sanction_status};
 use crate::{DayRange, SanctionAction, Vocabulary};
 
 /// The number of days. Open ranges also include the day before and the day after.
@@ -209,7 +209,7 @@ fn possible_in_the_end(events: &[Vague]) -> BTreeSet<SanctionState> {
     states
 }
 
-fn status(events: &[Vague], as_of: Option<i64>) -> Option<super::Standing> {
+fn status(events: &[Vague], as_of: Option<i64>) -> Option<super::SanctionStatus> {
     let mut follows = HashMap::new();
     let mut counting = Vec::new();
     for (id, event) in (0..).zip(events) {
@@ -221,7 +221,7 @@ fn status(events: &[Vague], as_of: Option<i64>) -> Option<super::Standing> {
             counting.push(CaseEvent { id, action: event.action, begun, ended });
         }
     }
-    standing(&counting, &follows, as_of.map(day))
+    sanction_status(&counting, &follows, as_of.map(day))
 }
 
 fn days() -> impl Strategy<Value = (Option<i64>, Option<i64>)> {
