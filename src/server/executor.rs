@@ -161,7 +161,7 @@ impl Executor {
     fn explained(&self, answer: Answer) -> Answer {
         let Some(limit) = self.time_limit.filter(|_| answer.refused == Some(Code::Timeout)) else { return answer };
         // The watch has made its first look by now, unless the database hangs.
-        let is_present = self.watch.presence().now_or_never().is_some_and(|presence| presence.is_ok());
+        let is_present = self.watch.health().now_or_never().is_some_and(|health| health.is_ok());
         if is_present {
             return answer;
         }

@@ -20,7 +20,7 @@ pub async fn ready(drain: web::Data<Drain>, watch: web::Data<RevisionWatch>) -> 
     if drain.has_begun() {
         return uncached(HttpResponse::ServiceUnavailable().json(json!({ "status": "stopping" })));
     }
-    match watch.presence().await {
+    match watch.health().await {
         Ok(revision) => uncached(HttpResponse::Ok().json(json!({ "status": "ready", "revision": revision }))),
         Err(error) => {
             tracing::warn!(%error, "not ready");

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use super::conn::{Access, Conn, FileIdentity, Opened};
-use super::presence::Presence;
+use super::health::DatabaseHealth;
 use super::revision::DataVersion;
 use crate::error::{Error, Result};
 use crate::url::DatabaseUrl;
@@ -33,7 +33,7 @@ struct Seen {
     /// reads that version or a newer one.
     latest: Mutex<Option<(DataVersion, Instant)>>,
     /// Whether the database answers, by the last poll.
-    presence: Presence,
+    health: DatabaseHealth,
 }
 
 impl RevisionWatch {
@@ -68,8 +68,8 @@ impl RevisionWatch {
     ///
     /// # Errors
     /// The error of the last poll, or `Unavailable` when the database has not answered for 3 seconds.
-    pub async fn presence(&self) -> Result<i64, Arc<Error>> {
-        self.seen.presence.revision().await
+    pub async fn health(&self) -> Result<i64, Arc<Error>> {
+        self.seen.health.revision().await
     }
 }
 
@@ -101,7 +101,7 @@ impl Poller {
         let Some(seen) = self.seen.upgrade() else { return false };
         *seen.latest.lock().unwrap_or_else(PoisonError::into_inner) =
             found.as_ref().ok().map(|version| (*version, asked));
-        seen.presence.put(found.map(|version| version.revision).map_err(Arc::new));
+        seen.health.put(found.map(|version| version.revision).map_err(Arc::new));
         true
     }
 

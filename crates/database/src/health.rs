@@ -14,7 +14,7 @@ const STALENESS: Duration = Duration::from_secs(3);
 
 /// The outcome of the last poll of the database.
 #[derive(Debug)]
-pub(super) struct Presence {
+pub(super) struct DatabaseHealth {
     last: Sender<Option<Look>>,
     staleness: Duration,
 }
@@ -26,13 +26,13 @@ struct Look {
     found: Result<i64, Arc<Error>>,
 }
 
-impl Default for Presence {
+impl Default for DatabaseHealth {
     fn default() -> Self {
         Self { last: channel(None).0, staleness: STALENESS }
     }
 }
 
-impl Presence {
+impl DatabaseHealth {
     /// Records the result of a poll: the revision, or why there is none.
     pub fn put(&self, found: Result<i64, Arc<Error>>) {
         self.last.send_replace(Some(Look { at: Instant::now(), found }));
@@ -60,19 +60,19 @@ impl Presence {
 mod tests {
     use super::*;
 
-    fn with(staleness: Duration) -> Presence {
-        Presence { staleness, ..Presence::default() }
+    fn with(staleness: Duration) -> DatabaseHealth {
+        DatabaseHealth { staleness, ..DatabaseHealth::default() }
     }
 
     #[tokio::test]
     async fn the_last_look_counts_until_it_is_stale() {
-        let presence = with(Duration::from_secs(60));
-        presence.put(Ok(7));
-        assert_eq!(presence.revision().await.unwrap(), 7);
-        presence.put(Err(Arc::new(Error::Unavailable("refused".to_owned()))));
-        assert!(presence.revision().await.unwrap_err().to_string().contains("refused"));
-        presence.put(Ok(8));
-        assert_eq!(presence.revision().await.unwrap(), 8);
+        let health = with(Duration::from_secs(60));
+        health.put(Ok(7));
+        assert_eq!(health.revision().await.unwrap(), 7);
+        health.put(Err(Arc::new(Error::Unavailable("refused".to_owned()))));
+        assert!(health.revision().await.unwrap_err().to_string().contains("refused"));
+        health.put(Ok(8));
+        assert_eq!(health.revision().await.unwrap(), 8);
 
         let hanging = with(Duration::from_millis(20));
         hanging.put(Ok(7));
@@ -82,13 +82,13 @@ mod tests {
 
     #[tokio::test]
     async fn the_first_look_is_waited_for() {
-        let presence = Arc::new(with(Duration::from_secs(60)));
-        let looking = Arc::clone(&presence);
+        let health = Arc::new(with(Duration::from_secs(60)));
+        let looking = Arc::clone(&health);
         let look = std::thread::spawn(move || {
             std::thread::sleep(Duration::from_millis(20));
             looking.put(Ok(1));
         });
-        assert_eq!(presence.revision().await.unwrap(), 1);
+        assert_eq!(health.revision().await.unwrap(), 1);
         look.join().unwrap();
         assert!(with(Duration::from_millis(20)).revision().await.is_err(), "nobody looks");
     }
