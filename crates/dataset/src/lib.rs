@@ -22,7 +22,7 @@ mod tests;
 
 pub use bodies::{BODY_LIMIT, Bodies, BodyFiles};
 pub use files::Files;
-pub use load::{Changes, Facts, Parties, load, load_in_parts, load_with_bodies};
+pub use load::{Changes, Facts, Parties, load, load_in_batches, load_with_bodies};
 pub use problem::{Position, Problem, Problems, UnreadableFiles, Warnings};
 pub use records::Dataset;
 

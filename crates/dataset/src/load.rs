@@ -1,11 +1,11 @@
 //! Loading a data set: maps records to rows, and adds derived rows and columns.
 
+mod batches;
 mod changes;
 mod events;
 mod evidence_summary;
 mod links;
-mod parts;
-mod things;
+mod places_and_instruments;
 
 use std::collections::HashMap;
 
@@ -19,11 +19,11 @@ use sanad_model::{CountryCode, Key, NameKind, NodeKind, OrganizationType, When};
 use sanad_names::fold;
 use serde_json::Value;
 
+pub use self::batches::{Facts, Parties, load_in_batches};
 pub use self::changes::Changes;
-pub use self::parts::{Facts, Parties, load_in_parts};
 
 use self::evidence_summary::EvidenceSummary;
-use self::things::{place_relationships, places_and_instruments};
+use self::places_and_instruments::{place_relationships, places_and_instruments};
 use super::bodies::Bodies;
 use super::citations::out_of_range;
 use super::records::{Actor, Article, Dataset, Event, Evidence, Name, Organization, Relationship};

@@ -1,10 +1,10 @@
 //! Stores a data set: compares the stored rows with the wanted ones, and writes only the difference.
 //!
 //! `rows` has the rows as they are stored, `table` the operations on each table, `ids` assigns ids, `difference` finds
-//! and counts the changes, and `bodies` stores the full texts of articles. `appending` stores a new data set batch by
+//! and counts the changes, and `bodies` stores the full texts of articles. `batch_load` stores a new data set batch by
 //! batch. `derive` derives rows for databases of older versions.
 
-mod appending;
+mod batch_load;
 mod bodies;
 pub mod derive;
 mod difference;
@@ -18,7 +18,7 @@ use chrono::{SubsecRound, Utc};
 use diesel::prelude::*;
 use sanad_model::{Body, Key, NodeKind};
 
-pub use self::appending::Appending;
+pub use self::batch_load::BatchLoad;
 pub use self::bodies::Lengths;
 pub use self::difference::{Counted, Tallies, Tally};
 pub use self::ids::Ids;

@@ -23,7 +23,7 @@ use events::Events;
 use sanad_database::Conn;
 use sanad_database::Result;
 use sanad_dataset::records::Dataset;
-use sanad_dataset::{Changes, Facts, load_in_parts};
+use sanad_dataset::{Changes, Facts, load_in_batches};
 use sanad_model::Key;
 
 /// Approximate number of records in a batch.
@@ -115,7 +115,7 @@ pub fn generate(conn: &mut Conn, plan: Plan, progress: impl FnMut(&str)) -> Resu
         tell(events.len() as u32);
         Facts { relationships: Vec::new(), events }
     });
-    load_in_parts(conn, &dataset, parties, ties.chain(events))
+    load_in_batches(conn, &dataset, parties, ties.chain(events))
 }
 
 /// The numbers from 0, in batches.

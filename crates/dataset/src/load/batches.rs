@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::things::{self, places_and_instruments};
+use super::places_and_instruments::{self, places_and_instruments};
 use super::{Changes, Mapping, facts, links, parties};
 use crate::records::{Actor, Article, Dataset, Event, Organization, Relationship};
 use sanad_database::Conn;
 use sanad_database::Result;
-use sanad_database::store::{Appending, Ids, Rows};
+use sanad_database::store::{BatchLoad, Ids, Rows};
 use sanad_model::{Key, NodeKind};
 
 /// A batch of the parties of a data set.
@@ -32,42 +32,42 @@ pub struct Facts {
 ///
 /// # Errors
 /// `Load` when the database holds data, when a key occurs twice, or when a referenced record has not been loaded yet.
-pub fn load_in_parts(
+pub fn load_in_batches(
     conn: &mut Conn,
     dataset: &Dataset,
     all_parties: impl IntoIterator<Item = Parties>,
     all_facts: impl IntoIterator<Item = Facts>,
 ) -> Result<Changes> {
-    let mut parts = Parts { dataset, articles: HashMap::new(), appending: Appending::begin(conn, &dataset.key)? };
-    parts.append(&[(&dataset.key, NodeKind::Dataset)], |mapping| mapping.dataset(dataset))?;
+    let mut batches = Batches { dataset, articles: HashMap::new(), batch_load: BatchLoad::begin(conn, &dataset.key)? };
+    batches.append(&[(&dataset.key, NodeKind::Dataset)], |mapping| mapping.dataset(dataset))?;
     for Parties { actors, organizations } in all_parties {
-        parts.append(&parties(&actors, &organizations).collect::<Vec<_>>(), |mapping| {
+        batches.append(&parties(&actors, &organizations).collect::<Vec<_>>(), |mapping| {
             actors.iter().try_for_each(|actor| mapping.actor(actor))?;
             organizations.iter().try_for_each(|organization| mapping.organization(organization))
         })?;
     }
-    parts.append_own()?;
+    batches.append_own()?;
     for Facts { relationships, events } in all_facts {
-        parts.append(&facts(&relationships, &events).collect::<Vec<_>>(), |mapping| {
+        batches.append(&facts(&relationships, &events).collect::<Vec<_>>(), |mapping| {
             relationships.iter().try_for_each(|relationship| mapping.relationship(relationship))?;
             events.iter().try_for_each(|event| mapping.event(event))
         })?;
     }
-    Ok(Changes::new(&dataset.key, parts.appending.finish()?))
+    Ok(Changes::new(&dataset.key, batches.batch_load.finish()?))
 }
 
-struct Parts<'a> {
+struct Batches<'a> {
     dataset: &'a Dataset,
     /// The articles that facts may cite; empty until they are stored.
     articles: HashMap<&'a Key, &'a Article>,
-    appending: Appending<'a>,
+    batch_load: BatchLoad<'a>,
 }
 
-impl Parts<'_> {
+impl Batches<'_> {
     /// Stores the nodes of the records and the rows that `map` makes of them.
     fn append(&mut self, records: &[(&Key, NodeKind)], map: impl FnOnce(&mut Mapping<'_>) -> Result<()>) -> Result<()> {
         let articles = self.articles.clone();
-        self.appending.append(records, |ids: &mut Ids| {
+        self.batch_load.append(records, |ids: &mut Ids| {
             let dataset_id = ids.of(&self.dataset.key)?.id;
             let mut mapping = Mapping { ids, dataset_id, articles, rows: Rows::default() };
             map(&mut mapping)?;
@@ -83,7 +83,7 @@ impl Parts<'_> {
         let mut records: Vec<_> = parties(actors, organizations).collect();
         records.extend(articles.iter().map(|article| (&article.key, NodeKind::Article)));
         records.extend(places_and_instruments(places, legal_instruments));
-        records.extend(things::place_relationships(place_relationships));
+        records.extend(places_and_instruments::place_relationships(place_relationships));
         records.extend(facts(relationships, events));
         self.articles = articles.iter().map(|article| (&article.key, article)).collect();
         self.append(&records, |mapping| {

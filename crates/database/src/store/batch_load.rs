@@ -15,14 +15,14 @@ use crate::schema::nodes;
 use crate::search;
 
 /// A data set that is being stored. Each batch is a transaction of its own, so readers see the batches stored so far.
-/// Without [`Appending::finish`], the batches stay as they are.
-pub struct Appending<'a> {
+/// Without [`BatchLoad::finish`], the batches stay as they are.
+pub struct BatchLoad<'a> {
     conn: &'a mut Conn,
     ids: Ids,
     tallies: Tallies,
 }
 
-impl<'a> Appending<'a> {
+impl<'a> BatchLoad<'a> {
     /// Prepares to store the data set.
     ///
     /// # Errors
