@@ -102,7 +102,7 @@ impl Coded for db::Error {
     fn code(&self) -> Code {
         match self {
             Self::Overrun(overrun) => overrun.code(),
-            _ if self.is_passing() => Code::Unavailable,
+            _ if self.is_transient() => Code::Unavailable,
             _ => Code::Internal,
         }
     }

@@ -143,7 +143,7 @@ fn load(batches: &mut Batches, snapshot: &mut Snapshot, known: &OnceLock<DataVer
             }
             Err(error) => snapshot.reason(error),
         };
-        if !may_retry || !error.is_passing() {
+        if !may_retry || !error.is_transient() {
             return Err(error);
         }
         may_retry = false;

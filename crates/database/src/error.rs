@@ -29,7 +29,7 @@ pub enum Error {
 
 impl Error {
     /// Whether a retry on another connection may succeed.
-    pub fn is_passing(&self) -> bool {
+    pub fn is_transient(&self) -> bool {
         use diesel::result::{DatabaseErrorKind, Error};
         match self {
             Self::Unavailable(_) | Self::Unreachable { .. } => true,

@@ -96,7 +96,7 @@ impl Pool {
             let mut held = self.checked_out(deadline)?;
             match held.reader()?.begin(deadline) {
                 Ok(version) => return Ok((held, version)),
-                Err(error) if idle == 0 || !error.is_passing() => return Err(error),
+                Err(error) if idle == 0 || !error.is_transient() => return Err(error),
                 Err(error) => tracing::debug!(%error, "a connection of the pool is broken"),
             }
             idle -= 1;
