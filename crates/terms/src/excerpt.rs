@@ -106,10 +106,10 @@ fn at_words(text: &str, window: ops::Range<usize>, first: usize) -> ops::Range<u
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Question, Sort};
+    use crate::{SearchQuery, Sort};
 
-    fn shown(question: &str, text: &str) -> (String, Vec<String>) {
-        let excerpt = Excerpt::of(text, &Question::new(question).answer(text, Sort::Text).places);
+    fn shown(query: &str, text: &str) -> (String, Vec<String>) {
+        let excerpt = Excerpt::of(text, &SearchQuery::new(query).match_text(text, Sort::Text).ranges);
         let units: Vec<u16> = excerpt.text.encode_utf16().collect();
         let parts = excerpt
             .highlights

@@ -3,7 +3,7 @@
 use diesel::sql_types::{BigInt, Text};
 use sanad_base::work::few;
 use sanad_model::{NodeKind, Vocabulary};
-use sanad_terms::{Question, Term, kind_term};
+use sanad_terms::{SearchQuery, Term, kind_term};
 
 use super::rank::{ID_MASK, TIERS, stands_at};
 use crate::conn::{Conn, FullText};
@@ -30,12 +30,12 @@ pub struct Candidate {
 type Demand = Vec<Vec<Term>>;
 
 /// The candidates, of these kinds if any are given: each once, sorted by id.
-pub fn candidates(conn: &mut Conn, question: &Question, kinds: &Option<Vec<NodeKind>>) -> Result<Vec<Candidate>> {
-    if question.is_empty() || kinds.as_ref().is_some_and(Vec::is_empty) {
+pub fn candidates(conn: &mut Conn, query: &SearchQuery, kinds: &Option<Vec<NodeKind>>) -> Result<Vec<Candidate>> {
+    if query.is_empty() || kinds.as_ref().is_some_and(Vec::is_empty) {
         return Ok(Vec::new());
     }
     let of_kinds = kinds.as_ref().map(|kinds| {
-        kinds.iter().map(|kind| Term { text: kind_term(kind.word()), is_beginning: false }).collect::<Vec<_>>()
+        kinds.iter().map(|kind| Term { text: kind_term(kind.word()), is_prefix: false }).collect::<Vec<_>>()
     });
     let demand = |mut words: Demand| {
         words.extend(of_kinds.clone());
@@ -43,8 +43,8 @@ pub fn candidates(conn: &mut Conn, question: &Question, kinds: &Option<Vec<NodeK
     };
     let full_text = conn.full_text();
     let found = Statement::new("SELECT nodes.id, nodes.kind, found.rank FROM (");
-    let found = append(found, full_text, &demand(question.by_letters()), NAMED_LIMIT).text(" UNION ALL ");
-    let found = append(found, full_text, &demand(question.in_any_form()), ANY_LIMIT)
+    let found = append(found, full_text, &demand(query.by_letters()), NAMED_LIMIT).text(" UNION ALL ");
+    let found = append(found, full_text, &demand(query.in_any_form()), ANY_LIMIT)
         .text(format!(") AS found JOIN nodes ON nodes.id = found.rank & {ID_MASK}"));
     let rows: Vec<(i64, NodeKind, i64)> = found.rows(conn)?;
     let mut candidates: Vec<Candidate> =
@@ -87,9 +87,9 @@ fn demanded(demand: &Demand, written: &dyn Fn(&Term) -> String, or: &str, and: &
 
 /// A term consists of letters and digits, so nothing in it ends the quotes.
 fn fts5_term(term: &Term) -> String {
-    format!("\"{}\"{}", term.text, if term.is_beginning { " *" } else { "" })
+    format!("\"{}\"{}", term.text, if term.is_prefix { " *" } else { "" })
 }
 
 fn tsquery_term(tier: i64, term: &Term) -> String {
-    format!("'{tier}{}'{}", term.text, if term.is_beginning { ":*" } else { "" })
+    format!("'{tier}{}'{}", term.text, if term.is_prefix { ":*" } else { "" })
 }

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use sanad_base::work::{few, in_time};
 use sanad_model::{NodeKind, SearchType, Vocabulary, fingerprint};
-use sanad_terms::{Indexed, Sort};
+use sanad_terms::{SearchTerms, Sort};
 
 use super::rank::{rank, stands_at, tier};
 use super::texts::{Nodes, Text, each_of_bodies, of_articles, of_events, of_instruments, of_names, of_notes};
@@ -106,7 +106,7 @@ fn documents(conn: &mut Conn, dataset_id: Option<i64>, first: i64, last: i64) ->
     let connections = connections(conn, between)?;
     let is_organization = |(_, kind, _): &&(i64, NodeKind, i64)| *kind == NodeKind::Organization;
     let organizations: HashSet<i64> = found.iter().filter(is_organization).map(|(id, ..)| *id).collect();
-    let mut indexed: HashMap<i64, Indexed> = HashMap::new();
+    let mut indexed: HashMap<i64, SearchTerms> = HashMap::new();
     let mut add = |Text { node_id, sort, text, .. }: Text| {
         let indexed = indexed.entry(node_id).or_default();
         match sort {

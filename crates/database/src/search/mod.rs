@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use sanad_base::work::in_time;
 use sanad_model::{NodeKind, SearchField, SearchType};
-use sanad_terms::{Excerpt, Question};
+use sanad_terms::{Excerpt, SearchQuery};
 
 use self::candidates::{Candidate, candidates};
 use self::ranking::{Ranked, fill, ranked};
@@ -68,8 +68,8 @@ impl Search {
         self.types.as_ref().map(|types| types.iter().map(|searched| searched.kind()).collect())
     }
 
-    fn candidates(&self, conn: &mut Conn, question: &Question) -> Result<Vec<Candidate>> {
-        candidates(conn, question, &self.kinds())
+    fn candidates(&self, conn: &mut Conn, query: &SearchQuery) -> Result<Vec<Candidate>> {
+        candidates(conn, query, &self.kinds())
     }
 
     /// The ranked candidates of the page, and one more if there are more, in the order of reading.
@@ -89,10 +89,10 @@ impl Relation for Search {
     type Value = Page<Hit>;
 
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let question = Question::new(&self.text);
-        let candidates = self.candidates(conn, &question)?;
-        let mut read = self.read(ranked(conn, &question, candidates)?);
-        fill(conn, &question, &mut read)?;
+        let query = SearchQuery::new(&self.text);
+        let candidates = self.candidates(conn, &query)?;
+        let mut read = self.read(ranked(conn, &query, candidates)?);
+        fill(conn, &query, &mut read)?;
         let hits = Rows::of(conn, &read)?.hits(read);
         Ok(self.query().root(hits, |hit| (&hit.position, hit.id)))
     }
@@ -106,7 +106,7 @@ impl List for Search {
     }
 
     fn totals(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, i64>> {
-        let candidates = self.candidates(conn, &Question::new(&self.text))?;
+        let candidates = self.candidates(conn, &SearchQuery::new(&self.text))?;
         Ok(HashMap::from([(ROOT, candidates.len() as i64)]))
     }
 }

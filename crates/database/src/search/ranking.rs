@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use sanad_base::work::{few, in_time};
 use sanad_model::{NodeKind, SearchField};
-use sanad_terms::{Answer, Excerpt, Question};
+use sanad_terms::{Excerpt, SearchQuery, TextMatch};
 
 use super::candidates::Candidate;
 use super::rank::TIERS;
@@ -34,7 +34,7 @@ const STEPS: f64 = 1_000.0;
 pub struct Best {
     pub field: SearchField,
     text: Shown,
-    answer: Answer,
+    answer: TextMatch,
 }
 
 /// A text, or only its excerpt once no more of it is needed.
@@ -67,7 +67,7 @@ fn weight(field: SearchField) -> f64 {
 
 /// Scores all candidates by their names, headlines, titles, symbols and summaries, with one statement for each kind of
 /// text.
-pub fn ranked(conn: &mut Conn, question: &Question, candidates: Vec<Candidate>) -> Result<Vec<Ranked>> {
+pub fn ranked(conn: &mut Conn, query: &SearchQuery, candidates: Vec<Candidate>) -> Result<Vec<Ranked>> {
     let ids = |is_kind: fn(NodeKind) -> bool| -> Vec<i64> {
         candidates.iter().filter(|candidate| is_kind(candidate.kind)).map(|candidate| candidate.id).collect()
     };
@@ -78,13 +78,13 @@ pub fn ranked(conn: &mut Conn, question: &Question, candidates: Vec<Candidate>) 
     let mut texts = by_node(texts);
     let ranked = in_time(candidates).map(|candidate| {
         let texts = texts.remove(&candidate.id).unwrap_or_default();
-        Ranked::of(candidate, question, texts)
+        Ranked::of(candidate, query, texts)
     });
     Ok(ranked.collect())
 }
 
 /// Searches notes and bodies for what the other texts do not contain.
-pub fn fill(conn: &mut Conn, question: &Question, ranked: &mut [Ranked]) -> Result<()> {
+pub fn fill(conn: &mut Conn, query: &SearchQuery, ranked: &mut [Ranked]) -> Result<()> {
     let unanswered = |is_kind: fn(NodeKind) -> bool| -> Vec<(i64, usize)> {
         let of_kind = |ranked: &Ranked| is_kind(ranked.candidate.kind) && !ranked.is_answered();
         let places = ranked.iter().enumerate().filter(|(_, ranked)| of_kind(ranked));
@@ -96,7 +96,7 @@ pub fn fill(conn: &mut Conn, question: &Question, ranked: &mut [Ranked]) -> Resu
     let (ids, places): (Vec<i64>, HashMap<i64, usize>) = (ids(&articles), all.into_iter().collect());
     let mut look_into = |text: Text| {
         let Some(ranked) = places.get(&text.node_id).and_then(|place| ranked.get_mut(*place)) else { return };
-        let better = Best::of(question, text);
+        let better = Best::of(query, text);
         // A note or body replaces the best text only if it contains more of the words.
         if ranked.best.as_ref().is_none_or(|best| better.words_met() > best.words_met()) {
             ranked.best = Some(better.cut());
@@ -115,25 +115,25 @@ fn by_node(texts: Vec<Text>) -> HashMap<i64, Vec<Text>> {
 }
 
 impl Best {
-    fn of(question: &Question, Text { field, sort, text, .. }: Text) -> Self {
-        Self { answer: question.answer(&text, sort), field, text: Shown::Whole(text) }
+    fn of(query: &SearchQuery, Text { field, sort, text, .. }: Text) -> Self {
+        Self { answer: query.match_text(&text, sort), field, text: Shown::Whole(text) }
     }
 
-    fn by_letters(question: &Question, Text { field, sort, text, .. }: Text) -> Self {
-        Self { answer: question.answer_by_letters(&text, sort), field, text: Shown::Whole(text) }
+    fn by_letters(query: &SearchQuery, Text { field, sort, text, .. }: Text) -> Self {
+        Self { answer: query.match_letters(&text, sort), field, text: Shown::Whole(text) }
     }
 
     /// The excerpt to show.
     pub fn excerpt(self) -> Excerpt {
         match self.text {
-            Shown::Whole(text) => Excerpt::of(&text, &self.answer.places),
+            Shown::Whole(text) => Excerpt::of(&text, &self.answer.ranges),
             Shown::Cut(excerpt) => excerpt,
         }
     }
 
     /// Keeps only the excerpt of the text: a body is long.
     fn cut(mut self) -> Self {
-        let places = std::mem::take(&mut self.answer.places);
+        let places = std::mem::take(&mut self.answer.ranges);
         if let Shown::Whole(text) = &self.text {
             self.text = Shown::Cut(Excerpt::of(text, &places));
         }
@@ -141,30 +141,29 @@ impl Best {
     }
 
     fn words_met(&self) -> usize {
-        self.answer.met.iter().filter(|met| **met > 0.0).count()
+        self.answer.scores.iter().filter(|met| **met > 0.0).count()
     }
 
     /// Its score in comparison with other texts of the same node.
     fn worth(&self) -> f64 {
-        weight(self.field) * self.answer.sum() * (1.0 + self.answer.covered / 10.0)
+        weight(self.field) * self.answer.sum() * (1.0 + self.answer.coverage / 10.0)
     }
 }
 
 impl Ranked {
-    fn of(candidate: Candidate, question: &Question, texts: Vec<Text>) -> Self {
+    fn of(candidate: Candidate, query: &SearchQuery, texts: Vec<Text>) -> Self {
         let mut met: Vec<f64> = Vec::new();
         let mut best: Option<Best> = None;
         // An exact match of a name or title is the best possible: then other forms are not tried.
         let is_called_so = in_time(&texts).any(|text| {
-            weight(text.field) > weight(SearchField::Summary)
-                && question.answer_by_letters(&text.text, text.sort).is_whole()
+            weight(text.field) > weight(SearchField::Summary) && query.match_letters(&text.text, text.sort).is_whole()
         });
         let answer = if is_called_so { Best::by_letters } else { Best::of };
         for text in in_time(texts) {
-            let one = answer(question, text);
+            let one = answer(query, text);
             let weight = weight(one.field);
-            met.resize(one.answer.met.len(), 0.0);
-            for (met, word) in few(met.iter_mut().zip(&one.answer.met)) {
+            met.resize(one.answer.scores.len(), 0.0);
+            for (met, word) in few(met.iter_mut().zip(&one.answer.scores)) {
                 *met = met.max(weight * word);
             }
             // The first among equals.
@@ -187,7 +186,9 @@ fn score(met: &[f64], best: Option<&Best>, tier: i64) -> f64 {
     let mean = if met.is_empty() { DEEP_INSIDE } else { met.iter().map(inside).sum::<f64>() / met.len() as f64 };
     let together = if best.is_some_and(|best| best.answer.is_whole()) { 1.0 } else { APART };
     let covered = match best {
-        Some(Best { field: SearchField::Name, answer, .. }) => BARELY_COVERED + (1.0 - BARELY_COVERED) * answer.covered,
+        Some(Best { field: SearchField::Name, answer, .. }) => {
+            BARELY_COVERED + (1.0 - BARELY_COVERED) * answer.coverage
+        }
         _ => OTHER_TEXT,
     };
     let connected = UNCONNECTED + (1.0 - UNCONNECTED) * tier as f64 / (TIERS - 1) as f64;

@@ -35,10 +35,10 @@ pub enum Sort {
 /// A term to look up in the index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
-    /// A term as [`super::Indexed`] makes it, or the prefix of one. It has only letters and digits.
+    /// A term as [`super::SearchTerms`] makes it, or the prefix of one. It has only letters and digits.
     pub text: String,
     /// Whether it is a prefix.
-    pub is_beginning: bool,
+    pub is_prefix: bool,
 }
 
 /// A word of the query.
@@ -57,24 +57,24 @@ struct QueryWord {
 
 /// How a text matches a query.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Answer {
+pub struct TextMatch {
     /// How well each word of the query matches, in [0, 1], without stop words.
-    pub met: Vec<f64>,
+    pub scores: Vec<f64>,
     /// The share of the words of the text that match, in [0, 1].
-    pub covered: f64,
+    pub coverage: f64,
     /// The byte ranges of the matching words in the text.
-    pub places: Vec<Range<usize>>,
+    pub ranges: Vec<Range<usize>>,
 }
 
-impl Answer {
+impl TextMatch {
     /// Whether all words of the query match.
     pub fn is_whole(&self) -> bool {
-        !self.met.is_empty() && self.met.iter().all(|met| *met > 0.0)
+        !self.scores.is_empty() && self.scores.iter().all(|met| *met > 0.0)
     }
 
     /// The sum of the scores of the words.
     pub fn sum(&self) -> f64 {
-        self.met.iter().sum()
+        self.scores.iter().sum()
     }
 }
 
@@ -102,11 +102,11 @@ impl<'a> TextWord<'a> {
 /// A search query. All its words must match, except stop words if there are other words. The last word may be
 /// incomplete.
 #[derive(Debug, Clone)]
-pub struct Question {
+pub struct SearchQuery {
     words: Vec<QueryWord>,
 }
 
-impl Question {
+impl SearchQuery {
     /// Accepts any text; only the first 16 words count.
     pub fn new(text: &str) -> Self {
         let mut words: Vec<QueryWord> = words(text).take(WORDS_LIMIT).map(|word| QueryWord::new(word.folded)).collect();
@@ -140,19 +140,19 @@ impl Question {
     }
 
     /// How a text matches the query.
-    pub fn answer(&self, text: &str, sort: Sort) -> Answer {
+    pub fn match_text(&self, text: &str, sort: Sort) -> TextMatch {
         self.matches(text, sort, |asked, word| asked.likeness(word, sort))
     }
 
     /// How a text matches the query letter by letter, which is much faster. If all words match,
-    /// [`answer`](Self::answer) gives the same result.
-    pub fn answer_by_letters(&self, text: &str, sort: Sort) -> Answer {
+    /// [`match_text`](Self::match_text) gives the same result.
+    pub fn match_letters(&self, text: &str, sort: Sort) -> TextMatch {
         self.matches(text, sort, QueryWord::likeness_of_letters)
     }
 
-    fn matches(&self, text: &str, sort: Sort, likeness: impl Fn(&QueryWord, &TextWord) -> f64) -> Answer {
+    fn matches(&self, text: &str, sort: Sort, likeness: impl Fn(&QueryWord, &TextWord) -> f64) -> TextMatch {
         let mut best = vec![0.0_f64; self.words.len()];
-        let (mut all, mut covered, mut places) = (0, 0, Vec::new());
+        let (mut all, mut covered, mut ranges) = (0, 0, Vec::new());
         // Whether a word matches, and whether it is a stop word. A long text repeats most of its words.
         let mut known: HashMap<String, (bool, bool)> = HashMap::new();
         for word in words(text) {
@@ -172,11 +172,11 @@ impl Question {
             all += usize::from(!is_minor);
             if is_match {
                 covered += usize::from(!is_minor);
-                places.push(word.range);
+                ranges.push(word.range);
             }
         }
-        let met = self.words.iter().zip(best).filter(|(asked, _)| !asked.is_minor).map(|(_, met)| met).collect();
-        Answer { met, covered: covered as f64 / all.max(1) as f64, places }
+        let scores = self.words.iter().zip(best).filter(|(asked, _)| !asked.is_minor).map(|(_, met)| met).collect();
+        TextMatch { scores, coverage: covered as f64 / all.max(1) as f64, ranges }
     }
 }
 
@@ -206,12 +206,12 @@ impl QueryWord {
         let mut terms = Vec::new();
         for word in self.letters() {
             for sort in ['n', 't'] {
-                terms.push(Term { text: format!("{sort}{word}"), is_beginning: self.is_last });
+                terms.push(Term { text: format!("{sort}{word}"), is_prefix: self.is_last });
             }
         }
         terms.push(whole('t', &self.stem));
         terms.extend(
-            self.sounds.iter().map(|sound| Term { is_beginning: self.is_sound_prefix(sound), ..whole('s', sound) }),
+            self.sounds.iter().map(|sound| Term { is_prefix: self.is_sound_prefix(sound), ..whole('s', sound) }),
         );
         terms
     }
@@ -265,15 +265,15 @@ impl QueryWord {
 }
 
 fn whole(sort: char, word: &str) -> Term {
-    Term { text: format!("{sort}{word}"), is_beginning: false }
+    Term { text: format!("{sort}{word}"), is_prefix: false }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn met(question: &str, text: &str, sort: Sort) -> Vec<f64> {
-        Question::new(question).answer(text, sort).met
+    fn met(query: &str, text: &str, sort: Sort) -> Vec<f64> {
+        SearchQuery::new(query).match_text(text, sort).scores
     }
 
     #[test]
@@ -288,23 +288,26 @@ mod tests {
 
     #[test]
     fn particles_may_be_missing() {
-        let question = Question::new("Mohammed El-Kani");
-        assert_eq!(question.in_any_form().len(), 2);
-        assert!(Question::new("al").answer("al-Kani", Sort::Name).is_whole());
-        assert!(Question::new("KANI, Mohamed").answer("Mohamed al-Kani", Sort::Name).is_whole());
+        let query = SearchQuery::new("Mohammed El-Kani");
+        assert_eq!(query.in_any_form().len(), 2);
+        assert!(SearchQuery::new("al").match_text("al-Kani", Sort::Name).is_whole());
+        assert!(SearchQuery::new("KANI, Mohamed").match_text("Mohamed al-Kani", Sort::Name).is_whole());
     }
 
     #[test]
     fn an_answer_says_where() {
-        let answer = Question::new("kani").answer("Mohamed al-Kani", Sort::Name);
-        assert_eq!((answer.covered, answer.places.len(), answer.places.first()), (0.5, 1, Some(&(11..15))));
-        let nothing = Question::new("! 😀 \u{202e}\"*()");
+        let match_text = SearchQuery::new("kani").match_text("Mohamed al-Kani", Sort::Name);
+        assert_eq!(
+            (match_text.coverage, match_text.ranges.len(), match_text.ranges.first()),
+            (0.5, 1, Some(&(11..15)))
+        );
+        let nothing = SearchQuery::new("! 😀 \u{202e}\"*()");
         assert!(nothing.is_empty() && nothing.by_letters().is_empty());
-        assert!(!nothing.answer("Mohamed", Sort::Name).is_whole());
+        assert!(!nothing.match_text("Mohamed", Sort::Name).is_whole());
     }
 
     #[test]
     fn the_words_of_a_query_are_limited() {
-        assert_eq!(Question::new(&"word ".repeat(10_000)).in_any_form().len(), WORDS_LIMIT);
+        assert_eq!(SearchQuery::new(&"word ".repeat(10_000)).in_any_form().len(), WORDS_LIMIT);
     }
 }

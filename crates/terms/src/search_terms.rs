@@ -11,13 +11,13 @@ const BYTES_LIMIT: usize = 400_000;
 /// The search terms of a node. The first letter of a term is its type: `n` for a word of a name, `s` for the sound of
 /// one, `t` for a word of a text, `k` for a kind.
 #[derive(Debug, Clone, Default)]
-pub struct Indexed {
+pub struct SearchTerms {
     terms: Vec<String>,
     seen: HashSet<String>,
     bytes: usize,
 }
 
-impl Indexed {
+impl SearchTerms {
     /// Adds the kind of the node.
     pub fn kind(&mut self, kind: &str) {
         // Added even if the limit has been reached.
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn terms_are_not_repeated() {
-        let mut indexed = Indexed::default();
+        let mut indexed = SearchTerms::default();
         indexed.kind("Actor");
         indexed.name("Omar Omar");
         indexed.text("sanctions, sanctioned; sanction");
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn the_terms_of_long_texts_are_limited() {
-        let mut indexed = Indexed::default();
+        let mut indexed = SearchTerms::default();
         let text: String = (0..200_000).map(|number| format!("word{number} ")).collect();
         indexed.text(&text);
         assert!(indexed.joined().len() < BYTES_LIMIT + 200);
