@@ -6,7 +6,7 @@ use sanad_model::Vocabulary;
 use sanad_model::vocabulary;
 
 use super::alignment::{Alignment, PartPair, align};
-use super::evidence::{Evidence, weight};
+use super::features::{Features, weight};
 use super::name::{Bearer, Name, Role};
 
 vocabulary! {
@@ -122,7 +122,7 @@ fn lower_case(word: impl Vocabulary) -> String {
 pub fn score(first: &Name, second: &Name) -> f64 {
     trivial_score(first, second).unwrap_or_else(|| {
         let (first, second) = in_order(first, second);
-        Evidence::of(first, second, &align(first, second)).score()
+        Features::of(first, second, &align(first, second)).score()
     })
 }
 
@@ -144,7 +144,7 @@ fn in_order<'a>(first: &'a Name, second: &'a Name) -> (&'a Name, &'a Name) {
 pub fn compare(first: &Name, second: &Name) -> Comparison {
     let (one, other) = in_order(first, second);
     let alignment = align(one, other);
-    let evidence = Evidence::of(one, other, &alignment);
+    let features = Features::of(one, other, &alignment);
     let alignment = if std::ptr::eq(one, first) { alignment } else { alignment.swapped() };
     let parts = Parts { first, second };
     let (of_first, of_second) = (parts.left(NameSide::First, &alignment), parts.left(NameSide::Second, &alignment));
@@ -154,11 +154,11 @@ pub fn compare(first: &Name, second: &Name) -> Comparison {
     let met = alignment.pairs.iter().map(|pair| parts.met(pair)).chain(different.iter().cloned()).collect();
     let rest = |left_over| without_missing(left_over, different.len());
     Comparison {
-        score: trivial_score(first, second).unwrap_or_else(|| evidence.score()),
+        score: trivial_score(first, second).unwrap_or_else(|| features.score()),
         met,
         left_over: rest(of_first).chain(rest(of_second)).collect(),
-        lacks_given_name: evidence.given >= 1.0,
-        is_swapped: evidence.swapped > 0.0,
+        lacks_given_name: features.given >= 1.0,
+        is_swapped: features.swapped > 0.0,
     }
 }
 

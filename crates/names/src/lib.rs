@@ -3,7 +3,7 @@
 mod alignment;
 mod comparison;
 mod consonants;
-mod evidence;
+mod features;
 mod fold;
 mod keys;
 pub mod letters;

@@ -7,7 +7,7 @@ use super::name::{Bearer, Name, Part, Prefix, Role};
 
 /// The evidence for and against two names being the same. The first four fields are sums of the weights of parts.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct Evidence {
+pub(super) struct Features {
     /// Matched parts, each times its similarity.
     pub met: f32,
     /// Matched parts, each times 1 minus its similarity.
@@ -22,11 +22,11 @@ pub(super) struct Evidence {
     pub swapped: f32,
 }
 
-impl Evidence {
+impl Features {
     pub(super) fn of(first: &Name, second: &Name, alignment: &Alignment) -> Self {
         let are_organizations = first.bearer == Bearer::Organization || second.bearer == Bearer::Organization;
         let weigh = |part: &Part| weight(part, are_organizations);
-        let mut evidence = Self::default();
+        let mut features = Self::default();
         for pair in &alignment.pairs {
             let (one, other) = (&first.parts[pair.first], &second.parts[pair.second]);
             if !is_proper(one) || !is_proper(other) {
@@ -34,8 +34,8 @@ impl Evidence {
             }
             let weight =
                 weigh(one).min(weigh(other)) * if pair.like.likeness == NameLikeness::Initial { 0.4 } else { 1.0 };
-            evidence.met += weight * pair.like.similarity;
-            evidence.unlike += weight * (1.0 - pair.like.similarity);
+            features.met += weight * pair.like.similarity;
+            features.unlike += weight * (1.0 - pair.like.similarity);
         }
         let left = |places: &[usize], name: &Name| -> Vec<(usize, f32)> {
             let parts = places.iter().map(|place| (*place, &name.parts[*place]));
@@ -45,13 +45,13 @@ impl Evidence {
         let sum = |left: &[(usize, f32)]| left.iter().map(|(_, weight)| weight).sum::<f32>();
         let both = of_first.len().min(of_second.len()) as f32;
         let share = |left: &[(usize, f32)]| if left.is_empty() { 0.0 } else { sum(left) * both / left.len() as f32 };
-        evidence.different = (share(&of_first) + share(&of_second)) / 2.0;
-        evidence.missing = sum(&of_first) - share(&of_first) + sum(&of_second) - share(&of_second);
+        features.different = (share(&of_first) + share(&of_second)) / 2.0;
+        features.missing = sum(&of_first) - share(&of_first) + sum(&of_second) - share(&of_second);
         if !are_organizations {
-            evidence.given = given_missing(first, &of_first) + given_missing(second, &of_second);
-            evidence.swapped = f32::from(u8::from(are_swapped(first, second, &alignment.pairs)));
+            features.given = given_missing(first, &of_first) + given_missing(second, &of_second);
+            features.swapped = f32::from(u8::from(are_swapped(first, second, &alignment.pairs)));
         }
-        evidence
+        features
     }
 
     /// The probability that the names are the same, in [0, 1).
