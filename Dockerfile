@@ -1,10 +1,9 @@
-# The server in an image: the binary, the certificate authorities, and nothing that builds.
+# The server in an image: the binary and the certificate authorities, without build tools.
 #
 #   docker build -t sanad .
 #
-# Other images than these do as well, from a registry of your own for instance, as long as glibc is not newer in the one that
-# builds than in the one that runs. A tag leads to another image tomorrow: `make pin-images` writes the digests of today's
-# behind them, as name:tag@digest.
+# Other images do as well, such as those of your own registry, if the glibc of RUST_IMAGE is not newer than that of
+# RUNTIME_IMAGE. A tag may point to another image tomorrow: `make pin-images` appends today's digests, as name:tag@digest.
 ARG NODE_IMAGE=node:22-bookworm-slim
 ARG RUST_IMAGE=rust:1.95-bookworm
 ARG RUNTIME_IMAGE=debian:bookworm-slim
@@ -18,7 +17,7 @@ COPY src/server/examples /sanad/src/server/examples
 COPY web ./
 RUN npm run build
 
-# The manifests, and stubs of what they name: the dependencies are built anew only when these change.
+# The manifests, and stubs of the sources that they name: dependencies are only rebuilt when these change.
 FROM ${RUST_IMAGE} AS manifests
 WORKDIR /sanad
 COPY . .
@@ -33,7 +32,7 @@ COPY --from=manifests /sanad ./
 RUN cargo build --release --locked -p sanad
 COPY . .
 COPY --from=web /sanad/web/dist web/dist
-# What was copied may be older than what was built, and Cargo goes by that.
+# Cargo compares times, and the copied sources may be older than what was built from the stubs.
 RUN find build.rs src crates -name build.rs -o -name lib.rs -o -name main.rs | xargs touch \
  && cargo build --release --locked -p sanad \
  && install -D --strip target/release/sanad /image/usr/local/bin/sanad \
@@ -42,11 +41,11 @@ RUN find build.rs src crates -name build.rs -o -name lib.rs -o -name main.rs | x
 
 FROM ${RUNTIME_IMAGE}
 COPY --from=build /image /
-# Without a DATABASE_URL, SQLite's file is here: mount a volume.
+# Without DATABASE_URL, the SQLite file is here: mount a volume.
 COPY --from=build --chown=10001:10001 /data /data
 WORKDIR /data
 USER 10001:10001
-# OpenSSL, which is a part of the binary, looks for the authorities elsewhere. `sslrootcert=system` asks for them.
+# For `sslrootcert=system`: the OpenSSL in the binary looks for the authorities elsewhere.
 ENV SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt \
     SANAD_LISTEN=0.0.0.0:8080
 EXPOSE 8080
