@@ -1,5 +1,5 @@
 //! Known names: how common they are and how they are spelled. From a hand-written list and from the output of
-//! `examples/learn`.
+//! `learn` (in `tools/`).
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};

@@ -1,5 +1,5 @@
 //! The cost of taking one word for a spelling of another: the cheapest alignment of their letters, by the tables that
-//! `examples/learn` has written.
+//! `learn` (in `tools/`) has written.
 
 use std::sync::LazyLock;
 
