@@ -214,7 +214,7 @@ fn fields_of(table: &str, is_array: bool) -> [Vec<String>; 2] {
     let place = format!("a.toml:{}:1: `", parent.lines().count() + 1);
     let files = Files::from_texts([("a.toml".to_owned(), format!("{parent}{head}\nnonsense = 1\n"))]);
     let problems = read(&files).unwrap_err().to_string();
-    let (_, all) = problems.split_once("unknown field `nonsense`\n  hint: its fields are ").unwrap();
+    let (_, all) = problems.split_once("unknown field `nonsense`\n  hint: expected one of ").unwrap();
     let is_own = |field: &&str| {
         let is_table = ["evidence", "mention", "participation", "figure"].contains(field);
         !is_table && !field.ends_with("_not_before") && !field.ends_with("_not_after")
