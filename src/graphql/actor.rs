@@ -2,10 +2,10 @@
 
 use async_graphql::{Context, InputObject, Object};
 
+use super::async_graphql_override as async_graphql;
 use super::entity::entity_type;
 use super::error::{Failure, Result};
 use super::mention::MentionFilter;
-use super::objects as async_graphql;
 use super::participation::ParticipationFilter;
 use super::party::{PartyFields, details};
 use super::quantifier::{Quantifier, quantified};

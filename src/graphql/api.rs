@@ -6,7 +6,7 @@ use async_graphql::{EmptyMutation, EmptySubscription, Request, Response, SDLExpo
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
-use super::document::{Document, KnownDocuments, schema as document_schema};
+use super::document::{Document, DocumentCache, schema as document_schema};
 use super::error::Failure;
 use super::execution::{Executed, Execution};
 use super::fetch::Source;
@@ -21,7 +21,7 @@ pub struct Api {
     schema: Schema<Root, EmptyMutation, EmptySubscription>,
     pool: Pool,
     limits: Arc<GuardLimits>,
-    documents: KnownDocuments,
+    documents: DocumentCache,
 }
 
 /// The executor. It is given documents that have passed all checks.
@@ -42,7 +42,7 @@ impl Api {
     pub fn with_limits(pool: Pool, limits: GuardLimits) -> Self {
         // It is read now, not by the first request.
         document_schema();
-        Self { schema: schema(), pool, limits: limits.into(), documents: KnownDocuments::default() }
+        Self { schema: schema(), pool, limits: limits.into(), documents: DocumentCache::default() }
     }
 
     /// The document of that text, read and checked. One that is known already costs a look-up.

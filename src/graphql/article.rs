@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object};
 
+use super::async_graphql_override as async_graphql;
 use super::connection::{Connection, connection, page_request};
 use super::dataset::Dataset;
 use super::entity::{entity_type, optional, required, value};
@@ -9,7 +10,6 @@ use super::error::{Failure, Result};
 use super::evidence::Evidence;
 use super::mention::{Mention, MentionFilter};
 use super::node::global_id;
-use super::objects as async_graphql;
 use super::order::OrderDirection;
 use super::organization::Organization;
 use super::quantifier::{Quantifier, quantified};

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object, OutputType, SimpleObject, TypeName};
 
+use super::async_graphql_override as async_graphql;
 use super::entity::{Entity, value};
 use super::error::{Failure, Result};
-use super::objects as async_graphql;
 use crate::db::{Cursor, List, PAGE_DEFAULT, PAGE_LIMIT, Page, PageRequest, Total};
 
 /// An item of a page as the list shows it: where it stands, and what the list alone says of it.

@@ -3,9 +3,9 @@
 use async_graphql::{ID, Object};
 use chrono::{DateTime, Utc};
 
+use super::async_graphql_override as async_graphql;
 use super::entity::entity_type;
 use super::node::global_id;
-use super::objects as async_graphql;
 use crate::db::dataset::DatasetRow;
 use crate::model::NodeKind;
 

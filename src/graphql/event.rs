@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, InputObject, Object};
 
 use super::abstract_type::interface;
+use super::async_graphql_override as async_graphql;
 use super::connection::{Connection, connection, page_request};
 use super::entity::{Entity, optional, value};
 use super::error::{Failure, Result};
@@ -12,7 +13,6 @@ use super::fact::{self, FactFields, FactFilter};
 use super::figure::Figure;
 use super::incident::Incident;
 use super::legal_instrument::LegalInstrument;
-use super::objects as async_graphql;
 use super::order::OrderDirection;
 use super::participation::{Participation, ParticipationFilter};
 use super::place::Place;

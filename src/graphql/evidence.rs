@@ -3,10 +3,10 @@
 use async_graphql::{Context, Object};
 
 use super::article::Article;
+use super::async_graphql_override as async_graphql;
 use super::entity::{entity_type, optional, required, value};
 use super::error::Result;
 use super::fact::Fact;
-use super::objects as async_graphql;
 use super::party::Party;
 use crate::db::article::ArticleById;
 use crate::db::body::{Citing, ExcerptsOf};

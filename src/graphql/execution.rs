@@ -7,8 +7,8 @@ use async_graphql::{EmptyMutation, EmptySubscription, Response, Schema};
 use super::error::{Failure, is_unavailable, with_codes};
 use super::fetch::{Fetch, Source};
 use super::prepare::{Prepared, with_cost};
+use super::response_size::ResponseSize;
 use super::root::Root;
-use super::volume::Volume;
 use crate::db::Error;
 use crate::db::{DataVersion, Deadline};
 
@@ -43,16 +43,16 @@ impl Execution {
         let Self { schema, prepared, answer_limit, deadline } = self;
         let _current = deadline.on_this_thread();
         let fetch = Arc::new(Fetch::default());
-        let volume = Arc::new(Volume::new(answer_limit));
-        let request = prepared.request.data(Arc::clone(&fetch)).data(Arc::clone(&volume));
+        let size = Arc::new(ResponseSize::new(answer_limit));
+        let request = prepared.request.data(Arc::clone(&fetch)).data(Arc::clone(&size));
         let done = fetch.drive(schema.execute(request), source);
         let excess = deadline.excess();
-        let whole = Volume::new(answer_limit);
+        let whole = ResponseSize::new(answer_limit);
         if let (Ok(response), true) = (&done, prepared.shows_schema) {
             whole.count_all(&response.data);
         }
         let (response, seen) = match done {
-            _ if volume.is_exceeded() => (volume.refusal(), None),
+            _ if size.is_exceeded() => (size.refusal(), None),
             _ if whole.is_exceeded() => (whole.refusal(), None),
             Ok(_) if excess.is_some() => (excess.map(Failure::from).map(Response::from).unwrap_or_default(), None),
             // What has failed by now may have failed for that.

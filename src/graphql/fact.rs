@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, InputObject, Object};
 
 use super::abstract_type::interface;
+use super::async_graphql_override as async_graphql;
 use super::connection::{Connection, connection, page_request};
 use super::entity::{required, value};
 use super::error::{Failure, Result};
@@ -12,7 +13,6 @@ use super::evidence::Evidence;
 use super::figure::Figure;
 use super::incident::Incident;
 use super::node::global_id;
-use super::objects as async_graphql;
 use super::participation::Participation;
 use super::place_relationship::PlaceRelationship;
 use super::relationship::Relationship;

@@ -2,11 +2,11 @@
 
 use async_graphql::{Context, Object};
 
+use super::async_graphql_override as async_graphql;
 use super::entity::{entity_type, required};
 use super::error::Result;
 use super::event::Event;
 use super::fact::FactFields;
-use super::objects as async_graphql;
 use super::scalar::BigInt;
 use crate::db::event::EventById;
 use crate::db::figure::FigureRow;

@@ -2,10 +2,10 @@
 
 use async_graphql::Object;
 
+use super::async_graphql_override as async_graphql;
 use super::entity::entity_type;
 use super::error::{Failure, Result};
 use super::event::EventFields;
-use super::objects as async_graphql;
 use crate::db::event::EventRow;
 use crate::model::{IncidentKind, Language};
 

@@ -3,9 +3,9 @@
 use async_graphql::{Context, InputObject, Object};
 
 use super::article::{Article, ArticleFilter};
+use super::async_graphql_override as async_graphql;
 use super::entity::{entity_type, required, value};
 use super::error::{Failure, Result};
-use super::objects as async_graphql;
 use super::party::{Party, PartyFilter};
 use super::quantifier::inner;
 use crate::db::article::ArticleById;

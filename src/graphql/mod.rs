@@ -5,6 +5,7 @@
 
 mod abstract_type;
 mod api;
+mod async_graphql_override;
 mod batch;
 mod connection;
 mod count;
@@ -14,15 +15,14 @@ mod error;
 mod execution;
 mod fetch;
 mod guard;
-mod objects;
 mod order;
+mod places_and_instruments;
 mod prepare;
 mod quantifier;
 mod query;
+mod response_size;
 mod root;
 mod scalar;
-mod thing;
-mod volume;
 
 mod actor;
 mod article;

@@ -2,7 +2,7 @@
 
 use async_graphql::Object;
 
-use super::objects as async_graphql;
+use super::async_graphql_override as async_graphql;
 use crate::db::name::NameRow;
 use crate::model::{Language, NameKind};
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::Object;
 
-use super::objects as async_graphql;
+use super::async_graphql_override as async_graphql;
 use crate::db::screen::Match;
 use crate::model::{Support, SupportKind};
 use crate::names::{LeftOver, Met, NameLeft, NameLikeness, NameSide};

@@ -2,11 +2,11 @@
 
 use async_graphql::{Context, InputObject, Object};
 
+use super::async_graphql_override as async_graphql;
 use super::entity::{entity_type, required};
 use super::error::{Failure, Result};
 use super::event::{Event, EventFilter};
 use super::fact::{self, FactFields, FactFilter};
-use super::objects as async_graphql;
 use super::party::{Party, PartyFilter};
 use super::quantifier::{inner, one_or_all};
 use crate::db::event::EventById;

@@ -6,6 +6,7 @@ use async_graphql::{Context, ID, InputObject, Object};
 
 use super::abstract_type::interface;
 use super::actor::Actor;
+use super::async_graphql_override as async_graphql;
 use super::connection::{Connection, connection, page_request};
 use super::dataset::Dataset;
 use super::entity::{Entity, required, value};
@@ -14,7 +15,6 @@ use super::fact::{self, FactFilter};
 use super::mention::{Mention, MentionFilter};
 use super::name::Name;
 use super::node::global_id;
-use super::objects as async_graphql;
 use super::organization::Organization;
 use super::participation::{Participation, ParticipationFilter};
 use super::place_relationship::PlaceRelationship;

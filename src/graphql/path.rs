@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
 
+use super::async_graphql_override as async_graphql;
 use super::entity::{required, value};
 use super::error::Result;
 use super::fact::Fact;
-use super::objects as async_graphql;
 use super::party::Party;
 use super::walk::{no_party, number, party};
 use crate::db::ROOT;

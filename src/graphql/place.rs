@@ -2,13 +2,13 @@
 
 use async_graphql::{Context, ID, Object};
 
+use super::async_graphql_override as async_graphql;
 use super::connection::{Connection, connection, page_request};
 use super::entity::{entity_type, value};
 use super::error::Result;
 use super::event::Event;
 use super::fact::{self, FactFilter};
 use super::node::global_id;
-use super::objects as async_graphql;
 use super::place_relationship::PlaceRelationship;
 use crate::db::event::EventsAt;
 use crate::db::name::{NamesOf, preferred};

@@ -2,10 +2,10 @@
 
 use async_graphql::{Context, InputObject, Object};
 
+use super::async_graphql_override as async_graphql;
 use super::entity::{entity_type, required};
 use super::error::{Failure, Result};
 use super::fact::{self, FactFields, FactFilter};
-use super::objects as async_graphql;
 use super::party::Party;
 use super::place::Place;
 use super::scalar::{Date, Days, check_range};

@@ -4,6 +4,7 @@ use async_graphql::{Context, ID, Object};
 
 use super::actor::{Actor, ActorFilter};
 use super::article::{Article, ArticleFilter, ArticleOrder};
+use super::async_graphql_override as async_graphql;
 use super::connection::{Connection, connection, page_request};
 use super::count::CountFields;
 use super::dataset::Dataset;
@@ -13,17 +14,16 @@ use super::event::{Event, EventFilter, EventOrder};
 use super::fact::FactFilter;
 use super::network::{self, Network};
 use super::node::{Node, nodes};
-use super::objects as async_graphql;
 use super::order::PartyOrder;
 use super::organization::{Organization, OrganizationFilter};
 use super::party::{Party, PartyFilter};
 use super::path::{self, PathSearch};
+use super::places_and_instruments::PlaceAndInstrumentFields;
 use super::quantifier::filter;
 use super::relationship::{RelationshipConnection, RelationshipFilter};
 use super::sanction_event::{SanctionEvent, SanctionEventFilter};
 use super::screen::{self, ScreenQuery, ScreenResult};
 use super::search::{SearchConnection, search};
-use super::thing::ThingFields;
 use super::walk::walk_filter;
 use crate::db::ROOT;
 use crate::db::article::{ArticleByKey, Articles};
@@ -342,8 +342,8 @@ impl Query {
     }
 
     #[graphql(flatten)]
-    async fn things(&self) -> ThingFields {
-        ThingFields
+    async fn places_and_instruments(&self) -> PlaceAndInstrumentFields {
+        PlaceAndInstrumentFields
     }
 
     #[graphql(flatten)]

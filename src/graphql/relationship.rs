@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use async_graphql::{Context, InputObject, Object};
 
+use super::async_graphql_override as async_graphql;
 use super::connection::{Connection, EdgeOf};
 use super::entity::{Entity, entity_type, required};
 use super::error::{Failure, Result};
 use super::fact::{self, FactFields, FactFilter};
-use super::objects as async_graphql;
 use super::party::{Party, PartyFilter};
 use super::quantifier::{inner, one_or_all};
 use super::scalar::{Date, Days, check_range};

@@ -8,9 +8,9 @@ use async_graphql::registry::{MetaField, MetaType, Registry};
 use async_graphql::resolver_utils::ContainerType;
 use async_graphql::{Context, ContextSelectionSet, ObjectType, OutputType, Positioned, ServerResult, Value};
 
-use super::objects::ended;
+use super::async_graphql_override::finish_field;
 use super::query::Query;
-use super::volume::Volume;
+use super::response_size::ResponseSize;
 
 /// The query root, which completes the registry once all types are in it.
 pub struct Root;
@@ -133,8 +133,8 @@ impl OutputType for Root {
 
 impl ContainerType for Root {
     async fn resolve_field(&self, ctx: &Context<'_>) -> ServerResult<Option<Value>> {
-        let volume = ctx.data_unchecked::<Arc<Volume>>();
-        ended::<Query>(ctx, volume, Query.resolve_field(ctx).await).map(Some)
+        let size = ctx.data_unchecked::<Arc<ResponseSize>>();
+        finish_field::<Query>(ctx, size, Query.resolve_field(ctx).await).map(Some)
     }
 }
 

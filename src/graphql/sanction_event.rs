@@ -2,12 +2,12 @@
 
 use async_graphql::{Context, InputObject, Object};
 
+use super::async_graphql_override as async_graphql;
 use super::entity::{Entity, entity_type, optional, required, value};
 use super::error::{Failure, Result};
 use super::event::{EventFields, instruments};
 use super::fact::{self, FactFilter};
 use super::legal_instrument::LegalInstrument;
-use super::objects as async_graphql;
 use super::participation::ParticipationFilter;
 use super::party::Party;
 use super::quantifier::{Quantifier, one_or_all, quantified};

@@ -2,10 +2,10 @@
 
 use async_graphql::{Context, Object};
 
+use super::async_graphql_override as async_graphql;
 use super::entity::{Entity, entity_type, optional, value};
 use super::error::{Failure, Result};
 use super::fact::{self, FactFilter};
-use super::objects as async_graphql;
 use super::party::Party;
 use super::sanction_event::SanctionEvent;
 use super::scalar::{Date, Days};

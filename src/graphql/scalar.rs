@@ -3,8 +3,8 @@
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, SimpleObject, Value};
 use chrono::NaiveDate;
 
+use super::async_graphql_override as async_graphql;
 use super::error::{Failure, Result};
-use super::objects as async_graphql;
 use crate::model::graphql::parsed;
 use crate::model::{DayRange, FIGURE_LIMIT, parse_day};
 

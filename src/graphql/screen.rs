@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, InputObject, Object};
 
+use super::async_graphql_override as async_graphql;
 use super::entity::{required, value};
 use super::error::{Failure, Result};
 use super::fact::FactFilter;
 use super::name::Name;
 use super::name_comparison::{MatchSupport, NameComparison};
-use super::objects as async_graphql;
 use super::party::Party;
 use super::sanction_status::{SanctionStatus, status_against};
 use super::scalar::Date;

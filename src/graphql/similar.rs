@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object};
 
+use super::async_graphql_override as async_graphql;
 use super::entity::{required, value};
 use super::error::{Failure, Result};
 use super::name::Name;
 use super::name_comparison::{MatchSupport, NameComparison};
-use super::objects as async_graphql;
 use super::party::Party;
 use super::screen::{matches, share};
 use crate::db::name::NamesOf;

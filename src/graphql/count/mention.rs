@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Enum, Object};
 
-use super::super::objects as async_graphql;
+use super::super::async_graphql_override as async_graphql;
 use crate::db::article::ArticleById;
 use crate::db::count::{CountRow, MentionGrouping as By};
 use crate::db::party::PartyById;

@@ -14,11 +14,11 @@ pub use party::{PartyCount, PartyGrouping};
 pub use relationship::{RelationshipCount, RelationshipGrouping};
 pub use sanction_event::{SanctionEventCount, SanctionEventGrouping};
 
+use super::async_graphql_override as async_graphql;
 use super::entity::{Entity, value};
 use super::error::{Failure, Result};
 use super::event::EventFilter;
 use super::mention::MentionFilter;
-use super::objects as async_graphql;
 use super::party::PartyFilter;
 use super::quantifier::filter;
 use super::relationship::RelationshipFilter;

@@ -13,12 +13,12 @@ use async_graphql::{Name, Pos, Positioned, Value};
 use async_graphql_value::Value as Literal;
 use serde_json::Number;
 
-use super::places::Places;
+use super::positions::Positions;
 
 /// The document as the executor takes it. Of operations and fragments that bear the same name it has the first alone, and
 /// an operation without a name among others has an empty one: no such document is valid.
-pub fn convert(document: &ast::Document, places: &Places) -> ExecutableDocument {
-    let converting = Converting { places };
+pub fn convert(document: &ast::Document, positions: &Positions) -> ExecutableDocument {
+    let converting = Converting { positions };
     let (mut operations, mut fragments) = (HashMap::new(), HashMap::new());
     for definition in &document.definitions {
         match definition {
@@ -47,16 +47,16 @@ pub fn convert(document: &ast::Document, places: &Places) -> ExecutableDocument 
 }
 
 struct Converting<'a> {
-    places: &'a Places,
+    positions: &'a Positions,
 }
 
 impl Converting<'_> {
     fn place<T: ?Sized>(&self, node: &Node<T>) -> Pos {
-        node.location().map(|span| self.places.find(span.offset())).unwrap_or_default()
+        node.location().map(|span| self.positions.find(span.offset())).unwrap_or_default()
     }
 
     fn name(&self, name: &apollo_compiler::Name) -> Positioned<Name> {
-        let place = name.location().map(|span| self.places.find(span.offset()));
+        let place = name.location().map(|span| self.positions.find(span.offset()));
         Positioned::new(Name::new(name), place.unwrap_or_default())
     }
 

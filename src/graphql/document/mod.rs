@@ -5,11 +5,11 @@
 //! with a request. The guard bounds a document before its rules are checked.
 
 mod absent;
+mod cache;
 mod convert;
 mod digest;
-mod known;
 mod merging;
-mod places;
+mod positions;
 mod ranges;
 mod rules;
 mod scalars;
@@ -24,18 +24,18 @@ use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, Opera
 use async_graphql::{Name, OutputType, Pos, Positioned, ServerError, Variables};
 
 use self::convert::{constant, convert};
-use self::places::Places;
+use self::positions::Positions;
 use self::ranges::Page;
 use self::rules::Mistake;
 use self::variables::Variable;
 use super::error::{Failure, located};
-use super::guard::{Sizes, check_extent, check_introspection, cost, scan};
+use super::guard::{Sizes, check_document_size, check_introspection, cost, scan};
 use super::root::Root;
 use crate::config::GuardLimits;
 use crate::error::Code;
 
+pub use self::cache::DocumentCache;
 pub use self::digest::Digest;
-pub use self::known::KnownDocuments;
 pub use self::schema::schema;
 
 /// The most mistakes of one document that are told: a document can be made of mistakes.
@@ -70,19 +70,19 @@ impl Document {
     /// `GRAPHQL_VALIDATION_FAILED` for what does not follow the rules, and `BAD_USER_INPUT` for values that are out of range.
     pub fn read(text: &str, limits: &GuardLimits) -> Result<Self, Vec<ServerError>> {
         scan(text, limits).map_err(one)?;
-        let places = Places::of(text);
+        let positions = Positions::of(text);
         // What has been scanned nests less deep than the parser's own limit.
         let parsed = Parser::new().parse_ast(text, "");
-        let parsed = parsed.map_err(|broken| told(first(&broken.errors), Code::ParseFailed, &places))?;
-        let executable = convert(&parsed, &places);
+        let parsed = parsed.map_err(|broken| told(first(&broken.errors), Code::ParseFailed, &positions))?;
+        let executable = convert(&parsed, &positions);
         let unknown = Variables::default();
         let sizes = Sizes::of(&unknown, limits).map_err(one)?;
-        check_extent(&executable, &sizes, limits).map_err(one)?;
+        check_document_size(&executable, &sizes, limits).map_err(one)?;
         let valid = parsed.to_executable_validate(schema());
-        let valid = valid.map_err(|invalid| told(all(&invalid.errors), Code::ValidationFailed, &places))?;
+        let valid = valid.map_err(|invalid| told(all(&invalid.errors), Code::ValidationFailed, &positions))?;
         let mut found = rules::check(&valid);
         found.mistakes.extend(merging::check_lists(&parsed));
-        refuse(found.mistakes, &places)?;
+        refuse(found.mistakes, &positions)?;
         if !limits.introspection {
             check_introspection(&executable).map_err(one)?;
         }
@@ -100,11 +100,11 @@ impl Document {
                     variables: operation
                         .variables
                         .iter()
-                        .map(|each| variable(each, &places))
+                        .map(|each| variable(each, &positions))
                         .collect::<Result<_, _>>()?,
                     pages: pages
                         .map(|page| {
-                            let place = place(page.at, &places).unwrap_or_default();
+                            let place = place(page.at, &positions).unwrap_or_default();
                             (page, place)
                         })
                         .collect(),
@@ -170,7 +170,7 @@ impl Document {
     fn count(&self, operation: &Operation, variables: &Variables, limits: &GuardLimits) -> Result<u64, Failure> {
         let sizes = Sizes::of(variables, limits)?;
         if sizes.has_large() {
-            check_extent(&self.executable, &sizes, limits)?;
+            check_document_size(&self.executable, &sizes, limits)?;
         }
         let definition = self.definition(operation)?;
         cost(&self.executable, &definition.node, &Root::type_name(), variables, &sizes)
@@ -205,12 +205,15 @@ fn one(failure: Failure) -> Vec<ServerError> {
 }
 
 /// Refuses a document that has mistakes.
-fn refuse(mut mistakes: Vec<Mistake>, places: &Places) -> Result<(), Vec<ServerError>> {
+fn refuse(mut mistakes: Vec<Mistake>, positions: &Positions) -> Result<(), Vec<ServerError>> {
     if mistakes.is_empty() {
         return Ok(());
     }
     mistakes.truncate(MISTAKES_LIMIT);
-    Err(mistakes.into_iter().map(|Mistake { code, message, at }| located(code, message, place(at, places))).collect())
+    Err(mistakes
+        .into_iter()
+        .map(|Mistake { code, message, at }| located(code, message, place(at, positions)))
+        .collect())
 }
 
 type Told = (String, Option<SourceSpan>);
@@ -230,17 +233,17 @@ fn first(errors: &DiagnosticList) -> Vec<Told> {
     told
 }
 
-fn told(errors: Vec<Told>, code: Code, places: &Places) -> Vec<ServerError> {
-    errors.into_iter().map(|(message, at)| located(code, message, place(at, places))).collect()
+fn told(errors: Vec<Told>, code: Code, positions: &Positions) -> Vec<ServerError> {
+    errors.into_iter().map(|(message, at)| located(code, message, place(at, positions))).collect()
 }
 
-fn place(at: Option<SourceSpan>, places: &Places) -> Option<Pos> {
-    at.map(|span| places.find(span.offset()))
+fn place(at: Option<SourceSpan>, positions: &Positions) -> Option<Pos> {
+    at.map(|span| positions.find(span.offset()))
 }
 
 /// A variable, with its default as one of its type.
-fn variable(declared: &Node<ast::VariableDefinition>, places: &Places) -> Result<Variable, Vec<ServerError>> {
-    let place = |span| place(span, places).unwrap_or_default();
+fn variable(declared: &Node<ast::VariableDefinition>, positions: &Positions) -> Result<Variable, Vec<ServerError>> {
+    let place = |span| place(span, positions).unwrap_or_default();
     let default = declared.default_value.as_ref().map(|default| {
         variables::coerce(&declared.ty, constant(default)).map_err(|mismatch| {
             let message = format!("the default of the variable `${}`{mismatch}", declared.name);

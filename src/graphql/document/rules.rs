@@ -27,7 +27,7 @@ pub struct Mistake {
 /// What has been found in a document.
 #[derive(Default)]
 pub struct Findings<'a> {
-    /// In the order of their places.
+    /// In the order of their positions.
     pub mistakes: Vec<Mistake>,
     /// The pages of each operation that depend on its variables.
     pub pages: HashMap<Option<&'a Name>, Vec<Page>>,

@@ -1,12 +1,12 @@
 //! What stands before the executor: it refuses what would cost more than a request may, in time that is linear in the
 //! document's size.
 //!
-//! `scan` looks at the text before any of it is parsed, `extent` at the document's shape, and `cost` at what the schema makes
+//! `scan` looks at the text before any of it is parsed, `document_size` at the document's shape, and `cost` at what the schema makes
 //! of it; `model` is the schema as `cost` sees it, out of the figures in `weights`. Whatever follows variables (`@skip`,
 //! `@include`) counts as if it were asked for.
 
 mod cost;
-mod extent;
+mod document_size;
 mod filters;
 mod given;
 mod introspection;
@@ -18,7 +18,7 @@ mod weights;
 use std::fmt::Display;
 
 pub use self::cost::cost;
-pub use self::extent::check_extent;
+pub use self::document_size::check_document_size;
 pub use self::introspection::check_introspection;
 pub use self::scan::scan;
 pub use self::values::Sizes;

@@ -6,7 +6,7 @@
 //! specification wants it, and the length of the answer is counted.
 //!
 //! The macros of async-graphql make types that call `async_graphql::resolver_utils::resolve_container`. Each file with such
-//! types uses [`super::objects`] under the name `async_graphql`, so that they call [`resolve_container`] of this module.
+//! types uses [`super::async_graphql_override`] under the name `async_graphql`, so that they call [`resolve_container`] of this module.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use futures_util::FutureExt;
 use futures_util::future::try_join_all;
 
 use super::error::Failure;
-use super::volume::Volume;
+use super::response_size::ResponseSize;
 use crate::work::check_current;
 
 /// What the macros call.
@@ -36,8 +36,8 @@ type Waiting<'a> = Pin<Box<dyn Future<Output = ServerResult<(usize, Value)>> + S
 /// # Errors
 /// What a field that cannot be null has failed with.
 pub async fn resolve_container<T: ObjectType>(ctx: &ContextSelectionSet<'_>, root: &T) -> ServerResult<Value> {
-    let volume: &Volume = ctx.data_unchecked::<Arc<Volume>>();
-    go_on(volume)?;
+    let size: &ResponseSize = ctx.data_unchecked::<Arc<ResponseSize>>();
+    check_limits(size)?;
     let type_name = T::type_name();
     let mut fields = Vec::with_capacity(ctx.item.node.items.len());
     select(ctx, &type_name, &mut fields);
@@ -47,14 +47,14 @@ pub async fn resolve_container<T: ObjectType>(ctx: &ContextSelectionSet<'_>, roo
         let key = field.node.response_key().node.clone();
         if field.node.name.node == "__typename" {
             let value = Value::from(type_name.as_ref());
-            volume.count(&key, Some(&value));
+            size.count(&key, Some(&value));
             values.push((key, value));
             continue;
         }
         if field.node.selection_set.node.items.is_empty() {
             let ctx = ctx.with_field(field);
             if let Some(resolved) = root.resolve_field(&ctx).now_or_never() {
-                values.push((key, ended::<T>(&ctx, volume, resolved)?));
+                values.push((key, finish_field::<T>(&ctx, size, resolved)?));
                 continue;
             }
         }
@@ -63,7 +63,7 @@ pub async fn resolve_container<T: ObjectType>(ctx: &ContextSelectionSet<'_>, roo
         waiting.push(Box::pin(async move {
             let ctx = ctx.with_field(field);
             let resolved = root.resolve_field(&ctx).await;
-            Ok((place, ended::<T>(&ctx, volume, resolved)?))
+            Ok((place, finish_field::<T>(&ctx, size, resolved)?))
         }));
     }
     if !waiting.is_empty() {
@@ -75,8 +75,8 @@ pub async fn resolve_container<T: ObjectType>(ctx: &ContextSelectionSet<'_>, roo
 }
 
 /// Whatever a request does, it does no more when nobody waits for it any longer, or its answer is too long.
-fn go_on(volume: &Volume) -> ServerResult<()> {
-    if volume.is_exceeded() {
+fn check_limits(size: &ResponseSize) -> ServerResult<()> {
+    if size.is_exceeded() {
         return Err(ServerError::new("the answer is too long", None));
     }
     check_current().map_err(|overrun| Failure::from(&crate::db::Error::from(overrun)).into())
@@ -113,18 +113,18 @@ fn select<'a>(ctx: &ContextSelectionSet<'a>, type_name: &str, fields: &mut Vec<&
 ///
 /// # Errors
 /// The error of a field that cannot be null.
-pub fn ended<T: OutputType>(
+pub fn finish_field<T: OutputType>(
     ctx: &Context<'_>,
-    volume: &Volume,
+    size: &ResponseSize,
     resolved: ServerResult<Option<Value>>,
 ) -> ServerResult<Value> {
     match resolved {
         Ok(value) => {
-            volume.count(&ctx.item.node.response_key().node, value.as_ref());
+            size.count(&ctx.item.node.response_key().node, value.as_ref());
             Ok(value.unwrap_or_default())
         }
         // Of an answer that is too long, or late, nothing is told but that.
-        Err(error) if go_on(volume).is_err() => Err(error),
+        Err(error) if check_limits(size).is_err() => Err(error),
         Err(error) => {
             let error = if error.path.is_empty() { ctx.set_error_path(error) } else { error };
             if may_be_null::<T>(ctx) {

@@ -10,12 +10,12 @@ use super::guard::too_complex;
 const PUNCTUATION: usize = 6;
 
 /// The bytes of one answer, as far as it is resolved.
-pub struct Volume {
+pub struct ResponseSize {
     limit: usize,
     resolved: AtomicUsize,
 }
 
-impl Volume {
+impl ResponseSize {
     pub fn new(limit: usize) -> Self {
         Self { limit, resolved: AtomicUsize::new(0) }
     }

@@ -13,7 +13,7 @@ use crate::graphql::error::Failure;
 
 /// How large a selection set is.
 #[derive(Debug, Clone, Copy, Default)]
-struct Extent {
+struct DocumentSize {
     /// How many levels of selection sets.
     depth: usize,
     /// Fields that belong to the same object as the set.
@@ -24,7 +24,7 @@ struct Extent {
     directives: usize,
 }
 
-impl Extent {
+impl DocumentSize {
     fn add(&mut self, other: Self) {
         self.depth = self.depth.max(other.depth);
         self.fields = self.fields.saturating_add(other.fields);
@@ -40,24 +40,28 @@ impl Extent {
 /// # Errors
 /// `QUERY_TOO_COMPLEX` with the limit and what the document has, `GRAPHQL_VALIDATION_FAILED` for a fragment that spreads
 /// itself.
-pub fn check_extent(document: &ExecutableDocument, sizes: &Sizes<'_>, limits: &GuardLimits) -> Result<(), Failure> {
+pub fn check_document_size(
+    document: &ExecutableDocument,
+    sizes: &Sizes<'_>,
+    limits: &GuardLimits,
+) -> Result<(), Failure> {
     let mut measuring = Measuring { document, sizes, limits, fragments: HashMap::new() };
     let mut selections = 0_usize;
     for (_, operation) in document.operations.iter() {
-        let mut extent = measuring.set(&operation.node.selection_set.node, 1)?;
-        extent.add(measuring.directives(&operation.node.directives)?);
+        let mut size = measuring.set(&operation.node.selection_set.node, 1)?;
+        size.add(measuring.directives(&operation.node.directives)?);
         for variable in &operation.node.variable_definitions {
-            extent.add(measuring.directives(&variable.node.directives)?);
+            size.add(measuring.directives(&variable.node.directives)?);
         }
-        measuring.check(extent)?;
-        selections = selections.saturating_add(extent.selections);
+        measuring.check(size)?;
+        selections = selections.saturating_add(size.selections);
     }
     // What no operation spreads is validated nevertheless.
     for (name, fragment) in &document.fragments {
         if !measuring.fragments.contains_key(name) {
-            let extent = measuring.fragment(name, fragment, 1)?;
-            measuring.check(extent)?;
-            selections = selections.saturating_add(extent.selections);
+            let size = measuring.fragment(name, fragment, 1)?;
+            measuring.check(size)?;
+            selections = selections.saturating_add(size.selections);
         }
     }
     if selections > limits.tokens {
@@ -76,15 +80,15 @@ struct Measuring<'a> {
     sizes: &'a Sizes<'a>,
     limits: &'a GuardLimits,
     /// None while a fragment is being measured.
-    fragments: HashMap<&'a Name, Option<Extent>>,
+    fragments: HashMap<&'a Name, Option<DocumentSize>>,
 }
 
 impl<'a> Measuring<'a> {
-    fn check(&self, extent: Extent) -> Result<(), Failure> {
+    fn check(&self, size: DocumentSize) -> Result<(), Failure> {
         for (what, found, unit, limit) in [
-            ("the operation selects", extent.fields, "root fields", self.limits.root_fields),
-            ("the operation gives", extent.aliases, "aliases", self.limits.aliases),
-            ("the operation has", extent.directives, "directives", self.limits.directives),
+            ("the operation selects", size.fields, "root fields", self.limits.root_fields),
+            ("the operation gives", size.aliases, "aliases", self.limits.aliases),
+            ("the operation has", size.directives, "directives", self.limits.directives),
         ] {
             if found > limit {
                 return Err(too_complex(what, found, unit, limit));
@@ -93,15 +97,15 @@ impl<'a> Measuring<'a> {
         Ok(())
     }
 
-    /// The extent of a set that stands at this level, from 1.
-    fn set(&mut self, set: &'a SelectionSet, level: usize) -> Result<Extent, Failure> {
+    /// The size of a set that stands at this level, from 1.
+    fn set(&mut self, set: &'a SelectionSet, level: usize) -> Result<DocumentSize, Failure> {
         self.check_depth(level)?;
-        let mut extent = Extent::default();
+        let mut size = DocumentSize::default();
         for selection in &set.items {
-            extent.add(self.selection(&selection.node, level)?);
+            size.add(self.selection(&selection.node, level)?);
         }
-        extent.depth += 1;
-        Ok(extent)
+        size.depth += 1;
+        Ok(size)
     }
 
     fn check_depth(&self, level: usize) -> Result<(), Failure> {
@@ -111,31 +115,31 @@ impl<'a> Measuring<'a> {
         Ok(())
     }
 
-    fn selection(&mut self, selection: &'a Selection, level: usize) -> Result<Extent, Failure> {
-        let mut extent = self.directives(selection.directives())?;
-        extent.selections = extent.selections.saturating_add(1);
+    fn selection(&mut self, selection: &'a Selection, level: usize) -> Result<DocumentSize, Failure> {
+        let mut size = self.directives(selection.directives())?;
+        size.selections = size.selections.saturating_add(1);
         match selection {
             Selection::Field(Positioned { node: field, .. }) => {
                 let arguments = self.sizes.of_field(field)?;
-                extent.selections = extent.selections.saturating_add(arguments);
-                extent.aliases += usize::from(field.alias.is_some());
+                size.selections = size.selections.saturating_add(arguments);
+                size.aliases += usize::from(field.alias.is_some());
                 if !field.selection_set.node.items.is_empty() {
-                    extent.add(self.set(&field.selection_set.node, level + 1)?);
+                    size.add(self.set(&field.selection_set.node, level + 1)?);
                 }
-                extent.fields = 1;
+                size.fields = 1;
             }
             Selection::InlineFragment(fragment) => {
-                extent.add(self.set(&fragment.node.selection_set.node, level + 1)?);
+                size.add(self.set(&fragment.node.selection_set.node, level + 1)?);
             }
             Selection::FragmentSpread(spread) => {
                 let document = self.document;
                 // That there is no such fragment is for the validation to say.
                 if let Some((name, fragment)) = document.fragments.get_key_value(&spread.node.fragment_name.node) {
-                    extent.add(self.fragment(name, fragment, level + 1)?);
+                    size.add(self.fragment(name, fragment, level + 1)?);
                 }
             }
         }
-        Ok(extent)
+        Ok(size)
     }
 
     fn fragment(
@@ -143,11 +147,11 @@ impl<'a> Measuring<'a> {
         name: &'a Name,
         fragment: &'a Positioned<FragmentDefinition>,
         level: usize,
-    ) -> Result<Extent, Failure> {
+    ) -> Result<DocumentSize, Failure> {
         match self.fragments.get(name) {
-            Some(Some(extent)) => {
-                self.check_depth(level + extent.depth - 1)?;
-                return Ok(*extent);
+            Some(Some(size)) => {
+                self.check_depth(level + size.depth - 1)?;
+                return Ok(*size);
             }
             Some(None) => {
                 let message =
@@ -157,22 +161,22 @@ impl<'a> Measuring<'a> {
             None => {}
         }
         self.fragments.insert(name, None);
-        let mut extent = self.set(&fragment.node.selection_set.node, level)?;
-        extent.add(self.directives(&fragment.node.directives)?);
-        self.fragments.insert(name, Some(extent));
-        Ok(extent)
+        let mut size = self.set(&fragment.node.selection_set.node, level)?;
+        size.add(self.directives(&fragment.node.directives)?);
+        self.fragments.insert(name, Some(size));
+        Ok(size)
     }
 
-    fn directives(&self, directives: &[Positioned<Directive>]) -> Result<Extent, Failure> {
+    fn directives(&self, directives: &[Positioned<Directive>]) -> Result<DocumentSize, Failure> {
         if directives.len() > DIRECTIVES_OF_ONE_LIMIT {
             return Err(too_complex("one selection has", directives.len(), "directives", DIRECTIVES_OF_ONE_LIMIT));
         }
-        let mut extent = Extent { directives: directives.len(), ..Extent::default() };
+        let mut size = DocumentSize { directives: directives.len(), ..DocumentSize::default() };
         for directive in directives {
-            let size = self.sizes.of_directive(&directive.node)?;
-            extent.selections = extent.selections.saturating_add(size.saturating_add(1));
+            let values = self.sizes.of_directive(&directive.node)?;
+            size.selections = size.selections.saturating_add(values.saturating_add(1));
         }
-        Ok(extent)
+        Ok(size)
     }
 }
 
@@ -190,7 +194,7 @@ mod tests {
     fn message(document: &str) -> String {
         let variables = Variables::default();
         let sizes = Sizes::of(&variables, &limits()).ok().unwrap();
-        let checked = check_extent(&parse_query(document).unwrap(), &sizes, &limits());
+        let checked = check_document_size(&parse_query(document).unwrap(), &sizes, &limits());
         checked.err().map_or_else(String::new, |failure| failure.message().to_owned())
     }
 

@@ -19,9 +19,9 @@ const OVERHEAD: usize = 1_024;
 
 /// Documents by their text. Its clones share them.
 #[derive(Clone)]
-pub struct KnownDocuments(Cache<Arc<str>, Arc<Document>>);
+pub struct DocumentCache(Cache<Arc<str>, Arc<Document>>);
 
-impl Default for KnownDocuments {
+impl Default for DocumentCache {
     fn default() -> Self {
         let weight = |text: &Arc<str>, _: &Arc<Document>| {
             u32::try_from(text.len() * BYTES_OF_A_BYTE + OVERHEAD).unwrap_or(u32::MAX)
@@ -30,7 +30,7 @@ impl Default for KnownDocuments {
     }
 }
 
-impl KnownDocuments {
+impl DocumentCache {
     /// The document of that text, which is read and checked unless it is known.
     ///
     /// # Errors

@@ -2,11 +2,11 @@
 
 use async_graphql::{Context, Object};
 
+use super::async_graphql_override as async_graphql;
 use super::connection::{Connection, connection, page_request};
 use super::entity::entity;
 use super::error::Result;
 use super::legal_instrument::{LegalInstrument, LegalInstrumentFilter};
-use super::objects as async_graphql;
 use super::place::Place;
 use super::place_relationship::{PlaceRelationship, PlaceRelationshipFilter};
 use super::quantifier::filter;
@@ -16,10 +16,10 @@ use crate::db::place::{PlaceByKey, Places};
 use crate::db::place_relationship::{PlaceRelationshipByKey, PlaceRelationships};
 
 /// The fields of the root that lead to places and legal instruments.
-pub struct ThingFields;
+pub struct PlaceAndInstrumentFields;
 
 #[Object]
-impl ThingFields {
+impl PlaceAndInstrumentFields {
     /// The place of that key.
     pub async fn place(
         &self,

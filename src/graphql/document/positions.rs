@@ -3,14 +3,14 @@
 use async_graphql::Pos;
 
 /// Finds lines and columns, both from 1. Columns count characters.
-pub struct Places {
+pub struct Positions {
     /// Where each line begins, in bytes.
     lines: Vec<usize>,
     /// The bytes that are not the first of their character.
     continued: Vec<usize>,
 }
 
-impl Places {
+impl Positions {
     pub fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
         let (mut lines, mut continued) = (vec![0], Vec::new());
@@ -40,8 +40,8 @@ mod tests {
 
     #[test]
     fn lines_end_as_the_specification_says_and_columns_are_characters() {
-        let places = Places::of("ab\ncé𝄞d\r\ne\rf\u{2028}g");
-        let found = |offset| (places.find(offset).line, places.find(offset).column);
+        let positions = Positions::of("ab\ncé𝄞d\r\ne\rf\u{2028}g");
+        let found = |offset| (positions.find(offset).line, positions.find(offset).column);
         assert_eq!(
             [0, 1, 3, 4, 6, 10, 13, 15, 19].map(found),
             [(1, 1), (1, 2), (2, 1), (2, 2), (2, 3), (2, 4), (3, 1), (4, 1), (4, 3)]
