@@ -74,8 +74,8 @@ async fn what_an_ide_asks_for_is_admitted(db: &TestDatabase) {
     let schema = serde_json::to_value(&answer.data).unwrap();
     let values = serde_json::to_string(&schema).unwrap().matches(':').count() as u64;
     let cost = told(&answer)["requested"].as_u64().unwrap();
-    // The averages are rounded up.
-    assert!(cost > values / 2 && cost < 10 * values, "{cost} for {values} values");
+    // The price is an upper bound, and leaves room for other fields.
+    assert!(cost > values && cost < 500_000, "{cost} for {values} values");
 }
 
 async fn five_levels_of_ten_relationships_are_admitted(db: &TestDatabase) {
@@ -99,7 +99,7 @@ async fn introspection_can_be_off(db: &TestDatabase) {
     ] {
         let (code, message) = refusal(answer(db, &off, Request::new(query)).await);
         assert_eq!(code, "GRAPHQL_VALIDATION_FAILED", "{query}");
-        assert!(message.contains("introspection off"), "{message}");
+        assert!(message.contains("introspection is off"), "{message}");
         assert!(answer(db, &[], Request::new(query)).await.errors.is_empty(), "{query}");
     }
     let names = answer(db, &off, Request::new("{ __typename party(key: \"kaniyat\") { __typename } }")).await;

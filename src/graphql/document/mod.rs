@@ -1,8 +1,8 @@
-//! Documents: what a client's text asks for, read and checked once, whoever sends it.
+//! GraphQL documents, read and checked once for all requests that send them.
 //!
-//! The parser and the rules of the specification are `apollo-compiler`'s: it decides what is GraphQL. `rules` and `merging`
-//! add what it lets pass, `convert` makes of its document the one that the executor takes, and `variables` coerces what comes
-//! with a request. The guard bounds a document before its rules are checked.
+//! `apollo-compiler` parses and validates documents. `rules` and `merging` add checks that it does not make, `convert`
+//! makes the executor's document, and `variables` coerces the variables of a request. The guard checks a document's
+//! size before its validation.
 
 mod absent;
 mod cache;
@@ -29,7 +29,7 @@ use self::ranges::Page;
 use self::rules::Mistake;
 use self::variables::Variable;
 use super::error::{Failure, located};
-use super::guard::{Sizes, check_document_size, check_introspection, cost, scan};
+use super::guard::{Sizes, check_document_size, cost, scan};
 use super::root::Root;
 use crate::config::GuardLimits;
 use crate::error::Code;
@@ -38,7 +38,7 @@ pub use self::cache::DocumentCache;
 pub use self::digest::Digest;
 pub use self::schema::schema;
 
-/// The most mistakes of one document that are told: a document can be made of mistakes.
+/// Maximum errors in one answer: a document may consist of errors.
 const MISTAKES_LIMIT: usize = 50;
 
 /// A document that may be executed.
@@ -52,40 +52,38 @@ pub struct Document {
 pub struct Operation {
     pub name: Option<Name>,
     variables: Vec<Variable>,
-    /// The pages that depend on them, and where they are asked for.
+    /// The pages that depend on variables, and where they are in the document.
     pages: Vec<(Page, Pos)>,
-    /// What it costs, where no variable has a say in that.
+    /// Its cost, if it has no variables.
     cost: Option<u64>,
-    /// Whether it asks for anything but the schema.
+    /// Whether it selects anything but introspection.
     pub reads_data: bool,
-    /// Whether it asks for the schema.
+    /// Whether it selects `__schema` or `__type`.
     pub shows_schema: bool,
 }
 
 impl Document {
-    /// Reads a text and checks it, whatever the variables.
+    /// Parses and checks a text, as far as that does not depend on variables.
     ///
     /// # Errors
-    /// `QUERY_TOO_COMPLEX` for what exceeds the limits, `GRAPHQL_PARSE_FAILED` for what is no GraphQL,
-    /// `GRAPHQL_VALIDATION_FAILED` for what does not follow the rules, and `BAD_USER_INPUT` for values that are out of range.
+    /// `QUERY_TOO_COMPLEX` when a limit is exceeded, `GRAPHQL_PARSE_FAILED` for a syntax error,
+    /// `GRAPHQL_VALIDATION_FAILED` when a rule of validation is broken, and `BAD_USER_INPUT` for values that are out of
+    /// range.
     pub fn read(text: &str, limits: &GuardLimits) -> Result<Self, Vec<ServerError>> {
         scan(text, limits).map_err(one)?;
         let positions = Positions::of(text);
-        // What has been scanned nests less deep than the parser's own limit.
+        // The scan's limit on nesting is below the parser's own.
         let parsed = Parser::new().parse_ast(text, "");
-        let parsed = parsed.map_err(|broken| told(first(&broken.errors), Code::ParseFailed, &positions))?;
+        let parsed = parsed.map_err(|broken| server_errors(first(&broken.errors), Code::ParseFailed, &positions))?;
         let executable = convert(&parsed, &positions);
         let unknown = Variables::default();
         let sizes = Sizes::of(&unknown, limits).map_err(one)?;
         check_document_size(&executable, &sizes, limits).map_err(one)?;
         let valid = parsed.to_executable_validate(schema());
-        let valid = valid.map_err(|invalid| told(all(&invalid.errors), Code::ValidationFailed, &positions))?;
+        let valid = valid.map_err(|invalid| server_errors(all(&invalid.errors), Code::ValidationFailed, &positions))?;
         let mut found = rules::check(&valid);
         found.mistakes.extend(merging::check_lists(&parsed));
         refuse(found.mistakes, &positions)?;
-        if !limits.introspection {
-            check_introspection(&executable).map_err(one)?;
-        }
         let mut document = Self { digest: Digest::of(&parsed), executable, operations: Vec::new() };
         for definition in &parsed.definitions {
             if let Some(operation) = definition.as_operation_definition() {
@@ -94,6 +92,10 @@ impl Document {
                 let shows_schema = validated.is_some_and(|operation| {
                     operation.root_fields(&valid).any(|field| matches!(field.name.as_str(), "__schema" | "__type"))
                 });
+                if shows_schema && !limits.introspection {
+                    let message = "`__schema` and `__type` are not available: introspection is off on this server";
+                    return Err(one(Failure::new(Code::ValidationFailed, message)));
+                }
                 let pages = found.pages.remove(&operation.name.as_ref()).unwrap_or_default().into_iter();
                 let mut operation = Operation {
                     name: operation.name.as_deref().map(Name::new),
@@ -125,10 +127,10 @@ impl Document {
         &self.digest
     }
 
-    /// The operation that a request means.
+    /// The operation of a request, by the request's `operationName`.
     ///
     /// # Errors
-    /// `BAD_REQUEST` when there is none of that name, or several and no name.
+    /// `BAD_REQUEST` for an unknown name, and for no name among several operations.
     pub fn operation(&self, asked: Option<&str>) -> Result<&Operation, Failure> {
         let is_asked = |operation: &&Operation| asked.is_none() || operation.name.as_deref() == asked;
         let mut operations = self.operations.iter().filter(is_asked);
@@ -139,10 +141,10 @@ impl Document {
         }
     }
 
-    /// The values of the operation's variables, out of those that came with the request.
+    /// The operation's variables, coerced from those of the request.
     ///
     /// # Errors
-    /// `BAD_USER_INPUT` for what is not of its variable's type, `QUERY_TOO_COMPLEX` for what exceeds the limits.
+    /// `BAD_USER_INPUT` for a value of the wrong type, `QUERY_TOO_COMPLEX` when a limit is exceeded.
     pub fn variables(
         &self,
         operation: &Operation,
@@ -156,10 +158,10 @@ impl Document {
         Ok(variables)
     }
 
-    /// What the operation costs with these variables.
+    /// The cost of the operation with these variables.
     ///
     /// # Errors
-    /// `QUERY_TOO_COMPLEX` for more than the limits admit, `BAD_USER_INPUT` for a page that is out of range.
+    /// `QUERY_TOO_COMPLEX` when the variables exceed a limit.
     pub fn cost(&self, operation: &Operation, variables: &Variables, limits: &GuardLimits) -> Result<u64, Failure> {
         match operation.cost {
             Some(cost) => Ok(cost),
@@ -184,10 +186,10 @@ impl Document {
         definition.ok_or_else(|| Failure::internal("an operation is of another document"))
     }
 
-    /// The operation as the executor takes it with these variables.
+    /// The operation and its fragments, for the executor.
     ///
     /// # Errors
-    /// When the operation is of another document.
+    /// `INTERNAL` when the operation is of another document.
     pub fn executable(&self, operation: &Operation, variables: &Variables) -> Result<ExecutableDocument, Failure> {
         let mut executable = ExecutableDocument {
             operations: DocumentOperations::Single(self.definition(operation)?.clone()),
@@ -204,7 +206,7 @@ fn one(failure: Failure) -> Vec<ServerError> {
     vec![failure.into()]
 }
 
-/// Refuses a document that has mistakes.
+/// The errors of a document, if it has any.
 fn refuse(mut mistakes: Vec<Mistake>, positions: &Positions) -> Result<(), Vec<ServerError>> {
     if mistakes.is_empty() {
         return Ok(());
@@ -216,9 +218,10 @@ fn refuse(mut mistakes: Vec<Mistake>, positions: &Positions) -> Result<(), Vec<S
         .collect())
 }
 
-type Told = (String, Option<SourceSpan>);
+/// A message, and where it applies.
+type Located = (String, Option<SourceSpan>);
 
-fn all(errors: &DiagnosticList) -> Vec<Told> {
+fn all(errors: &DiagnosticList) -> Vec<Located> {
     errors
         .iter()
         .take(MISTAKES_LIMIT)
@@ -226,14 +229,12 @@ fn all(errors: &DiagnosticList) -> Vec<Told> {
         .collect()
 }
 
-/// What comes after the first error of a parser is its guess.
-fn first(errors: &DiagnosticList) -> Vec<Told> {
-    let mut told = all(errors);
-    told.truncate(1);
-    told
+/// A parser's errors after its first one are guesses.
+fn first(errors: &DiagnosticList) -> Vec<Located> {
+    all(errors).into_iter().take(1).collect()
 }
 
-fn told(errors: Vec<Told>, code: Code, positions: &Positions) -> Vec<ServerError> {
+fn server_errors(errors: Vec<Located>, code: Code, positions: &Positions) -> Vec<ServerError> {
     errors.into_iter().map(|(message, at)| located(code, message, place(at, positions))).collect()
 }
 
@@ -241,7 +242,7 @@ fn place(at: Option<SourceSpan>, positions: &Positions) -> Option<Pos> {
     at.map(|span| positions.find(span.offset()))
 }
 
-/// A variable, with its default as one of its type.
+/// A declared variable, with its default coerced.
 fn variable(declared: &Node<ast::VariableDefinition>, positions: &Positions) -> Result<Variable, Vec<ServerError>> {
     let place = |span| place(span, positions).unwrap_or_default();
     let default = declared.default_value.as_ref().map(|default| {

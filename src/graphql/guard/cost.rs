@@ -1,4 +1,4 @@
-//! What an operation costs: all that it may ask for, with every list as long as it can be.
+//! The cost of an operation, with every list as long as it can be.
 
 use std::collections::HashMap;
 
@@ -7,19 +7,21 @@ use async_graphql::{Name, Positioned, Variables};
 
 use super::filters::{of_fact, of_rows, of_rows_of_all};
 use super::given::Given;
+use super::introspection;
 use super::model::{self, Model, Paging};
 use super::values::Sizes;
 use super::weights::{COLUMN_COST, Rows, Size};
 use crate::graphql::error::Failure;
 
-/// What a selection set costs. Saturates instead of overflowing.
+/// The cost of a selection set. It saturates instead of overflowing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Cost {
-    /// Whatever the page.
+    /// The cost that does not depend on the page.
     fixed: u64,
-    /// For each item of the page that the nearest field above asks for.
+    /// The cost for each item of the page of the nearest paginated field above.
     per_item: u64,
-    /// However many items the lists above have: what a few great hubs among them cost. Each is read once, wherever it is met.
+    /// The cost of the few parents with very many rows. Each is read once, so the lengths of the lists above do not
+    /// matter.
     once: u64,
 }
 
@@ -44,7 +46,7 @@ impl Cost {
         }
     }
 
-    /// The dearer of both, whatever the page.
+    /// The higher cost of both, for any page.
     fn max(self, other: Self) -> Self {
         Self {
             fixed: self.fixed.max(other.fixed),
@@ -53,20 +55,20 @@ impl Cost {
         }
     }
 
-    /// With a page of that many items.
+    /// The cost with a page of this many items.
     fn on_page(self, items: u64) -> Self {
         let fixed = self.fixed.saturating_add(self.per_item.saturating_mul(items));
         Self { fixed, per_item: 0, once: self.once }
     }
 
-    /// The same for each item of the page, instead of whatever the page.
+    /// The fixed cost as the cost for each item of the page.
     fn for_each_item(self) -> Self {
         Self { fixed: 0, per_item: self.fixed, once: self.once }
     }
 }
 
-/// What the operation costs. Each selection set is counted once for each object that it may stand for, so that the work is
-/// linear in the document's size. Fields that the schema does not have cost 1: the validation tells of them.
+/// The cost of the operation. Each selection set is counted once for each object that it may be selected on, so the
+/// work is linear in the document size. A field that the schema does not have costs 1; validation refuses it.
 ///
 /// # Errors
 /// `QUERY_TOO_COMPLEX` for a list that is too long.
@@ -90,7 +92,7 @@ struct Counting<'a> {
     document: &'a ExecutableDocument,
     variables: &'a Variables,
     sizes: &'a Sizes<'a>,
-    /// What has been counted: by where the set is, and what it is selected of.
+    /// The costs so far, by the address of the selection set and the index of the object.
     sets: HashMap<(*const SelectionSet, usize), Cost>,
 }
 
@@ -136,6 +138,10 @@ impl<'a> Counting<'a> {
 
     fn field(&mut self, field: &'a Field, object: usize) -> Result<Cost, Failure> {
         let arguments = self.sizes.of_field(field)? as u64;
+        if matches!(field.name.node.as_str(), "__schema" | "__type") {
+            let price = introspection::price(self.document, &field.selection_set.node);
+            return Ok(Cost::fixed(price.saturating_add(introspection::SCHEMA_COST).saturating_add(arguments)));
+        }
         let model = self.model;
         let Some(declared) = model.objects[object].fields.get(field.name.node.as_str()) else {
             return Ok(Cost::fixed(arguments.saturating_add(1)));
@@ -146,12 +152,12 @@ impl<'a> Counting<'a> {
         }
         let page = declared.page.map(|paging| self.page(field, paging));
         let below = self.below(field, declared, item, page);
-        // A page goes no further than the field that asks for it.
+        // The page applies to the field that asks for it, not to the fields above.
         let below = page.map_or(below, |items| below.on_page(items));
         Ok(below.plus(self.own(field, declared, page)).plus(Cost::fixed(arguments)))
     }
 
-    /// What the field costs itself.
+    /// The cost of the field without its selections.
     fn own(&self, field: &'a Field, declared: &model::Field, page: Option<u64>) -> Cost {
         let cost = match declared.size {
             Some(Size::Argument(argument)) => declared.cost.saturating_mul(self.length(field, argument)),
@@ -162,7 +168,7 @@ impl<'a> Counting<'a> {
         own.plus(self.filters(field, declared.rows))
     }
 
-    /// What the filters among its arguments cost, of which some stand over the rows of a parent.
+    /// The cost of the filters in its arguments. `where` filters all rows, the others filter the rows of a parent.
     fn filters(&self, field: &'a Field, rows: Rows) -> Cost {
         field.arguments.iter().fold(Cost::default(), |sum, (name, _)| {
             let given = self.argument(field, &name.node).filter(|given| !given.is_null());
@@ -176,8 +182,7 @@ impl<'a> Counting<'a> {
         })
     }
 
-    /// What the items of a list cost, where the field is one, each of them 1 besides what is selected of it; or what is
-    /// selected of the field.
+    /// The cost of the field's selections. For a list, each item costs 1 more.
     fn below(&self, field: &'a Field, declared: &model::Field, item: Cost, page: Option<u64>) -> Cost {
         let each = item.plus(Cost::fixed(1));
         match (declared.size, page) {
@@ -189,20 +194,19 @@ impl<'a> Counting<'a> {
         }
     }
 
-    /// How many items the page has that the field asks for.
+    /// The number of items of the page that the field asks for.
     fn page(&self, field: &'a Field, paging: Paging) -> u64 {
         let asked = |name| self.argument(field, name).and_then(Given::number);
         asked("first").max(asked("last")).unwrap_or(paging.default).min(paging.most)
     }
 
-    /// How many items the list has that is given in an argument. One of them may be an absent variable: it counts all the
-    /// same.
+    /// The number of items of a list argument. An item that is an absent variable counts too.
     fn length(&self, field: &'a Field, argument: &str) -> u64 {
-        // A lone value stands for a list of one.
+        // A single value is coerced to a list of one.
         self.argument(field, argument).and_then(Given::items).map_or(1, |items| items as u64)
     }
 
-    /// What is given for an argument; none where it is a variable that is absent.
+    /// The value of an argument; none if it is absent, or an absent variable.
     fn argument(&self, field: &'a Field, name: &str) -> Option<Given<'_>> {
         Given::of(&field.get_argument(name)?.node, self.variables)
     }
@@ -229,7 +233,7 @@ mod tests {
         cost_with(document, json!({}))
     }
 
-    /// What is selected of a party.
+    /// The cost of selections on a party.
     fn of_party(selected: &str) -> u64 {
         cost_of(&format!("{{ party(key: \"a\") {{ {selected} }} }}")) - cost_of("{ party(key: \"a\") { id } }") + 1
     }
@@ -316,7 +320,7 @@ mod tests {
             assert_eq!(screen(queries, json!({ "u": null })), written, "{queries}");
             assert_eq!(screen(queries, json!({ "u": "a", "d": null })), written, "{queries}");
         }
-        // One value more or less is what the list holds, not how long it is.
+        // The number of values in the items changes the cost a little; the length of the list stays the same.
         let nested = screen("[{ name: \"a\", countries: [$u, $u] }, $q, { name: $u }]", none());
         assert!(nested >= written && nested < written + 10, "{nested} and {written}");
         let given = screen("$q", json!({ "q": vec![json!({ "name": "a" }); 3] }));

@@ -1,9 +1,8 @@
-//! What stands before the executor: it refuses what would cost more than a request may, in time that is linear in the
-//! document's size.
+//! The limits on documents and requests. All checks run before the execution, in time linear in the document size.
 //!
-//! `scan` looks at the text before any of it is parsed, `document_size` at the document's shape, and `cost` at what the schema makes
-//! of it; `model` is the schema as `cost` sees it, out of the figures in `weights`. Whatever follows variables (`@skip`,
-//! `@include`) counts as if it were asked for.
+//! `scan` checks the text before it is parsed, `document_size` the parsed document, and `cost` estimates what an
+//! operation takes. `model` has the cost of each field, from the table in `weights`. A selection with `@skip` or
+//! `@include` always counts.
 
 mod cost;
 mod document_size;
@@ -19,19 +18,19 @@ use std::fmt::Display;
 
 pub use self::cost::cost;
 pub use self::document_size::check_document_size;
-pub use self::introspection::check_introspection;
 pub use self::scan::scan;
 pub use self::values::Sizes;
 use super::error::Failure;
 use crate::error::Code;
 
-/// The most items of a list that a client gives. Each is bound to a statement, and SQLite binds at most 32,766.
+/// Maximum items of a list in a document or variable. Each item is bound to a statement, and SQLite binds at most
+/// 32,766.
 const LIST_LIMIT: usize = 1_000;
 
-/// The most directives of one field, fragment or operation.
+/// Maximum directives on one field, fragment or operation.
 const DIRECTIVES_OF_ONE_LIMIT: usize = 10;
 
-/// A refusal that tells what was found, how much of it, and the most that is taken.
+/// The error for exceeding a limit: what was found, how much of it, and the limit.
 pub fn too_complex(what: &str, found: impl Display, unit: &str, limit: impl Display) -> Failure {
     Failure::new(Code::QueryTooComplex, format!("{what} {found} {unit}: expected at most {limit}"))
 }

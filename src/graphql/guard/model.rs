@@ -1,4 +1,4 @@
-//! The schema as costs see it.
+//! The schema with the cost and the list size of each field.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
@@ -6,18 +6,17 @@ use std::sync::LazyLock;
 use async_graphql::OutputType;
 use async_graphql::registry::{MetaField, MetaType, Registry};
 
-use super::introspection;
 use super::weights::{PAGE_COST, PARENT, Rows, Size, TOTAL_COST, WEIGHTS, Weight};
 use crate::db::{PAGE_DEFAULT, PAGE_LIMIT};
 use crate::graphql::root::Root;
 
-/// The schema: its objects, and which of them stand behind each name.
+/// The objects of the schema, and the possible objects of each type by name. An object is known by its index.
 pub struct Model {
     pub(super) objects: Vec<Object>,
     pub(super) possible: HashMap<String, Vec<usize>>,
 }
 
-/// An object, or one that introspection shows.
+/// An object.
 #[derive(Default)]
 pub(super) struct Object {
     pub fields: HashMap<String, Field>,
@@ -26,23 +25,23 @@ pub(super) struct Object {
 /// A field of an object.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Field {
-    /// What it costs besides what is selected of it; for each item of a list as long as an argument.
+    /// Its own cost, without its selections. For a list as long as an argument, the cost of each item.
     pub cost: u64,
-    /// How long its list is, if it is one.
+    /// The length of its list; none for a field that is no list.
     pub size: Option<Size>,
-    /// What each item of its page costs beyond what is selected of it.
+    /// The cost of each item of its page, without its selections.
     pub each: u64,
-    /// What it costs once, for the great hubs among its parents.
+    /// The cost of the few parents with very many rows. It is counted once for all parents.
     pub once: u64,
-    /// How many rows a filter in its arguments may have to look at.
+    /// The number of rows that a filter in its arguments may read.
     pub rows: Rows,
-    /// The page that its arguments ask for, if they do.
+    /// The page sizes that its `first` and `last` allow; none for a field without pages.
     pub page: Option<Paging>,
-    /// The objects that it may be, by their places.
+    /// The objects that it may return, by index.
     pub possible: Vec<usize>,
 }
 
-/// What a page holds.
+/// The number of items of a page.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Paging {
     /// When neither `first` nor `last` is given.
@@ -52,7 +51,7 @@ pub(super) struct Paging {
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| Model::new(&registry()));
 
-/// What the schema is made of.
+/// The schema's types.
 fn registry() -> Registry {
     let mut registry = Registry::default();
     Root::create_type_info(&mut registry);
@@ -62,7 +61,6 @@ fn registry() -> Registry {
 }
 
 impl Model {
-    /// The model of this schema.
     pub fn get() -> &'static Self {
         &MODEL
     }
@@ -87,12 +85,10 @@ impl Model {
             possible.insert(name.clone(), objects);
         }
         let objects = names.iter().map(|name| object(registry, name, &possible)).collect();
-        let mut model = Self { objects, possible };
-        introspection::add(&mut model, registry);
-        model
+        Self { objects, possible }
     }
 
-    /// The objects behind the name of an object, interface or union, by their places.
+    /// The indexes of the objects that an object, interface or union of this name may be.
     pub(super) fn possible(&self, name: &str) -> &[usize] {
         self.possible.get(name).map_or(&[], Vec::as_slice)
     }
@@ -107,7 +103,7 @@ fn object(registry: &Registry, name: &str, possible: &HashMap<String, Vec<usize>
     Object { fields: fields.collect() }
 }
 
-/// What is declared for the field, of the object or of an interface that it implements.
+/// The declared weight of a field, by its object or by an interface of that object.
 fn weight(registry: &Registry, object: &str, field: &str) -> Option<&'static Weight> {
     let interfaces: BTreeSet<&str> =
         registry.implements.get(object).into_iter().flatten().map(|name| &**name).collect();
