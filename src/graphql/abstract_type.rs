@@ -1,7 +1,7 @@
-//! Interfaces and unions: types whose values are objects of several types.
+//! Interfaces and unions.
 //!
-//! A value is resolved as the object that it is. So an interface has no resolvers of its own, and its fields stand in one
-//! place, the object that its objects share them with: `root.rs` copies them.
+//! A value is resolved as the object that it is, so an interface has no resolvers of its own. `root.rs` copies the
+//! fields of an interface from the object with the shared fields, such as `PartyFields`.
 
 use async_graphql::OutputType;
 use async_graphql::indexmap::{IndexMap, IndexSet};
@@ -62,17 +62,16 @@ macro_rules! abstract_type {
 
 pub(super) use {abstract_type, interface, union};
 
-/// What sort of type it is.
 #[derive(Debug, Clone, Copy)]
 pub enum Kind {
     Interface,
     Union,
 }
 
-/// The name of an object, and what registers it.
+/// The name of an object, and the function that registers it.
 type Object = (std::borrow::Cow<'static, str>, fn(&mut Registry) -> String);
 
-/// Registers the type and its objects, and gives its qualified name.
+/// Registers the type and its objects, and returns its qualified name.
 pub fn register<T: OutputType>(registry: &mut Registry, kind: Kind, about: &str, objects: &[Object]) -> String {
     let id = match kind {
         Kind::Interface => MetaTypeId::Interface,

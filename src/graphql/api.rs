@@ -1,4 +1,4 @@
-//! The schema, ready to answer requests.
+//! The GraphQL API: checks requests and answers them.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use super::root::Root;
 use crate::config::GuardLimits;
 use crate::db::{Deadline, Pool};
 
-/// The schema over one database. Clones share it.
+/// The API over one database. Clones share everything.
 #[derive(Clone)]
 pub struct Api {
     schema: Schema<Root, EmptyMutation, EmptySubscription>,
@@ -24,7 +24,7 @@ pub struct Api {
     documents: DocumentCache,
 }
 
-/// The executor. It is given documents that have passed all checks.
+/// The executor. Documents reach it after all checks, so it makes none itself.
 fn schema() -> Schema<Root, EmptyMutation, EmptySubscription> {
     Schema::build(Root, EmptyMutation, EmptySubscription)
         .validation_mode(ValidationMode::Fast)
@@ -33,27 +33,27 @@ fn schema() -> Schema<Root, EmptyMutation, EmptySubscription> {
 }
 
 impl Api {
-    /// Answers what the limits let pass of a server that is told nothing.
+    /// An API with the default limits.
     pub fn new(pool: Pool) -> Self {
         Self::with_limits(pool, GuardLimits::default())
     }
 
-    /// Answers what these limits let pass.
+    /// An API with these limits.
     pub fn with_limits(pool: Pool, limits: GuardLimits) -> Self {
-        // It is read now, not by the first request.
+        // Parse the schema now, not with the first request.
         document_schema();
         Self { schema: schema(), pool, limits: limits.into(), documents: DocumentCache::default() }
     }
 
-    /// The document of that text, read and checked. One that is known already costs a look-up.
+    /// The document with this text, read and checked, or from the cache.
     ///
     /// # Errors
-    /// The answer to one that is not executed, whatever its variables.
+    /// The response with the errors of the document.
     pub fn document(&self, text: &str) -> Result<Arc<Document>, Response> {
         self.documents.document(text, &self.limits).map_err(Response::from_errors)
     }
 
-    /// Answers a request from one state of the database.
+    /// Answers a request from one snapshot of the database, without a deadline.
     pub async fn execute(&self, request: Request) -> Response {
         match self.prepare(request) {
             Ok(prepared) => self.run(prepared, Deadline::never()).await.response,
@@ -64,34 +64,34 @@ impl Api {
     /// Checks a request and its document.
     ///
     /// # Errors
-    /// The answer to one that is not executed.
+    /// The response with the errors of the request.
     pub fn prepare(&self, request: Request) -> Result<Prepared, Response> {
         let document = self.document(&request.query)?;
         self.prepare_for(&document, request)
     }
 
-    /// Checks a request for the document, whose text it need not have.
+    /// Checks a request for this document. The request itself needs no text.
     ///
     /// # Errors
-    /// The answer to one that is not executed.
+    /// The response with the errors of the request.
     pub fn prepare_for(&self, document: &Document, request: Request) -> Result<Prepared, Response> {
         prepare(document, request, &self.limits)
     }
 
-    /// Executes what has been checked, from one state of the database. What is not done by the deadline, or when the future is
-    /// dropped, is ended, in the database too.
+    /// Executes a checked request, from one snapshot of the database. The execution and its statements are cancelled at
+    /// the deadline, and when the future is dropped.
     pub async fn run(&self, prepared: Prepared, deadline: Deadline) -> Executed {
         self.run_and(prepared, deadline, |executed| executed).await
     }
 
-    /// The same, and finishes what comes of it on the thread that has executed it, which may block.
+    /// Like [`Self::run`], but returns what `finish` makes of the result. `finish` runs on the thread of the execution,
+    /// where it may block.
     pub async fn run_and<T: Send + 'static>(
         &self,
         prepared: Prepared,
         deadline: Deadline,
         finish: impl Fn(Executed) -> T + Clone + Send + 'static,
     ) -> T {
-        // What is longer could not be answered.
         let deadline = deadline.holding(self.limits.answer);
         let missed = || finish(Executed::of(Failure::from(deadline.missed()).into()));
         let permit = match prepared.reads_data {
@@ -113,7 +113,7 @@ impl Api {
         let mut running = Running { pool: &self.pool, deadline: &deadline, is_done: false };
         let thread = tokio::task::spawn_blocking(move || {
             let _span = span.enter();
-            // The answer is on its way before the snapshot ends, which takes a round trip. Nobody may wait for it any more.
+            // Send the answer before the snapshot ends, which takes a round trip. The receiver may be gone.
             let _ = sender.send(finished(execution.run(&mut source)));
         });
         let outcome = within(&deadline, receiver).await;
@@ -122,14 +122,14 @@ impl Api {
             Some(Ok(finished)) => finished,
             Some(Err(_)) => match thread.await {
                 Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
-                _ => finish(Executed::of(Failure::internal("an execution has ended without an answer").into())),
+                _ => finish(Executed::of(Failure::internal("an execution ended without an answer").into())),
             },
             None => missed(),
         }
     }
 }
 
-/// What the future comes to, unless the deadline is over before.
+/// The output of the future; none if the deadline passes first.
 async fn within<F: Future>(deadline: &Deadline, future: F) -> Option<F::Output> {
     match deadline.remaining() {
         Some(left) => timeout(left, future).await.ok(),
@@ -137,7 +137,7 @@ async fn within<F: Future>(deadline: &Deadline, future: F) -> Option<F::Output> 
     }
 }
 
-/// Ends an execution that nobody waits for any more.
+/// Cancels an execution when it is dropped before it is done.
 struct Running<'a> {
     pool: &'a Pool,
     deadline: &'a Deadline,
@@ -152,7 +152,7 @@ impl Drop for Running<'_> {
     }
 }
 
-/// The schema in GraphQL's schema definition language.
+/// The schema in the schema definition language (SDL).
 pub fn sdl() -> String {
     let options = SDLExportOptions::new().prefer_single_line_descriptions();
     schema().sdl_with_options(options).trim().to_owned() + "\n"

@@ -1,12 +1,13 @@
-//! How objects are resolved: as async-graphql does it, with less work for each field.
+//! async-graphql with its own [`resolve_container`] replaced by a faster one.
 //!
-//! async-graphql makes a boxed future for each field, and runs its extensions around it. Most fields are leaves whose
-//! values are at hand, so here a leaf is polled once on the stack, and only one that has to wait gets a boxed future. What
-//! extensions would do for each field is done here too: errors end at the nearest field that may be null, as the
-//! specification wants it, and the length of the answer is counted.
+//! The macros of async-graphql (`#[Object]` and others) generate calls of
+//! `async_graphql::resolver_utils::resolve_container`. Each file with such a macro uses this module under the name
+//! `async_graphql`, so the calls lead to [`resolve_container`] here. Everything else is re-exported unchanged.
 //!
-//! The macros of async-graphql make types that call `async_graphql::resolver_utils::resolve_container`. Each file with such
-//! types uses [`super::async_graphql_override`] under the name `async_graphql`, so that they call [`resolve_container`] of this module.
+//! Why: async-graphql allocates a boxed future for each field and runs its extensions around it. Most fields are leaves
+//! whose values are at hand. Here, a leaf is polled once on the stack, and only a field that has to wait gets a boxed
+//! future. This module also does for each field what extensions would do: an error becomes null at the nearest nullable
+//! field, as the specification requires, and the response size is counted.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -22,7 +23,7 @@ use super::error::Failure;
 use super::response_size::ResponseSize;
 use crate::work::check_current;
 
-/// What the macros call.
+/// The module that the macros call.
 pub mod resolver_utils {
     pub use async_graphql::resolver_utils::*;
 
@@ -31,10 +32,10 @@ pub mod resolver_utils {
 
 type Waiting<'a> = Pin<Box<dyn Future<Output = ServerResult<(usize, Value)>> + Send + 'a>>;
 
-/// Resolves what is selected of an object.
+/// Resolves the selected fields of an object.
 ///
 /// # Errors
-/// What a field that cannot be null has failed with.
+/// The error of a non-null field.
 pub async fn resolve_container<T: ObjectType>(ctx: &ContextSelectionSet<'_>, root: &T) -> ServerResult<Value> {
     let size: &ResponseSize = ctx.data_unchecked::<Arc<ResponseSize>>();
     check_limits(size)?;
@@ -74,7 +75,7 @@ pub async fn resolve_container<T: ObjectType>(ctx: &ContextSelectionSet<'_>, roo
     Ok(object(values))
 }
 
-/// Whatever a request does, it does no more when nobody waits for it any longer, or its answer is too long.
+/// Stops the execution at its deadline, and when the answer is too long.
 fn check_limits(size: &ResponseSize) -> ServerResult<()> {
     if size.is_exceeded() {
         return Err(ServerError::new("the answer is too long", None));
@@ -82,7 +83,7 @@ fn check_limits(size: &ResponseSize) -> ServerResult<()> {
     check_current().map_err(|overrun| Failure::from(&crate::db::Error::from(overrun)).into())
 }
 
-/// The fields that are selected of an object of that type, those in fragments too.
+/// Collects the fields selected on an object of this type, including those in fragments.
 fn select<'a>(ctx: &ContextSelectionSet<'a>, type_name: &str, fields: &mut Vec<&'a Positioned<Field>>) {
     let applies = |condition: &str| {
         let registry = &ctx.schema_env.registry;
@@ -108,11 +109,11 @@ fn select<'a>(ctx: &ContextSelectionSet<'a>, type_name: &str, fields: &mut Vec<&
     }
 }
 
-/// The value of a field. An error ends where the field may be null, and gets its path, which gets lost behind interfaces
-/// and for arguments.
+/// The value of a resolved field. The error of a nullable field is recorded, and the value is null. The error gets its
+/// path here, since async-graphql loses it behind interfaces and for arguments.
 ///
 /// # Errors
-/// The error of a field that cannot be null.
+/// The error of a non-null field.
 pub fn finish_field<T: OutputType>(
     ctx: &Context<'_>,
     size: &ResponseSize,
@@ -123,7 +124,7 @@ pub fn finish_field<T: OutputType>(
             size.count(&ctx.item.node.response_key().node, value.as_ref());
             Ok(value.unwrap_or_default())
         }
-        // Of an answer that is too long, or late, nothing is told but that.
+        // An answer that is too long or late has that one error only.
         Err(error) if check_limits(size).is_err() => Err(error),
         Err(error) => {
             let error = if error.path.is_empty() { ctx.set_error_path(error) } else { error };
@@ -143,7 +144,7 @@ fn may_be_null<T: OutputType>(ctx: &Context<'_>) -> bool {
     field.is_some_and(|field| !field.ty.ends_with('!'))
 }
 
-/// The object of these values. What is selected several times under one name is one value.
+/// The object with these values. Values with the same name are merged.
 fn object(values: Vec<(Name, Value)>) -> Value {
     let mut object = IndexMap::with_capacity(values.len());
     for (name, value) in values {
@@ -157,7 +158,7 @@ fn object(values: Vec<(Name, Value)>) -> Value {
     Value::Object(object)
 }
 
-/// Adds what another selection has given of the same value.
+/// Merges the values of two selections of one field.
 fn merge(into: &mut Value, from: Value) {
     match (into, from) {
         (Value::Object(into), Value::Object(from)) => {

@@ -1,4 +1,4 @@
-//! Batches: the keys that fields have asked for, grouped by relation, and the values that have been loaded for them.
+//! Batches: the keys that fields have enqueued, by relation, and the loaded values.
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
@@ -11,20 +11,20 @@ use crate::db::Result;
 use crate::db::{Conn, PARENTS_LIMIT, Relation};
 use crate::work::{check_current, few};
 
-/// A map whose keys are types and ids, which nobody chooses to make them collide.
+/// A map by type or id. Clients cannot choose these, so collisions need no protection.
 type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<FxHasher>>;
 
-/// The batches of one request. They work as DataLoaders do: a value is loaded once, and all keys that are enqueued for a
-/// relation are loaded by one statement.
+/// The batches of one request, like DataLoaders: a value is loaded once, and the enqueued keys of a relation are loaded
+/// together.
 #[derive(Default)]
 pub struct Batches {
     by_type: FastMap<TypeId, Box<dyn Loader>>,
-    /// The batches with keys to load, in the order in which their first keys were enqueued.
+    /// The batches with keys to load, in the order of their first keys.
     queue: Vec<(TypeId, usize)>,
 }
 
 impl Batches {
-    /// The value of a key, if it is loaded; else the key is enqueued. Returns where the value is going to be.
+    /// The value of a key if it is loaded. Otherwise enqueues the key and returns the index of its batch.
     pub fn value_or_enqueue<R: Relation>(&mut self, relation: &R, parent: i64) -> Lookup<R> {
         let ty = TypeId::of::<R>();
         let loader = self.by_type.entry(ty).or_insert_with(|| Box::new(BatchesOf::<R>::default()));
@@ -35,7 +35,7 @@ impl Batches {
         if let Some(value) = batch.values.get(&parent) {
             return match value {
                 Some(value) => Lookup::Loaded(Arc::clone(value)),
-                None => Lookup::Enqueued(Place(place)),
+                None => Lookup::Enqueued(BatchIndex(place)),
             };
         }
         if batch.enqueued.is_empty() {
@@ -43,21 +43,21 @@ impl Batches {
         }
         batch.values.insert(parent, None);
         batch.enqueued.push(parent);
-        Lookup::Enqueued(Place(place))
+        Lookup::Enqueued(BatchIndex(place))
     }
 
-    /// The value of a key that was enqueued, once it is loaded.
-    pub fn value<R: Relation>(&self, Place(place): Place, parent: i64) -> Option<Arc<R::Value>> {
+    /// The value of an enqueued key, once it is loaded.
+    pub fn value<R: Relation>(&self, BatchIndex(place): BatchIndex, parent: i64) -> Option<Arc<R::Value>> {
         let loader: &dyn Any = self.by_type.get(&TypeId::of::<R>())?.as_ref();
         loader.downcast_ref::<BatchesOf<R>>()?.all.get(place)?.values.get(&parent)?.clone()
     }
 
-    /// How many batches have keys to load.
+    /// The number of batches with keys to load.
     pub fn waiting(&self) -> usize {
         self.queue.len()
     }
 
-    /// Loads all keys that are enqueued. After an error they are still enqueued, and nothing of them is stored.
+    /// Loads all enqueued keys. After an error they stay enqueued, and no value is stored.
     pub fn load(&mut self, conn: &mut Conn) -> Result<()> {
         for (ty, place) in few(&self.queue) {
             if let Some(loader) = self.by_type.get_mut(ty) {
@@ -73,36 +73,35 @@ impl Batches {
     }
 }
 
-/// What there is of a value.
 pub enum Lookup<R: Relation> {
     Loaded(Arc<R::Value>),
-    /// It is loaded with the next batches.
-    Enqueued(Place),
+    /// The value will be loaded with this batch.
+    Enqueued(BatchIndex),
 }
 
-/// Where the batch of a relation is, among those of relations of its type: it is found without comparing relations.
+/// The index of a batch among those of its relation's type. It finds the batch without comparing relations.
 #[derive(Clone, Copy)]
-pub struct Place(usize);
+pub struct BatchIndex(usize);
 
 /// The batches of all relations of one type.
 trait Loader: Any + Send {
-    /// Loads the enqueued keys of a batch, and keeps the values aside.
+    /// Loads the enqueued keys of a batch, without storing the values.
     fn load(&mut self, place: usize, conn: &mut Conn) -> Result<()>;
 
-    /// Stores the values that were loaded last.
+    /// Stores the values of the last load.
     fn store(&mut self, place: usize);
 }
 
 struct BatchesOf<R: Relation> {
     all: Vec<Batch<R>>,
     places: HashMap<R, usize>,
-    /// The place that was asked for last. Mostly it is asked for again: the same field of the next parent.
+    /// The last used place. Usually it is used again, by the same field of the next parent.
     last: usize,
 }
 
 struct Batch<R: Relation> {
     relation: R,
-    /// The values by parent; none while it is enqueued.
+    /// The values by parent; `None` while a parent is enqueued.
     values: FastMap<i64, Option<Arc<R::Value>>>,
     enqueued: Vec<i64>,
     loaded: Vec<(i64, R::Value)>,
@@ -136,7 +135,7 @@ impl<R: Relation> Loader for BatchesOf<R> {
         for parents in few(enqueued.chunks(PARENTS_LIMIT)) {
             check_current()?;
             let mut found = relation.load(conn, parents)?;
-            // What was not finished in time is not whole.
+            // A load that was interrupted is incomplete.
             check_current()?;
             loaded.extend(parents.iter().map(|parent| (*parent, found.remove(parent).unwrap_or_default())));
         }

@@ -1,4 +1,4 @@
-//! Entities: GraphQL types whose values are rows, fetched by the relations that lead to them.
+//! Entities: GraphQL types whose values are rows of the database, and how resolvers load them.
 
 use std::sync::Arc;
 
@@ -8,14 +8,14 @@ use super::error::{Failure, Result};
 use super::fetch::Fetch;
 use crate::db::{One, Relation};
 
-/// A GraphQL type whose values are rows.
+/// A GraphQL type whose values are rows of the database.
 pub trait Entity: OutputType + Sized {
     type Row: Send + Sync + 'static;
 
     fn of(row: Arc<Self::Row>) -> Self;
 }
 
-/// Declares a GraphQL type whose values are rows of one type.
+/// Declares an entity for a type of row.
 macro_rules! entity_type {
     ($entity:ident: $row:ty) => {
         pub struct $entity(std::sync::Arc<$row>);
@@ -32,16 +32,16 @@ macro_rules! entity_type {
 
 pub(super) use entity_type;
 
-/// The value that a relation leads to from a parent.
+/// The value of a relation for a parent. It is loaded in a batch, together with other parents.
 ///
 /// # Errors
-/// What reading the database has failed with.
+/// The error of the database.
 pub async fn value<R: Relation>(ctx: &Context<'_>, relation: R, parent: i64) -> Result<Arc<R::Value>> {
     let fetch = ctx.data_unchecked::<Arc<Fetch>>();
     fetch.value(&relation, parent).await.map_err(|error| Failure::from(&*error))
 }
 
-/// The entity that a relation leads to, if any.
+/// The entity of a relation for a parent, if there is one.
 pub async fn entity<E: Entity>(
     ctx: &Context<'_>,
     relation: impl Relation<Value = One<E::Row>>,
@@ -50,7 +50,7 @@ pub async fn entity<E: Entity>(
     Ok(value(ctx, relation, parent).await?.as_ref().clone().map(E::of))
 }
 
-/// The entity that a foreign key leads to.
+/// The entity of a foreign key.
 ///
 /// # Errors
 /// `INTERNAL` when there is none, which the database rules out.
@@ -62,7 +62,7 @@ pub async fn required<E: Entity>(
     entity(ctx, relation, parent).await?.ok_or_else(|| Failure::internal("a foreign key leads nowhere"))
 }
 
-/// The entity that a key which may be absent leads to.
+/// The entity of an optional foreign key.
 pub async fn optional<E: Entity>(
     ctx: &Context<'_>,
     relation: impl Relation<Value = One<E::Row>>,

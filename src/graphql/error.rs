@@ -1,4 +1,4 @@
-//! How an error looks to a client: a message and a code out of the table, nothing internal.
+//! Errors as clients see them: a message and a code, nothing internal.
 
 use std::sync::Arc;
 
@@ -10,12 +10,12 @@ use crate::model::Vocabulary;
 
 pub type Result<T, E = Failure> = std::result::Result<T, E>;
 
-/// What a resolver fails with. It has no `Display`, so that nothing turns into an answer by accident.
+/// The error of a resolver or a check. It has no `Display`, so that no error reaches a client by accident.
 #[derive(Debug, Clone)]
 pub struct Failure {
     code: Code,
     message: String,
-    /// Where in the document it lies, if it is not a resolver's.
+    /// The position in the document; none for an error of a resolver.
     place: Option<Pos>,
 }
 
@@ -24,22 +24,22 @@ impl Failure {
         Self { code, message: message.into(), place: None }
     }
 
-    /// The same, with where in the document it lies.
+    /// Sets the position in the document.
     pub fn at(self, place: Pos) -> Self {
         Self { place: Some(place), ..self }
     }
 
-    /// An argument makes no sense; the text says what was expected.
+    /// An invalid argument. The message says what was wrong and what was expected.
     pub fn bad_user_input(message: impl Into<String>) -> Self {
         Self::new(Code::BadUserInput, message)
     }
 
-    /// What a client reads of it.
+    /// The message for the client.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// The two halves of the schema disagree with the data; the text goes to the log.
+    /// A mistake in the program or the data. The text goes to the log, not to the client.
     pub fn internal(what: &str) -> Self {
         Self::from(Error::Internal(what.to_owned()))
     }
@@ -52,7 +52,7 @@ impl From<Error> for Failure {
     }
 }
 
-/// What has been logged already.
+/// For an error that is logged already.
 impl From<&Error> for Failure {
     fn from(error: &Error) -> Self {
         Self::new(error.code(), error.public_message())
@@ -74,7 +74,7 @@ fn extensions(code: Code) -> ErrorExtensionValues {
     extensions
 }
 
-/// The error with that code, unless it has one.
+/// Sets the code of an error that has none.
 fn coded(mut error: ServerError, code: Code) -> ServerError {
     if error.extensions.is_none() {
         error.extensions = Some(extensions(code));
@@ -83,28 +83,28 @@ fn coded(mut error: ServerError, code: Code) -> ServerError {
     error
 }
 
-/// The code of an error of a response.
+/// The code of an error in a response.
 pub fn code_of(error: &ServerError) -> Code {
     error.source().copied().unwrap_or(Code::Internal)
 }
 
-/// An answer that holds one error and no data.
+/// A response with one error and no data.
 pub fn problem(code: Code, message: impl Into<String>) -> Response {
     Response::from_errors(vec![coded(ServerError::new(message, None), code)])
 }
 
-/// An error that a document meets with before it is executed.
+/// An error in a document, found before the execution.
 pub fn located(code: Code, message: impl Into<String>, place: Option<Pos>) -> ServerError {
     coded(ServerError::new(message, place), code)
 }
 
-/// The answer with a code for each error. What has none by now is an argument that its scalar refused.
+/// The response with a code for each error. An error without a code is from a scalar that refused an argument.
 pub fn with_codes(mut response: Response) -> Response {
     response.errors = response.errors.into_iter().map(|error| coded(error, Code::BadUserInput)).collect();
     response
 }
 
-/// Whether the answer has errors, and all of them for one reason: that the database is away.
+/// Whether the response has errors, all because the database is unavailable.
 pub fn is_unavailable(response: &Response) -> bool {
     !response.errors.is_empty() && response.errors.iter().all(|error| code_of(error) == Code::Unavailable)
 }

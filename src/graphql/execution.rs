@@ -1,4 +1,4 @@
-//! The execution of a request, on the thread that holds its connection.
+//! The execution of a request, on the thread with its database connection.
 
 use std::sync::Arc;
 
@@ -12,26 +12,26 @@ use super::root::Root;
 use crate::db::Error;
 use crate::db::{DataVersion, Deadline};
 
-/// A request that is to be executed.
+/// A checked request and what its execution needs.
 pub struct Execution {
     pub schema: Schema<Root, EmptyMutation, EmptySubscription>,
     pub prepared: Prepared,
-    /// The longest answer, in bytes.
+    /// The maximum size of the answer in bytes.
     pub answer_limit: usize,
     pub deadline: Deadline,
 }
 
-/// What came of a request.
+/// The result of an execution.
 pub struct Executed {
     pub response: Response,
-    /// The state that it was answered from; none when it needed nothing of the database.
+    /// The state of the database that it was answered from; none if it read nothing.
     pub seen: Option<DataVersion>,
-    /// How many statements it took.
+    /// The number of SQL statements.
     pub statements: u64,
 }
 
 impl Executed {
-    /// An answer without anything of the database.
+    /// A response that does not depend on the database.
     pub fn of(response: Response) -> Self {
         Self { response, seen: None, statements: 0 }
     }
@@ -47,23 +47,23 @@ impl Execution {
         let request = prepared.request.data(Arc::clone(&fetch)).data(Arc::clone(&size));
         let done = fetch.drive(schema.execute(request), source);
         let excess = deadline.excess();
-        let whole = ResponseSize::new(answer_limit);
+        let schema_size = ResponseSize::new(answer_limit);
         if let (Ok(response), true) = (&done, prepared.shows_schema) {
-            whole.count_all(&response.data);
+            schema_size.count_all(&response.data);
         }
         let (response, seen) = match done {
             _ if size.is_exceeded() => (size.refusal(), None),
-            _ if whole.is_exceeded() => (whole.refusal(), None),
+            _ if schema_size.is_exceeded() => (schema_size.refusal(), None),
             Ok(_) if excess.is_some() => (excess.map(Failure::from).map(Response::from).unwrap_or_default(), None),
-            // What has failed by now may have failed for that.
+            // The errors may be due to the deadline.
             Ok(response) if !response.errors.is_empty() && deadline.is_over() => {
                 (Failure::from(deadline.missed()).into(), None)
             }
-            // Nothing could be read: the whole of it may well be answered by another server, or a little later.
+            // Nothing was read: another server may answer the request, or this one a little later.
             Ok(response) if fetch.version().is_none() && is_unavailable(&response) => {
                 (Failure::from(&Error::Unavailable(String::new())).into(), None)
             }
-            Ok(response) => (with_cost(with_codes(response), prepared.told), fetch.version()),
+            Ok(response) => (with_cost(with_codes(response), prepared.cost_report), fetch.version()),
             Err(error) => (Failure::from(error).into(), None),
         };
         Executed { response, seen, statements: fetch.statements() }

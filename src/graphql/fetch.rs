@@ -1,9 +1,9 @@
-//! Fetching without a statement per row.
+//! Loads values in batches, as DataLoaders do, without a statement per row.
 //!
-//! The whole execution of a request runs on one thread that may block, and that holds the request's connection. A field that
-//! needs a value enqueues its key and waits. When no field can go on, all of them have enqueued their keys: the thread loads
-//! the batches on its connection, one statement for each relation, wakes the fields and polls the execution again. So
-//! each level of a query takes as many statements as it has relations, and nothing has to be known ahead.
+//! A request is executed on one thread that may block and holds the request's connection. A field that needs a value
+//! enqueues its key and waits. When no field can continue, the thread loads the batches on its connection, one
+//! statement for each relation, wakes the fields and polls the execution again. So each level of a query takes one
+//! statement for each of its relations.
 
 use std::pin::pin;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -19,16 +19,16 @@ use crate::db::{Error, Result};
 use crate::error::Coded;
 use crate::work::check_current;
 
-/// The target of spans that are made for traces. They are of the lowest level, so that the log does without them.
+/// The target of the spans for traces. They have the lowest level, so the log leaves them out.
 pub const SPANS: &str = "sanad::trace";
 
-/// All that one request fetches, from one snapshot of the database.
+/// The values that one request loads, from one snapshot of the database.
 #[derive(Default)]
 pub struct Fetch {
     shared: Mutex<Shared>,
-    /// The state that is read, once something has been loaded.
+    /// The state of the database, once something is loaded.
     version: OnceLock<DataVersion>,
-    /// How many statements it has taken.
+    /// The number of SQL statements so far.
     statements: AtomicU64,
 }
 
@@ -36,25 +36,25 @@ pub struct Fetch {
 struct Shared {
     batches: Batches,
     waiting: Vec<Waker>,
-    /// After a failure nothing more is fetched: every field fails alike.
+    /// The first failure. After it, nothing is loaded, and every field fails with it.
     failed: Option<Arc<Error>>,
 }
 
 impl Fetch {
-    /// The state of what has been fetched; none before anything was.
+    /// The state of the database that was read; none if nothing is loaded yet.
     pub fn version(&self) -> Option<DataVersion> {
         self.version.get().copied()
     }
 
-    /// How many statements it has taken.
+    /// The number of SQL statements so far.
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)
     }
 
-    /// The value that the relation leads to from the parent.
+    /// The value of a relation for a parent.
     ///
     /// # Errors
-    /// What loading it, or anything before it, has failed with.
+    /// The first error of loading, of this value or another.
     pub async fn value<R: Relation>(&self, relation: &R, parent: i64) -> Result<Arc<R::Value>, Arc<Error>> {
         let place = match self.healthy()?.batches.value_or_enqueue(relation, parent) {
             Lookup::Loaded(value) => return Ok(value),
@@ -73,7 +73,7 @@ impl Fetch {
         .await
     }
 
-    /// Nothing that holds this lock waits or panics half-way.
+    /// Ignores poisoning: no holder of this lock waits, or panics with a change half done.
     fn shared(&self) -> MutexGuard<'_, Shared> {
         self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -86,13 +86,13 @@ impl Fetch {
         }
     }
 
-    /// Polls an execution on this thread until it is done, and loads what it waits for from the source.
+    /// Polls an execution on this thread until it is done, and loads the values that it waits for.
     ///
     /// # Errors
-    /// `Timeout` when the deadline of the thread is over, `Internal` when the execution waits for anything else.
+    /// `Timeout` when the deadline of the thread has passed, `Internal` when the execution waits for anything else.
     pub fn drive<F: Future>(&self, executing: F, source: &mut Source) -> Result<F::Output> {
         let mut executing = pin!(executing);
-        // It is polled again whenever something was loaded, whoever is woken by that.
+        // The loop polls after each load, so it needs no waker.
         let mut cx = Context::from_waker(Waker::noop());
         loop {
             check_current()?;
@@ -100,13 +100,13 @@ impl Fetch {
                 return Ok(output);
             }
             if self.shared().batches.waiting() == 0 {
-                return Err(Error::Internal("the execution waits for what nobody loads".to_owned()));
+                return Err(Error::Internal("the execution waits for something that is not loaded".to_owned()));
             }
             self.load(source);
         }
     }
 
-    /// Loads what is enqueued, and wakes those who wait for it.
+    /// Loads the enqueued keys, and wakes the waiting fields.
     fn load(&self, source: &mut Source) {
         let (mut batches, waiting) = {
             let mut shared = self.shared();
@@ -130,8 +130,8 @@ impl Fetch {
     }
 }
 
-/// Loads batches from a snapshot. When its connection breaks, they are loaded once more from another, unless values of
-/// another state have been handed out.
+/// Loads batches from a snapshot. When its connection breaks, it retries once with another, unless values of a
+/// different state have been returned already.
 fn load(batches: &mut Batches, snapshot: &mut Snapshot, known: &OnceLock<DataVersion>) -> Result<()> {
     let mut may_retry = true;
     loop {
@@ -155,7 +155,7 @@ fn load(batches: &mut Batches, snapshot: &mut Snapshot, known: &OnceLock<DataVer
     }
 }
 
-/// Where a request reads from: a snapshot, which is opened when the first value is needed.
+/// The snapshot of a request. It is opened when the first value is needed.
 pub struct Source {
     pool: Pool,
     deadline: Deadline,
@@ -164,7 +164,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// The permit is that of the pool.
+    /// The permit must be from this pool; a request that reads nothing needs none.
     pub fn new(pool: Pool, deadline: Deadline, permit: Option<OwnedSemaphorePermit>) -> Self {
         Self { pool, deadline, permit, snapshot: None }
     }
@@ -185,7 +185,7 @@ mod tests {
     use crate::db::party::{CountriesOf, PartyById};
     use crate::db::{Access, Conn, migrate};
 
-    /// An empty database in a file that goes with the test.
+    /// An empty database in a file that is removed after the test.
     struct Folder(std::path::PathBuf);
 
     impl Folder {

@@ -1,7 +1,8 @@
-//! The GraphQL schema: one file per entity. It knows no SQL.
+//! The GraphQL schema and its execution: one file per entity, no SQL.
 //!
-//! `document` reads and checks what is asked, within the bounds of `guard`; `api` answers it. `query` is the root.
-//! `execution`, `fetch`, `batch`, `entity` and `connection` say how a query turns into few statements.
+//! `document` parses and checks documents, `guard` sets their limits, `api` answers requests, and `query` is the query
+//! root. `execution`, `fetch`, `batch`, `entity` and `connection` load the data of a query with few statements.
+//! `async_graphql_override` replaces a part of async-graphql.
 
 mod abstract_type;
 mod api;

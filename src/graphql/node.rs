@@ -1,4 +1,4 @@
-//! Nodes: whatever has an id.
+//! Nodes: everything with an id.
 
 use async_graphql::{Context, ID};
 
@@ -33,38 +33,38 @@ use crate::db::{PAGE_LIMIT, ROOT};
 use crate::model::{Key, NodeKind};
 
 interface! {
-    /// Whatever has an id.
+    /// Anything with a global id.
     Node { Dataset, Article, Actor, Organization, Place, Relationship, SanctionEvent, Incident, Participation, Figure, PlaceRelationship, LegalInstrument }
 }
 
-/// The id of a node: its type, a colon, and its key.
+/// The global id of a node: its type, a colon and its key.
 pub fn global_id(kind: NodeKind, key: &str) -> ID {
     ID(format!("{kind}:{key}"))
 }
 
-/// Reads an id.
+/// Reads a global id.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` for text that is no id.
+/// `BAD_USER_INPUT` for a malformed id.
 pub fn parse_id(id: &ID) -> Result<(NodeKind, String)> {
     let parts = id.split_once(':').and_then(|(kind, key)| Some((kind.parse().ok()?, key.parse::<Key>().ok()?)));
     let Some((kind, key)) = parts else {
         let start: String = id.chars().take(60).collect();
         return Err(Failure::bad_user_input(format!(
-            "`{start}` is no id: expected a type, a colon and a key, such as `Actor:mohamed-al-kani`"
+            "`{start}` is not an id: expected a type, a colon and a key, such as `Actor:mohamed-al-kani`"
         )));
     };
     Ok((kind, key.to_string()))
 }
 
-/// The nodes of those ids, in the order asked; null for an id that nothing has.
+/// The nodes with these ids, in the given order; none for an unknown id.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` for text that is no id, and for more ids than a page holds.
+/// `BAD_USER_INPUT` for a malformed id, and for too many ids.
 pub async fn nodes(ctx: &Context<'_>, ids: &[ID]) -> Result<Vec<Option<Node>>> {
     if ids.len() > PAGE_LIMIT {
         let count = ids.len();
-        return Err(Failure::bad_user_input(format!("{count} ids are given: expected at most {PAGE_LIMIT}")));
+        return Err(Failure::bad_user_input(format!("`ids` has {count} items: expected at most {PAGE_LIMIT}")));
     }
     let keys = ids.iter().map(parse_id).collect::<Result<_>>()?;
     let found = value(ctx, NodesByKey { keys }, ROOT).await?;

@@ -1,4 +1,4 @@
-//! What a request goes through before it is executed.
+//! The checks of a request before its execution.
 
 use async_graphql::{Request, Response, Value, value};
 
@@ -9,39 +9,42 @@ use crate::config::GuardLimits;
 /// A request that has passed all checks.
 pub struct Prepared {
     pub(super) request: Request,
-    /// The name of its operation, if it has one.
+    /// The name of the operation, if it has one.
     pub operation: Option<String>,
-    /// How much it asks for, as the guard counts it.
+    /// The estimated cost.
     pub cost: u64,
-    /// Whether it asks for anything but the schema.
+    /// Whether it selects anything but introspection.
     pub(super) reads_data: bool,
-    /// Whether it asks for the schema.
+    /// Whether it selects `__schema` or `__type`.
     pub(super) shows_schema: bool,
-    /// The cost and its limit, where the request wants to be told.
-    pub(super) told: Option<Value>,
+    /// The cost and its limit for the response, if the request asks for them.
+    pub(super) cost_report: Option<Value>,
 }
 
-/// The response, with what the request costs where it wants to be told.
-pub(super) fn with_cost(mut response: Response, told: Option<Value>) -> Response {
-    if let Some(told) = told {
-        response.extensions.insert("cost".to_owned(), told);
+/// Adds the cost to the response, if the request asks for it.
+pub(super) fn with_cost(mut response: Response, cost_report: Option<Value>) -> Response {
+    if let Some(cost) = cost_report {
+        response.extensions.insert("cost".to_owned(), cost);
     }
     response
 }
 
-/// Checks a request for a document, and puts both together for the executor.
+/// Checks a request for a document, and combines both for the executor.
+///
+/// # Errors
+/// The response with the errors of the request.
 pub fn prepare(document: &Document, mut request: Request, limits: &GuardLimits) -> Result<Prepared, Response> {
     let wants_cost = matches!(request.extensions.get("cost"), Some(Value::Boolean(true)));
-    let told = |cost| wants_cost.then(|| value!({ "requested": cost, "limit": limits.cost }));
+    let cost_report = |cost| wants_cost.then(|| value!({ "requested": cost, "limit": limits.cost }));
     let operation = document.operation(request.operation_name.as_deref())?;
     request.variables = document.variables(operation, std::mem::take(&mut request.variables), limits)?;
     let cost = document.cost(operation, &request.variables, limits)?;
     if cost > limits.cost {
         let refusal = too_complex("the operation may cost", cost, "in all", limits.cost);
-        return Err(with_cost(refusal.into(), told(cost)));
+        return Err(with_cost(refusal.into(), cost_report(cost)));
     }
     request.set_parsed_query(document.executable(operation, &request.variables)?);
-    // The executor knows this operation alone.
+    // The executor gets only this operation.
     request.operation_name = None;
     Ok(Prepared {
         request,
@@ -49,7 +52,7 @@ pub fn prepare(document: &Document, mut request: Request, limits: &GuardLimits) 
         cost,
         reads_data: operation.reads_data,
         shows_schema: operation.shows_schema,
-        told: told(cost),
+        cost_report: cost_report(cost),
     })
 }
 
@@ -60,7 +63,7 @@ mod tests {
 
     use super::*;
 
-    /// Documents that use all of the language.
+    /// Documents with all constructs of the language.
     const DOCUMENTS: [&str; 4] = [
         include_str!("../../fuzz/seeds/introspection.graphql"),
         r#"query A($a: [ID!]! = ["x"], $b: ID! = 12, $n: Int = 2, $f: PartyFilter = {keys: ["a"], types: STATE}) {
@@ -76,7 +79,7 @@ mod tests {
             fragment F on Fact { evidence(first: 2) { nodes { article { mentions(first: 3) { nodes { excerpts } } } fact { id } } } }"#,
     ];
 
-    /// The document with one part of it put at another place, or left out.
+    /// The document with one part moved or removed.
     fn cut(document: &str, from: usize, length: usize, to: usize, is_moved: bool) -> String {
         let characters: Vec<char> = document.chars().collect();
         let from = from % (characters.len() + 1);

@@ -1,4 +1,4 @@
-//! How long an answer may get: what a request costs says how many values it has, not how long they are.
+//! The limit on the size of an answer. The cost of a request limits the number of values, not their lengths.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -6,10 +6,10 @@ use async_graphql::{Response, Value};
 
 use super::guard::too_complex;
 
-/// What stands around a value in JSON: quotes, a colon, a comma.
+/// The punctuation around a value in JSON: quotes, a colon and a comma.
 const PUNCTUATION: usize = 6;
 
-/// The bytes of one answer, as far as it is resolved.
+/// The approximate size of the values resolved so far, in bytes.
 pub struct ResponseSize {
     limit: usize,
     resolved: AtomicUsize,
@@ -20,7 +20,7 @@ impl ResponseSize {
         Self { limit, resolved: AtomicUsize::new(0) }
     }
 
-    /// Counts a value under its name. Those in objects and lists have been counted by themselves.
+    /// Counts a value and its name. The values inside objects are counted on their own.
     pub fn count(&self, name: &str, value: Option<&Value>) {
         let length = match value {
             Some(Value::String(text)) => text.len(),
@@ -29,7 +29,7 @@ impl ResponseSize {
         self.resolved.fetch_add(name.len() + length + PUNCTUATION, Ordering::Relaxed);
     }
 
-    /// Counts a whole value, such as the schema, which async-graphql resolves without counting.
+    /// Counts a value with all values inside. Introspection needs it: async-graphql resolves it without counting.
     pub fn count_all(&self, value: &Value) {
         match value {
             Value::Object(fields) => fields.iter().for_each(|(name, value)| {
@@ -41,12 +41,12 @@ impl ResponseSize {
         }
     }
 
-    /// Whether the answer is longer than it may be: then nothing more of it needs to be resolved.
+    /// Whether the answer exceeds the limit. Then the execution can stop.
     pub fn is_exceeded(&self) -> bool {
         self.resolved.load(Ordering::Relaxed) > self.limit
     }
 
-    /// The answer to a request whose answer would be too long.
+    /// The response in place of an answer that is too long.
     pub fn refusal(&self) -> Response {
         let resolved = self.resolved.load(Ordering::Relaxed);
         too_complex("the answer would have more than", resolved, "bytes", self.limit).into()

@@ -1,4 +1,4 @@
-//! What the arguments of walks along the graph have in common.
+//! The common arguments of `paths` and `network`.
 
 use std::ops::RangeInclusive;
 
@@ -10,10 +10,10 @@ use super::node::parse_id;
 use crate::db::walk::WalkFilter;
 use crate::model::{NodeKind, RelationshipKind};
 
-/// Which facts are walked along.
+/// The facts that a search may follow.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` when the filter makes no sense.
+/// `BAD_USER_INPUT` for an invalid filter.
 pub fn walk_filter(
     kinds: Option<Vec<RelationshipKind>>,
     through_events: Option<bool>,
@@ -31,15 +31,15 @@ pub fn walk_filter(
     })
 }
 
-/// The kind and the key of the party that an argument names.
+/// The kind and the key of a party's id.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` for text that is no id of a party.
+/// `BAD_USER_INPUT` when it is not the id of a party.
 pub fn party(argument: &str, id: &ID) -> Result<(NodeKind, String)> {
     parse_id(id).ok().filter(|(kind, _)| kind.is_party()).ok_or_else(|| no_party(argument, id))
 }
 
-/// That an argument names what is no party of this data.
+/// The error for an id that is not of a party in this data.
 pub fn no_party(argument: &str, id: &ID) -> Failure {
     let start: String = id.chars().take(60).collect();
     let rest = if start.len() < id.len() { "…" } else { "" };
@@ -49,10 +49,10 @@ pub fn no_party(argument: &str, id: &ID) -> Failure {
     ))
 }
 
-/// A number that an argument gives.
+/// Checks that a number is in a range.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` when it is out of range.
+/// `BAD_USER_INPUT` when it is not.
 pub fn number(argument: &str, asked: i32, expected: RangeInclusive<usize>) -> Result<usize> {
     usize::try_from(asked).ok().filter(|number| expected.contains(number)).ok_or_else(|| {
         let (least, most) = expected.into_inner();

@@ -54,12 +54,12 @@ async fn a_malformed_id_is_refused(db: &TestDatabase) {
         assert_eq!(code, "BAD_USER_INPUT", "{id}");
         assert_eq!(
             message,
-            format!("`{id}` is no id: expected a type, a colon and a key, such as `Actor:mohamed-al-kani`")
+            format!("`{id}` is not an id: expected a type, a colon and a key, such as `Actor:mohamed-al-kani`")
         );
     }
     let ids = json!({ "ids": vec!["Actor:a"; 101] });
     let (code, message) = db.failure_with("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", ids).await;
-    assert_eq!((code.as_str(), message.as_str()), ("BAD_USER_INPUT", "101 ids are given: expected at most 100"));
+    assert_eq!((code.as_str(), message.as_str()), ("BAD_USER_INPUT", "`ids` has 101 items: expected at most 100"));
 }
 
 on_each_backend! {

@@ -1,11 +1,11 @@
-//! Variables that are not given: an argument or an input field that has one is as if it were not there, as section 6.4.1 of
-//! the GraphQL specification says. The executor would take them for null.
+//! Absent variables. An argument or input field with an absent variable counts as absent too (section 6.4.1 of the
+//! GraphQL specification). The executor would use null instead.
 
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, Selection, SelectionSet};
 use async_graphql::{Name, Positioned, Variables};
 use async_graphql_value::Value;
 
-/// Leaves out all arguments and input fields whose variables are not given, and puts null in their place in lists.
+/// Removes all arguments and input fields with absent variables. In lists, absent variables become null.
 pub fn without_absent(document: &mut ExecutableDocument, given: &Variables) {
     let operations = match &mut document.operations {
         DocumentOperations::Single(operation) => vec![operation],
@@ -35,7 +35,7 @@ fn arguments(arguments: &mut Vec<(Positioned<Name>, Positioned<Value>)>, given: 
     arguments.retain_mut(|(_, argument)| is_there(&mut argument.node, given));
 }
 
-/// Whether the value is there, after what is not there has been taken out of it.
+/// Removes absent variables from the value, and returns whether the value itself is present.
 fn is_there(value: &mut Value, given: &Variables) -> bool {
     match value {
         Value::Variable(name) => given.contains_key(name),

@@ -1,4 +1,4 @@
-//! Documents that have been read before.
+//! The cache of documents that have been read and checked.
 
 use std::sync::Arc;
 
@@ -8,16 +8,16 @@ use moka::sync::Cache;
 use super::Document;
 use crate::config::GuardLimits;
 
-/// How many bytes of memory documents may take, by what each is estimated to take.
+/// Maximum memory in bytes, by the estimated size of each document.
 const CAPACITY: u64 = 16 * 1024 * 1024;
 
-/// How many bytes a document takes for each byte of its text: a field of a few letters becomes some hundred.
+/// The memory in bytes for each byte of text: a field of a few letters takes about a hundred.
 const BYTES_OF_A_BYTE: usize = 32;
 
-/// What a document takes besides.
+/// The memory in bytes for each document, whatever its size.
 const OVERHEAD: usize = 1_024;
 
-/// Documents by their text. Its clones share them.
+/// Documents by text. Clones share the cache.
 #[derive(Clone)]
 pub struct DocumentCache(Cache<Arc<str>, Arc<Document>>);
 
@@ -31,10 +31,10 @@ impl Default for DocumentCache {
 }
 
 impl DocumentCache {
-    /// The document of that text, which is read and checked unless it is known.
+    /// The document with this text, read and checked if it is not cached.
     ///
     /// # Errors
-    /// Those of [`Document::read`]. They are not kept.
+    /// Those of [`Document::read`]. They are not cached.
     pub fn document(&self, text: &str, limits: &GuardLimits) -> Result<Arc<Document>, Vec<ServerError>> {
         if let Some(document) = self.0.get(text) {
             return Ok(document);

@@ -1,4 +1,4 @@
-//! Documents as the executor takes them, made of those that the parser has read.
+//! Converts the parser's documents to the executor's.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -15,8 +15,8 @@ use serde_json::Number;
 
 use super::positions::Positions;
 
-/// The document as the executor takes it. Of operations and fragments that bear the same name it has the first alone, and
-/// an operation without a name among others has an empty one: no such document is valid.
+/// The document for the executor. Of operations or fragments with the same name, only the first is kept; an operation
+/// without a name among others gets an empty name. Validation refuses both.
 pub fn convert(document: &ast::Document, positions: &Positions) -> ExecutableDocument {
     let converting = Converting { positions };
     let (mut operations, mut fragments) = (HashMap::new(), HashMap::new());
@@ -166,12 +166,12 @@ fn ty(of: &ast::Type) -> Type {
     Type { base, nullable: !of.is_non_null() }
 }
 
-/// The value, with null for each variable.
+/// The value, with null in place of variables.
 pub fn constant(value: &ast::Value) -> Value {
     literal(value).into_const_with(|_| Ok::<_, std::convert::Infallible>(Value::Null)).unwrap_or_default()
 }
 
-/// The value, with its variables.
+/// The value with its variables.
 pub fn literal(value: &ast::Value) -> Literal {
     match value {
         ast::Value::Null => Literal::Null,
@@ -188,7 +188,7 @@ pub fn literal(value: &ast::Value) -> Literal {
     }
 }
 
-/// A number as it is written. One that is larger than all integers stays a text: it is an id, or refused.
+/// A number. An integer that is too large stays a text: it is an id or will be refused.
 fn number(text: &str) -> Literal {
     let is_whole = text.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit());
     match text.parse::<Number>() {

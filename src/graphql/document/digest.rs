@@ -1,12 +1,12 @@
-//! What a document is known by.
+//! The hash that identifies a document.
 
 use std::hash::{Hash, Hasher};
 
 use apollo_compiler::ast;
 use sha2::{Digest as _, Sha256};
 
-/// The SHA-256 of a document as the parser reads it. Documents that differ in white space, commas, comments and in how they
-/// write a text have the same; any others have not.
+/// The SHA-256 of a parsed document. It does not depend on white space, commas, comments and the notation of strings,
+/// but on everything else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Digest([u8; 32]);
 
@@ -22,8 +22,7 @@ impl Digest {
     }
 }
 
-/// Takes what parts of the document say of themselves for their equality: kinds, lengths and contents, so that no two
-/// documents run together.
+/// Hashes what the `Hash` implementations of the document's parts write: kinds, lengths and contents.
 struct Hashing(Sha256);
 
 impl Hasher for Hashing {
@@ -119,7 +118,7 @@ mod tests {
         assert_eq!(digests.len(), documents.len());
     }
 
-    /// Values as they are written, with whatever is insignificant between their parts.
+    /// Values in GraphQL, with insignificant characters between their parts.
     fn value() -> impl Strategy<Value = String> {
         let leaf = prop_oneof![
             "-?(0|[1-9][0-9]{0,2})(\\.[0-9]{1,2})?",
@@ -146,7 +145,6 @@ mod tests {
             let (one, other) = (format!("{{ a(b: {one}) }}"), format!("{{a(b:#\n{other})}}"));
             let (one, other) = (parsed(&one), parsed(&other));
             prop_assert_eq!(Digest::of(&one) == Digest::of(&other), one.definitions == other.definitions);
-            // As it is printed, it is read as the same.
             prop_assert_eq!(Digest::of(&one), digest(&one.to_string()));
         }
     }

@@ -1,5 +1,6 @@
-//! Fields under one name have to give the same arguments. The library takes a list for equal to one that begins with it, so
-//! documents in which that matters are checked once more, with texts in the place of lists.
+//! Fields with the same response name must have the same arguments. `apollo-compiler` takes a list and a longer list
+//! that begins with it as equal. So documents with different lists are validated once more, with texts in place of
+//! lists.
 
 use std::collections::HashMap;
 
@@ -10,7 +11,7 @@ use super::rules::Mistake;
 use super::schema::schema;
 use crate::error::Code;
 
-/// Where fields under one name give different lists.
+/// The fields with the same response name and different lists.
 pub fn check_lists(document: &ast::Document) -> Vec<Mistake> {
     if !gives_different_lists(document) {
         return Vec::new();
@@ -23,7 +24,7 @@ pub fn check_lists(document: &ast::Document) -> Vec<Mistake> {
             _ => {}
         }
     }
-    // The texts are of the wrong type: that is not what is looked for.
+    // The texts also have the wrong type: such errors are ignored.
     let errors = written.to_executable_validate(schema()).err().map(|invalid| invalid.errors);
     let conflicts = errors.iter().flat_map(|errors| errors.iter()).filter_map(|diagnostic| {
         let message = diagnostic.error.to_string();
@@ -37,7 +38,7 @@ fn mistake((message, at): (String, Option<SourceSpan>)) -> Mistake {
     Mistake { code: Code::ValidationFailed, message, at }
 }
 
-/// Whether lists differ among fields that have the same name in the answer, wherever these stand.
+/// Whether fields with the same response name, anywhere in the document, have different lists.
 fn gives_different_lists(document: &ast::Document) -> bool {
     let mut lists = HashMap::new();
     let sets = document.definitions.iter().filter_map(|definition| match definition {
@@ -91,7 +92,7 @@ fn write_argument(argument: &mut Node<ast::Argument>) {
     }
 }
 
-/// Writes the lists of a value. The order of fields stays nothing.
+/// Replaces the lists of a value by texts. Objects stay objects, since the order of their fields does not matter.
 fn write(value: &mut Node<ast::Value>) {
     match value.make_mut() {
         ast::Value::Object(fields) => fields.iter_mut().for_each(|(_, field)| write(field)),

@@ -1,4 +1,4 @@
-//! Lines and columns of a text.
+//! Lines and columns in a text.
 
 use async_graphql::Pos;
 
@@ -25,7 +25,7 @@ impl Positions {
         Self { lines, continued }
     }
 
-    /// The place of a byte.
+    /// The position of the byte at this offset.
     pub fn find(&self, offset: usize) -> Pos {
         let line = self.lines.partition_point(|start| *start <= offset);
         let start = self.lines[line - 1];

@@ -1,5 +1,5 @@
-//! What is out of range can be told of arguments and variables alone: it is refused before anything is read, by the checks
-//! that the resolvers make too.
+//! Checks of pages and ranges of days. They need only arguments and variables, so they run before the execution. The
+//! resolvers make the same checks.
 
 use apollo_compiler::executable::Field;
 use apollo_compiler::parser::SourceSpan;
@@ -15,15 +15,15 @@ use crate::graphql::scalar::{Date, check_range};
 /// The arguments of a connection.
 const PAGE_ARGUMENTS: [&str; 4] = ["first", "after", "last", "before"];
 
-/// The page that a field asks for.
+/// The page arguments of a field.
 pub struct Page {
-    /// In the order of their names above.
+    /// In the order of `PAGE_ARGUMENTS`.
     arguments: [Option<Literal>; 4],
     pub at: Option<SourceSpan>,
 }
 
 impl Page {
-    /// The page of a field that has the arguments of a connection, where any of them is given.
+    /// The page arguments of a field; none if the field has no pages, or none of the arguments is given.
     pub fn of(field: &Field) -> Option<Self> {
         if PAGE_ARGUMENTS.iter().any(|name| field.definition.argument_by_name(name).is_none()) {
             return None;
@@ -38,10 +38,10 @@ impl Page {
         self.arguments.iter().flatten().any(|argument| matches!(argument, Literal::Variable(_)))
     }
 
-    /// Whether there can be such a page, with these variables.
+    /// Checks the page with these variables.
     ///
     /// # Errors
-    /// `BAD_USER_INPUT` for one that cannot be.
+    /// `BAD_USER_INPUT` when an argument is out of range or the arguments exclude each other.
     pub fn check(&self, variables: &Variables) -> Result<(), Failure> {
         let [first, after, last, before] = &self.arguments;
         page_request(
@@ -54,16 +54,16 @@ impl Page {
     }
 }
 
-/// The argument, with its variable replaced, where it is given and not null.
+/// The argument with its variable replaced; none if it is absent or null.
 fn argument<T: InputType>(literal: Option<&Literal>, variables: &Variables) -> Option<T> {
     let value = literal?.clone().into_const_with(|name| variables.get(&name).cloned().ok_or(())).ok()?;
     T::parse(Some(value)).ok()
 }
 
-/// Checks the range of days that an input object gives.
+/// Checks the range of days (`from`, `until`) in an input object.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` when it ends before it begins.
+/// `BAD_USER_INPUT` when it ends before it starts.
 pub fn check_days(object: &InputObjectType, given: impl Fn(&str) -> Option<Value>) -> Result<(), Failure> {
     let day = |name| {
         let is_day =

@@ -1,6 +1,5 @@
-//! What the specification forbids and the library lets pass: fields that an input object gives twice, variables where their
-//! type does not fit inside of lists and objects; and what is out of range: values that a scalar of ours does not take, days
-//! and pages that cannot be.
+//! Checks that `apollo-compiler` does not make: repeated fields of input objects, variables of the wrong type inside
+//! lists and objects, invalid values of our own scalars, and ranges of days and pages.
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,7 +15,7 @@ use super::scalars::check_scalar;
 use super::schema::schema;
 use crate::error::Code;
 
-/// Something that is wrong with a document, and where.
+/// An error in a document, and where it is.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Mistake {
     pub code: Code,
@@ -24,16 +23,16 @@ pub struct Mistake {
     pub at: Option<SourceSpan>,
 }
 
-/// What has been found in a document.
+/// The result of [`check`].
 #[derive(Default)]
 pub struct Findings<'a> {
-    /// In the order of their positions.
+    /// In the order of the document.
     pub mistakes: Vec<Mistake>,
-    /// The pages of each operation that depend on its variables.
+    /// The pages of each operation that depend on variables, by the operation's name.
     pub pages: HashMap<Option<&'a Name>, Vec<Page>>,
 }
 
-/// Looks at a document in which the library has found no mistake.
+/// Checks a document that `apollo-compiler` has accepted.
 pub fn check(document: &ExecutableDocument) -> Findings<'_> {
     let mut found = Findings::default();
     for operation in document.operations.iter() {
@@ -52,9 +51,9 @@ pub fn check(document: &ExecutableDocument) -> Findings<'_> {
 
 struct Checking<'a> {
     document: &'a ExecutableDocument,
-    /// Those of the operation.
+    /// The operation's variables.
     variables: HashMap<&'a Name, &'a VariableDefinition>,
-    /// The fragments that have been looked at.
+    /// The fragments that have been checked.
     seen: HashSet<&'a Name>,
     mistakes: Vec<Mistake>,
     pages: Vec<Page>,
@@ -121,7 +120,7 @@ impl<'a> Checking<'a> {
         }
     }
 
-    /// A value where one of that type is expected, or where there is a default in its place.
+    /// Checks a value against the type of its argument or field, and whether that has a default.
     fn value(&mut self, value: &'a Node<Value>, expected: &Type, has_default: bool) {
         match (&**value, expected) {
             (Value::Variable(name), _) => self.variable(name, value, expected, has_default),
@@ -129,7 +128,7 @@ impl<'a> Checking<'a> {
             (Value::List(items), Type::List(item) | Type::NonNullList(item)) => {
                 items.iter().for_each(|each| self.value(each, item, false));
             }
-            // A lone value stands for a list of one.
+            // A single value is coerced to a list of one.
             (_, Type::List(item) | Type::NonNullList(item)) => self.value(value, item, false),
             (Value::Object(fields), Type::Named(name) | Type::NonNullNamed(name)) => {
                 match schema().get_input_object(name) {
@@ -174,7 +173,7 @@ impl<'a> Checking<'a> {
             given.is_assignable_to(expected)
         };
         if !fits {
-            let message = format!("the variable `${name}` is of the type `{given}`: expected `{expected}` here");
+            let message = format!("the variable `${name}` has the type `{given}`: expected `{expected}` here");
             self.mistake(Code::ValidationFailed, message, value.location());
         }
     }

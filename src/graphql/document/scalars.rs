@@ -1,4 +1,4 @@
-//! Scalars that are ours: each reads its own values.
+//! Checks of the values of our own scalars, by the scalars themselves.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use crate::graphql::scalar::{BigInt, Date};
 use crate::model::{CountryCode, Language, PartialDate};
 
-/// A scalar: its name, and what it says of a value.
+/// A scalar's name and its check.
 struct Scalar {
     name: Cow<'static, str>,
     check: fn(Value) -> Result<(), String>,
@@ -31,10 +31,10 @@ fn scalars() -> [Scalar; 6] {
     ]
 }
 
-/// Whether the scalar of that name takes the value. One that is not ours says nothing.
+/// Checks a value of the scalar with this name. Any value of another scalar passes.
 ///
 /// # Errors
-/// What is wrong with the value, and what was expected.
+/// The message for the client: what is wrong with the value, and what was expected.
 pub fn check_scalar(name: &str, value: Value) -> Result<(), String> {
     scalars().iter().find(|scalar| scalar.name == name).map_or(Ok(()), |scalar| (scalar.check)(value))
 }

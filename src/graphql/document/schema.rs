@@ -1,4 +1,4 @@
-//! The schema as documents are checked against it, read from its own SDL.
+//! The schema for validation, parsed from our own SDL.
 
 use std::sync::LazyLock;
 
@@ -7,11 +7,11 @@ use apollo_compiler::validation::Valid;
 
 use crate::graphql::api::sdl;
 
-/// What the executor tells of types beside what the library knows.
+/// A field of introspection that the executor has and `apollo-compiler` does not know.
 const MORE_INTROSPECTION: &str = "extend type __Type { isOneOf: Boolean }";
 
 static SCHEMA: LazyLock<Valid<Schema>> = LazyLock::new(|| {
-    // A test says that the schema is valid.
+    // A test checks that the schema is valid.
     read(&format!("{}\n{MORE_INTROSPECTION}", sdl())).unwrap_or_else(|_| Valid::assume_valid(Schema::new()))
 });
 
@@ -20,7 +20,7 @@ fn read(sdl: &str) -> Result<Valid<Schema>, String> {
     schema.validate().map_err(|broken| broken.errors.to_string())
 }
 
-/// The schema. The first call reads it, which takes some milliseconds.
+/// The schema. The first call parses it, which takes a few milliseconds.
 pub fn schema() -> &'static Valid<Schema> {
     &SCHEMA
 }
@@ -37,7 +37,7 @@ mod tests {
         assert!(schema().get_object("Query").is_some());
     }
 
-    /// No input type uses what neither the library nor `variables.rs` knows.
+    /// Neither `apollo-compiler` nor `variables.rs` supports `@oneOf`.
     #[test]
     fn no_input_object_takes_one_field_of_several() {
         assert!(!sdl().contains("@oneOf"));

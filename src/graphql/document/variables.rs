@@ -1,4 +1,4 @@
-//! The values of variables, as section 6.1.2 of the GraphQL specification wants them coerced.
+//! The coercion of variables (section 6.1.2 of the GraphQL specification).
 
 use std::fmt::{self, Write};
 
@@ -12,19 +12,19 @@ use super::scalars::check_scalar;
 use super::schema::schema;
 use crate::graphql::error::Failure;
 
-/// A variable that an operation declares.
+/// A variable declared by an operation.
 pub struct Variable {
     pub name: Name,
     pub ty: Type,
-    /// Its default, coerced.
+    /// Its default value, coerced.
     pub default: Option<Value>,
     pub place: Pos,
 }
 
-/// The values of the variables that an operation declares. One that is absent and has no default stays absent.
+/// The coerced values of the declared variables. An absent variable without a default stays absent.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` for a value that is not of the variable's type, and for none where one is required.
+/// `BAD_USER_INPUT` for a value of the wrong type, and for a missing required value.
 pub fn coerce_variables(declared: &[Variable], mut given: Variables) -> Result<Variables, Failure> {
     let mut coerced = Variables::default();
     for variable in declared {
@@ -43,27 +43,27 @@ pub fn coerce_variables(declared: &[Variable], mut given: Variables) -> Result<V
     Ok(coerced)
 }
 
-/// A part of a value that is not of the type which is expected there.
+/// A part of a value that has the wrong type.
 #[derive(Debug)]
 pub struct Mismatch {
-    /// The way to it, from the innermost outwards.
-    steps: Vec<Step>,
+    /// The path to it, innermost segment first.
+    path: Vec<PathSegment>,
     reason: String,
 }
 
 #[derive(Debug)]
-enum Step {
+enum PathSegment {
     Field(Name),
     Item(usize),
 }
 
 impl Mismatch {
     fn new(reason: impl Into<String>) -> Self {
-        Self { steps: Vec::new(), reason: reason.into() }
+        Self { path: Vec::new(), reason: reason.into() }
     }
 
-    fn below(mut self, step: Step) -> Self {
-        self.steps.push(step);
+    fn below(mut self, segment: PathSegment) -> Self {
+        self.path.push(segment);
         self
     }
 }
@@ -71,28 +71,29 @@ impl Mismatch {
 impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut path = String::new();
-        for step in self.steps.iter().rev() {
-            match step {
-                Step::Field(name) if path.is_empty() => path.push_str(name),
-                Step::Field(name) => write!(path, ".{name}")?,
-                Step::Item(place) => write!(path, "[{place}]")?,
+        for segment in self.path.iter().rev() {
+            match segment {
+                PathSegment::Field(name) if path.is_empty() => path.push_str(name),
+                PathSegment::Field(name) => write!(path, ".{name}")?,
+                PathSegment::Item(place) => write!(path, "[{place}]")?,
             }
         }
         if path.is_empty() { f.write_str(&self.reason) } else { write!(f, " at `{path}`{}", self.reason) }
     }
 }
 
-/// The value as one of that type.
+/// Coerces a value to a type.
 ///
 /// # Errors
-/// What is not of that type, and what was expected.
+/// The first part of the wrong type, and what was expected there.
 pub fn coerce(ty: &Type, value: Value) -> Result<Value, Mismatch> {
     match (ty, value) {
         (_, Value::Null) if ty.is_non_null() => Err(Mismatch::new(format!(" is null: expected a value of `{ty}`"))),
         (_, Value::Null) => Ok(Value::Null),
         (Type::List(item) | Type::NonNullList(item), Value::List(items)) => {
             let items = items.into_iter().enumerate();
-            let each = |(place, value)| coerce(item, value).map_err(|mismatch| mismatch.below(Step::Item(place)));
+            let each =
+                |(place, value)| coerce(item, value).map_err(|mismatch| mismatch.below(PathSegment::Item(place)));
             items.map(each).collect::<Result<_, _>>().map(Value::List)
         }
         (Type::List(item) | Type::NonNullList(item), value) => Ok(Value::List(vec![coerce(item, value)?])),
@@ -106,7 +107,7 @@ fn named(name: &str, value: Value) -> Result<Value, Mismatch> {
         (Some(ExtendedType::Enum(declared)), Value::String(word)) if declared.values.contains_key(word.as_str()) => {
             Ok(Value::String(word))
         }
-        // A default is written as the word alone.
+        // Defaults in the document are enum literals, values in JSON are strings.
         (Some(ExtendedType::Enum(declared)), Value::Enum(word)) if declared.values.contains_key(word.as_str()) => {
             Ok(Value::Enum(word))
         }
@@ -150,7 +151,7 @@ fn scalar(name: &str, value: Value) -> Result<Value, Mismatch> {
     }
 }
 
-/// The number where it has no fraction, which `1.0` has not.
+/// The number as an integer, if it has no fraction; `1.0` has none.
 fn whole(number: &Number) -> Option<i64> {
     let exact = |number: f64| (number.fract() == 0.0 && number.abs() < 9e15).then_some(number as i64);
     number.as_i64().or_else(|| number.as_f64().filter(|_| number.is_f64()).and_then(exact))
@@ -166,14 +167,15 @@ fn input_object(declared: &InputObjectType, mut given: IndexMap<Name, Value>) ->
         match given.swap_remove(name.as_str()) {
             Some(value) => {
                 let name = Name::new(name);
-                let value = coerce(&field.ty, value).map_err(|mismatch| mismatch.below(Step::Field(name.clone())))?;
+                let value =
+                    coerce(&field.ty, value).map_err(|mismatch| mismatch.below(PathSegment::Field(name.clone())))?;
                 fields.insert(name, value);
             }
             None if field.is_required() => {
                 let reason = format!(" lacks the field `{name}`: expected a value of `{}`", field.ty);
                 return Err(Mismatch::new(reason));
             }
-            // The executor gives it its default.
+            // The executor uses the default.
             None => {}
         }
     }

@@ -1,4 +1,4 @@
-//! How large a document is when its fragments are written out, whatever they mean: what validating it takes grows with that.
+//! The size of a document with its fragments written out. The time of validation grows with it.
 
 use std::collections::HashMap;
 
@@ -11,14 +11,14 @@ use crate::config::GuardLimits;
 use crate::error::Code;
 use crate::graphql::error::Failure;
 
-/// How large a selection set is.
+/// The size of a selection set or of a whole operation.
 #[derive(Debug, Clone, Copy, Default)]
 struct DocumentSize {
-    /// How many levels of selection sets.
+    /// The levels of nested selection sets.
     depth: usize,
-    /// Fields that belong to the same object as the set.
+    /// The fields of the set's own object, fragments included. For an operation: its root fields.
     fields: usize,
-    /// Selections and values of arguments, of all levels.
+    /// The selections and argument values on all levels.
     selections: usize,
     aliases: usize,
     directives: usize,
@@ -34,12 +34,11 @@ impl DocumentSize {
     }
 }
 
-/// Bounds the document's depth, root fields, aliases, directives and, all in all, its selections. Each fragment is looked at
-/// once.
+/// Checks the document's depth, root fields, aliases and directives, and its selections in all. Each fragment is
+/// measured once.
 ///
 /// # Errors
-/// `QUERY_TOO_COMPLEX` with the limit and what the document has, `GRAPHQL_VALIDATION_FAILED` for a fragment that spreads
-/// itself.
+/// `QUERY_TOO_COMPLEX` when a limit is exceeded, `GRAPHQL_VALIDATION_FAILED` for a fragment that spreads itself.
 pub fn check_document_size(
     document: &ExecutableDocument,
     sizes: &Sizes<'_>,
@@ -56,7 +55,7 @@ pub fn check_document_size(
         measuring.check(size)?;
         selections = selections.saturating_add(size.selections);
     }
-    // What no operation spreads is validated nevertheless.
+    // Validation reads unused fragments too.
     for (name, fragment) in &document.fragments {
         if !measuring.fragments.contains_key(name) {
             let size = measuring.fragment(name, fragment, 1)?;
@@ -79,7 +78,7 @@ struct Measuring<'a> {
     document: &'a ExecutableDocument,
     sizes: &'a Sizes<'a>,
     limits: &'a GuardLimits,
-    /// None while a fragment is being measured.
+    /// The sizes of fragments; `None` while a fragment is being measured.
     fragments: HashMap<&'a Name, Option<DocumentSize>>,
 }
 
@@ -97,7 +96,7 @@ impl<'a> Measuring<'a> {
         Ok(())
     }
 
-    /// The size of a set that stands at this level, from 1.
+    /// The size of a set at this level, from 1.
     fn set(&mut self, set: &'a SelectionSet, level: usize) -> Result<DocumentSize, Failure> {
         self.check_depth(level)?;
         let mut size = DocumentSize::default();
@@ -133,7 +132,7 @@ impl<'a> Measuring<'a> {
             }
             Selection::FragmentSpread(spread) => {
                 let document = self.document;
-                // That there is no such fragment is for the validation to say.
+                // Validation refuses an unknown fragment.
                 if let Some((name, fragment)) = document.fragments.get_key_value(&spread.node.fragment_name.node) {
                     size.add(self.fragment(name, fragment, level + 1)?);
                 }
@@ -155,7 +154,7 @@ impl<'a> Measuring<'a> {
             }
             Some(None) => {
                 let message =
-                    format!("the fragment `{name}` spreads itself, or others that spread it: expected no circle");
+                    format!("the fragment `{name}` spreads itself, directly or through others: expected no cycle");
                 return Err(Failure::new(Code::ValidationFailed, message).at(fragment.pos));
             }
             None => {}

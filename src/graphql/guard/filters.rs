@@ -1,42 +1,41 @@
-//! What filters cost. A filter may keep nearly nothing, so all rows that it stands over may have to be looked at: it costs
-//! what looking at one takes, as often as there are rows. Each of these is a function of the filter's value alone.
+//! The costs of filters. A filter may match almost nothing, so all of its rows may be read: it costs what one row
+//! takes, times the number of rows.
 
 use super::given::Given;
 use super::weights::{COLUMN_COST, COUNT_COST, EVERYTHING, QUESTION_COST, STANCE_COST};
 use crate::graphql::quantifier::DEPTH_LIMIT;
 
-/// What one row costs is counted in hundredths of a unit.
+/// The cost of one row is counted in hundredths of a unit.
 const UNIT: u64 = 100;
 
-/// What a filter of facts (`facts`) asks of one row.
+/// The cost of a `facts` filter for one row, in hundredths.
 pub fn of_fact(filter: Given<'_>) -> u64 {
     COLUMN_COST.saturating_add(look_at_fact(filter))
 }
 
-/// What a filter of everything (`where`) costs.
+/// The cost of a `where` filter, in units.
 pub fn of_rows_of_all(filter: Given<'_>) -> u64 {
     of_rows(UNIT.saturating_add(look_at_row(filter, DEPTH_LIMIT)), EVERYTHING)
 }
 
-/// In units, what a filter asks of so many rows.
+/// The cost of a filter for this many rows, in units.
 pub fn of_rows(one: u64, rows: u64) -> u64 {
     one.saturating_mul(rows) / UNIT
 }
 
-/// What a filter of facts asks of one fact beyond its own columns.
+/// The cost of a `facts` filter for one fact, without the fact's own columns.
 fn look_at_fact(filter: Given<'_>) -> u64 {
     let counts_sources = filter.field("minSources").is_some_and(|least| least.number() != Some(1));
     match (filter.field("stances").is_some(), filter.field("knownBy").is_some()) {
-        // Sources are counted among the evidence that has these stances, or was known by then.
+        // The sources are counted among the evidence with these stances, or known by that day.
         (true, _) | (_, true) if counts_sources => COUNT_COST,
         (true, _) => STANCE_COST,
         _ => 0,
     }
 }
 
-/// What a filter asks of one row beyond its own columns: of the rows that it leads to, and of what hangs on it. Each
-/// question (`some`, `none`) is asked of several rows, and whatever is inside of it too. What nests deeper than it may is
-/// refused before anything is read.
+/// The cost of a filter for one row, without the row's own columns. `some` and `none` read several related rows, and so
+/// do the filters inside them. Filters below the depth limit are refused elsewhere.
 fn look_at_row(filter: Given<'_>, deeper: usize) -> u64 {
     filter.fields().into_iter().fold(0_u64, |sum, (name, value)| {
         let inside = match (name, deeper.checked_sub(1)) {

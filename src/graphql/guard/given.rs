@@ -1,10 +1,10 @@
-//! A value as it is given to an argument: written in the document, sent as a variable, or one inside of the other. Nothing
-//! is copied, so that a large variable costs nothing wherever it is used.
+//! The value of an argument: written in the document, sent as a variable, or a mix of both. Nothing is copied, so using
+//! a large variable many times costs nothing.
 
 use async_graphql::{Value as Sent, Variables};
 use async_graphql_value::Value as Written;
 
-/// A value that is there; it may be null.
+/// A value that is given; it may be null.
 #[derive(Debug, Clone, Copy)]
 pub enum Given<'a> {
     Written(&'a Written, &'a Variables),
@@ -12,7 +12,7 @@ pub enum Given<'a> {
 }
 
 impl<'a> Given<'a> {
-    /// What is written, or what the variable stands for that is; none when that is absent.
+    /// The written value, or the value of the variable; none if the variable is absent.
     pub fn of(written: &'a Written, variables: &'a Variables) -> Option<Self> {
         match written {
             Written::Variable(name) => variables.get(name).map(Self::Sent),
@@ -20,7 +20,7 @@ impl<'a> Given<'a> {
         }
     }
 
-    /// The number, if it is one; 0 for one below.
+    /// The number, if it is one; 0 for a negative number.
     pub fn number(self) -> Option<u64> {
         match self {
             Self::Written(Written::Number(number), _) | Self::Sent(Sent::Number(number)) => {
@@ -30,7 +30,7 @@ impl<'a> Given<'a> {
         }
     }
 
-    /// How many items the list has, if it is one. An absent variable in it is an item: it stands for null.
+    /// The number of items, if it is a list. An absent variable is an item too, as null.
     pub fn items(self) -> Option<usize> {
         match self {
             Self::Written(Written::List(items), _) => Some(items.len()),
@@ -39,7 +39,7 @@ impl<'a> Given<'a> {
         }
     }
 
-    /// The field of the object; none when it is absent or null.
+    /// The field of the object; none if it is absent or null.
     pub fn field(self, name: &str) -> Option<Self> {
         let field = match self {
             Self::Written(Written::Object(fields), variables) => Self::of(fields.get(name)?, variables)?,
@@ -49,7 +49,7 @@ impl<'a> Given<'a> {
         (!field.is_null()).then_some(field)
     }
 
-    /// The names of the object's fields that are neither absent nor null, with what these hold.
+    /// The names and values of the object's fields, without absent and null ones.
     pub fn fields(self) -> Vec<(&'a str, Self)> {
         let fields: Vec<(&str, Option<Self>)> = match self {
             Self::Written(Written::Object(fields), variables) => {

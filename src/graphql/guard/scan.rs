@@ -1,4 +1,4 @@
-//! One pass over the text of a document, before any of it is parsed.
+//! One pass over the text of a document before it is parsed.
 
 use async_graphql::Pos;
 
@@ -7,11 +7,11 @@ use crate::config::GuardLimits;
 use crate::error::Code;
 use crate::graphql::error::Failure;
 
-/// Bounds the bytes, tokens and brackets of a document. The parser calls itself for each bracket, and works on what is no
-/// GraphQL as on anything else.
+/// Checks the bytes, tokens and nesting of brackets of a document. The parser recurses for each bracket, in invalid
+/// text too.
 ///
 /// # Errors
-/// `QUERY_TOO_COMPLEX` with the limit and what the document has, `GRAPHQL_PARSE_FAILED` for a string without an end.
+/// `QUERY_TOO_COMPLEX` when a limit is exceeded, `GRAPHQL_PARSE_FAILED` for a string without an end.
 pub fn scan(document: &str, limits: &GuardLimits) -> Result<(), Failure> {
     if document.len() > limits.bytes {
         return Err(too_complex("the document has", document.len(), "bytes", limits.bytes));
@@ -45,7 +45,7 @@ pub fn scan(document: &str, limits: &GuardLimits) -> Result<(), Failure> {
             }
             b'"' => string(rest).ok_or_else(|| unclosed_string(&bytes[..at]))?,
             b'.' if rest.starts_with(b"...") => 3,
-            // What begins with a digit is one token, or wrong.
+            // Anything that begins with a digit is one token or a mistake.
             byte if is_of_word(byte) => span(rest, is_of_word),
             _ => 1,
         };
@@ -64,13 +64,12 @@ fn is_of_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-/// How many of the first bytes are such.
+/// The number of leading bytes that match.
 fn span(bytes: &[u8], is_part: impl Fn(u8) -> bool) -> usize {
     bytes.iter().position(|byte| !is_part(*byte)).unwrap_or(bytes.len())
 }
 
-/// The length of the string that the bytes begin with. None when it has no end: what a parser would make of the rest is
-/// anyone's guess.
+/// The length of the string literal at the start of the bytes; none if it has no end.
 fn string(bytes: &[u8]) -> Option<usize> {
     let is_block = bytes.starts_with(b"\"\"\"");
     let mut at = if is_block { 3 } else { 1 };
@@ -95,7 +94,7 @@ fn unclosed_string(before: &[u8]) -> Failure {
     let column = before[start..].iter().filter(|byte| !continues(byte)).count() + 1;
     Failure::new(
         Code::ParseFailed,
-        format!("the string that begins in line {line} has no end: expected a closing quote"),
+        format!("the string that begins on line {line} has no end: expected a closing quote"),
     )
     .at(Pos { line, column })
 }
@@ -154,7 +153,7 @@ mod tests {
         // A parser that takes the first two quotes for an empty string meets the brackets.
         let document = format!("{{\na(b: [\"\"\" \" {}", "[".repeat(10_000));
         let message = message(&document, &GuardLimits::default());
-        assert_eq!(message, "the string that begins in line 2 has no end: expected a closing quote");
+        assert_eq!(message, "the string that begins on line 2 has no end: expected a closing quote");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The values that a client gives, as variables and as arguments.
+//! The sizes of variables and arguments.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -10,17 +10,17 @@ use super::{LIST_LIMIT, too_complex};
 use crate::config::GuardLimits;
 use crate::graphql::error::Failure;
 
-/// How many bytes of a string count as much as one value does.
+/// The bytes of a string that count as one value.
 const BYTES_OF_A_VALUE: usize = 64;
 
-/// How large the variables of a request are. They are copied wherever they are used.
+/// The size of each variable of a request. A variable counts wherever it is used, since it is copied there.
 pub struct Sizes<'a>(HashMap<&'a str, usize>);
 
 impl<'a> Sizes<'a> {
-    /// Bounds the variables: how deep they nest, how long their lists are, and how many values they have.
+    /// Measures the variables, and checks their nesting, the lengths of their lists and their number of values.
     ///
     /// # Errors
-    /// `QUERY_TOO_COMPLEX` with the limit and what the variables have.
+    /// `QUERY_TOO_COMPLEX` when a limit is exceeded.
     pub fn of(variables: &'a Variables, limits: &GuardLimits) -> Result<Self, Failure> {
         let mut sizes = HashMap::with_capacity(variables.len());
         let mut all = 0_usize;
@@ -38,12 +38,12 @@ impl<'a> Sizes<'a> {
         Ok(Self(sizes))
     }
 
-    /// Whether any of them counts for more than one value.
+    /// Whether any variable has more than one value.
     pub fn has_large(&self) -> bool {
         self.0.values().any(|size| *size > 1)
     }
 
-    /// How many values the arguments of a field have, with what their variables stand for.
+    /// The number of values in a field's arguments, with variables replaced.
     ///
     /// # Errors
     /// `QUERY_TOO_COMPLEX` for a list that is too long.
@@ -56,7 +56,7 @@ impl<'a> Sizes<'a> {
         Ok(all)
     }
 
-    /// How many values the arguments of a directive have, with what their variables stand for.
+    /// The number of values in a directive's arguments, with variables replaced.
     ///
     /// # Errors
     /// `QUERY_TOO_COMPLEX` for a list that is too long.
@@ -69,14 +69,14 @@ impl<'a> Sizes<'a> {
         Ok(all)
     }
 
-    /// Counts a variable where it is used, and leaves null in its place.
+    /// Counts a variable where it is used, and puts null in its place.
     fn count(&self, name: &Name, all: &mut usize) -> Result<Value, Infallible> {
         *all = all.saturating_add(self.0.get(name.as_str()).copied().unwrap_or(1) - 1);
         Ok(Value::Null)
     }
 }
 
-/// How many values a value is.
+/// The number of values in a value, itself included.
 fn size(value: &Value) -> Result<usize, Failure> {
     match value {
         Value::List(items) if items.len() > LIST_LIMIT => {

@@ -1,81 +1,79 @@
-//! What fields cost. One unit is about a microsecond of the processor, as measured on data of 100,000 parties.
+//! The costs of fields. One unit is about a microsecond of processor time, measured with 100,000 parties.
 //!
-//! A field costs 1 and what its arguments have in values, unless it stands here; a list costs that for each of its items,
-//! and what is selected of them.
+//! A field that is not listed here costs 1, plus 1 for each value in its arguments. A list costs 1 for each item, plus
+//! the selections on it.
 
-/// How long a list is.
+/// The length of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Size {
-    /// That many items, or hardly ever more.
+    /// This many items, hardly ever more.
     Items(u64),
-    /// That many for each item of the page that the nearest field above asks for by `first` or `last`.
+    /// This many for each item of the page of the nearest field with `first` or `last`, itself or above.
     Page(u64),
-    /// As many as the list has that is given in this argument.
+    /// As many items as the list in this argument.
     Argument(&'static str),
 }
 
-/// A field that costs more than 1, or has a list of its own.
+/// A field that costs more than 1, or has a length of its own.
 #[derive(Debug, Clone, Copy)]
 pub struct Weight {
-    /// The type, object or interface, and the field.
+    /// The field, after its object or interface and a dot.
     pub field: &'static str,
-    /// What the field costs besides what is selected of it; of a list as long as an argument, for each item.
+    /// Its own cost, without its selections. For a list as long as an argument, the cost of each item.
     pub cost: u64,
-    /// How long its list is; none when it has no list, or pages.
+    /// The length of its list; none if it is no list, or has pages.
     pub size: Option<Size>,
-    /// The most that `first` may ask for, where that is not [`crate::db::PAGE_LIMIT`].
+    /// The maximum of `first`, if it is not [`crate::db::PAGE_LIMIT`].
     pub most: Option<u64>,
-    /// What each item costs that the page may have, beyond what is selected of it.
+    /// The cost of each item of the page, without its selections.
     pub each: u64,
-    /// What it costs once, however many parents it is asked of: for the great hubs among them, which are few.
+    /// The cost of the few parents with very many rows. It is counted once for all parents.
     pub once: u64,
-    /// How many rows a filter in its arguments may have to look at, where these are not those of a [`PARENT`].
+    /// The number of rows that a filter in its arguments may read, if it is not that of [`PARENT`].
     pub rows: Option<Rows>,
 }
 
-/// How many rows a filter looks at.
+/// The number of rows that a filter reads.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Rows {
-    /// Of each parent.
+    /// For each parent.
     pub each: u64,
-    /// Beside them, of the few parents that have very many.
+    /// In addition, once, for the few parents with very many rows.
     pub hub: u64,
 }
 
 impl Weight {
-    /// With so many rows to look at.
     const fn over(mut self, rows: u64) -> Self {
         self.rows = Some(Rows { each: rows, hub: 0 });
         self
     }
 
-    /// With so much for the hubs.
     const fn with_hubs(mut self, once: u64) -> Self {
         self.once = once;
         self
     }
 
-    /// With so much for each item of the page.
     const fn with_each(mut self, each: u64) -> Self {
         self.each = each;
         self
     }
 }
 
-/// What reading a page of one parent costs.
+/// The cost of reading a page of one parent.
 pub const PAGE_COST: u64 = 50;
 
-/// What counting the items of one parent costs.
+/// The cost of counting the items of one parent.
 pub const TOTAL_COST: u64 = 30;
 
-/// How many rows a filter of a list of everything looks at: no index may lead to what it keeps.
+/// The number of rows that a filter of a root list reads: there may be no index for it.
 pub const EVERYTHING: u64 = 30_000;
 
-/// How many rows a filter of a parent's list looks at. Most parents have some ten; of 100,000, a dozen have thousands.
+/// The number of rows that a filter of a parent's list reads. Most parents have about ten; of 100,000, a dozen have
+/// thousands.
 pub const PARENT: Rows = Rows { each: 100, hub: 1_000 };
 
-/// What a filter asks of one row, in hundredths of a unit: to look at its own columns, to look for evidence of a stance, to
-/// count the sources among its evidence, and to look at what hangs on it.
+/// The cost of a filter for one row, in hundredths of a unit: to read its columns, to find evidence with a stance, to
+/// count the sources of its evidence, and to read related rows.
 pub const COLUMN_COST: u64 = 200;
 pub const STANCE_COST: u64 = 400;
 pub const COUNT_COST: u64 = 500;
@@ -103,7 +101,7 @@ const fn alone(field: &'static str, cost: u64) -> Weight {
     Weight { field, cost, ..NONE }
 }
 
-/// All fields that do not cost 1 alone. What stands for an interface stands for the objects behind it.
+/// The fields that cost more than 1. The weight of an interface's field applies to the objects that implement it.
 pub const WEIGHTS: &[Weight] = &[
     // Nodes by id or key.
     each("Query.nodes", 20, "ids"),
@@ -118,7 +116,7 @@ pub const WEIGHTS: &[Weight] = &[
     alone("Query.placeRelationship", 20),
     alone("Query.legalInstrument", 20),
     read("Query.datasets", 20, 50),
-    // Lists of everything, whose whole length may be asked for.
+    // Root lists, whose total may be asked for.
     alone("Query.parties", 20_000),
     alone("Query.actors", 20_000),
     alone("Query.organizations", 20_000),
@@ -134,7 +132,7 @@ pub const WEIGHTS: &[Weight] = &[
     page("Query.relationshipCounts", 300_000, 1_000),
     page("Query.mentionCounts", 100_000, 1_000),
     page("Query.partyCounts", 100_000, 1_000),
-    // Walks.
+    // Graph searches.
     Weight { field: "Query.paths", cost: 100_000, most: Some(20), ..NONE }.over(5_000),
     Weight { field: "PathSearch.nodes", size: Some(Size::Page(1)), ..NONE },
     list("Path.steps", 6),
@@ -152,7 +150,7 @@ pub const WEIGHTS: &[Weight] = &[
     list("ScreenMatch.support", 2),
     list("SimilarParty.support", 2),
     list("SearchMatch.highlights", 10),
-    // What hangs on a party.
+    // Fields of parties.
     read("Party.names", 5, 20),
     list("Party.countries", 3),
     alone("Party.participations", 100),
@@ -162,7 +160,7 @@ pub const WEIGHTS: &[Weight] = &[
     list("SanctionStatus.measures", 3),
     list("SanctionStatus.possibleStates", 2),
     list("SanctionStatus.events", 10),
-    // What hangs on an event.
+    // Fields of events.
     read("Event.figures", 20, 10).over(10),
     read("Event.instruments", 20, 3),
     alone("SanctionEvent.legalBasis", 20),
@@ -170,7 +168,7 @@ pub const WEIGHTS: &[Weight] = &[
     read("SanctionEvent.targets", 20, 20).over(20),
     read("SanctionEvent.followedBy", 20, 10),
     read("SanctionEvent.chain", 200, 100).over(100),
-    // What is cited.
+    // Citations.
     list("Evidence.paragraphs", 5),
     read("Evidence.excerpts", 100, 5),
     list("Mention.paragraphs", 5),
