@@ -24,12 +24,12 @@ impl Actor {
         PartyFields(&self.0)
     }
 
-    /// When the person was born.
+    /// The person's date of birth.
     async fn born(&self, ctx: &Context<'_>) -> Result<Option<PartialDate>> {
         Ok(details(ctx, &self.0).await?.born)
     }
 
-    /// When the person died.
+    /// The person's date of death.
     async fn died(&self, ctx: &Context<'_>) -> Result<Option<PartialDate>> {
         Ok(details(ctx, &self.0).await?.died)
     }
@@ -40,35 +40,35 @@ impl Actor {
     }
 }
 
-/// Which people are asked for. All conditions have to be met; within a list, one of its items,
-/// so that an empty list is met by nothing.
+/// Selects people. All conditions must match. A list matches if one of its items does; an empty list matches nothing.
 #[derive(InputObject, Default)]
 pub struct ActorFilter {
-    /// People of these keys.
+    /// People with these keys.
     pub keys: Option<Vec<String>>,
     /// People of these countries.
     pub countries: Option<Vec<CountryCode>>,
     /// People of these genders.
     pub genders: Option<Vec<Gender>>,
-    /// People with a name, in any language, that begins like this, whatever its case, diacritics and variants of
-    /// Arabic letters.
+    /// People with a name, in any language, that starts with this text. Case, diacritics and variants of Arabic letters
+    /// do not matter.
     pub name_starts_with: Option<String>,
-    /// People whom one of these articles mentions, given by key.
+    /// People mentioned in one of these articles, by key.
     pub mentioned_in: Option<Vec<String>>,
-    /// People of these data sets, given by key.
+    /// People in these data sets, by key.
     pub datasets: Option<Vec<String>>,
-    /// People with such relationships, or without any such.
+    /// People with a relationship that matches `some`, and without any that matches `none`.
     pub relationships: Option<Quantifier<RelationshipCondition>>,
-    /// People with such parts in events, or without any such.
+    /// People with a participation that matches `some`, and without any that matches `none`.
     pub participations: Option<Quantifier<ParticipationFilter>>,
-    /// People whom such sanction events target, or whom none such does; its `facts` are asked of the part as target too.
+    /// People targeted by a sanction event that matches `some`, and by none that matches `none`. Its `facts` must match
+    /// the participation as a target too.
     pub sanction_events: Option<Quantifier<SanctionEventFilter>>,
-    /// People with such mentions in articles, or without any such.
+    /// People with a mention in articles that matches `some`, and without any that matches `none`.
     pub mentions: Option<Quantifier<MentionFilter>>,
 }
 
 /// # Errors
-/// `BAD_USER_INPUT` for what makes no sense in the filters inside.
+/// `BAD_USER_INPUT` for an invalid filter inside.
 impl TryFrom<ActorFilter> for party::PartyFilter {
     type Error = Failure;
 

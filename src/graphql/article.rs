@@ -24,53 +24,53 @@ use crate::model::{Language, NodeKind, PartialDate, Stance};
 
 entity_type!(Article: ArticleRow);
 
-/// A published text that facts are cited from.
+/// A published text, cited as evidence for facts.
 #[Object]
 impl Article {
-    /// Its id: the type and the key.
+    /// The global id: the type, a colon and the key.
     pub async fn id(&self) -> ID {
         global_id(NodeKind::Article, &self.0.key)
     }
 
-    /// Its stable name in this data.
+    /// The stable key in this data.
     async fn key(&self) -> &str {
         &self.0.key
     }
 
-    /// Its headline as printed; where none is printed, a neutral title of this data set's own.
+    /// The headline as printed. If there is none, a neutral title written for this data set.
     async fn headline(&self) -> &str {
         &self.0.headline
     }
 
-    /// Whether the article has no headline, and this one is the data set's own.
+    /// Whether the article has no headline, and `headline` was written for this data set.
     async fn is_headline_supplied(&self) -> bool {
         self.0.is_headline_supplied
     }
 
-    /// The language that it is written in.
+    /// The language in which it is written.
     async fn language(&self) -> &Language {
         &self.0.language
     }
 
-    /// Who published it; null when that is not known.
+    /// The publisher; null if it is not known.
     async fn publisher(&self, ctx: &Context<'_>) -> Result<Option<Organization>> {
         optional(ctx, PartyById, self.0.publisher_id).await
     }
 
-    /// Who published it again, where the text was found. A republisher is no second source.
+    /// The organization that republished it, if the text was found there. A republisher is not a source.
     async fn republisher(&self, ctx: &Context<'_>) -> Result<Option<Organization>> {
         optional(ctx, PartyById, self.0.republisher_id).await
     }
 
-    /// When it was published.
+    /// The date of publication.
     async fn published(&self) -> Option<PartialDate> {
         self.0.published
     }
 
-    /// How the date of publication was inferred, where the article does not state it.
+    /// How the date of publication was inferred, if the article does not state it.
     async fn published_inferred(
         &self,
-        #[graphql(desc = "The language to prefer, else a broader one, else the original.")] language: Option<Language>,
+        #[graphql(desc = "The preferred language, else a broader one, else the original.")] language: Option<Language>,
     ) -> Option<&str> {
         self.0.published_inferred.as_ref()?.text(language.as_ref())
     }
@@ -80,15 +80,15 @@ impl Article {
         self.0.url.as_deref()
     }
 
-    /// What it says, in the words of this data set.
+    /// A summary, written for this data set.
     async fn summary(
         &self,
-        #[graphql(desc = "The language to prefer, else a broader one, else the original.")] language: Option<Language>,
+        #[graphql(desc = "The preferred language, else a broader one, else the original.")] language: Option<Language>,
     ) -> Option<&str> {
         self.0.summary.as_ref()?.text(language.as_ref())
     }
 
-    /// Its full text, where the operator of this server has loaded it.
+    /// The full text; null unless the operator of this server has loaded it.
     async fn body(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         Ok(value(ctx, BodyOf, self.0.id).await?.as_deref().map(|body| body.text().to_owned()))
     }
@@ -105,11 +105,11 @@ impl Article {
         connection(ctx, MentionsIn { page: page_request(first, after, last, before)? }, self.0.id).await
     }
 
-    /// All that it is cited for, in the order of entry.
+    /// The evidence cited from it, in the order of entry.
     async fn evidence(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only evidence of these stances.")] stances: Option<Vec<Stance>>,
+        #[graphql(desc = "Only evidence with these stances.")] stances: Option<Vec<Stance>>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
@@ -119,36 +119,35 @@ impl Article {
         connection(ctx, list, self.0.id).await
     }
 
-    /// The data set that it is loaded with.
+    /// The data set that it was loaded with.
     async fn dataset(&self, ctx: &Context<'_>) -> Result<Dataset> {
         required(ctx, DatasetById, self.0.dataset_id).await
     }
 }
 
-/// Which articles are asked for. All conditions have to be met; within a list, one of its items,
-/// so that an empty list is met by nothing.
+/// Selects articles. All conditions must match. A list matches if one of its items does; an empty list matches nothing.
 #[derive(InputObject, Default)]
 pub struct ArticleFilter {
-    /// Articles of these keys.
+    /// Articles with these keys.
     pub keys: Option<Vec<String>>,
-    /// Articles that one of these organizations, given by key, has published.
+    /// Articles published by one of these organizations, by key.
     pub publishers: Option<Vec<String>>,
     /// Articles in one of these languages.
     pub languages: Option<Vec<Language>>,
-    /// Articles that mention one of these parties, given by key.
+    /// Articles that mention one of these parties, by key.
     pub mentioning: Option<Vec<String>>,
-    /// Articles of these data sets, given by key.
+    /// Articles in these data sets, by key.
     pub datasets: Option<Vec<String>>,
-    /// Articles that may have been published on that day or later; those without a date may have.
+    /// Articles that may have been published on this day or later. One without a date may have been.
     pub from: Option<Date>,
-    /// Articles that may have been published on that day or before; those without a date may have.
+    /// Articles that may have been published on this day or earlier. One without a date may have been.
     pub until: Option<Date>,
-    /// Articles with such mentions of parties, or without any such.
+    /// Articles with a mention that matches `some`, and without any that matches `none`.
     pub mentions: Option<Quantifier<MentionFilter>>,
 }
 
 /// # Errors
-/// `BAD_USER_INPUT` when the range ends before it starts, and for what makes no sense in the filters inside.
+/// `BAD_USER_INPUT` when the range ends before it starts, and for an invalid filter inside.
 impl TryFrom<ArticleFilter> for article::ArticleFilter {
     type Error = Failure;
 
@@ -168,11 +167,11 @@ impl TryFrom<ArticleFilter> for article::ArticleFilter {
     }
 }
 
-/// How articles are sorted: by the first day on which they may have been published; those without a date count as the
-/// latest.
+/// The sort order of articles: by the first day on which they may have been published. Articles without a date count as
+/// the latest.
 #[derive(InputObject, Default)]
 pub struct ArticleOrder {
-    /// Which way.
+    /// The direction.
     #[graphql(default)]
     pub direction: OrderDirection,
 }

@@ -1,4 +1,4 @@
-//! Relay connections: pages of lists that can grow.
+//! Relay connections: pages of lists.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -11,21 +11,22 @@ use super::entity::{Entity, value};
 use super::error::{Failure, Result};
 use crate::db::{Cursor, List, PAGE_DEFAULT, PAGE_LIMIT, Page, PageRequest, Total};
 
-/// An item of a page as the list shows it: where it stands, and what the list alone says of it.
+/// An item of a page: its cursor, and what only this list knows about it.
 pub trait EdgeOf<N: Entity>: OutputType {
-    /// The edge to a row, seen from a parent, or from [`crate::db::ROOT`].
+    /// The edge of a row, in the list of a parent or of [`crate::db::ROOT`].
     fn new(cursor: &Cursor, row: &Arc<N::Row>, parent: i64) -> Self;
 
-    /// What connections with such edges are called.
+    /// The name of the connection type with these edges.
     fn connection_name() -> Cow<'static, str> {
         Cow::Owned(format!("{}Connection", N::type_name()))
     }
 }
 
-/// The page that the arguments of a connection ask for.
+/// Reads the page arguments of a connection.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` when a number is negative or too large, both ends are asked for, or a cursor is malformed.
+/// `BAD_USER_INPUT` when a number is negative or too large, both `first` and `last` are given, or a cursor is
+/// malformed.
 pub fn page_request(
     first: Option<i32>,
     after: Option<String>,
@@ -58,7 +59,7 @@ fn malformed(argument: &str, text: &str, error: &crate::db::MalformedCursor) -> 
     Failure::bad_user_input(format!("`{argument}` is `{start}`: {error}"))
 }
 
-/// A page of a list, and the length of the whole where it was asked for.
+/// A page of a list, and the list's length if it was asked for.
 pub struct Connection<N: Entity, E = Edge<N>> {
     page: Arc<Page<N::Row>>,
     total: Option<i64>,
@@ -66,7 +67,7 @@ pub struct Connection<N: Entity, E = Edge<N>> {
     edges: PhantomData<fn() -> E>,
 }
 
-/// The connection that a list makes, seen from a parent.
+/// Loads the connection of a list for a parent.
 pub async fn connection<N: Entity, E: EdgeOf<N>>(
     ctx: &Context<'_>,
     list: impl List<Row = N::Row>,
@@ -90,23 +91,23 @@ pub async fn connection<N: Entity, E: EdgeOf<N>>(
     Ok(Connection { page, total, parent, edges: PhantomData })
 }
 
-/// Information about pagination in a connection
+/// The position of a page in its list.
 #[derive(SimpleObject)]
 pub struct PageInfo {
-    /// When paginating backwards, are there more items?
+    /// Whether the list has items before this page.
     has_previous_page: bool,
-    /// When paginating forwards, are there more items?
+    /// Whether the list has items after this page.
     has_next_page: bool,
-    /// When paginating backwards, the cursor to continue.
+    /// The cursor of the first item of the page, to pass as `before`.
     start_cursor: Option<String>,
-    /// When paginating forwards, the cursor to continue.
+    /// The cursor of the last item of the page, to pass as `after`.
     end_cursor: Option<String>,
 }
 
 /// A page of a list.
 #[Object(name_type)]
 impl<N: Entity, E: EdgeOf<N>> Connection<N, E> {
-    /// Where the page lies in the list.
+    /// The position of the page in the list.
     async fn page_info(&self) -> PageInfo {
         let cursor = |row: Option<&(Cursor, Arc<N::Row>)>| row.map(|(cursor, _)| cursor.encode());
         PageInfo {
@@ -117,19 +118,19 @@ impl<N: Entity, E: EdgeOf<N>> Connection<N, E> {
         }
     }
 
-    /// The page's items, each with its cursor.
+    /// The items of the page, each with its cursor.
     async fn edges(&self) -> Vec<E> {
         self.page.rows.iter().map(|(cursor, row)| E::new(cursor, row, self.parent)).collect()
     }
 
-    /// The page's items.
+    /// The items of the page.
     async fn nodes(&self) -> Vec<N> {
         self.page.rows.iter().map(|(_, row)| N::of(Arc::clone(row))).collect()
     }
 
-    /// How many items the whole list has. It costs a count: ask for it only where it is shown.
+    /// The number of items in the whole list. Counting takes time: ask for it only if you show it.
     async fn total_count(&self) -> Result<i64> {
-        self.total.ok_or_else(|| Failure::internal("a length was not loaded"))
+        self.total.ok_or_else(|| Failure::internal("a total was not loaded"))
     }
 }
 
@@ -150,10 +151,10 @@ impl<N: Entity> EdgeOf<N> for Edge<N> {
     }
 }
 
-/// An item of a page, and where it stands.
+/// An item of a page, with its cursor.
 #[Object(name_type)]
 impl<N: Entity> Edge<N> {
-    /// Where the item stands in the list: give it back as `after` or `before`.
+    /// The position in the list, to pass as `after` or `before`.
     async fn cursor(&self) -> String {
         self.cursor.encode()
     }

@@ -11,35 +11,35 @@ use crate::model::NodeKind;
 
 entity_type!(Dataset: DatasetRow);
 
-/// A set of records that was loaded as one.
+/// A set of records that is loaded as a whole.
 #[Object]
 impl Dataset {
-    /// Its id: the type and the key.
+    /// The global id: the type, a colon and the key.
     pub async fn id(&self) -> ID {
         global_id(NodeKind::Dataset, &self.0.key)
     }
 
-    /// Its stable name in this data.
+    /// The stable key in this data.
     async fn key(&self) -> &str {
         &self.0.key
     }
 
-    /// What it is called.
+    /// The title.
     async fn title(&self) -> &str {
         &self.0.title
     }
 
-    /// Who publishes it.
+    /// The publisher.
     async fn publisher(&self) -> Option<&str> {
         self.0.publisher.as_deref()
     }
 
-    /// The terms under which it may be used, as an SPDX expression where there is one.
+    /// The terms of use, as an SPDX expression if there is one.
     async fn licence(&self) -> Option<&str> {
         self.0.licence.as_deref()
     }
 
-    /// Which state of it is loaded, in its publisher's own counting.
+    /// The loaded version, as the publisher counts versions.
     async fn version(&self) -> Option<&str> {
         self.0.version.as_deref()
     }

@@ -42,10 +42,10 @@ impl Entity for Event {
     }
 }
 
-/// The fields that sanction events and incidents share.
+/// The fields shared by sanction events and incidents.
 pub struct EventFields<'a>(pub &'a EventRow);
 
-/// The legal instruments that an event names.
+/// The legal instruments of an event.
 pub async fn instruments(ctx: &Context<'_>, event_id: i64) -> Result<Arc<Vec<Arc<LegalInstrumentRow>>>> {
     value(ctx, InstrumentsOf, event_id).await
 }
@@ -57,23 +57,23 @@ impl EventFields<'_> {
         FactFields(&self.0.fact)
     }
 
-    /// Its stable name in this data.
+    /// The stable key in this data.
     pub async fn key(&self) -> &str {
         &self.0.fact.key
     }
 
-    /// What it is called, in the words of this data set.
+    /// The title, written for this data set.
     pub async fn title(
         &self,
-        #[graphql(desc = "The language to prefer, else a broader one, else the original.")] language: Option<Language>,
+        #[graphql(desc = "The preferred language, else a broader one, else the original.")] language: Option<Language>,
     ) -> String {
         self.0.title.text(language.as_ref()).unwrap_or_default().to_owned()
     }
 
-    /// What happened, in the words of this data set.
+    /// What happened, written for this data set.
     pub async fn summary(
         &self,
-        #[graphql(desc = "The language to prefer, else a broader one, else the original.")] language: Option<Language>,
+        #[graphql(desc = "The preferred language, else a broader one, else the original.")] language: Option<Language>,
     ) -> Option<String> {
         self.0.summary.as_ref()?.text(language.as_ref()).map(str::to_owned)
     }
@@ -83,17 +83,19 @@ impl EventFields<'_> {
         self.0.started
     }
 
-    /// The days on which it may have begun, given all that is known; null unless both ends are.
+    /// The days on which it may have begun, given everything that is known. Null unless the first and the last of them
+    /// are known.
     pub async fn started_within(&self) -> Option<Days> {
         Days::of(DayRange { earliest: self.0.started_earliest, latest: self.0.started_latest })
     }
 
-    /// When it ended, as the sources give it. Null also for what was over on the day that it began.
+    /// When it ended, as the sources give it. Also null if it was over on the day that it began.
     pub async fn ended(&self) -> Option<PartialDate> {
         self.0.ended
     }
 
-    /// The days on which it may have ended, given all that is known; null unless both ends are.
+    /// The days on which it may have ended, given everything that is known. Null unless the first and the last of them
+    /// are known.
     pub async fn ended_within(&self) -> Option<Days> {
         Days::of(DayRange { earliest: self.0.ended_earliest, latest: self.0.ended_latest })
     }
@@ -103,19 +105,19 @@ impl EventFields<'_> {
         optional(ctx, PlaceById, self.0.place_id).await
     }
 
-    /// The legal instruments that it rests on or concerns, the most important first: the resolution or order behind a
-    /// sanction, the treaty that a party accedes to.
+    /// The legal instruments that it rests on or concerns, the most important first: such as the order behind a
+    /// sanction, or the treaty that a party accedes to.
     pub async fn instruments(&self, ctx: &Context<'_>) -> Result<Vec<LegalInstrument>> {
         Ok(instruments(ctx, self.0.fact.id).await?.iter().cloned().map(LegalInstrument::of).collect())
     }
 
-    /// Who had what part in it, in the order of entry.
+    /// Who took part in it, and in which role, in the order of entry.
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     pub async fn participations(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only parts in these roles.")] roles: Option<Vec<Role>>,
-        #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
+        #[graphql(desc = "Only participations in these roles.")] roles: Option<Vec<Role>>,
+        #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
@@ -126,58 +128,57 @@ impl EventFields<'_> {
         connection(ctx, list, self.0.fact.id).await
     }
 
-    /// What sources count at it, each on its own: contradicting figures stand side by side.
+    /// The numbers that sources give for it, each on its own: contradictory figures stand side by side.
     pub async fn figures(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
+        #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
     ) -> Result<Vec<Figure>> {
         let figures = value(ctx, FiguresOf { facts: fact::filter(facts)? }, self.0.fact.id).await?;
         Ok(figures.iter().cloned().map(Figure::of).collect())
     }
 }
 
-/// Which events are asked for. All conditions have to be met; within a list, one of its items,
-/// so that an empty list is met by nothing.
+/// Selects events. All conditions must match. A list matches if one of its items does; an empty list matches nothing.
 #[derive(InputObject, Default)]
 pub struct EventFilter {
     /// Only sanction events, or only incidents.
     pub kind: Option<EventKind>,
     /// Incidents of these kinds.
     pub incident_kinds: Option<Vec<IncidentKind>>,
-    /// Events in which one of these parties, given by key, takes part; in one of the roles, if there are any.
+    /// Events in which one of these parties takes part, by key. With `roles`: in one of these roles.
     pub involving: Option<Vec<String>>,
     /// Events in which somebody has one of these roles.
     pub roles: Option<Vec<Role>>,
-    /// Events at one of these places, given by key.
+    /// Events at one of these places, by key.
     pub places: Option<Vec<String>>,
-    /// Events that rest on one of these legal instruments, given by key, or concern it.
+    /// Events that rest on one of these legal instruments or concern it, by key.
     pub instruments: Option<Vec<String>>,
-    /// Events of the cases that these sanction events, given by key, belong to: all that answer each other.
+    /// Events of the cases that these sanction events belong to, by key. A case is all events that answer each other.
     pub cases: Option<Vec<String>>,
-    /// Events of these data sets, given by key.
+    /// Events in these data sets, by key.
     pub datasets: Option<Vec<String>>,
-    /// Events that may have gone on, on that day or later.
+    /// Events that may have happened or continued on this day or later.
     pub from: Option<Date>,
-    /// Events that may have begun by that day.
+    /// Events that may have begun by this day.
     pub until: Option<Date>,
-    /// Events that this filter keeps; so it does with the parts in them that `involving` and `roles` ask for.
+    /// Events that match this filter. The participations that `involving` and `roles` ask for must match it too.
     pub facts: Option<FactFilter>,
-    /// Events with such parts in them, or without any such.
+    /// Events with a participation that matches `some`, and without any that matches `none`.
     pub participations: Option<Quantifier<ParticipationFilter>>,
 }
 
-/// The two kinds of event.
+/// The two kinds of events.
 #[derive(async_graphql::Enum, Clone, Copy, PartialEq, Eq)]
 pub enum EventKind {
     /// A step in the life of a sanctions case.
     SanctionEvent,
-    /// Any other thing that happened or is said to have happened.
+    /// Anything else that happened or is said to have happened.
     Incident,
 }
 
 /// # Errors
-/// `BAD_USER_INPUT` when the range ends before it starts, and for what makes no sense in the filters inside.
+/// `BAD_USER_INPUT` when the range ends before it starts, and for an invalid filter inside.
 impl TryFrom<EventFilter> for event::EventFilter {
     type Error = Failure;
 
@@ -204,11 +205,11 @@ impl TryFrom<EventFilter> for event::EventFilter {
     }
 }
 
-/// How events are sorted: by the first day on which they may have begun, else the last; those without any date count
-/// as the latest.
+/// The sort order of events: by the first day on which they may have begun, else by the last. Events without any date
+/// count as the latest.
 #[derive(InputObject, Default)]
 pub struct EventOrder {
-    /// Which way.
+    /// The direction.
     #[graphql(default)]
     pub direction: OrderDirection,
 }

@@ -29,12 +29,12 @@ use crate::db::relationship::RelationshipById;
 use crate::model::{NodeKind, PartialDate, Stance};
 
 interface! {
-    /// What sources say, with the evidence for it.
+    /// Something that sources say, with the evidence for it.
     Fact { Relationship, SanctionEvent, Incident, Participation, Figure, PlaceRelationship }
 }
 
 impl Fact {
-    /// The fact that a reference leads to.
+    /// The fact of a reference.
     pub async fn required(ctx: &Context<'_>, NodeRef { id, kind }: NodeRef) -> Result<Self> {
         Ok(match kind {
             NodeKind::Relationship => Self::Relationship(required(ctx, RelationshipById, id).await?),
@@ -43,12 +43,12 @@ impl Fact {
             NodeKind::Participation => Self::Participation(required(ctx, ParticipationById, id).await?),
             NodeKind::Figure => Self::Figure(required(ctx, FigureById, id).await?),
             NodeKind::PlaceRelationship => Self::PlaceRelationship(required(ctx, PlaceRelationshipById, id).await?),
-            _ => return Err(Failure::internal("what is no fact stands for one")),
+            _ => return Err(Failure::internal("a reference to a fact leads to another node")),
         })
     }
 }
 
-/// The fields that all facts share.
+/// The fields shared by all facts.
 pub struct FactFields<'a>(pub &'a FactRow);
 
 impl FactFields<'_> {
@@ -60,22 +60,22 @@ impl FactFields<'_> {
 
 #[Object]
 impl FactFields<'_> {
-    /// Its id: the type and the key.
+    /// The global id: the type, a colon and the key.
     pub async fn id(&self) -> ID {
         global_id(self.0.kind, &self.0.key)
     }
 
-    /// Which articles say so, where, and on whose word, in the order of entry. There is always some, unless only a part of
-    /// it is asked for.
+    /// Which articles say so, in which paragraphs and on whose word, in the order of entry. Every fact has evidence,
+    /// but the arguments may leave out all of it.
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     pub async fn evidence(
         &self,
         ctx: &Context<'_>,
         #[graphql(
-            desc = "Only evidence of articles that were surely published by the end of that day: what `knownBy` counts."
+            desc = "Only evidence from articles surely published by the end of this day, as `knownBy` counts it."
         )]
         published_by: Option<Date>,
-        #[graphql(desc = "Only evidence of these stances.")] stances: Option<Vec<Stance>>,
+        #[graphql(desc = "Only evidence with these stances.")] stances: Option<Vec<Stance>>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
@@ -86,49 +86,50 @@ impl FactFields<'_> {
         connection(ctx, list, self.0.id).await
     }
 
-    /// How many publishers say something about it. An article without a known publisher counts as one of its own; a
-    /// republisher does not count.
+    /// The number of publishers that say something about it. An article without a known publisher counts as a publisher
+    /// of its own. Republishers do not count.
     pub async fn source_count(&self, ctx: &Context<'_>) -> Result<i64> {
         Ok(self.summary(ctx).await?.source_count)
     }
 
-    /// Whether some of its evidence affirms it and other denies it.
+    /// Whether some of its evidence affirms it and some denies it.
     pub async fn is_disputed(&self, ctx: &Context<'_>) -> Result<bool> {
         Ok(self.summary(ctx).await?.is_disputed)
     }
 
-    /// When the first of the articles was published that give evidence for it.
+    /// The date of the earliest article with evidence for it.
     pub async fn first_reported(&self, ctx: &Context<'_>) -> Result<Option<PartialDate>> {
         Ok(self.summary(ctx).await?.first_reported)
     }
 }
 
-/// Which facts are asked for, by when they held and by their evidence. All conditions have to be met. A fact is kept when
-/// there is evidence for it that counts; `knownBy` and `stances` say which does, and `minSources` how many sources of it.
+/// Selects facts by when they held and by their evidence. All conditions must match. A fact needs evidence that counts:
+/// `knownBy` and `stances` say which evidence counts, and `minSources` how many sources it must have.
 #[derive(InputObject, Default)]
 pub struct FactFilter {
-    /// Facts as of that day: relationships, of parties and to places, that may have held on it, and events that may have begun by then, with the
-    /// parts in them and the figures. What has no known start or end may have held always or still.
+    /// Facts as of this day: relationships and place relationships that may have held on it, and events that may have
+    /// begun by then, with their participations and figures. Without a known start, a relationship may always have
+    /// held; without a known end, it may still hold.
     pub as_of: Option<Date>,
-    /// Facts as known on that day: only evidence counts whose article was surely published by its end. An article that
-    /// is dated by its month counts from the last day of it, one without a date never. It decides which facts are kept;
-    /// what is shown of these is all that is known of them today: their dates, and later evidence too, unless `evidence` is
-    /// asked for what was `publishedBy` that day.
+    /// Facts as known on this day: evidence counts only if its article was surely published by the end of the day. An
+    /// article dated by month counts from the last day of the month; one without a date never counts. This only decides
+    /// which facts match. Their fields show what is known today, such as their dates and later evidence; use the
+    /// argument `publishedBy` of `evidence` to leave out later evidence.
     pub known_by: Option<Date>,
-    /// Facts with at least so many sources among the evidence that counts: publishers, and articles whose publisher is
-    /// not known. A republisher is no second source. At least 1.
+    /// Facts with at least this many sources among the evidence that counts, at least 1. A source is a publisher, or an
+    /// article without a known publisher. A republisher is not a source.
     pub min_sources: Option<i32>,
-    /// Only evidence of these stances counts; without it, evidence of any.
+    /// Only evidence with one of these stances counts. Default: all evidence.
     pub stances: Option<Vec<Stance>>,
-    /// Facts of these data sets, given by key; at most 50.
+    /// Facts in these data sets, by key: at most 50.
     pub datasets: Option<Vec<String>>,
 }
 
-/// How many data sets a filter may name: a walk asks for them of each hub that it meets.
+/// Maximum data sets in a filter: a graph search looks for each of them at each party with many facts.
 const DATASETS_LIMIT: usize = 50;
 
 /// # Errors
-/// `BAD_USER_INPUT` when fewer sources than one are asked for, or too many data sets.
+/// `BAD_USER_INPUT` when `minSources` is below 1, or `datasets` is too long.
 impl TryFrom<FactFilter> for fact::FactFilter {
     type Error = Failure;
 
@@ -156,10 +157,10 @@ impl TryFrom<FactFilter> for fact::FactFilter {
     }
 }
 
-/// What a field's argument asks of facts.
+/// The filter of a field's `facts` argument.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` when fewer sources than one are asked for.
+/// `BAD_USER_INPUT` for an invalid filter.
 pub fn filter(facts: Option<FactFilter>) -> Result<fact::FactFilter> {
     facts.unwrap_or_default().try_into()
 }

@@ -14,7 +14,7 @@ use crate::model::{Language, Qualifier};
 
 entity_type!(Figure: FigureRow);
 
-/// What a source counts at an event.
+/// A number that a source gives for an event.
 #[Object]
 impl Figure {
     #[graphql(flatten)]
@@ -27,23 +27,23 @@ impl Figure {
         required(ctx, EventById, self.0.event_id).await
     }
 
-    /// What is counted, e.g. `graves` or `bodies`.
+    /// What is counted, such as `graves` or `bodies`.
     async fn measure(&self) -> &str {
         &self.0.measure
     }
 
-    /// The number, or the lower one of a range; null where the qualifier stands for a number.
+    /// The number, or the lower end of a range. Null if the qualifier takes the place of a number.
     async fn low(&self) -> Option<BigInt> {
         self.0.low.map(BigInt)
     }
 
-    /// The upper number of a range.
+    /// The upper end of a range; null if there is no range.
     async fn high(&self) -> Option<BigInt> {
         self.0.high.map(BigInt)
     }
 
-    /// What the numbers are numbers of, where they do not just count things: a currency of ISO 4217 such as `USD`, or
-    /// another unit such as `km`.
+    /// The unit of the numbers, if they are not plain counts: a currency of ISO 4217 such as `USD`, or another unit
+    /// such as `km`.
     async fn unit(&self) -> Option<&str> {
         self.0.unit.as_deref()
     }
@@ -53,10 +53,10 @@ impl Figure {
         self.0.qualifier
     }
 
-    /// What is to be said about the count, in the words of this data set.
+    /// A note on the count, written for this data set.
     async fn note(
         &self,
-        #[graphql(desc = "The language to prefer, else a broader one, else the original.")] language: Option<Language>,
+        #[graphql(desc = "The preferred language, else a broader one, else the original.")] language: Option<Language>,
     ) -> Option<&str> {
         self.0.note.as_ref()?.text(language.as_ref())
     }

@@ -11,7 +11,7 @@ use crate::model::{IncidentKind, Language};
 
 entity_type!(Incident: EventRow);
 
-/// Something other than a step of a sanctions case that happened or is said to have happened.
+/// Anything that happened or is said to have happened, except steps of a sanctions case.
 #[Object]
 impl Incident {
     #[graphql(flatten)]
@@ -19,15 +19,16 @@ impl Incident {
         EventFields(&self.0)
     }
 
-    /// What sort of incident it is.
+    /// The kind of incident.
     async fn kind(&self) -> Result<IncidentKind> {
         self.0.incident_kind.ok_or_else(|| Failure::internal("an incident has no kind"))
     }
 
-    /// What has to be met so that what a statement says holds, such as "if the vote is held". Only statements have one.
+    /// The condition under which a statement is meant to hold, such as "if the vote is held". Only statements can have
+    /// one.
     async fn condition(
         &self,
-        #[graphql(desc = "The language to prefer, else a broader one, else the original.")] language: Option<Language>,
+        #[graphql(desc = "The preferred language, else a broader one, else the original.")] language: Option<Language>,
     ) -> Option<&str> {
         self.0.condition.as_ref()?.text(language.as_ref())
     }

@@ -19,34 +19,34 @@ use crate::model::{Language, LegalInstrumentKind, NodeKind, PartialDate, Sanctio
 
 entity_type!(LegalInstrument: LegalInstrumentRow);
 
-/// A resolution, an order, a law or a treaty: what sanctions rest on, and what parties accede to. It is no fact, and walks
-/// do not go through it.
+/// A resolution, order, law or treaty. Sanctions rest on it, or parties accede to it. It is not a fact, and `paths` and
+/// `network` do not lead through it.
 #[Object]
 impl LegalInstrument {
-    /// Its id: the type and the key.
+    /// The global id: the type, a colon and the key.
     pub async fn id(&self) -> ID {
         global_id(NodeKind::LegalInstrument, &self.0.key)
     }
 
-    /// Its stable name in this data.
+    /// The stable key in this data.
     async fn key(&self) -> &str {
         &self.0.key
     }
 
-    /// What it is called.
+    /// The title.
     async fn title(
         &self,
-        #[graphql(desc = "The language to prefer, else a broader one, else the original.")] language: Option<Language>,
+        #[graphql(desc = "The preferred language, else a broader one, else the original.")] language: Option<Language>,
     ) -> &str {
         self.0.title.text(language.as_ref()).unwrap_or_default()
     }
 
-    /// What sort of legal instrument it is.
+    /// The kind of legal instrument.
     async fn kind(&self) -> LegalInstrumentKind {
         self.0.kind
     }
 
-    /// Its symbol or number as it is cited, such as `E.O. 13818`.
+    /// The symbol or number by which it is cited, such as `E.O. 13818`.
     async fn symbol(&self) -> Option<&str> {
         self.0.symbol.as_deref()
     }
@@ -66,7 +66,7 @@ impl LegalInstrument {
         self.0.url.as_deref()
     }
 
-    /// The data set that it is loaded with.
+    /// The data set that it was loaded with.
     async fn dataset(&self, ctx: &Context<'_>) -> Result<Dataset> {
         required(ctx, DatasetById, self.0.dataset_id).await
     }
@@ -76,8 +76,8 @@ impl LegalInstrument {
     async fn sanction_events(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only these steps.")] actions: Option<Vec<SanctionAction>>,
-        #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
+        #[graphql(desc = "Only events with these actions.")] actions: Option<Vec<SanctionAction>>,
+        #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
@@ -92,7 +92,7 @@ impl LegalInstrument {
     async fn events(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
+        #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
@@ -104,19 +104,19 @@ impl LegalInstrument {
     }
 }
 
-/// Which legal instruments are asked for. All conditions have to be met; within a list, one of its items, so that an empty
-/// list is met by nothing.
+/// Selects legal instruments. All conditions must match. A list matches if one of its items does; an empty list matches
+/// nothing.
 #[derive(InputObject, Default)]
 pub struct LegalInstrumentFilter {
-    /// Instruments of these keys.
+    /// Instruments with these keys.
     pub keys: Option<Vec<String>>,
     /// Instruments of these kinds.
     pub kinds: Option<Vec<LegalInstrumentKind>>,
-    /// Instruments with one of these symbols, letter by letter. `search` finds others that are alike.
+    /// Instruments with exactly one of these symbols. `search` also finds similar ones.
     pub symbols: Option<Vec<String>>,
-    /// Instruments that one of these parties, given by key, has issued.
+    /// Instruments issued by one of these parties, by key.
     pub issuers: Option<Vec<String>>,
-    /// Instruments of these data sets, given by key.
+    /// Instruments in these data sets, by key.
     pub datasets: Option<Vec<String>>,
 }
 

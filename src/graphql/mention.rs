@@ -15,7 +15,7 @@ use crate::db::party::PartyById;
 
 entity_type!(Mention: MentionRow);
 
-/// That an article mentions a party: where, and how it calls it.
+/// The mentions of one party in one article: where, and in which words.
 #[Object]
 impl Mention {
     /// The article.
@@ -28,35 +28,35 @@ impl Mention {
         required(ctx, PartyById, self.0.party_id).await
     }
 
-    /// The paragraphs that mention it. They are counted from 1 over the lines with any character but white space; the
-    /// headline counts.
+    /// The numbers of the paragraphs that mention it. Paragraphs are the lines that are not blank, including the
+    /// headline, counted from 1.
     async fn paragraphs(&self) -> &[i32] {
         &self.0.paragraphs.0
     }
 
-    /// These paragraphs in the words of the article, in the same order and without the white space around them, where
-    /// the operator of this server has loaded the article's body; else an empty list.
+    /// The text of these paragraphs in the article's words, in the same order and without white space around them.
+    /// Empty unless the operator of this server has loaded the article's body.
     async fn excerpts(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
         Ok(value(ctx, ExcerptsOf(Citing::Mention), self.0.id).await?.to_vec())
     }
 
-    /// The titles and epithets that the article gives it, as printed.
+    /// The titles and epithets that the article gives the party, as printed.
     async fn described_as(&self) -> &[String] {
         &self.0.described_as.0
     }
 }
 
-/// Which mentions are asked for. All conditions have to be met.
+/// Selects mentions. All conditions must match.
 #[derive(InputObject, Default)]
 pub struct MentionFilter {
-    /// Mentions of a party that this filter keeps.
+    /// Mentions of a party that matches this filter.
     pub party: Option<Box<PartyFilter>>,
-    /// Mentions in an article that this filter keeps.
+    /// Mentions in an article that matches this filter.
     pub article: Option<Box<ArticleFilter>>,
 }
 
 /// # Errors
-/// `BAD_USER_INPUT` for what makes no sense in the filters inside.
+/// `BAD_USER_INPUT` for an invalid filter inside.
 impl TryFrom<MentionFilter> for mention::MentionFilter {
     type Error = Failure;
 

@@ -6,7 +6,6 @@ use super::async_graphql_override as async_graphql;
 use crate::db::name::NameRow;
 use crate::model::{Language, NameKind};
 
-/// One name of a party.
 pub struct Name(pub NameRow);
 
 /// One name of a party.
@@ -17,12 +16,12 @@ impl Name {
         &self.0.text
     }
 
-    /// The language that it is written in, where one can be told.
+    /// The language in which it is written, if it can be told.
     async fn language(&self) -> Option<&Language> {
         self.0.language.as_ref()
     }
 
-    /// How the name belongs to its bearer.
+    /// The kind of name.
     async fn kind(&self) -> NameKind {
         self.0.kind
     }

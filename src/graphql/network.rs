@@ -1,4 +1,4 @@
-//! Networks: the neighbourhood of parties, to draw.
+//! The network around some parties.
 
 use std::sync::Arc;
 
@@ -16,16 +16,16 @@ use crate::db::party::PartyById;
 use crate::db::walk::network::{self, AROUND_LIMIT, DEPTH_LIMIT, NODES_LIMIT, Surveyed};
 use crate::db::walk::{Bounds, WalkFilter};
 
-/// How many steps a network goes from the middle when the client does not say.
+/// The default depth.
 const DEPTH_DEFAULT: i32 = 1;
 
-/// How many parties a network shows when the client does not say.
+/// The default number of parties.
 const NODES_DEFAULT: i32 = 100;
 
 /// The network around some parties.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` when a number is out of range or one of the ids is not that of a party.
+/// `BAD_USER_INPUT` when a number is out of range, or an id is not of a party in this data.
 pub async fn network(
     ctx: &Context<'_>,
     around: &[ID],
@@ -58,31 +58,29 @@ pub async fn network(
     }
 }
 
-/// The neighbourhood of some parties.
 pub struct Network(Arc<Surveyed>);
 
 /// The neighbourhood of some parties.
 #[Object]
 impl Network {
-    /// The parties, most relevant first: by distance; at the same distance, those bound to a nearer party by a fact with
-    /// more sources, of all that it has; then those with more facts; then by key.
+    /// The parties, the most relevant first: by distance; then those connected to a nearer party by a fact with more
+    /// sources; then those with more facts; then by key. All sources of a fact count, even if a filter leaves some out.
     async fn nodes(&self) -> Vec<NetworkNode> {
         (0..self.0.nodes.len()).map(|place| NetworkNode { network: Arc::clone(&self.0), place }).collect()
     }
 
-    /// All that binds any two of these parties, each fact on its own, in the order of the parties.
+    /// Everything that connects any two of these parties, one link for each fact, in the order of the parties.
     async fn links(&self) -> Vec<NetworkLink> {
         (0..self.0.links.len()).map(|place| NetworkLink { network: Arc::clone(&self.0), place }).collect()
     }
 
-    /// Whether there is more than is shown: parties within the depth, or facts that bind those shown. Also true where a
-    /// limit kept from looking.
+    /// Whether there may be more than is shown: parties within the depth, or facts that connect the parties shown. Also
+    /// true if a limit stopped the search.
     async fn truncated(&self) -> bool {
         self.0.is_truncated
     }
 }
 
-/// A party of a network.
 pub struct NetworkNode {
     network: Arc<Surveyed>,
     place: usize,
@@ -102,18 +100,17 @@ impl NetworkNode {
         required(ctx, PartyById, self.node().party.id).await
     }
 
-    /// How many steps away the nearest party in the middle is; 0 for one in the middle.
+    /// The number of steps to the nearest party in the middle; 0 for a party in the middle.
     async fn distance(&self) -> usize {
         self.node().distance
     }
 
-    /// How many relationships and parts in events it has in all of this data, whatever is asked for.
+    /// The number of relationships and participations that it has in all of this data, whatever the arguments.
     async fn degree(&self) -> i64 {
         self.node().degree
     }
 }
 
-/// What binds two parties of a network.
 pub struct NetworkLink {
     network: Arc<Surveyed>,
     place: usize,
@@ -130,21 +127,21 @@ impl NetworkLink {
     }
 }
 
-/// What binds two parties of a network.
+/// A connection between two parties of a network.
 #[Object]
 impl NetworkLink {
-    /// The id of the relationship's source; of two parties that take part in an event, the one whose key comes first.
+    /// The id of the relationship's source. For an event: the party whose key comes first.
     async fn source(&self) -> ID {
         self.end(self.link().source)
     }
 
-    /// The id of the relationship's target; of two parties that take part in an event, the other one.
+    /// The id of the relationship's target. For an event: the other party.
     async fn target(&self) -> ID {
         self.end(self.link().target)
     }
 
-    /// The relationship, or the event that both take part in. An event of several of the parties makes a link of each two
-    /// of them.
+    /// The relationship, or the event in which both take part. An event with several of the parties has a link for each
+    /// two of them.
     async fn fact(&self, ctx: &Context<'_>) -> Result<Fact> {
         Fact::required(ctx, self.link().fact).await
     }

@@ -1,16 +1,16 @@
-//! Which way lists are sorted, and by what those of parties are.
+//! Sort orders.
 
 use async_graphql::{Enum, InputObject};
 
 use crate::db::party;
 
-/// Which way a list is sorted.
+/// The direction of a sort order.
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Default)]
 pub enum OrderDirection {
-    /// The smallest, or the earliest, first.
+    /// The smallest or earliest first.
     #[default]
     Asc,
-    /// The largest, or the latest, first.
+    /// The largest or latest first.
     Desc,
 }
 
@@ -23,20 +23,20 @@ impl OrderDirection {
 /// What parties can be sorted by.
 #[derive(Enum, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PartyOrderField {
-    /// The first of its primary names, code point by code point.
+    /// The first primary name, by Unicode code points.
     #[default]
     Name,
-    /// Its key, which follows the usual spelling in Latin letters.
+    /// The key. It follows the usual spelling in Latin letters.
     Key,
 }
 
-/// How parties are sorted.
+/// The sort order of parties.
 #[derive(InputObject, Default)]
 pub struct PartyOrder {
     /// What to sort by.
     #[graphql(default)]
     pub by: PartyOrderField,
-    /// Which way.
+    /// The direction.
     #[graphql(default)]
     pub direction: OrderDirection,
 }

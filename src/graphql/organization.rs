@@ -27,7 +27,7 @@ impl Organization {
         PartyFields(&self.0)
     }
 
-    /// What sort of organization it is.
+    /// The type of organization.
     async fn r#type(&self, ctx: &Context<'_>) -> Result<OrganizationType> {
         let of_type = details(ctx, &self.0).await?.organization_type;
         of_type.ok_or_else(|| Failure::internal("an organization has no type"))
@@ -38,12 +38,12 @@ impl Organization {
         Ok(details(ctx, &self.0).await?.founded)
     }
 
-    /// When it ceased to be.
+    /// When it ceased to exist.
     async fn dissolved(&self, ctx: &Context<'_>) -> Result<Option<PartialDate>> {
         Ok(details(ctx, &self.0).await?.dissolved)
     }
 
-    /// The articles that it has published, by date.
+    /// The articles that it published, by date.
     async fn publications(
         &self,
         ctx: &Context<'_>,
@@ -56,35 +56,36 @@ impl Organization {
     }
 }
 
-/// Which organizations are asked for. All conditions have to be met; within a list, one of its items,
-/// so that an empty list is met by nothing.
+/// Selects organizations. All conditions must match. A list matches if one of its items does; an empty list matches
+/// nothing.
 #[derive(InputObject, Default)]
 pub struct OrganizationFilter {
-    /// Organizations of these keys.
+    /// Organizations with these keys.
     pub keys: Option<Vec<String>>,
     /// Organizations of these types.
     pub types: Option<Vec<OrganizationType>>,
     /// Organizations of these countries.
     pub countries: Option<Vec<CountryCode>>,
-    /// Organizations with a name, in any language, that begins like this, whatever its case, diacritics and variants
-    /// of Arabic letters.
+    /// Organizations with a name, in any language, that starts with this text. Case, diacritics and variants of Arabic
+    /// letters do not matter.
     pub name_starts_with: Option<String>,
-    /// Organizations that one of these articles mentions, given by key.
+    /// Organizations mentioned in one of these articles, by key.
     pub mentioned_in: Option<Vec<String>>,
-    /// Organizations of these data sets, given by key.
+    /// Organizations in these data sets, by key.
     pub datasets: Option<Vec<String>>,
-    /// Organizations with such relationships, or without any such.
+    /// Organizations with a relationship that matches `some`, and without any that matches `none`.
     pub relationships: Option<Quantifier<RelationshipCondition>>,
-    /// Organizations with such parts in events, or without any such.
+    /// Organizations with a participation that matches `some`, and without any that matches `none`.
     pub participations: Option<Quantifier<ParticipationFilter>>,
-    /// Organizations that such sanction events target, or that none such does; its `facts` are asked of the part as target too.
+    /// Organizations targeted by a sanction event that matches `some`, and by none that matches `none`. Its `facts`
+    /// must match the participation as a target too.
     pub sanction_events: Option<Quantifier<SanctionEventFilter>>,
-    /// Organizations with such mentions in articles, or without any such.
+    /// Organizations with a mention in articles that matches `some`, and without any that matches `none`.
     pub mentions: Option<Quantifier<MentionFilter>>,
 }
 
 /// # Errors
-/// `BAD_USER_INPUT` for what makes no sense in the filters inside.
+/// `BAD_USER_INPUT` for an invalid filter inside.
 impl TryFrom<OrganizationFilter> for party::PartyFilter {
     type Error = Failure;
 

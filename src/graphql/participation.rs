@@ -16,7 +16,7 @@ use crate::model::Role;
 
 entity_type!(Participation: ParticipationRow);
 
-/// The part of one party in one event.
+/// The role of one party in one event.
 #[Object]
 impl Participation {
     #[graphql(flatten)]
@@ -34,30 +34,30 @@ impl Participation {
         required(ctx, PartyById, self.0.party_id).await
     }
 
-    /// Its part in the event.
+    /// The party's role in the event.
     async fn role(&self) -> Role {
         self.0.role
     }
 }
 
-/// Which parts in events are asked for. All conditions have to be met; within a list, one of its items, so that an empty
-/// list is met by nothing.
+/// Selects participations. All conditions must match. A list matches if one of its items does; an empty list matches
+/// nothing.
 #[derive(InputObject, Default)]
 pub struct ParticipationFilter {
-    /// Parts in this role.
+    /// Participations in this role.
     pub role: Option<Role>,
-    /// Parts in these roles.
+    /// Participations in these roles.
     pub roles: Option<Vec<Role>>,
-    /// Parts of a party that this filter keeps.
+    /// Participations of a party that matches this filter.
     pub party: Option<Box<PartyFilter>>,
-    /// Parts in an event that this filter keeps.
+    /// Participations in an event that matches this filter.
     pub event: Option<Box<EventFilter>>,
-    /// Parts that this filter keeps, with their events.
+    /// Participations that match this filter. Their events must match it too.
     pub facts: Option<FactFilter>,
 }
 
 /// # Errors
-/// `BAD_USER_INPUT` for what makes no sense in the filters inside.
+/// `BAD_USER_INPUT` for an invalid filter inside.
 impl TryFrom<ParticipationFilter> for participation::ParticipationFilter {
     type Error = Failure;
 

@@ -38,7 +38,7 @@ use crate::model::{
 };
 
 interface! {
-    /// Whoever acts: a person or an organization.
+    /// A person or an organization.
     Party { Actor, Organization }
 }
 
@@ -53,59 +53,59 @@ impl Entity for Party {
     }
 }
 
-/// The fields that actors and organizations share.
+/// The fields shared by actors and organizations.
 pub struct PartyFields<'a>(pub &'a PartyRow);
 
-/// What only one kind of party has.
+/// The details that only one kind of party has.
 pub async fn details(ctx: &Context<'_>, party: &PartyRow) -> Result<Arc<PartyDetails>> {
     value(ctx, DetailsOf, party.id).await
 }
 
 #[Object]
 impl PartyFields<'_> {
-    /// Its id: the type and the key.
+    /// The global id: the type, a colon and the key.
     pub async fn id(&self) -> ID {
         global_id(self.0.kind, &self.0.key)
     }
 
-    /// Its stable name in this data: unique, and the same in every answer.
+    /// The stable key in this data: unique, and the same in every answer.
     pub async fn key(&self) -> &str {
         &self.0.key
     }
 
-    /// The name to show: the primary one in that language, else another in it, else the same in a broader language (`en`
-    /// for `en-US`), else the first primary name, in its original script. Without a language, the latter.
+    /// The name to show. With a language: the primary name in it, else another name in it, else a name in a broader
+    /// language (`en` for `en-US`). Otherwise, and without a language: the first primary name, in its original script.
     pub async fn name(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The language to prefer.")] language: Option<Language>,
+        #[graphql(desc = "The preferred language.")] language: Option<Language>,
     ) -> Result<String> {
         let Some(language) = language else { return Ok(self.0.caption.clone()) };
         let names = value(ctx, NamesOf, self.0.id).await?;
         Ok(preferred(&names, &language, &self.0.caption).to_owned())
     }
 
-    /// All of its names in all languages, the primary ones first.
+    /// All names in all languages, the primary names first.
     pub async fn names(&self, ctx: &Context<'_>) -> Result<Vec<Name>> {
         let names = value(ctx, NamesOf, self.0.id).await?;
         Ok(names.iter().cloned().map(Name).collect())
     }
 
-    /// The countries that it belongs to, by code.
+    /// The countries that it belongs to.
     pub async fn countries(&self, ctx: &Context<'_>) -> Result<Vec<CountryCode>> {
         Ok(value(ctx, CountriesOf, self.0.id).await?.to_vec())
     }
 
-    /// What binds it to other parties.
+    /// Its relationships with other parties.
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     pub async fn relationships(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only relationships of these kinds.")] kinds: Option<Vec<RelationshipKind>>,
-        #[graphql(desc = "Which end it has to be.", default_with = "Some(Direction::Any)")] direction: Option<
+        #[graphql(desc = "Which end the party must be.", default_with = "Some(Direction::Any)")] direction: Option<
             Direction,
         >,
-        #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
+        #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
@@ -117,13 +117,13 @@ impl PartyFields<'_> {
         connection(ctx, list, self.0.id).await
     }
 
-    /// What it has to do with places, such as which it controlled when, in the order of entry.
+    /// Its relationships to places, such as which it controlled and when, in the order of entry.
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     pub async fn place_relationships(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only place relationships of these kinds.")] kinds: Option<Vec<PlaceRelationshipKind>>,
-        #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
+        #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
@@ -134,13 +134,13 @@ impl PartyFields<'_> {
         connection(ctx, list, self.0.id).await
     }
 
-    /// Its parts in events, in the order of time.
+    /// Its participations in events, in the order of time.
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     pub async fn participations(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only parts in these roles.")] roles: Option<Vec<Role>>,
-        #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
+        #[graphql(desc = "Only participations in these roles.")] roles: Option<Vec<Role>>,
+        #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
@@ -156,8 +156,8 @@ impl PartyFields<'_> {
     pub async fn sanction_events(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only these steps.")] actions: Option<Vec<SanctionAction>>,
-        #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
+        #[graphql(desc = "Only events with these actions.")] actions: Option<Vec<SanctionAction>>,
+        #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
@@ -168,23 +168,25 @@ impl PartyFields<'_> {
         connection(ctx, list, self.0.id).await
     }
 
-    /// Where the sanctions against it stand, for each authority with sanction events that target it and count, by the
-    /// authority's key; none without any. An event counts when it and the party's part in it meet the filter; at most
-    /// 1,000 of a party do, the latest. Where all evidence of the event, or of the part, is a plan or a denial, it
-    /// does not count, unless `facts.stances` asks for these. An undated event may have happened on any day.
+    /// Where the sanctions against it stand: one status for each authority, sorted by the authority's key. An authority
+    /// is listed if at least one of its sanction events targets the party and counts. An event counts if both the event
+    /// and the party's participation in it match the filter; of more than 1,000, the latest 1,000 count. If all
+    /// evidence of the event, or of the participation, is a plan or a denial, the event does not count unless
+    /// `facts.stances` asks for these. An undated event may have happened on any day.
     pub async fn sanction_status(
         &self,
         ctx: &Context<'_>,
         #[graphql(
-            desc = "As of that day: by events that may have begun by then. Without it all count, and ends are left open. The same as `facts.asOf`."
+            desc = "The status as of this day, by events that may have begun by then. Without it, all events count, and \
+                    sanctions do not expire by date. It means the same as `facts.asOf`."
         )]
         as_of: Option<Date>,
-        #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
+        #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
     ) -> Result<Vec<SanctionStatus>> {
         status_against(ctx, self.0.id, as_of, facts).await
     }
 
-    /// Where articles mention it, and how they call it, in the order of entry.
+    /// Its mentions in articles, in the order of entry.
     pub async fn mentions(
         &self,
         ctx: &Context<'_>,
@@ -196,53 +198,52 @@ impl PartyFields<'_> {
         connection(ctx, MentionsOf { page: page_request(first, after, last, before)? }, self.0.id).await
     }
 
-    /// The data set that it is loaded with.
+    /// The data set that it was loaded with.
     pub async fn dataset(&self, ctx: &Context<'_>) -> Result<Dataset> {
         required(ctx, DatasetById, self.0.dataset_id).await
     }
 
-    /// Parties of the same type in other data sets that are probably the same, best first: its names are compared with
-    /// those of the 50 parties that have most in common with them. When it was born and its countries support it.
+    /// Probable duplicates: parties of the same type in other data sets, the best first. Its names are compared with
+    /// those of the 50 parties that have most in common with them. Dates of birth and countries change the score.
     pub async fn similar(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only those with at least that score, from 0 to 1.", default_with = "Some(0.7)")]
-        threshold: Option<f64>,
-        #[graphql(desc = "How many to give, from 1 to 20.", default_with = "Some(5)")] first: Option<i32>,
+        #[graphql(desc = "Minimum score, from 0 to 1.", default_with = "Some(0.7)")] threshold: Option<f64>,
+        #[graphql(desc = "Maximum number of parties, from 1 to 20.", default_with = "Some(5)")] first: Option<i32>,
     ) -> Result<Vec<SimilarParty>> {
         similar(ctx, self.0.id, threshold, first).await
     }
 }
 
-/// Which parties are asked for. All conditions have to be met; within a list, one of its items,
-/// so that an empty list is met by nothing.
+/// Selects parties. All conditions must match. A list matches if one of its items does; an empty list matches nothing.
 #[derive(InputObject, Default)]
 pub struct PartyFilter {
-    /// Parties of these keys.
+    /// Parties with these keys.
     pub keys: Option<Vec<String>>,
     /// Organizations of these types.
     pub types: Option<Vec<OrganizationType>>,
     /// Parties of these countries.
     pub countries: Option<Vec<CountryCode>>,
-    /// Parties with a name, in any language, that begins like this, whatever its case, diacritics and variants of
-    /// Arabic letters.
+    /// Parties with a name, in any language, that starts with this text. Case, diacritics and variants of Arabic
+    /// letters do not matter.
     pub name_starts_with: Option<String>,
-    /// Parties that one of these articles mentions, given by key.
+    /// Parties mentioned in one of these articles, by key.
     pub mentioned_in: Option<Vec<String>>,
-    /// Parties of these data sets, given by key.
+    /// Parties in these data sets, by key.
     pub datasets: Option<Vec<String>>,
-    /// Parties with such relationships, or without any such.
+    /// Parties with a relationship that matches `some`, and without any that matches `none`.
     pub relationships: Option<Quantifier<RelationshipCondition>>,
-    /// Parties with such parts in events, or without any such.
+    /// Parties with a participation that matches `some`, and without any that matches `none`.
     pub participations: Option<Quantifier<ParticipationFilter>>,
-    /// Parties that such sanction events target, or that none such does; its `facts` are asked of the part as target too.
+    /// Parties targeted by a sanction event that matches `some`, and by none that matches `none`. Its `facts` must
+    /// match the participation as a target too.
     pub sanction_events: Option<Quantifier<SanctionEventFilter>>,
-    /// Parties with such mentions in articles, or without any such.
+    /// Parties with a mention in articles that matches `some`, and without any that matches `none`.
     pub mentions: Option<Quantifier<MentionFilter>>,
 }
 
 /// # Errors
-/// `BAD_USER_INPUT` for what makes no sense in the filters inside.
+/// `BAD_USER_INPUT` for an invalid filter inside.
 impl TryFrom<PartyFilter> for party::PartyFilter {
     type Error = Failure;
 

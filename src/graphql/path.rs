@@ -1,4 +1,4 @@
-//! Paths from party to party.
+//! Paths between parties.
 
 use std::sync::Arc;
 
@@ -16,16 +16,16 @@ use crate::db::party::PartyById;
 use crate::db::walk::paths::{self, PATHS_LIMIT, Paths, STEPS_LIMIT};
 use crate::db::walk::{Bounds, WalkFilter};
 
-/// How many steps a path has at most when the client does not say.
+/// The default maximum length.
 const STEPS_DEFAULT: i32 = 4;
 
-/// How many paths are given when the client does not say.
+/// The default number of paths.
 const PATHS_DEFAULT: i32 = 3;
 
-/// The paths from the first of two parties to the second.
+/// The paths from one party to another.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` when a number is out of range or one of the ids is not that of a party.
+/// `BAD_USER_INPUT` when a number is out of range, or an id is not of a party in this data.
 pub async fn paths(
     ctx: &Context<'_>,
     ends: [ID; 2],
@@ -50,74 +50,71 @@ pub async fn paths(
     Ok(PathSearch(search))
 }
 
-/// What a search for paths has found.
 pub struct PathSearch(Arc<paths::PathSearch>);
 
-/// What a search for paths has found.
+/// The result of a search for paths.
 #[Object]
 impl PathSearch {
-    /// The paths, the best first. All are of the same length, the least there is, and no two lead along the same
-    /// parties. First come those with the most sources, summed up over the steps, of which each counts its best fact; among
-    /// those alike, the one whose parties come first by key. None when no path is as short as asked for.
+    /// The paths, the best first. All have the same length, the shortest possible, and no two lead through the same
+    /// parties. Paths with more sources come first, summed over the steps; each step counts its best fact. Equal paths
+    /// are sorted by the keys of their parties. Empty if no path is short enough.
     async fn nodes(&self) -> Vec<Path> {
         self.0.paths.iter().map(|steps| Path(steps.clone())).collect()
     }
 
-    /// Whether the whole of what matters was searched: then no shorter path exists, none better, and without any path
-    /// there is none. False when a limit cut the search short, as parties with very many facts do: then the paths that
-    /// are given are still right, but others may exist.
+    /// Whether the search covered everything that matters. If true, there is no shorter or better path, and if `nodes`
+    /// is empty, there is no path. False if a limit stopped the search, as parties with very many facts do: the paths
+    /// are right, but others may exist.
     async fn complete(&self) -> bool {
         self.0.is_complete
     }
 }
 
-/// A chain of steps from one party to another.
 pub struct Path(Vec<Arc<paths::Step>>);
 
 /// A chain of steps from one party to another.
 #[Object]
 impl Path {
-    /// How many steps it has; none from a party to itself.
+    /// The number of steps; 0 from a party to itself.
     async fn length(&self) -> usize {
         self.0.len()
     }
 
-    /// Its steps, each from the party that the one before has led to.
+    /// The steps. Each starts from the party that the step before leads to.
     async fn steps(&self) -> Vec<PathStep> {
         self.0.iter().cloned().map(PathStep).collect()
     }
 }
 
-/// A step from one party to another that it is bound to directly.
 pub struct PathStep(Arc<paths::Step>);
 
-/// A step from one party to another that it is bound to directly.
+/// A step between two parties that are directly connected.
 #[Object]
 impl PathStep {
-    /// The party that it comes from.
+    /// The party that the step starts from.
     async fn from(&self, ctx: &Context<'_>) -> Result<Party> {
         required(ctx, PartyById, self.0.from).await
     }
 
-    /// The party that it leads to.
+    /// The party that the step leads to.
     async fn to(&self, ctx: &Context<'_>) -> Result<Party> {
         required(ctx, PartyById, self.0.to).await
     }
 
-    /// What binds the two: a relationship, whichever way it points, or an event that both take part in. Of several, the
-    /// one with the most sources, and among those alike the first by key. An event counts as many sources as the weakest of
-    /// three facts: itself and the two parts in it. All sources of a fact count, whatever a filter asks of them.
+    /// What connects the two: a relationship, in either direction, or an event in which both take part. Of several, it
+    /// is the one with the most sources, then the first by key. An event has as many sources as the weakest of three
+    /// facts: the event and the two participations. All sources of a fact count, even if a filter leaves some out.
     async fn through(&self, ctx: &Context<'_>) -> Result<Fact> {
         Fact::required(ctx, self.0.through).await
     }
 
-    /// All facts that the step rests on: the relationship; or the event, the part of the party that the step comes from,
-    /// and the part of the other.
+    /// All facts that the step rests on: the relationship; or the event, the participation of the party that the step
+    /// starts from, and that of the other party.
     async fn facts(&self, ctx: &Context<'_>) -> Result<Vec<Fact>> {
         facts(ctx, &self.0.facts).await
     }
 
-    /// Other relationships and common events that bind the same two directly, the best first, at most 20.
+    /// Other relationships and common events that directly connect the two, the best first: at most 20.
     async fn parallel(&self, ctx: &Context<'_>) -> Result<Vec<Fact>> {
         facts(ctx, &self.0.parallel).await
     }

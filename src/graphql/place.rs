@@ -18,51 +18,51 @@ use crate::model::{CountryCode, Language, NodeKind, PlaceRelationshipKind};
 
 entity_type!(Place: PlaceRow);
 
-/// Somewhere on the map.
+/// A place on the map.
 #[Object]
 impl Place {
-    /// Its id: the type and the key.
+    /// The global id: the type, a colon and the key.
     pub async fn id(&self) -> ID {
         global_id(NodeKind::Place, &self.0.key)
     }
 
-    /// Its stable name in this data.
+    /// The stable key in this data.
     async fn key(&self) -> &str {
         &self.0.key
     }
 
-    /// The name to show: the primary one in that language, else another in it, else the same in a broader language (`en`
-    /// for `en-US`), else the first primary name, in its original script. Without a language, the latter.
+    /// The name to show. With a language: the primary name in it, else another name in it, else a name in a broader
+    /// language (`en` for `en-US`). Otherwise, and without a language: the first primary name, in its original script.
     async fn name(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The language to prefer.")] language: Option<Language>,
+        #[graphql(desc = "The preferred language.")] language: Option<Language>,
     ) -> Result<String> {
         let Some(language) = language else { return Ok(self.0.caption.clone()) };
         let names = value(ctx, NamesOf, self.0.id).await?;
         Ok(preferred(&names, &language, &self.0.caption).to_owned())
     }
 
-    /// Degrees north, WGS 84.
+    /// The latitude in degrees north (WGS 84).
     async fn latitude(&self) -> Option<f64> {
         self.0.latitude
     }
 
-    /// Degrees east, WGS 84.
+    /// The longitude in degrees east (WGS 84).
     async fn longitude(&self) -> Option<f64> {
         self.0.longitude
     }
 
-    /// The country that it lies in.
+    /// The country in which it lies.
     async fn country(&self) -> Option<&CountryCode> {
         self.0.country.as_ref()
     }
 
-    /// What happened there, in the order of time.
+    /// The events that happened there, in the order of time.
     async fn events(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
+        #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
@@ -72,13 +72,13 @@ impl Place {
         connection(ctx, EventsAt { facts: fact::filter(facts)?, page }, self.0.id).await
     }
 
-    /// What parties have to do with it, such as who controlled it when, in the order of entry.
+    /// The relationships of parties to it, such as who controlled it and when, in the order of entry.
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     async fn place_relationships(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only place relationships of these kinds.")] kinds: Option<Vec<PlaceRelationshipKind>>,
-        #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
+        #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,

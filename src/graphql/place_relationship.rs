@@ -1,4 +1,4 @@
-//! What parties have to do with places.
+//! Relationships of parties to places.
 
 use async_graphql::{Context, InputObject, Object};
 
@@ -16,8 +16,8 @@ use crate::model::{DayRange, PartialDate, PlaceRelationshipKind};
 
 entity_type!(PlaceRelationship: PlaceRelationshipRow);
 
-/// What a party has to do with a place over time, such as control of it. Read: party, kind, place. Walks go from party to
-/// party, and not through places.
+/// The relationship of a party to a place, such as control of it. Read it as: party, kind, place. `paths` and `network`
+/// do not lead through places.
 #[Object]
 impl PlaceRelationship {
     #[graphql(flatten)]
@@ -25,7 +25,7 @@ impl PlaceRelationship {
         FactFields(&self.0.fact)
     }
 
-    /// Its stable name in this data.
+    /// The stable key in this data.
     async fn key(&self) -> &str {
         &self.0.fact.key
     }
@@ -35,7 +35,7 @@ impl PlaceRelationship {
         required(ctx, PartyById, self.0.party_id).await
     }
 
-    /// What the party has to do with the place.
+    /// The kind of relationship to the place.
     async fn kind(&self) -> PlaceRelationshipKind {
         self.0.kind
     }
@@ -50,44 +50,46 @@ impl PlaceRelationship {
         self.0.started
     }
 
-    /// The days on which it may have begun, given all that is known; null unless both ends are.
+    /// The days on which it may have begun, given everything that is known. Null unless the first and the last of them
+    /// are known.
     async fn started_within(&self) -> Option<Days> {
         Days::of(DayRange { earliest: self.0.started_earliest, latest: self.0.started_latest })
     }
 
-    /// When it ended, as the sources give it; null when it goes on or its end is not known.
+    /// When it ended, as the sources give it. Null if it still holds, or if the end is not known.
     async fn ended(&self) -> Option<PartialDate> {
         self.0.ended
     }
 
-    /// The days on which it may have ended, given all that is known; null unless both ends are.
+    /// The days on which it may have ended, given everything that is known. Null unless the first and the last of them
+    /// are known.
     async fn ended_within(&self) -> Option<Days> {
         Days::of(DayRange { earliest: self.0.ended_earliest, latest: self.0.ended_latest })
     }
 }
 
-/// Which place relationships are asked for. All conditions have to be met; within a list, one of its items, so that an
-/// empty list is met by nothing.
+/// Selects place relationships. All conditions must match. A list matches if one of its items does; an empty list
+/// matches nothing.
 #[derive(InputObject, Default)]
 pub struct PlaceRelationshipFilter {
     /// Place relationships of these kinds.
     pub kinds: Option<Vec<PlaceRelationshipKind>>,
-    /// Place relationships of these parties, given by key.
+    /// Place relationships of these parties, by key.
     pub parties: Option<Vec<String>>,
-    /// Place relationships to these places, given by key.
+    /// Place relationships to these places, by key.
     pub places: Option<Vec<String>>,
-    /// Place relationships of these data sets, given by key.
+    /// Place relationships in these data sets, by key.
     pub datasets: Option<Vec<String>>,
-    /// Place relationships that may have held on that day or later. What has no known end may hold still.
+    /// Place relationships that may have held on this day or later. Without a known end, one may still hold.
     pub from: Option<Date>,
-    /// Place relationships that may have held on that day or before. What has no known start may have held always.
+    /// Place relationships that may have held on this day or earlier. Without a known start, one may always have held.
     pub until: Option<Date>,
-    /// Place relationships that this filter keeps.
+    /// Place relationships that match this filter.
     pub facts: Option<FactFilter>,
 }
 
 /// # Errors
-/// `BAD_USER_INPUT` when the range ends before it starts, and for what makes no sense in `facts`.
+/// `BAD_USER_INPUT` when the range ends before it starts, and for an invalid filter in `facts`.
 impl TryFrom<PlaceRelationshipFilter> for place_relationship::PlaceRelationshipFilter {
     type Error = Failure;
 

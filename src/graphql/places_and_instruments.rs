@@ -1,4 +1,4 @@
-//! Fields of the root that lead to what does not act: places, what parties have to do with them, and legal instruments.
+//! The fields of the query root for places, place relationships and legal instruments.
 
 use async_graphql::{Context, Object};
 
@@ -15,12 +15,11 @@ use crate::db::legal_instrument::{LegalInstrumentByKey, LegalInstruments};
 use crate::db::place::{PlaceByKey, Places};
 use crate::db::place_relationship::{PlaceRelationshipByKey, PlaceRelationships};
 
-/// The fields of the root that lead to places and legal instruments.
 pub struct PlaceAndInstrumentFields;
 
 #[Object]
 impl PlaceAndInstrumentFields {
-    /// The place of that key.
+    /// The place with this key.
     pub async fn place(
         &self,
         ctx: &Context<'_>,
@@ -29,7 +28,7 @@ impl PlaceAndInstrumentFields {
         entity(ctx, PlaceByKey { key }, ROOT).await
     }
 
-    /// The place relationship of that key.
+    /// The place relationship with this key.
     pub async fn place_relationship(
         &self,
         ctx: &Context<'_>,
@@ -38,7 +37,7 @@ impl PlaceAndInstrumentFields {
         entity(ctx, PlaceRelationshipByKey { key }, ROOT).await
     }
 
-    /// The legal instrument of that key.
+    /// The legal instrument with this key.
     pub async fn legal_instrument(
         &self,
         ctx: &Context<'_>,
@@ -47,7 +46,7 @@ impl PlaceAndInstrumentFields {
         entity(ctx, LegalInstrumentByKey { key }, ROOT).await
     }
 
-    /// Places, by key.
+    /// Places, sorted by key.
     pub async fn places(
         &self,
         ctx: &Context<'_>,
@@ -59,11 +58,11 @@ impl PlaceAndInstrumentFields {
         connection(ctx, Places { page: page_request(first, after, last, before)? }, ROOT).await
     }
 
-    /// What parties have to do with places, in the order of entry.
+    /// Relationships of parties to places, in the order of entry.
     pub async fn place_relationships(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which of them; all when absent.")] r#where: Option<PlaceRelationshipFilter>,
+        #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<PlaceRelationshipFilter>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
@@ -73,11 +72,11 @@ impl PlaceAndInstrumentFields {
         connection(ctx, list, ROOT).await
     }
 
-    /// Legal instruments, by key.
+    /// Legal instruments, sorted by key.
     pub async fn legal_instruments(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which of them; all when absent.")] r#where: Option<LegalInstrumentFilter>,
+        #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<LegalInstrumentFilter>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,

@@ -1,4 +1,4 @@
-//! Questions about what hangs on a row: filters inside of filters.
+//! Quantifiers: filters on related items, inside other filters.
 
 use async_graphql::{InputObject, InputType, Value};
 
@@ -9,17 +9,17 @@ use super::relationship::RelationshipCondition;
 use super::sanction_event::SanctionEventFilter;
 use crate::db::Quantified;
 
-/// How deep `some` and `none` may stand inside one another.
+/// Maximum nesting of `some` and `none`.
 pub const DEPTH_LIMIT: usize = 3;
 
-/// How many of them one `where` may have. Each is a subquery.
+/// Maximum number of `some` and `none` in one `where`. Each is a subquery.
 const COUNT_LIMIT: usize = 20;
 
-/// How many items the lists of one `where` may have together. Each is bound, some twice; SQLite binds at most 32,766
-/// values, of which a statement may need some 1,000 for each question.
+/// Maximum number of items in all lists of one `where`. Each item is bound, some twice. SQLite binds at most 32,766
+/// values, and a statement may need about 1,000 for each `some` or `none`.
 const ITEMS_LIMIT: usize = 5_000;
 
-/// What is asked of all that hangs on one row. Both conditions have to be met, where both are there.
+/// A condition on the related items of one record. If both fields are given, both must match.
 #[derive(InputObject)]
 #[graphql(
     concrete(name = "RelationshipQuantifier", params(RelationshipCondition)),
@@ -28,16 +28,16 @@ const ITEMS_LIMIT: usize = 5_000;
     concrete(name = "MentionQuantifier", params(MentionFilter))
 )]
 pub struct Quantifier<T: InputType> {
-    /// At least one meets this. With nothing asked, `some: {}`: there is at least one.
+    /// At least one item matches this. `some: {}` means: there is at least one.
     pub some: Option<Box<T>>,
-    /// Not one meets this. With nothing asked, `none: {}`: there is none.
+    /// No item matches this. `none: {}` means: there are none.
     pub none: Option<Box<T>>,
 }
 
-/// What a filter asks of what hangs on its rows.
+/// Converts a quantifier for the database.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` for what makes no sense in the filters inside.
+/// `BAD_USER_INPUT` for an invalid filter inside.
 pub fn quantified<T, F>(asked: Option<Quantifier<T>>) -> Result<Quantified<F>>
 where
     T: InputType,
@@ -49,15 +49,15 @@ where
     }
 }
 
-/// What a filter asks of the one row that its own lead to.
+/// Converts a nested filter for the database.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` for what makes no sense in the filter inside.
+/// `BAD_USER_INPUT` for an invalid filter inside.
 pub fn inner<T, F: TryFrom<T, Error = Failure>>(asked: Option<Box<T>>) -> Result<Option<Box<F>>> {
     asked.map(|filter| F::try_from(*filter).map(Box::new)).transpose()
 }
 
-/// Those words that are asked for by one word, by a list, or by both.
+/// The words that match both a single word and a list, as far as they are given.
 pub fn one_or_all<V: PartialEq>(one: Option<V>, all: Option<Vec<V>>) -> Option<Vec<V>> {
     match (one, all) {
         (Some(one), Some(all)) => Some(all.into_iter().filter(|word| *word == one).collect()),
@@ -66,10 +66,10 @@ pub fn one_or_all<V: PartialEq>(one: Option<V>, all: Option<Vec<V>>) -> Option<V
     }
 }
 
-/// What the `where` of a list asks; all rows when it is absent.
+/// Converts the `where` of a list for the database. Without one, it matches all rows.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` when it nests too deeply or holds too many questions, and for what makes no sense in it.
+/// `BAD_USER_INPUT` when it is nested too deeply, is too large, or is invalid.
 pub fn filter<T, F>(r#where: Option<T>) -> Result<F>
 where
     T: InputType + Default,
@@ -98,7 +98,7 @@ where
     asked.try_into()
 }
 
-/// How many quantifiers a filter has, how deep they stand inside one another, and how many items its lists have.
+/// The number and nesting of the quantifiers in a filter, and the number of items in its lists.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Questions {
     depth: usize,
@@ -107,7 +107,7 @@ struct Questions {
 }
 
 impl Questions {
-    /// Counted by their names, so that no filter has to be looked through on its own: no other field bears them.
+    /// Counts quantifiers by name: no other fields are called `some` or `none`.
     fn of(value: &Value) -> Self {
         let fields = match value {
             Value::Object(fields) => fields,

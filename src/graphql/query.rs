@@ -1,4 +1,4 @@
-//! The root of the schema: where a query starts.
+//! The fields of the query root.
 
 use async_graphql::{Context, ID, Object};
 
@@ -33,13 +33,14 @@ use crate::db::party::{Parties, PartyByKey};
 use crate::db::relationship::Relationships;
 use crate::model::{NodeKind, RelationshipKind, SearchType};
 
-/// Where a query starts.
+/// The query root.
 pub struct Query;
 
-/// Sourced facts about sanctions and conflict. An unknown key or id answers null; `paths` and `network` refuse it.
+/// Sourced facts about sanctions and conflict. A field that takes a key or an id returns null if it is unknown; `paths`
+/// and `network` return an error.
 #[Object]
 impl Query {
-    /// The node of that id, of whatever type.
+    /// The node with this id, of any type.
     async fn node(
         &self,
         ctx: &Context<'_>,
@@ -48,7 +49,7 @@ impl Query {
         Ok(nodes(ctx, &[id]).await?.pop().flatten())
     }
 
-    /// The nodes of those ids, in the order asked.
+    /// The nodes with these ids, in the given order. Null stands for an unknown id; a malformed id is an error.
     async fn nodes(
         &self,
         ctx: &Context<'_>,
@@ -57,7 +58,7 @@ impl Query {
         nodes(ctx, &ids).await
     }
 
-    /// The actor or organization of that key.
+    /// The actor or organization with this key.
     async fn party(
         &self,
         ctx: &Context<'_>,
@@ -66,7 +67,7 @@ impl Query {
         entity(ctx, PartyByKey { key, kinds: vec![NodeKind::Actor, NodeKind::Organization] }, ROOT).await
     }
 
-    /// The person of that key.
+    /// The person with this key.
     async fn actor(
         &self,
         ctx: &Context<'_>,
@@ -75,7 +76,7 @@ impl Query {
         entity(ctx, PartyByKey { key, kinds: vec![NodeKind::Actor] }, ROOT).await
     }
 
-    /// The organization of that key.
+    /// The organization with this key.
     async fn organization(
         &self,
         ctx: &Context<'_>,
@@ -84,7 +85,7 @@ impl Query {
         entity(ctx, PartyByKey { key, kinds: vec![NodeKind::Organization] }, ROOT).await
     }
 
-    /// The sanction event or incident of that key.
+    /// The sanction event or incident with this key.
     async fn event(
         &self,
         ctx: &Context<'_>,
@@ -93,7 +94,7 @@ impl Query {
         entity(ctx, EventByKey { key, kind: None }, ROOT).await
     }
 
-    /// The sanction event of that key.
+    /// The sanction event with this key.
     async fn sanction_event(
         &self,
         ctx: &Context<'_>,
@@ -102,7 +103,7 @@ impl Query {
         entity(ctx, EventByKey { key, kind: Some(NodeKind::SanctionEvent) }, ROOT).await
     }
 
-    /// The article of that key.
+    /// The article with this key.
     async fn article(
         &self,
         ctx: &Context<'_>,
@@ -116,8 +117,8 @@ impl Query {
     async fn parties(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which of them; all when absent.")] r#where: Option<PartyFilter>,
-        #[graphql(desc = "How they are sorted; by name when absent.")] order_by: Option<PartyOrder>,
+        #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<PartyFilter>,
+        #[graphql(desc = "The sort order. Default: by name.")] order_by: Option<PartyOrder>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
@@ -136,8 +137,8 @@ impl Query {
     async fn actors(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which of them; all when absent.")] r#where: Option<ActorFilter>,
-        #[graphql(desc = "How they are sorted; by name when absent.")] order_by: Option<PartyOrder>,
+        #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<ActorFilter>,
+        #[graphql(desc = "The sort order. Default: by name.")] order_by: Option<PartyOrder>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
@@ -156,8 +157,8 @@ impl Query {
     async fn organizations(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which of them; all when absent.")] r#where: Option<OrganizationFilter>,
-        #[graphql(desc = "How they are sorted; by name when absent.")] order_by: Option<PartyOrder>,
+        #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<OrganizationFilter>,
+        #[graphql(desc = "The sort order. Default: by name.")] order_by: Option<PartyOrder>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
@@ -176,8 +177,8 @@ impl Query {
     async fn events(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which of them; all when absent.")] r#where: Option<EventFilter>,
-        #[graphql(desc = "How they are sorted; the earliest first when absent.")] order_by: Option<EventOrder>,
+        #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<EventFilter>,
+        #[graphql(desc = "The sort order. Default: the earliest first.")] order_by: Option<EventOrder>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
@@ -196,8 +197,8 @@ impl Query {
     async fn sanction_events(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which of them; all when absent.")] r#where: Option<SanctionEventFilter>,
-        #[graphql(desc = "How they are sorted; the earliest first when absent.")] order_by: Option<EventOrder>,
+        #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<SanctionEventFilter>,
+        #[graphql(desc = "The sort order. Default: the earliest first.")] order_by: Option<EventOrder>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
@@ -215,7 +216,7 @@ impl Query {
     async fn relationships(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which of them; all when absent.")] r#where: Option<RelationshipFilter>,
+        #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<RelationshipFilter>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
@@ -225,13 +226,13 @@ impl Query {
         connection(ctx, list, ROOT).await
     }
 
-    /// Articles by date of publication.
+    /// Articles, by date of publication.
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     async fn articles(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which of them; all when absent.")] r#where: Option<ArticleFilter>,
-        #[graphql(desc = "How they are sorted; the earliest first when absent.")] order_by: Option<ArticleOrder>,
+        #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<ArticleFilter>,
+        #[graphql(desc = "The sort order. Default: the earliest first.")] order_by: Option<ArticleOrder>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
@@ -245,94 +246,91 @@ impl Query {
         connection(ctx, list, ROOT).await
     }
 
-    /// How one party is bound to another: the shortest chains of relationships and common events between them, with the
-    /// facts that each step rests on. Of chains of the same length, those with more sources come first. Place
-    /// relationships and legal instruments bind nobody here.
+    /// How two parties are connected: the shortest chains of relationships and common events between them, with the
+    /// facts behind each step. Of chains with the same length, those with more sources come first. Place relationships
+    /// and legal instruments do not connect parties here.
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     async fn paths(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The id of the actor or organization that the paths start from.")] from: ID,
-        #[graphql(desc = "The id of the actor or organization that they lead to.")] to: ID,
-        #[graphql(desc = "The most steps that a path may have, from 1 to 6.", default_with = "Some(4)")]
+        #[graphql(desc = "The id of the actor or organization to start from.")] from: ID,
+        #[graphql(desc = "The id of the actor or organization to reach.")] to: ID,
+        #[graphql(desc = "Maximum number of steps in a path, from 1 to 6.", default_with = "Some(4)")]
         max_length: Option<i32>,
-        #[graphql(desc = "How many paths to give, from 1 to 20.", default_with = "Some(3)")] first: Option<i32>,
-        #[graphql(desc = "Along relationships of these kinds only. Events are not left out by it.")] kinds: Option<
+        #[graphql(desc = "Maximum number of paths, from 1 to 20.", default_with = "Some(3)")] first: Option<i32>,
+        #[graphql(desc = "Only relationships of these kinds. Events are not affected.")] kinds: Option<
             Vec<RelationshipKind>,
         >,
         #[graphql(
-            desc = "Whether to go from party to party through events that both take part in, too.",
+            desc = "Whether events in which both parties take part connect them, too.",
             default_with = "Some(true)"
         )]
         through_events: Option<bool>,
-        #[graphql(desc = "Along such facts only; for an event, both it and the parts in it.")] facts: Option<
-            FactFilter,
-        >,
+        #[graphql(desc = "Only facts that match this filter. For an event, the participations in it must match too.")]
+        facts: Option<FactFilter>,
     ) -> Result<PathSearch> {
         path::paths(ctx, [from, to], max_length, first, walk_filter(kinds, through_events, facts)?).await
     }
 
-    /// The neighbourhood of some parties, to draw: the nearest others, and all that binds any two of them. Place
-    /// relationships and legal instruments bind nobody here.
+    /// The neighbourhood of some parties, to draw as a graph: the nearest other parties, and everything that connects
+    /// any two of them. Place relationships and legal instruments do not connect parties here.
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     async fn network(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The ids of the actors and organizations in the middle, from 1 to 20.")] around: Vec<ID>,
-        #[graphql(desc = "How many steps to go from the middle, from 0 to 3.", default_with = "Some(1)")] depth: Option<
-            i32,
-        >,
+        #[graphql(desc = "The ids of the actors and organizations in the middle: 1 to 20.")] around: Vec<ID>,
+        #[graphql(desc = "Maximum number of steps from the middle, from 0 to 3.", default_with = "Some(1)")]
+        depth: Option<i32>,
         #[graphql(
-            desc = "How many parties to show, those in the middle included, from 1 to 500.",
+            desc = "Maximum number of parties, including those in the middle: up to 500, and enough for the middle.",
             default_with = "Some(100)"
         )]
         first: Option<i32>,
-        #[graphql(desc = "Along relationships of these kinds only. Events are not left out by it.")] kinds: Option<
+        #[graphql(desc = "Only relationships of these kinds. Events are not affected.")] kinds: Option<
             Vec<RelationshipKind>,
         >,
         #[graphql(
-            desc = "Whether parties are bound by events that both take part in, too.",
+            desc = "Whether events in which both parties take part connect them, too.",
             default_with = "Some(true)"
         )]
         through_events: Option<bool>,
-        #[graphql(desc = "Such facts only; for an event, both it and the parts in it.")] facts: Option<FactFilter>,
+        #[graphql(desc = "Only facts that match this filter. For an event, the participations in it must match too.")]
+        facts: Option<FactFilter>,
     ) -> Result<Network> {
         network::network(ctx, &around, depth, first, walk_filter(kinds, through_events, facts)?).await
     }
 
-    /// Who bears a name like one of those that are given, whatever their script and spelling: the names of parties are
-    /// compared with it part by part. The results come in the order of the queries.
+    /// Finds parties with a name like one of the given names, in any script and spelling. Names are compared part by
+    /// part. The results have the order of the queries.
     async fn screen(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Who is looked for, at most 100.")] queries: Vec<ScreenQuery>,
-        #[graphql(desc = "Only matches with at least that score, from 0 to 1.", default_with = "Some(0.7)")]
-        threshold: Option<f64>,
-        #[graphql(desc = "How many matches of each to give, from 1 to 20.", default_with = "Some(5)")] first: Option<
-            i32,
-        >,
+        #[graphql(desc = "The names to look for: at most 100.")] queries: Vec<ScreenQuery>,
+        #[graphql(desc = "Minimum score of a match, from 0 to 1.", default_with = "Some(0.7)")] threshold: Option<f64>,
+        #[graphql(desc = "Maximum number of matches for each query, from 1 to 20.", default_with = "Some(5)")]
+        first: Option<i32>,
     ) -> Result<Vec<ScreenResult>> {
         screen::screen(ctx, queries, threshold, first).await
     }
 
-    /// Finds actors, organizations, places, events, articles and legal instruments as somebody types, in any script: by
-    /// names, titles, symbols, headlines, summaries, notes on evidence, and the full texts of articles. Each word has to be met; the last one may
-    /// be the beginning of a word; particles such as `al` and `bin` may be missing. Names are also met by words that sound
-    /// alike, whichever script either is in, and texts by other forms of a word, in Arabic and English. A text without any
-    /// letter finds nothing.
+    /// Finds actors, organizations, places, events, articles and legal instruments while somebody types, in any script.
+    /// It searches names, titles, symbols, headlines, summaries, notes on evidence, and the full texts of articles.
+    /// Every word must match. The last word may be the beginning of a word, and particles such as `al` and `bin` may be
+    /// missing. Names also match words that sound alike, even in another script. Texts also match other forms of a
+    /// word, in Arabic and English. A text without letters finds nothing.
     ///
-    /// Of all that the words are found in, the best connected are looked at: 100 whose names have all of them letter by
-    /// letter, and 300 others. These are sorted by `score`, and `totalCount` counts no more than these.
+    /// Only the best connected results are ranked: 100 with all words letter by letter in their names, and 300 others.
+    /// They are sorted by `score`, and `totalCount` counts only these.
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     async fn search(
         &self,
         ctx: &Context<'_>,
         #[graphql(
-            desc = "What is typed, at most 1,000 characters. Of more than 16 words the first 16 count. There are no operators: \
-                    quotes, hyphens and the like separate words."
+            desc = "The text to search for, at most 1,000 characters. Only the first 16 words count. There are no \
+                    operators: quotes, hyphens and the like separate words."
         )]
         text: String,
-        #[graphql(desc = "Only these; all when absent.")] types: Option<Vec<SearchType>>,
+        #[graphql(desc = "Only results of these types. Default: all.")] types: Option<Vec<SearchType>>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
@@ -351,13 +349,14 @@ impl Query {
         CountFields
     }
 
-    /// The data sets that are loaded, by key.
+    /// The loaded data sets, sorted by key.
     async fn datasets(&self, ctx: &Context<'_>) -> Result<Vec<Dataset>> {
         let datasets = value(ctx, Datasets, ROOT).await?;
         Ok(datasets.iter().cloned().map(Dataset::of).collect())
     }
 
-    /// The number that every load raises that changes something: an answer holds as long as it stays.
+    /// The revision of the data. Each load that changes something increases it; answers stay valid while it is the
+    /// same.
     async fn revision(&self, ctx: &Context<'_>) -> Result<i64> {
         Ok(*value(ctx, Revision, ROOT).await?)
     }

@@ -22,7 +22,7 @@ entity_type!(Relationship: RelationshipRow);
 /// A page of relationships.
 pub type RelationshipConnection = Connection<Relationship, RelationshipEdge>;
 
-/// What binds one party to another. Read: source, kind, target.
+/// A relationship between two parties. Read it as: source, kind, target.
 #[Object]
 impl Relationship {
     #[graphql(flatten)]
@@ -30,7 +30,7 @@ impl Relationship {
         FactFields(&self.0.fact)
     }
 
-    /// What binds the two.
+    /// The kind of relationship.
     async fn kind(&self) -> RelationshipKind {
         self.0.kind
     }
@@ -45,10 +45,10 @@ impl Relationship {
         required(ctx, PartyById, self.0.target_id).await
     }
 
-    /// The title of the office or part, such as "interior minister".
+    /// The title of the office or role, such as "interior minister".
     async fn role(
         &self,
-        #[graphql(desc = "The language to prefer, else a broader one, else the original.")] language: Option<Language>,
+        #[graphql(desc = "The preferred language, else a broader one, else the original.")] language: Option<Language>,
     ) -> Option<&str> {
         self.0.role.as_ref()?.text(language.as_ref())
     }
@@ -58,23 +58,24 @@ impl Relationship {
         self.0.started
     }
 
-    /// The days on which it may have begun, given all that is known; null unless both ends are.
+    /// The days on which it may have begun, given everything that is known. Null unless the first and the last of them
+    /// are known.
     async fn started_within(&self) -> Option<Days> {
         Days::of(DayRange { earliest: self.0.started_earliest, latest: self.0.started_latest })
     }
 
-    /// When it ended, as the sources give it; null when it goes on or its end is not known.
+    /// When it ended, as the sources give it. Null if it still holds, or if the end is not known.
     async fn ended(&self) -> Option<PartialDate> {
         self.0.ended
     }
 
-    /// The days on which it may have ended, given all that is known; null unless both ends are.
+    /// The days on which it may have ended, given everything that is known. Null unless the first and the last of them
+    /// are known.
     async fn ended_within(&self) -> Option<Days> {
         Days::of(DayRange { earliest: self.0.ended_earliest, latest: self.0.ended_latest })
     }
 }
 
-/// A relationship in a list, seen from the party asked.
 pub struct RelationshipEdge {
     cursor: Cursor,
     row: Arc<RelationshipRow>,
@@ -87,10 +88,10 @@ impl EdgeOf<Relationship> for RelationshipEdge {
     }
 }
 
-/// A relationship in a list, seen from the party asked.
+/// A relationship in a list, seen from the party whose list it is.
 #[Object]
 impl RelationshipEdge {
-    /// Where the relationship stands in the list: give it back as `after` or `before`.
+    /// The position in the list, to pass as `after` or `before`.
     async fn cursor(&self) -> String {
         self.cursor.encode()
     }
@@ -100,44 +101,45 @@ impl RelationshipEdge {
         Relationship::of(Arc::clone(&self.row))
     }
 
-    /// The end that is not the party asked; in a list that hangs on no party, the target.
+    /// The other party. In a list that does not belong to a party: the target.
     async fn other(&self, ctx: &Context<'_>) -> Result<Party> {
         required(ctx, PartyById, self.row.other_than(self.parent)).await
     }
 }
 
-/// Which relationships are asked for. All conditions have to be met; within a list, one of its items,
-/// so that an empty list is met by nothing.
+/// Selects relationships. All conditions must match. A list matches if one of its items does; an empty list matches
+/// nothing.
 #[derive(InputObject, Default)]
 pub struct RelationshipFilter {
     /// Relationships of these kinds.
     pub kinds: Option<Vec<RelationshipKind>>,
-    /// Relationships with one of these parties, given by key, at either end.
+    /// Relationships with one of these parties at either end, by key.
     pub parties: Option<Vec<String>>,
-    /// Relationships that start from one of these parties, given by key; where the order of the ends means nothing, with
-    /// such a party at either end.
+    /// Relationships that start from one of these parties, by key. If the direction of a kind has no meaning, either
+    /// end may match.
     pub sources: Option<Vec<String>>,
-    /// Relationships that lead to one of these parties, given by key; where the order of the ends means nothing, with such
-    /// a party at either end.
+    /// Relationships that lead to one of these parties, by key. If the direction of a kind has no meaning, either end
+    /// may match.
     pub targets: Option<Vec<String>>,
-    /// Relationships that start from a party which this filter keeps; where the order of the ends means nothing, with
-    /// such a party at either end.
+    /// Relationships that start from a party which matches this filter. If the direction of a kind has no meaning,
+    /// either end may match.
     pub source: Option<Box<PartyFilter>>,
-    /// Relationships that lead to a party which this filter keeps; where the order of the ends means nothing, with such
-    /// a party at either end, which is another than `source` asks for.
+    /// Relationships that lead to a party which matches this filter. If the direction of a kind has no meaning, either
+    /// end may match, but not the end that matches `source`.
     pub target: Option<Box<PartyFilter>>,
-    /// Relationships of these data sets, given by key.
+    /// Relationships in these data sets, by key.
     pub datasets: Option<Vec<String>>,
-    /// Relationships that may have held on that day or later. What has no known end may hold still.
+    /// Relationships that may have held on this day or later. Without a known end, a relationship may still hold.
     pub from: Option<Date>,
-    /// Relationships that may have held on that day or before. What has no known start may have held always.
+    /// Relationships that may have held on this day or earlier. Without a known start, a relationship may always have
+    /// held.
     pub until: Option<Date>,
-    /// Relationships that this filter keeps.
+    /// Relationships that match this filter.
     pub facts: Option<FactFilter>,
 }
 
 /// # Errors
-/// `BAD_USER_INPUT` when the range ends before it starts, and for what makes no sense in the filters inside.
+/// `BAD_USER_INPUT` when the range ends before it starts, and for an invalid filter inside.
 impl TryFrom<RelationshipFilter> for relationship::RelationshipFilter {
     type Error = Failure;
 
@@ -159,28 +161,29 @@ impl TryFrom<RelationshipFilter> for relationship::RelationshipFilter {
     }
 }
 
-/// Which of a party's relationships are asked for. All conditions have to be met; within a list, one of its items, so
-/// that an empty list is met by nothing.
+/// Selects relationships of a party. All conditions must match. A list matches if one of its items does; an empty list
+/// matches nothing.
 #[derive(InputObject, Default)]
 pub struct RelationshipCondition {
     /// Relationships of this kind.
     pub kind: Option<RelationshipKind>,
     /// Relationships of these kinds.
     pub kinds: Option<Vec<RelationshipKind>>,
-    /// Which end the party has to be; either when absent.
+    /// Which end the party must be. Default: either.
     pub direction: Option<Direction>,
-    /// Relationships whose other party this filter keeps.
+    /// Relationships whose other party matches this filter.
     pub other: Option<Box<PartyFilter>>,
-    /// Relationships that may have held on that day or later. What has no known end may hold still.
+    /// Relationships that may have held on this day or later. Without a known end, a relationship may still hold.
     pub from: Option<Date>,
-    /// Relationships that may have held on that day or before. What has no known start may have held always.
+    /// Relationships that may have held on this day or earlier. Without a known start, a relationship may always have
+    /// held.
     pub until: Option<Date>,
-    /// Relationships that this filter keeps.
+    /// Relationships that match this filter.
     pub facts: Option<FactFilter>,
 }
 
 /// # Errors
-/// `BAD_USER_INPUT` when the range ends before it starts, and for what makes no sense in the filters inside.
+/// `BAD_USER_INPUT` when the range ends before it starts, and for an invalid filter inside.
 impl TryFrom<RelationshipCondition> for relationship::SeenRelationshipFilter {
     type Error = Failure;
 

@@ -1,4 +1,4 @@
-//! What the derived schema lacks: interfaces that implement others, and descriptions that stand in one place.
+//! Completes the schema that the macros derive: interfaces that implement others, and descriptions kept in one place.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -12,13 +12,13 @@ use super::async_graphql_override::finish_field;
 use super::query::Query;
 use super::response_size::ResponseSize;
 
-/// The query root, which completes the registry once all types are in it.
+/// The query root. It completes the registry once all types are in it.
 pub struct Root;
 
 /// Which interface implements which.
 const INHERITANCE: [(&str, &str); 4] = [("Party", "Node"), ("Fact", "Node"), ("Event", "Node"), ("Event", "Fact")];
 
-/// Which object holds the fields of an interface, and which of them it has, if not all.
+/// The object with the fields of each interface, and the names of the fields that the interface has (empty: all).
 const INTERFACES: [(&str, &str, &[&str]); 4] = [
     ("Node", "FactFields", &["id"]),
     ("Party", "PartyFields", &[]),
@@ -26,8 +26,8 @@ const INTERFACES: [(&str, &str, &[&str]); 4] = [
     ("Event", "EventFields", &[]),
 ];
 
-/// Which objects hold the fields of which. The derived schema copies them while types that refer to each other are
-/// still being made, and so misses some.
+/// The objects with the fields of another (`#[graphql(flatten)]`). The macros copy the fields before types that refer
+/// to each other are complete, so some fields are missing.
 const SHARED_FIELDS: [(&str, &str); 9] = [
     ("EventFields", "FactFields"),
     ("Actor", "PartyFields"),
@@ -42,16 +42,16 @@ const SHARED_FIELDS: [(&str, &str); 9] = [
 
 /// The arguments of every connection.
 const PAGE_ARGUMENTS: [(&str, &str); 4] = [
-    ("first", "At most this many items, from the start of the list: 0 to 100, and 20 when `last` is absent too."),
-    ("after", "Only items that come after the one of this cursor."),
-    ("last", "At most this many items, from the end of the list: 0 to 100. Not together with `first`."),
-    ("before", "Only items that come before the one of this cursor."),
+    ("first", "Maximum number of items, from the start of the list: 0 to 100. Default: 20, unless `last` is given."),
+    ("after", "Only items after this cursor."),
+    ("last", "Maximum number of items, from the end of the list: 0 to 100. It cannot be combined with `first`."),
+    ("before", "Only items before this cursor."),
 ];
 
-/// Scalars that are not ours.
+/// Scalars of async-graphql.
 const FOREIGN_SCALARS: [(&str, &str); 2] = [
-    ("DateTime", "A moment, RFC 3339, in UTC: `2020-11-27T09:30:00+00:00`."),
-    ("ID", "The id of a node: its type, a colon, and its key, such as `Actor:mohamed-al-kani`."),
+    ("DateTime", "A point in time in UTC, in the format of RFC 3339: `2020-11-27T09:30:00+00:00`."),
+    ("ID", "The id of a node: its type, a colon and its key, such as `Actor:mohamed-al-kani`."),
 ];
 
 fn complete(registry: &mut Registry) {
@@ -104,7 +104,7 @@ fn describe_scalars(registry: &mut Registry) {
     }
 }
 
-/// An interface has the fields that its objects share.
+/// Copies the fields of each interface from the object that has them.
 fn fill_interfaces(registry: &mut Registry) {
     for (interface, shared, names) in INTERFACES {
         let Some(MetaType::Object { fields: shared, .. }) = registry.types.get(shared).cloned() else { continue };

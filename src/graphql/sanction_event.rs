@@ -20,7 +20,7 @@ use crate::model::{NodeKind, Role, SanctionAction, SanctionMeasure};
 
 entity_type!(SanctionEvent: EventRow);
 
-/// A step in the life of a sanctions case: somebody proposes, blocks, imposes, amends, eases or lifts.
+/// A step in a sanctions case: somebody proposes, blocks, imposes, amends, eases or lifts sanctions.
 #[Object]
 impl SanctionEvent {
     #[graphql(flatten)]
@@ -28,12 +28,12 @@ impl SanctionEvent {
         EventFields(&self.0)
     }
 
-    /// Which step it is.
+    /// The kind of step.
     async fn action(&self) -> Result<SanctionAction> {
         self.0.sanction.action.ok_or_else(|| Failure::internal("a sanction event has no action"))
     }
 
-    /// Under whose authority the sanctions are, or were to be.
+    /// The authority under which the sanctions are, or were to be, imposed.
     async fn authority(&self, ctx: &Context<'_>) -> Result<Option<Party>> {
         optional(ctx, PartyById, self.0.sanction.authority_id).await
     }
@@ -48,16 +48,17 @@ impl SanctionEvent {
         Ok(instruments(ctx, self.0.fact.id).await?.first().cloned().map(LegalInstrument::of))
     }
 
-    /// What the sanctions do to their targets; none where no source says.
+    /// What the sanctions do to their targets. Empty if no source says it.
     async fn measures(&self, ctx: &Context<'_>) -> Result<Vec<SanctionMeasure>> {
         Ok(value(ctx, MeasuresOf, self.0.fact.id).await?.to_vec())
     }
 
-    /// The parties that the sanctions are, or were to be, imposed on. Their evidence stands with their participations.
+    /// The parties on which the sanctions are, or were to be, imposed. The evidence for each target belongs to its
+    /// participation.
     async fn targets(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only parts in it that this filter keeps.")] facts: Option<FactFilter>,
+        #[graphql(desc = "Only targets whose participation matches this filter.")] facts: Option<FactFilter>,
     ) -> Result<Vec<Party>> {
         let targets = TargetsOf { facts: fact::filter(facts)? };
         let ids = value(ctx, targets, self.0.fact.id).await?;
@@ -76,14 +77,14 @@ impl SanctionEvent {
         Ok(events.iter().cloned().map(SanctionEvent::of).collect())
     }
 
-    /// The whole life of its case, in the order of time: the event that all others answer in the end, and all that
-    /// answer it, directly or by way of others, on whatever branch. At most 100 events, the oldest.
+    /// The whole case, in the order of time: the event that all others answer in the end, and all events that answer
+    /// it, directly or through others, on any branch. At most the 100 oldest events.
     async fn chain(
         &self,
         ctx: &Context<'_>,
         #[graphql(
-            desc = "Only events that this filter keeps, the one that is asked too. What it leaves out still holds \
-                          the others together: a case as known on a day has all of its events that were known by then."
+            desc = "Only events that match this filter, including the event itself. Events that do not match still \
+                          link the others: a case as known on a day has all of its events that were known by then."
         )]
         facts: Option<FactFilter>,
     ) -> Result<Vec<SanctionEvent>> {
@@ -93,42 +94,42 @@ impl SanctionEvent {
     }
 }
 
-/// Which sanction events are asked for. All conditions have to be met; within a list, one of its items,
-/// so that an empty list is met by nothing.
+/// Selects sanction events. All conditions must match. A list matches if one of its items does; an empty list matches
+/// nothing.
 #[derive(InputObject, Default)]
 pub struct SanctionEventFilter {
-    /// Only this step.
+    /// Events with this action.
     pub action: Option<SanctionAction>,
-    /// Only these steps.
+    /// Events with one of these actions.
     pub actions: Option<Vec<SanctionAction>>,
-    /// Events under one of these authorities, given by key.
+    /// Events under one of these authorities, by key.
     pub authorities: Option<Vec<String>>,
     /// Events of these programmes, as their authorities call them.
     pub programmes: Option<Vec<String>>,
-    /// Events that rest on one of these legal instruments, given by key, whether or not it is the first that they name.
+    /// Events that rest on one of these legal instruments, by key, even if they name another one first.
     pub legal_basis: Option<Vec<String>>,
     /// Events with one of these measures.
     pub measures: Option<Vec<SanctionMeasure>>,
-    /// Events in which one of these parties, given by key, takes part; in one of the roles, if there are any.
+    /// Events in which one of these parties takes part, by key. With `roles`: in one of these roles.
     pub involving: Option<Vec<String>>,
     /// Events in which somebody has one of these roles.
     pub roles: Option<Vec<Role>>,
-    /// Events of the cases that these sanction events, given by key, belong to: all that answer each other.
+    /// Events of the cases that these sanction events belong to, by key. A case is all events that answer each other.
     pub cases: Option<Vec<String>>,
-    /// Events of these data sets, given by key.
+    /// Events in these data sets, by key.
     pub datasets: Option<Vec<String>>,
-    /// Events that may have gone on, on that day or later.
+    /// Events that may have happened or continued on this day or later.
     pub from: Option<Date>,
-    /// Events that may have begun by that day.
+    /// Events that may have begun by this day.
     pub until: Option<Date>,
-    /// Events that this filter keeps; so it does with the parts in them that `involving` and `roles` ask for.
+    /// Events that match this filter. The participations that `involving` and `roles` ask for must match it too.
     pub facts: Option<FactFilter>,
-    /// Events with such parts in them, or without any such.
+    /// Events with a participation that matches `some`, and without any that matches `none`.
     pub participations: Option<Quantifier<ParticipationFilter>>,
 }
 
 /// # Errors
-/// `BAD_USER_INPUT` when the range ends before it starts, and for what makes no sense in the filters inside.
+/// `BAD_USER_INPUT` when the range ends before it starts, and for an invalid filter inside.
 impl TryFrom<SanctionEventFilter> for event::EventFilter {
     type Error = Failure;
 

@@ -1,4 +1,4 @@
-//! Where sanctions against a party stand.
+//! The status of sanctions against a party.
 
 use async_graphql::{Context, Object};
 
@@ -16,30 +16,32 @@ use crate::model::{DayRange, PartialDate, SanctionMeasure, SanctionState};
 
 entity_type!(SanctionStatus: SanctionStatusRow);
 
-/// Where the sanctions of one authority against a party stand, and the events that say so.
+/// Where the sanctions of one authority against a party stand, and the events that show it.
 #[Object]
 impl SanctionStatus {
-    /// Whose sanctions they are, or were to be; null for what no source names an authority for, all of it together.
+    /// The authority that imposes the sanctions, or was to impose them. Null stands for all sanctions without a known
+    /// authority, taken together.
     async fn authority(&self, ctx: &Context<'_>) -> Result<Option<Party>> {
         optional(ctx, PartyById, self.0.authority_id).await
     }
 
-    /// How far they have come. Events that answer each other are a case, and its steps, in the order of time and none
-    /// before the one that it answers, lead from state to state. What is imposed, amended or eased with a known `ended`
-    /// expires when that day has surely passed, unless a later step says otherwise; without a day that is asked for, no
-    /// end has passed but those before a later step. Of several cases, one in force decides before one that is not, and
-    /// one that is imposed before one that is eased; without any in force, the one that has moved last.
+    /// The state of the sanctions. Events that answer each other form a case. The steps of a case lead from state to
+    /// state, in the order of time, but never before the step that they answer. Sanctions that are imposed, amended or
+    /// eased with a known `ended` expire once that day has surely passed, unless a later step says otherwise. If no day
+    /// is asked for, only ends before a later step have passed. Of several cases, one in force decides before one that
+    /// is not, and an imposed one before an eased one. If none is in force, the case that moved last decides.
     async fn state(&self) -> SanctionState {
         self.0.state
     }
 
-    /// When the event began that brought the state about, as the sources give it. Of what has expired, the last day on
-    /// which it was in force.
+    /// When the event began that led to this state, as the sources give it. For expired sanctions: the last day on
+    /// which they were in force.
     async fn since(&self) -> Option<PartialDate> {
         if self.0.state == SanctionState::Expired { self.0.since.ended } else { self.0.since.started }
     }
 
-    /// The days that this date may be, given all that is known; null unless both ends are.
+    /// The days on which this date may lie, given everything that is known. Null unless the first and the last of them
+    /// are known.
     async fn since_within(&self) -> Option<Days> {
         let event = &self.0.since;
         let (earliest, latest) = match self.0.state {
@@ -49,9 +51,8 @@ impl SanctionStatus {
         Days::of(DayRange { earliest, latest })
     }
 
-    /// What the sanctions do: of all cases in force, what the events name since these came into force. What they were to
-    /// do when they are proposed or blocked, and what they did when they are lifted or have expired. None where no source
-    /// says.
+    /// What the sanctions do, by the events of all cases in force, since these came into force. For proposed or blocked
+    /// sanctions: what they were to do. For lifted or expired sanctions: what they did. Empty if no source says it.
     async fn measures(&self, ctx: &Context<'_>) -> Result<Vec<SanctionMeasure>> {
         let measures = self.0.measured_by.iter().map(|event| value(ctx, MeasuresOf, *event));
         let measures = futures_util::future::try_join_all(measures).await?;
@@ -62,35 +63,36 @@ impl SanctionStatus {
         Ok(measures)
     }
 
-    /// All states that the dates leave open, `state` among them, in the order of the enum. Dates are not always known to
-    /// the day: some events may have begun only after the day that is asked for, or in another order, and an end may have
-    /// passed by then or not. NONE is among them when it may be that nothing had begun by then. Where very many events may
-    /// have come in any order, it is all states that they may lead to.
+    /// All states that the dates allow, including `state`, in the order of the enum. Dates are not always known to the
+    /// day: some events may have begun after the day that is asked for, or in another order, and an end may have passed
+    /// by then or not. NONE is included if it may be that no event had begun by then. If very many events may have come
+    /// in any order, the list has all states that they may lead to.
     async fn possible_states(&self) -> &[SanctionState] {
         &self.0.possible
     }
 
-    /// Whether `state` is the only possible one. Whether the sources are right is another matter: see the evidence of the
-    /// events.
+    /// Whether `state` is the only possible state. Whether the sources are right is another question: see the evidence
+    /// of the events.
     async fn is_certain(&self) -> bool {
         self.0.possible.len() == 1
     }
 
-    /// The events that say so: all that count, of this authority and with the party as a target, in the order of time.
+    /// The events that decide it: all events that count, of this authority and with the party as a target, in the order
+    /// of time.
     async fn events(&self) -> Vec<SanctionEvent> {
         self.0.events.iter().cloned().map(SanctionEvent::of).collect()
     }
 }
 
-/// What tells the status that a field's arguments ask for.
+/// The status that a field's arguments ask for.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` when they name two days, or fewer sources than one.
+/// `BAD_USER_INPUT` when the arguments name two different days, or the filter is invalid.
 pub fn status_of(as_of: Option<Date>, facts: Option<FactFilter>) -> Result<SanctionStatusOf> {
     let mut facts = fact::filter(facts)?;
     match (as_of, facts.as_of) {
         (Some(Date(day)), Some(other)) if day != other => {
-            Err(Failure::bad_user_input(format!("`asOf` is {day} and `facts.asOf` is {other}: expected one day")))
+            Err(Failure::bad_user_input(format!("`asOf` is {day} and `facts.asOf` is {other}: expected the same day")))
         }
         (day, other) => {
             facts.as_of = day.map(|day| day.0).or(other);
@@ -99,7 +101,7 @@ pub fn status_of(as_of: Option<Date>, facts: Option<FactFilter>) -> Result<Sanct
     }
 }
 
-/// Where the sanctions against a party stand, as a field's arguments ask for it.
+/// The sanction status of a party, by a field's arguments.
 ///
 /// # Errors
 /// Those of [`status_of`].

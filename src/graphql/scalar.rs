@@ -1,4 +1,4 @@
-//! Scalars: values with a form of their own.
+//! Scalars.
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, SimpleObject, Value};
 use chrono::NaiveDate;
@@ -8,11 +8,10 @@ use super::error::{Failure, Result};
 use crate::model::graphql::parsed;
 use crate::model::{DayRange, FIGURE_LIMIT, parse_day};
 
-/// A day, ISO 8601: `2020-11-25`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Date(pub NaiveDate);
 
-/// A day, ISO 8601: `2020-11-25`.
+/// A day in the format of ISO 8601: `2020-11-25`.
 #[Scalar]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -24,13 +23,11 @@ impl ScalarType for Date {
     }
 }
 
-/// A whole number of up to 9,007,199,254,740,991 on either side of 0, as a JSON number: more than `Int` holds, and no more
-/// than JSON numbers hold exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BigInt(pub i64);
 
-/// A whole number of up to 9,007,199,254,740,991 on either side of 0, as a JSON number: more than `Int` holds, and no more
-/// than JSON numbers hold exactly.
+/// A whole number from -9,007,199,254,740,991 to 9,007,199,254,740,991, as a JSON number. It is larger than `Int`, and
+/// within what JSON numbers hold exactly.
 #[Scalar]
 impl ScalarType for BigInt {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -46,7 +43,7 @@ impl ScalarType for BigInt {
     }
 }
 
-/// Refuses a range that no day is in.
+/// Checks that a range of days is not empty.
 ///
 /// # Errors
 /// `BAD_USER_INPUT` when it ends before it starts.
@@ -59,7 +56,7 @@ pub fn check_range(from: Option<Date>, until: Option<Date>) -> Result<()> {
     }
 }
 
-/// The days, both included, that a partial date may mean, given all that is known.
+/// The days that a partial date may mean, given everything that is known. Both ends are included.
 #[derive(SimpleObject, Debug, Clone, Copy)]
 #[graphql(name = "DayRange")]
 pub struct Days {
@@ -70,7 +67,7 @@ pub struct Days {
 }
 
 impl Days {
-    /// The range, where both of its ends are known.
+    /// The range, if both ends are known.
     pub fn of(range: DayRange) -> Option<Self> {
         Some(Self { earliest: Date(range.earliest?), latest: Date(range.latest?) })
     }

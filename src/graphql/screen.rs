@@ -1,4 +1,4 @@
-//! Screening: who bears a name like one that is given.
+//! Screening: parties with a name like a given one.
 
 use std::sync::Arc;
 
@@ -22,36 +22,36 @@ use crate::db::screen::{
 };
 use crate::model::{CountryCode, NodeKind, PartialDate, Particulars};
 
-/// The most countries of one query.
+/// Maximum countries in a query.
 const COUNTRIES_LIMIT: usize = 20;
 
-/// What sort of party is looked for.
+/// The type of party to look for.
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 pub enum PartyType {
-    /// An actor.
+    /// A person.
     Person,
     /// An organization.
     Organization,
 }
 
-/// Who is looked for.
+/// A name to look for, with what is known about its bearer.
 #[derive(InputObject)]
 pub struct ScreenQuery {
-    /// The name, in any script, of at most 1,000 characters. One without letters and digits has no matches.
+    /// The name, in any script, at most 1,000 characters. A name without letters and digits has no matches.
     pub name: String,
-    /// The client's own sign for the query, which the result repeats.
+    /// Any text of the client's own, to recognize the result.
     pub reference: Option<String>,
-    /// Only parties of that type.
+    /// Only parties of this type.
     pub r#type: Option<PartyType>,
-    /// When the person was born. A party known to be born in the same year gains 0.05, one born two years or more before
-    /// or after loses 0.15.
+    /// The date of birth. A party born in the same year gains 0.05; one born two years or more earlier or later loses
+    /// 0.15.
     pub born: Option<PartialDate>,
-    /// Countries that the party may belong to, at most 20. A party that belongs to one of them gains 0.02, one that
-    /// belongs only to others loses 0.05.
+    /// Countries that the party may belong to, at most 20. A party that belongs to one of them gains 0.02; one that
+    /// only belongs to others loses 0.05.
     pub countries: Option<Vec<CountryCode>>,
 }
 
-/// The matches of each query, in their order.
+/// The matches of each query, in the order of the queries.
 ///
 /// # Errors
 /// `BAD_USER_INPUT` when there are too many queries, a name is too long, or a number is out of range.
@@ -74,7 +74,7 @@ pub async fn screen(
     Ok(asked.into_iter().enumerate().map(result).collect())
 }
 
-/// What the result repeats of a query.
+/// The parts of a query that its result repeats.
 struct Asked {
     name: String,
     reference: Option<String>,
@@ -102,10 +102,10 @@ fn read(place: usize, query: ScreenQuery) -> Result<(Asked, Query)> {
     Ok((Asked { name, reference }, query))
 }
 
-/// The score from which on matches are asked for.
+/// The minimum score.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` when it is no score.
+/// `BAD_USER_INPUT` when it is not from 0 to 1.
 pub fn share(threshold: Option<f64>) -> Result<Threshold> {
     let threshold = threshold.unwrap_or(THRESHOLD_DEFAULT);
     if !(0.0..=1.0).contains(&threshold) {
@@ -114,7 +114,7 @@ pub fn share(threshold: Option<f64>) -> Result<Threshold> {
     Ok(Threshold(threshold))
 }
 
-/// How many matches are asked for.
+/// The maximum number of matches.
 ///
 /// # Errors
 /// `BAD_USER_INPUT` when it is out of range.
@@ -122,41 +122,39 @@ pub fn matches(first: Option<i32>) -> Result<usize> {
     first.map_or(Ok(MATCHES_DEFAULT), |first| number("first", first, 1..=MATCHES_LIMIT))
 }
 
-/// Who bears a name like the one of a query.
 pub struct ScreenResult {
     asked: Asked,
     screened: Arc<Vec<Screened>>,
     place: usize,
 }
 
-/// Who bears a name like the one of a query.
+/// The matches of one query.
 #[Object]
 impl ScreenResult {
-    /// The client's own sign for the query.
+    /// The `reference` of the query.
     async fn reference(&self) -> Option<&str> {
         self.asked.reference.as_deref()
     }
 
-    /// The name that was looked for.
+    /// The name of the query.
     async fn name(&self) -> &str {
         &self.asked.name
     }
 
-    /// The parties that may be meant, best first; of those alike, first those that were entered first. None for a name
-    /// without letters and digits.
+    /// The parties that may be meant, the best first. Equal matches are in the order of entry. Empty for a name without
+    /// letters and digits.
     async fn matches(&self) -> Vec<ScreenMatch> {
         self.screened[self.place].matches.iter().cloned().map(ScreenMatch).collect()
     }
 
-    /// Whether all parties were compared that have something in common with the name. False for a name of common parts:
-    /// of those who have two parts in common with it, 2,000 are read at most, and fewer in a large batch; of all, the
-    /// 200 are compared that have most in common with it. A better match is then not ruled out.
+    /// Whether all parties were compared that have something in common with the name. False for a name with common
+    /// parts: at most 2,000 parties that share two parts with it are read, fewer in a large batch, and the 200 that
+    /// have most in common with it are compared. Then there may be a better match.
     async fn complete(&self) -> bool {
         self.screened[self.place].is_complete
     }
 }
 
-/// A party that may be meant.
 pub struct ScreenMatch(Arc<Match>);
 
 /// A party that may be meant.
@@ -167,12 +165,12 @@ impl ScreenMatch {
         required(ctx, PartyById, self.0.party_id).await
     }
 
-    /// Of its names, the one that is the most like the name that was looked for.
+    /// The party's name that is most like the name of the query.
     async fn name(&self) -> Name {
         Name(self.0.name.clone())
     }
 
-    /// How likely it is meant, in [0, 1]: how alike the names are, with what supports or contradicts it.
+    /// How likely this party is meant, from 0 to 1: the likeness of the names, with `support` added.
     async fn score(&self) -> f64 {
         self.0.score
     }
@@ -182,20 +180,21 @@ impl ScreenMatch {
         NameComparison(Arc::clone(&self.0))
     }
 
-    /// What is known of the party besides its name that agrees with the query, or contradicts it.
+    /// What else is known about the party that agrees with the query or contradicts it.
     async fn support(&self) -> Vec<MatchSupport> {
         self.0.support.iter().copied().map(MatchSupport).collect()
     }
 
-    /// Where the sanctions against it stand, as `Party.sanctionStatus` says it.
+    /// Where the sanctions against the party stand, as in `Party.sanctionStatus`.
     async fn sanction_status(
         &self,
         ctx: &Context<'_>,
         #[graphql(
-            desc = "As of that day: by events that may have begun by then. Without it all count, and ends are left open. The same as `facts.asOf`."
+            desc = "The status as of this day, by events that may have begun by then. Without it, all events count, and \
+                    sanctions do not expire by date. It means the same as `facts.asOf`."
         )]
         as_of: Option<Date>,
-        #[graphql(desc = "Only facts that this filter keeps.")] facts: Option<FactFilter>,
+        #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
     ) -> Result<Vec<SanctionStatus>> {
         status_against(ctx, self.0.party_id, as_of, facts).await
     }

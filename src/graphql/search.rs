@@ -1,4 +1,4 @@
-//! Searching by what somebody types.
+//! Search while somebody types.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -24,10 +24,10 @@ use crate::db::search::{Hit, HitRow, Search, TEXT_LIMIT};
 use crate::model::{SearchField, SearchType};
 use crate::terms::Range;
 
-/// What is searched for.
+/// A search with its page.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` for a text that is too long, and for what makes no sense as a page.
+/// `BAD_USER_INPUT` when the text is too long, or the page arguments are invalid.
 pub fn search(
     text: String,
     types: Option<Vec<SearchType>>,
@@ -50,7 +50,7 @@ pub fn search(
 }
 
 union! {
-    /// What a search may find.
+    /// Something that a search can find.
     SearchResult { Actor, Organization, Article, SanctionEvent, Incident, Place, LegalInstrument }
 }
 
@@ -74,10 +74,9 @@ impl Entity for SearchResult {
     }
 }
 
-/// A page of what was found.
+/// A page of search results.
 pub type SearchConnection = Connection<SearchResult, SearchEdge>;
 
-/// Something that was found, and where it stands among all that was.
 pub struct SearchEdge {
     cursor: Cursor,
     hit: Arc<Hit>,
@@ -93,27 +92,28 @@ impl EdgeOf<SearchResult> for SearchEdge {
     }
 }
 
-/// Something that was found, and where it stands among all that was.
+/// A search result and its position in the list.
 #[Object]
 impl SearchEdge {
-    /// Where it stands in the list: give it back as `after` or `before`.
+    /// The position in the list, to pass as `after` or `before`.
     async fn cursor(&self) -> String {
         self.cursor.encode()
     }
 
-    /// What was found.
+    /// The result itself.
     async fn node(&self) -> SearchResult {
         SearchResult::of(Arc::clone(&self.hit))
     }
 
-    /// How well it answers, from 0 to 1: whole words count more than beginnings, these more than what only sounds alike;
-    /// names more than headlines, titles and symbols, these more than summaries, and the rest least; a little also counts how much
-    /// of a name is covered, and how well it is connected. Good for sorting, and for nothing else.
+    /// How well the result matches, from 0 to 1. Whole words count more than beginnings of words, and these more than
+    /// words that only sound alike. Names count more than headlines, titles and symbols, these more than summaries, and
+    /// everything else least. How much of a name is covered, and how well connected the result is, count a little. Use
+    /// it only for sorting.
     async fn score(&self) -> f64 {
         self.hit.score
     }
 
-    /// Where it answers best.
+    /// The text that matches best.
     #[graphql(name = "match")]
     async fn matched(&self) -> SearchMatch {
         SearchMatch {
@@ -124,24 +124,24 @@ impl SearchEdge {
     }
 }
 
-/// A text that answers what was searched for.
+/// A text that matches the search.
 #[derive(SimpleObject)]
 pub struct SearchMatch {
-    /// What sort of text it is.
+    /// What the text is.
     field: SearchField,
-    /// The text, in the language in which it answers, in one line. Of a long one the best part, of some 200 characters, with
-    /// `…` where it is cut.
+    /// The text on one line, in the language in which it matches. Of a long text: the best part, about 200 characters,
+    /// with `…` where it is cut.
     text: String,
-    /// The words of it that answer, to highlight them, in its order and without overlaps.
+    /// The matching words to highlight, in the order of the text and without overlaps.
     highlights: Vec<TextRange>,
 }
 
-/// A part of a text, counted in UTF-16 code units, as the strings of JavaScript are: `text.substr(start, length)`.
+/// A part of a text, in UTF-16 code units, as strings in JavaScript: `text.substr(start, length)`.
 #[derive(SimpleObject)]
 pub struct TextRange {
-    /// Where it begins, from 0.
+    /// The start, from 0.
     start: usize,
-    /// How long it is.
+    /// The length.
     length: usize,
 }
 

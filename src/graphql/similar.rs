@@ -31,14 +31,13 @@ pub async fn similar(
     Ok(similar.iter().map(|found| SimilarParty { party_id, found: Arc::clone(found) }).collect())
 }
 
-/// A party of another data set that is probably the same.
 pub struct SimilarParty {
-    /// The party that it is like.
+    /// The party whose duplicates are asked for.
     party_id: i64,
     found: Arc<Match>,
 }
 
-/// A party of another data set that is probably the same.
+/// A party in another data set that is probably the same.
 #[Object]
 impl SimilarParty {
     /// The other party.
@@ -46,29 +45,29 @@ impl SimilarParty {
         required(ctx, PartyById, self.found.party_id).await
     }
 
-    /// The name of the other party that is the most alike.
+    /// The other party's name that is most alike.
     async fn name(&self) -> Name {
         Name(self.found.name.clone())
     }
 
-    /// The party's own name that it is like.
+    /// The party's own name that it was compared with.
     async fn own_name(&self, ctx: &Context<'_>) -> Result<Name> {
         let names = value(ctx, NamesOf, self.party_id).await?;
         let own = names.get(self.found.sought).cloned();
         own.map(Name).ok_or_else(|| Failure::internal("a party has no such name"))
     }
 
-    /// How likely both are the same, in [0, 1]: how alike the names are, with what supports or contradicts it.
+    /// How likely the two are the same, from 0 to 1: the likeness of the names, with `support` added.
     async fn score(&self) -> f64 {
         self.found.score
     }
 
-    /// How alike the names are, part by part: the party's own, and the other's.
+    /// How alike the two names are, part by part: first the party's own name, second the other's.
     async fn explanation(&self) -> NameComparison {
         NameComparison(Arc::clone(&self.found))
     }
 
-    /// What is known of both besides their names that agrees, or contradicts it.
+    /// What else is known about both that agrees or differs.
     async fn support(&self) -> Vec<MatchSupport> {
         self.found.support.iter().copied().map(MatchSupport).collect()
     }

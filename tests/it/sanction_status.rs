@@ -127,7 +127,7 @@ async fn days_that_differ_are_refused(db: &TestDatabase) {
     let other = json!({ "asOf": "2020-11-22", "facts": { "asOf": "2020-11-23" } });
     let (code, message) = db.failure_with(QUERY, other).await;
     assert_eq!(code, "BAD_USER_INPUT");
-    assert_eq!(message, "`asOf` is 2020-11-22 and `facts.asOf` is 2020-11-23: expected one day");
+    assert_eq!(message, "`asOf` is 2020-11-22 and `facts.asOf` is 2020-11-23: expected the same day");
     let (code, _) = db.failure_with(QUERY, json!({ "facts": { "minSources": 0 } })).await;
     assert_eq!(code, "BAD_USER_INPUT");
     db.query_with(QUERY, json!({ "asOf": "2020-11-22", "facts": { "asOf": "2020-11-22" } })).await;

@@ -1,4 +1,4 @@
-//! Events counted.
+//! Counts of events.
 
 use async_graphql::{Context, Enum, Object};
 
@@ -19,19 +19,19 @@ use crate::model::{IncidentKind, NodeKind, PartialDate};
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "By")]
 pub enum EventGrouping {
-    /// Sanction events and incidents.
+    /// Whether they are sanction events or incidents.
     Kind,
-    /// What sort of incidents they are; sanction events have none.
+    /// The kind of incident; null for sanction events.
     IncidentKind,
-    /// Where they happened.
+    /// The place where they happened.
     Place,
-    /// Who took part, in whatever role. An event counts once for each party.
+    /// Who took part, in any role. An event counts once for each party.
     Party,
-    /// The data set that they are loaded with.
+    /// The data set that they were loaded with.
     Dataset,
     /// The year in which they began, as the sources give it.
     Year,
-    /// The month in which they began, where the sources give one.
+    /// The month in which they began, if the sources give one.
     Month,
 }
 
@@ -39,36 +39,36 @@ type Row = CountRow<By>;
 
 entity_type!(EventCount: Row);
 
-/// How many events there are of one sort. Null is what they are not grouped by, and what they have none of.
+/// A group of events and its size. A field is null if the events are not grouped by it, or have no value for it.
 #[Object]
 impl EventCount {
-    /// How many they are.
+    /// The number of events in the group.
     async fn count(&self) -> i64 {
         self.0.count
     }
 
-    /// Sanction events or incidents.
+    /// Whether they are sanction events or incidents.
     async fn kind(&self) -> Option<EventKind> {
         let kind: NodeKind = self.0.value(By::Kind)?;
         Some(if kind == NodeKind::SanctionEvent { EventKind::SanctionEvent } else { EventKind::Incident })
     }
 
-    /// What sort of incidents they are.
+    /// The kind of incident.
     async fn incident_kind(&self) -> Option<IncidentKind> {
         self.0.value(By::IncidentKind)
     }
 
-    /// Where they happened.
+    /// The place where they happened.
     async fn place(&self, ctx: &Context<'_>) -> Result<Option<Place>> {
         optional(ctx, PlaceById, self.0.value(By::Place)).await
     }
 
-    /// Who took part in them.
+    /// The party that took part in them.
     async fn party(&self, ctx: &Context<'_>) -> Result<Option<Party>> {
         optional(ctx, PartyById, self.0.value(By::Party)).await
     }
 
-    /// The data set that they are loaded with.
+    /// The data set that they were loaded with.
     async fn dataset(&self, ctx: &Context<'_>) -> Result<Option<Dataset>> {
         optional(ctx, DatasetById, self.0.value(By::Dataset)).await
     }

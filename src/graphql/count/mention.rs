@@ -1,4 +1,4 @@
-//! Mentions counted.
+//! Counts of mentions.
 
 use async_graphql::{Context, Enum, Object};
 
@@ -17,17 +17,17 @@ use crate::model::{Language, PartialDate};
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "By")]
 pub enum MentionGrouping {
-    /// Who published the article; a republisher does not count.
+    /// The publisher of the article. Republishers do not count.
     Publisher,
     /// The language of the article.
     Language,
     /// The article.
     Article,
-    /// Who is mentioned.
+    /// The party that is mentioned.
     Party,
     /// The year in which the article was published.
     Year,
-    /// The month in which the article was published, where it is known.
+    /// The month in which the article was published, if it is known.
     Month,
 }
 
@@ -35,15 +35,15 @@ type Row = CountRow<By>;
 
 entity_type!(MentionCount: Row);
 
-/// How many mentions there are of one sort. Null is what they are not grouped by, and what they have none of.
+/// A group of mentions and its size. A field is null if the mentions are not grouped by it, or have no value for it.
 #[Object]
 impl MentionCount {
-    /// How many they are.
+    /// The number of mentions in the group.
     async fn count(&self) -> i64 {
         self.0.count
     }
 
-    /// Who published the articles.
+    /// The publisher of the articles.
     async fn publisher(&self, ctx: &Context<'_>) -> Result<Option<Organization>> {
         optional(ctx, PartyById, self.0.value(By::Publisher)).await
     }
@@ -53,12 +53,12 @@ impl MentionCount {
         self.0.value(By::Language)
     }
 
-    /// The article that they are in.
+    /// The article with the mentions.
     async fn article(&self, ctx: &Context<'_>) -> Result<Option<Article>> {
         optional(ctx, ArticleById, self.0.value(By::Article)).await
     }
 
-    /// Who is mentioned.
+    /// The party that is mentioned.
     async fn party(&self, ctx: &Context<'_>) -> Result<Option<Party>> {
         optional(ctx, PartyById, self.0.value(By::Party)).await
     }

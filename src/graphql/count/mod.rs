@@ -1,4 +1,4 @@
-//! How many there are of each sort, for charts and facets.
+//! Counts by group, for charts and facets.
 
 mod event;
 mod mention;
@@ -26,7 +26,7 @@ use super::sanction_event::SanctionEventFilter;
 use crate::db::ROOT;
 use crate::db::count::{CountRow, Counts, GROUPS_DEFAULT, GROUPS_LIMIT, Grouping};
 
-/// The groups of what a filter keeps.
+/// The groups of the items that match a filter.
 async fn counts<C, G, W, T>(ctx: &Context<'_>, by: Vec<W>, r#where: Option<T>, first: Option<i32>) -> Result<Vec<C>>
 where
     C: Entity<Row = CountRow<G>>,
@@ -41,7 +41,7 @@ where
 }
 
 /// # Errors
-/// `BAD_USER_INPUT` when there is nothing to group by, or the same twice.
+/// `BAD_USER_INPUT` when the list is empty or has a word twice.
 fn groupings<W: InputType + Copy + Into<G>, G: Grouping>(words: &[W]) -> Result<Vec<G>> {
     let mut by: Vec<G> = Vec::new();
     for word in words {
@@ -67,74 +67,68 @@ fn groups(first: Option<i32>) -> Result<usize> {
     })
 }
 
-/// The counts that a query can start with.
+/// The counts on the query root.
 pub struct CountFields;
 
 #[Object]
 impl CountFields {
-    /// How many sanction events there are of each sort, the largest groups first, those of one size by their values.
+    /// Counts sanction events in groups. The largest groups come first; groups of the same size are sorted by their
+    /// values.
     async fn sanction_event_counts(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What those of one group have in common: at least one word, each once.")] by: Vec<
-            SanctionEventGrouping,
+        #[graphql(desc = "What to group by: at least one word, each at most once.")] by: Vec<SanctionEventGrouping>,
+        #[graphql(desc = "Only items that match this filter count. Default: all.")] r#where: Option<
+            SanctionEventFilter,
         >,
-        #[graphql(desc = "Which of them count; all when absent.")] r#where: Option<SanctionEventFilter>,
-        #[graphql(desc = "At most so many groups: 0 to 1,000.", default = 100)] first: Option<i32>,
+        #[graphql(desc = "Maximum number of groups, from 0 to 1,000.", default = 100)] first: Option<i32>,
     ) -> Result<Vec<SanctionEventCount>> {
         counts(ctx, by, r#where, first).await
     }
 
-    /// How many events there are of each sort, the largest groups first, those of one size by their values.
+    /// Counts events in groups. The largest groups come first; groups of the same size are sorted by their values.
     async fn event_counts(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What those of one group have in common: at least one word, each once.")] by: Vec<
-            EventGrouping,
-        >,
-        #[graphql(desc = "Which of them count; all when absent.")] r#where: Option<EventFilter>,
-        #[graphql(desc = "At most so many groups: 0 to 1,000.", default = 100)] first: Option<i32>,
+        #[graphql(desc = "What to group by: at least one word, each at most once.")] by: Vec<EventGrouping>,
+        #[graphql(desc = "Only items that match this filter count. Default: all.")] r#where: Option<EventFilter>,
+        #[graphql(desc = "Maximum number of groups, from 0 to 1,000.", default = 100)] first: Option<i32>,
     ) -> Result<Vec<EventCount>> {
         counts(ctx, by, r#where, first).await
     }
 
-    /// How many relationships there are of each sort, the largest groups first, those of one size by their values.
+    /// Counts relationships in groups. The largest groups come first; groups of the same size are sorted by their
+    /// values.
     async fn relationship_counts(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What those of one group have in common: at least one word, each once.")] by: Vec<
-            RelationshipGrouping,
-        >,
-        #[graphql(desc = "Which of them count; all when absent.")] r#where: Option<RelationshipFilter>,
-        #[graphql(desc = "At most so many groups: 0 to 1,000.", default = 100)] first: Option<i32>,
+        #[graphql(desc = "What to group by: at least one word, each at most once.")] by: Vec<RelationshipGrouping>,
+        #[graphql(desc = "Only items that match this filter count. Default: all.")] r#where: Option<RelationshipFilter>,
+        #[graphql(desc = "Maximum number of groups, from 0 to 1,000.", default = 100)] first: Option<i32>,
     ) -> Result<Vec<RelationshipCount>> {
         counts(ctx, by, r#where, first).await
     }
 
-    /// How many mentions there are of each sort, the largest groups first, those of one size by their values. A mention is
-    /// of one party in one article, however often it names it.
+    /// Counts mentions in groups. The largest groups come first; groups of the same size are sorted by their values. A
+    /// mention is of one party in one article, however often the article names it.
     async fn mention_counts(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What those of one group have in common: at least one word, each once.")] by: Vec<
-            MentionGrouping,
-        >,
-        #[graphql(desc = "Which of them count; all when absent.")] r#where: Option<MentionFilter>,
-        #[graphql(desc = "At most so many groups: 0 to 1,000.", default = 100)] first: Option<i32>,
+        #[graphql(desc = "What to group by: at least one word, each at most once.")] by: Vec<MentionGrouping>,
+        #[graphql(desc = "Only items that match this filter count. Default: all.")] r#where: Option<MentionFilter>,
+        #[graphql(desc = "Maximum number of groups, from 0 to 1,000.", default = 100)] first: Option<i32>,
     ) -> Result<Vec<MentionCount>> {
         counts(ctx, by, r#where, first).await
     }
 
-    /// How many actors and organizations there are of each sort, the largest groups first, those of one size by their
-    /// values.
+    /// Counts actors and organizations in groups. The largest groups come first; groups of the same size are sorted by
+    /// their values.
     async fn party_counts(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What those of one group have in common: at least one word, each once.")] by: Vec<
-            PartyGrouping,
-        >,
-        #[graphql(desc = "Which of them count; all when absent.")] r#where: Option<PartyFilter>,
-        #[graphql(desc = "At most so many groups: 0 to 1,000.", default = 100)] first: Option<i32>,
+        #[graphql(desc = "What to group by: at least one word, each at most once.")] by: Vec<PartyGrouping>,
+        #[graphql(desc = "Only items that match this filter count. Default: all.")] r#where: Option<PartyFilter>,
+        #[graphql(desc = "Maximum number of groups, from 0 to 1,000.", default = 100)] first: Option<i32>,
     ) -> Result<Vec<PartyCount>> {
         counts(ctx, by, r#where, first).await
     }

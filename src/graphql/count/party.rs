@@ -1,4 +1,4 @@
-//! Parties counted.
+//! Counts of parties.
 
 use async_graphql::{Context, Enum, Object};
 
@@ -14,11 +14,11 @@ use crate::model::{CountryCode, OrganizationType};
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "By")]
 pub enum PartyGrouping {
-    /// What sort of organizations they are; people have none.
+    /// The type of organization; null for people.
     Type,
-    /// The countries that they belong to. A party counts once for each.
+    /// The country that they belong to. A party counts once for each of its countries.
     Country,
-    /// The data set that they are loaded with.
+    /// The data set that they were loaded with.
     Dataset,
 }
 
@@ -26,15 +26,15 @@ type Row = CountRow<By>;
 
 entity_type!(PartyCount: Row);
 
-/// How many parties there are of one sort. Null is what they are not grouped by, and what they have none of.
+/// A group of parties and its size. A field is null if the parties are not grouped by it, or have no value for it.
 #[Object]
 impl PartyCount {
-    /// How many they are.
+    /// The number of parties in the group.
     async fn count(&self) -> i64 {
         self.0.count
     }
 
-    /// What sort of organizations they are.
+    /// The type of organization.
     async fn r#type(&self) -> Option<OrganizationType> {
         self.0.value(By::Type)
     }
@@ -44,7 +44,7 @@ impl PartyCount {
         self.0.value(By::Country)
     }
 
-    /// The data set that they are loaded with.
+    /// The data set that they were loaded with.
     async fn dataset(&self, ctx: &Context<'_>) -> Result<Option<Dataset>> {
         optional(ctx, DatasetById, self.0.value(By::Dataset)).await
     }

@@ -1,4 +1,4 @@
-//! Relationships counted.
+//! Counts of relationships.
 
 use async_graphql::{Context, Enum, Object};
 
@@ -16,13 +16,14 @@ use crate::model::RelationshipKind;
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "By")]
 pub enum RelationshipGrouping {
-    /// What binds the parties.
+    /// The kind of relationship.
     Kind,
-    /// The party that they start from. Where the order of the ends means nothing, it is the one that the data names first.
+    /// The party that they start from. If the direction of a kind has no meaning, it is the one that the data names
+    /// first.
     Source,
     /// The party that they lead to.
     Target,
-    /// The data set that they are loaded with.
+    /// The data set that they were loaded with.
     Dataset,
 }
 
@@ -30,15 +31,16 @@ type Row = CountRow<By>;
 
 entity_type!(RelationshipCount: Row);
 
-/// How many relationships there are of one sort. Null is what they are not grouped by, and what they have none of.
+/// A group of relationships and its size. A field is null if the relationships are not grouped by it, or have no value
+/// for it.
 #[Object]
 impl RelationshipCount {
-    /// How many they are.
+    /// The number of relationships in the group.
     async fn count(&self) -> i64 {
         self.0.count
     }
 
-    /// What binds the parties.
+    /// The kind of relationship.
     async fn kind(&self) -> Option<RelationshipKind> {
         self.0.value(By::Kind)
     }
@@ -53,7 +55,7 @@ impl RelationshipCount {
         optional(ctx, PartyById, self.0.value(By::Target)).await
     }
 
-    /// The data set that they are loaded with.
+    /// The data set that they were loaded with.
     async fn dataset(&self, ctx: &Context<'_>) -> Result<Option<Dataset>> {
         optional(ctx, DatasetById, self.0.value(By::Dataset)).await
     }

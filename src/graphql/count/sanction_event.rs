@@ -1,4 +1,4 @@
-//! Sanction events counted.
+//! Counts of sanction events.
 
 use async_graphql::{Context, Enum, Object};
 
@@ -14,19 +14,19 @@ use crate::model::{PartialDate, SanctionAction, SanctionMeasure};
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "By")]
 pub enum SanctionEventGrouping {
-    /// Which step they are.
+    /// The kind of step.
     Action,
-    /// Under whose authority the sanctions are, or were to be.
+    /// The authority under which the sanctions are, or were to be, imposed.
     Authority,
     /// The sanctions programme.
     Programme,
-    /// What the sanctions do. An event counts once for each measure.
+    /// What the sanctions do. An event counts once for each of its measures.
     Measure,
-    /// Whom the sanctions are, or were to be, imposed on. An event counts once for each target.
+    /// The party on which the sanctions are, or were to be, imposed. An event counts once for each target.
     Target,
     /// The year in which they began, as the sources give it.
     Year,
-    /// The month in which they began, where the sources give one.
+    /// The month in which they began, if the sources give one.
     Month,
 }
 
@@ -34,20 +34,21 @@ type Row = CountRow<By>;
 
 entity_type!(SanctionEventCount: Row);
 
-/// How many sanction events there are of one sort. Null is what they are not grouped by, and what they have none of.
+/// A group of sanction events and its size. A field is null if the sanction events are not grouped by it, or have no
+/// value for it.
 #[Object]
 impl SanctionEventCount {
-    /// How many they are.
+    /// The number of sanction events in the group.
     async fn count(&self) -> i64 {
         self.0.count
     }
 
-    /// Which step they are.
+    /// The kind of step.
     async fn action(&self) -> Option<SanctionAction> {
         self.0.value(By::Action)
     }
 
-    /// Under whose authority the sanctions are, or were to be.
+    /// The authority under which the sanctions are, or were to be, imposed.
     async fn authority(&self, ctx: &Context<'_>) -> Result<Option<Party>> {
         optional(ctx, PartyById, self.0.value(By::Authority)).await
     }
@@ -62,7 +63,7 @@ impl SanctionEventCount {
         self.0.value(By::Measure)
     }
 
-    /// Whom the sanctions are, or were to be, imposed on.
+    /// The party on which the sanctions are, or were to be, imposed.
     async fn target(&self, ctx: &Context<'_>) -> Result<Option<Party>> {
         optional(ctx, PartyById, self.0.value(By::Target)).await
     }
