@@ -89,7 +89,7 @@ impl EventFields<'_> {
         Days::of(DayRange { earliest: self.0.started_earliest, latest: self.0.started_latest })
     }
 
-    /// When it ended, as the sources give it. Also null if it was over on the day that it began.
+    /// When it ended, as the sources give it. Null if that is not known, or if it ended on the day it began.
     pub async fn ended(&self) -> Option<PartialDate> {
         self.0.ended
     }

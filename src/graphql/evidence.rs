@@ -56,8 +56,8 @@ impl Evidence {
         optional(ctx, PartyById, self.0.attributed_to_id).await
     }
 
-    /// To whom the article attributes the statement, if that is no party of this data, or if there is more to say about
-    /// it.
+    /// To whom the article attributes the statement, if that is not a party in this data, or if there is more to say
+    /// about it.
     async fn attribution(
         &self,
         #[graphql(desc = "The preferred language, else a broader one, else the original.")] language: Option<Language>,

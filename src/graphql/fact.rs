@@ -72,7 +72,7 @@ impl FactFields<'_> {
         &self,
         ctx: &Context<'_>,
         #[graphql(
-            desc = "Only evidence from articles surely published by the end of this day, as `knownBy` counts it."
+            desc = "Only evidence from articles certainly published by the end of this day, as `knownBy` counts it."
         )]
         published_by: Option<Date>,
         #[graphql(desc = "Only evidence with these stances.")] stances: Option<Vec<Stance>>,
@@ -111,10 +111,10 @@ pub struct FactFilter {
     /// begun by then, with their participations and figures. Without a known start, a relationship may always have
     /// held; without a known end, it may still hold.
     pub as_of: Option<Date>,
-    /// Facts as known on this day: evidence counts only if its article was surely published by the end of the day. An
-    /// article dated by month counts from the last day of the month; one without a date never counts. This only decides
-    /// which facts match. Their fields show what is known today, such as their dates and later evidence; use the
-    /// argument `publishedBy` of `evidence` to leave out later evidence.
+    /// Facts as known on this day: evidence counts only if its article was certainly published by the end of the day.
+    /// An article dated by month counts from the last day of the month; one without a date never counts. This only
+    /// decides which facts match. Their fields show what is known today, such as their dates and later evidence; use
+    /// the argument `publishedBy` of `evidence` to leave out later evidence.
     pub known_by: Option<Date>,
     /// Facts with at least this many sources among the evidence that counts, at least 1. A source is a publisher, or an
     /// article without a known publisher. A republisher is not a source.

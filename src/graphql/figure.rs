@@ -48,7 +48,7 @@ impl Figure {
         self.0.unit.as_deref()
     }
 
-    /// How the number is meant.
+    /// How exact the number is.
     async fn qualifier(&self) -> Qualifier {
         self.0.qualifier
     }

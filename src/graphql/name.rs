@@ -16,7 +16,7 @@ impl Name {
         &self.0.text
     }
 
-    /// The language in which it is written, if it can be told.
+    /// The language in which it is written, if it is known.
     async fn language(&self) -> Option<&Language> {
         self.0.language.as_ref()
     }

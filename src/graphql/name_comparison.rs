@@ -81,7 +81,7 @@ impl NamePartLeft {
         self.0.side
     }
 
-    /// Why it matches no part.
+    /// Why it has no match in the other name.
     async fn why(&self) -> NameLeft {
         self.0.why
     }
@@ -107,7 +107,7 @@ impl MatchSupport {
         self.0.agrees
     }
 
-    /// What it adds to the score, which stays from 0 to 1. Negative if it contradicts.
+    /// What it adds to the score, which stays between 0 and 1. Negative if it contradicts.
     async fn change(&self) -> f64 {
         self.0.change
     }

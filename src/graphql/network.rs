@@ -100,7 +100,7 @@ impl NetworkNode {
         required(ctx, PartyById, self.node().party.id).await
     }
 
-    /// The number of steps to the nearest party in the middle; 0 for a party in the middle.
+    /// The number of steps to the nearest of the parties in `around`; 0 for one of these.
     async fn distance(&self) -> usize {
         self.node().distance
     }

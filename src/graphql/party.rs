@@ -168,7 +168,7 @@ impl PartyFields<'_> {
         connection(ctx, list, self.0.id).await
     }
 
-    /// Where the sanctions against it stand: one status for each authority, sorted by the authority's key. An authority
+    /// The status of the sanctions against it: one status for each authority, sorted by the authority's key. An authority
     /// is listed if at least one of its sanction events targets the party and counts. An event counts if both the event
     /// and the party's participation in it match the filter; of more than 1,000, the latest 1,000 count. If all
     /// evidence of the event, or of the participation, is a plan or a denial, the event does not count unless
@@ -204,7 +204,7 @@ impl PartyFields<'_> {
     }
 
     /// Probable duplicates: parties of the same type in other data sets, the best first. Its names are compared with
-    /// those of the 50 parties that have most in common with them. Dates of birth and countries change the score.
+    /// those of the 50 parties with the most similar names. Dates of birth and countries change the score.
     pub async fn similar(
         &self,
         ctx: &Context<'_>,

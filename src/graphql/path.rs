@@ -55,16 +55,16 @@ pub struct PathSearch(Arc<paths::PathSearch>);
 /// The result of a search for paths.
 #[Object]
 impl PathSearch {
-    /// The paths, the best first. All have the same length, the shortest possible, and no two lead through the same
-    /// parties. Paths with more sources come first, summed over the steps; each step counts its best fact. Equal paths
-    /// are sorted by the keys of their parties. Empty if no path is short enough.
+    /// The paths, the best first. All have the same length, the shortest possible, and no two have the same parties in
+    /// the same order. Paths with more sources come first, summed over the steps; each step counts its best fact. Equal
+    /// paths are sorted by the keys of their parties. Empty if no path is short enough.
     async fn nodes(&self) -> Vec<Path> {
         self.0.paths.iter().map(|steps| Path(steps.clone())).collect()
     }
 
     /// Whether the search covered everything that matters. If true, there is no shorter or better path, and if `nodes`
-    /// is empty, there is no path. False if a limit stopped the search, as parties with very many facts do: the paths
-    /// are right, but others may exist.
+    /// is empty, there is no path. False if a limit stopped the search, for example at parties with very many facts:
+    /// the paths are right, but others may exist.
     async fn complete(&self) -> bool {
         self.0.is_complete
     }

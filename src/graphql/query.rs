@@ -273,7 +273,7 @@ impl Query {
     }
 
     /// The neighbourhood of some parties, to draw as a graph: the nearest other parties, and everything that connects
-    /// any two of them. Place relationships and legal instruments do not connect parties here.
+    /// two of them. Place relationships and legal instruments do not connect parties here.
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     async fn network(
         &self,
@@ -313,14 +313,14 @@ impl Query {
         screen::screen(ctx, queries, threshold, first).await
     }
 
-    /// Finds actors, organizations, places, events, articles and legal instruments while somebody types, in any script.
+    /// Finds actors, organizations, places, events, articles and legal instruments as you type, in any script.
     /// It searches names, titles, symbols, headlines, summaries, notes on evidence, and the full texts of articles.
     /// Every word must match. The last word may be the beginning of a word, and particles such as `al` and `bin` may be
     /// missing. Names also match words that sound alike, even in another script. Texts also match other forms of a
     /// word, in Arabic and English. A text without letters finds nothing.
     ///
-    /// Only the best connected results are ranked: 100 with all words letter by letter in their names, and 300 others.
-    /// They are sorted by `score`, and `totalCount` counts only these.
+    /// Only the best connected results are ranked: 100 whose names contain all words exactly, and 300 others. They are
+    /// sorted by `score`, and `totalCount` counts only these.
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     async fn search(
         &self,

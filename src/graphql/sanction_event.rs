@@ -66,7 +66,7 @@ impl SanctionEvent {
         futures_util::future::try_join_all(parties).await
     }
 
-    /// The event that it answers.
+    /// The earlier event in the case that it responds to.
     async fn follows(&self, ctx: &Context<'_>) -> Result<Option<SanctionEvent>> {
         optional(ctx, EventById, self.0.sanction.follows_id).await
     }

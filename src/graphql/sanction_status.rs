@@ -16,7 +16,7 @@ use crate::model::{DayRange, PartialDate, SanctionMeasure, SanctionState};
 
 entity_type!(SanctionStatus: SanctionStatusRow);
 
-/// Where the sanctions of one authority against a party stand, and the events that show it.
+/// The status of the sanctions of one authority against a party, and the events that show it.
 #[Object]
 impl SanctionStatus {
     /// The authority that imposes the sanctions, or was to impose them. Null stands for all sanctions without a known
@@ -27,9 +27,9 @@ impl SanctionStatus {
 
     /// The state of the sanctions. Events that answer each other form a case. The steps of a case lead from state to
     /// state, in the order of time, but never before the step that they answer. Sanctions that are imposed, amended or
-    /// eased with a known `ended` expire once that day has surely passed, unless a later step says otherwise. If no day
-    /// is asked for, only ends before a later step have passed. Of several cases, one in force decides before one that
-    /// is not, and an imposed one before an eased one. If none is in force, the case that moved last decides.
+    /// eased with a known `ended` expire once that day has certainly passed, unless a later step says otherwise. If no
+    /// day is asked for, only ends before a later step have passed. Of several cases, one in force decides before one
+    /// that is not, and an imposed one before an eased one. If none is in force, the case that moved last decides.
     async fn state(&self) -> SanctionState {
         self.0.state
     }
@@ -65,8 +65,8 @@ impl SanctionStatus {
 
     /// All states that the dates allow, including `state`, in the order of the enum. Dates are not always known to the
     /// day: some events may have begun after the day that is asked for, or in another order, and an end may have passed
-    /// by then or not. NONE is included if it may be that no event had begun by then. If very many events may have come
-    /// in any order, the list has all states that they may lead to.
+    /// by then or not. Includes NONE if possibly no event had begun by then. If very many events may have come in any
+    /// order, the list has all states that they may lead to.
     async fn possible_states(&self) -> &[SanctionState] {
         &self.0.possible
     }

@@ -141,8 +141,8 @@ impl ScreenResult {
         &self.asked.name
     }
 
-    /// The parties that may be meant, the best first. Equal matches are in the order of entry. Empty for a name without
-    /// letters and digits.
+    /// The parties that may be meant, the best first. Matches with equal scores are in the order of entry. Empty for a
+    /// name without letters and digits.
     async fn matches(&self) -> Vec<ScreenMatch> {
         self.screened[self.place].matches.iter().cloned().map(ScreenMatch).collect()
     }

@@ -1,4 +1,4 @@
-//! Search while somebody types.
+//! Search as you type.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -107,7 +107,7 @@ impl SearchEdge {
 
     /// How well the result matches, from 0 to 1. Whole words count more than beginnings of words, and these more than
     /// words that only sound alike. Names count more than headlines, titles and symbols, these more than summaries, and
-    /// everything else least. How much of a name is covered, and how well connected the result is, count a little. Use
+    /// other texts least. How much of a name is covered, and how well connected the result is, count a little. Use
     /// it only for sorting.
     async fn score(&self) -> f64 {
         self.hit.score
@@ -136,7 +136,7 @@ pub struct SearchMatch {
     highlights: Vec<TextRange>,
 }
 
-/// A part of a text, in UTF-16 code units, as strings in JavaScript: `text.substr(start, length)`.
+/// A part of a text, in UTF-16 code units as in JavaScript: `text.slice(start, start + length)`.
 #[derive(SimpleObject)]
 pub struct TextRange {
     /// The start, from 0.

@@ -14,7 +14,7 @@ vocabulary! {
         Confirms = "CONFIRMS",
         /// The article, or somebody it quotes, says that it is not so.
         Denies = "DENIES",
-        /// It is announced or intended, not done.
+        /// It is announced or intended, but has not happened.
         Plans = "PLANS",
     }
 }

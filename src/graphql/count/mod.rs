@@ -77,7 +77,7 @@ impl CountFields {
     async fn sanction_event_counts(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What to group by: at least one word, each at most once.")] by: Vec<SanctionEventGrouping>,
+        #[graphql(desc = "What to group by: at least one, none twice.")] by: Vec<SanctionEventGrouping>,
         #[graphql(desc = "Only items that match this filter count. Default: all.")] r#where: Option<
             SanctionEventFilter,
         >,
@@ -90,7 +90,7 @@ impl CountFields {
     async fn event_counts(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What to group by: at least one word, each at most once.")] by: Vec<EventGrouping>,
+        #[graphql(desc = "What to group by: at least one, none twice.")] by: Vec<EventGrouping>,
         #[graphql(desc = "Only items that match this filter count. Default: all.")] r#where: Option<EventFilter>,
         #[graphql(desc = "Maximum number of groups, from 0 to 1,000.", default = 100)] first: Option<i32>,
     ) -> Result<Vec<EventCount>> {
@@ -102,7 +102,7 @@ impl CountFields {
     async fn relationship_counts(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What to group by: at least one word, each at most once.")] by: Vec<RelationshipGrouping>,
+        #[graphql(desc = "What to group by: at least one, none twice.")] by: Vec<RelationshipGrouping>,
         #[graphql(desc = "Only items that match this filter count. Default: all.")] r#where: Option<RelationshipFilter>,
         #[graphql(desc = "Maximum number of groups, from 0 to 1,000.", default = 100)] first: Option<i32>,
     ) -> Result<Vec<RelationshipCount>> {
@@ -114,7 +114,7 @@ impl CountFields {
     async fn mention_counts(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What to group by: at least one word, each at most once.")] by: Vec<MentionGrouping>,
+        #[graphql(desc = "What to group by: at least one, none twice.")] by: Vec<MentionGrouping>,
         #[graphql(desc = "Only items that match this filter count. Default: all.")] r#where: Option<MentionFilter>,
         #[graphql(desc = "Maximum number of groups, from 0 to 1,000.", default = 100)] first: Option<i32>,
     ) -> Result<Vec<MentionCount>> {
@@ -126,7 +126,7 @@ impl CountFields {
     async fn party_counts(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What to group by: at least one word, each at most once.")] by: Vec<PartyGrouping>,
+        #[graphql(desc = "What to group by: at least one, none twice.")] by: Vec<PartyGrouping>,
         #[graphql(desc = "Only items that match this filter count. Default: all.")] r#where: Option<PartyFilter>,
         #[graphql(desc = "Maximum number of groups, from 0 to 1,000.", default = 100)] first: Option<i32>,
     ) -> Result<Vec<PartyCount>> {
