@@ -3,12 +3,11 @@
 //! `unknown` is for a text that is not in the document cache, `known` for one that is, and `prepared` is the additional
 //! time of each request: variables, cost, and the copy for the executor.
 
-use std::time::Duration;
-
 use async_graphql::Request;
 use sanad::config::{DatabaseUrl, GuardLimits};
 use sanad::db::Pool;
 use sanad::graphql::{Api, Document};
+use sanad_tools::processor;
 
 const DOCUMENTS: [(&str, &str); 6] = [
     ("tour, sanctions", include_str!("../fuzz/seeds/tour-sanctions.graphql")),
@@ -21,20 +20,12 @@ const DOCUMENTS: [(&str, &str); 6] = [
 
 const ROUNDS: u32 = 2_000;
 
-/// The processor time of this process.
-fn processor_time() -> Duration {
-    let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
-    // SAFETY: the pointer is valid for the duration of the call.
-    unsafe { libc::clock_gettime(libc::CLOCK_PROCESS_CPUTIME_ID, &mut time) };
-    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
-}
-
 /// The average time of a run, in microseconds.
 fn microseconds(mut round: impl FnMut()) -> f64 {
     round();
-    let start = processor_time();
+    let start = processor::this_process();
     (0..ROUNDS).for_each(|_| round());
-    (processor_time() - start).as_secs_f64() * 1e6 / f64::from(ROUNDS)
+    (processor::this_process() - start).as_secs_f64() * 1e6 / f64::from(ROUNDS)
 }
 
 fn main() {

@@ -2,7 +2,6 @@
 
 mod cases;
 mod databases;
-mod processor;
 mod rivals;
 mod wrk;
 

@@ -4,9 +4,10 @@ use std::io::ErrorKind;
 use std::process::Command;
 use std::time::Duration;
 
+use sanad_tools::processor;
+
 use crate::Failure;
 use crate::cases::Case;
-use crate::processor;
 
 /// The results of a run of wrk.
 #[derive(Debug, Clone, Copy)]
@@ -74,14 +75,14 @@ pub fn ask(case: &Case, connections: u32, seconds: u32) -> Result<Figures, Failu
     );
     std::fs::write(&script, request)?;
     let threads = connections.min(2);
-    let before = processor::taken();
+    let before = processor_time();
     let run = Command::new("wrk")
         .args([format!("-t{threads}"), format!("-c{connections}"), format!("-d{seconds}s"), "--timeout=30s".to_owned()])
         .arg("-s")
         .arg(&script)
         .arg(&case.url)
         .output();
-    let taken = processor::taken().saturating_sub(before);
+    let taken = processor_time().saturating_sub(before);
     std::fs::remove_file(&script)?;
     let printed = String::from_utf8(run?.stdout)?;
     let report = printed.lines().find_map(|line| line.strip_prefix("report "));
@@ -98,4 +99,9 @@ pub fn ask(case: &Case, connections: u32, seconds: u32) -> Result<Figures, Failu
         percentile_99: Duration::from_micros(percentile_99),
         processor: taken / u32::try_from(requests.max(1)).unwrap_or(u32::MAX),
     })
+}
+
+/// The processor time of all servers: this process, and Postgres.
+fn processor_time() -> Duration {
+    processor::this_process() + processor::postgres()
 }

@@ -1,6 +1,5 @@
 //! The processor time of a Postgres server.
 
-use std::fs::read_to_string;
 use std::time::Duration;
 
 use diesel::dsl::sql;
@@ -8,6 +7,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Integer;
 use sanad::config::DatabaseUrl;
 use sanad::db::{Access, Conn};
+use sanad_tools::processor;
 
 /// The processes of a Postgres server on this machine that serve one database; none for SQLite.
 pub struct Backends(Vec<i32>);
@@ -24,9 +24,6 @@ impl Backends {
 
     /// Their processor time, as far as it is known.
     pub fn processor(&self) -> Duration {
-        let nanoseconds = |pid: &i32| -> Option<u64> {
-            read_to_string(format!("/proc/{pid}/schedstat")).ok()?.split_whitespace().next()?.parse().ok()
-        };
-        Duration::from_nanos(self.0.iter().filter_map(nanoseconds).sum())
+        self.0.iter().map(|id| processor::process(*id)).sum()
     }
 }

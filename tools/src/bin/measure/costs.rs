@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use async_graphql::{Request, Response, Value};
 use sanad_testkit::measured::Measured;
+use sanad_tools::processor;
 
 use crate::cost_cases::CostCase;
 
@@ -13,15 +14,6 @@ const MOST: usize = 30;
 
 /// Maximum processor time of a query, in microseconds per unit of cost.
 pub const FACTOR: f64 = 10.0;
-
-/// The processor time of this process, on all threads.
-fn processor() -> Duration {
-    let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
-    // SAFETY: the pointer is valid for the duration of the call.
-    let outcome = unsafe { libc::clock_gettime(libc::CLOCK_PROCESS_CPUTIME_ID, &raw mut time) };
-    assert_eq!(outcome, 0, "the system has no clock of processor time");
-    Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
-}
 
 /// A measured case.
 pub struct Row {
@@ -78,9 +70,9 @@ pub fn measure(measured: &Measured, case: &CostCase, server: impl Fn() -> Durati
     };
     let (start, mut times) = (Instant::now(), Vec::new());
     while times.len() < 3 || (start.elapsed() < PATIENCE && times.len() < MOST) {
-        let (before, there) = (processor(), server());
+        let (before, there) = (processor::this_process(), server());
         drop(ask());
-        times.push((processor() - before + (server() - there)).as_secs_f64() * 1e6);
+        times.push((processor::this_process() - before + (server() - there)).as_secs_f64() * 1e6);
     }
     times.sort_by(f64::total_cmp);
     Ok(Row { name: case.name.clone(), units, microseconds: times[times.len() / 2] })
