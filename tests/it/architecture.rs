@@ -1,4 +1,4 @@
-//! The layers of the house, read off its sources: what Cargo does not see, because it happens inside of one crate.
+//! Architecture rules that Cargo cannot enforce because they apply within a crate.
 
 use std::path::{Path, PathBuf};
 
@@ -22,7 +22,7 @@ pub fn sources(folder: &str) -> Vec<(PathBuf, String)> {
     found
 }
 
-/// What the program is built from.
+/// All sources of the program.
 fn all_sources() -> Vec<(PathBuf, String)> {
     ["src", "crates"].iter().flat_map(|folder| sources(folder)).collect()
 }
@@ -80,7 +80,7 @@ fn reading_lines() -> Vec<(String, String)> {
     lines.filter(|(_, line)| !line.starts_with("//")).collect()
 }
 
-/// Rows come by `Rows::rows`, which asks for each whether anybody still waits, and not by what Diesel offers.
+/// Rows are read through `Rows::rows`, which checks the deadline, and not through Diesel directly.
 #[test]
 fn rows_are_read_in_time() {
     for (place, line) in reading_lines() {
@@ -97,7 +97,7 @@ fn rows_are_read_in_time() {
     }
 }
 
-/// Loops end with the request that they work for, unless they say that they go over few things.
+/// Every loop checks the deadline (`in_time`) or is marked as short (`few`).
 #[test]
 fn loops_end_in_time() {
     let ways = ["in_time(", "few(", "work::few("];
@@ -131,12 +131,14 @@ fn an_entity_has_one_file_name() {
         "evidence",
         "fact",
         "figure",
+        "legal_instrument",
         "mention",
         "name",
         "node",
         "participation",
         "party",
         "place",
+        "place_relationship",
         "relationship",
         "sanction_event",
     ] {
@@ -150,7 +152,7 @@ fn an_entity_has_one_file_name() {
 fn files_have_one_subject() {
     for (path, text) in all_sources().into_iter().chain(sources("tools")) {
         let lines = text.lines().count();
-        assert!(lines <= 400, "{} has {lines} lines: it is asking to be two", path.display());
+        assert!(lines <= 400, "{} has {lines} lines: split it", path.display());
         for name in ["utils", "helpers", "common", "types"] {
             assert_ne!(path.file_stem().unwrap(), name, "{}", path.display());
         }

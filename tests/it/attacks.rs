@@ -1,4 +1,5 @@
-//! Requests that are made to knock a server over: each is refused at once, takes little memory, and the next one is answered.
+//! Requests that try to overload the server: each is refused at once and takes little memory, and the next request is
+//! answered.
 
 use std::fs;
 use std::io::{Read, Write};

@@ -73,7 +73,8 @@ async fn a_request_holds_no_more_text_than_it_may_answer(db: &TestDatabase) {
     let (cited, statements) = ask("{ party(key: \"salim\") { mentions(first: 100) { nodes { excerpts } } } }").await;
     let mentions = cited["data"]["party"]["mentions"]["nodes"].as_array().unwrap();
     assert_eq!((mentions.len(), &mentions[7]["excerpts"]), (ARTICLES + 1, &json!(["الفقرة 6"])), "{cited}");
-    // The party, its mentions, their citations, the lengths of the bodies, and the bodies in pieces.
+    // One statement each for: the party, its mentions, their citations, the lengths of the bodies, and each batch of
+    // bodies.
     assert!((5..=20).contains(&statements), "{statements}");
 
     let (found, _) = ask(

@@ -12,7 +12,8 @@ use serde_json::json;
 use crate::support::server::{PATIENCE, TestServer, Whole, get, settings};
 use crate::support::{TestDatabase, eventually};
 
-/// One of the longest answers that there may be, in so many parts of about 75 KB, under a name of its own: nobody has it yet.
+/// One of the longest possible answers, in this many parts of about 75 KB. The alias makes it unique, so that it is not
+/// cached.
 fn expensive(number: usize, parts: usize) -> String {
     let texts: String = (0..parts).map(|part| format!("s{part}: summary h{part}: headline ")).collect();
     let evidence = format!("evidence(first: 2) {{ nodes {{ article {{ key {texts} }} }} }}");
@@ -24,7 +25,7 @@ fn cheap(number: usize) -> String {
     json!({ "query": format!("{{ a{number}: party(key: \"kaniyat\") {{ key }} }}") }).to_string()
 }
 
-/// Tests are on one machine: whom they ask for, a proxy would say.
+/// All tests run on one machine, so the client is named as a proxy would name it.
 fn of(client: &str) -> [(&str, &str); 1] {
     [("X-Forwarded-For", client)]
 }
@@ -41,7 +42,7 @@ fn metric(running: &TestServer<Whole>, name: &str) -> u64 {
     line.unwrap_or_else(|| panic!("no {name}: {text}")).parse().unwrap()
 }
 
-/// A client that asks for whatever costs most, by many connections, until the test ends.
+/// A client that sends the most expensive requests over many connections until the test ends.
 #[derive(Default)]
 struct Greedy {
     asked: AtomicUsize,
@@ -84,7 +85,7 @@ impl Drop for End<'_> {
     }
 }
 
-/// There is one thread for all connections. Were the answers made on it, each round would have to wait for some of them.
+/// There is one I/O thread. If answers were computed on it, each round would wait for some of them.
 fn probes_and_what_is_kept_are_answered_while_all_places_are_taken(db: &TestDatabase) {
     let places = ["--concurrency", "2", "--client-concurrency", "2", "--pool-size", "2"];
     let running = serve(db, &places, |_| {});
@@ -110,7 +111,7 @@ fn probes_and_what_is_kept_are_answered_while_all_places_are_taken(db: &TestData
     });
 }
 
-/// A client with 16 connections has its share of the places, and what it leaves of the queue.
+/// A client with 16 connections gets only its share of the permits and of the queue.
 fn other_clients_are_answered_while_one_asks_for_all_it_can(db: &TestDatabase) {
     let running = serve(db, &["--concurrency", "4", "--pool-size", "4"], |traffic| traffic.queue = 8);
     let greedy = Greedy::default();
@@ -129,7 +130,7 @@ fn other_clients_are_answered_while_one_asks_for_all_it_can(db: &TestDatabase) {
     });
 }
 
-/// There is no queue: whoever did not wait for the first one's answer would be refused.
+/// There is no queue: a request that did not wait for the answer of the first would be refused.
 fn clients_who_ask_the_same_take_one_place(db: &TestDatabase) {
     let running = serve(db, &["--concurrency", "1"], |traffic| traffic.queue = 0);
     eventually(|| running.get("/health/ready", &[]).status == 200);

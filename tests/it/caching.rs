@@ -1,4 +1,4 @@
-//! Answers that are given again, and answers that need not be sent again.
+//! Cached answers, and answers that the client already has.
 
 use std::time::{Duration, Instant};
 
@@ -56,7 +56,7 @@ fn a_tag_is_of_one_load(db: &TestDatabase) {
     let (tag, text) = tagged("restored", 2);
     assert_ne!((&lost, &lost_text), (&tag, &text));
     assert_ne!(lost, tag);
-    // A server that has seen both, whatever it has noticed in between, and one that has seen the last alone.
+    // A server that ran during both loads, and one that started after the second.
     for server in [server, TestServer::started(db, &[])] {
         let asked = |tag: &str| server.get("/graphql?query=%7Bdatasets%7Bversion%7D%7D", &[("if-none-match", tag)]);
         // It is noticed within a second.
@@ -123,7 +123,7 @@ fn a_load_is_noticed_within_a_second(db: &TestDatabase) {
     assert_eq!((after.status, after.json()["data"]["revision"].as_i64()), (200, Some(2)));
 }
 
-/// What came of the one who computes is not what came of those who wait: each has a time limit of its own.
+/// A failure is not shared with the requests that wait for it, since each has its own time limit.
 fn a_failure_is_not_shared(db: &TestDatabase) {
     db.slow_datasets_down();
     let server = TestServer::started(db, &["--time-limit", "2"]);
@@ -141,7 +141,7 @@ fn a_failure_is_not_shared(db: &TestDatabase) {
     }
 }
 
-/// Another file with as many loads has the same revision, and is another data all the same.
+/// Another file with the same number of loads has the same revision, but different data.
 #[test]
 fn a_file_in_the_place_of_another_is_noticed() {
     run(Backend::Sqlite, "seeded", |db| {

@@ -1,4 +1,4 @@
-//! Requests that take too long, and requests whose client has gone.
+//! Requests that take too long, and requests whose client has disconnected.
 
 use std::time::{Duration, Instant};
 

@@ -1,5 +1,5 @@
-//! Questions inside of questions, drawn at random, are answered as a plain reading of the tables answers them; and a hub
-//! that many rows lead to is asked once.
+//! Random nested filters give the same results as a direct evaluation of the tables, and a hub that many rows lead to
+//! is evaluated once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -23,7 +23,7 @@ const DRAWN: usize = 60;
 
 const SYMMETRIC: [&str; 3] = ["ALLIED_WITH", "FAMILY", "ASSOCIATE"];
 
-/// What hangs on a party, an event or an article: the row at the other end, with the words that filters compare.
+/// What is linked to a party, event or article: the row at the other end, and the words that filters compare.
 #[derive(Default)]
 struct Tables {
     parties: BTreeMap<i64, String>,

@@ -91,7 +91,7 @@ const FAKE_DOCKER: &str = r#"#!/usr/bin/env bash
 echo "sha256:$(printf %s "$4" | sha256sum | cut -d' ' -f1)"
 "#;
 
-/// A registry cannot be reached from everywhere, so that this one is made up.
+/// The registry is a stub, because not every machine can reach one.
 #[test]
 fn images_are_pinned_to_their_digests_all_or_none() {
     let folder = folder("pin-images");

@@ -1,4 +1,4 @@
-//! What the documents show is what happens: their queries, commands, files, vocabularies, links and settings.
+//! The examples in the documents work: queries, commands, files, vocabularies, links and settings.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -300,7 +300,7 @@ fn settings_exist() {
     }
 }
 
-/// What a document has as code that begins with a program: in a block, or between backticks.
+/// Code in a document that begins with a program name, in a block or in backticks.
 fn calls(document: &str, program: &str) -> Vec<String> {
     let (in_block, in_text) = (format!("{program} "), format!("`{program} "));
     let lines = blocks(document).into_iter().filter(|block| ["sh", "console"].contains(&block.language.as_str()));

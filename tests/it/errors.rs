@@ -120,7 +120,7 @@ async fn a_variable_that_is_required_has_to_be_given(db: &TestDatabase) {
     }
 }
 
-/// What cannot be null makes null of what it belongs to, and the rest stands.
+/// An error in a non-null field nulls its parent; the rest of the answer stays.
 async fn a_failure_leaves_no_holes(db: &TestDatabase) {
     // A cursor that is well-formed, of another list.
     let answer = db.query("{ parties(orderBy: { by: KEY }, first: 1) { pageInfo { endCursor } } }").await;

@@ -224,7 +224,7 @@ async fn each_row_of_the_tables_holds_in_every_field(db: &TestDatabase) {
     }
 }
 
-/// A participation and its event are kept together or not at all, whichever of them has the better evidence.
+/// A participation matches only if its event does too, whichever of them has the better evidence.
 async fn a_part_is_kept_with_its_event(db: &TestDatabase) {
     let mut cases = Cases::new();
     let sources = cases.pieces("REPORTS herald 2020-03-01; CONFIRMS tribune 2020-09-01");

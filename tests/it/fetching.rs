@@ -80,7 +80,8 @@ fn queries() -> Vec<(String, u64)> {
             // The place, its relationships, their parties, evidence, its articles, their publishers.
             6,
         ),
-        // What few ask for is read by itself: how facts stand, and what is said of one kind of party.
+        // Rarely selected columns take a statement of their own: the evidence summary, and the details of a kind of
+        // party.
         ("{ relationships { nodes { id kind } } parties { nodes { id name } } }".to_owned(), 2),
         (
             "{ relationships { nodes { id sourceCount isDisputed firstReported } }
@@ -118,7 +119,7 @@ async fn more_rows_take_no_more_statements(db: &TestDatabase) {
     assert_eq!(few, many);
 }
 
-/// One that leads in circles has exponentially many ways on: each level still takes as many statements as it has relations.
+/// A circular query returns to rows that are already loaded: eight rounds take one statement for each relation.
 async fn circles_take_a_few_statements_for_each_level(db: &TestDatabase) {
     let circle = |length: usize| {
         let open = "evidence(first: 1) { nodes { fact { id ".repeat(length);

@@ -62,8 +62,8 @@ const QUERIES: [(&str, &str, u64); 15] = [
     ),
 ];
 
-/// How many units may be begun after the end: each loop and each field that is under way asks once or twice. All fields of
-/// a level are under way together, and a longer query has more of them.
+/// The maximum number of checks after the deadline: each running loop and field makes one or two. All fields of a level
+/// run together, and a longer query has more of them.
 const fn afterwards(units: u64) -> u64 {
     60 + units / 8
 }

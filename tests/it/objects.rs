@@ -1,4 +1,4 @@
-//! What is selected of objects: fragments, types and names that several selections share.
+//! Merging of selections: fragments, interfaces, and fields selected several times.
 
 use serde_json::json;
 

@@ -99,7 +99,7 @@ fn the_log_says_what_was_asked_but_not_for_whom(db: &TestDatabase) {
     assert!(!running.log().contains("in-a-variable") && !running.log().contains("in-the-document"));
 }
 
-/// What a client sends that is no request is its own mistake, however often it does so.
+/// A malformed request is logged as the client's mistake, however often it happens.
 fn what_is_no_request_is_no_error_of_the_server(db: &TestDatabase) {
     let running = serve(db, "malformed", &["--log", "debug"]);
     let tls = [22, 3, 1, 0, 5, 1, 0, 0, 1, 0];

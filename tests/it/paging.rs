@@ -1,4 +1,4 @@
-//! Every connection, walked in pages of random size both ways, gives what it gives in one piece.
+//! Reading any connection in pages of random size, in both directions, gives the same list as reading it at once.
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};

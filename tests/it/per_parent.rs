@@ -15,8 +15,8 @@ use crate::support::TestDatabase;
 
 const PLAN: Plan = Plan { parties: 500, relationships: 4, seed: 11 };
 
-/// A list over parents: the root list of these, the field with its arguments, what is selected of a row to tell it from
-/// others, and where that is; and the whole list as SQL, as `parent`, `label`, `sort` and `last`.
+/// A list with a parent: the root list of the parents, the field with its arguments, and how a row is identified; and
+/// the same list as SQL, with `parent`, `label`, `sort` and `last`.
 struct Each {
     root: &'static str,
     field: &'static str,

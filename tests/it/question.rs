@@ -1,4 +1,4 @@
-//! Questions over relationships: filters inside of filters.
+//! Nested filters on relationships.
 
 use std::collections::BTreeSet;
 
@@ -179,7 +179,7 @@ async fn other_lists_ask_too(db: &TestDatabase) {
     assert_eq!(kept(db, "sanctionEvents", blocked).await, set(&["russia-blocks-kaniyat-un-listing"]));
     let all = kept(db, "sanctionEvents", "").await;
     assert_eq!(kept(db, "sanctionEvents", &blocked.replace("some", "none")).await.len(), all.len() - 1);
-    // The part has to be one: somebody who is hosted by France, and France a participant, is not France as a host.
+    // One participation must meet all conditions: a host from another country and France as a participant do not match.
     assert_eq!(
         kept(db, "events", r#"participations: { some: { role: HOST, party: { countries: ["FR"] } } }"#).await,
         kept(db, "events", r#"participations: { some: { party: { countries: ["FR"] }, roles: [HOST] } }"#).await

@@ -66,7 +66,8 @@ impl Stage {
         self.cluster.wait_for_replica();
         let revision = edition as u64;
         let agent = ureq::Agent::new_with_defaults();
-        // An instance may answer from memory until it has noticed; what it has told once, it does not take back.
+        // An instance may answer from its cache until it notices the load; after that it never returns to the older
+        // revision.
         until("the instances notice the load", || {
             self.clients.assert_all_is_right();
             let has_noticed = |query: &&str, instance: &Instance| {

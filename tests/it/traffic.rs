@@ -94,7 +94,7 @@ async fn a_client_that_sends_too_much_is_told_to_wait(db: &TestDatabase) {
     let client = || asked_by("192.0.2.1");
     let refused = (429, "RATE_LIMITED".to_owned(), "1".to_owned());
     assert_eq!(send(&limited, (0..BURST).map(|_| client())).await, vec![answered(); BURST]);
-    // Nobody is asked about who is behind a stranger, and what is no work for the database is not counted.
+    // `X-Forwarded-For` from an untrusted peer is ignored, and requests without database work are not counted.
     let behind = client().insert_header(("x-forwarded-for", "192.0.2.9"));
     assert_eq!(send(&limited, [client(), behind]).await, vec![refused.clone(); 2]);
     assert_eq!(send(&limited, [client().uri("/health/live").method(actix_web::http::Method::GET)]).await[0].0, 200);

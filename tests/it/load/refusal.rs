@@ -61,7 +61,7 @@ fn what_names_nothing_is_refused(db: &TestDatabase) {
     dataset.relationships[0].target = key("nobody");
     let refusal = reason(load(&mut conn, &dataset));
     assert_eq!(refusal, "it refers to `nobody`, but none of its records has that key");
-    // An end that is there and no party, and a publisher that is no organization.
+    // An end that exists but is not a party, and a publisher that is not an organization.
     dataset.relationships[0].target = key("harbour");
     assert!(matches!(load(&mut conn, &dataset), Err(Error::Database(_))));
     let mut dataset = small();

@@ -89,8 +89,8 @@ impl Server {
 
     pub fn stop(&self, ending: Ending) {
         let patience = match ending {
-            // The signal that asks for it is another than the one by which some of the images are stopped, and which waits
-            // for clients to go.
+            // The signal for a fast shutdown. Some images are stopped by another one, which waits for clients to
+            // disconnect.
             Ending::Orderly => {
                 self.shell("kill -INT 1");
                 SHUTDOWN

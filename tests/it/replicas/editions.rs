@@ -1,6 +1,6 @@
 //! A data set that changes from load to load, and what is right to answer at each revision.
 //!
-//! What is right a server on SQLite tells, which has been given the same loads in the same order: both backends answer alike.
+//! The expected answers come from a server on SQLite with the same loads, since both backends give the same answers.
 
 use std::fmt::Write;
 use std::fs;

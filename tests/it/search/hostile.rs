@@ -47,7 +47,7 @@ async fn operators_mean_nothing(db: &TestDatabase) {
         }
     }
     for text in ["mohamed AND kani", "mohamed NOT kani", "NEAR(mohamed kani)"] {
-        // No operator is left out of a search: `and` says little, the others are words that nothing has here.
+        // Operators are treated as words: `and` is a stop word, and the others match nothing in this data.
         let found = search(db, text, Value::Null).await;
         assert_eq!(found["totalCount"] == plain["totalCount"], text.contains("AND"), "{text}");
     }

@@ -1,6 +1,6 @@
 //! Documents by the rule that they keep or break.
 
-/// What the rules admit, among it what is easily taken for a mistake.
+/// Valid documents, including some that look invalid.
 pub const VALID: &[&str] = &[
     "{ revision }",
     "query { revision }",

@@ -1,4 +1,4 @@
-//! Walks, searches and screening: what takes several statements, some of which depend on what the ones before have found.
+//! Walks, searches and screening: relations of several statements, some of which depend on earlier results.
 
 use sanad::db::fact::FactFilter;
 use sanad::db::screen::{Query, Screening, Threshold};

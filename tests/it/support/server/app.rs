@@ -73,7 +73,7 @@ impl TestServer<App> {
 
 impl Drop for App {
     fn drop(&mut self) {
-        // To send the command is all: nobody waits for the end.
+        // Sending the command is enough: nobody waits for the shutdown.
         drop(self.handle.stop(false));
     }
 }
