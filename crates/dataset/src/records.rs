@@ -179,7 +179,7 @@ pub struct Participation {
 pub struct Figure {
     pub key: Key,
     pub measure: Key,
-    /// From 0 to [`FIGURE_LIMIT`](crate::model::FIGURE_LIMIT), like `high`.
+    /// From 0 to [`FIGURE_LIMIT`](sanad_model::FIGURE_LIMIT), like `high`.
     pub low: Option<i64>,
     pub high: Option<i64>,
     /// The unit of the numbers, such as `USD`; `None` for counts.

@@ -74,7 +74,7 @@ fn ends_of_sanctions() {
 
 #[test]
 fn places_and_instruments() {
-    check_cases(include_str!("things.txt"));
+    check_cases(include_str!("records.txt"));
 }
 
 #[test]
