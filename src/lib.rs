@@ -1,8 +1,8 @@
 //! Sanad: sourced facts about sanctions and conflict, in SQLite or Postgres, served over GraphQL.
 //!
-//! The layers up to `dataset` are crates of their own, handed on here; the others are modules. They stand in reading order:
-//! each knows only those above it, and `graphql` and `server` do not know `dataset`. docs/architecture.md walks a request and a
-//! seeding through them.
+//! The layers up to `dataset` are crates of their own, re-exported here; the others are modules. They stand in reading
+//! order: each knows only those above it, and `graphql` and `server` do not know `dataset`. docs/architecture.md walks
+//! a request and a seeding through them.
 
 pub use sanad_base::{regular_file, visible, work};
 

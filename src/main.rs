@@ -340,7 +340,7 @@ fn contents(dataset: &Dataset) -> String {
         (events(NodeKind::SanctionEvent), "sanction event"),
         (events(NodeKind::Incident), "incident"),
     ];
-    counts.map(|(count, thing)| format!("{count} {thing}{}", if count == 1 { "" } else { "s" })).join(", ")
+    counts.map(|(count, noun)| format!("{count} {noun}{}", if count == 1 { "" } else { "s" })).join(", ")
 }
 
 #[cfg(test)]

@@ -1,5 +1,3 @@
-//! What is cached, and for how long.
-
 use std::path::{Path, PathBuf};
 
 use clap::builder::{OsStringValueParser, RangedU64ValueParser, TypedValueParser};

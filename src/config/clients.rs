@@ -1,5 +1,3 @@
-//! Who may send requests, and from which web pages.
-
 use std::fmt;
 use std::sync::Arc;
 

@@ -1,5 +1,3 @@
-//! Limits on what one request may ask for.
-
 use clap::builder::RangedU64ValueParser;
 
 use super::STRANGERS;

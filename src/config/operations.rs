@@ -1,5 +1,3 @@
-//! Metrics, traces, the slow-query log, and shutdown.
-
 use std::net::SocketAddr;
 
 use super::{OBSERVABILITY, PRODUCTION, socket_address};

@@ -1,5 +1,3 @@
-//! Limits on concurrency, rate and time.
-
 use std::time::Duration;
 
 use super::{Networks, PRODUCTION, STRANGERS, cores, number_or_auto};

@@ -38,7 +38,7 @@ pub struct Executor {
     pub answers: AnswerCache,
     pub documents: Documents,
     pub admission: Admission,
-    /// See `edition`.
+    /// Identifies this version and its schema: the result of [`edition`].
     pub edition: [u8; 32],
     /// The maximum duration of a request, if there is one.
     pub time_limit: Option<Duration>,

@@ -3,9 +3,9 @@ import { useEffect } from 'react';
 
 const OPTIONS = {
   fontFamily: '"Fira Code", "Noto Sans Arabic"',
-  // Arabic letters and the marks of direction between them are no mistakes to warn of.
+  // Do not warn about Arabic letters and bidi marks.
   unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false, nonBasicASCII: false },
-  // Of a line of Arabic that is cut, the beginning would be out of sight.
+  // If a line of Arabic were cut, its beginning would be hidden.
   wordWrap: 'on',
 };
 

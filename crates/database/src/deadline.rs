@@ -1,4 +1,4 @@
-//! The deadline of a request's work, in the database too.
+//! The deadline of a request, which also ends its work in the database.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;

@@ -1,5 +1,3 @@
-//! What can go wrong with a database.
-
 use sanad_base::work::Overrun;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,5 +1,3 @@
-//! What events of both kinds can be grouped by.
-
 use super::{Dimension, Grouping};
 use crate::condition::Conditions;
 use crate::event::EventFilter;

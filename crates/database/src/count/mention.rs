@@ -1,5 +1,3 @@
-//! What mentions can be grouped by.
-
 use super::{Dimension, Grouping};
 use crate::mention::MentionFilter;
 

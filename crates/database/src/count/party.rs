@@ -1,5 +1,3 @@
-//! What actors and organizations can be grouped by.
-
 use super::{Dimension, Grouping};
 use crate::condition::Conditions;
 use crate::party::PartyFilter;

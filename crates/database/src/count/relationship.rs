@@ -1,5 +1,3 @@
-//! What relationships can be grouped by.
-
 use super::{Dimension, Grouping};
 use crate::relationship::RelationshipFilter;
 

@@ -1,5 +1,3 @@
-//! What sanction events can be grouped by.
-
 use sanad_model::Role;
 
 use super::{Dimension, Grouping};

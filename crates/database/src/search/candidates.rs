@@ -64,7 +64,8 @@ fn append(found: CandidateQuery, full_text: FullText, demand: &Demand, limit: us
             .text("SELECT rank FROM (SELECT rowid AS rank FROM search_index WHERE search_index MATCH ")
             .bind(demanded(demand, &fts5_term, " OR ", " AND "))
             .text(format!(" ORDER BY rowid LIMIT {limit})")),
-        // Postgres reads all documents with a term before it sorts: so ask tier by tier until there are enough.
+        // Postgres reads all documents with a term before it sorts, so tiers are queried one by one until there are
+        // enough.
         FullText::Tsvector => {
             let mut found = found.text("SELECT rank FROM (");
             for tier in few((0..TIERS).rev()) {
