@@ -8,7 +8,6 @@ use diesel::sql_types::{BigInt, Bool, Date, Text};
 use sanad_base::work::few;
 
 use super::conn::{MultiBackend, answered_once, any_of_ids, new_question, table_of_ids};
-use super::per_parent::names_table;
 
 /// Conditions on the columns of a statement, all of which have to hold. Without any, every row meets them.
 ///
@@ -286,6 +285,14 @@ pub fn ids_of(keys: usize) -> String {
 /// This number of question marks, separated by commas; for 0, a list that nothing is in.
 pub fn marks(count: usize) -> String {
     if count == 0 { "NULL".to_owned() } else { vec!["?"; count].join(", ") }
+}
+
+/// Whether the SQL names a column of the table.
+pub(super) fn names_table(sql: &str, table: &str) -> bool {
+    sql.match_indices(table).any(|(start, _)| {
+        let before = sql[..start].chars().next_back();
+        sql[start + table.len()..].starts_with('.') && before.is_none_or(|c| !c.is_alphanumeric() && c != '_')
+    })
 }
 
 impl QueryFragment<MultiBackend> for Conditions {

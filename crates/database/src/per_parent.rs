@@ -14,7 +14,7 @@ use diesel::result::QueryResult;
 use diesel::sql_types::BigInt;
 use sanad_base::work::few;
 
-use super::condition::{Conditions, Ids};
+use super::condition::{Conditions, Ids, names_table};
 use super::conn::{Conn, MultiBackend, joins_laterally};
 use super::page::ListQuery;
 
@@ -64,14 +64,6 @@ impl Tables {
         needed.reverse();
         needed
     }
-}
-
-/// Whether the SQL names a column of the table.
-pub(super) fn names_table(sql: &str, table: &str) -> bool {
-    sql.match_indices(table).any(|(start, _)| {
-        let before = sql[..start].chars().next_back();
-        sql[start + table.len()..].starts_with('.') && before.is_none_or(|c| !c.is_alphanumeric() && c != '_')
-    })
 }
 
 /// Writes the joins in this order.
