@@ -3,7 +3,8 @@
 # PROFILE=release builds a fast program. The default builds faster, and shares its artifacts with `make test`.
 
 PROFILE ?= dev
-SANAD = cargo run --locked --profile $(PROFILE) --
+# The program, built from all packages: `cargo run` would give dependencies other features than `make test`, and build them twice.
+SANAD = cargo build --locked --profile $(PROFILE) --bin sanad && target/$(PROFILE:dev=debug)/sanad
 
 .DEFAULT_GOAL := help
 # GraphiQL is rebuilt when one of its sources is newer than the last build.
