@@ -43,8 +43,11 @@ fn each_relation_sends_the_statements_of_its_file(db: &TestDatabase) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/sql").join(db.backend());
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        let entity = path.file_stem().unwrap().to_str().unwrap();
-        assert!(files.contains_key(entity), "{} belongs to no relation", path.display());
+        // insta leaves `….snap.new` beside a snapshot that has failed.
+        if path.extension().is_some_and(|extension| extension == "snap") {
+            let entity = path.file_stem().unwrap().to_str().unwrap();
+            assert!(files.contains_key(entity), "{} belongs to no relation", path.display());
+        }
     }
 }
 
