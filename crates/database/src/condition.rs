@@ -55,11 +55,21 @@ impl Value {
             Self::Day(day) => out.push_bind_param::<Date, NaiveDate>(day),
             Self::Ids(ids) => ids.comparison(out),
             Self::Asking(asked) => {
-                out.push_sql(&answered_once(out.backend(), asked.question, &asked.row).0);
+                let Some([recall, keep, condition, _]) = answered_once(out.backend(), &asked.row) else {
+                    return Ok(());
+                };
+                // The number is bound, so that the text is the same each time and the statement is prepared once.
+                out.push_sql(&recall);
+                out.push_bind_param::<BigInt, i64>(&asked.question)?;
+                out.push_sql(&keep);
+                out.push_bind_param::<BigInt, i64>(&asked.question)?;
+                out.push_sql(&condition);
                 Ok(())
             }
             Self::Answered(asked) => {
-                out.push_sql(answered_once(out.backend(), asked.question, &asked.row).1);
+                if let Some([.., end]) = answered_once(out.backend(), &asked.row) {
+                    out.push_sql(&end);
+                }
                 Ok(())
             }
         }

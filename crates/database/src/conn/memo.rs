@@ -34,9 +34,11 @@ pub fn new_question() -> i64 {
     ASKED.fetch_add(1, Ordering::Relaxed)
 }
 
-/// The SQL before and after a condition on the row whose id a column holds that evaluates it once per row.
-pub fn answered_once(question: i64, row: &str) -> (String, &'static str) {
-    (format!("coalesce(recall_answer({question}, {row}), keep_answer({question}, {row}, "), "))")
+/// The SQL around a condition on the row whose id a column holds that evaluates it once per row. The number of the
+/// question is bound between the first three pieces, and the condition stands between the last two.
+pub fn answered_once(row: &str) -> [String; 4] {
+    let [ask, keep] = [format!(", {row}), keep_answer("), format!(", {row}, ")];
+    ["coalesce(recall_answer(".to_owned(), ask, keep, "))".to_owned()]
 }
 
 /// Answers for consecutive ids: for each, whether there is an answer (bit 1), and what it is (bit 2).

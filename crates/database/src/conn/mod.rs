@@ -80,12 +80,12 @@ pub(super) fn table_of_items(backend: &MultiBackend) -> (&'static str, &'static 
     }
 }
 
-/// The SQL before and after a condition on the row whose id a column holds that evaluates it once per row, however
-/// often the statement reaches the row.
-pub(super) fn answered_once(backend: &MultiBackend, question: i64, row: &str) -> (String, &'static str) {
+/// The SQL around a condition on the row whose id a column holds that evaluates it once per row, however often the
+/// statement reaches the row, as [`memo::answered_once`] gives it. None if the backend does so by itself.
+pub(super) fn answered_once(backend: &MultiBackend, row: &str) -> Option<[String; 4]> {
     match backend {
-        MultiBackend::Postgres(_) => (String::new(), ""),
-        MultiBackend::Sqlite(_) => memo::answered_once(question, row),
+        MultiBackend::Postgres(_) => None,
+        MultiBackend::Sqlite(_) => Some(memo::answered_once(row)),
     }
 }
 

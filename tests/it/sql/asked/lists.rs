@@ -60,6 +60,10 @@ pub(super) fn roots(questions: &mut Questions) {
     questions.list("whose names begin so", parties(filter), &[ROOT]);
     let filter = PartyFilter { relationships: some_is(leads.clone()), ..PartyFilter::default() };
     questions.list("some of whose relationships is such", parties(filter), &[ROOT]);
+    let other = PartyFilter { relationships: some_is(leads.clone()), ..PartyFilter::default() };
+    let deep = SeenRelationshipFilter { other: Some(Box::new(other)), ..leads.clone() };
+    let filter = PartyFilter { relationships: some_is(deep), ..PartyFilter::default() };
+    questions.list("some of whose relationships is such, with another such at its other end", parties(filter), &[ROOT]);
     let filter = PartyFilter { relationships: none_is(leads), ..PartyFilter::default() };
     questions.list("none of whose relationships is such", parties(filter), &[ROOT]);
     let imposed = EventFilter { actions: Some(vec![SanctionAction::Imposed]), ..EventFilter::default() };
