@@ -22,10 +22,7 @@ impl ResponseSize {
 
     /// Counts a value and its name. The values inside objects are counted on their own.
     pub fn count(&self, name: &str, value: Option<&Value>) {
-        let length = match value {
-            Some(Value::String(text)) => text.len(),
-            _ => 0,
-        };
+        let length = value.map_or(0, length);
         self.resolved.fetch_add(name.len() + length + PUNCTUATION, Ordering::Relaxed);
     }
 
@@ -50,5 +47,29 @@ impl ResponseSize {
     pub fn refusal(&self) -> Response {
         let resolved = self.resolved.load(Ordering::Relaxed);
         too_complex("the answer would have more than", resolved, "bytes", self.limit).into()
+    }
+}
+
+/// The length of a text, or of the texts in a list.
+fn length(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len(),
+        Value::List(items) => items.iter().map(|item| length(item) + PUNCTUATION).sum(),
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_count_in_lists_too() {
+        let texts = Value::List(vec![Value::from("a".repeat(40)), Value::from("b".repeat(40))]);
+        let size = ResponseSize::new(90);
+        size.count("excerpts", Some(&Value::Null));
+        assert!(!size.is_exceeded());
+        size.count("excerpts", Some(&texts));
+        assert!(size.is_exceeded());
     }
 }
