@@ -148,14 +148,19 @@ fn may_be_null<T: OutputType>(ctx: &Context<'_>) -> bool {
 fn object(values: Vec<(Name, Value)>) -> Value {
     let mut object = IndexMap::with_capacity(values.len());
     for (name, value) in values {
-        match object.entry(name) {
-            Entry::Vacant(entry) => {
-                entry.insert(value);
-            }
-            Entry::Occupied(mut entry) => merge(entry.get_mut(), value),
-        }
+        insert(&mut object, name, value);
     }
     Value::Object(object)
+}
+
+/// Inserts a value. If the name has one already, from another selection of the same field, both are merged.
+fn insert(object: &mut IndexMap<Name, Value>, name: Name, value: Value) {
+    match object.entry(name) {
+        Entry::Vacant(entry) => {
+            entry.insert(value);
+        }
+        Entry::Occupied(mut entry) => merge(entry.get_mut(), value),
+    }
 }
 
 /// Merges the values of two selections of one field.
@@ -163,12 +168,7 @@ fn merge(into: &mut Value, from: Value) {
     match (into, from) {
         (Value::Object(into), Value::Object(from)) => {
             for (name, value) in from {
-                match into.entry(name) {
-                    Entry::Vacant(entry) => {
-                        entry.insert(value);
-                    }
-                    Entry::Occupied(mut entry) => merge(entry.get_mut(), value),
-                }
+                insert(into, name, value);
             }
         }
         (Value::List(into), Value::List(from)) => {
