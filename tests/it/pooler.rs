@@ -1,6 +1,5 @@
 //! PgBouncer in transaction mode, in front of the server of the tests. Without `pgbouncer` in PATH nothing is tested.
 
-use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -15,6 +14,7 @@ use sanad::config::DatabaseUrl;
 use sanad::dataset::load;
 use sanad::db::{Access, Conn, Deadline, Pool, RevisionWatch, migrate};
 use sanad::graphql::Api;
+use sanad_testkit::port::free_port;
 use serde_json::json;
 
 use crate::commands::{on_url, outcome};
@@ -40,7 +40,7 @@ impl Bouncer {
         let (host, database) = rest.split_once('/').unwrap();
         let (host, port) = host.split_once(':').unwrap_or((host, "5432"));
         let (user, password) = credentials.split_once(':').unwrap_or((credentials, ""));
-        let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let free = free_port();
         let folder = std::env::temp_dir().join(format!("sanad_pooler_{}_{free}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let users = folder.join("users.txt");

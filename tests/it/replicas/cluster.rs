@@ -1,7 +1,6 @@
 //! A primary and its streaming replica: two containers of the image that the other tests use.
 
-use std::net::TcpListener;
-
+use sanad_testkit::port::free_port;
 use sanad_testkit::postgres;
 use testcontainers::core::{ExecCommand, IntoContainerPort, WaitFor};
 use testcontainers::runners::SyncRunner;
@@ -105,15 +104,6 @@ impl Server {
         self.container.start().expect("the container starts");
         until("a server takes queries again", || self.answers("SELECT 1", "1"));
     }
-}
-
-/// A port of this machine that nobody listens on. It is not one of those that the kernel gives to outgoing connections:
-/// while a server is restarted, none of them takes it away.
-fn free_port() -> u16 {
-    const NOT_EPHEMERAL: std::ops::Range<u16> = 15_000..32_000;
-    let port = std::iter::repeat_with(|| fastrand::u16(NOT_EPHEMERAL));
-    let mut free = port.take(100).filter(|port| TcpListener::bind(("0.0.0.0", *port)).is_ok());
-    free.next().expect("there is a port that nobody listens on")
 }
 
 /// The primary and its replica.

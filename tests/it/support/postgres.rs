@@ -55,6 +55,9 @@ fn server() -> &'static str {
     let server = SERVER.get_or_init(|| match std::env::var("SANAD_TEST_POSTGRES_URL") {
         Ok(url) => Ok(without_database(&url)),
         Err(_) => start_container(&[]).map(|(container, url)| {
+            // The first connection registers what ends OpenSSL at exit. What is registered later runs before it, so
+            // that databases can still be dropped.
+            let _ = Conn::open(&format!("{url}/postgres").parse().expect("the URL is well-formed"), Access::Write);
             at_exit(Box::new(container));
             url
         }),

@@ -8,6 +8,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use sanad::config::DatabaseUrl;
+use sanad_testkit::port::free_port;
 
 use super::TestDatabase;
 
@@ -34,8 +35,9 @@ impl Proxy {
         let DatabaseUrl::Postgres(url) = db.url() else { panic!("{} is no server", db.url()) };
         let (before, rest) = url.split_once('@').expect("the URL has a user");
         let (target, behind) = rest.split_once('/').expect("the URL has a database");
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = listener.local_addr().unwrap().port();
+        // While the proxy is away, no outgoing connection takes its port.
+        let port = free_port();
+        let listener = TcpListener::bind(("127.0.0.1", port)).unwrap();
         let shared = Arc::new(Shared {
             target: target.to_owned(),
             is_away: AtomicBool::new(false),

@@ -1,7 +1,6 @@
 //! Postgres in a container that can be restarted on the same port.
 
-use std::net::TcpListener;
-
+use sanad_testkit::port::free_port;
 use sanad_testkit::postgres;
 use testcontainers::core::IntoContainerPort;
 use testcontainers::runners::SyncRunner;
@@ -17,7 +16,7 @@ pub struct Database {
 impl Database {
     pub fn start() -> Result<Self, Failure> {
         // A fixed port, which a restart keeps.
-        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let port = free_port();
         Ok(Self { container: postgres::container().with_mapped_port(port, 5432.tcp()).start()?, port })
     }
 
