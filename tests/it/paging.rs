@@ -13,7 +13,7 @@ struct Walk {
     path: &'static [&'static str],
 }
 
-const WALKS: [Walk; 38] = [
+const WALKS: &[Walk] = &[
     Walk { query: "{ parties@ }", path: &["parties"] },
     Walk { query: "{ parties(orderBy: { by: KEY, direction: DESC }, @ }", path: &["parties"] },
     Walk { query: "{ actors(orderBy: { direction: DESC }, @ }", path: &["actors"] },
@@ -97,7 +97,7 @@ const WALKS: [Walk; 38] = [
 ];
 
 /// Mentions have no id: they are told by their party and article.
-const MENTIONS: [Walk; 2] = [
+const MENTIONS: &[Walk] = &[
     Walk {
         query: r#"{ article(key: "mena-monitor-2020-06-un-mediation") { mentions@ } }"#,
         path: &["article", "mentions"],
@@ -200,7 +200,7 @@ async fn whole(api: &Api, walk: &Walk) -> Vec<Value> {
 fn pages_of_any_size_make_the_whole(db: &TestDatabase) {
     let api = Api::new(db.pool());
     let system = actix_web::rt::System::new();
-    for walk in WALKS.iter().chain(&MENTIONS) {
+    for walk in WALKS.iter().chain(MENTIONS) {
         let whole = system.block_on(whole(&api, walk));
         let mut runner = TestRunner::new(Config { cases: 6, failure_persistence: None, ..Config::default() });
         runner

@@ -104,6 +104,66 @@ fn the_names_that_clients_rely_on_are_there() {
     }
 }
 
+/// The fields of objects below the root that are lists with pages.
+pub fn connections_of_parents(sdl: &str) -> Vec<String> {
+    let types = definitions(sdl);
+    let below = types.iter().filter(|(name, ..)| name != "Query");
+    let all = below.flat_map(|(_, kind, _)| fields(kind)).map(|field| &field.node);
+    all.filter(|field| field.ty.node.to_string().ends_with("Connection!"))
+        .map(|field| field.name.node.to_string())
+        .collect()
+}
+
+/// Lists of facts that take no `FactFilter`, and why.
+const UNFILTERED: &[(&str, &str)] = &[
+    ("PathStep.facts", "the filter of `paths` holds for them"),
+    ("PathStep.parallel", "the filter of `paths` holds for them"),
+    ("SanctionEvent.followedBy", "the chain of a case is whole"),
+    ("SanctionStatus.events", "the filter of `sanctionStatus` holds for them"),
+];
+
+#[test]
+fn every_list_of_facts_takes_a_filter_of_facts() {
+    let types = definitions(&sdl());
+    let of_facts: Vec<&str> = types
+        .iter()
+        .filter(|(name, kind, _)| match kind {
+            TypeKind::Object(object) => object.implements.iter().any(|interface| interface.node == "Fact"),
+            TypeKind::Interface(interface) => name == "Fact" || interface.implements.iter().any(|i| i.node == "Fact"),
+            _ => false,
+        })
+        .map(|(name, ..)| name.as_str())
+        .collect();
+    let filters: Vec<String> = types
+        .iter()
+        .filter_map(|(name, kind, _)| match kind {
+            TypeKind::InputObject(input) => {
+                input.fields.iter().any(|field| field.node.name.node == "facts").then(|| name.clone())
+            }
+            _ => None,
+        })
+        .collect();
+    let mut found = 0;
+    for (name, kind, _) in types.iter().filter(|(name, ..)| !name.ends_with("Connection")) {
+        for field in fields(kind) {
+            let (ty, field) = (field.node.ty.node.to_string(), &field.node);
+            let is_list = ty.starts_with('[') || ty.ends_with("Connection!");
+            let item = ty.trim_matches(['[', ']', '!']).trim_end_matches("Connection");
+            if !is_list || !of_facts.contains(&item) {
+                continue;
+            }
+            let takes = field.arguments.iter().any(|argument| {
+                let ty = argument.node.ty.node.to_string();
+                argument.node.name.node == "facts" || filters.iter().any(|filter| ty.trim_end_matches('!') == filter)
+            });
+            let field = format!("{name}.{}", field.name.node);
+            assert!(takes != UNFILTERED.iter().any(|(unfiltered, _)| *unfiltered == field), "{field}");
+            found += 1;
+        }
+    }
+    assert!(found > 20, "{found}");
+}
+
 #[test]
 fn every_connection_has_relays_arguments() {
     for (name, kind, _) in definitions(&sdl()) {

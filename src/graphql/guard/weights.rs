@@ -43,16 +43,19 @@ pub struct Rows {
 }
 
 impl Weight {
+    /// The number of rows that a filter in its arguments reads for each parent.
     const fn over(mut self, rows: u64) -> Self {
         self.rows = Some(Rows { each: rows, hub: 0 });
         self
     }
 
+    /// The cost of the few parents with very many rows.
     const fn with_hubs(mut self, once: u64) -> Self {
         self.once = once;
         self
     }
 
+    /// The cost of each item of its page.
     const fn with_each(mut self, each: u64) -> Self {
         self.each = each;
         self
@@ -81,22 +84,27 @@ pub const QUESTION_COST: u64 = 150;
 
 const NONE: Weight = Weight { field: "", cost: 1, size: None, most: None, each: 0, once: 0, rows: None };
 
+/// A list that is at hand: reading it costs no more than its items.
 const fn list(field: &'static str, items: u64) -> Weight {
     Weight { field, size: Some(Size::Items(items)), ..NONE }
 }
 
+/// A list that is read for each parent.
 const fn read(field: &'static str, cost: u64, items: u64) -> Weight {
     Weight { field, cost, size: Some(Size::Items(items)), ..NONE }
 }
 
+/// A list without cursors, whose length is its own `first`, up to `most`.
 const fn page(field: &'static str, cost: u64, most: u64) -> Weight {
     Weight { field, cost, size: Some(Size::Page(1)), most: Some(most), ..NONE }
 }
 
+/// A list with an item for each value in an argument, each of which costs this.
 const fn each(field: &'static str, cost: u64, argument: &'static str) -> Weight {
     Weight { field, cost, size: Some(Size::Argument(argument)), ..NONE }
 }
 
+/// A field that is dear by itself. If it is a list, it has pages.
 const fn alone(field: &'static str, cost: u64) -> Weight {
     Weight { field, cost, ..NONE }
 }
