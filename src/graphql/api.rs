@@ -10,6 +10,7 @@ use super::document::{Document, DocumentCache, schema as document_schema};
 use super::error::Failure;
 use super::execution::{Executed, Execution};
 use super::fetch::Source;
+use super::language::DIRECTIVE;
 use super::prepare::{Prepared, prepare};
 use super::root::Root;
 use crate::config::GuardLimits;
@@ -155,5 +156,5 @@ impl Drop for Running<'_> {
 /// The schema in the schema definition language (SDL).
 pub fn sdl() -> String {
     let options = SDLExportOptions::new().prefer_single_line_descriptions();
-    schema().sdl_with_options(options).trim().to_owned() + "\n"
+    format!("{}\n{DIRECTIVE}", schema().sdl_with_options(options).trim())
 }

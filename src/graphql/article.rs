@@ -8,6 +8,7 @@ use super::dataset::Dataset;
 use super::entity::{entity_type, optional, required, value};
 use super::error::{Failure, Result};
 use super::evidence::Evidence;
+use super::language;
 use super::mention::{Mention, MentionFilter};
 use super::node::global_id;
 use super::order::OrderDirection;
@@ -70,9 +71,13 @@ impl Article {
     /// How the date of publication was inferred, if the article does not state it.
     async fn published_inferred(
         &self,
-        #[graphql(desc = "The preferred language, else a broader one, else the original.")] language: Option<Language>,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
+        )]
+        language: Option<Language>,
     ) -> Option<&str> {
-        self.0.published_inferred.as_ref()?.text(language.as_ref())
+        language::text(ctx, self.0.published_inferred.as_ref()?, language)
     }
 
     /// Where it can be read.
@@ -83,9 +88,13 @@ impl Article {
     /// A summary, written for this data set.
     async fn summary(
         &self,
-        #[graphql(desc = "The preferred language, else a broader one, else the original.")] language: Option<Language>,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
+        )]
+        language: Option<Language>,
     ) -> Option<&str> {
-        self.0.summary.as_ref()?.text(language.as_ref())
+        language::text(ctx, self.0.summary.as_ref()?, language)
     }
 
     /// The full text; null unless the operator of this server has loaded it.

@@ -12,6 +12,7 @@ use super::error::{Failure, Result};
 use super::fact::{self, FactFields, FactFilter};
 use super::figure::Figure;
 use super::incident::Incident;
+use super::language;
 use super::legal_instrument::LegalInstrument;
 use super::order::OrderDirection;
 use super::participation::{Participation, ParticipationFilter};
@@ -65,17 +66,25 @@ impl EventFields<'_> {
     /// The title, written for this data set.
     pub async fn title(
         &self,
-        #[graphql(desc = "The preferred language, else a broader one, else the original.")] language: Option<Language>,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
+        )]
+        language: Option<Language>,
     ) -> String {
-        self.0.title.text(language.as_ref()).unwrap_or_default().to_owned()
+        language::text(ctx, &self.0.title, language).unwrap_or_default().to_owned()
     }
 
     /// What happened, written for this data set.
     pub async fn summary(
         &self,
-        #[graphql(desc = "The preferred language, else a broader one, else the original.")] language: Option<Language>,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
+        )]
+        language: Option<Language>,
     ) -> Option<String> {
-        self.0.summary.as_ref()?.text(language.as_ref()).map(str::to_owned)
+        language::text(ctx, self.0.summary.as_ref()?, language).map(str::to_owned)
     }
 
     /// When it began, as the sources give it.

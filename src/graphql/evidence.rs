@@ -7,6 +7,7 @@ use super::async_graphql_override as async_graphql;
 use super::entity::{entity_type, optional, required, value};
 use super::error::Result;
 use super::fact::Fact;
+use super::language;
 use super::party::Party;
 use crate::db::article::ArticleById;
 use crate::db::body::{Citing, ExcerptsOf};
@@ -60,24 +61,36 @@ impl Evidence {
     /// about it.
     async fn attribution(
         &self,
-        #[graphql(desc = "The preferred language, else a broader one, else the original.")] language: Option<Language>,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
+        )]
+        language: Option<Language>,
     ) -> Option<&str> {
-        self.0.attribution.as_ref()?.text(language.as_ref())
+        language::text(ctx, self.0.attribution.as_ref()?, language)
     }
 
     /// The condition under which it holds, if the article gives one, such as "if the vote is held".
     async fn condition(
         &self,
-        #[graphql(desc = "The preferred language, else a broader one, else the original.")] language: Option<Language>,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
+        )]
+        language: Option<Language>,
     ) -> Option<&str> {
-        self.0.condition.as_ref()?.text(language.as_ref())
+        language::text(ctx, self.0.condition.as_ref()?, language)
     }
 
     /// What the paragraphs say about the fact, written for this data set.
     async fn note(
         &self,
-        #[graphql(desc = "The preferred language, else a broader one, else the original.")] language: Option<Language>,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
+        )]
+        language: Option<Language>,
     ) -> Option<&str> {
-        self.0.note.as_ref()?.text(language.as_ref())
+        language::text(ctx, self.0.note.as_ref()?, language)
     }
 }

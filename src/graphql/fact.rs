@@ -7,6 +7,7 @@ use async_graphql::{Context, ID, InputObject, Object};
 use super::abstract_type::interface;
 use super::async_graphql_override as async_graphql;
 use super::connection::{Connection, connection, page_request};
+use super::dataset::Dataset;
 use super::entity::{required, value};
 use super::error::{Failure, Result};
 use super::evidence::Evidence;
@@ -18,6 +19,7 @@ use super::place_relationship::PlaceRelationship;
 use super::relationship::Relationship;
 use super::sanction_event::SanctionEvent;
 use super::scalar::Date;
+use crate::db::dataset::DatasetById;
 use crate::db::event::EventById;
 use crate::db::evidence::EvidenceFor;
 use crate::db::fact::{self, EvidenceSummary, EvidenceSummaryOf, FactRow};
@@ -63,6 +65,11 @@ impl FactFields<'_> {
     /// The global id: the type, a colon and the key.
     pub async fn id(&self) -> ID {
         global_id(self.0.kind, &self.0.key)
+    }
+
+    /// The data set that it was loaded with.
+    pub async fn dataset(&self, ctx: &Context<'_>) -> Result<Dataset> {
+        required(ctx, DatasetById, self.0.dataset_id).await
     }
 
     /// Which articles say so, in which paragraphs and on whose word, in the order of entry. Every fact has evidence,

@@ -7,6 +7,7 @@ use super::entity::{entity_type, required};
 use super::error::Result;
 use super::event::Event;
 use super::fact::FactFields;
+use super::language;
 use super::scalar::BigInt;
 use crate::db::event::EventById;
 use crate::db::figure::FigureRow;
@@ -56,8 +57,12 @@ impl Figure {
     /// A note on the count, written for this data set.
     async fn note(
         &self,
-        #[graphql(desc = "The preferred language, else a broader one, else the original.")] language: Option<Language>,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
+        )]
+        language: Option<Language>,
     ) -> Option<&str> {
-        self.0.note.as_ref()?.text(language.as_ref())
+        language::text(ctx, self.0.note.as_ref()?, language)
     }
 }

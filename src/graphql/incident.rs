@@ -1,11 +1,12 @@
 //! Incidents.
 
-use async_graphql::Object;
+use async_graphql::{Context, Object};
 
 use super::async_graphql_override as async_graphql;
 use super::entity::entity_type;
 use super::error::{Failure, Result};
 use super::event::EventFields;
+use super::language;
 use crate::db::event::EventRow;
 use crate::model::{IncidentKind, Language};
 
@@ -28,8 +29,12 @@ impl Incident {
     /// one.
     async fn condition(
         &self,
-        #[graphql(desc = "The preferred language, else a broader one, else the original.")] language: Option<Language>,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
+        )]
+        language: Option<Language>,
     ) -> Option<&str> {
-        self.0.condition.as_ref()?.text(language.as_ref())
+        language::text(ctx, self.0.condition.as_ref()?, language)
     }
 }

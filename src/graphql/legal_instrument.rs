@@ -9,6 +9,7 @@ use super::entity::{entity_type, optional, required};
 use super::error::{Failure, Result};
 use super::event::Event;
 use super::fact::{self, FactFilter};
+use super::language;
 use super::node::global_id;
 use super::party::Party;
 use super::sanction_event::SanctionEvent;
@@ -36,9 +37,13 @@ impl LegalInstrument {
     /// The title.
     async fn title(
         &self,
-        #[graphql(desc = "The preferred language, else a broader one, else the original.")] language: Option<Language>,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
+        )]
+        language: Option<Language>,
     ) -> &str {
-        self.0.title.text(language.as_ref()).unwrap_or_default()
+        language::text(ctx, &self.0.title, language).unwrap_or_default()
     }
 
     /// The kind of legal instrument.

@@ -13,7 +13,7 @@ use super::entity::{Entity, required, value};
 use super::error::{Failure, Result};
 use super::fact::{self, FactFilter};
 use super::mention::{Mention, MentionFilter};
-use super::name::Name;
+use super::name::{Name, name_of, names_of};
 use super::node::global_id;
 use super::organization::Organization;
 use super::participation::{Participation, ParticipationFilter};
@@ -26,7 +26,6 @@ use super::scalar::Date;
 use super::similar::{SimilarParty, similar};
 use crate::db::dataset::DatasetById;
 use crate::db::mention::MentionsOf;
-use crate::db::name::{NamesOf, preferred};
 use crate::db::participation::ParticipationsOf;
 use crate::db::party::{self, CountriesOf, DetailsOf, PartyDetails, PartyRow};
 use crate::db::place_relationship::PlaceRelationshipsOf;
@@ -78,17 +77,14 @@ impl PartyFields<'_> {
     pub async fn name(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The preferred language.")] language: Option<Language>,
+        #[graphql(desc = "The preferred language. Default: those of the request.")] language: Option<Language>,
     ) -> Result<String> {
-        let Some(language) = language else { return Ok(self.0.caption.clone()) };
-        let names = value(ctx, NamesOf, self.0.id).await?;
-        Ok(preferred(&names, &language, &self.0.caption).to_owned())
+        name_of(ctx, self.0.id, &self.0.caption, language).await
     }
 
     /// All names in all languages, the primary names first.
     pub async fn names(&self, ctx: &Context<'_>) -> Result<Vec<Name>> {
-        let names = value(ctx, NamesOf, self.0.id).await?;
-        Ok(names.iter().cloned().map(Name).collect())
+        names_of(ctx, self.0.id).await
     }
 
     /// The countries that it belongs to.

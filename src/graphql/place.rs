@@ -4,14 +4,14 @@ use async_graphql::{Context, ID, Object};
 
 use super::async_graphql_override as async_graphql;
 use super::connection::{Connection, connection, page_request};
-use super::entity::{entity_type, value};
+use super::entity::entity_type;
 use super::error::Result;
 use super::event::Event;
 use super::fact::{self, FactFilter};
+use super::name::{Name, name_of, names_of};
 use super::node::global_id;
 use super::place_relationship::PlaceRelationship;
 use crate::db::event::EventsAt;
-use crate::db::name::{NamesOf, preferred};
 use crate::db::place::PlaceRow;
 use crate::db::place_relationship::PlaceRelationshipsAt;
 use crate::model::{CountryCode, Language, NodeKind, PlaceRelationshipKind};
@@ -36,11 +36,14 @@ impl Place {
     async fn name(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The preferred language.")] language: Option<Language>,
+        #[graphql(desc = "The preferred language. Default: those of the request.")] language: Option<Language>,
     ) -> Result<String> {
-        let Some(language) = language else { return Ok(self.0.caption.clone()) };
-        let names = value(ctx, NamesOf, self.0.id).await?;
-        Ok(preferred(&names, &language, &self.0.caption).to_owned())
+        name_of(ctx, self.0.id, &self.0.caption, language).await
+    }
+
+    /// All names in all languages, the primary names first.
+    async fn names(&self, ctx: &Context<'_>) -> Result<Vec<Name>> {
+        names_of(ctx, self.0.id).await
     }
 
     /// The latitude in degrees north (WGS 84).

@@ -38,6 +38,9 @@ pub fn prepare(document: &Document, mut request: Request, limits: &GuardLimits) 
     let cost_report = |cost| wants_cost.then(|| value!({ "requested": cost, "limit": limits.cost }));
     let operation = document.operation(request.operation_name.as_deref())?;
     request.variables = document.variables(operation, std::mem::take(&mut request.variables), limits)?;
+    if let Some(languages) = document.languages(operation, &request.variables)? {
+        request.data.insert(languages);
+    }
     let cost = document.cost(operation, &request.variables, limits)?;
     if cost > limits.cost {
         let refusal = too_complex("the operation may cost", cost, "in all", limits.cost);

@@ -9,6 +9,7 @@ use super::connection::{Connection, EdgeOf};
 use super::entity::{Entity, entity_type, required};
 use super::error::{Failure, Result};
 use super::fact::{self, FactFields, FactFilter};
+use super::language;
 use super::party::{Party, PartyFilter};
 use super::quantifier::{inner, one_or_all};
 use super::scalar::{Date, Days, check_range};
@@ -48,9 +49,13 @@ impl Relationship {
     /// The title of the office or role, such as "interior minister".
     async fn role(
         &self,
-        #[graphql(desc = "The preferred language, else a broader one, else the original.")] language: Option<Language>,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
+        )]
+        language: Option<Language>,
     ) -> Option<&str> {
-        self.0.role.as_ref()?.text(language.as_ref())
+        language::text(ctx, self.0.role.as_ref()?, language)
     }
 
     /// When it began, as the sources give it.

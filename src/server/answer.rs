@@ -13,8 +13,11 @@ use super::status;
 use crate::error::Code;
 use crate::graphql::{code_of, problem};
 
-/// The request headers that the answer depends on.
+/// The request headers that an answer depends on.
 const NEGOTIATED: &str = "accept, accept-encoding";
+
+/// The same, for an answer with texts in a preferred language.
+const NEGOTIATED_BY_LANGUAGE: &str = "accept, accept-encoding, accept-language";
 
 /// The JSON of an answer. A request that was not executed has no `data`, not even null.
 #[derive(Serialize)]
@@ -42,6 +45,8 @@ pub struct Answer {
     pub is_unchanged: bool,
     /// It comes from the cache, or from the execution of an equal request.
     pub is_cached: bool,
+    /// It depends on `Accept-Language`.
+    pub varies_by_language: bool,
     /// The name of the executed operation, if it has one.
     pub operation: Option<String>,
     /// The cost of the request; none if it was refused before that was known.
@@ -79,6 +84,7 @@ impl Answer {
             tag: None,
             is_unchanged: false,
             is_cached: false,
+            varies_by_language: false,
             operation: None,
             cost: None,
             statements: 0,
@@ -94,6 +100,9 @@ impl Answer {
 /// The HTTP response to a GraphQL request.
 pub fn answered(answer: &Answer, media: Media) -> HttpResponse {
     let mut response = respond(status::of_answer(answer, media), media, answer.body.clone());
+    if answer.varies_by_language {
+        response.headers_mut().insert(header::VARY, HeaderValue::from_static(NEGOTIATED_BY_LANGUAGE));
+    }
     if answer.refused.is_some_and(is_temporary) {
         response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
     }

@@ -20,13 +20,20 @@ use super::observer::{Observation, Observer};
 use super::request_key::RequestKey;
 use crate::db::{Deadline, RevisionWatch};
 use crate::error::{Code, Coded};
-use crate::graphql::{Api, Document, Executed, Prepared, SPANS, problem};
-use crate::model::Vocabulary;
+use crate::graphql::{Api, Document, Executed, Prepared, RequestLanguages, SPANS, problem};
+use crate::model::{Language, Vocabulary};
 
 /// A GraphQL request, which may name its document by an id.
 pub struct GraphqlRequest {
     pub request: Request,
     pub document_id: Option<String>,
+}
+
+/// What the head of an HTTP request says about the wanted answer.
+pub struct Wanted {
+    pub condition: IfNoneMatch,
+    /// The preferred languages, the most preferred first.
+    pub languages: Vec<Language>,
 }
 
 /// Answers GraphQL requests. Clones share everything.
@@ -52,7 +59,7 @@ pub fn edition(sdl: &str) -> [u8; 32] {
 
 impl Executor {
     /// Answers the request, and reports it to metrics, log and trace.
-    pub async fn answer(&self, request: GraphqlRequest, condition: &IfNoneMatch, client: Client) -> Answer {
+    pub async fn answer(&self, request: GraphqlRequest, wanted: Wanted, client: Client) -> Answer {
         let mut observation = self.observer.observe();
         let span = tracing::trace_span!(
             target: SPANS,
@@ -61,7 +68,7 @@ impl Executor {
             sanad.cost = Empty,
             sanad.code = Empty,
         );
-        let answer = self.answer_to(request, condition, client, &mut observation).instrument(span.clone()).await;
+        let answer = self.answer_to(request, wanted, client, &mut observation).instrument(span.clone()).await;
         let answer = self.explained(answer.unwrap_or_else(|refusal| Answer::of(&refusal)));
         if !span.is_disabled() {
             tracing::record_all!(
@@ -78,7 +85,7 @@ impl Executor {
     async fn answer_to(
         &self,
         request: GraphqlRequest,
-        condition: &IfNoneMatch,
+        Wanted { condition, languages }: Wanted,
         client: Client,
         observation: &mut Observation<'_>,
     ) -> Result<Answer, Response> {
@@ -87,13 +94,16 @@ impl Executor {
         let hash = self.documents.resolve(&mut request, document_id.as_deref()).await?;
         observation.document(&request.query);
         let document = self.documents.document(&request.query, &self.api)?;
-        let key = RequestKey::of(&self.edition, document.digest().as_bytes(), &request);
+        let operation = document.operation(request.operation_name.as_deref());
+        let varies_by_language = operation.is_ok_and(|operation| operation.follows_languages);
+        let languages = if varies_by_language { languages } else { Vec::new() };
+        let key = RequestKey::of(&self.edition, document.digest().as_bytes(), &languages, &request);
         let seen = self.watch.version();
         // A document is registered only after it was executed successfully.
         if let Some(tag) = seen.map(|seen| key.tag(seen)).filter(|tag| hash.is_none() && condition.names(tag)) {
-            return Ok(Answer::unchanged(tag));
+            return Ok(Answer { varies_by_language, ..Answer::unchanged(tag) });
         }
-        let admit = || self.admit(&document, copy(&request), client);
+        let admit = || self.admit(&document, copy(&request, &languages), client);
         let compute = |admitted| self.compute(admitted, key, deadline.clone());
         let answering = async {
             let answer = match seen {
@@ -119,10 +129,11 @@ impl Executor {
         if let Some(hash) = hash.filter(|_| answer.refused.is_none()) {
             self.documents.register(hash, request.query).await;
         }
-        match answer.tag {
-            Some(tag) if condition.matches(&tag) => Ok(Answer::unchanged(tag)),
-            tag => Ok(Answer { tag, ..answer }),
-        }
+        let answer = match answer.tag {
+            Some(tag) if condition.matches(&tag) => Answer::unchanged(tag),
+            tag => Answer { tag, ..answer },
+        };
+        Ok(Answer { varies_by_language, ..answer })
     }
 
     /// Checks the request, and waits for a permit to run it.
@@ -176,9 +187,10 @@ struct Admitted {
     permit: Permit,
 }
 
-/// The request without its text, which is not needed to execute it. `Request` is not `Clone`.
-fn copy(request: &Request) -> Request {
-    let mut copy = Request::new("").variables(request.variables.clone());
+/// The request for the executor, without its text. `Request` is not `Clone`.
+fn copy(request: &Request, languages: &[Language]) -> Request {
+    let languages = RequestLanguages(languages.to_vec());
+    let mut copy = Request::new("").variables(request.variables.clone()).data(languages);
     copy.operation_name.clone_from(&request.operation_name);
     copy.extensions = request.extensions.clone();
     copy

@@ -9,6 +9,7 @@
 //! `admission` queues requests fairly by `client`. `answer_cache` caches answers, `single_flight` coalesces equal requests,
 //! `documents` finds documents by hash or id. `metrics` and `observer` report, `drain` handles shutdown.
 
+mod accept_language;
 mod admission;
 mod answer;
 mod answer_cache;

@@ -3,10 +3,11 @@
 //! A key is the SHA-256 of an encoding that can be decoded, so that different requests have different encodings:
 //!
 //! ```text
-//! key        edition document operation object(variables) object(extensions)
+//! key        edition document operation languages object(variables) object(extensions)
 //! edition    32 bytes
 //! document   32 bytes, its digest
 //! operation  0, or 1 text
+//! languages  length text...
 //! text       length bytes, in UTF-8
 //! length     8 bytes, little-endian
 //! value      "n"                     null
@@ -30,23 +31,25 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha256};
 
-use self::encoding::{Sink, object, text};
+use self::encoding::{Sink, length, object, text};
 use crate::db::DataVersion;
+use crate::model::Language;
 
 /// How many bytes of the key an ETag contains. Nobody finds two requests that agree in 128 bits of their keys.
 const TAG_LENGTH: usize = 16;
 
 /// A digest of all that an answer depends on except the data: the document without insignificant characters, the operation,
-/// the variables and the extensions. The order of variables and of object fields does not matter.
+/// the preferred languages, the variables and the extensions. The order of variables and of object fields does not matter.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RequestKey([u8; 32]);
 
 impl RequestKey {
-    /// The key of a request for the document with that digest. `edition` tells versions of the schema apart.
-    pub fn of(edition: &[u8; 32], document: &[u8; 32], request: &Request) -> Self {
+    /// The key of a request for the document with that digest. `edition` tells versions of the schema apart. `languages`
+    /// are those that the answer depends on.
+    pub fn of(edition: &[u8; 32], document: &[u8; 32], languages: &[Language], request: &Request) -> Self {
         let mut hash = Sha256::new_with_prefix(edition);
         hash.put(document);
-        encode(&mut hash, request);
+        encode(&mut hash, languages, request);
         Self(hash.finalize().into())
     }
 
@@ -66,7 +69,7 @@ impl fmt::Debug for RequestKey {
 pub const PERSISTED_QUERY: &str = "persistedQuery";
 
 /// Encodes a request without its document.
-fn encode(sink: &mut impl Sink, request: &Request) {
+fn encode(sink: &mut impl Sink, languages: &[Language], request: &Request) {
     match &request.operation_name {
         None => sink.put(&[0]),
         Some(name) => {
@@ -74,6 +77,8 @@ fn encode(sink: &mut impl Sink, request: &Request) {
             text(sink, name);
         }
     }
+    length(sink, languages.len());
+    languages.iter().for_each(|language| text(sink, language.as_str()));
     object(sink, request.variables.iter());
     object(sink, request.extensions.0.iter().filter(|(name, _)| *name != PERSISTED_QUERY));
 }
@@ -91,7 +96,7 @@ mod tests {
     fn key(operation: Option<&str>, variables: serde_json::Value) -> RequestKey {
         let mut request = Request::new("").variables(Variables::from_json(variables));
         request.operation_name = operation.map(str::to_owned);
-        RequestKey::of(&[0; 32], &[0; 32], &request)
+        RequestKey::of(&[0; 32], &[0; 32], &[], &request)
     }
 
     #[test]
@@ -137,12 +142,16 @@ mod tests {
     fn variables_and_extensions_differ() {
         let mut request = Request::new("");
         request.extensions = serde_json::from_value(json!({ "a": 1 })).unwrap();
-        let extended = RequestKey::of(&[0; 32], &[0; 32], &request);
+        let extended = RequestKey::of(&[0; 32], &[0; 32], &[], &request);
         assert!(![key(None, json!({ "a": 1 })), key(None, json!({}))].contains(&extended));
         request.extensions = serde_json::from_value(json!({ "a": 1, "b": 2 })).unwrap();
-        assert_ne!(RequestKey::of(&[0; 32], &[0; 32], &request), extended);
+        assert_ne!(RequestKey::of(&[0; 32], &[0; 32], &[], &request), extended);
         request.extensions = serde_json::from_value(json!({ "persistedQuery": { "version": 1 } })).unwrap();
-        assert_eq!(RequestKey::of(&[0; 32], &[0; 32], &request), key(None, json!({})), "it only names the document");
+        assert_eq!(
+            RequestKey::of(&[0; 32], &[0; 32], &[], &request),
+            key(None, json!({})),
+            "it only names the document"
+        );
     }
 
     /// Decodes an encoding from start to end.
@@ -242,7 +251,9 @@ mod tests {
             operation in prop::option::of(any_text()),
             variables in any_fields(),
             extensions in any_fields(),
+            languages in prop::collection::vec("[a-z]{2,3}(-[a-z]{1,3})?", 0..3),
         ) {
+            let languages: Vec<Language> = languages.iter().map(|tag| tag.parse().unwrap()).collect();
             let mut request = Request::new("");
             request.operation_name.clone_from(&operation);
             for (name, value) in &variables {
@@ -252,10 +263,12 @@ mod tests {
                 request.extensions.0.insert(name.clone(), value.clone());
             }
             let mut encoded = Vec::new();
-            encode(&mut encoded, &request);
+            encode(&mut encoded, &languages, &request);
             let mut decoder = Decoder(&encoded);
             let has_operation = decoder.take(1) == [1];
             prop_assert_eq!(has_operation.then(|| decoder.text()), operation);
+            let decoded: Vec<String> = (0..decoder.length()).map(|_| decoder.text()).collect();
+            prop_assert_eq!(decoded, languages.iter().map(Language::to_string).collect::<Vec<_>>());
             prop_assert_eq!(decoder.fields(), Vec::from_iter(variables));
             prop_assert_eq!(decoder.fields(), Vec::from_iter(extensions));
             prop_assert!(decoder.0.is_empty());

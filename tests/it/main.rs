@@ -33,6 +33,7 @@ mod graphiql;
 mod guard;
 mod in_time;
 mod invalid_text;
+mod language;
 mod legal_instrument;
 mod load;
 mod mention;

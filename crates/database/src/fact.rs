@@ -20,6 +20,7 @@ pub struct FactRow {
     pub id: i64,
     pub kind: NodeKind,
     pub key: String,
+    pub dataset_id: i64,
 }
 
 /// A summary of a fact's evidence.

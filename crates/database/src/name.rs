@@ -38,13 +38,13 @@ impl Relation for NamesOf {
     }
 }
 
-/// The name to show: the primary name in the language, else another in it, else one in a broader language, else the
-/// caption, which is the first primary name in the original script.
-pub fn preferred<'a>(names: &'a [NameRow], language: &Language, caption: &'a str) -> &'a str {
+/// The name to show, in the first of the languages that has one: the primary name in it, else another in it, else one in
+/// a broader language. Otherwise the caption, which is the first primary name in the original script.
+pub fn preferred<'a>(names: &'a [NameRow], languages: &[Language], caption: &'a str) -> &'a str {
     let in_language = |tag: &str| {
         let mut spoken = names.iter().filter(|name| name.language.as_ref().is_some_and(|own| own.as_str() == tag));
         let first = spoken.clone().next();
         spoken.find(|name| name.kind == NameKind::Primary).or(first)
     };
-    language.lookup().find_map(in_language).map_or(caption, |name| &name.text)
+    languages.iter().flat_map(Language::lookup).find_map(in_language).map_or(caption, |name| &name.text)
 }

@@ -90,11 +90,11 @@ impl Localized {
         Self(texts)
     }
 
-    /// The text in this language or a broader one; otherwise the original.
-    pub fn text(&self, language: Option<&Language>) -> Option<&str> {
+    /// The text in the first of these languages that has one, or in a broader one; otherwise the original.
+    pub fn text(&self, preferred: &[Language]) -> Option<&str> {
         let in_language = |tag: &str| self.0.iter().find(|(language, _)| language.as_str() == tag);
-        let asked = language.and_then(|language| language.lookup().find_map(in_language));
-        asked.or(self.0.first()).map(|(_, text)| text.as_str())
+        let found = preferred.iter().flat_map(Language::lookup).find_map(in_language);
+        found.or(self.0.first()).map(|(_, text)| text.as_str())
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&Language, &str)> {
@@ -160,10 +160,17 @@ mod tests {
     fn a_missing_language_falls_back_to_the_original() {
         let text: Localized = r#"{"ar":"ليبيا","en":"Libya"}"#.parse().unwrap();
         let language = |tag: &str| tag.parse::<Language>().unwrap();
-        assert_eq!(text.text(Some(&language("en"))), Some("Libya"));
-        assert_eq!(text.text(Some(&language("fr"))), Some("ليبيا"));
-        assert_eq!(text.text(Some(&language("en-US"))), Some("Libya"));
-        assert_eq!(text.text(None), Some("ليبيا"));
+        for (preferred, expected) in [
+            (&["en"][..], "Libya"),
+            (&["fr"], "ليبيا"),
+            (&["en-US"], "Libya"),
+            (&["fr", "en-GB", "ar"], "Libya"),
+            (&["ar", "en"], "ليبيا"),
+            (&[], "ليبيا"),
+        ] {
+            let preferred: Vec<Language> = preferred.iter().map(|tag| language(tag)).collect();
+            assert_eq!(text.text(&preferred), Some(expected), "{preferred:?}");
+        }
         assert_eq!(text.to_string(), r#"{"ar":"ليبيا","en":"Libya"}"#);
     }
 

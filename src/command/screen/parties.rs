@@ -61,7 +61,7 @@ impl Parties {
                 let names: HashMap<i64, Vec<NameRow>> = NamesOf.load(conn, ids)?;
                 let rows = &parties.rows;
                 let caption = |(id, names): (i64, Vec<NameRow>)| {
-                    Some((id, preferred(&names, language, &rows.get(&id)?.caption).to_owned()))
+                    Some((id, preferred(&names, std::slice::from_ref(language), &rows.get(&id)?.caption).to_owned()))
                 };
                 let captions: Vec<(i64, String)> = names.into_iter().filter_map(caption).collect();
                 parties.captions.extend(captions);

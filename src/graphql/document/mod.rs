@@ -30,6 +30,7 @@ use self::rules::Mistake;
 use self::variables::Variable;
 use super::error::{Failure, located};
 use super::guard::{Sizes, check_document_size, cost, scan};
+use super::language::{RequestLanguages, follows_request};
 use super::root::Root;
 use crate::config::GuardLimits;
 use crate::error::Code;
@@ -60,6 +61,8 @@ pub struct Operation {
     pub reads_data: bool,
     /// Whether it selects `__schema` or `__type`.
     pub shows_schema: bool,
+    /// Whether its answer depends on the languages that a request prefers.
+    pub follows_languages: bool,
 }
 
 impl Document {
@@ -113,6 +116,7 @@ impl Document {
                     cost: None,
                     reads_data,
                     shows_schema,
+                    follows_languages: validated.is_some_and(|operation| follows_request(operation, &valid)),
                 };
                 if operation.variables.is_empty() {
                     operation.cost = Some(document.count(&operation, &unknown, limits).map_err(one)?);
@@ -156,6 +160,14 @@ impl Document {
         let check = |(page, place): &(Page, Pos)| page.check(&variables).map_err(|failure| failure.at(*place));
         operation.pages.iter().try_for_each(check)?;
         Ok(variables)
+    }
+
+    /// The languages that the operation itself prefers, by its directive `@language`; none without it.
+    ///
+    /// # Errors
+    /// `INTERNAL` when the operation is of another document.
+    pub fn languages(&self, operation: &Operation, variables: &Variables) -> Result<Option<RequestLanguages>, Failure> {
+        Ok(RequestLanguages::of_directive(&self.definition(operation)?.node.directives, variables))
     }
 
     /// The cost of the operation with these variables.

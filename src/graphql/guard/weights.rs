@@ -176,6 +176,8 @@ pub const WEIGHTS: &[Weight] = &[
     read("SanctionEvent.targets", 20, 20).over(20),
     read("SanctionEvent.followedBy", 20, 10),
     read("SanctionEvent.chain", 200, 100).over(100),
+    // Places.
+    read("Place.names", 5, 20),
     // Citations.
     list("Evidence.paragraphs", 5),
     read("Evidence.excerpts", 100, 5),

@@ -13,10 +13,11 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use self::parse::{from_json, from_query_string};
 use self::refusal::Refusal;
+use super::accept_language::languages_of;
 use super::answer::answered;
 use super::cache_headers::{CacheControl, IfNoneMatch};
 use super::client::TrustedProxies;
-use super::executor::{Executor, GraphqlRequest};
+use super::executor::{Executor, GraphqlRequest, Wanted};
 use super::media::Media;
 
 /// What the endpoint needs to answer. Clones share it.
@@ -58,7 +59,8 @@ impl Endpoint {
         };
         match request.await {
             Ok(request) => {
-                let answer = self.executor.answer(request, &IfNoneMatch::of(http), self.proxies.client_of(http)).await;
+                let wanted = Wanted { condition: IfNoneMatch::of(http), languages: languages_of(http) };
+                let answer = self.executor.answer(request, wanted, self.proxies.client_of(http)).await;
                 let mut response = answered(&answer, media);
                 self.cache_control.write(&answer, response.headers_mut());
                 response

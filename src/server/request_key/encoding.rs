@@ -71,6 +71,7 @@ pub fn text(sink: &mut impl Sink, text: &str) {
     sink.put(text.as_bytes());
 }
 
-fn length(sink: &mut impl Sink, length: usize) {
+/// Writes a number of items or bytes.
+pub fn length(sink: &mut impl Sink, length: usize) {
     sink.put(&(length as u64).to_le_bytes());
 }

@@ -11,7 +11,7 @@ use crate::records::{Event, Figure, Participation, Sanction};
 
 impl Mapping<'_> {
     pub(super) fn event(&mut self, event: &Event) -> Result<()> {
-        let (node, summary) = self.fact(&event.key, event.title.text(None), &event.evidence)?;
+        let (node, summary) = self.fact(&event.key, event.title.text(&[]), &event.evidence)?;
         let (started, ended) = (event.started, event.ended);
         let row = rows::Event {
             id: node.id,

@@ -32,7 +32,7 @@ impl Mapping<'_> {
     }
 
     pub(super) fn legal_instrument(&mut self, instrument: &LegalInstrument) -> Result<()> {
-        let node = self.node(&instrument.key, instrument.title.text(None))?;
+        let node = self.node(&instrument.key, instrument.title.text(&[]))?;
         let issuer = instrument.issuer.as_ref().map(|key| self.ids.of(key)).transpose()?;
         self.rows.legal_instruments.push(rows::LegalInstrument {
             id: node.id,
