@@ -11,7 +11,8 @@ use super::party::{PartyFields, details};
 use super::quantifier::{Quantifier, quantified};
 use super::relationship::RelationshipCondition;
 use super::sanction_event::SanctionEventFilter;
-use crate::db::party::{self, PartyRow};
+use crate::db::filter;
+use crate::db::party::PartyRow;
 use crate::model::{CountryCode, Gender, NodeKind, PartialDate};
 
 entity_type!(Actor: PartyRow);
@@ -69,7 +70,7 @@ pub struct ActorFilter {
 
 /// # Errors
 /// `BAD_USER_INPUT` for an invalid filter inside.
-impl TryFrom<ActorFilter> for party::PartyFilter {
+impl TryFrom<ActorFilter> for filter::PartyFilter {
     type Error = Failure;
 
     fn try_from(filter: ActorFilter) -> Result<Self> {

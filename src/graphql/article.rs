@@ -15,10 +15,11 @@ use super::order::OrderDirection;
 use super::organization::Organization;
 use super::quantifier::{Quantifier, quantified};
 use super::scalar::{Date, check_range};
-use crate::db::article::{self, ArticleRow};
+use crate::db::article::ArticleRow;
 use crate::db::body::BodyOf;
 use crate::db::dataset::DatasetById;
 use crate::db::evidence::EvidenceIn;
+use crate::db::filter;
 use crate::db::mention::MentionsIn;
 use crate::db::party::PartyById;
 use crate::model::{Language, NodeKind, PartialDate, Stance};
@@ -157,7 +158,7 @@ pub struct ArticleFilter {
 
 /// # Errors
 /// `BAD_USER_INPUT` when the range ends before it starts, and for an invalid filter inside.
-impl TryFrom<ArticleFilter> for article::ArticleFilter {
+impl TryFrom<ArticleFilter> for filter::ArticleFilter {
     type Error = Failure;
 
     fn try_from(filter: ArticleFilter) -> Result<Self> {

@@ -20,8 +20,9 @@ use super::place::Place;
 use super::quantifier::{Quantifier, quantified};
 use super::sanction_event::SanctionEvent;
 use super::scalar::{Date, Days, check_range};
-use crate::db::event::{self, EventRow};
+use crate::db::event::EventRow;
 use crate::db::figure::FiguresOf;
+use crate::db::filter;
 use crate::db::legal_instrument::{InstrumentsOf, LegalInstrumentRow};
 use crate::db::participation::ParticipationsIn;
 use crate::db::place::PlaceById;
@@ -188,7 +189,7 @@ pub enum EventKind {
 
 /// # Errors
 /// `BAD_USER_INPUT` when the range ends before it starts, and for an invalid filter inside.
-impl TryFrom<EventFilter> for event::EventFilter {
+impl TryFrom<EventFilter> for filter::EventFilter {
     type Error = Failure;
 
     fn try_from(filter: EventFilter) -> Result<Self> {

@@ -22,8 +22,9 @@ use super::scalar::Date;
 use crate::db::dataset::DatasetById;
 use crate::db::event::EventById;
 use crate::db::evidence::EvidenceFor;
-use crate::db::fact::{self, EvidenceSummary, EvidenceSummaryOf, FactRow};
+use crate::db::fact::{EvidenceSummary, EvidenceSummaryOf, FactRow};
 use crate::db::figure::FigureById;
+use crate::db::filter;
 use crate::db::node::NodeRef;
 use crate::db::participation::ParticipationById;
 use crate::db::place_relationship::PlaceRelationshipById;
@@ -137,7 +138,7 @@ const DATASETS_LIMIT: usize = 50;
 
 /// # Errors
 /// `BAD_USER_INPUT` when `minSources` is below 1, or `datasets` is too long.
-impl TryFrom<FactFilter> for fact::FactFilter {
+impl TryFrom<FactFilter> for filter::FactFilter {
     type Error = Failure;
 
     fn try_from(filter: FactFilter) -> Result<Self> {
@@ -168,6 +169,6 @@ impl TryFrom<FactFilter> for fact::FactFilter {
 ///
 /// # Errors
 /// `BAD_USER_INPUT` for an invalid filter.
-pub fn filter(facts: Option<FactFilter>) -> Result<fact::FactFilter> {
+pub fn filter(facts: Option<FactFilter>) -> Result<filter::FactFilter> {
     facts.unwrap_or_default().try_into()
 }

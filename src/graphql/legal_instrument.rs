@@ -14,7 +14,8 @@ use super::node::global_id;
 use super::party::Party;
 use super::sanction_event::SanctionEvent;
 use crate::db::dataset::DatasetById;
-use crate::db::legal_instrument::{self, EventsUnder, LegalInstrumentRow};
+use crate::db::filter;
+use crate::db::legal_instrument::{EventsUnder, LegalInstrumentRow};
 use crate::db::party::PartyById;
 use crate::model::{Language, LegalInstrumentKind, NodeKind, PartialDate, SanctionAction};
 
@@ -125,7 +126,7 @@ pub struct LegalInstrumentFilter {
     pub datasets: Option<Vec<String>>,
 }
 
-impl TryFrom<LegalInstrumentFilter> for legal_instrument::LegalInstrumentFilter {
+impl TryFrom<LegalInstrumentFilter> for filter::LegalInstrumentFilter {
     type Error = Failure;
 
     fn try_from(filter: LegalInstrumentFilter) -> Result<Self> {

@@ -10,7 +10,8 @@ use super::party::{Party, PartyFilter};
 use super::quantifier::inner;
 use crate::db::article::ArticleById;
 use crate::db::body::{Citing, ExcerptsOf};
-use crate::db::mention::{self, MentionRow};
+use crate::db::filter;
+use crate::db::mention::MentionRow;
 use crate::db::party::PartyById;
 
 entity_type!(Mention: MentionRow);
@@ -57,7 +58,7 @@ pub struct MentionFilter {
 
 /// # Errors
 /// `BAD_USER_INPUT` for an invalid filter inside.
-impl TryFrom<MentionFilter> for mention::MentionFilter {
+impl TryFrom<MentionFilter> for filter::MentionFilter {
     type Error = Failure;
 
     fn try_from(filter: MentionFilter) -> Result<Self> {

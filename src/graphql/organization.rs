@@ -14,7 +14,8 @@ use super::quantifier::{Quantifier, quantified};
 use super::relationship::RelationshipCondition;
 use super::sanction_event::SanctionEventFilter;
 use crate::db::article::PublicationsOf;
-use crate::db::party::{self, PartyRow};
+use crate::db::filter;
+use crate::db::party::PartyRow;
 use crate::model::{CountryCode, NodeKind, OrganizationType, PartialDate};
 
 entity_type!(Organization: PartyRow);
@@ -86,7 +87,7 @@ pub struct OrganizationFilter {
 
 /// # Errors
 /// `BAD_USER_INPUT` for an invalid filter inside.
-impl TryFrom<OrganizationFilter> for party::PartyFilter {
+impl TryFrom<OrganizationFilter> for filter::PartyFilter {
     type Error = Failure;
 
     fn try_from(filter: OrganizationFilter) -> Result<Self> {

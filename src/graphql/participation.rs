@@ -10,7 +10,8 @@ use super::fact::{self, FactFields, FactFilter};
 use super::party::{Party, PartyFilter};
 use super::quantifier::{inner, one_or_all};
 use crate::db::event::EventById;
-use crate::db::participation::{self, ParticipationRow};
+use crate::db::filter;
+use crate::db::participation::ParticipationRow;
 use crate::db::party::PartyById;
 use crate::model::Role;
 
@@ -58,7 +59,7 @@ pub struct ParticipationFilter {
 
 /// # Errors
 /// `BAD_USER_INPUT` for an invalid filter inside.
-impl TryFrom<ParticipationFilter> for participation::ParticipationFilter {
+impl TryFrom<ParticipationFilter> for filter::ParticipationFilter {
     type Error = Failure;
 
     fn try_from(filter: ParticipationFilter) -> Result<Self> {

@@ -25,9 +25,10 @@ use super::sanction_status::{SanctionStatus, status_against};
 use super::scalar::Date;
 use super::similar::{SimilarParty, similar};
 use crate::db::dataset::DatasetById;
+use crate::db::filter;
 use crate::db::mention::MentionsOf;
 use crate::db::participation::ParticipationsOf;
-use crate::db::party::{self, CountriesOf, DetailsOf, PartyDetails, PartyRow};
+use crate::db::party::{CountriesOf, DetailsOf, PartyDetails, PartyRow};
 use crate::db::place_relationship::PlaceRelationshipsOf;
 use crate::db::relationship::RelationshipsOf;
 use crate::db::sanction_event::SanctionEventsOf;
@@ -240,7 +241,7 @@ pub struct PartyFilter {
 
 /// # Errors
 /// `BAD_USER_INPUT` for an invalid filter inside.
-impl TryFrom<PartyFilter> for party::PartyFilter {
+impl TryFrom<PartyFilter> for filter::PartyFilter {
     type Error = Failure;
 
     fn try_from(filter: PartyFilter) -> Result<Self> {

@@ -9,9 +9,10 @@ use super::fact::{self, FactFields, FactFilter};
 use super::party::Party;
 use super::place::Place;
 use super::scalar::{Date, Days, check_range};
+use crate::db::filter;
 use crate::db::party::PartyById;
 use crate::db::place::PlaceById;
-use crate::db::place_relationship::{self, PlaceRelationshipRow};
+use crate::db::place_relationship::PlaceRelationshipRow;
 use crate::model::{DayRange, PartialDate, PlaceRelationshipKind};
 
 entity_type!(PlaceRelationship: PlaceRelationshipRow);
@@ -90,7 +91,7 @@ pub struct PlaceRelationshipFilter {
 
 /// # Errors
 /// `BAD_USER_INPUT` when the range ends before it starts, and for an invalid filter in `facts`.
-impl TryFrom<PlaceRelationshipFilter> for place_relationship::PlaceRelationshipFilter {
+impl TryFrom<PlaceRelationshipFilter> for filter::PlaceRelationshipFilter {
     type Error = Failure;
 
     fn try_from(filter: PlaceRelationshipFilter) -> Result<Self> {

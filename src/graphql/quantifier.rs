@@ -7,7 +7,7 @@ use super::mention::MentionFilter;
 use super::participation::ParticipationFilter;
 use super::relationship::RelationshipCondition;
 use super::sanction_event::SanctionEventFilter;
-use crate::db::Quantified;
+use crate::db::filter::Quantified;
 
 /// Maximum nesting of `some` and `none`.
 pub const DEPTH_LIMIT: usize = 3;

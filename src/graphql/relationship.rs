@@ -14,8 +14,9 @@ use super::party::{Party, PartyFilter};
 use super::quantifier::{inner, one_or_all};
 use super::scalar::{Date, Days, check_range};
 use crate::db::Cursor;
+use crate::db::filter;
 use crate::db::party::PartyById;
-use crate::db::relationship::{self, RelationshipRow};
+use crate::db::relationship::RelationshipRow;
 use crate::model::{DayRange, Direction, Language, PartialDate, RelationshipKind};
 
 entity_type!(Relationship: RelationshipRow);
@@ -145,7 +146,7 @@ pub struct RelationshipFilter {
 
 /// # Errors
 /// `BAD_USER_INPUT` when the range ends before it starts, and for an invalid filter inside.
-impl TryFrom<RelationshipFilter> for relationship::RelationshipFilter {
+impl TryFrom<RelationshipFilter> for filter::RelationshipFilter {
     type Error = Failure;
 
     fn try_from(filter: RelationshipFilter) -> Result<Self> {
@@ -189,7 +190,7 @@ pub struct RelationshipCondition {
 
 /// # Errors
 /// `BAD_USER_INPUT` when the range ends before it starts, and for an invalid filter inside.
-impl TryFrom<RelationshipCondition> for relationship::SeenRelationshipFilter {
+impl TryFrom<RelationshipCondition> for filter::SeenRelationshipFilter {
     type Error = Failure;
 
     fn try_from(condition: RelationshipCondition) -> Result<Self> {

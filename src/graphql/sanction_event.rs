@@ -13,7 +13,8 @@ use super::party::Party;
 use super::quantifier::{Quantifier, one_or_all, quantified};
 use super::scalar::{Date, check_range};
 use crate::db::case::ChainOf;
-use crate::db::event::{self, EventById, EventRow};
+use crate::db::event::{EventById, EventRow};
+use crate::db::filter;
 use crate::db::party::PartyById;
 use crate::db::sanction_event::{FollowersOf, MeasuresOf, TargetsOf};
 use crate::model::{NodeKind, Role, SanctionAction, SanctionMeasure};
@@ -130,7 +131,7 @@ pub struct SanctionEventFilter {
 
 /// # Errors
 /// `BAD_USER_INPUT` when the range ends before it starts, and for an invalid filter inside.
-impl TryFrom<SanctionEventFilter> for event::EventFilter {
+impl TryFrom<SanctionEventFilter> for filter::EventFilter {
     type Error = Failure;
 
     fn try_from(filter: SanctionEventFilter) -> Result<Self> {

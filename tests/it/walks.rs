@@ -13,7 +13,7 @@ use diesel::sql_types::{BigInt, Text};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use sanad::dataset::load;
-use sanad::db::fact::FactFilter;
+use sanad::db::filter::FactFilter;
 use sanad::db::node::NodeRef;
 use sanad::db::walk::network::{Network, Surveyed};
 use sanad::db::walk::paths::{PathSearch, Paths};

@@ -10,11 +10,12 @@ use diesel::sql_types::Bool;
 
 use super::condition::{Conditions, ids_of};
 use super::conn::{Conn, MultiBackend};
-use super::event::{EventRow, position, source};
-use super::fact::FactFilter;
+use super::event::{EventRow, position};
+use super::filter::FactFilter;
 use super::fragment::Fragment;
 use super::relation::{Relation, among, gathered};
 use super::schema::{events, facts, incidents, nodes, sanction_events};
+use super::source::event::source;
 use crate::error::Result;
 use crate::rows::Rows;
 

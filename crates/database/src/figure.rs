@@ -8,7 +8,8 @@ use sanad_model::{Localized, Qualifier};
 
 use super::condition::Conditions;
 use super::conn::Conn;
-use super::fact::{FactFilter, FactRow};
+use super::fact::FactRow;
+use super::filter::FactFilter;
 use super::relation::{One, Relation, among, by_id, gathered};
 use super::schema::{facts, figures, nodes};
 use crate::error::Result;

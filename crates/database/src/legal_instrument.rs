@@ -10,13 +10,14 @@ use sanad_model::{LegalInstrumentKind, Localized, NodeKind, PartialDate, Sanctio
 use super::condition::Conditions;
 use super::conn::Conn;
 use super::event::{self, EventRow};
-use super::fact::FactFilter;
+use super::filter::{FactFilter, LegalInstrumentFilter};
 use super::page::{Order, PageRequest};
 use super::per_parent::{PARENT, list_per_parent};
-use super::prefilter::Filter;
 use super::relation::{One, Relation, among, at_root, by_id, gathered};
-use super::root_list::{root_list, source};
+use super::root_list::root_list;
 use super::schema::{event_instruments, legal_instruments, nodes};
+use super::source::event::TABLES;
+use super::source::legal_instrument::source;
 use crate::error::Result;
 use crate::rows::Rows;
 
@@ -37,8 +38,6 @@ pub struct LegalInstrumentRow {
     pub issuer_id: Option<i64>,
     pub url: Option<String>,
 }
-
-source! { legal_instruments JOIN nodes }
 
 /// From a legal instrument's id to the instrument.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -71,32 +70,6 @@ impl Relation for LegalInstrumentByKey {
             .select(LegalInstrumentRow::as_select())
             .rows(conn)?;
         Ok(at_root(rows))
-    }
-}
-
-/// Which legal instruments are asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct LegalInstrumentFilter {
-    pub keys: Option<Vec<String>>,
-    pub kinds: Option<Vec<LegalInstrumentKind>>,
-    pub symbols: Option<Vec<String>>,
-    /// Keys of the parties that adopted it.
-    pub issuers: Option<Vec<String>>,
-    pub datasets: Option<Vec<String>>,
-}
-
-impl Filter for LegalInstrumentFilter {
-    const TABLES: &'static str = TABLES;
-
-    fn conditions(&self) -> Conditions {
-        Conditions::default()
-            // With the kind, an index gives the nodes in this order.
-            .and("nodes.kind = ?", [NodeKind::LegalInstrument.to_string()])
-            .one_of("nodes.key", &self.keys)
-            .one_of("legal_instruments.kind", &self.kinds)
-            .one_of("legal_instruments.symbol", &self.symbols)
-            .naming("legal_instruments.issuer_id", &self.issuers)
-            .of_datasets(&self.datasets)
     }
 }
 
@@ -161,4 +134,4 @@ impl EventsUnder {
     }
 }
 
-list_per_parent! { EventsUnder: EventRow = event::TABLES, with event::READ, at event::position }
+list_per_parent! { EventsUnder: EventRow = TABLES, with event::READ, at event::position }

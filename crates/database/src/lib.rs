@@ -1,7 +1,7 @@
 //! All SQL of the program. This crate does not know GraphQL or HTTP.
 //!
-//! Only `conn` distinguishes the backends. `relation` defines batched statements, `page` defines pages, and each entity
-//! has a file of its own.
+//! Only `conn` distinguishes the backends. `relation` defines batched statements, `page` defines pages, `filter` has what
+//! lists are filtered by, and each entity has a file of its own.
 
 mod cancel;
 mod condition;
@@ -13,14 +13,13 @@ mod health;
 mod page;
 mod per_parent;
 mod pool;
-mod prefilter;
-mod quantifier;
 mod reader;
 mod relation;
 mod revision;
 mod root_list;
 mod rows;
 mod schema;
+mod source;
 mod statements;
 mod text;
 mod url;
@@ -35,6 +34,7 @@ pub mod event;
 pub mod evidence;
 pub mod fact;
 pub mod figure;
+pub mod filter;
 pub mod legal_instrument;
 pub mod mention;
 pub mod migrate;
@@ -59,7 +59,6 @@ pub use deadline::Deadline;
 pub use error::{Error, Result};
 pub use page::{Cursor, ListQuery, MalformedCursor, PAGE_DEFAULT, PAGE_LIMIT, Page, PageRequest, ROOT};
 pub use pool::{Pool, PoolUsage, Snapshot};
-pub use quantifier::Quantified;
 pub use relation::{List, One, PARENTS_LIMIT, Relation, Total};
 pub use revision::{DataVersion, Token};
 pub use statements::statements_of_this_thread;

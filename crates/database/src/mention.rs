@@ -2,12 +2,9 @@
 
 use diesel::prelude::*;
 
-use super::article::ArticleFilter;
 use super::condition::Conditions;
 use super::page::{Order, PageRequest};
-use super::party::PartyFilter;
 use super::per_parent::list_per_parent;
-use super::prefilter::Filter;
 use super::schema::mentions;
 use super::text::JsonList;
 
@@ -26,23 +23,6 @@ const ORDER: Order = Order::entered("mentions", "mentions.id");
 
 fn position(row: &MentionRow) -> (&str, i64) {
     ("", row.id)
-}
-
-/// Which mentions are asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct MentionFilter {
-    /// Who is mentioned.
-    pub party: Option<Box<PartyFilter>>,
-    /// The article that mentions the party.
-    pub article: Option<Box<ArticleFilter>>,
-}
-
-impl Filter for MentionFilter {
-    const TABLES: &'static str = "mentions AS mention JOIN articles ON articles.id = mention.article_id";
-
-    fn conditions(&self) -> Conditions {
-        Conditions::default().of_party("mention.party_id", &self.party).of_article("mention.article_id", &self.article)
-    }
 }
 
 /// From a party to its mentions.

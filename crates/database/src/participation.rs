@@ -7,10 +7,9 @@ use sanad_model::Role;
 
 use super::condition::Conditions;
 use super::conn::Conn;
-use super::event::EventFilter;
-use super::fact::{FactFilter, FactRow};
+use super::fact::FactRow;
+use super::filter::FactFilter;
 use super::page::{Order, PageRequest};
-use super::party::PartyFilter;
 use super::per_parent::list_per_parent;
 use super::relation::{One, Relation, among, by_id};
 use super::schema::{nodes, participations};
@@ -47,29 +46,6 @@ impl Relation for ParticipationById {
             .select(ParticipationRow::as_select())
             .rows(conn)?;
         Ok(by_id(rows, |row| row.fact.id))
-    }
-}
-
-/// Which participations are asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct ParticipationFilter {
-    pub roles: Option<Vec<Role>>,
-    /// Who takes part.
-    pub party: Option<Box<PartyFilter>>,
-    /// The event that they take part in.
-    pub event: Option<Box<EventFilter>>,
-    /// Applies to the participation and to the event.
-    pub facts: FactFilter,
-}
-
-impl ParticipationFilter {
-    /// Conditions on `part`.
-    pub(super) fn conditions(&self) -> Conditions {
-        Conditions::default()
-            .one_of("part.role", &self.roles)
-            .walked_by(&self.facts, "part")
-            .of_party("part.party_id", &self.party)
-            .of_event("part.event_id", &self.event)
     }
 }
 

@@ -5,20 +5,15 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use sanad_base::work::in_time;
 use sanad_model::{CountryCode, Gender, NodeKind, OrganizationType, PartialDate};
-use sanad_names::fold;
 
 use super::condition::Conditions;
 use super::conn::Conn;
-use super::event::EventFilter;
-use super::mention::MentionFilter;
+use super::filter::PartyFilter;
 use super::page::{Order, PageRequest};
-use super::participation::ParticipationFilter;
-use super::prefilter::Filter;
-use super::quantifier::{Hanging, Quantified};
 use super::relation::{One, Relation, among, at_root, by_id, gathered};
-use super::relationship::SeenRelationshipFilter;
-use super::root_list::{root_list, source};
+use super::root_list::root_list;
 use super::schema::{actors, nodes, organizations, party_countries};
+use super::source::party::source;
 use crate::error::Result;
 use crate::rows::Rows;
 
@@ -50,18 +45,6 @@ pub struct PartyDetails {
     pub founded: Option<PartialDate>,
     #[diesel(select_expression = organizations::dissolved.nullable())]
     pub dissolved: Option<PartialDate>,
-}
-
-source! { nodes LEFT JOIN actors LEFT JOIN organizations }
-
-/// Repeats the conditions of the partial indexes on parties, so that the planners use them.
-fn of_kinds(kinds: &[NodeKind]) -> Conditions {
-    let only = match kinds {
-        [NodeKind::Actor] => "nodes.kind = 'Actor'",
-        [NodeKind::Organization] => "nodes.kind = 'Organization'",
-        _ => "nodes.kind IN ('Actor', 'Organization')",
-    };
-    Conditions::default().and::<i64>(only, [])
 }
 
 /// From a party's id to the party.
@@ -103,99 +86,9 @@ impl Relation for PartyByKey {
     type Value = One<PartyRow>;
 
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let conditions = of_kinds(&self.kinds).and("nodes.key = ?", [self.key.clone()]);
+        let conditions = Conditions::default().of_party_kinds(&self.kinds).and("nodes.key = ?", [self.key.clone()]);
         let rows = nodes::table.filter(conditions).select(PartyRow::as_select()).rows(conn)?;
         Ok(at_root(rows))
-    }
-}
-
-/// Which parties are asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct PartyFilter {
-    /// Ids of parties that were looked up before.
-    pub ids: Option<Vec<i64>>,
-    /// Both kinds when empty.
-    pub kinds: Vec<NodeKind>,
-    pub keys: Option<Vec<String>>,
-    pub organization_types: Option<Vec<OrganizationType>>,
-    pub genders: Option<Vec<Gender>>,
-    pub countries: Option<Vec<CountryCode>>,
-    pub datasets: Option<Vec<String>>,
-    /// The beginning of one of its names, ignoring case and diacritics.
-    pub name_starts_with: Option<String>,
-    /// Keys of articles, one of which mentions it.
-    pub mentioned_in: Option<Vec<String>>,
-    pub relationships: Quantified<SeenRelationshipFilter>,
-    pub participations: Quantified<ParticipationFilter>,
-    /// Sanction events that target it.
-    pub sanction_events: Quantified<EventFilter>,
-    pub mentions: Quantified<MentionFilter>,
-}
-
-/// Conditions on the rows that belong to a party.
-impl PartyFilter {
-    pub(super) fn of_types(&self) -> Option<Hanging> {
-        let types = self.organization_types.as_ref()?;
-        let conditions = Conditions::default().one_of("body.kind", &Some(types.clone()));
-        Some(Hanging { table: "organizations AS body", owner: "body.id", conditions })
-    }
-
-    pub(super) fn of_countries(&self) -> Option<Hanging> {
-        let countries = self.countries.as_ref()?;
-        let conditions = Conditions::default().one_of("home.country", &Some(countries.clone()));
-        Some(Hanging { table: "party_countries AS home", owner: "home.party_id", conditions })
-    }
-
-    pub(super) fn of_names(&self) -> Option<Hanging> {
-        let first = fold(self.name_starts_with.as_ref()?);
-        let beyond = format!("{first}{}", char::MAX);
-        let conditions = Conditions::default().and("called.folded >= ? AND called.folded < ?", [first, beyond]);
-        Some(Hanging { table: "names AS called", owner: "called.node_id", conditions })
-    }
-
-    pub(super) fn of_mentions(&self) -> Option<Hanging> {
-        self.mentioned_in.as_ref()?;
-        let conditions = Conditions::default().naming("mentioned.article_id", &self.mentioned_in);
-        Some(Hanging { table: "mentions AS mentioned", owner: "mentioned.party_id", conditions })
-    }
-}
-
-impl Filter for PartyFilter {
-    const TABLES: &'static str = TABLES;
-
-    fn conditions(&self) -> Conditions {
-        of_kinds(&self.kinds)
-            .and_for(&self.ids, |conditions, ids| conditions.in_ids("nodes.id", ids))
-            .one_of("nodes.key", &self.keys)
-            .one_of("actors.gender", &self.genders)
-            .of_datasets(&self.datasets)
-            .one_of("organizations.kind", &self.organization_types)
-            .hanging(self.of_countries(), "nodes.id")
-            // Starts from the matching names: reading parties in the order of their names may reach a prefix late.
-            .starting_from(self.of_names(), "nodes.id")
-            .hanging(self.of_mentions(), "nodes.id")
-            .quantified(&self.relationships, "links AS link", |seen| seen.conditions().same("link.node_id", "nodes.id"))
-            .quantified(&self.participations, "participations AS part", |part| {
-                part.conditions().same("part.party_id", "nodes.id")
-            })
-            .quantified(&self.sanction_events, "participations AS part", |event| {
-                event.targeting().same("part.party_id", "nodes.id")
-            })
-            .quantified(&self.mentions, "mentions AS mention", |mention| {
-                mention.conditions().same("mention.party_id", "nodes.id")
-            })
-    }
-}
-
-impl Conditions {
-    /// Adds that the column holds the id of a party that meets the filter.
-    #[must_use]
-    pub fn of_party(self, column: &str, filter: &Option<Box<PartyFilter>>) -> Self {
-        match filter.as_ref().and_then(|party| party.ids.as_ref()) {
-            // A filter with ids comes from a look-up and has no other conditions.
-            Some(ids) => self.in_ids(column, ids),
-            None => self.leading_to(column, "nodes.id", TABLES, filter, PartyFilter::conditions),
-        }
     }
 }
 

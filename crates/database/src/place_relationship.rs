@@ -8,13 +8,14 @@ use sanad_model::{PartialDate, PlaceRelationshipKind};
 
 use super::condition::Conditions;
 use super::conn::Conn;
-use super::fact::{FactFilter, FactRow};
+use super::fact::FactRow;
+use super::filter::{FactFilter, PlaceRelationshipFilter};
 use super::page::{Order, PageRequest};
 use super::per_parent::list_per_parent;
-use super::prefilter::Filter;
 use super::relation::{One, Relation, among, at_root, by_id};
-use super::root_list::{root_list, source};
-use super::schema::{facts, nodes, place_relationships};
+use super::root_list::root_list;
+use super::schema::{nodes, place_relationships};
+use super::source::place_relationship::{TABLES, source};
 use crate::error::Result;
 use crate::rows::Rows;
 
@@ -34,8 +35,6 @@ pub struct PlaceRelationshipRow {
     pub ended_earliest: Option<NaiveDate>,
     pub ended_latest: Option<NaiveDate>,
 }
-
-source! { place_relationships JOIN facts JOIN nodes }
 
 const ORDER: Order = Order::entered("place relationships", "place_relationships.id");
 
@@ -79,45 +78,6 @@ impl Relation for PlaceRelationshipByKey {
     }
 }
 
-/// The conditions on the kind and on the fact.
-fn kept(kinds: &Option<Vec<PlaceRelationshipKind>>, facts: &FactFilter) -> Conditions {
-    Conditions::default()
-        .one_of("place_relationships.kind", kinds)
-        .of_facts(facts)
-        .held_on("place_relationships", facts.as_of)
-}
-
-/// Which place relationships are asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct PlaceRelationshipFilter {
-    /// Ids of place relationships that were looked up before.
-    pub ids: Option<Vec<i64>>,
-    pub kinds: Option<Vec<PlaceRelationshipKind>>,
-    /// Keys of parties.
-    pub parties: Option<Vec<String>>,
-    /// Keys of places.
-    pub places: Option<Vec<String>>,
-    pub datasets: Option<Vec<String>>,
-    /// It held, or may have held, on this day or later.
-    pub from: Option<NaiveDate>,
-    /// It held, or may have held, on this day or before.
-    pub until: Option<NaiveDate>,
-    pub facts: FactFilter,
-}
-
-impl Filter for PlaceRelationshipFilter {
-    const TABLES: &'static str = TABLES;
-
-    fn conditions(&self) -> Conditions {
-        kept(&self.kinds, &self.facts)
-            .and_for(&self.ids, |conditions, ids| conditions.in_ids("place_relationships.id", ids))
-            .naming("place_relationships.party_id", &self.parties)
-            .naming("place_relationships.place_id", &self.places)
-            .of_datasets(&self.datasets)
-            .overlapping("place_relationships", self.from, self.until)
-    }
-}
-
 /// All place relationships that meet a filter, in order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PlaceRelationships {
@@ -143,7 +103,7 @@ pub struct PlaceRelationshipsOf {
 
 impl PlaceRelationshipsOf {
     fn conditions(&self) -> Conditions {
-        kept(&self.kinds, &self.facts)
+        Conditions::default().of_place_relationships(&self.kinds, &self.facts)
     }
 
     fn order(&self) -> Order {
@@ -163,7 +123,7 @@ pub struct PlaceRelationshipsAt {
 
 impl PlaceRelationshipsAt {
     fn conditions(&self) -> Conditions {
-        kept(&self.kinds, &self.facts)
+        Conditions::default().of_place_relationships(&self.kinds, &self.facts)
     }
 
     fn order(&self) -> Order {

@@ -4,18 +4,18 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use sanad_model::{Direction, Localized, PartialDate, RelationshipKind, Vocabulary};
+use sanad_model::{Direction, Localized, PartialDate, RelationshipKind};
 
 use super::condition::Conditions;
 use super::conn::Conn;
-use super::fact::{FactFilter, FactRow};
+use super::fact::FactRow;
+use super::filter::{FactFilter, RelationshipFilter};
 use super::page::{Order, PageRequest};
-use super::party::PartyFilter;
 use super::per_parent::{PARENT, list_per_parent};
-use super::prefilter::Filter;
 use super::relation::{One, Relation, among, by_id};
-use super::root_list::{root_list, source};
-use super::schema::{facts, nodes, relationships};
+use super::root_list::root_list;
+use super::schema::{nodes, relationships};
+use super::source::relationship::{TABLES, source};
 use crate::error::Result;
 use crate::rows::Rows;
 
@@ -44,8 +44,6 @@ impl RelationshipRow {
     }
 }
 
-source! { relationships JOIN facts JOIN nodes }
-
 const ORDER: Order = Order::entered("relationships", "relationships.id");
 
 fn position(row: &RelationshipRow) -> (&str, i64) {
@@ -66,126 +64,6 @@ impl Relation for RelationshipById {
             .select(RelationshipRow::as_select())
             .rows(conn)?;
         Ok(by_id(rows, |row| row.fact.id))
-    }
-}
-
-/// The condition that a relationship is symmetric: its ends have no order.
-fn either_way() -> String {
-    let symmetric = RelationshipKind::ALL.iter().filter(|kind| kind.is_symmetric());
-    let words: Vec<String> = symmetric.map(|kind| format!("'{kind}'")).collect();
-    format!("relationships.kind IN ({})", words.join(", "))
-}
-
-/// Which relationships are asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct RelationshipFilter {
-    /// Ids of relationships that were looked up before.
-    pub ids: Option<Vec<i64>>,
-    pub kinds: Option<Vec<RelationshipKind>>,
-    /// Keys of parties at either end.
-    pub parties: Option<Vec<String>>,
-    pub sources: Option<Vec<String>>,
-    pub targets: Option<Vec<String>>,
-    /// Conditions on the parties at its ends.
-    pub source: Option<Box<PartyFilter>>,
-    pub target: Option<Box<PartyFilter>>,
-    pub datasets: Option<Vec<String>>,
-    /// It held, or may have held, on this day or later.
-    pub from: Option<NaiveDate>,
-    /// It held, or may have held, on this day or before.
-    pub until: Option<NaiveDate>,
-    pub facts: FactFilter,
-}
-
-impl Filter for RelationshipFilter {
-    const TABLES: &'static str = TABLES;
-
-    fn conditions(&self) -> Conditions {
-        Conditions::default()
-            .one_of("relationships.kind", &self.kinds)
-            .and_for(&self.ids, |conditions, ids| conditions.in_ids("relationships.id", ids))
-            .leading(&self.sources, &self.targets)
-            .and_for(&self.parties, |conditions, _| {
-                let at = |end: &str| Conditions::default().naming(end, &self.parties);
-                conditions.and_either(at("relationships.source_id"), at("relationships.target_id"))
-            })
-            .of_datasets(&self.datasets)
-            .overlapping("relationships", self.from, self.until)
-            .of_facts(&self.facts)
-            .held_on("relationships", self.facts.as_of)
-            .between(&self.source, &self.target)
-    }
-}
-
-/// Which relationships of a party are asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct SeenRelationshipFilter {
-    pub kinds: Option<Vec<RelationshipKind>>,
-    /// The direction as seen from the party.
-    pub direction: Direction,
-    /// Conditions on the other party.
-    pub other: Option<Box<PartyFilter>>,
-    /// It held, or may have held, on this day or later.
-    pub from: Option<NaiveDate>,
-    /// It held, or may have held, on this day or before.
-    pub until: Option<NaiveDate>,
-    pub facts: FactFilter,
-}
-
-impl SeenRelationshipFilter {
-    /// Conditions on `link`, which starts from the party.
-    pub(super) fn conditions(&self) -> Conditions {
-        self.of_way(self.direction).of_party("link.other_id", &self.other)
-    }
-
-    /// The conditions on `link` in this direction, without those on the other party.
-    pub(super) fn of_way(&self, direction: Direction) -> Conditions {
-        let ways = match direction {
-            Direction::Any => None,
-            direction => Some(vec![direction, Direction::Any]),
-        };
-        Conditions::default()
-            .and::<i64>("link.event_id IS NULL", [])
-            .one_of("link.kind", &self.kinds)
-            .one_of("link.direction", &ways)
-            .overlapping("link", self.from, self.until)
-            .of_links("link", &self.facts)
-    }
-}
-
-impl Conditions {
-    /// Adds the conditions on the parties at the ends. The ends of symmetric relationships may be swapped.
-    fn between(self, source: &Option<Box<PartyFilter>>, target: &Option<Box<PartyFilter>>) -> Self {
-        if source.is_none() && target.is_none() {
-            return self;
-        }
-        // An index leads only from a link's first node. If the target was looked up, start there.
-        let is_known = |end: &Option<Box<PartyFilter>>| end.as_ref().is_some_and(|party| party.ids.is_some());
-        let (way, near, far) = if is_known(target) {
-            ("link.direction <> 'OUT'", target, source)
-        } else {
-            ("link.direction <> 'IN'", source, target)
-        };
-        let link = Conditions::default()
-            .and::<i64>(way, [])
-            .and::<i64>("link.event_id IS NULL", [])
-            .of_party("link.node_id", near)
-            .of_party("link.other_id", far);
-        if is_known(near) {
-            return self.and_in("relationships.id", "link.fact_id", "links AS link", link);
-        }
-        self.and_exists("links AS link", link.same("link.fact_id", "relationships.id"))
-    }
-
-    /// Adds that it leads from one of these parties to one of those, given by key. The ends of symmetric relationships
-    /// may be swapped.
-    fn leading(self, from: &Option<Vec<String>>, to: &Option<Vec<String>>) -> Self {
-        if from.is_none() && to.is_none() {
-            return self;
-        }
-        let way = |start: &str, end: &str| Conditions::default().naming(start, from).naming(end, to);
-        let (source, target) = ("relationships.source_id", "relationships.target_id");
-        self.varying().and_either(way(source, target), way(target, source).and::<i64>(either_way(), []))
     }
 }
 
@@ -219,8 +97,8 @@ impl RelationshipsOf {
         let at = |end: &str| self.conditions().same(end, PARENT);
         let (source, target) = (at("relationships.source_id"), at("relationships.target_id"));
         match self.direction {
-            Direction::Out => vec![source, target.and::<i64>(either_way(), [])],
-            Direction::In => vec![target, source.and::<i64>(either_way(), [])],
+            Direction::Out => vec![source, target.either_way()],
+            Direction::In => vec![target, source.either_way()],
             Direction::Any => vec![source, target],
         }
     }

@@ -1,24 +1,5 @@
 //! Lists without a parent: all rows that meet a filter.
 
-/// Declares the tables of an entity once, all joined by their ids: as the Diesel query `source()` and as the SQL text
-/// `TABLES`.
-macro_rules! source {
-    ($table:ident $(JOIN $inner:ident)* $(LEFT JOIN $outer:ident)*) => {
-        /// The tables whose columns the filter's conditions name.
-        #[diesel::dsl::auto_type]
-        pub(super) fn source() -> _ {
-            $table::table$(.inner_join($inner::table))*$(.left_join($outer::table))*
-        }
-
-        /// The same tables as the text of a `FROM` clause.
-        pub(super) const TABLES: &str = concat!(
-            stringify!($table),
-            $(" JOIN ", stringify!($inner), " ON ", stringify!($inner), ".id = ", stringify!($table), ".id",)*
-            $(" LEFT JOIN ", stringify!($outer), " ON ", stringify!($outer), ".id = ", stringify!($table), ".id",)*
-        );
-    };
-}
-
 /// Implements `Relation` and `List` for a struct with the fields `filter` and `page` and the method `order(&self)`. The
 /// expression after `at` gives a row's position in that order; `as` names the list for it.
 macro_rules! root_list {
@@ -31,7 +12,7 @@ macro_rules! root_list {
                 conn: &mut $crate::Conn,
                 _: &[i64],
             ) -> $crate::error::Result<std::collections::HashMap<i64, Self::Value>> {
-                use $crate::prefilter::{Filter, Prefilter};
+                use $crate::filter::{Filter, Prefilter};
                 use $crate::rows::Rows;
                 $(let $this = self;)?
                 let (query, filter) = ($crate::List::query(self), self.filter.prefiltered(conn)?);
@@ -57,7 +38,7 @@ macro_rules! root_list {
                 conn: &mut $crate::Conn,
                 _: &[i64],
             ) -> $crate::error::Result<std::collections::HashMap<i64, i64>> {
-                use $crate::prefilter::{Filter, Prefilter};
+                use $crate::filter::{Filter, Prefilter};
                 let filter = self.filter.prefiltered(conn)?;
                 let total = $source.filter(filter.conditions()).count().get_result(conn)?;
                 Ok(std::collections::HashMap::from([($crate::ROOT, total)]))
@@ -66,4 +47,4 @@ macro_rules! root_list {
     };
 }
 
-pub(super) use {root_list, source};
+pub(super) use root_list;

@@ -10,7 +10,7 @@ use sanad_model::{NodeKind, Role, SanctionAction, SanctionMeasure, Vocabulary};
 use super::condition::Conditions;
 use super::conn::Conn;
 use super::event::{EventRow, position, rows};
-use super::fact::FactFilter;
+use super::filter::FactFilter;
 use super::page::{Order, PageRequest};
 use super::per_parent::list_per_parent;
 use super::relation::{Relation, among, gathered};

@@ -11,11 +11,12 @@ use sanad_model::{CaseEvent, DayRange, Role, SanctionState, SanctionStatus, Stan
 
 use super::case::{CLIMBED, Walk, walked_to};
 use super::conn::Conn;
-use super::event::{EventRow, position, source};
-use super::fact::FactFilter;
+use super::event::{EventRow, position};
+use super::filter::FactFilter;
 use super::fragment::Fragment;
 use super::relation::{Relation, among};
 use super::schema::{events, facts, incidents, nodes, sanction_events};
+use super::source::event::source;
 use crate::error::{Error, Result};
 use crate::rows::Rows;
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::Utc;
-use sanad::db::fact::FactFilter;
+use sanad::db::filter::FactFilter;
 use sanad::db::name::{NameRow, NamesOf, preferred};
 use sanad::db::party::{PartyById, PartyRow};
 use sanad::db::sanction_status::SanctionStatusOf;

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use sanad::db::fact::FactFilter;
+use sanad::db::filter::FactFilter;
 use sanad::db::walk::WalkFilter;
 
 use super::graph::{ARTICLES, Graph, KEYS, Sources};

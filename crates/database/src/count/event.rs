@@ -1,6 +1,6 @@
 use super::{Dimension, Grouping};
 use crate::condition::Conditions;
-use crate::event::EventFilter;
+use crate::filter::EventFilter;
 
 /// What events of both kinds can be grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

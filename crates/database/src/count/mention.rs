@@ -1,5 +1,5 @@
 use super::{Dimension, Grouping};
-use crate::mention::MentionFilter;
+use crate::filter::MentionFilter;
 
 /// What mentions can be grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

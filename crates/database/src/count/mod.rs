@@ -23,9 +23,9 @@ pub use sanction_event::SanctionEventGrouping;
 
 use super::condition::Conditions;
 use super::conn::Conn;
+use super::filter::{Filter, Prefilter};
 use super::fragment::Statement;
 use super::page::ROOT;
-use super::prefilter::{Filter, Prefilter};
 use super::relation::Relation;
 use crate::error::Result;
 use crate::rows::Rows;

@@ -1,6 +1,6 @@
 use super::{Dimension, Grouping};
 use crate::condition::Conditions;
-use crate::party::PartyFilter;
+use crate::filter::PartyFilter;
 
 /// What actors and organizations can be grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

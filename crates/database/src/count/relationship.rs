@@ -1,5 +1,5 @@
 use super::{Dimension, Grouping};
-use crate::relationship::RelationshipFilter;
+use crate::filter::RelationshipFilter;
 
 /// What relationships can be grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

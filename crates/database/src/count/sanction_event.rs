@@ -2,7 +2,7 @@ use sanad_model::Role;
 
 use super::{Dimension, Grouping};
 use crate::condition::Conditions;
-use crate::event::EventFilter;
+use crate::filter::EventFilter;
 
 /// What sanction events can be grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

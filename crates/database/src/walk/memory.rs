@@ -6,7 +6,7 @@ use sanad_model::NodeKind;
 
 use super::{Bounds, FoundLinks, Graph, Link, Named, Onward, Outer, WalkFilter};
 use crate::error::Result;
-use crate::fact::FactFilter;
+use crate::filter::FactFilter;
 
 /// A graph with small numbers as ids. The key of a node is `n` and its id.
 #[derive(Default)]

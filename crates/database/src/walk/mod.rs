@@ -22,7 +22,7 @@ use std::collections::HashMap;
 use sanad_model::{NodeKind, RelationshipKind};
 
 use crate::error::Result;
-use crate::fact::FactFilter;
+use crate::filter::FactFilter;
 
 /// Which facts a walk follows.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

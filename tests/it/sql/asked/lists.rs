@@ -1,23 +1,24 @@
 //! Lists and counts.
 
-use sanad::db::article::{ArticleFilter, Articles, PublicationsOf};
+use sanad::db::article::{Articles, PublicationsOf};
 use sanad::db::count::{
     Counts, EventGrouping, MentionGrouping, PartyGrouping, RelationshipGrouping, SanctionEventGrouping,
 };
-use sanad::db::event::{EventFilter, Events, EventsAt};
+use sanad::db::event::{Events, EventsAt};
 use sanad::db::evidence::{EvidenceFor, EvidenceIn};
-use sanad::db::fact::FactFilter;
-use sanad::db::legal_instrument::{EventsUnder, LegalInstrumentFilter, LegalInstruments};
-use sanad::db::mention::{MentionFilter, MentionsIn, MentionsOf};
-use sanad::db::participation::{ParticipationFilter, ParticipationsIn, ParticipationsOf};
-use sanad::db::party::{Parties, PartyFilter, PartyOrder};
-use sanad::db::place::Places;
-use sanad::db::place_relationship::{
-    PlaceRelationshipFilter, PlaceRelationships, PlaceRelationshipsAt, PlaceRelationshipsOf,
+use sanad::db::filter::{
+    ArticleFilter, EventFilter, FactFilter, LegalInstrumentFilter, MentionFilter, ParticipationFilter, PartyFilter,
+    PlaceRelationshipFilter, Quantified, RelationshipFilter, SeenRelationshipFilter,
 };
-use sanad::db::relationship::{RelationshipFilter, Relationships, RelationshipsOf, SeenRelationshipFilter};
+use sanad::db::legal_instrument::{EventsUnder, LegalInstruments};
+use sanad::db::mention::{MentionsIn, MentionsOf};
+use sanad::db::participation::{ParticipationsIn, ParticipationsOf};
+use sanad::db::party::{Parties, PartyOrder};
+use sanad::db::place::Places;
+use sanad::db::place_relationship::{PlaceRelationships, PlaceRelationshipsAt, PlaceRelationshipsOf};
+use sanad::db::relationship::{Relationships, RelationshipsOf};
 use sanad::db::sanction_event::SanctionEventsOf;
-use sanad::db::{Conn, PageRequest, Quantified, ROOT};
+use sanad::db::{Conn, PageRequest, ROOT};
 use sanad::model::{
     Direction, NodeKind, PlaceRelationshipKind, RelationshipKind, Role, SanctionAction, SanctionMeasure, Stance,
 };

@@ -1,6 +1,6 @@
 //! Walks, searches and screening: relations of several statements, some of which depend on earlier results.
 
-use sanad::db::fact::FactFilter;
+use sanad::db::filter::FactFilter;
 use sanad::db::screen::{Query, Screening, Threshold};
 use sanad::db::search::Search;
 use sanad::db::similar::SimilarTo;

@@ -5,7 +5,7 @@
 //! one set of conditions for all uses, as long as the table in between has a name of its own (`link`, `part`,
 //! `mention`) and leads one step: from the outer row to itself, or from itself to the inner row.
 
-use super::condition::Conditions;
+use crate::condition::Conditions;
 
 /// Conditions on rows that belong to others, at least one of which has to meet them.
 #[derive(Debug, Clone)]

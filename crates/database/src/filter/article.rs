@@ -1,0 +1,95 @@
+//! Filters of articles.
+
+use chrono::NaiveDate;
+use sanad_model::Language;
+
+use super::prefilter::{Prefilter, few, owners, replace};
+use super::{Filter, Hanging, MentionFilter, Quantified};
+use crate::condition::Conditions;
+use crate::conn::Conn;
+use crate::error::Result;
+use crate::source::article::TABLES;
+
+/// Which articles are asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct ArticleFilter {
+    /// Ids of articles that were looked up before.
+    pub ids: Option<Vec<i64>>,
+    pub keys: Option<Vec<String>>,
+    /// Keys of the organizations that published it.
+    pub publishers: Option<Vec<String>>,
+    pub languages: Option<Vec<Language>>,
+    /// Keys of parties, one of which it mentions.
+    pub mentioning: Option<Vec<String>>,
+    pub datasets: Option<Vec<String>>,
+    /// Published on this day or later, as far as the date is known.
+    pub from: Option<NaiveDate>,
+    /// Published on this day or before, as far as the date is known.
+    pub until: Option<NaiveDate>,
+    pub mentions: Quantified<MentionFilter>,
+}
+
+impl ArticleFilter {
+    /// Conditions on the mentions in an article.
+    fn of_mentions(&self) -> Option<Hanging> {
+        self.mentioning.as_ref()?;
+        let conditions = Conditions::default().naming("mentioned.party_id", &self.mentioning);
+        Some(Hanging { table: "mentions AS mentioned", owner: "mentioned.article_id", conditions })
+    }
+}
+
+impl Filter for ArticleFilter {
+    const TABLES: &'static str = TABLES;
+
+    fn conditions(&self) -> Conditions {
+        Conditions::default()
+            .and_for(&self.ids, |conditions, ids| conditions.in_ids("articles.id", ids))
+            .one_of("nodes.key", &self.keys)
+            .one_of("articles.language", &self.languages)
+            .of_datasets(&self.datasets)
+            .naming("articles.publisher_id", &self.publishers)
+            .hanging(self.of_mentions(), "articles.id")
+            .and_for(&self.from, |conditions, day| {
+                conditions.and("articles.published_latest IS NULL OR articles.published_latest >= ?", [*day])
+            })
+            .and_for(&self.until, |conditions, day| {
+                conditions.and("articles.published_earliest IS NULL OR articles.published_earliest <= ?", [*day])
+            })
+            .quantified(&self.mentions, "mentions AS mention", |mention| {
+                mention.conditions().same("mention.article_id", "articles.id")
+            })
+    }
+}
+
+impl Conditions {
+    /// Adds that the column holds the id of an article that meets the filter.
+    #[must_use]
+    pub fn of_article(self, column: &str, filter: &Option<Box<ArticleFilter>>) -> Self {
+        match filter.as_ref().and_then(|article| article.ids.as_ref()) {
+            // A filter with ids comes from a look-up and has no other conditions.
+            Some(ids) => self.in_ids(column, ids),
+            None => self.leading_to(column, "articles.id", TABLES, filter, ArticleFilter::conditions),
+        }
+    }
+}
+
+impl Prefilter for ArticleFilter {
+    fn prefiltered(&self, conn: &mut Conn) -> Result<Self> {
+        let mut filter = self.clone();
+        replace(&mut filter.mentioning, &mut filter.ids, owners(conn, self.of_mentions())?);
+        if let Some(mention) = &self.mentions.some {
+            replace(&mut filter.mentions.some, &mut filter.ids, mention.articles(conn)?);
+        }
+        Ok(filter)
+    }
+}
+
+impl ArticleFilter {
+    /// The ids of all rows that meet the filter, if they are few.
+    pub(super) fn known(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
+        let filter = self.prefiltered(conn)?;
+        let is_led_to =
+            filter.ids.is_some() || filter.keys.is_some() || !filter.mentions.is_asked() && filter.publishers.is_some();
+        if is_led_to { few(conn, "articles.id", Self::TABLES, filter.conditions()) } else { Ok(None) }
+    }
+}

@@ -1,0 +1,41 @@
+//! Filters: which rows of an entity a list has.
+//!
+//! Filters lead to each other in circles: to parties by their events, and to events by their parties. So they are
+//! together here, one file for each entity, and no file of an entity is used here.
+//!
+//! `quantifier` makes a filter on related rows a subquery of the filter outside. `prefilter` first looks up the
+//! conditions that few rows meet.
+
+mod article;
+mod event;
+mod fact;
+mod legal_instrument;
+mod mention;
+mod participation;
+mod party;
+mod place_relationship;
+mod prefilter;
+mod quantifier;
+mod relationship;
+
+pub use article::ArticleFilter;
+pub use event::EventFilter;
+pub use fact::FactFilter;
+pub use legal_instrument::LegalInstrumentFilter;
+pub use mention::MentionFilter;
+pub use participation::ParticipationFilter;
+pub use party::PartyFilter;
+pub use place_relationship::PlaceRelationshipFilter;
+pub use prefilter::Prefilter;
+pub use quantifier::{Hanging, Quantified};
+pub use relationship::{RelationshipFilter, SeenRelationshipFilter};
+
+use crate::condition::Conditions;
+
+/// Which rows of an entity are asked for.
+pub trait Filter {
+    /// The tables whose columns the conditions name, as the text of a `FROM` clause.
+    const TABLES: &'static str;
+
+    fn conditions(&self) -> Conditions;
+}

@@ -1,0 +1,147 @@
+//! Filters of parties.
+
+use sanad_model::{CountryCode, Gender, NodeKind, OrganizationType};
+use sanad_names::fold;
+
+use super::prefilter::{Prefilter, few, owners, replace};
+use super::{EventFilter, Filter, Hanging, MentionFilter, ParticipationFilter, Quantified, SeenRelationshipFilter};
+use crate::condition::Conditions;
+use crate::conn::Conn;
+use crate::error::Result;
+use crate::source::party::TABLES;
+
+/// Which parties are asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct PartyFilter {
+    /// Ids of parties that were looked up before.
+    pub ids: Option<Vec<i64>>,
+    /// Both kinds when empty.
+    pub kinds: Vec<NodeKind>,
+    pub keys: Option<Vec<String>>,
+    pub organization_types: Option<Vec<OrganizationType>>,
+    pub genders: Option<Vec<Gender>>,
+    pub countries: Option<Vec<CountryCode>>,
+    pub datasets: Option<Vec<String>>,
+    /// The beginning of one of its names, ignoring case and diacritics.
+    pub name_starts_with: Option<String>,
+    /// Keys of articles, one of which mentions it.
+    pub mentioned_in: Option<Vec<String>>,
+    pub relationships: Quantified<SeenRelationshipFilter>,
+    pub participations: Quantified<ParticipationFilter>,
+    /// Sanction events that target it.
+    pub sanction_events: Quantified<EventFilter>,
+    pub mentions: Quantified<MentionFilter>,
+}
+
+/// Conditions on the rows that belong to a party.
+impl PartyFilter {
+    fn of_types(&self) -> Option<Hanging> {
+        let types = self.organization_types.as_ref()?;
+        let conditions = Conditions::default().one_of("body.kind", &Some(types.clone()));
+        Some(Hanging { table: "organizations AS body", owner: "body.id", conditions })
+    }
+
+    fn of_countries(&self) -> Option<Hanging> {
+        let countries = self.countries.as_ref()?;
+        let conditions = Conditions::default().one_of("home.country", &Some(countries.clone()));
+        Some(Hanging { table: "party_countries AS home", owner: "home.party_id", conditions })
+    }
+
+    fn of_names(&self) -> Option<Hanging> {
+        let first = fold(self.name_starts_with.as_ref()?);
+        let beyond = format!("{first}{}", char::MAX);
+        let conditions = Conditions::default().and("called.folded >= ? AND called.folded < ?", [first, beyond]);
+        Some(Hanging { table: "names AS called", owner: "called.node_id", conditions })
+    }
+
+    fn of_mentions(&self) -> Option<Hanging> {
+        self.mentioned_in.as_ref()?;
+        let conditions = Conditions::default().naming("mentioned.article_id", &self.mentioned_in);
+        Some(Hanging { table: "mentions AS mentioned", owner: "mentioned.party_id", conditions })
+    }
+}
+
+impl Filter for PartyFilter {
+    const TABLES: &'static str = TABLES;
+
+    fn conditions(&self) -> Conditions {
+        Conditions::default()
+            .of_party_kinds(&self.kinds)
+            .and_for(&self.ids, |conditions, ids| conditions.in_ids("nodes.id", ids))
+            .one_of("nodes.key", &self.keys)
+            .one_of("actors.gender", &self.genders)
+            .of_datasets(&self.datasets)
+            .one_of("organizations.kind", &self.organization_types)
+            .hanging(self.of_countries(), "nodes.id")
+            // Starts from the matching names: reading parties in the order of their names may reach a prefix late.
+            .starting_from(self.of_names(), "nodes.id")
+            .hanging(self.of_mentions(), "nodes.id")
+            .quantified(&self.relationships, "links AS link", |seen| seen.conditions().same("link.node_id", "nodes.id"))
+            .quantified(&self.participations, "participations AS part", |part| {
+                part.conditions().same("part.party_id", "nodes.id")
+            })
+            .quantified(&self.sanction_events, "participations AS part", |event| {
+                event.targeting().same("part.party_id", "nodes.id")
+            })
+            .quantified(&self.mentions, "mentions AS mention", |mention| {
+                mention.conditions().same("mention.party_id", "nodes.id")
+            })
+    }
+}
+
+impl Conditions {
+    /// Adds that the node is a party of one of the kinds. It repeats the conditions of the partial indexes on parties,
+    /// so that the planners use them.
+    #[must_use]
+    pub fn of_party_kinds(self, kinds: &[NodeKind]) -> Self {
+        let only = match kinds {
+            [NodeKind::Actor] => "nodes.kind = 'Actor'",
+            [NodeKind::Organization] => "nodes.kind = 'Organization'",
+            _ => "nodes.kind IN ('Actor', 'Organization')",
+        };
+        self.and::<i64>(only, [])
+    }
+
+    /// Adds that the column holds the id of a party that meets the filter.
+    #[must_use]
+    pub fn of_party(self, column: &str, filter: &Option<Box<PartyFilter>>) -> Self {
+        match filter.as_ref().and_then(|party| party.ids.as_ref()) {
+            // A filter with ids comes from a look-up and has no other conditions.
+            Some(ids) => self.in_ids(column, ids),
+            None => self.leading_to(column, "nodes.id", TABLES, filter, PartyFilter::conditions),
+        }
+    }
+}
+
+impl Prefilter for PartyFilter {
+    fn prefiltered(&self, conn: &mut Conn) -> Result<Self> {
+        let mut filter = self.clone();
+        replace(&mut filter.organization_types, &mut filter.ids, owners(conn, self.of_types())?);
+        replace(&mut filter.countries, &mut filter.ids, owners(conn, self.of_countries())?);
+        replace(&mut filter.name_starts_with, &mut filter.ids, owners(conn, self.of_names())?);
+        replace(&mut filter.mentioned_in, &mut filter.ids, owners(conn, self.of_mentions())?);
+        if let Some(seen) = &self.relationships.some {
+            replace(&mut filter.relationships.some, &mut filter.ids, seen.parties(conn)?);
+        }
+        if let Some(part) = &self.participations.some {
+            replace(&mut filter.participations.some, &mut filter.ids, part.parties(conn)?);
+        }
+        if let Some(event) = &self.sanction_events.some {
+            replace(&mut filter.sanction_events.some, &mut filter.ids, event.targets(conn)?);
+        }
+        if let Some(mention) = &self.mentions.some {
+            replace(&mut filter.mentions.some, &mut filter.ids, mention.parties(conn)?);
+        }
+        Ok(filter)
+    }
+}
+
+impl PartyFilter {
+    /// The ids of all rows that meet the filter, if they are few.
+    pub(super) fn known(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
+        let filter = self.prefiltered(conn)?;
+        // Only if an index leads to the matching rows; otherwise the whole table might be read.
+        let is_led_to = filter.ids.is_some() || filter.keys.is_some();
+        if is_led_to { few(conn, "nodes.id", Self::TABLES, filter.conditions()) } else { Ok(None) }
+    }
+}

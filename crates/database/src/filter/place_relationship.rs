@@ -1,0 +1,57 @@
+//! Filters of relationships of parties to places.
+
+use chrono::NaiveDate;
+use sanad_model::{NodeKind, PlaceRelationshipKind};
+
+use super::prefilter::Prefilter;
+use super::{FactFilter, Filter};
+use crate::condition::Conditions;
+use crate::conn::Conn;
+use crate::error::Result;
+use crate::source::place_relationship::TABLES;
+
+/// Which place relationships are asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct PlaceRelationshipFilter {
+    /// Ids of place relationships that were looked up before.
+    pub ids: Option<Vec<i64>>,
+    pub kinds: Option<Vec<PlaceRelationshipKind>>,
+    /// Keys of parties.
+    pub parties: Option<Vec<String>>,
+    /// Keys of places.
+    pub places: Option<Vec<String>>,
+    pub datasets: Option<Vec<String>>,
+    /// It held, or may have held, on this day or later.
+    pub from: Option<NaiveDate>,
+    /// It held, or may have held, on this day or before.
+    pub until: Option<NaiveDate>,
+    pub facts: FactFilter,
+}
+
+impl Filter for PlaceRelationshipFilter {
+    const TABLES: &'static str = TABLES;
+
+    fn conditions(&self) -> Conditions {
+        Conditions::default()
+            .of_place_relationships(&self.kinds, &self.facts)
+            .and_for(&self.ids, |conditions, ids| conditions.in_ids("place_relationships.id", ids))
+            .naming("place_relationships.party_id", &self.parties)
+            .naming("place_relationships.place_id", &self.places)
+            .of_datasets(&self.datasets)
+            .overlapping("place_relationships", self.from, self.until)
+    }
+}
+
+impl Conditions {
+    /// Adds the conditions on the kind and on the fact.
+    #[must_use]
+    pub fn of_place_relationships(self, kinds: &Option<Vec<PlaceRelationshipKind>>, facts: &FactFilter) -> Self {
+        self.one_of("place_relationships.kind", kinds).of_facts(facts).held_on("place_relationships", facts.as_of)
+    }
+}
+
+impl Prefilter for PlaceRelationshipFilter {
+    fn prefiltered(&self, conn: &mut Conn) -> Result<Self> {
+        Ok(Self { ids: self.facts.known(conn, &[NodeKind::PlaceRelationship])?, ..self.clone() })
+    }
+}

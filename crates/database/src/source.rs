@@ -1,0 +1,34 @@
+//! The tables that each entity is read from. Its lists and its filters name their columns.
+
+/// Declares the tables of each entity once, all joined by their ids: as the Diesel query `source()` and as the SQL text
+/// `TABLES`.
+macro_rules! sources {
+    ($($entity:ident = $table:ident $(JOIN $inner:ident)* $(LEFT JOIN $outer:ident)*;)*) => {
+        $(pub mod $entity {
+            use diesel::prelude::*;
+
+            use crate::schema::{$table, $($inner,)* $($outer,)*};
+
+            #[diesel::dsl::auto_type]
+            pub fn source() -> _ {
+                $table::table$(.inner_join($inner::table))*$(.left_join($outer::table))*
+            }
+
+            /// The same tables as the text of a `FROM` clause.
+            pub const TABLES: &str = concat!(
+                stringify!($table),
+                $(" JOIN ", stringify!($inner), " ON ", stringify!($inner), ".id = ", stringify!($table), ".id",)*
+                $(" LEFT JOIN ", stringify!($outer), " ON ", stringify!($outer), ".id = ", stringify!($table), ".id",)*
+            );
+        })*
+    };
+}
+
+sources! {
+    article = articles JOIN nodes;
+    event = events JOIN facts JOIN nodes LEFT JOIN sanction_events LEFT JOIN incidents;
+    legal_instrument = legal_instruments JOIN nodes;
+    party = nodes LEFT JOIN actors LEFT JOIN organizations;
+    place_relationship = place_relationships JOIN facts JOIN nodes;
+    relationship = relationships JOIN facts JOIN nodes;
+}
