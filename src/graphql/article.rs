@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, InputObject, Object};
 
 use super::async_graphql_override as async_graphql;
-use super::connection::{Connection, connection, page_request};
+use super::connection::{Connection, connection};
 use super::dataset::Dataset;
 use super::entity::{entity_type, optional, required, value};
 use super::error::{Failure, Result};
@@ -13,6 +13,7 @@ use super::mention::{Mention, MentionFilter};
 use super::node::global_id;
 use super::order::OrderDirection;
 use super::organization::Organization;
+use super::page_arguments::page_request;
 use super::quantifier::{Quantifier, quantified};
 use super::scalar::{Date, check_range};
 use crate::db::article::ArticleRow;
@@ -104,15 +105,8 @@ impl Article {
     }
 
     /// The parties that it mentions, in the order of entry.
-    async fn mentions(
-        &self,
-        ctx: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
-    ) -> Result<Connection<Mention>> {
-        connection(ctx, MentionsIn { page: page_request(first, after, last, before)? }, self.0.id).await
+    async fn mentions(&self, ctx: &Context<'_>) -> Result<Connection<Mention>> {
+        connection(ctx, MentionsIn { page: page_request(ctx)? }, self.0.id).await
     }
 
     /// The evidence cited from it, in the order of entry.
@@ -120,12 +114,8 @@ impl Article {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only evidence with these stances.")] stances: Option<Vec<Stance>>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
     ) -> Result<Connection<Evidence>> {
-        let list = EvidenceIn { stances, page: page_request(first, after, last, before)? };
+        let list = EvidenceIn { stances, page: page_request(ctx)? };
         connection(ctx, list, self.0.id).await
     }
 

@@ -9,7 +9,7 @@ use async_graphql::{Context, Object, OutputType, SimpleObject, TypeName};
 use super::async_graphql_override as async_graphql;
 use super::entity::{Entity, value};
 use super::error::{Failure, Result};
-use crate::db::{Cursor, List, PAGE_DEFAULT, PAGE_LIMIT, Page, PageRequest, Total};
+use crate::db::{Cursor, List, Page, Total};
 
 /// An item of a page: its cursor, and what only this list knows about it.
 pub trait EdgeOf<N: Entity>: OutputType {
@@ -20,43 +20,6 @@ pub trait EdgeOf<N: Entity>: OutputType {
     fn connection_name() -> Cow<'static, str> {
         Cow::Owned(format!("{}Connection", N::type_name()))
     }
-}
-
-/// Reads the page arguments of a connection.
-///
-/// # Errors
-/// `BAD_USER_INPUT` when a number is negative or too large, both `first` and `last` are given, or a cursor is
-/// malformed.
-pub fn page_request(
-    first: Option<i32>,
-    after: Option<String>,
-    last: Option<i32>,
-    before: Option<String>,
-) -> Result<PageRequest> {
-    let (name, asked) = match (first, last) {
-        (Some(_), Some(_)) => {
-            return Err(Failure::bad_user_input("`first` and `last` are both given: expected at most one of them"));
-        }
-        (None, Some(last)) => ("last", last),
-        (first, None) => ("first", first.unwrap_or(PAGE_DEFAULT as i32)),
-    };
-    let limit = usize::try_from(asked).ok().filter(|limit| *limit <= PAGE_LIMIT).ok_or_else(|| {
-        Failure::bad_user_input(format!("`{name}` is {asked}: expected a number from 0 to {PAGE_LIMIT}"))
-    })?;
-    let cursor = |name: &str, text: Option<String>| match text {
-        None => Ok(None),
-        Some(text) => Cursor::decode(&text).map(Some).map_err(|error| malformed(name, &text, &error)),
-    };
-    let (after, before) = (cursor("after", after)?, cursor("before", before)?);
-    Ok(match last {
-        None => PageRequest { limit, from: after, until: before, backwards: false },
-        Some(_) => PageRequest { limit, from: before, until: after, backwards: true },
-    })
-}
-
-fn malformed(argument: &str, text: &str, error: &crate::db::MalformedCursor) -> Failure {
-    let start: String = text.chars().take(40).collect();
-    Failure::bad_user_input(format!("`{argument}` is `{start}`: {error}"))
 }
 
 /// A page of a list, and the list's length if it was asked for.

@@ -6,7 +6,7 @@ use async_graphql::{Context, InputObject, Object};
 
 use super::abstract_type::interface;
 use super::async_graphql_override as async_graphql;
-use super::connection::{Connection, connection, page_request};
+use super::connection::{Connection, connection};
 use super::entity::{Entity, optional, value};
 use super::error::{Failure, Result};
 use super::fact::{self, FactFields, FactFilter};
@@ -15,6 +15,7 @@ use super::incident::Incident;
 use super::language;
 use super::legal_instrument::LegalInstrument;
 use super::order::OrderDirection;
+use super::page_arguments::page_request;
 use super::participation::{Participation, ParticipationFilter};
 use super::place::Place;
 use super::quantifier::{Quantifier, quantified};
@@ -122,18 +123,13 @@ impl EventFields<'_> {
     }
 
     /// Who took part in it, and in which role, in the order of entry.
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     pub async fn participations(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only participations in these roles.")] roles: Option<Vec<Role>>,
         #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
     ) -> Result<Connection<Participation>> {
-        let page = page_request(first, after, last, before)?;
+        let page = page_request(ctx)?;
         let list = ParticipationsIn { roles, facts: fact::filter(facts)?, page };
         connection(ctx, list, self.0.fact.id).await
     }

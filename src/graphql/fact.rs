@@ -6,7 +6,7 @@ use async_graphql::{Context, ID, InputObject, Object};
 
 use super::abstract_type::interface;
 use super::async_graphql_override as async_graphql;
-use super::connection::{Connection, connection, page_request};
+use super::connection::{Connection, connection};
 use super::dataset::Dataset;
 use super::entity::{required, value};
 use super::error::{Failure, Result};
@@ -14,6 +14,7 @@ use super::evidence::Evidence;
 use super::figure::Figure;
 use super::incident::Incident;
 use super::node::global_id;
+use super::page_arguments::page_request;
 use super::participation::Participation;
 use super::place_relationship::PlaceRelationship;
 use super::relationship::Relationship;
@@ -75,7 +76,6 @@ impl FactFields<'_> {
 
     /// Which articles say so, in which paragraphs and on whose word, in the order of entry. Every fact has evidence,
     /// but the arguments may leave out all of it.
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     pub async fn evidence(
         &self,
         ctx: &Context<'_>,
@@ -84,12 +84,8 @@ impl FactFields<'_> {
         )]
         published_by: Option<Date>,
         #[graphql(desc = "Only evidence with these stances.")] stances: Option<Vec<Stance>>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
     ) -> Result<Connection<Evidence>> {
-        let page = page_request(first, after, last, before)?;
+        let page = page_request(ctx)?;
         let list = EvidenceFor { published_by: published_by.map(|Date(day)| day), stances, page };
         connection(ctx, list, self.0.id).await
     }

@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, InputObject, Object};
 
 use super::async_graphql_override as async_graphql;
-use super::connection::{Connection, connection, page_request};
+use super::connection::{Connection, connection};
 use super::dataset::Dataset;
 use super::entity::{entity_type, optional, required};
 use super::error::{Failure, Result};
@@ -11,6 +11,7 @@ use super::event::Event;
 use super::fact::{self, FactFilter};
 use super::language;
 use super::node::global_id;
+use super::page_arguments::page_request;
 use super::party::Party;
 use super::sanction_event::SanctionEvent;
 use crate::db::dataset::DatasetById;
@@ -78,18 +79,13 @@ impl LegalInstrument {
     }
 
     /// The sanction events that rest on it, in the order of time.
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     async fn sanction_events(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only events with these actions.")] actions: Option<Vec<SanctionAction>>,
         #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
     ) -> Result<Connection<SanctionEvent>> {
-        let page = page_request(first, after, last, before)?;
+        let page = page_request(ctx)?;
         let list = EventsUnder { kind: Some(NodeKind::SanctionEvent), actions, facts: fact::filter(facts)?, page };
         connection(ctx, list, self.0.id).await
     }
@@ -99,12 +95,8 @@ impl LegalInstrument {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
     ) -> Result<Connection<Event>> {
-        let page = page_request(first, after, last, before)?;
+        let page = page_request(ctx)?;
         let list = EventsUnder { kind: None, actions: None, facts: fact::filter(facts)?, page };
         connection(ctx, list, self.0.id).await
     }

@@ -17,6 +17,7 @@ mod execution;
 mod fetch;
 mod guard;
 mod order;
+mod page_arguments;
 mod places_and_instruments;
 mod prepare;
 mod quantifier;

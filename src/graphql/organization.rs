@@ -4,10 +4,11 @@ use async_graphql::{Context, InputObject, Object};
 
 use super::article::Article;
 use super::async_graphql_override as async_graphql;
-use super::connection::{Connection, connection, page_request};
+use super::connection::{Connection, connection};
 use super::entity::entity_type;
 use super::error::{Failure, Result};
 use super::mention::MentionFilter;
+use super::page_arguments::page_request;
 use super::participation::ParticipationFilter;
 use super::party::{PartyFields, details};
 use super::quantifier::{Quantifier, quantified};
@@ -45,15 +46,8 @@ impl Organization {
     }
 
     /// The articles that it published, by date.
-    async fn publications(
-        &self,
-        ctx: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
-    ) -> Result<Connection<Article>> {
-        connection(ctx, PublicationsOf { page: page_request(first, after, last, before)? }, self.0.id).await
+    async fn publications(&self, ctx: &Context<'_>) -> Result<Connection<Article>> {
+        connection(ctx, PublicationsOf { page: page_request(ctx)? }, self.0.id).await
     }
 }
 

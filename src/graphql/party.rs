@@ -7,7 +7,7 @@ use async_graphql::{Context, ID, InputObject, Object};
 use super::abstract_type::interface;
 use super::actor::Actor;
 use super::async_graphql_override as async_graphql;
-use super::connection::{Connection, connection, page_request};
+use super::connection::{Connection, connection};
 use super::dataset::Dataset;
 use super::entity::{Entity, required, value};
 use super::error::{Failure, Result};
@@ -16,6 +16,7 @@ use super::mention::{Mention, MentionFilter};
 use super::name::{Name, name_of, names_of};
 use super::node::global_id;
 use super::organization::Organization;
+use super::page_arguments::page_request;
 use super::participation::{Participation, ParticipationFilter};
 use super::place_relationship::PlaceRelationship;
 use super::quantifier::{Quantifier, quantified};
@@ -94,7 +95,6 @@ impl PartyFields<'_> {
     }
 
     /// Its relationships with other parties.
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     pub async fn relationships(
         &self,
         ctx: &Context<'_>,
@@ -103,64 +103,45 @@ impl PartyFields<'_> {
             Direction,
         >,
         #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
     ) -> Result<RelationshipConnection> {
         let direction = direction.unwrap_or(Direction::Any);
-        let page = page_request(first, after, last, before)?;
+        let page = page_request(ctx)?;
         let list = RelationshipsOf { kinds, direction, facts: fact::filter(facts)?, page };
         connection(ctx, list, self.0.id).await
     }
 
     /// Its relationships to places, such as which it controlled and when, in the order of entry.
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     pub async fn place_relationships(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only place relationships of these kinds.")] kinds: Option<Vec<PlaceRelationshipKind>>,
         #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
     ) -> Result<Connection<PlaceRelationship>> {
-        let page = page_request(first, after, last, before)?;
+        let page = page_request(ctx)?;
         let list = PlaceRelationshipsOf { kinds, facts: fact::filter(facts)?, page };
         connection(ctx, list, self.0.id).await
     }
 
     /// Its participations in events, in the order of time.
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     pub async fn participations(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only participations in these roles.")] roles: Option<Vec<Role>>,
         #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
     ) -> Result<Connection<Participation>> {
-        let page = page_request(first, after, last, before)?;
+        let page = page_request(ctx)?;
         let list = ParticipationsOf { roles, facts: fact::filter(facts)?, page };
         connection(ctx, list, self.0.id).await
     }
 
     /// The sanction events that target it, in the order of time.
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     pub async fn sanction_events(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only events with these actions.")] actions: Option<Vec<SanctionAction>>,
         #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
     ) -> Result<Connection<SanctionEvent>> {
-        let page = page_request(first, after, last, before)?;
+        let page = page_request(ctx)?;
         let list = SanctionEventsOf { actions, facts: fact::filter(facts)?, page };
         connection(ctx, list, self.0.id).await
     }
@@ -184,15 +165,8 @@ impl PartyFields<'_> {
     }
 
     /// Its mentions in articles, in the order of entry.
-    pub async fn mentions(
-        &self,
-        ctx: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
-    ) -> Result<Connection<Mention>> {
-        connection(ctx, MentionsOf { page: page_request(first, after, last, before)? }, self.0.id).await
+    pub async fn mentions(&self, ctx: &Context<'_>) -> Result<Connection<Mention>> {
+        connection(ctx, MentionsOf { page: page_request(ctx)? }, self.0.id).await
     }
 
     /// The data set that it was loaded with.

@@ -3,13 +3,14 @@
 use async_graphql::{Context, ID, Object};
 
 use super::async_graphql_override as async_graphql;
-use super::connection::{Connection, connection, page_request};
+use super::connection::{Connection, connection};
 use super::entity::entity_type;
 use super::error::Result;
 use super::event::Event;
 use super::fact::{self, FactFilter};
 use super::name::{Name, name_of, names_of};
 use super::node::global_id;
+use super::page_arguments::page_request;
 use super::place_relationship::PlaceRelationship;
 use crate::db::event::EventsAt;
 use crate::db::place::PlaceRow;
@@ -66,28 +67,19 @@ impl Place {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
     ) -> Result<Connection<Event>> {
-        let page = page_request(first, after, last, before)?;
+        let page = page_request(ctx)?;
         connection(ctx, EventsAt { facts: fact::filter(facts)?, page }, self.0.id).await
     }
 
     /// The relationships of parties to it, such as who controlled it and when, in the order of entry.
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     async fn place_relationships(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only place relationships of these kinds.")] kinds: Option<Vec<PlaceRelationshipKind>>,
         #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
     ) -> Result<Connection<PlaceRelationship>> {
-        let page = page_request(first, after, last, before)?;
+        let page = page_request(ctx)?;
         let list = PlaceRelationshipsAt { kinds, facts: fact::filter(facts)?, page };
         connection(ctx, list, self.0.id).await
     }

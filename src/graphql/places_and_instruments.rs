@@ -3,10 +3,11 @@
 use async_graphql::{Context, Object};
 
 use super::async_graphql_override as async_graphql;
-use super::connection::{Connection, connection, page_request};
+use super::connection::{Connection, connection};
 use super::entity::entity;
 use super::error::Result;
 use super::legal_instrument::{LegalInstrument, LegalInstrumentFilter};
+use super::page_arguments::page_request;
 use super::place::Place;
 use super::place_relationship::{PlaceRelationship, PlaceRelationshipFilter};
 use super::quantifier::filter;
@@ -47,15 +48,8 @@ impl PlaceAndInstrumentFields {
     }
 
     /// Places, sorted by key.
-    pub async fn places(
-        &self,
-        ctx: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
-    ) -> Result<Connection<Place>> {
-        connection(ctx, Places { page: page_request(first, after, last, before)? }, ROOT).await
+    pub async fn places(&self, ctx: &Context<'_>) -> Result<Connection<Place>> {
+        connection(ctx, Places { page: page_request(ctx)? }, ROOT).await
     }
 
     /// Relationships of parties to places, in the order of entry.
@@ -63,12 +57,8 @@ impl PlaceAndInstrumentFields {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<PlaceRelationshipFilter>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
     ) -> Result<Connection<PlaceRelationship>> {
-        let list = PlaceRelationships { filter: filter(r#where)?, page: page_request(first, after, last, before)? };
+        let list = PlaceRelationships { filter: filter(r#where)?, page: page_request(ctx)? };
         connection(ctx, list, ROOT).await
     }
 
@@ -77,12 +67,8 @@ impl PlaceAndInstrumentFields {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<LegalInstrumentFilter>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
     ) -> Result<Connection<LegalInstrument>> {
-        let list = LegalInstruments { filter: filter(r#where)?, page: page_request(first, after, last, before)? };
+        let list = LegalInstruments { filter: filter(r#where)?, page: page_request(ctx)? };
         connection(ctx, list, ROOT).await
     }
 }

@@ -5,7 +5,7 @@ use async_graphql::{Context, ID, Object};
 use super::actor::{Actor, ActorFilter};
 use super::article::{Article, ArticleFilter, ArticleOrder};
 use super::async_graphql_override as async_graphql;
-use super::connection::{Connection, connection, page_request};
+use super::connection::{Connection, connection};
 use super::count::CountFields;
 use super::dataset::Dataset;
 use super::entity::{Entity, entity, value};
@@ -16,6 +16,7 @@ use super::network::{self, Network};
 use super::node::{Node, nodes};
 use super::order::PartyOrder;
 use super::organization::{Organization, OrganizationFilter};
+use super::page_arguments::page_request;
 use super::party::{Party, PartyFilter};
 use super::path::{self, PathSearch};
 use super::places_and_instruments::PlaceAndInstrumentFields;
@@ -113,101 +114,67 @@ impl Query {
     }
 
     /// Actors and organizations.
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     async fn parties(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<PartyFilter>,
         #[graphql(desc = "The sort order. Default: by name.")] order_by: Option<PartyOrder>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
     ) -> Result<Connection<Party>> {
-        let list = Parties {
-            filter: filter(r#where)?,
-            order: order_by.unwrap_or_default().into(),
-            page: page_request(first, after, last, before)?,
-        };
+        let list =
+            Parties { filter: filter(r#where)?, order: order_by.unwrap_or_default().into(), page: page_request(ctx)? };
         connection(ctx, list, ROOT).await
     }
 
     /// People.
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     async fn actors(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<ActorFilter>,
         #[graphql(desc = "The sort order. Default: by name.")] order_by: Option<PartyOrder>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
     ) -> Result<Connection<Actor>> {
-        let list = Parties {
-            filter: filter(r#where)?,
-            order: order_by.unwrap_or_default().into(),
-            page: page_request(first, after, last, before)?,
-        };
+        let list =
+            Parties { filter: filter(r#where)?, order: order_by.unwrap_or_default().into(), page: page_request(ctx)? };
         connection(ctx, list, ROOT).await
     }
 
     /// Organizations.
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     async fn organizations(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<OrganizationFilter>,
         #[graphql(desc = "The sort order. Default: by name.")] order_by: Option<PartyOrder>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
     ) -> Result<Connection<Organization>> {
-        let list = Parties {
-            filter: filter(r#where)?,
-            order: order_by.unwrap_or_default().into(),
-            page: page_request(first, after, last, before)?,
-        };
+        let list =
+            Parties { filter: filter(r#where)?, order: order_by.unwrap_or_default().into(), page: page_request(ctx)? };
         connection(ctx, list, ROOT).await
     }
 
     /// The timeline: sanction events and incidents in the order of time.
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     async fn events(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<EventFilter>,
         #[graphql(desc = "The sort order. Default: the earliest first.")] order_by: Option<EventOrder>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
     ) -> Result<Connection<Event>> {
         let list = Events {
             filter: filter(r#where)?,
             descending: order_by.unwrap_or_default().direction.is_descending(),
-            page: page_request(first, after, last, before)?,
+            page: page_request(ctx)?,
         };
         connection(ctx, list, ROOT).await
     }
 
     /// Sanction events in the order of time.
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     async fn sanction_events(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<SanctionEventFilter>,
         #[graphql(desc = "The sort order. Default: the earliest first.")] order_by: Option<EventOrder>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
     ) -> Result<Connection<SanctionEvent>> {
         let list = Events {
             filter: filter(r#where)?,
             descending: order_by.unwrap_or_default().direction.is_descending(),
-            page: page_request(first, after, last, before)?,
+            page: page_request(ctx)?,
         };
         connection(ctx, list, ROOT).await
     }
@@ -217,31 +184,22 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<RelationshipFilter>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
     ) -> Result<RelationshipConnection> {
-        let list = Relationships { filter: filter(r#where)?, page: page_request(first, after, last, before)? };
+        let list = Relationships { filter: filter(r#where)?, page: page_request(ctx)? };
         connection(ctx, list, ROOT).await
     }
 
     /// Articles, by date of publication.
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     async fn articles(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<ArticleFilter>,
         #[graphql(desc = "The sort order. Default: the earliest first.")] order_by: Option<ArticleOrder>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
     ) -> Result<Connection<Article>> {
         let list = Articles {
             filter: filter(r#where)?,
             descending: order_by.unwrap_or_default().direction.is_descending(),
-            page: page_request(first, after, last, before)?,
+            page: page_request(ctx)?,
         };
         connection(ctx, list, ROOT).await
     }
@@ -321,7 +279,6 @@ impl Query {
     ///
     /// Only the best connected results are ranked: 100 whose names contain all words exactly, and 300 others. They are
     /// sorted by `score`, and `totalCount` counts only these.
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the GraphQL field")]
     async fn search(
         &self,
         ctx: &Context<'_>,
@@ -331,12 +288,8 @@ impl Query {
         )]
         text: String,
         #[graphql(desc = "Only results of these types. Default: all.")] types: Option<Vec<SearchType>>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
     ) -> Result<SearchConnection> {
-        connection(ctx, search(text, types, first, after, last, before)?, ROOT).await
+        connection(ctx, search(ctx, text, types)?, ROOT).await
     }
 
     #[graphql(flatten)]

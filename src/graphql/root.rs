@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use async_graphql::parser::types::Field;
-use async_graphql::registry::{MetaField, MetaType, Registry};
+use async_graphql::registry::{MetaType, Registry};
 use async_graphql::resolver_utils::ContainerType;
 use async_graphql::{Context, ContextSelectionSet, ObjectType, OutputType, Positioned, ServerResult, Value};
 
 use super::async_graphql_override::finish_field;
+use super::page_arguments::add_page_arguments;
 use super::query::Query;
 use super::response_size::ResponseSize;
 
@@ -40,14 +41,6 @@ const SHARED_FIELDS: [(&str, &str); 9] = [
     ("PlaceRelationship", "FactFields"),
 ];
 
-/// The arguments of every connection.
-const PAGE_ARGUMENTS: [(&str, &str); 4] = [
-    ("first", "Maximum number of items, from the start of the list: 0 to 100. Default: 20, unless `last` is given."),
-    ("after", "Only items after this cursor."),
-    ("last", "Maximum number of items, from the end of the list: 0 to 100. It cannot be combined with `first`."),
-    ("before", "Only items before this cursor."),
-];
-
 /// Scalars of async-graphql.
 const FOREIGN_SCALARS: [(&str, &str); 2] = [
     ("DateTime", "A point in time in UTC, in the format of RFC 3339: `2020-11-27T09:30:00+00:00`."),
@@ -62,7 +55,7 @@ fn complete(registry: &mut Registry) {
     for (interface, inherited) in INHERITANCE {
         registry.add_implements(interface, inherited);
     }
-    describe_page_arguments(registry);
+    add_page_arguments(registry);
     describe_scalars(registry);
 }
 
@@ -73,26 +66,6 @@ fn share_fields(registry: &mut Registry, object: &str, shared: &str) {
     let own = std::mem::replace(fields, shared);
     for (name, field) in own {
         fields.entry(name).or_insert(field);
-    }
-}
-
-fn fields_of(ty: &mut MetaType) -> impl Iterator<Item = &mut MetaField> {
-    match ty {
-        MetaType::Object { fields, .. } | MetaType::Interface { fields, .. } => Some(fields.values_mut()),
-        _ => None,
-    }
-    .into_iter()
-    .flatten()
-}
-
-fn describe_page_arguments(registry: &mut Registry) {
-    let connections = |field: &&mut MetaField| field.args.contains_key("after");
-    for field in registry.types.values_mut().flat_map(fields_of).filter(connections) {
-        for (name, description) in PAGE_ARGUMENTS {
-            if let Some(argument) = field.args.get_mut(name) {
-                argument.description = Some(description.to_owned());
-            }
-        }
     }
 }
 

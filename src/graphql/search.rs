@@ -3,19 +3,20 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use async_graphql::{Object, SimpleObject};
+use async_graphql::{Context, Object, SimpleObject};
 
 use super::abstract_type::union;
 use super::actor::Actor;
 use super::article::Article;
 use super::async_graphql_override as async_graphql;
-use super::connection::{Connection, EdgeOf, page_request};
+use super::connection::{Connection, EdgeOf};
 use super::entity::Entity;
 use super::error::{Failure, Result};
 use super::event::Event;
 use super::incident::Incident;
 use super::legal_instrument::LegalInstrument;
 use super::organization::Organization;
+use super::page_arguments::page_request;
 use super::party::Party;
 use super::place::Place;
 use super::sanction_event::SanctionEvent;
@@ -28,14 +29,7 @@ use crate::terms::Range;
 ///
 /// # Errors
 /// `BAD_USER_INPUT` when the text is too long, or the page arguments are invalid.
-pub fn search(
-    text: String,
-    types: Option<Vec<SearchType>>,
-    first: Option<i32>,
-    after: Option<String>,
-    last: Option<i32>,
-    before: Option<String>,
-) -> Result<Search> {
+pub fn search(ctx: &Context<'_>, text: String, types: Option<Vec<SearchType>>) -> Result<Search> {
     let length = text.chars().count();
     if length > TEXT_LIMIT {
         let message = format!("`text` is {length} characters long: expected at most {TEXT_LIMIT}");
@@ -46,7 +40,7 @@ pub fn search(
         types.sort();
         types.dedup();
     }
-    Ok(Search { text, types, page: page_request(first, after, last, before)? })
+    Ok(Search { text, types, page: page_request(ctx)? })
 }
 
 union! {

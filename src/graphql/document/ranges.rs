@@ -8,12 +8,9 @@ use async_graphql::{InputType, Value, Variables};
 use async_graphql_value::Value as Literal;
 
 use super::convert::literal;
-use crate::graphql::connection::page_request;
 use crate::graphql::error::Failure;
+use crate::graphql::page_arguments::{PAGE_ARGUMENTS, PageArguments};
 use crate::graphql::scalar::{Date, check_range};
-
-/// The arguments of a connection.
-const PAGE_ARGUMENTS: [&str; 4] = ["first", "after", "last", "before"];
 
 /// The page arguments of a field.
 pub struct Page {
@@ -44,12 +41,13 @@ impl Page {
     /// `BAD_USER_INPUT` when an argument is out of range or the arguments exclude each other.
     pub fn check(&self, variables: &Variables) -> Result<(), Failure> {
         let [first, after, last, before] = &self.arguments;
-        page_request(
-            argument(first.as_ref(), variables),
-            argument(after.as_ref(), variables),
-            argument(last.as_ref(), variables),
-            argument(before.as_ref(), variables),
-        )
+        PageArguments {
+            first: argument(first.as_ref(), variables),
+            after: argument(after.as_ref(), variables),
+            last: argument(last.as_ref(), variables),
+            before: argument(before.as_ref(), variables),
+        }
+        .request()
         .map(drop)
     }
 }
