@@ -19,6 +19,7 @@ mod guard;
 mod order;
 mod page_arguments;
 mod places_and_instruments;
+mod positions;
 mod prepare;
 mod quantifier;
 mod query;

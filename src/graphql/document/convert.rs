@@ -13,7 +13,7 @@ use async_graphql::{Name, Pos, Positioned, Value};
 use async_graphql_value::Value as Literal;
 use serde_json::Number;
 
-use super::positions::Positions;
+use crate::graphql::positions::Positions;
 
 /// The document for the executor. Of operations or fragments with the same name, only the first is kept; an operation
 /// without a name among others gets an empty name. Validation refuses both.

@@ -9,7 +9,6 @@ mod cache;
 mod convert;
 mod digest;
 mod merging;
-mod positions;
 mod ranges;
 mod rules;
 mod scalars;
@@ -24,13 +23,13 @@ use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, Opera
 use async_graphql::{Name, OutputType, Pos, Positioned, ServerError, Variables};
 
 use self::convert::{constant, convert};
-use self::positions::Positions;
 use self::ranges::Page;
 use self::rules::Mistake;
 use self::variables::Variable;
 use super::error::{Failure, located};
 use super::guard::{Sizes, check_document_size, cost, scan};
 use super::language::{RequestLanguages, follows_request};
+use super::positions::Positions;
 use super::root::Root;
 use crate::config::GuardLimits;
 use crate::error::Code;

@@ -1,54 +1,37 @@
-//! One pass over the text of a document before it is parsed.
+//! One pass over the tokens of a document before it is parsed.
 
-use async_graphql::Pos;
+use apollo_parser::{Error, Lexer, TokenKind};
 
 use super::too_complex;
 use crate::config::GuardLimits;
 use crate::error::Code;
 use crate::graphql::error::Failure;
+use crate::graphql::positions::Positions;
+use crate::visible::quoted;
 
-/// Checks the bytes, tokens and nesting of brackets of a document. The parser recurses for each bracket, in invalid
-/// text too.
+/// Checks the bytes, tokens and nesting of brackets of a document, with the parser's own lexer. The parser recurses for
+/// each bracket, in invalid text too.
 ///
 /// # Errors
-/// `QUERY_TOO_COMPLEX` when a limit is exceeded, `GRAPHQL_PARSE_FAILED` for a string without an end.
+/// `QUERY_TOO_COMPLEX` when a limit is exceeded, `GRAPHQL_PARSE_FAILED` for what is no token.
 pub fn scan(document: &str, limits: &GuardLimits) -> Result<(), Failure> {
     if document.len() > limits.bytes {
         return Err(too_complex("the document has", document.len(), "bytes", limits.bytes));
     }
-    let bytes = document.as_bytes();
     let (mut tokens, mut depth, mut deepest) = (0_usize, 0_usize, 0_usize);
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let rest = &bytes[at..];
-        at += match byte {
-            b' ' | b'\t' | b'\n' | b'\r' | b',' => {
-                at += 1;
-                continue;
-            }
-            0xEF if rest.starts_with("\u{feff}".as_bytes()) => {
-                at += 3;
-                continue;
-            }
-            b'#' => {
-                at += span(rest, |byte| !matches!(byte, b'\n' | b'\r'));
-                continue;
-            }
-            b'{' | b'[' | b'(' => {
+    for token in Lexer::new(document) {
+        let token = token.map_err(|error| no_token(document, error.index(), &error))?;
+        match token.kind() {
+            TokenKind::Whitespace | TokenKind::Comment | TokenKind::Comma | TokenKind::Eof => continue,
+            TokenKind::LCurly | TokenKind::LBracket | TokenKind::LParen => {
                 depth += 1;
                 deepest = deepest.max(depth);
-                1
             }
-            b'}' | b']' | b')' => {
-                depth = depth.saturating_sub(1);
-                1
-            }
-            b'"' => string(rest).ok_or_else(|| unclosed_string(&bytes[..at]))?,
-            b'.' if rest.starts_with(b"...") => 3,
-            // Anything that begins with a digit is one token or a mistake.
-            byte if is_of_word(byte) => span(rest, is_of_word),
-            _ => 1,
-        };
+            TokenKind::RCurly | TokenKind::RBracket | TokenKind::RParen => depth = depth.saturating_sub(1),
+            // The lexer lets a string begin with a line break.
+            TokenKind::StringValue if is_broken(token.data()) => return Err(unclosed_string(document, token.index())),
+            _ => {}
+        }
         tokens += 1;
     }
     if tokens > limits.tokens {
@@ -60,47 +43,35 @@ pub fn scan(document: &str, limits: &GuardLimits) -> Result<(), Failure> {
     Ok(())
 }
 
-fn is_of_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+/// Whether the string has a line break, which only block strings may have.
+fn is_broken(string: &str) -> bool {
+    !string.starts_with("\"\"\"") && string.contains(['\n', '\r'])
 }
 
-/// The number of leading bytes that match.
-fn span(bytes: &[u8], is_part: impl Fn(u8) -> bool) -> usize {
-    bytes.iter().position(|byte| !is_part(*byte)).unwrap_or(bytes.len())
-}
-
-/// The length of the string literal at the start of the bytes; none if it has no end.
-fn string(bytes: &[u8]) -> Option<usize> {
-    let is_block = bytes.starts_with(b"\"\"\"");
-    let mut at = if is_block { 3 } else { 1 };
-    loop {
-        match bytes.get(at..)? {
-            [b'"', b'"', b'"', ..] if is_block => return Some(at + 3),
-            [b'\\', b'"', b'"', b'"', ..] if is_block => at += 4,
-            [_, ..] if is_block => at += 1,
-            [b'"', ..] => return Some(at + 1),
-            [b'\n' | b'\r', ..] | [b'\\', b'\n' | b'\r', ..] => return None,
-            [b'\\', _, ..] => at += 2,
-            [_, ..] => at += 1,
-            [] => return None,
-        }
+fn no_token(document: &str, at: usize, error: &Error) -> Failure {
+    let found = error.data();
+    let is_string = found.starts_with('"');
+    let is_escape = error.message().contains("escape");
+    if is_string && (is_broken(found) || !is_escape) {
+        return unclosed_string(document, at);
     }
+    let message = if is_string {
+        format!("the string {} has an invalid escape: expected one such as `\\n`, `\\\"` or `\\u00e9`", quoted(found))
+    } else {
+        format!("found {}: expected a name, a number, a string or punctuation", quoted(found))
+    };
+    Failure::new(Code::ParseFailed, message).at(Positions::of(document).find(at))
 }
 
-fn unclosed_string(before: &[u8]) -> Failure {
-    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-    let continues = |byte: &&u8| (0x80..=0xBF).contains(*byte);
-    let column = before[start..].iter().filter(|byte| !continues(byte)).count() + 1;
-    Failure::new(
-        Code::ParseFailed,
-        format!("the string that begins on line {line} has no end: expected a closing quote"),
-    )
-    .at(Pos { line, column })
+fn unclosed_string(document: &str, at: usize) -> Failure {
+    let place = Positions::of(document).find(at);
+    let message = format!("the string that begins on line {} has no end: expected a closing quote", place.line);
+    Failure::new(Code::ParseFailed, message).at(place)
 }
 
 #[cfg(test)]
 mod tests {
+    use async_graphql::{Pos, ServerError};
     use proptest::prelude::*;
 
     use super::*;
@@ -143,7 +114,17 @@ mod tests {
 
     #[test]
     fn a_string_without_an_end_is_told() {
-        for document in ["\"", "a \"b\nc\"", "\"\\\"", "\"\\\n\"", "\"\"\"a\"\" \\\"\"\"", "[\"\"\" \" ["] {
+        for document in [
+            "\"",
+            "a \"b\nc\"",
+            "a \"\nb\"",
+            "a \"\\x\r\n\"",
+            "\"\\\"",
+            "\"\\u00",
+            "\"\\\n\"",
+            "\"\"\"a\"\" \\\"\"\"",
+            "[\"\"\" \" [",
+        ] {
             assert!(message(document, &GuardLimits::default()).contains("has no end"), "{document}");
         }
     }
@@ -158,9 +139,31 @@ mod tests {
 
     #[test]
     fn a_string_without_an_end_is_located() {
-        let failure = scan("{\né(b: \"x }", &GuardLimits::default()).err().unwrap();
-        let places = async_graphql::ServerError::from(failure).locations;
-        assert_eq!(places, [Pos { line: 2, column: 6 }]);
+        let failure = scan("{\na(b: \"é\", c: \"x }", &GuardLimits::default()).err().unwrap();
+        let places = ServerError::from(failure).locations;
+        assert_eq!(places, [Pos { line: 2, column: 14 }]);
+    }
+
+    #[test]
+    fn what_is_no_token_is_told() {
+        let expected = |found: &str| format!("found `{found}`: expected a name, a number, a string or punctuation");
+        for (document, found) in [
+            ("{ a } é", "é"),
+            ("{ a ? }", "?"),
+            ("{ a\0 }", "\\u{0}"),
+            ("{ a(b: 01) }", "01"),
+            ("{ a(b: 1x) }", "1x"),
+            ("{ a(b: 1.) }", "1.)"),
+            ("{ a(b: -) }", "-)"),
+            ("{ ..F }", ".."),
+        ] {
+            assert_eq!(message(document, &GuardLimits::default()), expected(found), "{document}");
+        }
+        for string in [r#""\x""#, r#""\uD800""#, r#""\u00g0""#, r#""\u{110000}""#] {
+            let message = message(&format!("{{ a(b: {string}) }}"), &GuardLimits::default());
+            let expected = r#"has an invalid escape: expected one such as `\n`, `\"` or `\u00e9`"#;
+            assert_eq!(message, format!("the string `{string}` {expected}"));
+        }
     }
 
     proptest! {
