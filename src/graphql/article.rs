@@ -7,7 +7,7 @@ use super::connection::{Connection, connection};
 use super::dataset::Dataset;
 use super::entity::{entity_type, optional, required, value};
 use super::error::{Failure, Result};
-use super::evidence::Evidence;
+use super::evidence::{self, Evidence, EvidenceFilter};
 use super::language;
 use super::mention::{Mention, MentionFilter};
 use super::node::global_id;
@@ -114,9 +114,10 @@ impl Article {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only evidence with these stances.")] stances: Option<Vec<Stance>>,
+        #[graphql(desc = "Only evidence that matches this filter.")] r#where: Option<EvidenceFilter>,
     ) -> Result<Connection<Evidence>> {
-        let list = EvidenceIn { stances, page: page_request(ctx)? };
-        connection(ctx, list, self.0.id).await
+        let filter = evidence::filter(r#where, None, stances)?;
+        connection(ctx, EvidenceIn { filter, page: page_request(ctx)? }, self.0.id).await
     }
 
     /// The data set that it was loaded with.

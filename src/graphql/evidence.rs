@@ -1,17 +1,20 @@
 //! Evidence.
 
-use async_graphql::{Context, Object};
+use async_graphql::{Context, InputObject, Object};
 
 use super::article::Article;
 use super::async_graphql_override as async_graphql;
 use super::entity::{entity_type, optional, required, value};
-use super::error::Result;
+use super::error::{Failure, Result};
 use super::fact::Fact;
 use super::language;
 use super::party::Party;
+use super::quantifier;
+use super::scalar::Date;
 use crate::db::article::ArticleById;
 use crate::db::body::{Citing, ExcerptsOf};
 use crate::db::evidence::EvidenceRow;
+use crate::db::filter;
 use crate::db::node::NodeRef;
 use crate::db::party::PartyById;
 use crate::model::{Language, Stance};
@@ -93,4 +96,52 @@ impl Evidence {
     ) -> Option<&str> {
         language::text(ctx, self.0.note.as_ref()?, language)
     }
+}
+
+/// Selects evidence. All conditions must match. A list matches if one of its items does; an empty list matches nothing.
+#[derive(InputObject, Default)]
+pub struct EvidenceFilter {
+    /// Evidence with one of these stances.
+    pub stances: Option<Vec<Stance>>,
+    /// Evidence from articles certainly published by the end of this day. An article dated by month counts from the last
+    /// day of the month; one without a date never counts.
+    pub published_by: Option<Date>,
+    /// Evidence from articles of these publishers, by key.
+    pub publishers: Option<Vec<String>>,
+    /// Evidence from these articles, by key.
+    pub articles: Option<Vec<String>>,
+    /// Evidence that its article attributes to one of these parties, by key.
+    pub attributed_to: Option<Vec<String>>,
+}
+
+impl TryFrom<EvidenceFilter> for filter::EvidenceFilter {
+    type Error = Failure;
+
+    fn try_from(filter: EvidenceFilter) -> Result<Self> {
+        Ok(Self {
+            stances: filter.stances,
+            published_by: filter.published_by.map(|day| day.0),
+            publishers: filter.publishers,
+            articles: filter.articles,
+            attributed_to: filter.attributed_to,
+        })
+    }
+}
+
+/// The `where` of a list of evidence together with what its other arguments ask for.
+///
+/// # Errors
+/// Those of [`quantifier::filter`].
+pub fn filter(
+    r#where: Option<EvidenceFilter>,
+    published_by: Option<Date>,
+    stances: Option<Vec<Stance>>,
+) -> Result<filter::EvidenceFilter> {
+    let filter: filter::EvidenceFilter = quantifier::filter(r#where)?;
+    let published_by = [filter.published_by, published_by.map(|day| day.0)].into_iter().flatten().min();
+    let stances = match (filter.stances, stances) {
+        (Some(one), Some(other)) => Some(one.into_iter().filter(|stance| other.contains(stance)).collect()),
+        (one, other) => one.or(other),
+    };
+    Ok(filter::EvidenceFilter { published_by, stances, ..filter })
 }

@@ -10,7 +10,7 @@ use super::connection::{Connection, connection};
 use super::dataset::Dataset;
 use super::entity::{required, value};
 use super::error::{Failure, Result};
-use super::evidence::Evidence;
+use super::evidence::{self, Evidence, EvidenceFilter};
 use super::figure::Figure;
 use super::incident::Incident;
 use super::node::global_id;
@@ -84,10 +84,10 @@ impl FactFields<'_> {
         )]
         published_by: Option<Date>,
         #[graphql(desc = "Only evidence with these stances.")] stances: Option<Vec<Stance>>,
+        #[graphql(desc = "Only evidence that matches this filter.")] r#where: Option<EvidenceFilter>,
     ) -> Result<Connection<Evidence>> {
-        let page = page_request(ctx)?;
-        let list = EvidenceFor { published_by: published_by.map(|Date(day)| day), stances, page };
-        connection(ctx, list, self.0.id).await
+        let filter = evidence::filter(r#where, published_by, stances)?;
+        connection(ctx, EvidenceFor { filter, page: page_request(ctx)? }, self.0.id).await
     }
 
     /// The number of publishers that say something about it. An article without a known publisher counts as a publisher
@@ -108,7 +108,8 @@ impl FactFields<'_> {
 }
 
 /// Selects facts by when they held and by their evidence. All conditions must match. A fact needs evidence that counts:
-/// `knownBy` and `stances` say which evidence counts, and `minSources` how many sources it must have.
+/// `knownBy`, `stances`, `publishers`, `articles` and `attributedTo` together say which evidence counts; `minSources`,
+/// `maxSources` and `onlyStances` are about the evidence that counts.
 #[derive(InputObject, Default)]
 pub struct FactFilter {
     /// Facts as of this day: relationships and place relationships that may have held on it, and events that may have
@@ -123,42 +124,85 @@ pub struct FactFilter {
     /// Facts with at least this many sources among the evidence that counts, at least 1. A source is a publisher, or an
     /// article without a known publisher. A republisher is not a source.
     pub min_sources: Option<i32>,
+    /// Facts with at most this many sources among the evidence that counts, at least 1.
+    pub max_sources: Option<i32>,
     /// Only evidence with one of these stances counts. Default: all evidence.
     pub stances: Option<Vec<Stance>>,
+    /// Facts for which all evidence that counts has one of these stances: `[ALLEGES]` selects what is only alleged.
+    pub only_stances: Option<Vec<Stance>>,
+    /// Only evidence from articles of these publishers counts, by key: at most 50.
+    pub publishers: Option<Vec<String>>,
+    /// Only evidence from these articles counts, by key: at most 50.
+    pub articles: Option<Vec<String>>,
+    /// Only evidence that its article attributes to one of these parties counts, by key: at most 50.
+    pub attributed_to: Option<Vec<String>>,
+    /// Whether the fact is disputed: some of all its evidence affirms it and some denies it.
+    pub is_disputed: Option<bool>,
+    /// Facts first reported by one of these publishers, by key: at most 50. Of all articles with evidence for the fact, no
+    /// dated one may be from an earlier day than the publisher's.
+    pub first_reported_by: Option<Vec<String>>,
     /// Facts in these data sets, by key: at most 50.
     pub datasets: Option<Vec<String>>,
 }
 
-/// Maximum data sets in a filter: a graph search looks for each of them at each party with many facts.
-const DATASETS_LIMIT: usize = 50;
+/// Maximum keys in each list of a filter: a graph search looks for each of them at each party with many facts.
+const KEYS_LIMIT: usize = 50;
 
 /// # Errors
-/// `BAD_USER_INPUT` when `minSources` is below 1, or `datasets` is too long.
+/// `BAD_USER_INPUT` when a number of sources is below 1, when `minSources` exceeds `maxSources`, or when a list of keys is
+/// too long.
 impl TryFrom<FactFilter> for filter::FactFilter {
     type Error = Failure;
 
     fn try_from(filter: FactFilter) -> Result<Self> {
-        if let Some(least) = filter.min_sources.filter(|least| *least < 1) {
-            return Err(Failure::bad_user_input(format!("`minSources` is {least}: expected a number of at least 1")));
+        for (name, number) in [("minSources", filter.min_sources), ("maxSources", filter.max_sources)] {
+            if let Some(number) = number.filter(|number| *number < 1) {
+                return Err(Failure::bad_user_input(format!("`{name}` is {number}: expected a number of at least 1")));
+            }
         }
-        let named = filter.datasets.as_ref().map_or(0, Vec::len);
-        if named > DATASETS_LIMIT {
-            let reason = format!("`datasets` has {named} keys: expected at most {DATASETS_LIMIT}");
+        if let (Some(least), Some(most)) = (filter.min_sources, filter.max_sources)
+            && least > most
+        {
+            let reason = format!("`minSources` is {least} and `maxSources` {most}: expected a range that is not empty");
             return Err(Failure::bad_user_input(reason));
         }
-        let mut stances = filter.stances;
-        if let Some(stances) = &mut stances {
-            stances.sort();
-            stances.dedup();
+        for (name, keys) in [
+            ("datasets", &filter.datasets),
+            ("publishers", &filter.publishers),
+            ("articles", &filter.articles),
+            ("attributedTo", &filter.attributed_to),
+            ("firstReportedBy", &filter.first_reported_by),
+        ] {
+            let named = keys.as_ref().map_or(0, Vec::len);
+            if named > KEYS_LIMIT {
+                let reason = format!("`{name}` has {named} keys: expected at most {KEYS_LIMIT}");
+                return Err(Failure::bad_user_input(reason));
+            }
         }
         Ok(Self {
             as_of: filter.as_of.map(|day| day.0),
-            known_by: filter.known_by.map(|day| day.0),
+            evidence: filter::EvidenceFilter {
+                stances: filter.stances.map(distinct),
+                published_by: filter.known_by.map(|day| day.0),
+                publishers: filter.publishers,
+                articles: filter.articles,
+                attributed_to: filter.attributed_to,
+            },
             min_sources: filter.min_sources.map(i64::from),
-            stances,
+            max_sources: filter.max_sources.map(i64::from),
+            only_stances: filter.only_stances.map(distinct),
+            is_disputed: filter.is_disputed,
+            first_reported_by: filter.first_reported_by,
             datasets: filter.datasets,
         })
     }
+}
+
+/// The same stances, each once.
+fn distinct(mut stances: Vec<Stance>) -> Vec<Stance> {
+    stances.sort();
+    stances.dedup();
+    stances
 }
 
 /// The filter of a field's `facts` argument.

@@ -122,12 +122,13 @@ impl Cases {
         let number = self.cases.len();
         let piece = |(ordinal, text): (usize, &str)| {
             let words: Vec<&str> = text.split_whitespace().collect();
-            let [stance, publisher, published, via @ ..] = &words[..] else { panic!("`{text}` is no evidence") };
+            let [stance, publisher, published, more @ ..] = &words[..] else { panic!("`{text}` is no evidence") };
             let id = format!("article-{number}-{ordinal}");
             let mut cited = article(&id, Some(*publisher).filter(|name| *name != "?"), date(published));
-            cited.republisher = via.last().map(|name| key(name));
+            let named = |word: &str| more.chunks(2).find(|pair| pair[0] == word).map(|pair| key(pair[1]));
+            cited.republisher = named("via");
             self.dataset.articles.push(cited);
-            evidence(&id, stance.parse().unwrap())
+            Evidence { attributed_to: named("from"), ..evidence(&id, stance.parse().unwrap()) }
         };
         cell.split("; ").enumerate().map(piece).collect()
     }
@@ -277,8 +278,18 @@ async fn a_part_is_kept_with_its_event(db: &TestDatabase) {
 async fn what_makes_no_sense_is_refused(db: &TestDatabase) {
     const QUERY: &str =
         r#"query($facts: FactFilter!) { party(key: "kaniyat") { relationships(facts: $facts) { totalCount } } }"#;
-    let (code, message) = db.failure_with(QUERY, json!({ "facts": { "minSources": 0 } })).await;
-    assert_eq!((&*code, &*message), ("BAD_USER_INPUT", "`minSources` is 0: expected a number of at least 1"));
+    for (facts, expected) in [
+        (json!({ "minSources": 0 }), "`minSources` is 0: expected a number of at least 1"),
+        (json!({ "maxSources": -1 }), "`maxSources` is -1: expected a number of at least 1"),
+        (
+            json!({ "minSources": 3, "maxSources": 2 }),
+            "`minSources` is 3 and `maxSources` 2: expected a range that is not empty",
+        ),
+        (json!({ "publishers": vec!["a"; 51] }), "`publishers` has 51 keys: expected at most 50"),
+    ] {
+        let (code, message) = db.failure_with(QUERY, json!({ "facts": facts })).await;
+        assert_eq!((&*code, &*message), ("BAD_USER_INPUT", expected));
+    }
     let (code, message) = db.failure_with(QUERY, json!({ "facts": { "asOf": "2020-11" } })).await;
     assert_eq!(code, "BAD_USER_INPUT");
     assert!(message.contains("2020-11"), "{message}");

@@ -13,7 +13,7 @@ use diesel::sql_types::{BigInt, Text};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use sanad::dataset::load;
-use sanad::db::filter::FactFilter;
+use sanad::db::filter::{EvidenceFilter, FactFilter};
 use sanad::db::node::NodeRef;
 use sanad::db::walk::network::{Network, Surveyed};
 use sanad::db::walk::paths::{PathSearch, Paths};
@@ -46,7 +46,8 @@ fn asked() -> impl Strategy<Value = WalkFilter> {
     );
     (kinds, any::<bool>(), prop::option::of(facts)).prop_map(|(kinds, through_events, facts)| {
         let (min_sources, as_of, known_by) = facts.unwrap_or_default();
-        let facts = FactFilter { min_sources, as_of, known_by, ..FactFilter::default() };
+        let evidence = EvidenceFilter { published_by: known_by, ..EvidenceFilter::default() };
+        let facts = FactFilter { min_sources, as_of, evidence, ..FactFilter::default() };
         WalkFilter { kinds: kinds.filter(|kinds: &Vec<RelationshipKind>| !kinds.is_empty()), through_events, facts }
     })
 }

@@ -221,12 +221,13 @@ impl Conditions {
         Self { vary, ..self.and(format!("{one} OR {other}"), values) }
     }
 
-    /// Adds that the rows that meet the given conditions have at least `least` values of `counted`.
+    /// Adds that the rows that meet the given conditions have at least `least` and at most `most` values of `counted`.
     #[must_use]
-    pub fn and_as_many(self, least: i64, counted: &str, from: &str, conditions: Self) -> Self {
+    pub fn and_as_many(self, least: i64, most: Option<i64>, counted: &str, from: &str, conditions: Self) -> Self {
         let (all, mut values) = conditions.into_sql();
-        values.push(Value::Number(least));
-        self.varying().and(format!("(SELECT count({counted}) FROM {from} WHERE {all}) >= ?"), values)
+        values.extend([least, most.unwrap_or(i64::MAX)].map(Value::Number));
+        let count = format!("(SELECT count({counted}) FROM {from} WHERE {all})");
+        self.varying().and(format!("{count} BETWEEN ? AND ?"), values)
     }
 
     fn and_query(self, opening: &str, from: &str, conditions: Self) -> Self {

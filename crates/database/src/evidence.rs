@@ -1,14 +1,18 @@
 //! Evidence: which article states a fact, where, and on whose word.
 
-use chrono::NaiveDate;
 use diesel::prelude::*;
 use sanad_model::{Localized, NodeKind, Stance};
 
 use super::condition::Conditions;
+use super::filter::{EvidenceFilter, Filter};
 use super::page::{Order, PageRequest};
 use super::per_parent::list_per_parent;
+use super::root_list::root_list;
 use super::schema::evidence;
+use super::source::evidence::{TABLES, source};
 use super::text::JsonList;
+
+const ENTERED: Order = Order::entered("evidence", "evidence.id");
 
 /// One citation for one fact.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -28,47 +32,55 @@ pub struct EvidenceRow {
     pub note: Option<Localized>,
 }
 
-/// From a fact to its evidence.
+/// All evidence that meets a filter, in the order of entry.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct AllEvidence {
+    pub filter: EvidenceFilter,
+    pub page: PageRequest,
+}
+
+impl AllEvidence {
+    fn order(&self) -> Order {
+        ENTERED
+    }
+}
+
+root_list! { AllEvidence: EvidenceRow = source(), at |row| ("", row.id) }
+
+/// From a fact to its evidence, in the order in which it is numbered: an index on facts has it in this order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct EvidenceFor {
-    /// Only of articles that had certainly been published by the end of this day.
-    pub published_by: Option<NaiveDate>,
-    pub stances: Option<Vec<Stance>>,
+    pub filter: EvidenceFilter,
     pub page: PageRequest,
 }
 
 impl EvidenceFor {
     fn conditions(&self) -> Conditions {
-        let of_stances = Conditions::default().one_of("evidence.stance", &self.stances);
-        of_stances.and_for(&self.published_by, |conditions, day| {
-            let cited = Conditions::default().and::<i64>("articles.id = evidence.article_id", []);
-            conditions.and_exists("articles", cited.and("articles.published_latest <= ?", [*day]))
-        })
+        self.filter.conditions()
     }
 
-    /// The order of entry, in which a fact's evidence is numbered: an index on facts has it in this order.
     fn order(&self) -> Order {
         Order::entered("evidence of a fact", "evidence.ordinal")
     }
 }
 
-list_per_parent! { EvidenceFor of "evidence.fact_id": EvidenceRow = "evidence", at |row| ("", row.ordinal) }
+list_per_parent! { EvidenceFor of "evidence.fact_id": EvidenceRow = TABLES, at |row| ("", row.ordinal) }
 
 /// From an article to the evidence that it gives.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct EvidenceIn {
-    pub stances: Option<Vec<Stance>>,
+    pub filter: EvidenceFilter,
     pub page: PageRequest,
 }
 
 impl EvidenceIn {
     fn conditions(&self) -> Conditions {
-        Conditions::default().one_of("evidence.stance", &self.stances)
+        self.filter.conditions()
     }
 
     fn order(&self) -> Order {
-        Order::entered("evidence", "evidence.id")
+        ENTERED
     }
 }
 
-list_per_parent! { EvidenceIn of "evidence.article_id": EvidenceRow = "evidence", at |row| ("", row.id) }
+list_per_parent! { EvidenceIn of "evidence.article_id": EvidenceRow = TABLES, at |row| ("", row.id) }

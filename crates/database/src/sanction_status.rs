@@ -87,8 +87,9 @@ impl SanctionStatusOf {
     /// Uses the events that meet the filter and that the party is a target of by a participation that meets it too.
     /// Without stances in the filter, events that are only planned or denied do not count.
     pub fn new(facts: FactFilter) -> Self {
-        let stances = facts.stances.unwrap_or_else(|| SAYING_SO.to_vec());
-        Self { facts: FactFilter { stances: Some(stances), ..facts } }
+        let mut facts = facts;
+        facts.evidence.stances.get_or_insert_with(|| SAYING_SO.to_vec());
+        Self { facts }
     }
 
     /// The events that target the parties, each with its party and its authority's key, in chronological order; and,

@@ -346,6 +346,7 @@ diesel::joinable!(incidents -> events (id));
 diesel::joinable!(actors -> nodes (id));
 diesel::joinable!(organizations -> nodes (id));
 diesel::joinable!(articles -> nodes (id));
+diesel::joinable!(evidence -> articles (article_id));
 diesel::joinable!(places -> nodes (id));
 diesel::joinable!(legal_instruments -> nodes (id));
 diesel::joinable!(event_instruments -> events (event_id));

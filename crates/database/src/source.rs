@@ -32,3 +32,18 @@ sources! {
     place_relationship = place_relationships JOIN facts JOIN nodes;
     relationship = relationships JOIN facts JOIN nodes;
 }
+
+/// Evidence, with the article that it is from.
+pub mod evidence {
+    use diesel::prelude::*;
+
+    use crate::schema::{articles, evidence};
+
+    #[diesel::dsl::auto_type]
+    pub fn source() -> _ {
+        evidence::table.inner_join(articles::table)
+    }
+
+    /// The same tables as the text of a `FROM` clause.
+    pub const TABLES: &str = "evidence JOIN articles ON articles.id = evidence.article_id";
+}

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet};
 use async_graphql::{Name, Positioned, Variables};
 
-use super::filters::{of_fact, of_rows, of_rows_of_all};
+use super::filters::{of_fact, of_row, of_rows};
 use super::given::Given;
 use super::introspection;
 use super::model::{self, Model, Paging};
@@ -168,13 +168,13 @@ impl<'a> Counting<'a> {
         own.plus(self.filters(field, declared.rows))
     }
 
-    /// The cost of the filters in its arguments. `where` filters all rows, the others filter the rows of a parent.
+    /// The cost of the filters in its arguments, for the rows that they may read.
     fn filters(&self, field: &'a Field, rows: Rows) -> Cost {
         field.arguments.iter().fold(Cost::default(), |sum, (name, _)| {
             let given = self.argument(field, &name.node).filter(|given| !given.is_null());
             let of_rows = |one: u64| Cost { fixed: of_rows(one, rows.each), per_item: 0, once: of_rows(one, rows.hub) };
             sum.plus(match (name.node.as_str(), given) {
-                ("where", Some(filter)) => Cost::fixed(of_rows_of_all(filter)),
+                ("where", Some(filter)) => of_rows(of_row(filter)),
                 ("facts", Some(filter)) => of_rows(of_fact(filter)),
                 ("actions", Some(_)) => of_rows(COLUMN_COST),
                 _ => Cost::default(),

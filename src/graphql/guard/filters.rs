@@ -2,7 +2,7 @@
 //! takes, times the number of rows.
 
 use super::given::Given;
-use super::weights::{COLUMN_COST, COUNT_COST, EVERYTHING, QUESTION_COST, STANCE_COST};
+use super::weights::{COLUMN_COST, COUNT_COST, QUESTION_COST, STANCE_COST};
 use crate::graphql::quantifier::DEPTH_LIMIT;
 
 /// The cost of one row is counted in hundredths of a unit.
@@ -13,9 +13,9 @@ pub fn of_fact(filter: Given<'_>) -> u64 {
     COLUMN_COST.saturating_add(look_at_fact(filter))
 }
 
-/// The cost of a `where` filter, in units.
-pub fn of_rows_of_all(filter: Given<'_>) -> u64 {
-    of_rows(UNIT.saturating_add(look_at_row(filter, DEPTH_LIMIT)), EVERYTHING)
+/// The cost of a `where` filter for one row, in hundredths.
+pub fn of_row(filter: Given<'_>) -> u64 {
+    UNIT.saturating_add(look_at_row(filter, DEPTH_LIMIT))
 }
 
 /// The cost of a filter for this many rows, in units.
@@ -25,13 +25,17 @@ pub fn of_rows(one: u64, rows: u64) -> u64 {
 
 /// The cost of a `facts` filter for one fact, without the fact's own columns.
 fn look_at_fact(filter: Given<'_>) -> u64 {
-    let counts_sources = filter.field("minSources").is_some_and(|least| least.number() != Some(1));
-    match (filter.field("stances").is_some(), filter.field("knownBy").is_some()) {
-        // The sources are counted among the evidence with these stances, or known by that day.
+    let has = |name| filter.field(name).is_some();
+    let counts_sources = filter.field("minSources").is_some_and(|least| least.number() != Some(1)) || has("maxSources");
+    let chooses = ["stances", "publishers", "articles", "attributedTo"].into_iter().any(has);
+    let counted = match (chooses, has("knownBy")) {
+        // The sources are counted among the evidence that is chosen, or known by that day.
         (true, _) | (_, true) if counts_sources => COUNT_COST,
         (true, _) => STANCE_COST,
         _ => 0,
-    }
+    };
+    let looks = [("onlyStances", STANCE_COST), ("isDisputed", STANCE_COST), ("firstReportedBy", COUNT_COST)];
+    looks.into_iter().filter(|(name, _)| has(name)).fold(counted, |sum, (_, cost)| sum.saturating_add(cost))
 }
 
 /// The cost of a filter for one row, without the row's own columns. `some` and `none` read several related rows, and so
@@ -71,7 +75,7 @@ mod tests {
     }
 
     fn everything(filter: serde_json::Value) -> u64 {
-        cost(filter, of_rows_of_all)
+        cost(filter, of_row)
     }
 
     #[test]
@@ -94,7 +98,7 @@ mod tests {
         for _ in 0..DEPTH_LIMIT {
             filter = json!({ "relationships": { "some": { "other": filter } } });
             let deeper = everything(filter.clone());
-            assert!(deeper > before + EVERYTHING, "{deeper} after {before}");
+            assert!(deeper > before + UNIT, "{deeper} after {before}");
             before = deeper;
         }
         assert_eq!(everything(json!({ "relationships": { "none": { "other": filter } } })), before);

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use async_graphql::OutputType;
 use async_graphql::registry::{MetaField, MetaType, Registry};
 
-use super::weights::{PAGE_COST, PARENT, Rows, Size, TOTAL_COST, WEIGHTS, Weight};
+use super::weights::{ALL, PAGE_COST, PARENT, Rows, Size, TOTAL_COST, WEIGHTS, Weight};
 use crate::db::{PAGE_DEFAULT, PAGE_LIMIT};
 use crate::graphql::root::Root;
 
@@ -97,7 +97,8 @@ impl Model {
 fn object(registry: &Registry, name: &str, possible: &HashMap<String, Vec<usize>>) -> Object {
     let Some(MetaType::Object { fields, .. }) = registry.types.get(name) else { return Object::default() };
     let fields = fields.values().map(|meta| {
-        let field = field(meta, weight(registry, name, &meta.name), name.ends_with("Connection"), possible);
+        let weight = weight(registry, name, &meta.name);
+        let field = field(meta, weight, name == registry.query_type, name.ends_with("Connection"), possible);
         (meta.name.clone(), field)
     });
     Object { fields: fields.collect() }
@@ -118,6 +119,7 @@ fn weight(registry: &Registry, object: &str, field: &str) -> Option<&'static Wei
 fn field(
     meta: &MetaField,
     weight: Option<&Weight>,
+    is_of_root: bool,
     is_of_connection: bool,
     possible: &HashMap<String, Vec<usize>>,
 ) -> Field {
@@ -137,7 +139,7 @@ fn field(
         size => size,
     };
     let name = meta.ty.trim_matches(['[', ']', '!']);
-    let rows = weight.and_then(|weight| weight.rows).unwrap_or(PARENT);
+    let rows = weight.and_then(|weight| weight.rows).unwrap_or(if is_of_root { ALL } else { PARENT });
     let (each, once) = weight.map_or((0, 0), |weight| (weight.each, weight.once));
     Field { cost, size, each, once, rows, page, possible: possible.get(name).cloned().unwrap_or_default() }
 }

@@ -29,7 +29,7 @@ pub struct Weight {
     pub each: u64,
     /// The cost of the few parents with very many rows. It is counted once for all parents.
     pub once: u64,
-    /// The number of rows that a filter in its arguments may read, if it is not that of [`PARENT`].
+    /// The number of rows that a filter in its arguments may read, if it is not that of [`PARENT`], or [`ALL`] at the root.
     pub rows: Option<Rows>,
 }
 
@@ -69,7 +69,7 @@ pub const PAGE_COST: u64 = 50;
 pub const TOTAL_COST: u64 = 30;
 
 /// The number of rows that a filter of a root list reads: there may be no index for it.
-pub const EVERYTHING: u64 = 30_000;
+pub const ALL: Rows = Rows { each: 30_000, hub: 0 };
 
 /// The number of rows that a filter of a parent's list reads. Most parents have about ten; of 100,000, a dozen have
 /// thousands.

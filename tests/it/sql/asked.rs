@@ -18,7 +18,7 @@ use sanad::db::dataset::{DatasetById, Datasets, Revision};
 use sanad::db::event::{EventById, EventByKey};
 use sanad::db::fact::EvidenceSummaryOf;
 use sanad::db::figure::{FigureById, FiguresOf};
-use sanad::db::filter::FactFilter;
+use sanad::db::filter::{EvidenceFilter, FactFilter};
 use sanad::db::legal_instrument::{InstrumentsOf, LegalInstrumentById, LegalInstrumentByKey};
 use sanad::db::name::NamesOf;
 use sanad::db::node::NodesByKey;
@@ -110,9 +110,18 @@ fn day(text: &str) -> NaiveDate {
 fn all_of_facts() -> FactFilter {
     FactFilter {
         as_of: Some(day("2020-11-26")),
-        known_by: Some(day("2021-01-31")),
+        evidence: EvidenceFilter {
+            published_by: Some(day("2021-01-31")),
+            stances: Some(vec![Stance::Reports, Stance::Confirms]),
+            publishers: Some(vec!["al-jazeera".to_owned()]),
+            articles: Some(vec!["aljazeera-2020-11-21-russia-blocks-kaniyat-listing".to_owned()]),
+            attributed_to: Some(vec!["russia".to_owned()]),
+        },
         min_sources: Some(2),
-        stances: Some(vec![Stance::Reports, Stance::Confirms]),
+        max_sources: Some(3),
+        only_stances: Some(vec![Stance::Reports]),
+        is_disputed: Some(true),
+        first_reported_by: Some(vec!["al-jazeera".to_owned()]),
         datasets: Some(vec!["libya".to_owned()]),
     }
 }

@@ -47,7 +47,7 @@ fn last_of(year: i32) -> NaiveDate {
 fn is_supported(sources: Sources, filter: &FactFilter) -> bool {
     let counts = |number: &usize| {
         let published = NaiveDate::from_ymd_opt(2020, 1, *number as u32 + 1).unwrap();
-        sources & (1 << number) != 0 && filter.known_by.is_none_or(|day| published <= day)
+        sources & (1 << number) != 0 && filter.evidence.published_by.is_none_or(|day| published <= day)
     };
     (0..ARTICLES).filter(counts).count() as i64 >= filter.min_sources.unwrap_or(1)
 }

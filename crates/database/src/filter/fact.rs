@@ -1,44 +1,71 @@
 //! The filter that applies to all facts.
 
 use chrono::NaiveDate;
-use sanad_model::{NodeKind, Stance};
+use sanad_model::{NodeKind, Stance, Vocabulary};
 
 use super::prefilter::few;
+use super::{EvidenceFilter, Filter};
 use crate::condition::Conditions;
 use crate::conn::Conn;
 use crate::error::Result;
 
 /// Which facts are wanted, by when they held and by their evidence.
 ///
-/// `known_by`, `stances` and `min_sources` are about evidence. Only evidence that meets the first two counts; there has
-/// to be at least one such piece, and as many sources as `min_sources`.
+/// `evidence` says which evidence counts. There has to be at least one such piece; `min_sources` and `max_sources` are
+/// about its sources, and `only_stances` about its stances.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct FactFilter {
     /// On this day a relationship may have held; by this day an event may have begun.
     pub as_of: Option<NaiveDate>,
-    /// Only evidence from articles counts that had certainly been published by the end of this day.
-    pub known_by: Option<NaiveDate>,
+    pub evidence: EvidenceFilter,
     /// The minimum number of sources: publishers, and articles without a known publisher.
     pub min_sources: Option<i64>,
-    /// Only evidence with one of these stances counts.
-    pub stances: Option<Vec<Stance>>,
+    /// The maximum number of sources.
+    pub max_sources: Option<i64>,
+    /// All evidence that counts has one of these stances.
+    pub only_stances: Option<Vec<Stance>>,
+    /// Whether some of all its evidence affirms it and some denies it.
+    pub is_disputed: Option<bool>,
+    /// Keys of publishers, one of which has published the earliest article about it.
+    pub first_reported_by: Option<Vec<String>>,
     /// Keys of data sets.
     pub datasets: Option<Vec<String>>,
 }
 
 impl FactFilter {
+    /// The minimum, if it asks for more than the evidence that there has to be.
+    fn counted(&self) -> Option<i64> {
+        self.min_sources.filter(|least| *least > 1)
+    }
+
     /// Whether the derived columns of a fact, which are about all of its evidence, are not enough to decide.
     fn takes_evidence(&self) -> bool {
-        self.stances.is_some() || self.known_by.is_some() && self.min_sources.is_some_and(|least| least > 1)
+        let counts = self.counted().is_some() || self.max_sources.is_some();
+        !self.evidence.is_of_all() || self.evidence.published_by.is_some() && counts
     }
 
     /// The conditions on the evidence of a fact that counts.
-    fn evidence(&self, fact_id: &str) -> Conditions {
-        Conditions::default()
-            .and::<i64>(format!("evidence.fact_id = {fact_id}"), [])
-            .one_of("evidence.stance", &self.stances)
-            .and_for(&self.known_by, |conditions, day| conditions.and("articles.published_latest <= ?", [*day]))
+    fn evidence_of(&self, fact_id: &str) -> Conditions {
+        self.evidence.conditions().same("evidence.fact_id", fact_id)
     }
+
+    /// Conditions on the evidence of a fact that counts, but has another stance than those that it may have.
+    fn of_other_stance(&self, fact_id: &str, allowed: &[Stance]) -> Conditions {
+        let others: Vec<Stance> = Stance::ALL.iter().copied().filter(|stance| !allowed.contains(stance)).collect();
+        self.evidence_of(fact_id).one_of("evidence.stance", &Some(others))
+    }
+}
+
+/// Conditions on `reported`, an article that gives evidence for the fact, and before which none does.
+fn first_report(fact_id: &str, publishers: &[String]) -> Conditions {
+    let earlier = Conditions::default()
+        .same("earlier.fact_id", fact_id)
+        .and::<i64>("former.published_earliest < reported.published_earliest", []);
+    Conditions::default()
+        .same("report.fact_id", fact_id)
+        .and::<i64>("reported.published_earliest IS NOT NULL", [])
+        .naming("reported.publisher_id", &Some(publishers.to_vec()))
+        .and_none("evidence AS earlier JOIN articles AS former ON former.id = earlier.article_id", earlier)
 }
 
 /// The conditions of a [`FactFilter`] on the tables of facts.
@@ -91,22 +118,42 @@ impl Conditions {
     /// Adds the filter's conditions on evidence. The table's own columns decide what they can; where they are not
     /// enough, the evidence of each fact does.
     fn with_evidence(self, filter: &FactFilter, table: &str, facts: &[&str]) -> Self {
+        let (evidence, least, most) = (&filter.evidence, filter.counted(), filter.max_sources);
         let conditions = self
-            .and_for(&filter.known_by, |conditions, day| conditions.and(format!("{table}.known_from <= ?"), [*day]))
+            .and_for(&evidence.published_by, |conditions, day| {
+                conditions.and(format!("{table}.known_from <= ?"), [*day])
+            })
             .and_for(&filter.min_sources, |conditions, least| {
                 conditions.and(format!("{table}.source_count >= ?"), [*least])
             });
-        if !filter.takes_evidence() {
-            return conditions;
-        }
-        let with_articles = "evidence JOIN articles ON articles.id = evidence.article_id";
-        let evidence = if filter.known_by.is_some() { with_articles } else { "evidence" };
-        facts.iter().fold(conditions, |conditions, fact_id| match filter.min_sources.filter(|least| *least > 1) {
-            None => conditions.and_exists(evidence, filter.evidence(fact_id)),
-            Some(least) => {
-                let source = "coalesce(articles.publisher_id, -articles.id)";
-                conditions.and_as_many(least, &format!("DISTINCT {source}"), with_articles, filter.evidence(fact_id))
-            }
+        let takes_evidence = filter.takes_evidence();
+        let conditions = match most.filter(|_| !takes_evidence) {
+            Some(most) => conditions.varying().and(format!("{table}.source_count <= ?"), [most]),
+            None => conditions,
+        };
+        facts.iter().fold(conditions, |conditions, fact_id| {
+            let counted = match (least, most) {
+                _ if !takes_evidence => conditions,
+                (None, None) => conditions.and_exists(evidence.tables(), filter.evidence_of(fact_id)),
+                (least, most) => {
+                    let least = least.unwrap_or(1);
+                    let sources = "DISTINCT coalesce(articles.publisher_id, -articles.id)";
+                    conditions.and_as_many(least, most, sources, EvidenceFilter::TABLES, filter.evidence_of(fact_id))
+                }
+            };
+            counted
+                .and_for(&filter.only_stances, |conditions, allowed| {
+                    conditions.and_none(evidence.tables(), filter.of_other_stance(fact_id, allowed))
+                })
+                .and_for(&filter.is_disputed, |conditions, is_disputed| {
+                    let is_so = if *is_disputed { "summary.is_disputed" } else { "NOT summary.is_disputed" };
+                    let summary = Self::default().same("summary.id", fact_id).and::<i64>(is_so, []);
+                    conditions.and_exists("facts AS summary", summary)
+                })
+                .and_for(&filter.first_reported_by, |conditions, publishers| {
+                    let report = "evidence AS report JOIN articles AS reported ON reported.id = report.article_id";
+                    conditions.and_exists(report, first_report(fact_id, publishers))
+                })
         })
     }
 }
@@ -116,20 +163,16 @@ impl FactFilter {
     pub(super) fn known(&self, conn: &mut Conn, kinds: &[NodeKind]) -> Result<Option<Vec<i64>>> {
         let kinds = Some(kinds.to_vec());
         let facts = || Conditions::default().one_of("facts.kind", &kinds);
-        if let Some(least) = self.min_sources.filter(|least| *least > 1)
+        if let Some(least) = self.counted()
             && let Some(ids) = few(conn, "facts.id", "facts", facts().and("facts.source_count >= ?", [least]))?
         {
             return Ok(Some(ids));
         }
-        if let Some(day) = self.known_by
+        if let Some(day) = self.evidence.published_by
             && let Some(ids) = few(conn, "facts.id", "facts", facts().and("facts.known_from <= ?", [day]))?
         {
             return Ok(Some(ids));
         }
-        if self.stances.is_none() {
-            return Ok(None);
-        }
-        let evidence = Conditions::default().one_of("evidence.stance", &self.stances);
-        few(conn, "evidence.fact_id", "evidence", evidence.one_of("evidence.fact_kind", &kinds))
+        self.evidence.facts(conn, Conditions::default().one_of("evidence.fact_kind", &kinds))
     }
 }

@@ -8,6 +8,7 @@
 
 mod article;
 mod event;
+mod evidence;
 mod fact;
 mod legal_instrument;
 mod mention;
@@ -20,6 +21,7 @@ mod relationship;
 
 pub use article::ArticleFilter;
 pub use event::EventFilter;
+pub use evidence::EvidenceFilter;
 pub use fact::FactFilter;
 pub use legal_instrument::LegalInstrumentFilter;
 pub use mention::MentionFilter;

@@ -5,10 +5,10 @@ use sanad::db::count::{
     Counts, EventGrouping, MentionGrouping, PartyGrouping, RelationshipGrouping, SanctionEventGrouping,
 };
 use sanad::db::event::{Events, EventsAt};
-use sanad::db::evidence::{EvidenceFor, EvidenceIn};
+use sanad::db::evidence::{AllEvidence, EvidenceFor, EvidenceIn};
 use sanad::db::filter::{
-    ArticleFilter, EventFilter, FactFilter, LegalInstrumentFilter, MentionFilter, ParticipationFilter, PartyFilter,
-    PlaceRelationshipFilter, Quantified, RelationshipFilter, SeenRelationshipFilter,
+    ArticleFilter, EventFilter, EvidenceFilter, FactFilter, LegalInstrumentFilter, MentionFilter, ParticipationFilter,
+    PartyFilter, PlaceRelationshipFilter, Quantified, RelationshipFilter, SeenRelationshipFilter,
 };
 use sanad::db::legal_instrument::{EventsUnder, LegalInstruments};
 use sanad::db::mention::{MentionsIn, MentionsOf};
@@ -20,10 +20,10 @@ use sanad::db::relationship::{Relationships, RelationshipsOf};
 use sanad::db::sanction_event::SanctionEventsOf;
 use sanad::db::{Conn, PageRequest, ROOT};
 use sanad::model::{
-    Direction, NodeKind, PlaceRelationshipKind, RelationshipKind, Role, SanctionAction, SanctionMeasure, Stance,
+    Direction, NodeKind, PlaceRelationshipKind, RelationshipKind, Role, SanctionAction, SanctionMeasure,
 };
 
-use super::{Questions, all_of_facts, between_cursors, day, named, some};
+use super::{Questions, all_of_facts, between_cursors, named, some};
 
 const ON_FACTS: &str = "with all conditions on facts";
 const BETWEEN: &str = "between cursors, from the end";
@@ -139,11 +139,12 @@ pub(super) fn per_parent(conn: &mut Conn, questions: &mut Questions) {
     let under = EventsUnder { kind: Some(NodeKind::SanctionEvent), actions: None, facts: any(), page: page() };
     questions.list("", under, &some(conn, "legal_instruments"));
 
-    questions.list("", EvidenceFor { published_by: None, stances: None, page: page() }, &events);
-    let published =
-        EvidenceFor { published_by: Some(day("2020-12-01")), stances: Some(vec![Stance::Reports]), page: page() };
-    questions.list("of a stance, published by a day", published, &events);
-    questions.list("", EvidenceIn { stances: None, page: page() }, &articles);
+    questions.list("", EvidenceFor { filter: EvidenceFilter::default(), page: page() }, &events);
+    let filter = all_of_facts().evidence;
+    questions.list("that meets all conditions", EvidenceFor { filter: filter.clone(), page: page() }, &events);
+    questions.list("", EvidenceIn { filter: EvidenceFilter::default(), page: page() }, &articles);
+    questions.list("", AllEvidence { filter: EvidenceFilter::default(), page: page() }, &[ROOT]);
+    questions.list("that meets all conditions", AllEvidence { filter, page: page() }, &[ROOT]);
 
     questions.list("", PlaceRelationshipsOf { kinds: None, facts: any(), page: page() }, &parties);
     let kinds = Some(vec![PlaceRelationshipKind::Controls]);
