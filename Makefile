@@ -11,7 +11,7 @@ SANAD = cargo build --locked --profile $(PROFILE) --bin sanad && target/$(PROFIL
 GRAPHIQL = web/dist/index.html
 GRAPHIQL_SOURCES = $(wildcard web/*.json web/.npmrc web/*.html web/*.js web/build/* web/src/* src/server/examples/*)
 
-.PHONY: help serve seed web test test-web check schema eval-names bench-http soak pin-images try-balancer tools web-tools web-if-possible
+.PHONY: help serve seed web test test-web check schema eval-names eval-search bench-http soak pin-images try-balancer tools web-tools web-if-possible
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -42,6 +42,9 @@ schema: tools ## write schema.graphql
 
 eval-names: tools ## measure how well names are matched (NAMES=... also measures the sets of words in this directory, see docs/names.md)
 	cargo run --locked --release -p sanad-tools --bin evaluate -- $(NAMES)
+
+eval-search: tools ## measure how well search finds what is asked for, beside FTS5 and tsvector (ARGS=--help lists options)
+	cargo run --locked --release -p sanad-tools --bin evaluate_search -- $(ARGS)
 
 bench-http: tools ## measure the server over HTTP, on SQLite and on Postgres in a container, with wrk (ARGS=--help lists options)
 	cargo run --locked --release -p sanad-tools --bin bench_http -- $(ARGS)
