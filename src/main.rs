@@ -281,7 +281,7 @@ fn prepare(url: &DatabaseUrl, may_migrate: bool) -> Result<(), Failure> {
         let mut conn = Conn::open(url, Access::Read)?;
         let is_new = migrate::is_new(&mut conn)?;
         match migrate::verify(&mut conn) {
-            Err(Error::OlderDatabase { .. }) if is_new || may_migrate => is_new,
+            Err(Error::OlderDatabase { .. } | Error::OlderRules { .. }) if is_new || may_migrate => is_new,
             verified => return Ok(verified?),
         }
     };

@@ -272,13 +272,18 @@ impl Query {
     }
 
     /// Finds actors, organizations, places, events, articles and legal instruments as you type, in any script.
-    /// It searches names, titles, symbols, headlines, summaries, notes on evidence, and the full texts of articles.
-    /// Every word must match. The last word may be the beginning of a word, and particles such as `al` and `bin` may be
-    /// missing. Names also match words that sound alike, even in another script. Texts also match other forms of a
-    /// word, in Arabic and English. A text without letters finds nothing.
+    /// It searches names, titles, symbols and headlines; roles such as offices; programmes, legal bases, places, figures
+    /// and conditions of events; summaries, notes on evidence, and the full texts of articles.
     ///
-    /// Only the best connected results are ranked: 100 whose names contain all words exactly, and 300 others. They are
-    /// sorted by `score`, and `totalCount` counts only these.
+    /// Every word must match. The last word may be the beginning of a word, and particles such as `al` and `bin` may be
+    /// missing. Words match their other forms in Arabic and English: with articles and prefixes, in singular and plural,
+    /// broken plurals among them; `U.S.` matches `US`. Words that sound alike match in names, even in another script,
+    /// and in texts if both are in Latin script. A text without letters finds nothing.
+    ///
+    /// Results that are called exactly so come first, then those with all words, then those where some words only sound
+    /// alike; `match` says which. Only the best connected results are ranked: 50 that are called exactly so, 100 whose
+    /// names contain all words exactly, 200 others with all words, and 200 with words that sound alike. They are sorted
+    /// by `score`, and `totalCount` counts only these.
     async fn search(
         &self,
         ctx: &Context<'_>,
@@ -288,8 +293,14 @@ impl Query {
         )]
         text: String,
         #[graphql(desc = "Only results of these types. Default: all.")] types: Option<Vec<SearchType>>,
+        #[graphql(
+            desc = "Whether to find words that only sound like those of the text. With `false`, no result is of the \
+                    kind `SOUND`.",
+            default_with = "Some(true)"
+        )]
+        sound_alikes: Option<bool>,
     ) -> Result<SearchConnection> {
-        connection(ctx, search(ctx, text, types)?, ROOT).await
+        connection(ctx, search(ctx, text, types, sound_alikes.unwrap_or(true))?, ROOT).await
     }
 
     #[graphql(flatten)]

@@ -13,6 +13,7 @@ use super::connection::{Connection, EdgeOf};
 use super::entity::Entity;
 use super::error::{Failure, Result};
 use super::event::Event;
+use super::fact::Fact;
 use super::incident::Incident;
 use super::legal_instrument::LegalInstrument;
 use super::organization::Organization;
@@ -22,14 +23,14 @@ use super::place::Place;
 use super::sanction_event::SanctionEvent;
 use crate::db::Cursor;
 use crate::db::search::{Hit, HitRow, Search, TEXT_LIMIT};
-use crate::model::{SearchField, SearchType};
+use crate::model::{SearchField, SearchMatchKind, SearchType};
 use crate::terms::Range;
 
 /// A search with its page.
 ///
 /// # Errors
 /// `BAD_USER_INPUT` when the text is too long, or the page arguments are invalid.
-pub fn search(ctx: &Context<'_>, text: String, types: Option<Vec<SearchType>>) -> Result<Search> {
+pub fn search(ctx: &Context<'_>, text: String, types: Option<Vec<SearchType>>, sound_alikes: bool) -> Result<Search> {
     let length = text.chars().count();
     if length > TEXT_LIMIT {
         let message = format!("`text` is {length} characters long: expected at most {TEXT_LIMIT}");
@@ -40,7 +41,7 @@ pub fn search(ctx: &Context<'_>, text: String, types: Option<Vec<SearchType>>) -
         types.sort();
         types.dedup();
     }
-    Ok(Search { text, types, page: page_request(ctx)? })
+    Ok(Search { text, types, sound_alikes, page: page_request(ctx)? })
 }
 
 union! {
@@ -99,10 +100,11 @@ impl SearchEdge {
         SearchResult::of(Arc::clone(&self.hit))
     }
 
-    /// How well the result matches, from 0 to 1. Whole words count more than beginnings of words, and these more than
-    /// words that only sound alike. Names count more than headlines, titles and symbols, these more than summaries, and
-    /// other texts least. How much of a name is covered, and how well connected the result is, count a little. Use
-    /// it only for sorting.
+    /// How well the result matches, from 0 to 1: 0.9 and above for exact matches, 0.3 to 0.9 for matching words, below 0.3
+    /// for words that only sound alike. Within these, words as they are typed count more than other forms of them, and
+    /// these more than beginnings of words. Names count more than headlines, titles, symbols, roles and programmes, these
+    /// more than summaries, and other texts least. How much of a name or title is covered, and how well connected the
+    /// result is, count a little. Use it only for sorting.
     async fn score(&self) -> f64 {
         self.hit.score
     }
@@ -110,24 +112,45 @@ impl SearchEdge {
     /// The text that matches best.
     #[graphql(name = "match")]
     async fn matched(&self) -> SearchMatch {
-        SearchMatch {
-            field: self.hit.field,
-            text: self.hit.excerpt.text.clone(),
-            highlights: self.hit.excerpt.highlights.iter().copied().map(TextRange::from).collect(),
-        }
+        SearchMatch(Arc::clone(&self.hit))
     }
 }
 
 /// A text that matches the search.
-#[derive(SimpleObject)]
-pub struct SearchMatch {
+pub struct SearchMatch(Arc<Hit>);
+
+/// A text that matches the search.
+#[Object]
+impl SearchMatch {
+    /// How well the result matches.
+    async fn kind(&self) -> SearchMatchKind {
+        self.0.matches
+    }
+
     /// What the text is.
-    field: SearchField,
+    async fn field(&self) -> SearchField {
+        self.0.field
+    }
+
     /// The text on one line, in the language in which it matches. Of a long text: the best part, about 200 characters,
     /// with `…` where it is cut.
-    text: String,
+    async fn text(&self) -> &str {
+        &self.0.excerpt.text
+    }
+
     /// The matching words to highlight, in the order of the text and without overlaps.
-    highlights: Vec<TextRange>,
+    async fn highlights(&self) -> Vec<TextRange> {
+        self.0.excerpt.highlights.iter().copied().map(TextRange::from).collect()
+    }
+
+    /// The fact that the text says something of, and so its parties: the fact that a note or condition is about, the
+    /// relationship of a role, or the figure. Null for texts of the result itself.
+    async fn fact(&self, ctx: &Context<'_>) -> Result<Option<Fact>> {
+        match self.0.fact {
+            Some(fact) => Ok(Some(Fact::required(ctx, fact).await?)),
+            None => Ok(None),
+        }
+    }
 }
 
 /// A part of a text, in UTF-16 code units as in JavaScript: `text.slice(start, start + length)`.

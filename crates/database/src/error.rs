@@ -11,6 +11,16 @@ pub enum Error {
     NewerDatabase { unknown: String },
     #[error("the database lacks the migrations {missing}: run `sanad migrate`, or `sanad serve --migrate`")]
     OlderDatabase { missing: String },
+    #[error(
+        "the {name} in the database were made by version {stored} of their rules, and this version of sanad has version \
+         {known}: run `sanad migrate`, or `sanad serve --migrate`"
+    )]
+    OlderRules { name: &'static str, stored: i64, known: i64 },
+    #[error(
+        "the database belongs to a newer version of sanad: its {name} were made by version {stored} of their rules, and \
+         this version only knows {known}"
+    )]
+    NewerRules { name: &'static str, stored: i64, known: i64 },
     #[error("cannot migrate the database: {0}")]
     Migration(Box<dyn std::error::Error + Send + Sync>),
     #[error("the data set `{dataset}` cannot be loaded: {reason}")]

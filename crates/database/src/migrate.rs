@@ -1,55 +1,101 @@
 //! Migrates a database to this program's version, and checks its version.
 
+use diesel::prelude::*;
+
 use super::conn::Conn;
 use super::revision;
+use super::schema::derivations;
 use super::search;
 use super::store::{analyze, derive};
 use crate::error::{Error, Result};
 
-/// The migration that creates the table of name keys. SQL cannot compute its rows.
-const NAME_KEYS: &str = "20261122300000";
-
 /// The migration that turns texts into legal instruments.
 const LEGAL_INSTRUMENTS: &str = "20261128200000";
 
-/// Applies the missing migrations and derives the rows that they need, in one transaction. Returns their versions,
-/// oldest first. Programs that do this at the same time wait for each other; all but the first find nothing to do.
+/// Rows that the program derives from others by rules that SQL does not have.
+struct Derivation {
+    /// Its name in the table `derivations`.
+    name: &'static str,
+    /// The version of the rules.
+    version: i64,
+    /// The migrations after which the rows are missing or outdated.
+    migrations: &'static [&'static str],
+    /// Derives all rows again.
+    derive: fn(&mut Conn) -> Result<()>,
+}
+
+static DERIVATIONS: [Derivation; 2] = [
+    Derivation {
+        name: "name keys",
+        version: sanad_names::KEYS_VERSION,
+        migrations: &["20261122300000"],
+        derive: derive::name_keys,
+    },
+    Derivation {
+        name: "search terms",
+        version: sanad_terms::VERSION,
+        migrations: &["20261122400000", LEGAL_INSTRUMENTS],
+        derive: |conn| search::index::refresh(conn, None),
+    },
+];
+
+/// Applies the missing migrations and derives again the rows that they or other rules demand, in one transaction.
+/// Returns the versions of the migrations, oldest first; if none was missing, the names of what was derived. Programs
+/// that do this at the same time wait for each other; all but the first find nothing to do.
 ///
 /// # Errors
-/// `NewerDatabase` when the database has migrations that this program does not know; then nothing is applied.
+/// `NewerDatabase` or `NewerRules` when the database has migrations or rules that this program does not know; then
+/// nothing is changed.
 pub fn migrate(conn: &mut Conn) -> Result<Vec<String>> {
-    if missing(conn)?.is_empty() {
+    if is_current(conn)? {
         return Ok(Vec::new());
     }
-    let applied = conn.write(|conn| {
+    let done = conn.write(|conn| {
         // Another program may have migrated while this one waited for the lock.
-        if missing(conn)?.is_empty() {
+        if is_current(conn)? {
             return Ok(Vec::new());
         }
         let applied = conn.apply_migrations()?;
-        if applied.iter().any(|version| version == NAME_KEYS) {
-            derive::name_keys(conn)?;
-        }
-        let changes_what_is_searched = [search::index::MIGRATION, LEGAL_INSTRUMENTS];
-        if applied.iter().any(|version| changes_what_is_searched.contains(&version.as_str())) {
-            search::index::refresh(conn, None)?;
+        let outdated = outdated(conn)?;
+        let mut derived = Vec::new();
+        for derivation in &DERIVATIONS {
+            let is_undone = applied.iter().any(|version| derivation.migrations.contains(&version.as_str()));
+            if is_undone || outdated.iter().any(|(outdated, _)| outdated.name == derivation.name) {
+                (derivation.derive)(conn)?;
+                let row = derivations::table.filter(derivations::name.eq(derivation.name));
+                diesel::update(row).set(derivations::version.eq(derivation.version)).execute(conn)?;
+                derived.push(derivation.name.to_owned());
+            }
         }
         revision::renew(conn)?;
-        Ok(applied)
+        Ok(if applied.is_empty() { derived } else { applied })
     })?;
-    if !applied.is_empty() {
+    if !done.is_empty() {
         analyze(conn);
     }
-    Ok(applied)
+    Ok(done)
+}
+
+fn is_current(conn: &mut Conn) -> Result<bool> {
+    Ok(missing(conn)?.is_empty() && outdated(conn)?.is_empty())
 }
 
 /// Checks that the database has this program's version.
 ///
 /// # Errors
-/// `OlderDatabase` when it lacks migrations, `NewerDatabase` when it has unknown ones.
+/// `OlderDatabase` when it lacks migrations, `OlderRules` when rows were derived by older rules, `NewerDatabase` and
+/// `NewerRules` when it has unknown ones.
 pub fn verify(conn: &mut Conn) -> Result<()> {
     let missing = missing(conn)?;
-    if missing.is_empty() { Ok(()) } else { Err(Error::OlderDatabase { missing: missing.join(", ") }) }
+    if !missing.is_empty() {
+        return Err(Error::OlderDatabase { missing: missing.join(", ") });
+    }
+    match outdated(conn)?.first() {
+        Some((Derivation { name, version, .. }, stored)) => {
+            Err(Error::OlderRules { name, stored: *stored, known: *version })
+        }
+        None => Ok(()),
+    }
 }
 
 /// Whether no migration has ever been applied to the database.
@@ -69,4 +115,20 @@ fn missing(conn: &mut Conn) -> Result<Vec<String>> {
         return Err(Error::NewerDatabase { unknown: unknown.join(", ") });
     }
     Ok(known.into_iter().filter(|version| !applied.contains(version)).collect())
+}
+
+/// What was derived by older rules, and their version. The database must lack no migration.
+fn outdated(conn: &mut Conn) -> Result<Vec<(&'static Derivation, i64)>> {
+    let mut outdated = Vec::new();
+    for derivation in &DERIVATIONS {
+        let row = derivations::table.find(derivation.name);
+        let stored: i64 = row.select(derivations::version).first(conn).optional()?.unwrap_or(0);
+        if stored > derivation.version {
+            return Err(Error::NewerRules { name: derivation.name, stored, known: derivation.version });
+        }
+        if stored < derivation.version {
+            outdated.push((derivation, stored));
+        }
+    }
+    Ok(outdated)
 }

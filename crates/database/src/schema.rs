@@ -300,6 +300,13 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    derivations (name) {
+        name -> Text,
+        version -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     nodes,
     datasets,
@@ -327,6 +334,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     figures,
     links,
     search_documents,
+    derivations,
 );
 
 diesel::joinable!(facts -> nodes (id));

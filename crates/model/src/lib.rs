@@ -32,7 +32,7 @@ pub use partial_date::{DayRange, MalformedDate, MalformedDay, PartialDate, When,
 pub use party::{Gender, NameKind, OrganizationType};
 pub use relationship::{Direction, PlaceRelationshipKind, RelationshipKind};
 pub use sanction_status::{CaseEvent, SanctionState, SanctionStatus, sanction_status};
-pub use search::{SearchField, SearchType};
+pub use search::{SearchField, SearchMatchKind, SearchType};
 pub use sha256::sha256_of_hex;
 pub use support::{Particulars, SUPPORT_LIMIT, Support, SupportKind, supported};
 pub use vocabulary::{UnknownWord, Vocabulary};

@@ -6,15 +6,16 @@ use super::vocabulary::vocabulary;
 vocabulary! {
     /// A type of search result.
     pub enum SearchType {
-        /// People, by their names.
+        /// People, by their names and the roles in their relationships.
         Actor = "ACTOR",
-        /// Organizations, by their names.
+        /// Organizations, by their names and the roles in their relationships.
         Organization = "ORGANIZATION",
-        /// Articles, by headline, summary, notes on the evidence that cites them, and full text if it is loaded.
+        /// Articles, by headline, summary, notes and conditions of the evidence that cites them, and full text if it is
+        /// loaded.
         Article = "ARTICLE",
-        /// Sanction events, by title, summary and notes on their evidence.
+        /// Sanction events, by title, summary, programme, legal basis and whatever incidents are found by.
         SanctionEvent = "SANCTION_EVENT",
-        /// Incidents, by title, summary and notes on their evidence.
+        /// Incidents, by title, summary, condition, place, figures, and notes and conditions of their evidence.
         Incident = "INCIDENT",
         /// Places, by their names.
         Place = "PLACE",
@@ -46,6 +47,18 @@ vocabulary! {
         Headline = "HEADLINE",
         /// The title of an event or a legal instrument.
         Title = "TITLE",
+        /// The role of a party in a relationship, such as an office, and with whom.
+        Role = "ROLE",
+        /// The programme of a sanction event.
+        Programme = "PROGRAMME",
+        /// The title or symbol of a legal instrument that an event names.
+        LegalBasis = "LEGAL_BASIS",
+        /// A name of the place of an event.
+        Place = "PLACE",
+        /// What a figure of an event counts, or the note on it.
+        Figure = "FIGURE",
+        /// The condition of an event or of a piece of evidence.
+        Condition = "CONDITION",
         /// The summary of an article or an event.
         Summary = "SUMMARY",
         /// A note on a piece of evidence: one that cites the article, or one for the event, its participations or its
@@ -55,5 +68,18 @@ vocabulary! {
         Body = "BODY",
         /// The symbol of a legal instrument.
         Symbol = "SYMBOL",
+    }
+}
+
+vocabulary! {
+    /// How well a result matches. Results of the first kind come first, those of the last kind last.
+    pub enum SearchMatchKind {
+        /// A whole name, title, headline, symbol, role or programme equals the search, apart from articles and other
+        /// small words.
+        Exact = "EXACT",
+        /// All words are in the texts of the result, in some form or spelling.
+        Words = "WORDS",
+        /// Some words of the search only sound like words in a name or in a text.
+        Sound = "SOUND",
     }
 }

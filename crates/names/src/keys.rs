@@ -9,6 +9,10 @@ use super::name::{Bearer, Name, Part, Role};
 use super::reading::read;
 use super::spelling::Spelling;
 
+/// The version of the rules that make keys of names. Whoever changes the keys raises it, and a database with keys of
+/// another version gets new ones when it is migrated.
+pub const KEYS_VERSION: i64 = 1;
+
 /// Maximum number of sounds of a word.
 const SOUNDS: usize = 4;
 /// Number of parts of a name that make keys.
@@ -109,6 +113,12 @@ fn key(one: &str, other: &str) -> i64 {
 pub fn sounds(word: &str) -> Vec<String> {
     let (readings, _) = read(word);
     readings.first().map_or(Vec::new(), |reading| of_letters(reading.script, reading.core()))
+}
+
+/// How lower-case letters of the Latin alphabet sound. In contrast to [`sounds`], no beginning is taken for a particle of
+/// a name, as `Ben` in Benghazi would be.
+pub fn latin_letters_sound(letters: &str) -> Vec<String> {
+    of_letters(Script::Latin, letters)
 }
 
 /// The consonants of a word in classes that regions, scripts and standards of romanization agree on. Doubled consonants

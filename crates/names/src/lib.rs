@@ -16,7 +16,7 @@ mod words;
 
 pub use comparison::{Comparison, LeftOver, Met, NameLeft, NameLikeness, NameSide, compare, score};
 pub use fold::fold;
-pub use keys::sounds;
+pub use keys::{KEYS_VERSION, latin_letters_sound, sounds};
 pub use name::{Bearer, Name};
 
 #[cfg(feature = "async-graphql")]

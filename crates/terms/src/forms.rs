@@ -1,6 +1,7 @@
-//! Equivalent forms of a word: without its article, its stem, and how it sounds.
+//! Equivalent forms of a word: without its article and prefixes, its stem, and how it sounds.
 
 use rust_stemmers::{Algorithm, Stemmer};
+use sanad_base::work::few;
 
 /// Stop words: particles of names, articles, prepositions and conjunctions.
 const MINOR: [&str; 48] = [
@@ -24,6 +25,38 @@ pub fn without_article(word: &str) -> Option<&str> {
     (rest.chars().count() >= least).then_some(rest)
 }
 
+/// Whether the word is of Arabic script.
+pub fn is_arabic(word: &str) -> bool {
+    word.chars().next().is_some_and(|letter| matches!(letter, '\u{600}'..='\u{6ff}'))
+}
+
+/// Minimum length, in letters, of what is left of a word without its prefixes.
+const LETTERS_BEHIND_PREFIXES: usize = 3;
+
+/// The word without Arabic prefixes that are written as part of it: و and ف ("and"), then ب, ك and ل ("with", "as",
+/// "for"), each also with the article after it. Any word may only look as if it had them, so there may be several
+/// readings, none of them with an article.
+pub fn without_prefixes(word: &str) -> Vec<&str> {
+    let mut rests: Vec<&str> = Vec::new();
+    if !is_arabic(word) {
+        return rests;
+    }
+    let after_and = word.strip_prefix(['و', 'ف']);
+    let after_with =
+        [Some(word), after_and].into_iter().flatten().filter_map(|rest| rest.strip_prefix(['ب', 'ك', 'ل']));
+    for rest in few(after_and.into_iter().chain(after_with)) {
+        let bare = without_article(rest).unwrap_or(rest);
+        // After ل the article is written without its alef: للجيش.
+        let short = rest.strip_prefix('ل').filter(|_| word.contains("لل"));
+        for rest in few([Some(bare), short].into_iter().flatten()) {
+            if rest.chars().nth(LETTERS_BEHIND_PREFIXES - 1).is_some() && !rests.contains(&rest) {
+                rests.push(rest);
+            }
+        }
+    }
+    rests
+}
+
 /// Maximum number of times that the Arabic stemmer is applied.
 const ROUNDS: usize = 3;
 /// Minimum length, in letters, of a word that the Arabic stemmer is applied to.
@@ -31,8 +64,7 @@ const STEM_LETTERS: usize = 4;
 
 /// The stem of a word in its folded form: by the Arabic stemmer for Arabic script, else by the English one.
 pub fn stem(word: &str) -> String {
-    let is_arabic = word.chars().next().is_some_and(|letter| matches!(letter, '\u{600}'..='\u{6ff}'));
-    if !is_arabic {
+    if !is_arabic(word) {
         return stem_once(Algorithm::English, word);
     }
     // The stemmer removes different suffixes from a word with and without the article. Applied again, it ends at the
@@ -89,6 +121,25 @@ mod tests {
             assert_eq!(stem(&sanad_names::fold(one)), stem(&sanad_names::fold(other)), "{one} {other}");
         }
         assert_ne!(stem("محمود"), stem("محمد"));
+    }
+
+    #[test]
+    fn prefixes_are_removed() {
+        for (word, rest) in [
+            ("بترهونه", "ترهونه"),
+            ("والكانيات", "كانيات"),
+            ("وبالعقوبات", "عقوبات"),
+            ("للجيش", "جيش"),
+            ("لليبيا", "ليبيا"),
+            ("وللجيش", "جيش"),
+            ("وليبيا", "ليبيا"),
+            ("فحفتر", "حفتر"),
+            ("كالجيش", "جيش"),
+        ] {
+            assert!(without_prefixes(word).contains(&rest), "{word}: {:?}", without_prefixes(word));
+        }
+        assert!(without_prefixes("حفتر").is_empty() && without_prefixes("ولد").is_empty());
+        assert!(without_prefixes("wal").is_empty());
     }
 
     #[test]

@@ -1,27 +1,18 @@
 //! A search query, and how well a text matches it.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::forms::{is_minor, sounds, stem, without_article};
+use super::forms::is_minor;
+use super::query_word::{QueryWord, TextWord};
+use super::search_terms::{initials, whole_term};
 use super::words::words;
 
 /// Maximum number of words of a query. All must match, so further words rarely change the result.
 const WORDS_LIMIT: usize = 16;
 
-/// Minimum length of a sound that is searched as a prefix. Too many names begin with a shorter one.
-const SOUND_PREFIX: usize = 4;
-
-/// The similarity of a word of the query and a word of a text, by the way they match. A prefix scores between `PREFIX`
-/// and `WHOLE_PREFIX`, by how much of the word it covers.
-const SAME: f64 = 1.0;
-const SAME_WITHOUT_ARTICLE: f64 = 0.95;
-const SAME_STEM: f64 = 0.85;
-const PREFIX: f64 = 0.6;
-const WHOLE_PREFIX: f64 = 0.9;
-const SAME_SOUND: f64 = 0.6;
-const SAME_SOUND_PREFIX: f64 = 0.45;
+/// The similarity of a word of the query and the initials of a name.
+const SAME_INITIALS: f64 = 0.9;
 
 /// The type of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,20 +30,6 @@ pub struct Term {
     pub text: String,
     /// Whether it is a prefix.
     pub is_prefix: bool,
-}
-
-/// A word of the query.
-#[derive(Debug, Clone)]
-struct QueryWord {
-    folded: String,
-    /// Without the article.
-    bare: String,
-    stem: String,
-    sounds: Vec<String>,
-    /// Whether it is the last word, which may be incomplete.
-    is_last: bool,
-    /// Whether it is a stop word, which does not have to match.
-    is_minor: bool,
 }
 
 /// How a text matches a query.
@@ -78,32 +55,13 @@ impl TextMatch {
     }
 }
 
-/// A word of a text. Its stem and sounds are computed at most once.
-struct TextWord<'a> {
-    folded: &'a str,
-    stem: OnceCell<String>,
-    sounds: OnceCell<Vec<String>>,
-}
-
-impl<'a> TextWord<'a> {
-    fn new(folded: &'a str) -> Self {
-        Self { folded, stem: OnceCell::new(), sounds: OnceCell::new() }
-    }
-
-    fn stem(&self) -> &String {
-        self.stem.get_or_init(|| stem(self.folded))
-    }
-
-    fn sounds(&self) -> &[String] {
-        self.sounds.get_or_init(|| sounds(self.folded))
-    }
-}
-
 /// A search query. All its words must match, except stop words if there are other words. The last word may be
 /// incomplete.
 #[derive(Debug, Clone)]
 pub struct SearchQuery {
     words: Vec<QueryWord>,
+    /// The term of a name or title that equals it.
+    whole: Option<String>,
 }
 
 impl SearchQuery {
@@ -116,7 +74,7 @@ impl SearchQuery {
         if let Some(last) = words.last_mut() {
             last.is_last = true;
         }
-        Self { words }
+        Self { words, whole: whole_term(text) }
     }
 
     /// Whether it has no words.
@@ -129,6 +87,11 @@ impl SearchQuery {
         self.words.iter().filter(|word| !word.is_minor)
     }
 
+    /// The terms to find nodes with a name or title that is the whole query: for each word, alternatives.
+    pub fn as_a_whole(&self) -> Vec<Vec<Term>> {
+        self.whole.iter().map(|whole| vec![Term { text: whole.clone(), is_prefix: false }]).collect()
+    }
+
     /// The terms to find names that have all words of the query, letter by letter: for each word, alternatives.
     pub fn by_letters(&self) -> Vec<Vec<Term>> {
         self.counting().map(QueryWord::by_letters).collect()
@@ -137,6 +100,11 @@ impl SearchQuery {
     /// The terms to find nodes that have all words of the query in any form: for each word, alternatives.
     pub fn in_any_form(&self) -> Vec<Vec<Term>> {
         self.counting().map(QueryWord::in_any_form).collect()
+    }
+
+    /// The same, also with words that only sound alike.
+    pub fn in_any_sound(&self) -> Vec<Vec<Term>> {
+        self.counting().map(|word| [word.in_any_form(), word.sounding()].concat()).collect()
     }
 
     /// How a text matches the query.
@@ -154,10 +122,11 @@ impl SearchQuery {
         let mut best = vec![0.0_f64; self.words.len()];
         let (mut all, mut covered, mut ranges) = (0, 0, Vec::new());
         // Whether a word matches, and whether it is a stop word. A long text repeats most of its words.
-        let mut known: HashMap<String, (bool, bool)> = HashMap::new();
+        let mut known: HashMap<(String, bool), (bool, bool)> = HashMap::new();
         for word in words(text) {
-            let (is_match, is_minor) = *known.entry(word.folded).or_insert_with_key(|folded| {
-                let text_word = TextWord::new(folded);
+            let (is_match, is_minor) = *known.entry((word.folded, word.is_capital)).or_insert_with_key(|known| {
+                let (folded, is_capital) = known;
+                let text_word = TextWord::new(folded, *is_capital);
                 let mut is_match = false;
                 for (asked, best) in self.words.iter().zip(&mut best) {
                     if sort == Sort::Text && asked.is_minor {
@@ -175,97 +144,20 @@ impl SearchQuery {
                 ranges.push(word.range);
             }
         }
+        if sort == Sort::Name && self.are_initials_of(text) {
+            best.iter_mut().for_each(|met| *met = met.max(SAME_INITIALS));
+            covered = all;
+            ranges = words(text).map(|word| word.range).collect();
+        }
         let scores = self.words.iter().zip(best).filter(|(asked, _)| !asked.is_minor).map(|(_, met)| met).collect();
         TextMatch { scores, coverage: covered as f64 / all.max(1) as f64, ranges }
     }
 }
 
-impl QueryWord {
-    fn new(folded: String) -> Self {
-        Self {
-            bare: without_article(&folded).unwrap_or(&folded).to_owned(),
-            stem: stem(&folded),
-            sounds: sounds(&folded),
-            is_last: false,
-            is_minor: is_minor(&folded),
-            folded,
-        }
+impl SearchQuery {
+    fn are_initials_of(&self, name: &str) -> bool {
+        matches!(&self.words[..], [word] if initials(name).is_some_and(|initials| initials == word.folded))
     }
-
-    /// The word with and without its article.
-    fn letters(&self) -> impl Iterator<Item = &String> {
-        let bare = Some(&self.bare).filter(|bare| **bare != self.folded);
-        std::iter::once(&self.folded).chain(bare)
-    }
-
-    fn by_letters(&self) -> Vec<Term> {
-        self.letters().map(|word| whole('n', word)).collect()
-    }
-
-    fn in_any_form(&self) -> Vec<Term> {
-        let mut terms = Vec::new();
-        for word in self.letters() {
-            for sort in ['n', 't'] {
-                terms.push(Term { text: format!("{sort}{word}"), is_prefix: self.is_last });
-            }
-        }
-        terms.push(whole('t', &self.stem));
-        terms.extend(
-            self.sounds.iter().map(|sound| Term { is_prefix: self.is_sound_prefix(sound), ..whole('s', sound) }),
-        );
-        terms
-    }
-
-    fn is_sound_prefix(&self, sound: &str) -> bool {
-        self.is_last && sound.chars().nth(SOUND_PREFIX - 1).is_some()
-    }
-
-    /// The similarity of the words, in [0, 1]; 0 if they do not match.
-    fn likeness(&self, word: &TextWord, sort: Sort) -> f64 {
-        let by_letters = self.likeness_of_letters(word);
-        if by_letters > 0.0 {
-            return by_letters;
-        }
-        if *word.stem() == self.stem {
-            return SAME_STEM;
-        }
-        if sort == Sort::Name { self.sounds_like(word) } else { 0.0 }
-    }
-
-    fn likeness_of_letters(&self, word: &TextWord) -> f64 {
-        let word = word.folded;
-        if word == self.folded {
-            return SAME;
-        }
-        let bare = without_article(word).unwrap_or(word);
-        if bare == self.bare {
-            return SAME_WITHOUT_ARTICLE;
-        }
-        if self.is_last { self.prefix_of(word).max(SAME_WITHOUT_ARTICLE * self.prefix_of(bare)) } else { 0.0 }
-    }
-
-    /// The similarity if this is a prefix of the word, else 0.
-    fn prefix_of(&self, word: &str) -> f64 {
-        let Some(prefix) = self.letters().find(|prefix| word.starts_with(*prefix)) else { return 0.0 };
-        let share = prefix.chars().count() as f64 / word.chars().count() as f64;
-        PREFIX + (WHOLE_PREFIX - PREFIX) * share
-    }
-
-    fn sounds_like(&self, word: &TextWord) -> f64 {
-        let others = word.sounds();
-        let likeness = |sound: &String| match others.iter().any(|other| other == sound) {
-            true => SAME_SOUND,
-            false if self.is_sound_prefix(sound) && others.iter().any(|other| other.starts_with(sound)) => {
-                SAME_SOUND_PREFIX
-            }
-            false => 0.0,
-        };
-        self.sounds.iter().map(likeness).fold(0.0, f64::max)
-    }
-}
-
-fn whole(sort: char, word: &str) -> Term {
-    Term { text: format!("{sort}{word}"), is_prefix: false }
 }
 
 #[cfg(test)]
@@ -284,6 +176,38 @@ mod tests {
         assert!(met("قذا", "معمر القذافي", Sort::Name)[0] > 0.6);
         assert!(met("sanctions", "Two were sanctioned", Sort::Text)[0] > 0.8);
         assert!(met("العقوبات", "فرضت عقوبات", Sort::Text)[0] > 0.8);
+    }
+
+    #[test]
+    fn forms_of_a_word_match_in_this_order() {
+        let text = |query: &str, text: &str| met(query, text, Sort::Text)[0];
+        let forms = [
+            text("الكانيات", "الكانيات"),
+            text("الكانيات", "كانيات"),
+            text("عقوبات x", "العقوبة"),
+            text("حفتر x", "لحفتر"),
+            text("ميليشيا x", "المليشيات"),
+            text("مقبرة x", "المقابر"),
+            text("Tarhouna", "in Tarhuna"),
+            text("tarhouna", "in tarhuna"),
+        ];
+        assert!(forms.is_sorted_by(|better, worse| better > worse), "{forms:?}");
+        assert!(forms[6] > 0.0 && forms[7] == 0.0);
+        assert!(text("ترهو", "بترهونة") > 0.5 && text("بترهونة", "ترهونة") > 0.5);
+    }
+
+    #[test]
+    fn initials_stand_for_names() {
+        for (query, name) in [
+            ("U.S.", "United States"),
+            ("icc", "International Criminal Court"),
+            ("GNA", "Government of National Accord"),
+        ] {
+            let answer = SearchQuery::new(query).match_text(name, Sort::Name);
+            assert!(answer.is_whole() && answer.coverage == 1.0, "{query}");
+        }
+        assert!(!SearchQuery::new("us").match_text("United Sates of Nowhere", Sort::Name).is_whole());
+        assert!(!SearchQuery::new("us now").match_text("United States", Sort::Name).is_whole());
     }
 
     #[test]

@@ -16,10 +16,14 @@ pub struct Word {
     pub range: Range<usize>,
     /// Its folded letters and digits; at least one.
     pub folded: String,
+    /// Whether it begins with a capital letter, as names do.
+    pub is_capital: bool,
 }
 
 /// The words of a text, in order. A word is a run of letters and digits of any script, with their combining marks. An
-/// apostrophe inside a word is ignored (`Ba'ath`), or ends the word after a single letter (`d'Ivoire`).
+/// apostrophe inside a word is ignored (`Ba'ath`), or ends the word after a single letter (`d'Ivoire`) and before a last s
+/// (`Libya's`). Single letters with dots after them are one word (`U.S.`), and a number of three digits or more is a word
+/// of its own (`EO13818`).
 ///
 /// A text may have a hundred thousand words: the iterator ends early when the work of the thread is over (see
 /// [`in_time`]).
@@ -28,12 +32,14 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
     let found = std::iter::from_fn(move || {
         loop {
             let start = rest + text.get(rest..)?.find(begins_word)?;
-            let length = length(text.get(start..)?);
-            rest = start + length;
+            let found = text.get(start..)?;
+            rest = start + abbreviation(found).unwrap_or_else(|| length(found));
             let range = start..rest;
-            let folded = letters(text.get(range.clone())?);
+            let word = text.get(range.clone())?;
+            let folded = letters(word);
             if !folded.is_empty() {
-                return Some(Word { range, folded });
+                let is_capital = word.chars().next().is_some_and(char::is_uppercase);
+                return Some(Word { range, folded, is_capital });
             }
         }
     });
@@ -45,14 +51,57 @@ fn begins_word(letter: char) -> bool {
     letter.is_alphanumeric() && !is_apostrophe(letter)
 }
 
-/// The length in bytes of the word at the beginning of the text.
-fn length(text: &str) -> usize {
-    let mut before = 0;
+/// The length in bytes of the abbreviation at the beginning of the text: two or more single letters, each with a dot
+/// after it. The dot after the last one may be missing.
+fn abbreviation(text: &str) -> Option<usize> {
+    let (mut end, mut found) = (0, 0);
     let mut letters = text.char_indices().peekable();
     while let Some((place, letter)) = letters.next() {
+        if !letter.is_alphabetic() || is_apostrophe(letter) {
+            break;
+        }
+        let after = place + letter.len_utf8();
+        match letters.peek() {
+            Some((dot, '.')) => {
+                end = dot + 1;
+                letters.next();
+            }
+            Some((_, next)) if next.is_alphanumeric() || is_combining_mark(*next) || is_apostrophe(*next) => break,
+            _ => {
+                found += 1;
+                end = after;
+                break;
+            }
+        }
+        found += 1;
+    }
+    (found > 1).then_some(end)
+}
+
+/// Minimum number of digits that are a word of their own after letters, and of these letters.
+const DIGITS: usize = 3;
+const LETTERS_BEFORE: usize = 2;
+
+/// Whether the text begins with a number that is a word of its own.
+fn begins_number(text: &str) -> bool {
+    let digits = text.chars().take_while(|letter| letter.is_numeric()).count();
+    digits >= DIGITS && !text.chars().nth(digits).is_some_and(char::is_alphanumeric)
+}
+
+/// The length in bytes of the word at the beginning of the text.
+fn length(text: &str) -> usize {
+    let (mut before, mut has_digit) = (0, false);
+    let mut letters = text.char_indices().peekable();
+    while let Some((place, letter)) = letters.next() {
+        if letter.is_numeric() && !has_digit {
+            has_digit = true;
+            if before >= LETTERS_BEFORE && begins_number(&text[place..]) {
+                return place;
+            }
+        }
         if is_apostrophe(letter) {
             let goes_on = letters.peek().is_some_and(|(_, next)| begins_word(*next));
-            if before == 1 || !goes_on {
+            if before == 1 || !goes_on || is_possessive(&text[place + letter.len_utf8()..]) {
                 return place;
             }
         } else if letter.is_alphanumeric() {
@@ -62,6 +111,11 @@ fn length(text: &str) -> usize {
         }
     }
     text.len()
+}
+
+/// Whether the text after an apostrophe begins with the ending of Haftar's.
+fn is_possessive(text: &str) -> bool {
+    text.strip_prefix(['s', 'S']).is_some_and(|rest| !rest.starts_with(|next| begins_word(next) || is_apostrophe(next)))
 }
 
 fn is_apostrophe(letter: char) -> bool {
@@ -119,10 +173,23 @@ mod tests {
         assert_eq!(folded("الكانيّات، في تَرهونة؛ ٢٠١٩"), ["الكانيات", "في", "ترهونه", "2019"]);
         assert_eq!(
             folded("Ba'ath ma’rib Libya's d'Ivoire 'quoted'"),
-            ["baath", "marib", "libyas", "d", "ivoire", "quoted"]
+            ["baath", "marib", "libya", "s", "d", "ivoire", "quoted"]
         );
         assert_eq!(folded("مـحـمـد \u{202e}abc\u{202c} a\u{200d}b"), ["محمد", "abc", "ab"]);
         assert_eq!(folded("😀 * \" ( ) : ^ - \u{300} \u{200f}"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn dots_and_numbers_do_not_hide_a_word() {
+        assert_eq!(folded("the U.S., U.S and US (E.O. 13818)"), ["the", "us", "us", "and", "us", "eo", "13818"]);
+        assert_eq!(folded("E.O.13818 EO13818 UNSCR1970"), ["eo", "13818", "eo", "13818", "unscr", "1970"]);
+        assert_eq!(
+            folded("G5 F16 5+5 Mi24 a1b234 A. Smith J.Smith"),
+            ["g5", "f16", "5", "5", "mi24", "a1b234", "a", "smith", "j", "smith"]
+        );
+        assert_eq!(folded("أ.د. علي ٢٠١٩"), ["اد", "علي", "2019"]);
+        let capitals: Vec<bool> = words("Says tarhuna Élysée الكاني").map(|word| word.is_capital).collect();
+        assert_eq!(capitals, [true, false, true, false]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use diesel::sql_types::{BigInt, Text};
 use sanad_base::work::few;
-use sanad_model::{NodeKind, Vocabulary};
+use sanad_model::{NodeKind, SearchMatchKind, Vocabulary};
 use sanad_terms::{SearchQuery, Term, kind_term};
 
 use super::rank::{ID_MASK, TIERS, stands_at};
@@ -11,17 +11,26 @@ use crate::error::Result;
 use crate::fragment::Statement;
 use crate::rows::Rows;
 
+/// The maximum number of candidates with a name or title that is the whole query.
+const WHOLE_LIMIT: usize = 50;
+
 /// The maximum number of candidates whose names contain all words exactly.
 const NAMED_LIMIT: usize = 100;
 
 /// The maximum number of candidates that contain all words in any form and anywhere.
-const ANY_LIMIT: usize = 300;
+const FORMS_LIMIT: usize = 200;
+
+/// The maximum number of candidates that contain all words in any form or sound: those with all words in a form are
+/// among them.
+const SOUNDS_LIMIT: usize = 200;
 
 /// A node that may match a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Candidate {
     pub id: i64,
     pub kind: NodeKind,
+    /// How it matches, as the index tells it.
+    pub matches: SearchMatchKind,
     /// How well it is connected; higher is better.
     pub tier: i64,
 }
@@ -29,45 +38,68 @@ pub struct Candidate {
 /// What a document has to contain: one term of each list.
 type Demand = Vec<Vec<Term>>;
 
-/// The candidates, of these kinds if any are given: each once, sorted by id.
-pub fn candidates(conn: &mut Conn, query: &SearchQuery, kinds: &Option<Vec<NodeKind>>) -> Result<Vec<Candidate>> {
+/// The candidates, of these kinds if any are given, without those that only sound alike unless `sound_alikes`: each
+/// once, sorted by id.
+pub fn candidates(
+    conn: &mut Conn,
+    query: &SearchQuery,
+    kinds: &Option<Vec<NodeKind>>,
+    sound_alikes: bool,
+) -> Result<Vec<Candidate>> {
     if query.is_empty() || kinds.as_ref().is_some_and(Vec::is_empty) {
         return Ok(Vec::new());
     }
     let of_kinds = kinds.as_ref().map(|kinds| {
         kinds.iter().map(|kind| Term { text: kind_term(kind.word()), is_prefix: false }).collect::<Vec<_>>()
     });
-    let demand = |mut words: Demand| {
-        words.extend(of_kinds.clone());
-        words
-    };
     let full_text = conn.full_text();
-    let found = Statement::new("SELECT nodes.id, nodes.kind, found.rank FROM (");
-    let found = append(found, full_text, &demand(query.by_letters()), NAMED_LIMIT).text(" UNION ALL ");
-    let found = append(found, full_text, &demand(query.in_any_form()), ANY_LIMIT)
-        .text(format!(") AS found JOIN nodes ON nodes.id = found.rank & {ID_MASK}"));
-    let rows: Vec<(i64, NodeKind, i64)> = found.rows(conn)?;
-    let mut candidates: Vec<Candidate> =
-        rows.into_iter().map(|(id, kind, rank)| Candidate { id, kind, tier: stands_at(rank).0 }).collect();
-    candidates.sort_unstable_by_key(|candidate| candidate.id);
+    let mut found = Statement::new("SELECT nodes.id, nodes.kind, found.matches, found.rank FROM (");
+    let demands = [
+        (SearchMatchKind::Exact, query.as_a_whole(), WHOLE_LIMIT),
+        (SearchMatchKind::Words, query.by_letters(), NAMED_LIMIT),
+        (SearchMatchKind::Words, query.in_any_form(), FORMS_LIMIT),
+        (SearchMatchKind::Sound, query.in_any_sound(), SOUNDS_LIMIT),
+    ];
+    let demands = demands.into_iter().filter(|(matches, ..)| sound_alikes || *matches != SearchMatchKind::Sound);
+    for (number, (matches, mut demand, limit)) in few(demands.enumerate()) {
+        demand.extend(of_kinds.clone());
+        let found_so = found.text(if number == 0 { "" } else { " UNION ALL " });
+        found = append(found_so, full_text, matches, &demand, limit);
+    }
+    let found = found.text(format!(") AS found JOIN nodes ON nodes.id = found.rank & {ID_MASK}"));
+    let rows: Vec<(i64, NodeKind, i64, i64)> = found.rows(conn)?;
+    let candidate = |(id, kind, matches, rank): (i64, NodeKind, i64, i64)| {
+        let matches = SearchMatchKind::ALL.get(matches as usize).copied().unwrap_or(SearchMatchKind::Sound);
+        Candidate { id, kind, matches, tier: stands_at(rank).0 }
+    };
+    let mut candidates: Vec<Candidate> = rows.into_iter().map(candidate).collect();
+    // The best of several matches of a node is kept.
+    candidates.sort_unstable_by_key(|candidate| (candidate.id, candidate.matches));
     candidates.dedup_by_key(|candidate| candidate.id);
     Ok(candidates)
 }
 
-type CandidateQuery = Statement<(BigInt, Text, BigInt)>;
+type CandidateQuery = Statement<(BigInt, Text, BigInt, BigInt)>;
 
-/// Appends a query for the ranks of the best connected documents that meet the demand.
-fn append(found: CandidateQuery, full_text: FullText, demand: &Demand, limit: usize) -> CandidateQuery {
+/// Appends a query for the ranks of the best connected documents that meet the demand, and so match in this way.
+fn append(
+    found: CandidateQuery,
+    full_text: FullText,
+    matches: SearchMatchKind,
+    demand: &Demand,
+    limit: usize,
+) -> CandidateQuery {
+    let found = found.text(format!("SELECT CAST({} AS BIGINT) AS matches, rank FROM (", matches as i64));
     match full_text {
         // FTS5 reads its index in this order and stops at the limit.
         FullText::Fts5 => found
-            .text("SELECT rank FROM (SELECT rowid AS rank FROM search_index WHERE search_index MATCH ")
+            .text("SELECT rowid AS rank FROM search_index WHERE search_index MATCH ")
             .bind(demanded(demand, &fts5_term, " OR ", " AND "))
-            .text(format!(" ORDER BY rowid LIMIT {limit})")),
+            .text(format!(" ORDER BY rowid LIMIT {limit}) AS ranked")),
         // Postgres reads all documents with a term before it sorts, so tiers are queried one by one until there are
         // enough.
         FullText::Tsvector => {
-            let mut found = found.text("SELECT rank FROM (");
+            let mut found = found;
             for tier in few((0..TIERS).rev()) {
                 found = found
                     .text("(SELECT rank FROM search_index WHERE terms @@ CAST(")
@@ -76,7 +108,7 @@ fn append(found: CandidateQuery, full_text: FullText, demand: &Demand, limit: us
                     .text(format!(" AS tsquery) ORDER BY rank + 0 LIMIT {limit})"))
                     .text(if tier > 0 { " UNION ALL " } else { "" });
             }
-            found.text(format!(" LIMIT {limit}) AS tiers"))
+            found.text(format!(" LIMIT {limit}) AS ranked"))
         }
     }
 }

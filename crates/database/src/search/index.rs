@@ -9,8 +9,9 @@ use sanad_base::work::{few, in_time};
 use sanad_model::{NodeKind, SearchType, Vocabulary, fingerprint};
 use sanad_terms::{SearchTerms, Sort};
 
+use super::facts::{of_event_places, of_figures, of_legal_bases, of_notes, of_roles};
 use super::rank::{rank, stands_at, tier};
-use super::texts::{Nodes, Text, each_of_bodies, of_articles, of_events, of_instruments, of_names, of_notes};
+use super::texts::{Nodes, Text, each_of_bodies, of_articles, of_events, of_instruments, of_names};
 use crate::condition::Conditions;
 use crate::conn::{Conn, FullText, on_each};
 use crate::error::Result;
@@ -27,9 +28,6 @@ const BULK: usize = 1_000;
 
 /// The number of changed documents from which the index is merged at once.
 const MANY: usize = 50_000;
-
-/// The version of the migration that creates the index.
-pub const MIGRATION: &str = "20261122400000";
 
 /// An indexed node and its terms.
 struct Document {
@@ -104,24 +102,36 @@ fn documents(conn: &mut Conn, dataset_id: Option<i64>, first: i64, last: i64) ->
     let (Some((first, ..)), Some((last, ..))) = (found.first(), found.last()) else { return Ok(Vec::new()) };
     let between = Nodes::Between(*first, *last);
     let connections = connections(conn, between)?;
-    let is_organization = |(_, kind, _): &&(i64, NodeKind, i64)| *kind == NodeKind::Organization;
-    let organizations: HashSet<i64> = found.iter().filter(is_organization).map(|(id, ..)| *id).collect();
+    // Names of organizations and places are also words of a language.
+    let is_worded = |(_, kind, _): &&(i64, NodeKind, i64)| matches!(kind, NodeKind::Organization | NodeKind::Place);
+    let worded: HashSet<i64> = found.iter().filter(is_worded).map(|(id, ..)| *id).collect();
     let mut indexed: HashMap<i64, SearchTerms> = HashMap::new();
-    let mut add = |Text { node_id, sort, text, .. }: Text| {
-        let indexed = indexed.entry(node_id).or_default();
-        match sort {
+    let mut add = |text: Text| {
+        let indexed = indexed.entry(text.node_id).or_default();
+        text.whole().into_iter().for_each(|whole| indexed.whole(whole));
+        match text.sort {
             Sort::Name => {
-                indexed.name(&text);
-                // Names of organizations are words of a language.
-                if organizations.contains(&node_id) {
-                    indexed.text(&text);
+                indexed.name(&text.text);
+                if worded.contains(&text.node_id) {
+                    indexed.initials(&text.text);
+                    indexed.text(&text.text);
                 }
             }
-            Sort::Text => indexed.text(&text),
+            Sort::Text => indexed.text(&text.text),
         }
     };
     // Short texts first: the last may be left out in part.
-    for texts in few([of_names, of_articles, of_events, of_instruments, of_notes]) {
+    for texts in few([
+        of_names,
+        of_roles,
+        of_articles,
+        of_events,
+        of_instruments,
+        of_legal_bases,
+        of_event_places,
+        of_figures,
+        of_notes,
+    ]) {
         in_time(texts(conn, between)?).for_each(&mut add);
     }
     each_of_bodies(conn, between, &mut add)?;

@@ -1,9 +1,10 @@
 //! Full-text search.
 //!
-//! `index` derives the index from the stored rows, `rank` orders it, `texts` reads the texts, `candidates` queries the
-//! index, and `ranking` scores each candidate.
+//! `index` derives the index from the stored rows, `rank` orders it, `texts` and `facts` read the texts, `candidates`
+//! queries the index, and `ranking` scores each candidate.
 
 mod candidates;
+mod facts;
 pub mod index;
 mod rank;
 mod ranking;
@@ -13,15 +14,16 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use sanad_base::work::in_time;
-use sanad_model::{NodeKind, SearchField, SearchType};
+use sanad_model::{NodeKind, SearchField, SearchMatchKind, SearchType};
 use sanad_terms::{Excerpt, SearchQuery};
 
 use self::candidates::{Candidate, candidates};
-use self::ranking::{Ranked, fill, ranked};
+use self::ranking::{Best, Ranked, fill, ranked};
 use super::article::{ArticleById, ArticleRow};
 use super::conn::Conn;
 use super::event::{EventById, EventRow};
 use super::legal_instrument::{LegalInstrumentById, LegalInstrumentRow};
+use super::node::NodeRef;
 use super::page::{ListQuery, Order, Page, PageRequest, ROOT};
 use super::party::{PartyById, PartyRow};
 use super::place::{PlaceById, PlaceRow};
@@ -37,6 +39,8 @@ pub struct Search {
     pub text: String,
     /// Only these types; all when absent.
     pub types: Option<Vec<SearchType>>,
+    /// Whether results count in which words only sound like those of the text.
+    pub sound_alikes: bool,
     pub page: PageRequest,
 }
 
@@ -56,8 +60,11 @@ pub struct Hit {
     pub row: HitRow,
     /// How well it matches, in [0, 1].
     pub score: f64,
+    pub matches: SearchMatchKind,
     /// The field that matches best.
     pub field: SearchField,
+    /// The fact that the text of this field says something of, if that is not the node of the hit.
+    pub fact: Option<NodeRef>,
     pub excerpt: Excerpt,
     id: i64,
     position: String,
@@ -69,7 +76,7 @@ impl Search {
     }
 
     fn candidates(&self, conn: &mut Conn, query: &SearchQuery) -> Result<Vec<Candidate>> {
-        candidates(conn, query, &self.kinds())
+        candidates(conn, query, &self.kinds(), self.sound_alikes)
     }
 
     /// The ranked candidates of the page, and one more if there are more, in the order of reading.
@@ -140,7 +147,9 @@ impl Rows {
         let hit = |Ranked { candidate, position, score, best, .. }: Ranked| {
             let row = self.row(&candidate)?;
             let best = best?;
-            Some(Hit { row, score, field: best.field, excerpt: best.excerpt(), id: candidate.id, position })
+            let Best { field, fact, .. } = best;
+            let (id, matches) = (candidate.id, candidate.matches);
+            Some(Hit { row, score, matches, field, fact, excerpt: best.excerpt(), id, position })
         };
         in_time(ranked).filter_map(hit).collect()
     }

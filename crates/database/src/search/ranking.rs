@@ -4,24 +4,28 @@
 use std::collections::HashMap;
 
 use sanad_base::work::{few, in_time};
-use sanad_model::{NodeKind, SearchField};
-use sanad_terms::{Excerpt, SearchQuery, TextMatch};
+use sanad_model::{NodeKind, SearchField, SearchMatchKind};
+use sanad_terms::{Excerpt, SearchQuery, Sort, TextMatch};
 
 use super::candidates::Candidate;
+use super::facts::{of_event_places, of_figures, of_legal_bases, of_notes, of_roles};
 use super::rank::TIERS;
-use super::texts::{Nodes, Text, each_of_bodies, of_articles, of_events, of_instruments, of_names, of_notes};
+use super::texts::{Nodes, Text, each_of_bodies, of_articles, of_events, of_instruments, of_names};
 use crate::conn::Conn;
 use crate::error::Result;
+use crate::node::NodeRef;
 
-/// The weight of a word that none of the texts read for ranking contains: it is in a note or in a body.
+/// The weight of a word that none of the texts read for ranking contains: it is deeper inside, as in a note or a body.
+/// An article has a body and the notes of all facts that it is cited for, so a word among these says less of it.
 const DEEP_INSIDE: f64 = 0.3;
+const DEEP_IN_ARTICLE: f64 = 0.25;
 
 /// The factor for a match whose words are not all in one text.
 const APART: f64 = 0.85;
 
-/// The factors for a name of which the query covers nothing, and for any other text.
+/// The factors for a name or title of which the query covers nothing, and for any longer text.
 const BARELY_COVERED: f64 = 0.8;
-const OTHER_TEXT: f64 = 0.9;
+const LONG_TEXT: f64 = 0.9;
 
 /// The factor for the least connected nodes.
 const UNCONNECTED: f64 = 0.9;
@@ -33,6 +37,8 @@ const STEPS: f64 = 1_000.0;
 #[derive(Debug)]
 pub struct Best {
     pub field: SearchField,
+    pub fact: Option<NodeRef>,
+    sort: Sort,
     text: Shown,
     answer: TextMatch,
 }
@@ -55,23 +61,38 @@ pub struct Ranked {
     pub best: Option<Best>,
 }
 
-/// The weight of a word in this field.
-fn weight(field: SearchField) -> f64 {
-    match field {
-        SearchField::Name => 1.0,
-        SearchField::Headline | SearchField::Title | SearchField::Symbol => 0.75,
-        SearchField::Summary => 0.55,
-        SearchField::Note | SearchField::Body => DEEP_INSIDE,
+/// The weight of a word in a text of this field.
+fn weight(field: SearchField, sort: Sort) -> f64 {
+    match (field, sort) {
+        (SearchField::Name, Sort::Name) => 1.0,
+        // A description in place of a name is like a title.
+        (field, _) if is_short(field) => 0.85,
+        (SearchField::Summary | SearchField::Condition, _) => 0.55,
+        _ => DEEP_INSIDE,
     }
 }
 
-/// Scores all candidates by their names, headlines, titles, symbols and summaries, with one statement for each kind of
-/// text.
+/// Whether texts of this field are short: it counts how much of them is covered.
+fn is_short(field: SearchField) -> bool {
+    matches!(
+        field,
+        SearchField::Name
+            | SearchField::Headline
+            | SearchField::Title
+            | SearchField::Symbol
+            | SearchField::Role
+            | SearchField::Programme
+    )
+}
+
+/// Scores all candidates by their names, roles, headlines, titles, symbols, programmes, conditions and summaries, with
+/// a fixed number of statements.
 pub fn ranked(conn: &mut Conn, query: &SearchQuery, candidates: Vec<Candidate>) -> Result<Vec<Ranked>> {
     let ids = |is_kind: fn(NodeKind) -> bool| -> Vec<i64> {
         candidates.iter().filter(|candidate| is_kind(candidate.kind)).map(|candidate| candidate.id).collect()
     };
     let mut texts = of_names(conn, Nodes::These(&ids(|kind| kind.is_party() || kind == NodeKind::Place)))?;
+    texts.extend(of_roles(conn, Nodes::These(&ids(NodeKind::is_party)))?);
     texts.extend(of_articles(conn, Nodes::These(&ids(|kind| kind == NodeKind::Article)))?);
     texts.extend(of_events(conn, Nodes::These(&ids(NodeKind::is_event)))?);
     texts.extend(of_instruments(conn, Nodes::These(&ids(|kind| kind == NodeKind::LegalInstrument)))?);
@@ -83,27 +104,30 @@ pub fn ranked(conn: &mut Conn, query: &SearchQuery, candidates: Vec<Candidate>) 
     Ok(ranked.collect())
 }
 
-/// Searches notes and bodies for what the other texts do not contain.
+/// Searches the other texts for what these do not contain.
 pub fn fill(conn: &mut Conn, query: &SearchQuery, ranked: &mut [Ranked]) -> Result<()> {
-    let unanswered = |is_kind: fn(NodeKind) -> bool| -> Vec<(i64, usize)> {
-        let of_kind = |ranked: &Ranked| is_kind(ranked.candidate.kind) && !ranked.is_answered();
-        let places = ranked.iter().enumerate().filter(|(_, ranked)| of_kind(ranked));
-        places.map(|(place, ranked)| (ranked.candidate.id, place)).collect()
+    let unanswered = |is_kind: fn(NodeKind) -> bool| -> Vec<i64> {
+        let of_kind = |ranked: &&Ranked| is_kind(ranked.candidate.kind) && !ranked.is_answered();
+        ranked.iter().filter(of_kind).map(|ranked| ranked.candidate.id).collect()
     };
-    let (all, articles) = (unanswered(|_| true), unanswered(|kind| kind == NodeKind::Article));
-    let ids = |places: &[(i64, usize)]| -> Vec<i64> { places.iter().map(|(id, _)| *id).collect() };
-    let notes = of_notes(conn, Nodes::These(&ids(&all)))?;
-    let (ids, places): (Vec<i64>, HashMap<i64, usize>) = (ids(&articles), all.into_iter().collect());
+    let (events, articles) = (unanswered(NodeKind::is_event), unanswered(|kind| kind == NodeKind::Article));
+    let mut texts = Vec::new();
+    for read in few([of_legal_bases, of_event_places, of_figures]) {
+        texts.extend(read(conn, Nodes::These(&events))?);
+    }
+    texts.extend(of_notes(conn, Nodes::These(&[events, articles.clone()].concat()))?);
+    let places: HashMap<i64, usize> =
+        ranked.iter().enumerate().map(|(place, ranked)| (ranked.candidate.id, place)).collect();
     let mut look_into = |text: Text| {
         let Some(ranked) = places.get(&text.node_id).and_then(|place| ranked.get_mut(*place)) else { return };
         let better = Best::of(query, text);
-        // A note or body replaces the best text only if it contains more of the words.
+        // Another text replaces the best one only if it contains more of the words.
         if ranked.best.as_ref().is_none_or(|best| better.words_met() > best.words_met()) {
             ranked.best = Some(better.cut());
         }
     };
-    in_time(notes).for_each(&mut look_into);
-    each_of_bodies(conn, Nodes::These(&ids), look_into)
+    in_time(texts).for_each(&mut look_into);
+    each_of_bodies(conn, Nodes::These(&articles), look_into)
 }
 
 fn by_node(texts: Vec<Text>) -> HashMap<i64, Vec<Text>> {
@@ -115,12 +139,22 @@ fn by_node(texts: Vec<Text>) -> HashMap<i64, Vec<Text>> {
 }
 
 impl Best {
-    fn of(query: &SearchQuery, Text { field, sort, text, .. }: Text) -> Self {
-        Self { answer: query.match_text(&text, sort), field, text: Shown::Whole(text) }
+    fn of(query: &SearchQuery, text: Text) -> Self {
+        let answer = query.match_text(&text.text, text.sort);
+        Self::with(answer, text)
     }
 
-    fn by_letters(query: &SearchQuery, Text { field, sort, text, .. }: Text) -> Self {
-        Self { answer: query.match_letters(&text, sort), field, text: Shown::Whole(text) }
+    fn by_letters(query: &SearchQuery, text: Text) -> Self {
+        let answer = query.match_letters(&text.text, text.sort);
+        Self::with(answer, text)
+    }
+
+    fn with(answer: TextMatch, Text { field, sort, text, fact, .. }: Text) -> Self {
+        Self { field, fact, sort, text: Shown::Whole(text), answer }
+    }
+
+    fn weight(&self) -> f64 {
+        weight(self.field, self.sort)
     }
 
     /// The excerpt to show.
@@ -146,7 +180,7 @@ impl Best {
 
     /// Its score in comparison with other texts of the same node.
     fn worth(&self) -> f64 {
-        weight(self.field) * self.answer.sum() * (1.0 + self.answer.coverage / 10.0)
+        self.weight() * self.answer.sum() * (1.0 + self.answer.coverage / 10.0)
     }
 }
 
@@ -155,13 +189,12 @@ impl Ranked {
         let mut met: Vec<f64> = Vec::new();
         let mut best: Option<Best> = None;
         // An exact match of a name or title is the best possible: then other forms are not tried.
-        let is_called_so = in_time(&texts).any(|text| {
-            weight(text.field) > weight(SearchField::Summary) && query.match_letters(&text.text, text.sort).is_whole()
-        });
+        let is_called_so =
+            in_time(&texts).any(|text| is_short(text.field) && query.match_letters(&text.text, text.sort).is_whole());
         let answer = if is_called_so { Best::by_letters } else { Best::of };
         for text in in_time(texts) {
             let one = answer(query, text);
-            let weight = weight(one.field);
+            let weight = one.weight();
             met.resize(one.answer.scores.len(), 0.0);
             for (met, word) in few(met.iter_mut().zip(&one.answer.scores)) {
                 *met = met.max(weight * word);
@@ -171,8 +204,9 @@ impl Ranked {
                 best = Some(one);
             }
         }
-        let score = score(&met, best.as_ref(), candidate.tier);
-        let position = format!("{:04}{}", (STEPS - score * STEPS).round(), TIERS - 1 - candidate.tier);
+        let score = score(&met, best.as_ref(), &candidate);
+        let matches = candidate.matches as usize;
+        let position = format!("{matches}{:04}{}", (STEPS - score * STEPS).round(), TIERS - 1 - candidate.tier);
         Self { candidate, score, position, best }
     }
 
@@ -181,16 +215,26 @@ impl Ranked {
     }
 }
 
-fn score(met: &[f64], best: Option<&Best>, tier: i64) -> f64 {
-    let inside = |word: &f64| if *word > 0.0 { *word } else { DEEP_INSIDE };
-    let mean = if met.is_empty() { DEEP_INSIDE } else { met.iter().map(inside).sum::<f64>() / met.len() as f64 };
+/// The range of the scores of results that match in this way: no worse kind of match scores higher.
+fn range(matches: SearchMatchKind) -> (f64, f64) {
+    match matches {
+        SearchMatchKind::Exact => (0.9, 1.0),
+        SearchMatchKind::Words => (0.3, 0.9),
+        SearchMatchKind::Sound => (0.0, 0.3),
+    }
+}
+
+fn score(met: &[f64], best: Option<&Best>, candidate: &Candidate) -> f64 {
+    let deep = if candidate.kind == NodeKind::Article { DEEP_IN_ARTICLE } else { DEEP_INSIDE };
+    let inside = |word: &f64| if *word > 0.0 { *word } else { deep };
+    let mean = if met.is_empty() { deep } else { met.iter().map(inside).sum::<f64>() / met.len() as f64 };
     let together = if best.is_some_and(|best| best.answer.is_whole()) { 1.0 } else { APART };
     let covered = match best {
-        Some(Best { field: SearchField::Name, answer, .. }) => {
-            BARELY_COVERED + (1.0 - BARELY_COVERED) * answer.coverage
-        }
-        _ => OTHER_TEXT,
+        Some(best) if is_short(best.field) => BARELY_COVERED + (1.0 - BARELY_COVERED) * best.answer.coverage,
+        _ => LONG_TEXT,
     };
-    let connected = UNCONNECTED + (1.0 - UNCONNECTED) * tier as f64 / (TIERS - 1) as f64;
-    (mean * together * covered * connected * STEPS).round() / STEPS
+    let connected = UNCONNECTED + (1.0 - UNCONNECTED) * candidate.tier as f64 / (TIERS - 1) as f64;
+    let (least, most) = range(candidate.matches);
+    let score = least + (most - least) * mean * together * covered * connected;
+    (score * STEPS).round() / STEPS
 }

@@ -1,7 +1,6 @@
-//! The texts that nodes are found by, as they are stored.
+//! The texts of nodes themselves that they are found by, as they are stored.
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text as TextType};
 use sanad_base::work::in_time;
 use sanad_model::{Localized, OrganizationType, SearchField};
 use sanad_terms::Sort;
@@ -10,10 +9,10 @@ use crate::body::each_body;
 use crate::condition::Conditions;
 use crate::conn::Conn;
 use crate::error::Result;
-use crate::fragment::Statement;
+use crate::node::NodeRef;
 use crate::relation::among;
 use crate::rows::Rows;
-use crate::schema::{articles, events, legal_instruments, names, organizations};
+use crate::schema::{articles, events, legal_instruments, names, organizations, sanction_events};
 
 /// A text of a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +22,27 @@ pub struct Text {
     /// A description in place of a party's name counts as a text.
     pub sort: Sort,
     pub text: String,
+    /// The fact that it says something of, if that is not the node itself.
+    pub fact: Option<NodeRef>,
+}
+
+impl Text {
+    pub fn new(node_id: i64, field: SearchField, text: String) -> Self {
+        Self { node_id, field, sort: Sort::Text, text, fact: None }
+    }
+
+    /// What a query can equal as a whole.
+    pub fn whole(&self) -> Option<&str> {
+        match self.field {
+            SearchField::Name
+            | SearchField::Headline
+            | SearchField::Title
+            | SearchField::Symbol
+            | SearchField::Programme => Some(&self.text),
+            SearchField::Role => self.text.split(super::facts::WITH).next(),
+            _ => None,
+        }
+    }
 }
 
 /// The nodes whose texts are read.
@@ -63,7 +83,7 @@ pub fn of_names(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
         .rows(conn)?;
     let text = |(node_id, text, of_type): (i64, String, Option<OrganizationType>)| {
         let sort = if of_type.is_none_or(OrganizationType::has_names) { Sort::Name } else { Sort::Text };
-        Text { node_id, field: SearchField::Name, sort, text }
+        Text { sort, ..Text::new(node_id, SearchField::Name, text) }
     };
     Ok(in_time(rows).map(text).collect())
 }
@@ -80,26 +100,30 @@ pub fn of_articles(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
         .rows(conn)?;
     let mut texts = Vec::new();
     for (node_id, headline, summary) in in_time(rows) {
-        texts.push(Text { node_id, field: SearchField::Headline, sort: Sort::Text, text: headline });
+        texts.push(Text::new(node_id, SearchField::Headline, headline));
         texts.extend(in_all_languages(node_id, SearchField::Summary, summary));
     }
     Ok(texts)
 }
 
-/// The titles of events, then their summaries.
+/// The titles of events, then their summaries, conditions and programmes.
 pub fn of_events(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
     if nodes.are_none() {
         return Ok(Vec::new());
     }
-    let rows: Vec<(i64, Localized, Option<Localized>)> = events::table
+    type Row = (i64, Localized, Option<Localized>, Option<Localized>, Option<String>);
+    let rows: Vec<Row> = events::table
+        .left_join(sanction_events::table.on(sanction_events::id.eq(events::id)))
         .filter(nodes.in_column("events.id"))
         .order(events::id)
-        .select((events::id, events::title, events::summary))
+        .select((events::id, events::title, events::summary, events::condition, sanction_events::programme.nullable()))
         .rows(conn)?;
     let mut texts = Vec::new();
-    for (node_id, title, summary) in in_time(rows) {
+    for (node_id, title, summary, condition, programme) in in_time(rows) {
         texts.extend(in_all_languages(node_id, SearchField::Title, Some(title)));
         texts.extend(in_all_languages(node_id, SearchField::Summary, summary));
+        texts.extend(in_all_languages(node_id, SearchField::Condition, condition));
+        texts.extend(programme.map(|text| Text::new(node_id, SearchField::Programme, text)));
     }
     Ok(texts)
 }
@@ -117,33 +141,9 @@ pub fn of_instruments(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
     let mut texts = Vec::new();
     for (node_id, title, symbol) in in_time(rows) {
         texts.extend(in_all_languages(node_id, SearchField::Title, Some(title)));
-        texts.extend(symbol.map(|text| Text { node_id, field: SearchField::Symbol, sort: Sort::Text, text }));
+        texts.extend(symbol.map(|text| Text::new(node_id, SearchField::Symbol, text)));
     }
     Ok(texts)
-}
-
-/// The notes on evidence of articles and events, in order of entry.
-pub fn of_notes(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
-    if nodes.are_none() {
-        return Ok(Vec::new());
-    }
-    let notes = |owner: &str, of: &str| {
-        Statement::<(BigInt, TextType, BigInt)>::new(format!(
-            "SELECT {owner}, evidence.note, evidence.id FROM {of} evidence.note IS NOT NULL AND "
-        ))
-        .meeting(nodes.in_column(owner))
-    };
-    let mut rows: Vec<(i64, Localized, i64)> = notes("evidence.article_id", "evidence WHERE")
-        .and_all(notes("events.id", "events JOIN evidence ON evidence.fact_id = events.id WHERE"))
-        .and_all(notes(
-            "participations.event_id",
-            "participations JOIN evidence ON evidence.fact_id = participations.id WHERE",
-        ))
-        .and_all(notes("figures.event_id", "figures JOIN evidence ON evidence.fact_id = figures.id WHERE"))
-        .rows(conn)?;
-    rows.sort_by_key(|(node_id, _, evidence_id)| (*node_id, *evidence_id));
-    let texts = in_time(rows).flat_map(|(node_id, note, _)| in_all_languages(node_id, SearchField::Note, Some(note)));
-    Ok(texts.collect())
 }
 
 /// Calls `visit` with the full text of each article. Only some texts are in memory at a time.
@@ -152,15 +152,12 @@ pub fn each_of_bodies(conn: &mut Conn, nodes: Nodes<'_>, mut visit: impl FnMut(T
         return Ok(());
     }
     each_body(conn, nodes.in_column("article_bodies.article_id"), |node_id, text| {
-        visit(Text { node_id, field: SearchField::Body, sort: Sort::Text, text });
+        visit(Text::new(node_id, SearchField::Body, text));
         Ok(())
     })
 }
 
-fn in_all_languages(node_id: i64, field: SearchField, text: Option<Localized>) -> Vec<Text> {
+pub(super) fn in_all_languages(node_id: i64, field: SearchField, text: Option<Localized>) -> Vec<Text> {
     let text = text.as_ref();
-    text.into_iter()
-        .flat_map(|text| text.iter())
-        .map(|(_, text)| Text { node_id, field, sort: Sort::Text, text: text.to_owned() })
-        .collect()
+    text.into_iter().flat_map(|text| text.iter()).map(|(_, text)| Text::new(node_id, field, text.to_owned())).collect()
 }

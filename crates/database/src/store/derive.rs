@@ -13,10 +13,11 @@ use crate::conn::Conn;
 use crate::error::Result;
 use crate::name_key;
 use crate::relation::among;
-use crate::schema::{names, nodes, organizations};
+use crate::schema::{name_keys, names, nodes, organizations};
 
-/// Stores the keys of the names of all parties. There must be none yet.
+/// Stores the keys of the names of all parties anew.
 pub fn name_keys(conn: &mut Conn) -> Result<()> {
+    diesel::delete(name_keys::table).execute(conn)?;
     let mut after = 0;
     loop {
         let of_parties = Conditions::default().and("nodes.kind IN ('Actor', 'Organization') AND nodes.id > ?", [after]);

@@ -6,8 +6,8 @@ use async_graphql::{InputType, InputValueError, InputValueResult, Name, Value};
 
 use crate::{
     Direction, Gender, IncidentKind, LegalInstrumentKind, NameKind, OrganizationType, PlaceRelationshipKind, Qualifier,
-    RelationshipKind, Role, SanctionAction, SanctionMeasure, SanctionState, SearchField, SearchType, Stance,
-    SupportKind, Vocabulary,
+    RelationshipKind, Role, SanctionAction, SanctionMeasure, SanctionState, SearchField, SearchMatchKind, SearchType,
+    Stance, SupportKind, Vocabulary,
 };
 
 pub fn meta<V: Vocabulary>() -> MetaType {
@@ -129,6 +129,7 @@ graphql_enums!(
     SanctionMeasure,
     SanctionState,
     SearchField,
+    SearchMatchKind,
     SearchType,
     Stance,
     SupportKind,

@@ -43,7 +43,8 @@ pub(super) fn walks(conn: &mut Conn, questions: &mut Questions) {
     questions.one("", Screening { queries, threshold: Threshold(0.8), first: 5 }, &[ROOT]);
     questions.one("", SimilarTo { threshold: Threshold(0.8), first: 5 }, &named(conn, &["mohamed-al-kani"]));
 
-    let search = |text: &str, types| Search { text: text.to_owned(), types, page: PageRequest::default() };
+    let search =
+        |text: &str, types| Search { text: text.to_owned(), types, sound_alikes: true, page: PageRequest::default() };
     questions.list("", search("mohamed al-k", None), &[ROOT]);
     questions.list("of types", search("tarhuna", Some(vec![SearchType::Article, SearchType::Incident])), &[ROOT]);
 }

@@ -82,7 +82,8 @@ fn run(options: &Options) -> Result<(), Failure> {
         println!("| `tsvector('simple')`, {name} | {}", row(&queries, &places));
     }
     if options.wrong {
-        for (query, hits) in queries.iter().zip(&found).filter(|(query, hits)| !query.is_held_out && !query.is_first(hits))
+        for (query, hits) in
+            queries.iter().zip(&found).filter(|(query, hits)| !query.is_held_out && !query.is_first(hits))
         {
             println!("\n{} ({}): expected {}", query.text, query.kind, query.expected.join(" or "));
             hits.iter().for_each(|hit| println!("  {hit}"));

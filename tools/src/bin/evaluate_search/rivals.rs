@@ -120,7 +120,9 @@ impl Tsvector {
         };
         let mut filled = Self { conn: Conn::open(&url, Access::Write)?, _server: server };
         let conn = filled.postgres()?;
-        conn.batch_execute("CREATE TEMPORARY TABLE plain (number BIGSERIAL, id TEXT NOT NULL, terms TSVECTOR NOT NULL)")?;
+        conn.batch_execute(
+            "CREATE TEMPORARY TABLE plain (number BIGSERIAL, id TEXT NOT NULL, terms TSVECTOR NOT NULL)",
+        )?;
         for Document { id, text } in texts {
             let insertion = diesel::sql_query("INSERT INTO plain (id, terms) VALUES ($1, to_tsvector('simple', $2))");
             insertion.bind::<Text, _>(id).bind::<Text, _>(text).execute(conn)?;

@@ -1,0 +1,3 @@
+DROP INDEX evidence_with_condition;
+DROP INDEX relationships_with_role;
+DROP TABLE derivations;
