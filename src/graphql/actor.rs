@@ -11,6 +11,7 @@ use super::party::{PartyFields, details};
 use super::quantifier::{Quantifier, quantified};
 use super::relationship::RelationshipCondition;
 use super::sanction_event::SanctionEventFilter;
+use super::sanction_status::SanctionStatusFilter;
 use crate::db::filter;
 use crate::db::party::PartyRow;
 use crate::model::{CountryCode, Gender, NodeKind, PartialDate};
@@ -66,6 +67,8 @@ pub struct ActorFilter {
     pub sanction_events: Option<Quantifier<SanctionEventFilter>>,
     /// People with a mention in articles that matches `some`, and without any that matches `none`.
     pub mentions: Option<Quantifier<MentionFilter>>,
+    /// People against whom one authority's sanctions have this status: `{}` selects those under sanctions.
+    pub sanction_status: Option<SanctionStatusFilter>,
 }
 
 /// # Errors
@@ -86,6 +89,7 @@ impl TryFrom<ActorFilter> for filter::PartyFilter {
             participations: quantified(filter.participations)?,
             sanction_events: quantified(filter.sanction_events)?,
             mentions: quantified(filter.mentions)?,
+            sanction_status: filter.sanction_status.map(Into::into),
             ..Self::default()
         })
     }

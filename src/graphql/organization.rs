@@ -14,6 +14,7 @@ use super::party::{PartyFields, details};
 use super::quantifier::{Quantifier, quantified};
 use super::relationship::RelationshipCondition;
 use super::sanction_event::SanctionEventFilter;
+use super::sanction_status::SanctionStatusFilter;
 use crate::db::article::PublicationsOf;
 use crate::db::filter;
 use crate::db::party::PartyRow;
@@ -77,6 +78,8 @@ pub struct OrganizationFilter {
     pub sanction_events: Option<Quantifier<SanctionEventFilter>>,
     /// Organizations with a mention in articles that matches `some`, and without any that matches `none`.
     pub mentions: Option<Quantifier<MentionFilter>>,
+    /// Organizations against whom one authority's sanctions have this status: `{}` selects those under sanctions.
+    pub sanction_status: Option<SanctionStatusFilter>,
 }
 
 /// # Errors
@@ -97,6 +100,7 @@ impl TryFrom<OrganizationFilter> for filter::PartyFilter {
             participations: quantified(filter.participations)?,
             sanction_events: quantified(filter.sanction_events)?,
             mentions: quantified(filter.mentions)?,
+            sanction_status: filter.sanction_status.map(Into::into),
             ..Self::default()
         })
     }

@@ -22,7 +22,7 @@ use super::place_relationship::PlaceRelationship;
 use super::quantifier::{Quantifier, quantified};
 use super::relationship::{RelationshipCondition, RelationshipConnection};
 use super::sanction_event::{SanctionEvent, SanctionEventFilter};
-use super::sanction_status::{SanctionStatus, status_against};
+use super::sanction_status::{SanctionStatus, SanctionStatusFilter, status_against};
 use super::scalar::Date;
 use super::similar::{SimilarParty, similar};
 use crate::db::dataset::DatasetById;
@@ -211,6 +211,8 @@ pub struct PartyFilter {
     pub sanction_events: Option<Quantifier<SanctionEventFilter>>,
     /// Parties with a mention in articles that matches `some`, and without any that matches `none`.
     pub mentions: Option<Quantifier<MentionFilter>>,
+    /// Parties against whom one authority's sanctions have this status: `{}` selects those under sanctions.
+    pub sanction_status: Option<SanctionStatusFilter>,
 }
 
 /// # Errors
@@ -230,6 +232,7 @@ impl TryFrom<PartyFilter> for filter::PartyFilter {
             participations: quantified(filter.participations)?,
             sanction_events: quantified(filter.sanction_events)?,
             mentions: quantified(filter.mentions)?,
+            sanction_status: filter.sanction_status.map(Into::into),
             ..Self::default()
         })
     }

@@ -1,6 +1,6 @@
 //! The status of sanctions against a party.
 
-use async_graphql::{Context, Object};
+use async_graphql::{Context, InputObject, Object};
 
 use super::async_graphql_override as async_graphql;
 use super::entity::{Entity, entity_type, optional, value};
@@ -9,6 +9,7 @@ use super::fact::{self, FactFilter};
 use super::party::Party;
 use super::sanction_event::SanctionEvent;
 use super::scalar::{Date, Days};
+use crate::db::filter;
 use crate::db::party::PartyById;
 use crate::db::sanction_event::MeasuresOf;
 use crate::db::sanction_status::{SanctionStatusOf, SanctionStatusRow};
@@ -81,6 +82,39 @@ impl SanctionStatus {
     /// of time.
     async fn events(&self) -> Vec<SanctionEvent> {
         self.0.events.iter().cloned().map(SanctionEvent::of).collect()
+    }
+}
+
+/// Selects parties by the status of one authority's sanctions against them: as `sanctionStatus` tells it without a filter
+/// of facts. All conditions must match the same status. A list matches if one of its items does; an empty list matches
+/// nothing.
+#[derive(InputObject)]
+pub struct SanctionStatusFilter {
+    /// The status as of this day. Without it, all events count, and sanctions do not expire by date.
+    pub as_of: Option<Date>,
+    /// One of these states. Default: in force, in full or in part.
+    #[graphql(default_with = "vec![SanctionState::Imposed, SanctionState::Eased]")]
+    pub states: Vec<SanctionState>,
+    /// The sanctions of one of these authorities, by key.
+    pub authorities: Option<Vec<String>>,
+    /// Sanctions of one of these programmes, as their authorities call them, among those that `measures` follow from.
+    pub programmes: Option<Vec<String>>,
+    /// Sanctions with one of these measures.
+    pub measures: Option<Vec<SanctionMeasure>>,
+    /// Whether the dates allow no other state, as `isCertain` says.
+    pub is_certain: Option<bool>,
+}
+
+impl From<SanctionStatusFilter> for filter::SanctionStatusFilter {
+    fn from(filter: SanctionStatusFilter) -> Self {
+        Self {
+            as_of: filter.as_of.map(|day| day.0),
+            states: filter.states,
+            authorities: filter.authorities,
+            programmes: filter.programmes,
+            measures: filter.measures,
+            is_certain: filter.is_certain,
+        }
     }
 }
 

@@ -60,6 +60,7 @@ mod replicas;
 mod sanction_case;
 mod sanction_event;
 mod sanction_status;
+mod sanction_status_filter;
 mod schema;
 mod screen;
 mod screen_command;

@@ -6,7 +6,7 @@ use super::conn::Conn;
 use super::revision;
 use super::schema::derivations;
 use super::search;
-use super::store::{analyze, derive};
+use super::store::{analyze, derive, sanction_periods};
 use crate::error::{Error, Result};
 
 /// The migration that turns texts into legal instruments.
@@ -24,7 +24,7 @@ struct Derivation {
     derive: fn(&mut Conn) -> Result<()>,
 }
 
-static DERIVATIONS: [Derivation; 2] = [
+static DERIVATIONS: [Derivation; 3] = [
     Derivation {
         name: "name keys",
         version: sanad_names::KEYS_VERSION,
@@ -36,6 +36,12 @@ static DERIVATIONS: [Derivation; 2] = [
         version: sanad_terms::VERSION,
         migrations: &["20261122400000", LEGAL_INSTRUMENTS],
         derive: |conn| search::index::refresh(conn, None),
+    },
+    Derivation {
+        name: "sanction periods",
+        version: sanction_periods::VERSION,
+        migrations: &[],
+        derive: sanction_periods::derive_all,
     },
 ];
 

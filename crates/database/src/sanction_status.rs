@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text};
 use sanad_base::work::in_time;
-use sanad_model::{CaseEvent, DayRange, Role, SanctionState, SanctionStatus, Stance, sanction_status};
+use sanad_model::{
+    CaseEvent, DayRange, Period, Role, SanctionState, SanctionStatus, Stance, sanction_periods, sanction_status,
+};
 
 use super::case::{CLIMBED, Walk, walked_to};
 use super::conn::Conn;
@@ -124,24 +126,65 @@ impl SanctionStatusOf {
     }
 }
 
+/// The events that target parties, by party and authority, in chronological order.
+type ByAuthority = BTreeMap<i64, BTreeMap<Authority, Vec<Arc<EventRow>>>>;
+
+/// What the statuses of parties follow from.
+struct Targetings {
+    of_parties: ByAuthority,
+    /// From each event to the one that it follows, including events that target none of the parties.
+    follows: HashMap<i64, i64>,
+}
+
+impl SanctionStatusOf {
+    fn targetings(&self, conn: &mut Conn, parties: &[i64]) -> Result<Targetings> {
+        let (mut follows, mut of_parties) = (HashMap::new(), ByAuthority::new());
+        for (party, event, authority) in in_time(self.events(conn, parties)?) {
+            follows.extend(event.sanction.follows_id.map(|answered| (event.fact.id, answered)));
+            if let Some(party) = party {
+                let of_party = of_parties.entry(party).or_default();
+                of_party.entry((authority.is_none(), authority)).or_default().push(Arc::new(event));
+            }
+        }
+        Ok(Targetings { of_parties, follows })
+    }
+}
+
+/// The periods of the sanctions of one authority against a party.
+pub struct PartyPeriods {
+    pub party_id: i64,
+    /// Absent when no source names the authority.
+    pub authority_id: Option<i64>,
+    pub periods: Vec<Period>,
+}
+
+/// The status of the sanctions against these parties over time, by the events that count without a filter.
+///
+/// # Errors
+/// The database's errors.
+pub fn periods_of(conn: &mut Conn, parties: &[i64]) -> Result<Vec<PartyPeriods>> {
+    let Targetings { of_parties, follows } = SanctionStatusOf::new(FactFilter::default()).targetings(conn, parties)?;
+    let authorities = in_time(of_parties).flat_map(|(party, authorities)| {
+        authorities.into_values().map(move |events| (party, events)).collect::<Vec<_>>()
+    });
+    let periods = authorities.map(|(party_id, events)| PartyPeriods {
+        party_id,
+        authority_id: events.first().and_then(|event| event.sanction.authority_id),
+        periods: sanction_periods(&case_events(&events), &follows),
+    });
+    Ok(periods.collect())
+}
+
 impl Relation for SanctionStatusOf {
     type Value = Vec<Arc<SanctionStatusRow>>;
 
     fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let mut follows = HashMap::new();
-        let mut targeting: HashMap<i64, BTreeMap<Authority, Vec<Arc<EventRow>>>> = HashMap::new();
-        for (party, event, authority) in in_time(self.events(conn, parents)?) {
-            follows.extend(event.sanction.follows_id.map(|answered| (event.fact.id, answered)));
-            if let Some(party) = party {
-                let of_party = targeting.entry(party).or_default();
-                of_party.entry((authority.is_none(), authority)).or_default().push(Arc::new(event));
-            }
-        }
+        let Targetings { of_parties, follows } = self.targetings(conn, parents)?;
         let row = |events| status(events, &follows, self.facts.as_of).map(Arc::new);
         let rows = |(party, authorities): (i64, BTreeMap<_, _>)| {
             Ok((party, in_time(authorities.into_values()).map(row).collect::<Result<_>>()?))
         };
-        in_time(targeting).map(rows).collect()
+        in_time(of_parties).map(rows).collect()
     }
 }
 
@@ -151,8 +194,7 @@ fn status(
     follows: &HashMap<i64, i64>,
     as_of: Option<NaiveDate>,
 ) -> Result<SanctionStatusRow> {
-    let case_events = events.iter().filter_map(|event| case_event(event)).collect::<Vec<_>>();
-    let told = sanction_status(&case_events, follows, as_of).and_then(
+    let told = sanction_status(&case_events(&events), follows, as_of).and_then(
         |SanctionStatus { state, since, measured_by, possible }| {
             let since = Arc::clone(events.iter().find(|event| event.fact.id == since)?);
             let authority_id = since.sanction.authority_id;
@@ -160,6 +202,10 @@ fn status(
         },
     );
     told.ok_or_else(|| Error::Internal("sanction events lead to no status".to_owned()))
+}
+
+fn case_events(events: &[Arc<EventRow>]) -> Vec<CaseEvent> {
+    in_time(events).filter_map(|event| case_event(event)).collect()
 }
 
 fn case_event(event: &EventRow) -> Option<CaseEvent> {

@@ -301,6 +301,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    sanction_periods (id) {
+        id -> BigInt,
+        party_id -> BigInt,
+        authority_id -> Nullable<BigInt>,
+        first_day -> Nullable<Date>,
+        until_day -> Nullable<Date>,
+        state -> Text,
+        is_certain -> Bool,
+    }
+}
+
+diesel::table! {
+    sanction_period_events (period_id, event_id) {
+        period_id -> BigInt,
+        event_id -> BigInt,
+    }
+}
+
+diesel::table! {
     derivations (name) {
         name -> Text,
         version -> BigInt,
@@ -334,6 +353,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     figures,
     links,
     search_documents,
+    sanction_periods,
+    sanction_period_events,
     derivations,
 );
 

@@ -31,6 +31,7 @@ pub use node::{KEY_LIMIT, Key, MalformedKey, NodeKind};
 pub use partial_date::{DayRange, MalformedDate, MalformedDay, PartialDate, When, parse_day};
 pub use party::{Gender, NameKind, OrganizationType};
 pub use relationship::{Direction, PlaceRelationshipKind, RelationshipKind};
+pub use sanction_status::periods::{Period, Span, sanction_periods};
 pub use sanction_status::{CaseEvent, SanctionState, SanctionStatus, sanction_status};
 pub use search::{SearchField, SearchMatchKind, SearchType};
 pub use sha256::sha256_of_hex;

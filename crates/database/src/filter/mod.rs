@@ -18,6 +18,7 @@ mod place_relationship;
 mod prefilter;
 mod quantifier;
 mod relationship;
+mod sanction_status;
 
 pub use article::ArticleFilter;
 pub use event::EventFilter;
@@ -31,6 +32,7 @@ pub use place_relationship::PlaceRelationshipFilter;
 pub use prefilter::Prefilter;
 pub use quantifier::{Hanging, Quantified};
 pub use relationship::{RelationshipFilter, SeenRelationshipFilter};
+pub use sanction_status::SanctionStatusFilter;
 
 use crate::condition::Conditions;
 

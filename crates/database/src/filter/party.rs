@@ -4,7 +4,10 @@ use sanad_model::{CountryCode, Gender, NodeKind, OrganizationType};
 use sanad_names::fold;
 
 use super::prefilter::{Prefilter, few, owners, replace};
-use super::{EventFilter, Filter, Hanging, MentionFilter, ParticipationFilter, Quantified, SeenRelationshipFilter};
+use super::{
+    EventFilter, Filter, Hanging, MentionFilter, ParticipationFilter, Quantified, SanctionStatusFilter,
+    SeenRelationshipFilter,
+};
 use crate::condition::Conditions;
 use crate::conn::Conn;
 use crate::error::Result;
@@ -31,6 +34,8 @@ pub struct PartyFilter {
     /// Sanction events that target it.
     pub sanction_events: Quantified<EventFilter>,
     pub mentions: Quantified<MentionFilter>,
+    /// The status of one authority's sanctions against it.
+    pub sanction_status: Option<SanctionStatusFilter>,
 }
 
 /// Conditions on the rows that belong to a party.
@@ -52,6 +57,10 @@ impl PartyFilter {
         let beyond = format!("{first}{}", char::MAX);
         let conditions = Conditions::default().and("called.folded >= ? AND called.folded < ?", [first, beyond]);
         Some(Hanging { table: "names AS called", owner: "called.node_id", conditions })
+    }
+
+    fn of_status(&self) -> Option<Hanging> {
+        self.sanction_status.as_ref().map(SanctionStatusFilter::periods)
     }
 
     fn of_mentions(&self) -> Option<Hanging> {
@@ -76,6 +85,7 @@ impl Filter for PartyFilter {
             // Starts from the matching names: reading parties in the order of their names may reach a prefix late.
             .starting_from(self.of_names(), "nodes.id")
             .hanging(self.of_mentions(), "nodes.id")
+            .hanging(self.of_status(), "nodes.id")
             .quantified(&self.relationships, "links AS link", |seen| seen.conditions().same("link.node_id", "nodes.id"))
             .quantified(&self.participations, "participations AS part", |part| {
                 part.conditions().same("part.party_id", "nodes.id")
@@ -120,6 +130,7 @@ impl Prefilter for PartyFilter {
         replace(&mut filter.countries, &mut filter.ids, owners(conn, self.of_countries())?);
         replace(&mut filter.name_starts_with, &mut filter.ids, owners(conn, self.of_names())?);
         replace(&mut filter.mentioned_in, &mut filter.ids, owners(conn, self.of_mentions())?);
+        replace(&mut filter.sanction_status, &mut filter.ids, owners(conn, self.of_status())?);
         if let Some(seen) = &self.relationships.some {
             replace(&mut filter.relationships.some, &mut filter.ids, seen.parties(conn)?);
         }

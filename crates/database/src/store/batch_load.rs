@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use sanad_model::{Key, NodeKind};
 
 use super::difference::Writing;
-use super::{Ids, Outcome, Rows, Tallies, analyze, refused};
+use super::{Ids, Outcome, Rows, Tallies, analyze, refused, sanction_periods};
 use crate::conn::Conn;
 use crate::error::Result;
 use crate::revision;
@@ -65,6 +65,7 @@ impl<'a> BatchLoad<'a> {
     pub fn finish(self) -> Result<Outcome> {
         let revision = self.conn.write(|conn| {
             count_links_of_parties(conn)?;
+            sanction_periods::derive_all(conn)?;
             search::index::refresh(conn, None)?;
             revision::raise(conn)
         })?;

@@ -2,7 +2,8 @@
 //!
 //! `rows` has the rows as they are stored, `table` the operations on each table, `ids` assigns ids, `difference` finds
 //! and counts the changes, and `bodies` stores the full texts of articles. `batch_load` stores a new data set batch by
-//! batch. `derive` derives rows for databases of older versions.
+//! batch. `sanction_periods` derives the status of sanctions over time, and `derive` the keys of names for databases
+//! of older versions.
 
 mod batch_load;
 mod bodies;
@@ -10,9 +11,10 @@ pub mod derive;
 mod difference;
 mod ids;
 pub mod rows;
+pub mod sanction_periods;
 mod table;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{SubsecRound, Utc};
 use diesel::prelude::*;
@@ -80,6 +82,8 @@ pub fn replace(
         let mut tallies = writing.finish()?;
         tallies.insert(Counted::Body, bodies.write(conn)?);
         if has_change(&tallies) {
+            let targeted: BTreeSet<i64> = stored.targets().chain(wanted.targets()).collect();
+            sanction_periods::derive(conn, &targeted)?;
             let id = ids.of(dataset)?.id;
             diesel::update(datasets::table.find(id)).set(datasets::loaded_at.eq(now)).execute(conn)?;
             search::index::refresh(conn, Some(id))?;
@@ -110,7 +114,7 @@ fn stored_dataset(conn: &mut Conn, key: &Key) -> Result<Option<i64>> {
 
 /// Updates the planner's statistics. The load stands even if this fails.
 pub(super) fn analyze(conn: &mut Conn) {
-    if let Err(error) = conn.analyze(Rows::TABLES) {
+    if let Err(error) = conn.analyze(&[Rows::TABLES, &sanction_periods::TABLES].concat()) {
         tracing::warn!(%error, "could not analyze the tables");
     }
 }

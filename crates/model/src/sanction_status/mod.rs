@@ -1,9 +1,10 @@
 //! The status of sanctions against a party, computed from sanction events.
 //!
 //! `step` defines how an event changes the state of a case. `case` orders the events of a case and goes through them
-//! once, by the most likely dates. `possible` finds all states that the dates allow.
+//! once, by the most likely dates. `possible` finds all states that the dates allow. `periods` has the status over time.
 
 mod case;
+pub mod periods;
 mod possible;
 mod step;
 #[cfg(test)]

@@ -8,7 +8,7 @@ use sanad::db::event::{Events, EventsAt};
 use sanad::db::evidence::{AllEvidence, EvidenceFor, EvidenceIn};
 use sanad::db::filter::{
     ArticleFilter, EventFilter, EvidenceFilter, FactFilter, LegalInstrumentFilter, MentionFilter, ParticipationFilter,
-    PartyFilter, PlaceRelationshipFilter, Quantified, RelationshipFilter, SeenRelationshipFilter,
+    PartyFilter, PlaceRelationshipFilter, Quantified, RelationshipFilter, SanctionStatusFilter, SeenRelationshipFilter,
 };
 use sanad::db::legal_instrument::{EventsUnder, LegalInstruments};
 use sanad::db::mention::{MentionsIn, MentionsOf};
@@ -20,10 +20,10 @@ use sanad::db::relationship::{Relationships, RelationshipsOf};
 use sanad::db::sanction_event::SanctionEventsOf;
 use sanad::db::{Conn, PageRequest, ROOT};
 use sanad::model::{
-    Direction, NodeKind, PlaceRelationshipKind, RelationshipKind, Role, SanctionAction, SanctionMeasure,
+    Direction, NodeKind, PlaceRelationshipKind, RelationshipKind, Role, SanctionAction, SanctionMeasure, SanctionState,
 };
 
-use super::{Questions, all_of_facts, between_cursors, named, some};
+use super::{Questions, all_of_facts, between_cursors, day, named, some};
 
 const ON_FACTS: &str = "with all conditions on facts";
 const BETWEEN: &str = "between cursors, from the end";
@@ -70,6 +70,16 @@ pub(super) fn roots(questions: &mut Questions) {
     let imposed = EventFilter { actions: Some(vec![SanctionAction::Imposed]), ..EventFilter::default() };
     let filter = PartyFilter { sanction_events: some_is(imposed), ..PartyFilter::default() };
     questions.list("targets of some such sanction event", parties(filter), &[ROOT]);
+    let status = SanctionStatusFilter {
+        as_of: Some(day("2021-01-31")),
+        states: vec![SanctionState::Imposed],
+        authorities: Some(vec!["us-treasury".to_owned()]),
+        programmes: Some(vec!["GLOMAG".to_owned()]),
+        measures: Some(vec![SanctionMeasure::AssetFreeze]),
+        is_certain: Some(true),
+    };
+    let filter = PartyFilter { sanction_status: Some(status), ..PartyFilter::default() };
+    questions.list("under such sanctions", parties(filter), &[ROOT]);
 
     let articles = |filter, page| Articles { filter, descending: true, page };
     questions.list("", articles(ArticleFilter::default(), page()), &[ROOT]);

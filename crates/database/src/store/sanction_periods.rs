@@ -1,0 +1,113 @@
+//! The periods of sanctions, derived from the events that target parties.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use diesel::dsl::max;
+use diesel::prelude::*;
+use sanad_base::work::{few, in_time};
+use sanad_model::{Period, Role};
+
+use super::BULK;
+use crate::condition::Conditions;
+use crate::conn::{Conn, on_each};
+use crate::error::Result;
+use crate::relation::among;
+use crate::rows::Rows;
+use crate::sanction_status::{PartyPeriods, periods_of};
+use crate::schema::{participations, sanction_period_events, sanction_periods};
+
+/// The version of the rules by which periods follow from events.
+pub const VERSION: i64 = 1;
+
+/// The tables that are derived here.
+pub const TABLES: [&str; 2] = ["sanction_periods", "sanction_period_events"];
+
+/// How many parties are read at a time.
+const PARTIES: usize = 500;
+
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = sanction_periods, treat_none_as_default_value = false)]
+struct Row {
+    id: i64,
+    party_id: i64,
+    authority_id: Option<i64>,
+    first_day: Option<NaiveDate>,
+    until_day: Option<NaiveDate>,
+    state: String,
+    is_certain: bool,
+}
+
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = sanction_period_events)]
+struct EventRow {
+    period_id: i64,
+    event_id: i64,
+}
+
+/// Derives the periods of all parties anew.
+///
+/// # Errors
+/// The database's errors.
+pub fn derive_all(conn: &mut Conn) -> Result<()> {
+    diesel::delete(sanction_periods::table).execute(conn)?;
+    let mut after = 0;
+    loop {
+        let targets = Conditions::default()
+            .and("participations.role = ?", [Role::Target.to_string()])
+            .and("participations.party_id > ?", [after]);
+        let parties: Vec<i64> = participations::table
+            .filter(targets)
+            .select(participations::party_id)
+            .distinct()
+            .order(participations::party_id)
+            .limit(PARTIES as i64)
+            .rows(conn)?;
+        let Some(last) = parties.last() else { return Ok(()) };
+        after = *last;
+        insert(conn, &parties)?;
+    }
+}
+
+/// Derives the periods of these parties anew.
+///
+/// # Errors
+/// The database's errors.
+pub fn derive(conn: &mut Conn, parties: &BTreeSet<i64>) -> Result<()> {
+    let parties: Vec<i64> = parties.iter().copied().collect();
+    for some in few(parties.chunks(PARTIES)) {
+        diesel::delete(sanction_periods::table.filter(among("sanction_periods.party_id", some))).execute(conn)?;
+        insert(conn, some)?;
+    }
+    Ok(())
+}
+
+/// Inserts the periods of parties that have none stored.
+fn insert(conn: &mut Conn, parties: &[i64]) -> Result<()> {
+    let last: Option<i64> = sanction_periods::table.select(max(sanction_periods::id)).first(conn)?;
+    let mut id = last.unwrap_or(0);
+    let (mut rows, mut events) = (Vec::new(), Vec::new());
+    for PartyPeriods { party_id, authority_id, periods } in in_time(periods_of(conn, parties)?) {
+        for Period { span, status } in in_time(periods) {
+            id += 1;
+            rows.push(Row {
+                id,
+                party_id,
+                authority_id,
+                first_day: span.map(|span| span.first),
+                until_day: span.and_then(|span| span.until),
+                state: status.state.to_string(),
+                is_certain: status.possible.len() == 1,
+            });
+            let measured_by: BTreeSet<i64> = status.measured_by.into_iter().collect();
+            events.extend(measured_by.into_iter().map(|event_id| EventRow { period_id: id, event_id }));
+        }
+    }
+    for some in few(rows.chunks(BULK)) {
+        on_each!(conn, |one| diesel::insert_into(sanction_periods::table).values(some).execute(one))?;
+    }
+    for some in few(events.chunks(BULK)) {
+        on_each!(conn, |one| diesel::insert_into(sanction_period_events::table).values(some).execute(one))?;
+    }
+    Ok(())
+}
