@@ -6,6 +6,7 @@ use super::async_graphql_override as async_graphql;
 use super::entity::entity_type;
 use super::error::{Failure, Result};
 use super::mention::MentionFilter;
+use super::naming::all_named;
 use super::participation::ParticipationFilter;
 use super::party::{PartyFields, details};
 use super::quantifier::{Quantifier, quantified};
@@ -45,7 +46,7 @@ impl Actor {
 /// Selects people. All conditions must match. A list matches if one of its items does; an empty list matches nothing.
 #[derive(InputObject, Default)]
 pub struct ActorFilter {
-    /// People with these keys.
+    /// People with these keys or ids.
     pub keys: Option<Vec<String>>,
     /// People of these countries.
     pub countries: Option<Vec<CountryCode>>,
@@ -54,9 +55,9 @@ pub struct ActorFilter {
     /// People with a name, in any language, that starts with this text. Case, diacritics and variants of Arabic letters
     /// do not matter.
     pub name_starts_with: Option<String>,
-    /// People mentioned in one of these articles, by key.
+    /// People mentioned in one of these articles, by key or id.
     pub mentioned_in: Option<Vec<String>>,
-    /// People in these data sets, by key.
+    /// People in these data sets, by key or id.
     pub datasets: Option<Vec<String>>,
     /// People with a relationship that matches `some`, and without any that matches `none`.
     pub relationships: Option<Quantifier<RelationshipCondition>>,
@@ -79,17 +80,17 @@ impl TryFrom<ActorFilter> for filter::PartyFilter {
     fn try_from(filter: ActorFilter) -> Result<Self> {
         Ok(Self {
             kinds: vec![NodeKind::Actor],
-            keys: filter.keys,
+            keys: all_named("keys", filter.keys, &[NodeKind::Actor])?,
             genders: filter.genders,
             countries: filter.countries,
             name_starts_with: filter.name_starts_with,
-            mentioned_in: filter.mentioned_in,
-            datasets: filter.datasets,
+            mentioned_in: all_named("mentionedIn", filter.mentioned_in, &[NodeKind::Article])?,
+            datasets: all_named("datasets", filter.datasets, &[NodeKind::Dataset])?,
             relationships: quantified(filter.relationships)?,
             participations: quantified(filter.participations)?,
             sanction_events: quantified(filter.sanction_events)?,
             mentions: quantified(filter.mentions)?,
-            sanction_status: filter.sanction_status.map(Into::into),
+            sanction_status: filter.sanction_status.map(TryInto::try_into).transpose()?,
             ..Self::default()
         })
     }

@@ -10,6 +10,7 @@ use super::error::{Failure, Result};
 use super::evidence::{self, Evidence, EvidenceFilter};
 use super::language;
 use super::mention::{Mention, MentionFilter};
+use super::naming::{PARTIES, all_named};
 use super::node::global_id;
 use super::order::OrderDirection;
 use super::organization::Organization;
@@ -129,15 +130,15 @@ impl Article {
 /// Selects articles. All conditions must match. A list matches if one of its items does; an empty list matches nothing.
 #[derive(InputObject, Default)]
 pub struct ArticleFilter {
-    /// Articles with these keys.
+    /// Articles with these keys or ids.
     pub keys: Option<Vec<String>>,
-    /// Articles published by one of these organizations, by key.
+    /// Articles published by one of these organizations, by key or id.
     pub publishers: Option<Vec<String>>,
     /// Articles in one of these languages.
     pub languages: Option<Vec<Language>>,
-    /// Articles that mention one of these parties, by key.
+    /// Articles that mention one of these parties, by key or id.
     pub mentioning: Option<Vec<String>>,
-    /// Articles in these data sets, by key.
+    /// Articles in these data sets, by key or id.
     pub datasets: Option<Vec<String>>,
     /// Articles that may have been published on this day or later. One without a date may have been.
     pub from: Option<Date>,
@@ -156,11 +157,11 @@ impl TryFrom<ArticleFilter> for filter::ArticleFilter {
         check_range(filter.from, filter.until)?;
         Ok(Self {
             ids: None,
-            keys: filter.keys,
-            publishers: filter.publishers,
+            keys: all_named("keys", filter.keys, &[NodeKind::Article])?,
+            publishers: all_named("publishers", filter.publishers, &[NodeKind::Organization])?,
             languages: filter.languages,
-            mentioning: filter.mentioning,
-            datasets: filter.datasets,
+            mentioning: all_named("mentioning", filter.mentioning, PARTIES)?,
+            datasets: all_named("datasets", filter.datasets, &[NodeKind::Dataset])?,
             from: filter.from.map(|day| day.0),
             until: filter.until.map(|day| day.0),
             mentions: quantified(filter.mentions)?,

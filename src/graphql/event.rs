@@ -14,6 +14,7 @@ use super::figure::Figure;
 use super::incident::Incident;
 use super::language;
 use super::legal_instrument::LegalInstrument;
+use super::naming::{PARTIES, all_named};
 use super::order::OrderDirection;
 use super::page_arguments::page_request;
 use super::participation::{Participation, ParticipationFilter};
@@ -152,17 +153,17 @@ pub struct EventFilter {
     pub kind: Option<EventKind>,
     /// Incidents of these kinds.
     pub incident_kinds: Option<Vec<IncidentKind>>,
-    /// Events in which one of these parties takes part, by key. With `roles`: in one of these roles.
+    /// Events in which one of these parties takes part, by key or id. With `roles`: in one of these roles.
     pub involving: Option<Vec<String>>,
     /// Events in which somebody has one of these roles.
     pub roles: Option<Vec<Role>>,
-    /// Events at one of these places, by key.
+    /// Events at one of these places, by key or id.
     pub places: Option<Vec<String>>,
-    /// Events that rest on one of these legal instruments or concern it, by key.
+    /// Events that rest on one of these legal instruments or concern it, by key or id.
     pub instruments: Option<Vec<String>>,
-    /// Events of the cases that these sanction events belong to, by key. A case is all events that answer each other.
+    /// Events of the cases that these sanction events belong to, by key or id. A case is all events that answer each other.
     pub cases: Option<Vec<String>>,
-    /// Events in these data sets, by key.
+    /// Events in these data sets, by key or id.
     pub datasets: Option<Vec<String>>,
     /// Events that may have happened or continued on this day or later.
     pub from: Option<Date>,
@@ -196,12 +197,12 @@ impl TryFrom<EventFilter> for filter::EventFilter {
                 EventKind::Incident => NodeKind::Incident,
             }),
             incident_kinds: filter.incident_kinds,
-            parties: filter.involving,
+            parties: all_named("involving", filter.involving, PARTIES)?,
             roles: filter.roles,
-            places: filter.places,
-            instruments: filter.instruments,
-            cases: filter.cases,
-            datasets: filter.datasets,
+            places: all_named("places", filter.places, &[NodeKind::Place])?,
+            instruments: all_named("instruments", filter.instruments, &[NodeKind::LegalInstrument])?,
+            cases: all_named("cases", filter.cases, &[NodeKind::SanctionEvent])?,
+            datasets: all_named("datasets", filter.datasets, &[NodeKind::Dataset])?,
             from: filter.from.map(|day| day.0),
             until: filter.until.map(|day| day.0),
             facts: fact::filter(filter.facts)?,

@@ -8,6 +8,7 @@ use super::entity::{entity_type, optional, required, value};
 use super::error::{Failure, Result};
 use super::fact::Fact;
 use super::language;
+use super::naming::{PARTIES, all_named};
 use super::party::Party;
 use super::quantifier;
 use super::scalar::Date;
@@ -17,7 +18,7 @@ use crate::db::evidence::EvidenceRow;
 use crate::db::filter;
 use crate::db::node::NodeRef;
 use crate::db::party::PartyById;
-use crate::model::{Language, Stance};
+use crate::model::{Language, NodeKind, Stance};
 
 entity_type!(Evidence: EvidenceRow);
 
@@ -106,14 +107,16 @@ pub struct EvidenceFilter {
     /// Evidence from articles certainly published by the end of this day. An article dated by month counts from the last
     /// day of the month; one without a date never counts.
     pub published_by: Option<Date>,
-    /// Evidence from articles of these publishers, by key.
+    /// Evidence from articles of these publishers, by key or id.
     pub publishers: Option<Vec<String>>,
-    /// Evidence from these articles, by key.
+    /// Evidence from these articles, by key or id.
     pub articles: Option<Vec<String>>,
-    /// Evidence that its article attributes to one of these parties, by key.
+    /// Evidence that its article attributes to one of these parties, by key or id.
     pub attributed_to: Option<Vec<String>>,
 }
 
+/// # Errors
+/// `BAD_USER_INPUT` for a malformed key, and for an id of another type.
 impl TryFrom<EvidenceFilter> for filter::EvidenceFilter {
     type Error = Failure;
 
@@ -121,9 +124,9 @@ impl TryFrom<EvidenceFilter> for filter::EvidenceFilter {
         Ok(Self {
             stances: filter.stances,
             published_by: filter.published_by.map(|day| day.0),
-            publishers: filter.publishers,
-            articles: filter.articles,
-            attributed_to: filter.attributed_to,
+            publishers: all_named("publishers", filter.publishers, &[NodeKind::Organization])?,
+            articles: all_named("articles", filter.articles, &[NodeKind::Article])?,
+            attributed_to: all_named("attributedTo", filter.attributed_to, PARTIES)?,
         })
     }
 }

@@ -13,6 +13,7 @@ use super::error::{Failure, Result};
 use super::evidence::{self, Evidence, EvidenceFilter};
 use super::figure::Figure;
 use super::incident::Incident;
+use super::naming::{PARTIES, all_named};
 use super::node::global_id;
 use super::page_arguments::page_request;
 use super::participation::Participation;
@@ -130,18 +131,18 @@ pub struct FactFilter {
     pub stances: Option<Vec<Stance>>,
     /// Facts for which all evidence that counts has one of these stances: `[ALLEGES]` selects what is only alleged.
     pub only_stances: Option<Vec<Stance>>,
-    /// Only evidence from articles of these publishers counts, by key: at most 50.
+    /// Only evidence from articles of these publishers counts, by key or id: at most 50.
     pub publishers: Option<Vec<String>>,
-    /// Only evidence from these articles counts, by key: at most 50.
+    /// Only evidence from these articles counts, by key or id: at most 50.
     pub articles: Option<Vec<String>>,
-    /// Only evidence that its article attributes to one of these parties counts, by key: at most 50.
+    /// Only evidence that its article attributes to one of these parties counts, by key or id: at most 50.
     pub attributed_to: Option<Vec<String>>,
     /// Whether the fact is disputed: some of all its evidence affirms it and some denies it.
     pub is_disputed: Option<bool>,
-    /// Facts first reported by one of these publishers, by key: at most 50. Of all articles with evidence for the fact, no
+    /// Facts first reported by one of these publishers, by key or id: at most 50. Of all articles with evidence for the fact, no
     /// dated one may be from an earlier day than the publisher's.
     pub first_reported_by: Option<Vec<String>>,
-    /// Facts in these data sets, by key: at most 50.
+    /// Facts in these data sets, by key or id: at most 50.
     pub datasets: Option<Vec<String>>,
 }
 
@@ -184,16 +185,16 @@ impl TryFrom<FactFilter> for filter::FactFilter {
             evidence: filter::EvidenceFilter {
                 stances: filter.stances.map(distinct),
                 published_by: filter.known_by.map(|day| day.0),
-                publishers: filter.publishers,
-                articles: filter.articles,
-                attributed_to: filter.attributed_to,
+                publishers: all_named("publishers", filter.publishers, &[NodeKind::Organization])?,
+                articles: all_named("articles", filter.articles, &[NodeKind::Article])?,
+                attributed_to: all_named("attributedTo", filter.attributed_to, PARTIES)?,
             },
             min_sources: filter.min_sources.map(i64::from),
             max_sources: filter.max_sources.map(i64::from),
             only_stances: filter.only_stances.map(distinct),
             is_disputed: filter.is_disputed,
-            first_reported_by: filter.first_reported_by,
-            datasets: filter.datasets,
+            first_reported_by: all_named("firstReportedBy", filter.first_reported_by, &[NodeKind::Organization])?,
+            datasets: all_named("datasets", filter.datasets, &[NodeKind::Dataset])?,
         })
     }
 }

@@ -10,6 +10,7 @@ use super::error::{Failure, Result};
 use super::event::Event;
 use super::fact::{self, FactFilter};
 use super::language;
+use super::naming::{PARTIES, all_named};
 use super::node::global_id;
 use super::page_arguments::page_request;
 use super::party::Party;
@@ -106,23 +107,30 @@ impl LegalInstrument {
 /// nothing.
 #[derive(InputObject, Default)]
 pub struct LegalInstrumentFilter {
-    /// Instruments with these keys.
+    /// Instruments with these keys or ids.
     pub keys: Option<Vec<String>>,
     /// Instruments of these kinds.
     pub kinds: Option<Vec<LegalInstrumentKind>>,
     /// Instruments with exactly one of these symbols. `search` also finds similar ones.
     pub symbols: Option<Vec<String>>,
-    /// Instruments issued by one of these parties, by key.
+    /// Instruments issued by one of these parties, by key or id.
     pub issuers: Option<Vec<String>>,
-    /// Instruments in these data sets, by key.
+    /// Instruments in these data sets, by key or id.
     pub datasets: Option<Vec<String>>,
 }
 
+/// # Errors
+/// `BAD_USER_INPUT` for a malformed key, and for an id of another type.
 impl TryFrom<LegalInstrumentFilter> for filter::LegalInstrumentFilter {
     type Error = Failure;
 
     fn try_from(filter: LegalInstrumentFilter) -> Result<Self> {
-        let LegalInstrumentFilter { keys, kinds, symbols, issuers, datasets } = filter;
-        Ok(Self { keys, kinds, symbols, issuers, datasets })
+        Ok(Self {
+            keys: all_named("keys", filter.keys, &[NodeKind::LegalInstrument])?,
+            kinds: filter.kinds,
+            symbols: filter.symbols,
+            issuers: all_named("issuers", filter.issuers, PARTIES)?,
+            datasets: all_named("datasets", filter.datasets, &[NodeKind::Dataset])?,
+        })
     }
 }

@@ -16,6 +16,7 @@ mod error;
 mod execution;
 mod fetch;
 mod guard;
+mod naming;
 mod order;
 mod page_arguments;
 mod places_and_instruments;

@@ -1,5 +1,6 @@
 //! The network around some parties.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
@@ -8,13 +9,15 @@ use super::async_graphql_override as async_graphql;
 use super::entity::{required, value};
 use super::error::{Failure, Result};
 use super::fact::Fact;
+use super::naming::{PARTIES, named, no_party};
 use super::node::global_id;
 use super::party::Party;
-use super::walk::{no_party, number, party};
+use super::walk::number;
 use crate::db::ROOT;
 use crate::db::party::PartyById;
 use crate::db::walk::network::{self, AROUND_LIMIT, DEPTH_LIMIT, NODES_LIMIT, Surveyed};
 use crate::db::walk::{Bounds, WalkFilter};
+use crate::model::{Key, NodeName};
 
 /// The default depth.
 const DEPTH_DEFAULT: i32 = 1;
@@ -37,23 +40,18 @@ pub async fn network(
         let count = around.len();
         return Err(Failure::bad_user_input(format!("`around` has {count} ids: expected 1 to {AROUND_LIMIT}")));
     }
-    let mut middle = Vec::new();
-    for id in around {
-        let party = party("around", id)?;
-        if !middle.contains(&party) {
-            middle.push(party);
-        }
-    }
+    let middle: Vec<NodeName> = around.iter().map(|name| named("around", name, PARTIES)).collect::<Result<_>>()?;
+    let parties: BTreeSet<&Key> = middle.iter().map(|name| &name.key).collect();
     let relation = network::Network {
         depth: number("depth", depth.unwrap_or(DEPTH_DEFAULT), 0..=DEPTH_LIMIT)?,
-        first: number("first", first.unwrap_or(NODES_DEFAULT), middle.len()..=NODES_LIMIT)?,
+        first: number("first", first.unwrap_or(NODES_DEFAULT), parties.len()..=NODES_LIMIT)?,
         around: middle.clone(),
         filter,
         bounds: Bounds::OF_NETWORK,
     };
     let network = value(ctx, relation, ROOT).await?;
-    match network.unknown.first().and_then(|place| middle.get(*place)) {
-        Some((kind, key)) => Err(no_party("around", &global_id(*kind, key))),
+    match network.unknown.first().and_then(|place| around.get(*place)) {
+        Some(unknown) => Err(no_party("around", unknown)),
         None => Ok(Network(network)),
     }
 }

@@ -12,6 +12,7 @@ use super::error::{Failure, Result};
 use super::figure::Figure;
 use super::incident::Incident;
 use super::legal_instrument::LegalInstrument;
+use super::naming::named;
 use super::organization::Organization;
 use super::participation::Participation;
 use super::place::Place;
@@ -23,14 +24,14 @@ use crate::db::dataset::DatasetById;
 use crate::db::event::EventById;
 use crate::db::figure::FigureById;
 use crate::db::legal_instrument::LegalInstrumentById;
-use crate::db::node::{NodeRef, NodesByKey};
+use crate::db::node::{NodeRef, NodesByName};
 use crate::db::participation::ParticipationById;
 use crate::db::party::PartyById;
 use crate::db::place::PlaceById;
 use crate::db::place_relationship::PlaceRelationshipById;
 use crate::db::relationship::RelationshipById;
 use crate::db::{PAGE_LIMIT, ROOT};
-use crate::model::{Key, NodeKind};
+use crate::model::{NodeKind, NodeName, Vocabulary};
 
 interface! {
     /// Anything with a global id.
@@ -42,36 +43,24 @@ pub fn global_id(kind: NodeKind, key: &str) -> ID {
     ID(format!("{kind}:{key}"))
 }
 
-/// Reads a global id.
+/// The nodes with these ids or keys, in the given order; none for an unknown one, and an error for a malformed one.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` for a malformed id.
-pub fn parse_id(id: &ID) -> Result<(NodeKind, String)> {
-    let parts = id.split_once(':').and_then(|(kind, key)| Some((kind.parse().ok()?, key.parse::<Key>().ok()?)));
-    let Some((kind, key)) = parts else {
-        let start: String = id.chars().take(60).collect();
-        return Err(Failure::bad_user_input(format!(
-            "`{start}` is not an id: expected a type, a colon and a key, such as `Actor:mohamed-al-kani`"
-        )));
-    };
-    Ok((kind, key.to_string()))
-}
-
-/// The nodes with these ids, in the given order; none for an unknown id.
-///
-/// # Errors
-/// `BAD_USER_INPUT` for a malformed id, and for too many ids.
-pub async fn nodes(ctx: &Context<'_>, ids: &[ID]) -> Result<Vec<Option<Node>>> {
+/// `BAD_USER_INPUT` for too many ids.
+pub async fn nodes(ctx: &Context<'_>, argument: &str, ids: &[ID]) -> Result<Vec<Option<Result<Node>>>> {
     if ids.len() > PAGE_LIMIT {
         let count = ids.len();
-        return Err(Failure::bad_user_input(format!("`ids` has {count} items: expected at most {PAGE_LIMIT}")));
+        return Err(Failure::bad_user_input(format!("`{argument}` has {count} items: expected at most {PAGE_LIMIT}")));
     }
-    let keys = ids.iter().map(parse_id).collect::<Result<_>>()?;
-    let found = value(ctx, NodesByKey { keys }, ROOT).await?;
-    let nodes = found.iter().map(|node| async move {
+    let names: Vec<Result<NodeName>> = ids.iter().map(|id| named(argument, id, NodeKind::ALL)).collect();
+    let found = value(ctx, NodesByName { names: names.iter().flatten().cloned().collect() }, ROOT).await?;
+    let mut found = found.iter().copied();
+    let nodes = names.into_iter().map(|name| name.map(|_| found.next().flatten()));
+    let nodes = nodes.map(|node| async move {
         match node {
-            Some(node) => resolved(ctx, *node).await.map(Some),
-            None => Ok(None),
+            Ok(Some(node)) => resolved(ctx, node).await.map(|node| Some(Ok(node))),
+            Ok(None) => Ok(None),
+            Err(malformed) => Ok(Some(Err(malformed))),
         }
     });
     futures_util::future::try_join_all(nodes).await

@@ -8,6 +8,7 @@ use super::connection::{Connection, connection};
 use super::entity::entity_type;
 use super::error::{Failure, Result};
 use super::mention::MentionFilter;
+use super::naming::all_named;
 use super::page_arguments::page_request;
 use super::participation::ParticipationFilter;
 use super::party::{PartyFields, details};
@@ -56,7 +57,7 @@ impl Organization {
 /// nothing.
 #[derive(InputObject, Default)]
 pub struct OrganizationFilter {
-    /// Organizations with these keys.
+    /// Organizations with these keys or ids.
     pub keys: Option<Vec<String>>,
     /// Organizations of these types.
     pub types: Option<Vec<OrganizationType>>,
@@ -65,9 +66,9 @@ pub struct OrganizationFilter {
     /// Organizations with a name, in any language, that starts with this text. Case, diacritics and variants of Arabic
     /// letters do not matter.
     pub name_starts_with: Option<String>,
-    /// Organizations mentioned in one of these articles, by key.
+    /// Organizations mentioned in one of these articles, by key or id.
     pub mentioned_in: Option<Vec<String>>,
-    /// Organizations in these data sets, by key.
+    /// Organizations in these data sets, by key or id.
     pub datasets: Option<Vec<String>>,
     /// Organizations with a relationship that matches `some`, and without any that matches `none`.
     pub relationships: Option<Quantifier<RelationshipCondition>>,
@@ -90,17 +91,17 @@ impl TryFrom<OrganizationFilter> for filter::PartyFilter {
     fn try_from(filter: OrganizationFilter) -> Result<Self> {
         Ok(Self {
             kinds: vec![NodeKind::Organization],
-            keys: filter.keys,
+            keys: all_named("keys", filter.keys, &[NodeKind::Organization])?,
             organization_types: filter.types,
             countries: filter.countries,
             name_starts_with: filter.name_starts_with,
-            mentioned_in: filter.mentioned_in,
-            datasets: filter.datasets,
+            mentioned_in: all_named("mentionedIn", filter.mentioned_in, &[NodeKind::Article])?,
+            datasets: all_named("datasets", filter.datasets, &[NodeKind::Dataset])?,
             relationships: quantified(filter.relationships)?,
             participations: quantified(filter.participations)?,
             sanction_events: quantified(filter.sanction_events)?,
             mentions: quantified(filter.mentions)?,
-            sanction_status: filter.sanction_status.map(Into::into),
+            sanction_status: filter.sanction_status.map(TryInto::try_into).transpose()?,
             ..Self::default()
         })
     }

@@ -14,6 +14,7 @@ use super::error::{Failure, Result};
 use super::fact::{self, FactFilter};
 use super::mention::{Mention, MentionFilter};
 use super::name::{Name, name_of, names_of};
+use super::naming::{PARTIES, all_named};
 use super::node::global_id;
 use super::organization::Organization;
 use super::page_arguments::page_request;
@@ -189,7 +190,7 @@ impl PartyFields<'_> {
 /// Selects parties. All conditions must match. A list matches if one of its items does; an empty list matches nothing.
 #[derive(InputObject, Default)]
 pub struct PartyFilter {
-    /// Parties with these keys.
+    /// Parties with these keys or ids.
     pub keys: Option<Vec<String>>,
     /// Organizations of these types.
     pub types: Option<Vec<OrganizationType>>,
@@ -198,9 +199,9 @@ pub struct PartyFilter {
     /// Parties with a name, in any language, that starts with this text. Case, diacritics and variants of Arabic
     /// letters do not matter.
     pub name_starts_with: Option<String>,
-    /// Parties mentioned in one of these articles, by key.
+    /// Parties mentioned in one of these articles, by key or id.
     pub mentioned_in: Option<Vec<String>>,
-    /// Parties in these data sets, by key.
+    /// Parties in these data sets, by key or id.
     pub datasets: Option<Vec<String>>,
     /// Parties with a relationship that matches `some`, and without any that matches `none`.
     pub relationships: Option<Quantifier<RelationshipCondition>>,
@@ -222,17 +223,17 @@ impl TryFrom<PartyFilter> for filter::PartyFilter {
 
     fn try_from(filter: PartyFilter) -> Result<Self> {
         Ok(Self {
-            keys: filter.keys,
+            keys: all_named("keys", filter.keys, PARTIES)?,
             organization_types: filter.types,
             countries: filter.countries,
             name_starts_with: filter.name_starts_with,
-            mentioned_in: filter.mentioned_in,
-            datasets: filter.datasets,
+            mentioned_in: all_named("mentionedIn", filter.mentioned_in, &[NodeKind::Article])?,
+            datasets: all_named("datasets", filter.datasets, &[NodeKind::Dataset])?,
             relationships: quantified(filter.relationships)?,
             participations: quantified(filter.participations)?,
             sanction_events: quantified(filter.sanction_events)?,
             mentions: quantified(filter.mentions)?,
-            sanction_status: filter.sanction_status.map(Into::into),
+            sanction_status: filter.sanction_status.map(TryInto::try_into).transpose()?,
             ..Self::default()
         })
     }

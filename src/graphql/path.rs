@@ -8,8 +8,9 @@ use super::async_graphql_override as async_graphql;
 use super::entity::{required, value};
 use super::error::Result;
 use super::fact::Fact;
+use super::naming::{PARTIES, named, no_party};
 use super::party::Party;
-use super::walk::{no_party, number, party};
+use super::walk::number;
 use crate::db::ROOT;
 use crate::db::node::NodeRef;
 use crate::db::party::PartyById;
@@ -36,8 +37,8 @@ pub async fn paths(
     let relation = Paths {
         longest: number("maxLength", max_length.unwrap_or(STEPS_DEFAULT), 1..=STEPS_LIMIT)?,
         first: number("first", first.unwrap_or(PATHS_DEFAULT), 1..=PATHS_LIMIT)?,
-        from: party("from", &ends[0])?,
-        to: party("to", &ends[1])?,
+        from: named("from", &ends[0], PARTIES)?,
+        to: named("to", &ends[1], PARTIES)?,
         filter,
         bounds: Bounds::OF_PATHS,
     };

@@ -6,6 +6,7 @@ use super::async_graphql_override as async_graphql;
 use super::entity::{entity_type, required};
 use super::error::{Failure, Result};
 use super::fact::{self, FactFields, FactFilter};
+use super::naming::{PARTIES, all_named};
 use super::party::Party;
 use super::place::Place;
 use super::scalar::{Date, Days, check_range};
@@ -13,7 +14,7 @@ use crate::db::filter;
 use crate::db::party::PartyById;
 use crate::db::place::PlaceById;
 use crate::db::place_relationship::PlaceRelationshipRow;
-use crate::model::{DayRange, PartialDate, PlaceRelationshipKind};
+use crate::model::{DayRange, NodeKind, PartialDate, PlaceRelationshipKind};
 
 entity_type!(PlaceRelationship: PlaceRelationshipRow);
 
@@ -75,11 +76,11 @@ impl PlaceRelationship {
 pub struct PlaceRelationshipFilter {
     /// Place relationships of these kinds.
     pub kinds: Option<Vec<PlaceRelationshipKind>>,
-    /// Place relationships of these parties, by key.
+    /// Place relationships of these parties, by key or id.
     pub parties: Option<Vec<String>>,
-    /// Place relationships to these places, by key.
+    /// Place relationships to these places, by key or id.
     pub places: Option<Vec<String>>,
-    /// Place relationships in these data sets, by key.
+    /// Place relationships in these data sets, by key or id.
     pub datasets: Option<Vec<String>>,
     /// Place relationships that may have held on this day or later. Without a known end, one may still hold.
     pub from: Option<Date>,
@@ -99,9 +100,9 @@ impl TryFrom<PlaceRelationshipFilter> for filter::PlaceRelationshipFilter {
         Ok(Self {
             ids: None,
             kinds: filter.kinds,
-            parties: filter.parties,
-            places: filter.places,
-            datasets: filter.datasets,
+            parties: all_named("parties", filter.parties, PARTIES)?,
+            places: all_named("places", filter.places, &[NodeKind::Place])?,
+            datasets: all_named("datasets", filter.datasets, &[NodeKind::Dataset])?,
             from: filter.from.map(|day| day.0),
             until: filter.until.map(|day| day.0),
             facts: fact::filter(filter.facts)?,

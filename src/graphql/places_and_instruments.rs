@@ -7,6 +7,7 @@ use super::connection::{Connection, connection};
 use super::entity::entity;
 use super::error::Result;
 use super::legal_instrument::{LegalInstrument, LegalInstrumentFilter};
+use super::naming::key_of;
 use super::page_arguments::page_request;
 use super::place::Place;
 use super::place_relationship::{PlaceRelationship, PlaceRelationshipFilter};
@@ -15,36 +16,37 @@ use crate::db::ROOT;
 use crate::db::legal_instrument::{LegalInstrumentByKey, LegalInstruments};
 use crate::db::place::{PlaceByKey, Places};
 use crate::db::place_relationship::{PlaceRelationshipByKey, PlaceRelationships};
+use crate::model::NodeKind;
 
 pub struct PlaceAndInstrumentFields;
 
 #[Object]
 impl PlaceAndInstrumentFields {
-    /// The place with this key.
+    /// The place with this key or id.
     pub async fn place(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Its key, such as `tarhuna`.")] key: String,
+        #[graphql(desc = "Its key or id, such as `tarhuna`.")] key: String,
     ) -> Result<Option<Place>> {
-        entity(ctx, PlaceByKey { key }, ROOT).await
+        entity(ctx, PlaceByKey { key: key_of(&key, NodeKind::Place)? }, ROOT).await
     }
 
-    /// The place relationship with this key.
+    /// The place relationship with this key or id.
     pub async fn place_relationship(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Its key, such as `kaniyat.controls.tarhuna`.")] key: String,
+        #[graphql(desc = "Its key or id, such as `kaniyat.controls.tarhuna`.")] key: String,
     ) -> Result<Option<PlaceRelationship>> {
-        entity(ctx, PlaceRelationshipByKey { key }, ROOT).await
+        entity(ctx, PlaceRelationshipByKey { key: key_of(&key, NodeKind::PlaceRelationship)? }, ROOT).await
     }
 
-    /// The legal instrument with this key.
+    /// The legal instrument with this key or id.
     pub async fn legal_instrument(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Its key, such as `executive-order-13818`.")] key: String,
+        #[graphql(desc = "Its key or id, such as `executive-order-13818`.")] key: String,
     ) -> Result<Option<LegalInstrument>> {
-        entity(ctx, LegalInstrumentByKey { key }, ROOT).await
+        entity(ctx, LegalInstrumentByKey { key: key_of(&key, NodeKind::LegalInstrument)? }, ROOT).await
     }
 
     /// Places, sorted by key.

@@ -12,6 +12,7 @@ use super::entity::{Entity, entity, value};
 use super::error::Result;
 use super::event::{Event, EventFilter, EventOrder};
 use super::fact::FactFilter;
+use super::naming::{EVENTS, PARTIES, key_of, named};
 use super::network::{self, Network};
 use super::node::{Node, nodes};
 use super::order::PartyOrder;
@@ -37,80 +38,90 @@ use crate::model::{NodeKind, RelationshipKind, SearchType};
 /// The query root.
 pub struct Query;
 
-/// Sourced facts about sanctions and conflict. A field that takes a key or an id returns null if it is unknown; `paths`
-/// and `network` return an error.
+/// Sourced facts about sanctions and conflict.
+///
+/// Wherever an argument or a filter names a record, it takes its key or its id: `kaniyat` or `Organization:kaniyat`. A
+/// look-up of an unknown one is null, and in a filter it matches nothing; `paths` and `network` return an error. A
+/// malformed key is an error, and so is an id of a type that does not fit.
 #[Object]
 impl Query {
-    /// The node with this id, of any type.
+    /// The node with this key or id, of any type.
     async fn node(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "A type, a colon and a key, such as `Actor:mohamed-al-kani`.")] id: ID,
+        #[graphql(desc = "Its key or id, such as `Actor:mohamed-al-kani`.")] id: ID,
     ) -> Result<Option<Node>> {
-        Ok(nodes(ctx, &[id]).await?.pop().flatten())
+        nodes(ctx, "id", &[id]).await?.pop().flatten().transpose()
     }
 
-    /// The nodes with these ids, in the given order. Null stands for an unknown id; a malformed id is an error.
+    /// The nodes with these keys or ids, in the given order. Null stands for an unknown one. A malformed one is null, with
+    /// an error of its own.
     async fn nodes(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "At most 100 ids.")] ids: Vec<ID>,
-    ) -> Result<Vec<Option<Node>>> {
-        nodes(ctx, &ids).await
+        #[graphql(desc = "At most 100 keys or ids.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Result<Node>>>> {
+        nodes(ctx, "ids", &ids).await
     }
 
-    /// The actor or organization with this key.
+    /// The actor or organization with this key or id.
     async fn party(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Its key, such as `kaniyat`.")] key: String,
+        #[graphql(desc = "Its key or id, such as `kaniyat`.")] key: String,
     ) -> Result<Option<Party>> {
-        entity(ctx, PartyByKey { key, kinds: vec![NodeKind::Actor, NodeKind::Organization] }, ROOT).await
+        let name = named("key", &key, PARTIES)?;
+        let kinds = name.kind.map_or(PARTIES.to_vec(), |kind| vec![kind]);
+        entity(ctx, PartyByKey { key: name.key.to_string(), kinds }, ROOT).await
     }
 
-    /// The person with this key.
+    /// The person with this key or id.
     async fn actor(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The person's key, such as `mohamed-al-kani`.")] key: String,
+        #[graphql(desc = "The person's key or id, such as `mohamed-al-kani`.")] key: String,
     ) -> Result<Option<Actor>> {
+        let key = key_of(&key, NodeKind::Actor)?;
         entity(ctx, PartyByKey { key, kinds: vec![NodeKind::Actor] }, ROOT).await
     }
 
-    /// The organization with this key.
+    /// The organization with this key or id.
     async fn organization(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Its key, such as `kaniyat`.")] key: String,
+        #[graphql(desc = "Its key or id, such as `kaniyat`.")] key: String,
     ) -> Result<Option<Organization>> {
+        let key = key_of(&key, NodeKind::Organization)?;
         entity(ctx, PartyByKey { key, kinds: vec![NodeKind::Organization] }, ROOT).await
     }
 
-    /// The sanction event or incident with this key.
+    /// The sanction event or incident with this key or id.
     async fn event(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Its key, such as `tarhuna-mass-graves`.")] key: String,
+        #[graphql(desc = "Its key or id, such as `tarhuna-mass-graves`.")] key: String,
     ) -> Result<Option<Event>> {
-        entity(ctx, EventByKey { key, kind: None }, ROOT).await
+        let name = named("key", &key, EVENTS)?;
+        entity(ctx, EventByKey { key: name.key.to_string(), kind: name.kind }, ROOT).await
     }
 
-    /// The sanction event with this key.
+    /// The sanction event with this key or id.
     async fn sanction_event(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Its key, such as `us-designates-kaniyat-eo-13818`.")] key: String,
+        #[graphql(desc = "Its key or id, such as `us-designates-kaniyat-eo-13818`.")] key: String,
     ) -> Result<Option<SanctionEvent>> {
+        let key = key_of(&key, NodeKind::SanctionEvent)?;
         entity(ctx, EventByKey { key, kind: Some(NodeKind::SanctionEvent) }, ROOT).await
     }
 
-    /// The article with this key.
+    /// The article with this key or id.
     async fn article(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Its key, such as `us-state-2020-11-27-kaniyat-designation`.")] key: String,
+        #[graphql(desc = "Its key or id, such as `us-state-2020-11-27-kaniyat-designation`.")] key: String,
     ) -> Result<Option<Article>> {
-        entity(ctx, ArticleByKey { key }, ROOT).await
+        entity(ctx, ArticleByKey { key: key_of(&key, NodeKind::Article)? }, ROOT).await
     }
 
     /// Actors and organizations.
@@ -211,8 +222,8 @@ impl Query {
     async fn paths(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The id of the actor or organization to start from.")] from: ID,
-        #[graphql(desc = "The id of the actor or organization to reach.")] to: ID,
+        #[graphql(desc = "The key or id of the actor or organization to start from.")] from: ID,
+        #[graphql(desc = "The key or id of the actor or organization to reach.")] to: ID,
         #[graphql(desc = "Maximum number of steps in a path, from 1 to 6.", default_with = "Some(4)")]
         max_length: Option<i32>,
         #[graphql(desc = "Maximum number of paths, from 1 to 20.", default_with = "Some(3)")] first: Option<i32>,
@@ -236,7 +247,7 @@ impl Query {
     async fn network(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The ids of the actors and organizations in the middle: 1 to 20.")] around: Vec<ID>,
+        #[graphql(desc = "The keys or ids of the actors and organizations in the middle: 1 to 20.")] around: Vec<ID>,
         #[graphql(desc = "Maximum number of steps from the middle, from 0 to 3.", default_with = "Some(1)")]
         depth: Option<i32>,
         #[graphql(

@@ -10,6 +10,7 @@ use super::entity::{Entity, entity_type, required};
 use super::error::{Failure, Result};
 use super::fact::{self, FactFields, FactFilter};
 use super::language;
+use super::naming::{PARTIES, all_named};
 use super::party::{Party, PartyFilter};
 use super::quantifier::{inner, one_or_all};
 use super::scalar::{Date, Days, check_range};
@@ -17,7 +18,7 @@ use crate::db::Cursor;
 use crate::db::filter;
 use crate::db::party::PartyById;
 use crate::db::relationship::RelationshipRow;
-use crate::model::{DayRange, Direction, Language, PartialDate, RelationshipKind};
+use crate::model::{DayRange, Direction, Language, NodeKind, PartialDate, RelationshipKind};
 
 entity_type!(Relationship: RelationshipRow);
 
@@ -119,12 +120,12 @@ impl RelationshipEdge {
 pub struct RelationshipFilter {
     /// Relationships of these kinds.
     pub kinds: Option<Vec<RelationshipKind>>,
-    /// Relationships with one of these parties at either end, by key.
+    /// Relationships with one of these parties at either end, by key or id.
     pub parties: Option<Vec<String>>,
-    /// Relationships that start from one of these parties, by key. If the direction of a kind has no meaning, either
+    /// Relationships that start from one of these parties, by key or id. If the direction of a kind has no meaning, either
     /// end may match.
     pub sources: Option<Vec<String>>,
-    /// Relationships that lead to one of these parties, by key. If the direction of a kind has no meaning, either end
+    /// Relationships that lead to one of these parties, by key or id. If the direction of a kind has no meaning, either end
     /// may match.
     pub targets: Option<Vec<String>>,
     /// Relationships that start from a party which matches this filter. If the direction of a kind has no meaning,
@@ -133,7 +134,7 @@ pub struct RelationshipFilter {
     /// Relationships that lead to a party which matches this filter. If the direction of a kind has no meaning, either
     /// end may match, but not the end that matches `source`.
     pub target: Option<Box<PartyFilter>>,
-    /// Relationships in these data sets, by key.
+    /// Relationships in these data sets, by key or id.
     pub datasets: Option<Vec<String>>,
     /// Relationships that may have held on this day or later. Without a known end, a relationship may still hold.
     pub from: Option<Date>,
@@ -154,12 +155,12 @@ impl TryFrom<RelationshipFilter> for filter::RelationshipFilter {
         Ok(Self {
             ids: None,
             kinds: filter.kinds,
-            parties: filter.parties,
-            sources: filter.sources,
-            targets: filter.targets,
+            parties: all_named("parties", filter.parties, PARTIES)?,
+            sources: all_named("sources", filter.sources, PARTIES)?,
+            targets: all_named("targets", filter.targets, PARTIES)?,
             source: inner(filter.source)?,
             target: inner(filter.target)?,
-            datasets: filter.datasets,
+            datasets: all_named("datasets", filter.datasets, &[NodeKind::Dataset])?,
             from: filter.from.map(|day| day.0),
             until: filter.until.map(|day| day.0),
             facts: fact::filter(filter.facts)?,

@@ -44,7 +44,10 @@ const SHARED_FIELDS: [(&str, &str); 9] = [
 /// Scalars of async-graphql.
 const FOREIGN_SCALARS: [(&str, &str); 2] = [
     ("DateTime", "A point in time in UTC, in the format of RFC 3339: `2020-11-27T09:30:00+00:00`."),
-    ("ID", "The id of a node: its type, a colon and its key, such as `Actor:mohamed-al-kani`."),
+    (
+        "ID",
+        "The id of a node: its type, a colon and its key, such as `Actor:mohamed-al-kani`. Arguments also take its key.",
+    ),
 ];
 
 fn complete(registry: &mut Registry) {

@@ -8,6 +8,7 @@ use super::error::{Failure, Result};
 use super::event::{EventFields, instruments};
 use super::fact::{self, FactFilter};
 use super::legal_instrument::LegalInstrument;
+use super::naming::{PARTIES, all_named};
 use super::participation::ParticipationFilter;
 use super::party::Party;
 use super::quantifier::{Quantifier, one_or_all, quantified};
@@ -103,21 +104,21 @@ pub struct SanctionEventFilter {
     pub action: Option<SanctionAction>,
     /// Events with one of these actions.
     pub actions: Option<Vec<SanctionAction>>,
-    /// Events under one of these authorities, by key.
+    /// Events under one of these authorities, by key or id.
     pub authorities: Option<Vec<String>>,
     /// Events of these programmes, as their authorities call them.
     pub programmes: Option<Vec<String>>,
-    /// Events that rest on one of these legal instruments, by key, even if they name another one first.
+    /// Events that rest on one of these legal instruments, by key or id, even if they name another one first.
     pub legal_basis: Option<Vec<String>>,
     /// Events with one of these measures.
     pub measures: Option<Vec<SanctionMeasure>>,
-    /// Events in which one of these parties takes part, by key. With `roles`: in one of these roles.
+    /// Events in which one of these parties takes part, by key or id. With `roles`: in one of these roles.
     pub involving: Option<Vec<String>>,
     /// Events in which somebody has one of these roles.
     pub roles: Option<Vec<Role>>,
-    /// Events of the cases that these sanction events belong to, by key. A case is all events that answer each other.
+    /// Events of the cases that these sanction events belong to, by key or id. A case is all events that answer each other.
     pub cases: Option<Vec<String>>,
-    /// Events in these data sets, by key.
+    /// Events in these data sets, by key or id.
     pub datasets: Option<Vec<String>>,
     /// Events that may have happened or continued on this day or later.
     pub from: Option<Date>,
@@ -139,14 +140,14 @@ impl TryFrom<SanctionEventFilter> for filter::EventFilter {
         Ok(Self {
             kind: Some(NodeKind::SanctionEvent),
             actions: one_or_all(filter.action, filter.actions),
-            authorities: filter.authorities,
+            authorities: all_named("authorities", filter.authorities, PARTIES)?,
             programmes: filter.programmes,
-            instruments: filter.legal_basis,
+            instruments: all_named("legalBasis", filter.legal_basis, &[NodeKind::LegalInstrument])?,
             measures: filter.measures,
-            parties: filter.involving,
+            parties: all_named("involving", filter.involving, PARTIES)?,
             roles: filter.roles,
-            cases: filter.cases,
-            datasets: filter.datasets,
+            cases: all_named("cases", filter.cases, &[NodeKind::SanctionEvent])?,
+            datasets: all_named("datasets", filter.datasets, &[NodeKind::Dataset])?,
             from: filter.from.map(|day| day.0),
             until: filter.until.map(|day| day.0),
             facts: fact::filter(filter.facts)?,

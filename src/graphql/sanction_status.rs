@@ -6,6 +6,7 @@ use super::async_graphql_override as async_graphql;
 use super::entity::{Entity, entity_type, optional, value};
 use super::error::{Failure, Result};
 use super::fact::{self, FactFilter};
+use super::naming::{PARTIES, all_named};
 use super::party::Party;
 use super::sanction_event::SanctionEvent;
 use super::scalar::{Date, Days};
@@ -95,7 +96,7 @@ pub struct SanctionStatusFilter {
     /// One of these states. Default: in force, in full or in part.
     #[graphql(default_with = "vec![SanctionState::Imposed, SanctionState::Eased]")]
     pub states: Vec<SanctionState>,
-    /// The sanctions of one of these authorities, by key.
+    /// The sanctions of one of these authorities, by key or id.
     pub authorities: Option<Vec<String>>,
     /// Sanctions of one of these programmes, as their authorities call them, among those that `measures` follow from.
     pub programmes: Option<Vec<String>>,
@@ -105,16 +106,20 @@ pub struct SanctionStatusFilter {
     pub is_certain: Option<bool>,
 }
 
-impl From<SanctionStatusFilter> for filter::SanctionStatusFilter {
-    fn from(filter: SanctionStatusFilter) -> Self {
-        Self {
+/// # Errors
+/// `BAD_USER_INPUT` for a malformed name of an authority.
+impl TryFrom<SanctionStatusFilter> for filter::SanctionStatusFilter {
+    type Error = Failure;
+
+    fn try_from(filter: SanctionStatusFilter) -> Result<Self> {
+        Ok(Self {
             as_of: filter.as_of.map(|day| day.0),
             states: filter.states,
-            authorities: filter.authorities,
+            authorities: all_named("authorities", filter.authorities, PARTIES)?,
             programmes: filter.programmes,
             measures: filter.measures,
             is_certain: filter.is_certain,
-        }
+        })
     }
 }
 

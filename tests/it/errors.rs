@@ -132,7 +132,7 @@ async fn a_failure_leaves_no_holes(db: &TestDatabase) {
             json!({ "revision": 1, "b": null }),
         ),
         (
-            r#"{ revision a: node(id: "x") { id } b: party(key: "kaniyat") { key } }"#,
+            r#"{ revision a: node(id: "X") { id } b: party(key: "kaniyat") { key } }"#,
             json!({ "revision": 1, "a": null, "b": { "key": "kaniyat" } }),
         ),
     ] {

@@ -38,6 +38,7 @@ mod legal_instrument;
 mod load;
 mod mention;
 mod migrate;
+mod naming;
 mod network;
 mod node;
 mod objects;

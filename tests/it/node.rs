@@ -40,23 +40,32 @@ async fn many_come_in_the_order_asked(db: &TestDatabase) {
     assert_eq!(found[2..], ids[2..]);
 }
 
-async fn an_unknown_key_is_null(db: &TestDatabase) {
-    let answer = db
-        .query(r#"{ node(id: "Actor:nobody") { id } party(key: "nobody") { id } event(key: "") { id } article(key: "\u0000") { id } }"#)
-        .await;
-    assert_eq!(answer, json!({ "node": null, "party": null, "event": null, "article": null }));
+/// One id that is wrong does not hide the nodes of the others.
+async fn an_error_stands_at_the_id_that_it_is_about(db: &TestDatabase) {
+    let query = "query($ids: [ID!]!) { them: nodes(ids: $ids) { id } }";
+    let ids = ["Person:x", "kaniyat", "Actor:nobody", "Mohamed", "Actor:mohamed-al-kani"];
+    let response = serde_json::to_value(db.answer(query, json!({ "ids": ids })).await).unwrap();
+    assert_eq!(
+        response["data"]["them"],
+        json!([null, { "id": "Organization:kaniyat" }, null, null, { "id": "Actor:mohamed-al-kani" }])
+    );
+    let errors: Vec<(&Value, &Value)> = response["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| (&error["path"], &error["extensions"]["code"]))
+        .collect();
+    let code = json!("BAD_USER_INPUT");
+    assert_eq!(errors, [(&json!(["them", 0]), &code), (&json!(["them", 3]), &code)]);
+    assert_eq!(
+        response["errors"][0]["message"],
+        "`ids` names `Person:x`: expected a key, or an id that starts with `Dataset:`, `Article:`, `Actor:`, \
+         `Organization:`, `Place:`, `Relationship:`, `SanctionEvent:`, `Incident:`, `Participation:`, `Figure:`, \
+         `PlaceRelationship:` or `LegalInstrument:`"
+    );
 }
 
-async fn a_malformed_id_is_refused(db: &TestDatabase) {
-    for id in ["", "mohamed-al-kani", "Actor:", "Person:mohamed-al-kani", "Actor:Mohamed", "actor:mohamed-al-kani", ":"]
-    {
-        let (code, message) = db.failure_with("query($id: ID!) { node(id: $id) { id } }", json!({ "id": id })).await;
-        assert_eq!(code, "BAD_USER_INPUT", "{id}");
-        assert_eq!(
-            message,
-            format!("`{id}` is not an id: expected a type, a colon and a key, such as `Actor:mohamed-al-kani`")
-        );
-    }
+async fn too_many_ids_are_refused(db: &TestDatabase) {
     let ids = json!({ "ids": vec!["Actor:a"; 101] });
     let (code, message) = db.failure_with("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", ids).await;
     assert_eq!((code.as_str(), message.as_str()), ("BAD_USER_INPUT", "`ids` has 101 items: expected at most 100"));
@@ -65,6 +74,6 @@ async fn a_malformed_id_is_refused(db: &TestDatabase) {
 on_each_backend! {
     async every_kind_has_an_id,
     async many_come_in_the_order_asked,
-    async an_unknown_key_is_null,
-    async a_malformed_id_is_refused,
+    async an_error_stands_at_the_id_that_it_is_about,
+    async too_many_ids_are_refused,
 }

@@ -113,10 +113,14 @@ async fn from_a_party_to_itself_and_to_its_neighbour(db: &TestDatabase) {
 }
 
 async fn what_makes_no_sense_is_refused(db: &TestDatabase) {
-    let party = "expected the id of an actor or organization of this data, such as `Actor:mohamed-al-kani`";
+    let party = "expected the key or the id of an actor or organization of this data";
+    let of_another_type = "expected a key, or an id that starts with `Actor:` or `Organization:`";
     for (arguments, expected) in [
         (r#"from: "x", to: "Actor:antonio-guterres""#, format!("`from` names `x`: {party}")),
-        (r#"from: "Actor:antonio-guterres", to: "Place:tarhuna""#, format!("`to` names `Place:tarhuna`: {party}")),
+        (
+            r#"from: "Actor:antonio-guterres", to: "Place:tarhuna""#,
+            format!("`to` names `Place:tarhuna`: {of_another_type}"),
+        ),
         (r#"from: "Actor:nobody", to: "Actor:antonio-guterres""#, format!("`from` names `Actor:nobody`: {party}")),
         // The key belongs to an organization.
         (r#"from: "Actor:antonio-guterres", to: "Actor:kaniyat""#, format!("`to` names `Actor:kaniyat`: {party}")),

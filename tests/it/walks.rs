@@ -19,7 +19,7 @@ use sanad::db::walk::network::{Network, Surveyed};
 use sanad::db::walk::paths::{PathSearch, Paths};
 use sanad::db::walk::{Bounds, WalkFilter};
 use sanad::db::{Conn, ROOT, Relation, migrate};
-use sanad::model::{NodeKind, RelationshipKind};
+use sanad::model::{NodeKind, NodeName, RelationshipKind};
 
 use self::graph::{Graph, KEYS, KINDS, graphs};
 use self::plain::{Link, Plain, Step};
@@ -67,8 +67,8 @@ fn tight() -> Bounds {
     Bounds { links_of_node: 3, links_in_all: 20, pairs: 60, parts_of_hub: 1, events_of_hubs: 2, links_shown: 9 }
 }
 
-fn named(party: usize) -> (NodeKind, String) {
-    (NodeKind::Actor, KEYS[party].to_owned())
+fn named(party: usize) -> NodeName {
+    NodeName { kind: Some(NodeKind::Actor), key: KEYS[party].parse().unwrap() }
 }
 
 /// A loaded graph, with the keys of its nodes.

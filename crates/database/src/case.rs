@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::result::QueryResult;
 use diesel::sql_types::Bool;
+use sanad_model::NodeName;
 
 use super::condition::{Conditions, ids_of};
 use super::conn::{Conn, MultiBackend};
@@ -48,13 +49,14 @@ diesel::allow_tables_to_appear_in_same_query!(case_events, sanction_events);
 diesel::allow_tables_to_appear_in_same_query!(case_events, incidents);
 
 impl Conditions {
-    /// Adds that the event belongs to the case of one of the sanction events with these keys.
+    /// Adds that the event belongs to the case of one of these sanction events.
     #[must_use]
-    pub fn of_cases(self, keys: &Option<Vec<String>>) -> Self {
-        self.and_for(keys, |conditions, keys| {
-            let asked = format!("SELECT id, follows_id FROM sanction_events WHERE id IN ({})", ids_of(keys.len()));
+    pub fn of_cases(self, names: &Option<Vec<NodeName>>) -> Self {
+        self.and_for(names, |conditions, names| {
+            let (ids, values) = ids_of(names);
+            let asked = format!("SELECT id, follows_id FROM sanction_events WHERE id IN ({ids})");
             let walk = format!("WITH RECURSIVE asked(id, follows_id) AS ({asked}), {CLIMBED}, {DESCENDED}");
-            conditions.and(format!("events.id IN ({walk} SELECT id FROM descended)"), keys.clone())
+            conditions.and(format!("events.id IN ({walk} SELECT id FROM descended)"), values)
         })
     }
 }

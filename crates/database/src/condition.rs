@@ -6,8 +6,9 @@ use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::result::QueryResult;
 use diesel::sql_types::{BigInt, Bool, Date, Text};
 use sanad_base::work::few;
+use sanad_model::NodeName;
 
-use super::conn::{MultiBackend, answered_once, any_of_ids, new_question, table_of_ids};
+use super::conn::{MultiBackend, answered_once, any_of_ids, new_question, table_of_ids, table_of_items};
 
 /// Conditions on the columns of a statement, all of which have to hold. Without any, every row meets them.
 ///
@@ -34,6 +35,8 @@ pub enum Value {
     Number(i64),
     Day(NaiveDate),
     Ids(Ids),
+    /// Any number of texts, as the JSON of a list. They become a subquery.
+    Items(String),
     /// SQL around a condition that evaluates it once per row.
     Asking(Asked),
     Answered(Asked),
@@ -54,6 +57,13 @@ impl Value {
             Self::Number(number) => out.push_bind_param::<BigInt, i64>(number),
             Self::Day(day) => out.push_bind_param::<Date, NaiveDate>(day),
             Self::Ids(ids) => ids.comparison(out),
+            Self::Items(items) => {
+                let (opening, closing) = table_of_items(out.backend());
+                out.push_sql(opening);
+                out.push_bind_param::<Text, String>(items)?;
+                out.push_sql(closing);
+                Ok(())
+            }
             Self::Asking(asked) => {
                 let Some([recall, keep, condition, _]) = answered_once(out.backend(), &asked.row) else {
                     return Ok(());
@@ -255,13 +265,23 @@ impl Conditions {
 
 /// Conditions that several entities share. The statement has to read the tables that they name.
 impl Conditions {
-    /// Adds that the column holds the id of one of the nodes with these keys.
+    /// Adds that the column holds the id of one of these nodes.
     #[must_use]
-    pub fn naming(self, column: &str, keys: &Option<Vec<String>>) -> Self {
-        self.and_for(keys, |conditions, keys| {
+    pub fn naming(self, column: &str, names: &Option<Vec<NodeName>>) -> Self {
+        self.and_for(names, |conditions, names| {
             // With `=`, an index also gives the order of the rows.
-            let is_named = if keys.len() == 1 { "=" } else { "IN" };
-            conditions.and(format!("{column} {is_named} ({})", ids_of(keys.len())), keys.clone())
+            let is = if names.len() == 1 { "=" } else { "IN" };
+            let (ids, values) = ids_of(names);
+            conditions.and(format!("{column} {is} ({ids})"), values)
+        })
+    }
+
+    /// Adds that the row of `nodes` is one of these nodes.
+    #[must_use]
+    pub fn named(self, names: &Option<Vec<NodeName>>) -> Self {
+        self.and_for(names, |conditions, names| {
+            let (is_named, values) = is_named("nodes", names);
+            conditions.and(is_named, values)
         })
     }
 
@@ -271,10 +291,10 @@ impl Conditions {
         self.varying().and(format!("{column} IN ({})", marks(ids.len())), ids.iter().copied())
     }
 
-    /// Adds that the node belongs to one of the data sets, given by key.
+    /// Adds that the node belongs to one of the data sets.
     #[must_use]
-    pub fn of_datasets(self, keys: &Option<Vec<String>>) -> Self {
-        self.naming("nodes.dataset_id", keys)
+    pub fn of_datasets(self, names: &Option<Vec<NodeName>>) -> Self {
+        self.naming("nodes.dataset_id", names)
     }
 
     /// Adds that the row's time, as far as it is known, overlaps the given one. An open end may reach any day.
@@ -288,9 +308,24 @@ impl Conditions {
     }
 }
 
-/// A subquery for the ids of nodes by this number of keys.
-pub fn ids_of(keys: usize) -> String {
-    format!("SELECT named.id FROM nodes AS named WHERE named.key IN ({})", marks(keys))
+/// A subquery for the ids of these nodes, with its values.
+pub fn ids_of(names: &[NodeName]) -> (String, Vec<Value>) {
+    let (is_named, values) = is_named("named", names);
+    (format!("SELECT named.id FROM nodes AS named WHERE {is_named}"), values)
+}
+
+/// The condition that a row of a table of nodes has one of the names, with its values.
+fn is_named(table: &str, names: &[NodeName]) -> (String, Vec<Value>) {
+    // The keys come first: an index leads to them, and they are unique.
+    let is_one = format!("{table}.key IN ({})", marks(names.len()));
+    let keys = names.iter().map(|name| Value::Text(name.key.to_string()));
+    if names.iter().all(|name| name.kind.is_none()) {
+        return (is_one, keys.collect());
+    }
+    let texts: Vec<String> = names.iter().map(ToString::to_string).collect();
+    let names = Value::Items(serde_json::Value::from(texts).to_string());
+    let is_of_kind = format!("{table}.key IN ? OR {table}.kind || ':' || {table}.key IN ?");
+    (format!("{is_one} AND ({is_of_kind})"), keys.chain([names.clone(), names]).collect())
 }
 
 /// This number of question marks, separated by commas; for 0, a list that nothing is in.

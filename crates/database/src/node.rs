@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
-use sanad_model::NodeKind;
+use sanad_model::{NodeKind, NodeName};
 
 use super::condition::Conditions;
 use super::conn::Conn;
@@ -20,24 +20,26 @@ pub struct NodeRef {
     pub kind: NodeKind,
 }
 
-/// The nodes with these keys, in the same order; none for a key that does not exist or is of another kind.
+/// The nodes with these names, in the same order; none for a name that no node has.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct NodesByKey {
-    pub keys: Vec<(NodeKind, String)>,
+pub struct NodesByName {
+    pub names: Vec<NodeName>,
 }
 
-impl Relation for NodesByKey {
+impl Relation for NodesByName {
     type Value = Vec<Option<NodeRef>>;
 
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let keys: Vec<&String> = self.keys.iter().map(|(_, key)| key).collect();
+        let keys = self.names.iter().map(|name| &name.key).collect();
         let rows: Vec<(String, i64, NodeKind)> = nodes::table
             .filter(Conditions::default().one_of("nodes.key", &Some(keys)))
             .select((nodes::key, nodes::id, nodes::kind))
             .rows(conn)?;
         let found: HashMap<String, NodeRef> =
             rows.into_iter().map(|(key, id, kind)| (key, NodeRef { id, kind })).collect();
-        let nodes = self.keys.iter().map(|(kind, key)| found.get(key).copied().filter(|node| node.kind == *kind));
+        let nodes = self.names.iter().map(|NodeName { kind, key }| {
+            found.get(key.as_str()).copied().filter(|node| kind.is_none_or(|kind| kind == node.kind))
+        });
         Ok(HashMap::from([(ROOT, nodes.collect())]))
     }
 }

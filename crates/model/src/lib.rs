@@ -27,7 +27,7 @@ pub use evidence::{FIGURE_LIMIT, Qualifier, Stance};
 pub use fingerprint::fingerprint;
 pub use language::{CountryCode, Language, Localized, MalformedCountry, MalformedLanguage};
 pub use legal_instrument::LegalInstrumentKind;
-pub use node::{KEY_LIMIT, Key, MalformedKey, NodeKind};
+pub use node::{KEY_LIMIT, Key, MalformedKey, NodeKind, NodeName};
 pub use partial_date::{DayRange, MalformedDate, MalformedDay, PartialDate, When, parse_day};
 pub use party::{Gender, NameKind, OrganizationType};
 pub use relationship::{Direction, PlaceRelationshipKind, RelationshipKind};

@@ -79,6 +79,24 @@ fn slug(part: &str) -> String {
     part.to_ascii_lowercase().replace('_', "-")
 }
 
+/// A node as a client names it: by its key, or by its id, which also says its kind. A key has no colon and an id has one,
+/// so a text is never both.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct NodeName {
+    /// None for a name that is a key.
+    pub kind: Option<NodeKind>,
+    pub key: Key,
+}
+
+impl fmt::Display for NodeName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind {
+            Some(kind) => write!(f, "{kind}:{}", self.key),
+            None => self.key.fmt(f),
+        }
+    }
+}
+
 impl FromStr for Key {
     type Err = MalformedKey;
 

@@ -21,7 +21,7 @@ use sanad::db::figure::{FigureById, FiguresOf};
 use sanad::db::filter::{EvidenceFilter, FactFilter};
 use sanad::db::legal_instrument::{InstrumentsOf, LegalInstrumentById, LegalInstrumentByKey};
 use sanad::db::name::NamesOf;
-use sanad::db::node::NodesByKey;
+use sanad::db::node::NodesByName;
 use sanad::db::participation::ParticipationById;
 use sanad::db::party::{CountriesOf, DetailsOf, PartyById, PartyByKey};
 use sanad::db::place::{PlaceById, PlaceByKey};
@@ -30,7 +30,7 @@ use sanad::db::relationship::RelationshipById;
 use sanad::db::sanction_event::{FollowersOf, MeasuresOf, TargetsOf};
 use sanad::db::sanction_status::SanctionStatusOf;
 use sanad::db::{Conn, Cursor, List, PageRequest, Relation, Total};
-use sanad::model::{NodeKind, Stance};
+use sanad::model::{NodeKind, NodeName, Stance};
 
 /// A relation to load.
 pub struct Question {
@@ -106,6 +106,12 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
+/// The name of a node: its key or its id.
+fn name(text: &str) -> NodeName {
+    let (kind, key) = text.split_once(':').map_or((None, text), |(kind, key)| (Some(kind), key));
+    NodeName { kind: kind.map(|kind| kind.parse().unwrap()), key: key.parse().unwrap() }
+}
+
 /// Every condition on facts at once.
 fn all_of_facts() -> FactFilter {
     FactFilter {
@@ -113,16 +119,16 @@ fn all_of_facts() -> FactFilter {
         evidence: EvidenceFilter {
             published_by: Some(day("2021-01-31")),
             stances: Some(vec![Stance::Reports, Stance::Confirms]),
-            publishers: Some(vec!["al-jazeera".to_owned()]),
-            articles: Some(vec!["aljazeera-2020-11-21-russia-blocks-kaniyat-listing".to_owned()]),
-            attributed_to: Some(vec!["russia".to_owned()]),
+            publishers: Some(vec![name("al-jazeera")]),
+            articles: Some(vec![name("aljazeera-2020-11-21-russia-blocks-kaniyat-listing")]),
+            attributed_to: Some(vec![name("russia")]),
         },
         min_sources: Some(2),
         max_sources: Some(3),
         only_stances: Some(vec![Stance::Reports]),
         is_disputed: Some(true),
-        first_reported_by: Some(vec!["al-jazeera".to_owned()]),
-        datasets: Some(vec!["libya".to_owned()]),
+        first_reported_by: Some(vec![name("al-jazeera")]),
+        datasets: Some(vec![name("libya")]),
     }
 }
 
@@ -166,7 +172,7 @@ fn by_key(questions: &mut Questions) {
     let incident = EventByKey { key: key("tarhuna-mass-graves"), kind: Some(NodeKind::Incident) };
     questions.one("of a kind", incident, root);
     questions.one("", LegalInstrumentByKey { key: key("executive-order-13818") }, root);
-    questions.one("", NodesByKey { keys: vec![(NodeKind::Organization, key("kaniyat"))] }, root);
+    questions.one("", NodesByName { names: vec![name("Organization:kaniyat"), name("tarhuna")] }, root);
     questions.one("", PartyByKey { key: key("kaniyat"), kinds: Vec::new() }, root);
     questions.one("an actor", PartyByKey { key: key("kaniyat"), kinds: vec![NodeKind::Actor] }, root);
     questions.one("", PlaceByKey { key: key("tarhuna") }, root);

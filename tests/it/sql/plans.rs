@@ -25,7 +25,7 @@ const PLAN: Plan = Plan { parties: 1_000, relationships: 4, seed: 7 };
 const MAIN: [&str; 20] = [
     "PartyById",
     "PartyByKey",
-    "NodesByKey",
+    "NodesByName",
     "NamesOf",
     "Parties",
     "Parties: by key, between cursors, from the end",

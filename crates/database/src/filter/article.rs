@@ -1,7 +1,7 @@
 //! Filters of articles.
 
 use chrono::NaiveDate;
-use sanad_model::Language;
+use sanad_model::{Language, NodeName};
 
 use super::prefilter::{Prefilter, few, owners, replace};
 use super::{Filter, Hanging, MentionFilter, Quantified};
@@ -15,13 +15,13 @@ use crate::source::article::TABLES;
 pub struct ArticleFilter {
     /// Ids of articles that were looked up before.
     pub ids: Option<Vec<i64>>,
-    pub keys: Option<Vec<String>>,
-    /// Keys of the organizations that published it.
-    pub publishers: Option<Vec<String>>,
+    pub keys: Option<Vec<NodeName>>,
+    /// The organizations that published it.
+    pub publishers: Option<Vec<NodeName>>,
     pub languages: Option<Vec<Language>>,
-    /// Keys of parties, one of which it mentions.
-    pub mentioning: Option<Vec<String>>,
-    pub datasets: Option<Vec<String>>,
+    /// Parties, one of which it mentions.
+    pub mentioning: Option<Vec<NodeName>>,
+    pub datasets: Option<Vec<NodeName>>,
     /// Published on this day or later, as far as the date is known.
     pub from: Option<NaiveDate>,
     /// Published on this day or before, as far as the date is known.
@@ -44,7 +44,7 @@ impl Filter for ArticleFilter {
     fn conditions(&self) -> Conditions {
         Conditions::default()
             .and_for(&self.ids, |conditions, ids| conditions.in_ids("articles.id", ids))
-            .one_of("nodes.key", &self.keys)
+            .named(&self.keys)
             .one_of("articles.language", &self.languages)
             .of_datasets(&self.datasets)
             .naming("articles.publisher_id", &self.publishers)

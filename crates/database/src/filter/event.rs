@@ -1,7 +1,7 @@
 //! Filters of events of both kinds.
 
 use chrono::NaiveDate;
-use sanad_model::{IncidentKind, NodeKind, Role, SanctionAction, SanctionMeasure};
+use sanad_model::{IncidentKind, NodeKind, NodeName, Role, SanctionAction, SanctionMeasure};
 
 use super::participation::PART;
 use super::prefilter::{Prefilter, few, owners, replace, shared};
@@ -20,19 +20,18 @@ pub struct EventFilter {
     pub incident_kinds: Option<Vec<IncidentKind>>,
     pub actions: Option<Vec<SanctionAction>>,
     pub measures: Option<Vec<SanctionMeasure>>,
-    /// Keys of parties under whose authority it happened.
-    pub authorities: Option<Vec<String>>,
+    /// Parties under whose authority it happened.
+    pub authorities: Option<Vec<NodeName>>,
     pub programmes: Option<Vec<String>>,
-    /// Keys of sanction events of the same case.
-    pub cases: Option<Vec<String>>,
-    /// Keys of parties, one of which takes part, in one of the roles if there are any.
-    pub parties: Option<Vec<String>>,
+    /// Sanction events of the same case.
+    pub cases: Option<Vec<NodeName>>,
+    /// Parties, one of which takes part, in one of the roles if there are any.
+    pub parties: Option<Vec<NodeName>>,
     pub roles: Option<Vec<Role>>,
-    /// Keys of places.
-    pub places: Option<Vec<String>>,
-    /// Keys of legal instruments, one of which it names.
-    pub instruments: Option<Vec<String>>,
-    pub datasets: Option<Vec<String>>,
+    pub places: Option<Vec<NodeName>>,
+    /// Legal instruments, one of which it names.
+    pub instruments: Option<Vec<NodeName>>,
+    pub datasets: Option<Vec<NodeName>>,
     /// It lasted, or may have lasted, until this day or later.
     pub from: Option<NaiveDate>,
     /// It began, or may have begun, on this day or before.

@@ -1,7 +1,7 @@
 //! Filters of evidence: on whose word, in which article, with which stance.
 
 use chrono::NaiveDate;
-use sanad_model::Stance;
+use sanad_model::{NodeName, Stance};
 
 use super::Filter;
 use super::prefilter::{Prefilter, few};
@@ -16,12 +16,12 @@ pub struct EvidenceFilter {
     pub stances: Option<Vec<Stance>>,
     /// Only of articles that had certainly been published by the end of this day.
     pub published_by: Option<NaiveDate>,
-    /// Keys of the publishers of its article.
-    pub publishers: Option<Vec<String>>,
-    /// Keys of its article.
-    pub articles: Option<Vec<String>>,
-    /// Keys of the parties to whom the article attributes it.
-    pub attributed_to: Option<Vec<String>>,
+    /// The publishers of its article.
+    pub publishers: Option<Vec<NodeName>>,
+    /// Its article.
+    pub articles: Option<Vec<NodeName>>,
+    /// The parties to whom the article attributes it.
+    pub attributed_to: Option<Vec<NodeName>>,
 }
 
 impl EvidenceFilter {

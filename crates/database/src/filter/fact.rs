@@ -1,7 +1,7 @@
 //! The filter that applies to all facts.
 
 use chrono::NaiveDate;
-use sanad_model::{NodeKind, Stance, Vocabulary};
+use sanad_model::{NodeKind, NodeName, Stance, Vocabulary};
 
 use super::prefilter::few;
 use super::{EvidenceFilter, Filter};
@@ -26,10 +26,9 @@ pub struct FactFilter {
     pub only_stances: Option<Vec<Stance>>,
     /// Whether some of all its evidence affirms it and some denies it.
     pub is_disputed: Option<bool>,
-    /// Keys of publishers, one of which has published the earliest article about it.
-    pub first_reported_by: Option<Vec<String>>,
-    /// Keys of data sets.
-    pub datasets: Option<Vec<String>>,
+    /// Publishers, one of which has published the earliest article about it.
+    pub first_reported_by: Option<Vec<NodeName>>,
+    pub datasets: Option<Vec<NodeName>>,
 }
 
 impl FactFilter {
@@ -57,7 +56,7 @@ impl FactFilter {
 }
 
 /// Conditions on `reported`, an article that gives evidence for the fact, and before which none does.
-fn first_report(fact_id: &str, publishers: &[String]) -> Conditions {
+fn first_report(fact_id: &str, publishers: &[NodeName]) -> Conditions {
     let earlier = Conditions::default()
         .same("earlier.fact_id", fact_id)
         .and::<i64>("former.published_earliest < reported.published_earliest", []);

@@ -1,6 +1,6 @@
 //! Filters of legal instruments.
 
-use sanad_model::{LegalInstrumentKind, NodeKind};
+use sanad_model::{LegalInstrumentKind, NodeKind, NodeName};
 
 use super::Filter;
 use super::prefilter::Prefilter;
@@ -10,12 +10,12 @@ use crate::source::legal_instrument::TABLES;
 /// Which legal instruments are asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct LegalInstrumentFilter {
-    pub keys: Option<Vec<String>>,
+    pub keys: Option<Vec<NodeName>>,
     pub kinds: Option<Vec<LegalInstrumentKind>>,
     pub symbols: Option<Vec<String>>,
-    /// Keys of the parties that adopted it.
-    pub issuers: Option<Vec<String>>,
-    pub datasets: Option<Vec<String>>,
+    /// The parties that adopted it.
+    pub issuers: Option<Vec<NodeName>>,
+    pub datasets: Option<Vec<NodeName>>,
 }
 
 impl Filter for LegalInstrumentFilter {
@@ -25,7 +25,7 @@ impl Filter for LegalInstrumentFilter {
         Conditions::default()
             // With the kind, an index gives the nodes in this order.
             .and("nodes.kind = ?", [NodeKind::LegalInstrument.to_string()])
-            .one_of("nodes.key", &self.keys)
+            .named(&self.keys)
             .one_of("legal_instruments.kind", &self.kinds)
             .one_of("legal_instruments.symbol", &self.symbols)
             .naming("legal_instruments.issuer_id", &self.issuers)

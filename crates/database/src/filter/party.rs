@@ -1,6 +1,6 @@
 //! Filters of parties.
 
-use sanad_model::{CountryCode, Gender, NodeKind, OrganizationType};
+use sanad_model::{CountryCode, Gender, NodeKind, NodeName, OrganizationType};
 use sanad_names::fold;
 
 use super::prefilter::{Prefilter, few, owners, replace};
@@ -20,15 +20,15 @@ pub struct PartyFilter {
     pub ids: Option<Vec<i64>>,
     /// Both kinds when empty.
     pub kinds: Vec<NodeKind>,
-    pub keys: Option<Vec<String>>,
+    pub keys: Option<Vec<NodeName>>,
     pub organization_types: Option<Vec<OrganizationType>>,
     pub genders: Option<Vec<Gender>>,
     pub countries: Option<Vec<CountryCode>>,
-    pub datasets: Option<Vec<String>>,
+    pub datasets: Option<Vec<NodeName>>,
     /// The beginning of one of its names, ignoring case and diacritics.
     pub name_starts_with: Option<String>,
-    /// Keys of articles, one of which mentions it.
-    pub mentioned_in: Option<Vec<String>>,
+    /// Articles, one of which mentions it.
+    pub mentioned_in: Option<Vec<NodeName>>,
     pub relationships: Quantified<SeenRelationshipFilter>,
     pub participations: Quantified<ParticipationFilter>,
     /// Sanction events that target it.
@@ -77,7 +77,7 @@ impl Filter for PartyFilter {
         Conditions::default()
             .of_party_kinds(&self.kinds)
             .and_for(&self.ids, |conditions, ids| conditions.in_ids("nodes.id", ids))
-            .one_of("nodes.key", &self.keys)
+            .named(&self.keys)
             .one_of("actors.gender", &self.genders)
             .of_datasets(&self.datasets)
             .one_of("organizations.kind", &self.organization_types)

@@ -1,7 +1,7 @@
 //! Filters of relationships of parties to places.
 
 use chrono::NaiveDate;
-use sanad_model::{NodeKind, PlaceRelationshipKind};
+use sanad_model::{NodeKind, NodeName, PlaceRelationshipKind};
 
 use super::prefilter::Prefilter;
 use super::{FactFilter, Filter};
@@ -16,11 +16,10 @@ pub struct PlaceRelationshipFilter {
     /// Ids of place relationships that were looked up before.
     pub ids: Option<Vec<i64>>,
     pub kinds: Option<Vec<PlaceRelationshipKind>>,
-    /// Keys of parties.
-    pub parties: Option<Vec<String>>,
-    /// Keys of places.
-    pub places: Option<Vec<String>>,
-    pub datasets: Option<Vec<String>>,
+    /// Parties.
+    pub parties: Option<Vec<NodeName>>,
+    pub places: Option<Vec<NodeName>>,
+    pub datasets: Option<Vec<NodeName>>,
     /// It held, or may have held, on this day or later.
     pub from: Option<NaiveDate>,
     /// It held, or may have held, on this day or before.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use sanad_base::work;
-use sanad_model::{Direction, NodeKind, RelationshipKind, Vocabulary};
+use sanad_model::{Direction, NodeKind, NodeName, RelationshipKind, Vocabulary};
 
 use super::prefilter::{Prefilter, few};
 use super::{FactFilter, Filter, PartyFilter};
@@ -17,14 +17,14 @@ pub struct RelationshipFilter {
     /// Ids of relationships that were looked up before.
     pub ids: Option<Vec<i64>>,
     pub kinds: Option<Vec<RelationshipKind>>,
-    /// Keys of parties at either end.
-    pub parties: Option<Vec<String>>,
-    pub sources: Option<Vec<String>>,
-    pub targets: Option<Vec<String>>,
+    /// Parties at either end.
+    pub parties: Option<Vec<NodeName>>,
+    pub sources: Option<Vec<NodeName>>,
+    pub targets: Option<Vec<NodeName>>,
     /// Conditions on the parties at its ends.
     pub source: Option<Box<PartyFilter>>,
     pub target: Option<Box<PartyFilter>>,
-    pub datasets: Option<Vec<String>>,
+    pub datasets: Option<Vec<NodeName>>,
     /// It held, or may have held, on this day or later.
     pub from: Option<NaiveDate>,
     /// It held, or may have held, on this day or before.
@@ -120,9 +120,9 @@ impl Conditions {
         self.and_exists("links AS link", link.same("link.fact_id", "relationships.id"))
     }
 
-    /// Adds that it leads from one of these parties to one of those, given by key. The ends of symmetric relationships
+    /// Adds that it leads from one of these parties to one of those. The ends of symmetric relationships
     /// may be swapped.
-    fn leading(self, from: &Option<Vec<String>>, to: &Option<Vec<String>>) -> Self {
+    fn leading(self, from: &Option<Vec<NodeName>>, to: &Option<Vec<NodeName>>) -> Self {
         if from.is_none() && to.is_none() {
             return self;
         }

@@ -1,7 +1,7 @@
 //! Filters of parties by the status of the sanctions against them.
 
 use chrono::NaiveDate;
-use sanad_model::{SanctionMeasure, SanctionState};
+use sanad_model::{NodeName, SanctionMeasure, SanctionState};
 
 use super::Hanging;
 use crate::condition::Conditions;
@@ -12,8 +12,7 @@ pub struct SanctionStatusFilter {
     /// The status on this day; without it, the status when no day is asked for.
     pub as_of: Option<NaiveDate>,
     pub states: Vec<SanctionState>,
-    /// Keys of the authorities.
-    pub authorities: Option<Vec<String>>,
+    pub authorities: Option<Vec<NodeName>>,
     /// The programmes of the events that determine the measures.
     pub programmes: Option<Vec<String>>,
     pub measures: Option<Vec<SanctionMeasure>>,

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 
 use sanad_base::work::in_time;
-use sanad_model::NodeKind;
+use sanad_model::{NodeKind, NodeName};
 
 use super::links::Stored;
 use super::paths::parties;
@@ -28,8 +28,8 @@ pub const NODES_LIMIT: usize = 500;
 /// The parties nearest to some, and the links among them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Network {
-    /// Parties by kind and key, each once; at most [`AROUND_LIMIT`].
-    pub around: Vec<(NodeKind, String)>,
+    /// The parties in the middle, at most [`AROUND_LIMIT`].
+    pub around: Vec<NodeName>,
     /// At most [`DEPTH_LIMIT`].
     pub depth: usize,
     /// How many nodes to return: at most [`NODES_LIMIT`], and at least as many as are in the middle.
@@ -78,14 +78,17 @@ impl Relation for Network {
     type Value = Surveyed;
 
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Surveyed>> {
-        let asked: Vec<&(NodeKind, String)> = self.around.iter().collect();
+        let asked: Vec<&NodeName> = self.around.iter().collect();
         let known = parties(conn, &asked)?;
         let is_unknown = |place: &usize| !known.contains_key(&self.around[*place]);
         let unknown: Vec<usize> = (0..self.around.len()).filter(is_unknown).collect();
         if !unknown.is_empty() {
             return Ok(HashMap::from([(ROOT, Surveyed { unknown, ..Surveyed::default() })]));
         }
-        let around: Vec<Outer> = known.into_values().collect();
+        // A party may be named twice: by its key, and by its id.
+        let mut around: Vec<Outer> = known.into_values().collect();
+        around.sort_unstable_by_key(|outer| outer.id);
+        around.dedup_by_key(|outer| outer.id);
         let mut graph = Stored { conn, filter: &self.filter, bounds: &self.bounds };
         Ok(HashMap::from([(ROOT, self.survey(&mut graph, &around)?)]))
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use diesel::prelude::*;
 use sanad_base::work::few;
-use sanad_model::NodeKind;
+use sanad_model::{Key, NodeKind, NodeName};
 
 use super::chains::{self, Crossing};
 pub use super::chains::{STEPS_LIMIT, Step};
@@ -25,9 +25,9 @@ pub const PATHS_LIMIT: usize = 20;
 /// The best of the shortest chains from one party to another.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Paths {
-    /// A party by kind and key.
-    pub from: (NodeKind, String),
-    pub to: (NodeKind, String),
+    /// The party to start from.
+    pub from: NodeName,
+    pub to: NodeName,
     /// The maximum number of steps of a path; at most [`STEPS_LIMIT`].
     pub longest: usize,
     /// How many paths to return; at most [`PATHS_LIMIT`].
@@ -52,9 +52,9 @@ impl Relation for Paths {
 
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, PathSearch>> {
         let ends = [&self.from, &self.to];
-        let mut known = parties(conn, &ends)?;
+        let known = parties(conn, &ends)?;
         let is_known = ends.map(|end| known.contains_key(end));
-        let (Some(from), Some(to)) = (known.get(&self.from).copied(), known.remove(&self.to)) else {
+        let [Some(from), Some(to)] = ends.map(|end| known.get(end).copied()) else {
             return Ok(HashMap::from([(ROOT, PathSearch { is_known, ..PathSearch::default() })]));
         };
         let mut graph = Stored { conn, filter: &self.filter, bounds: &self.bounds };
@@ -92,12 +92,19 @@ fn distinct(mut ids: Vec<i64>) -> Vec<i64> {
     ids
 }
 
-/// Where walks start and end: nodes by kind and key, with the number of their links.
-pub(super) fn parties(conn: &mut Conn, asked: &[&(NodeKind, String)]) -> Result<HashMap<(NodeKind, String), Outer>> {
-    let keys: Vec<&str> = asked.iter().map(|(_, key)| key.as_str()).collect();
+/// Where walks start and end: the parties with these names, and the numbers of their links. An unknown name is left out.
+pub(super) fn parties(conn: &mut Conn, asked: &[&NodeName]) -> Result<HashMap<NodeName, Outer>> {
+    let keys: Vec<&Key> = asked.iter().map(|name| &name.key).collect();
     let rows: Vec<(i64, NodeKind, String, i64)> = nodes::table
         .filter(crate::condition::Conditions::default().one_of("nodes.key", &Some(keys)))
         .select((nodes::id, nodes::kind, nodes::key, nodes::degree))
         .rows(conn)?;
-    Ok(rows.into_iter().map(|(id, kind, key, degree)| ((kind, key), Outer { id, degree })).collect())
+    let found: HashMap<String, (NodeKind, Outer)> =
+        rows.into_iter().map(|(id, kind, key, degree)| (key, (kind, Outer { id, degree }))).collect();
+    let party = |name: &&NodeName| {
+        let (kind, outer) = found.get(name.key.as_str())?;
+        let is_meant = kind.is_party() && name.kind.is_none_or(|asked| asked == *kind);
+        is_meant.then(|| ((*name).clone(), *outer))
+    };
+    Ok(asked.iter().filter_map(party).collect())
 }

@@ -20,16 +20,17 @@ use sanad::db::relationship::{Relationships, RelationshipsOf};
 use sanad::db::sanction_event::SanctionEventsOf;
 use sanad::db::{Conn, PageRequest, ROOT};
 use sanad::model::{
-    Direction, NodeKind, PlaceRelationshipKind, RelationshipKind, Role, SanctionAction, SanctionMeasure, SanctionState,
+    Direction, NodeKind, NodeName, PlaceRelationshipKind, RelationshipKind, Role, SanctionAction, SanctionMeasure,
+    SanctionState,
 };
 
-use super::{Questions, all_of_facts, between_cursors, day, named, some};
+use super::{Questions, all_of_facts, between_cursors, day, name, named, some};
 
 const ON_FACTS: &str = "with all conditions on facts";
 const BETWEEN: &str = "between cursors, from the end";
 
-fn keys(keys: &[&str]) -> Option<Vec<String>> {
-    Some(keys.iter().map(|key| (*key).to_owned()).collect())
+fn names(names: &[&str]) -> Option<Vec<NodeName>> {
+    Some(names.iter().copied().map(name).collect())
 }
 
 fn some_is<F>(filter: F) -> Quantified<F> {
@@ -59,6 +60,9 @@ pub(super) fn roots(questions: &mut Questions) {
     questions.list("by key, between cursors, from the end", key, &[ROOT]);
     let filter = PartyFilter { name_starts_with: Some("kan".to_owned()), ..PartyFilter::default() };
     questions.list("whose names begin so", parties(filter), &[ROOT]);
+    let filter =
+        PartyFilter { keys: names(&["kaniyat", "Actor:a", "Organization:b", "Actor:c"]), ..PartyFilter::default() };
+    questions.list("with these keys or ids", parties(filter), &[ROOT]);
     let filter = PartyFilter { relationships: some_is(leads.clone()), ..PartyFilter::default() };
     questions.list("some of whose relationships is such", parties(filter), &[ROOT]);
     let other = PartyFilter { relationships: some_is(leads.clone()), ..PartyFilter::default() };
@@ -73,7 +77,7 @@ pub(super) fn roots(questions: &mut Questions) {
     let status = SanctionStatusFilter {
         as_of: Some(day("2021-01-31")),
         states: vec![SanctionState::Imposed],
-        authorities: Some(vec!["us-treasury".to_owned()]),
+        authorities: Some(vec![name("us-treasury")]),
         programmes: Some(vec!["GLOMAG".to_owned()]),
         measures: Some(vec![SanctionMeasure::AssetFreeze]),
         is_certain: Some(true),
@@ -84,7 +88,7 @@ pub(super) fn roots(questions: &mut Questions) {
     let articles = |filter, page| Articles { filter, descending: true, page };
     questions.list("", articles(ArticleFilter::default(), page()), &[ROOT]);
     questions.list(BETWEEN, articles(ArticleFilter::default(), between_cursors("2015", "2021")), &[ROOT]);
-    let filter = ArticleFilter { mentioning: keys(&["kaniyat"]), ..ArticleFilter::default() };
+    let filter = ArticleFilter { mentioning: names(&["kaniyat"]), ..ArticleFilter::default() };
     questions.list("that mention a party", articles(filter, page()), &[ROOT]);
 
     let events = |filter, page| Events { filter, descending: false, page };
@@ -94,7 +98,7 @@ pub(super) fn roots(questions: &mut Questions) {
     let filter = EventFilter {
         kind: Some(NodeKind::SanctionEvent),
         measures: Some(vec![SanctionMeasure::AssetFreeze]),
-        cases: keys(&["us-designates-kaniyat-eo-13818"]),
+        cases: names(&["us-designates-kaniyat-eo-13818"]),
         participations: some_is(ParticipationFilter {
             roles: Some(vec![Role::Target]),
             ..ParticipationFilter::default()
@@ -107,7 +111,7 @@ pub(super) fn roots(questions: &mut Questions) {
     questions.list("", relationships(RelationshipFilter::default()), &[ROOT]);
     let filter = RelationshipFilter { facts: all_of_facts(), ..RelationshipFilter::default() };
     questions.list(ON_FACTS, relationships(filter), &[ROOT]);
-    let filter = RelationshipFilter { targets: keys(&["kaniyat"]), ..RelationshipFilter::default() };
+    let filter = RelationshipFilter { targets: names(&["kaniyat"]), ..RelationshipFilter::default() };
     questions.list("that lead to a party", relationships(filter), &[ROOT]);
 
     let place_relationships = |filter| PlaceRelationships { filter, page: page() };

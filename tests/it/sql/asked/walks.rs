@@ -8,19 +8,19 @@ use sanad::db::walk::network::Network;
 use sanad::db::walk::paths::Paths;
 use sanad::db::walk::{Bounds, WalkFilter};
 use sanad::db::{Conn, PageRequest, ROOT};
-use sanad::model::{NodeKind, SearchType};
+use sanad::model::SearchType;
 
-use super::{Questions, all_of_facts, named};
+use super::{Questions, all_of_facts, name, named};
 
 fn filter(facts: FactFilter) -> WalkFilter {
     WalkFilter { kinds: None, through_events: true, facts }
 }
 
 pub(super) fn walks(conn: &mut Conn, questions: &mut Questions) {
-    let militia = || (NodeKind::Organization, "kaniyat".to_owned());
+    let militia = || name("Organization:kaniyat");
     let paths = |facts| Paths {
-        from: (NodeKind::Actor, "mohamed-al-kani".to_owned()),
-        to: (NodeKind::Actor, "antonio-guterres".to_owned()),
+        from: name("Actor:mohamed-al-kani"),
+        to: name("antonio-guterres"),
         longest: 6,
         first: 3,
         filter: filter(facts),

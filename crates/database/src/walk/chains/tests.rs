@@ -1,4 +1,4 @@
-use sanad_model::NodeKind;
+use sanad_model::{Key, NodeName};
 
 use super::*;
 use crate::walk::memory::{Memory, bounds, filter};
@@ -6,7 +6,7 @@ use crate::walk::paths::Paths;
 
 /// The best paths from party 1 to party 2.
 fn paths(graph: &mut Memory, first: usize) -> Vec<Vec<Step>> {
-    let end = (NodeKind::Actor, String::new());
+    let end = NodeName { kind: None, key: Key::joined([""]) };
     let paths = Paths { from: end.clone(), to: end, longest: 6, first, filter: filter(), bounds: bounds() };
     let (from, to) = (graph.outer(1), graph.outer(2));
     paths.between(graph, from, to).unwrap().0
@@ -80,7 +80,7 @@ fn an_event_of_many_does_not_enumerate_all_pairs() {
 #[test]
 fn from_a_party_to_itself_there_is_one_path_without_steps() {
     let mut graph = Memory::new().bound(100, 1, 2, 1);
-    let end = (NodeKind::Actor, String::new());
+    let end = NodeName { kind: None, key: Key::joined([""]) };
     let paths = Paths { from: end.clone(), to: end, longest: 6, first: 3, filter: filter(), bounds: bounds() };
     let party = graph.outer(1);
     assert_eq!(paths.between(&mut graph, party, party).unwrap(), (vec![Vec::new()], true));
