@@ -1,9 +1,10 @@
 //! Evidence.
 
-use async_graphql::{Context, InputObject, Object};
+use async_graphql::{Context, ID, InputObject, Object};
 
 use super::article::Article;
 use super::async_graphql_override as async_graphql;
+use super::citation::evidence_id;
 use super::entity::{entity_type, optional, required, value};
 use super::error::{Failure, Result};
 use super::fact::Fact;
@@ -29,6 +30,12 @@ fn fact_of(evidence: &EvidenceRow) -> NodeRef {
 /// What an article says about a fact, in which paragraphs and on whose word.
 #[Object]
 impl Evidence {
+    /// The global id: the type, a colon, the key of the fact, a slash and the number among its evidence. A load may give
+    /// the number to another piece of evidence.
+    pub async fn id(&self, ctx: &Context<'_>) -> Result<ID> {
+        evidence_id(ctx, self.0.fact_id, self.0.ordinal).await
+    }
+
     /// The fact that it is evidence for.
     async fn fact(&self, ctx: &Context<'_>) -> Result<Fact> {
         Fact::required(ctx, fact_of(&self.0)).await

@@ -1,9 +1,10 @@
 //! Mentions of parties in articles.
 
-use async_graphql::{Context, InputObject, Object};
+use async_graphql::{Context, ID, InputObject, Object};
 
 use super::article::{Article, ArticleFilter};
 use super::async_graphql_override as async_graphql;
+use super::citation::mention_id;
 use super::entity::{entity_type, required, value};
 use super::error::{Failure, Result};
 use super::party::{Party, PartyFilter};
@@ -19,6 +20,11 @@ entity_type!(Mention: MentionRow);
 /// The mentions of one party in one article: where, and in which words.
 #[Object]
 impl Mention {
+    /// The global id: the type, a colon, the key of the article, a slash and the key of the party.
+    pub async fn id(&self, ctx: &Context<'_>) -> Result<ID> {
+        mention_id(ctx, self.0.article_id, self.0.party_id).await
+    }
+
     /// The article.
     async fn article(&self, ctx: &Context<'_>) -> Result<Article> {
         required(ctx, ArticleById, self.0.article_id).await

@@ -8,6 +8,7 @@ mod abstract_type;
 mod api;
 mod async_graphql_override;
 mod batch;
+mod citation;
 mod connection;
 mod count;
 mod document;

@@ -1,17 +1,22 @@
 //! Nodes: everything with an id.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, ID};
 
 use super::abstract_type::interface;
 use super::actor::Actor;
 use super::article::Article;
 use super::async_graphql_override as async_graphql;
+use super::citation::CitationId;
 use super::dataset::Dataset;
-use super::entity::{required, value};
+use super::entity::{Entity, required, value};
 use super::error::{Failure, Result};
+use super::evidence::Evidence;
 use super::figure::Figure;
 use super::incident::Incident;
 use super::legal_instrument::LegalInstrument;
+use super::mention::Mention;
 use super::naming::named;
 use super::organization::Organization;
 use super::participation::Participation;
@@ -22,20 +27,22 @@ use super::sanction_event::SanctionEvent;
 use crate::db::article::ArticleById;
 use crate::db::dataset::DatasetById;
 use crate::db::event::EventById;
+use crate::db::evidence::{EvidenceByNumber, EvidenceRow};
 use crate::db::figure::FigureById;
 use crate::db::legal_instrument::LegalInstrumentById;
+use crate::db::mention::{MentionRow, MentionsByEnds};
 use crate::db::node::{NodeRef, NodesByName};
 use crate::db::participation::ParticipationById;
 use crate::db::party::PartyById;
 use crate::db::place::PlaceById;
 use crate::db::place_relationship::PlaceRelationshipById;
 use crate::db::relationship::RelationshipById;
-use crate::db::{PAGE_LIMIT, ROOT};
+use crate::db::{PAGE_LIMIT, ROOT, Relation};
 use crate::model::{NodeKind, NodeName, Vocabulary};
 
 interface! {
     /// Anything with a global id.
-    Node { Dataset, Article, Actor, Organization, Place, Relationship, SanctionEvent, Incident, Participation, Figure, PlaceRelationship, LegalInstrument }
+    Node { Dataset, Article, Actor, Organization, Place, Relationship, SanctionEvent, Incident, Participation, Figure, PlaceRelationship, LegalInstrument, Evidence, Mention }
 }
 
 /// The global id of a node: its type, a colon and its key.
@@ -52,18 +59,80 @@ pub async fn nodes(ctx: &Context<'_>, argument: &str, ids: &[ID]) -> Result<Vec<
         let count = ids.len();
         return Err(Failure::bad_user_input(format!("`{argument}` has {count} items: expected at most {PAGE_LIMIT}")));
     }
-    let names: Vec<Result<NodeName>> = ids.iter().map(|id| named(argument, id, NodeKind::ALL)).collect();
-    let found = value(ctx, NodesByName { names: names.iter().flatten().cloned().collect() }, ROOT).await?;
-    let mut found = found.iter().copied();
-    let nodes = names.into_iter().map(|name| name.map(|_| found.next().flatten()));
-    let nodes = nodes.map(|node| async move {
-        match node {
-            Ok(Some(node)) => resolved(ctx, node).await.map(|node| Some(Ok(node))),
+    let asked: Vec<Result<Asked>> = ids.iter().map(|id| Asked::read(argument, id)).collect();
+    let (mut names, mut pieces, mut mentions) = (Vec::new(), Vec::new(), Vec::new());
+    for asked in asked.iter().flatten().cloned() {
+        match asked {
+            Asked::Node(name) => names.push(name),
+            Asked::Citation(CitationId::Evidence { fact, number }) => pieces.push((fact, number)),
+            Asked::Citation(CitationId::Mention { article, party }) => mentions.push((article, party)),
+        }
+    }
+    let (names, pieces, mentions) = futures_util::future::try_join3(
+        unless(names.is_empty(), ctx, NodesByName { names }),
+        unless(pieces.is_empty(), ctx, EvidenceByNumber { names: pieces }),
+        unless(mentions.is_empty(), ctx, MentionsByEnds { names: mentions }),
+    )
+    .await?;
+    // Each has the nodes in the order in which they were asked for.
+    let (mut names, mut pieces, mut mentions) = (names.iter(), pieces.iter(), mentions.iter());
+    let found = asked.into_iter().map(|asked| {
+        asked.map(|asked| match asked {
+            Asked::Node(_) => names.next().copied().flatten().map(Found::Node),
+            Asked::Citation(CitationId::Evidence { .. }) => pieces.next().cloned().flatten().map(Found::Evidence),
+            Asked::Citation(CitationId::Mention { .. }) => mentions.next().cloned().flatten().map(Found::Mention),
+        })
+    });
+    let nodes = found.map(|found| async move {
+        match found {
+            Ok(Some(found)) => found.node(ctx).await.map(|node| Some(Ok(node))),
             Ok(None) => Ok(None),
             Err(malformed) => Ok(Some(Err(malformed))),
         }
     });
     futures_util::future::try_join_all(nodes).await
+}
+
+/// What an id names.
+#[derive(Clone)]
+enum Asked {
+    Node(NodeName),
+    Citation(CitationId),
+}
+
+impl Asked {
+    fn read(argument: &str, id: &str) -> Result<Self> {
+        match CitationId::read(argument, id) {
+            Some(citation) => citation.map(Self::Citation),
+            None => named(argument, id, NodeKind::ALL).map(Self::Node),
+        }
+    }
+}
+
+/// What an id has led to.
+enum Found {
+    Node(NodeRef),
+    Evidence(Arc<EvidenceRow>),
+    Mention(Arc<MentionRow>),
+}
+
+impl Found {
+    async fn node(self, ctx: &Context<'_>) -> Result<Node> {
+        match self {
+            Self::Node(node) => resolved(ctx, node).await,
+            Self::Evidence(row) => Ok(Node::Evidence(Evidence::of(row))),
+            Self::Mention(row) => Ok(Node::Mention(Mention::of(row))),
+        }
+    }
+}
+
+/// The values of a relation of the root, without a statement if nothing is asked for.
+async fn unless<T: Send + Sync + 'static>(
+    is_empty: bool,
+    ctx: &Context<'_>,
+    relation: impl Relation<Value = Vec<T>>,
+) -> Result<Arc<Vec<T>>> {
+    if is_empty { Ok(Arc::default()) } else { value(ctx, relation, ROOT).await }
 }
 
 async fn resolved(ctx: &Context<'_>, NodeRef { id, kind }: NodeRef) -> Result<Node> {

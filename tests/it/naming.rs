@@ -77,7 +77,7 @@ const FILTERS: [(&str, &str, &[(&str, &str)]); 8] = [
 
 /// Where else records are named: the place, the part of the answer that is empty or null if nothing is found, and a
 /// query that names a record by `NAME`.
-const OTHERS: [(&str, &str, &str, &str); 6] = [
+const OTHERS: &[(&str, &str, &str, &str)] = &[
     ("Query.node(id)", "/node", "{ node(id: NAME) { id } }", GRAVES),
     ("Query.nodes(ids)", "/nodes/0", "{ nodes(ids: [NAME]) { id } }", STATEMENT),
     (
@@ -85,6 +85,55 @@ const OTHERS: [(&str, &str, &str, &str); 6] = [
         "/relationships/nodes",
         "{ relationships(where: { facts: { datasets: [NAME] } }) { nodes { id } } }",
         DATASET,
+    ),
+    (
+        "FactFilter.publishers",
+        "/events/nodes",
+        "{ events(where: { facts: { publishers: [NAME] } }) { nodes { id } } }",
+        PUBLISHER,
+    ),
+    (
+        "FactFilter.articles",
+        "/events/nodes",
+        "{ events(where: { facts: { articles: [NAME] } }) { nodes { id } } }",
+        STATEMENT,
+    ),
+    (
+        "FactFilter.attributedTo",
+        "/events/nodes",
+        "{ events(where: { facts: { attributedTo: [NAME] } }) { nodes { id } } }",
+        STATE,
+    ),
+    (
+        "FactFilter.firstReportedBy",
+        "/events/nodes",
+        "{ events(where: { facts: { firstReportedBy: [NAME] } }) { nodes { id } } }",
+        PUBLISHER,
+    ),
+    (
+        "EvidenceFilter.publishers",
+        "/event/evidence/nodes",
+        r#"{ event(key: "us-designates-kaniyat-eo-13818") { evidence(where: { publishers: [NAME] }) { nodes { id } } } }"#,
+        PUBLISHER,
+    ),
+    (
+        "EvidenceFilter.articles",
+        "/event/evidence/nodes",
+        r#"{ event(key: "us-designates-kaniyat-eo-13818") { evidence(where: { articles: [NAME] }) { nodes { id } } } }"#,
+        STATEMENT,
+    ),
+    (
+        "EvidenceFilter.attributedTo",
+        "/article/evidence/nodes",
+        r#"{ article(key: "aljazeera-2020-11-21-russia-blocks-kaniyat-listing") {
+             evidence(where: { attributedTo: [NAME] }) { nodes { id } } } }"#,
+        STATE,
+    ),
+    (
+        "SanctionStatusFilter.authorities",
+        "/parties/nodes",
+        "{ parties(where: { sanctionStatus: { authorities: [NAME] } }) { nodes { id } } }",
+        STATE,
     ),
     (
         "LegalInstrumentFilter.keys",
@@ -169,7 +218,7 @@ fn places() -> Vec<Place> {
             id,
         })
     });
-    look_ups.chain(filters).chain(others(&OTHERS)).collect()
+    look_ups.chain(filters).chain(others(OTHERS)).collect()
 }
 
 fn key_of(id: &str) -> &str {
@@ -231,7 +280,6 @@ async fn a_malformed_name_is_refused(db: &TestDatabase) {
         let argument = place.name.trim_end_matches(')').rsplit(['.', '(']).next().unwrap();
         for (name, expected) in [
             ("Person:kaniyat", "expected a key, or an id that starts with `"),
-            ("Evidence:1", "expected a key, or an id that starts with `"),
             ("Mohamed al-Kani", "expected a key (lower-case letters and digits in parts joined by hyphens or dots"),
             ("", "expected a key (lower-case letters"),
             ("\u{0}", "expected a key (lower-case letters"),

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::support::TestDatabase;
 
 /// One id of each kind.
-const IDS: [&str; 12] = [
+const IDS: [&str; 14] = [
     "Dataset:libya-2018-2020",
     "Article:us-state-2020-11-27-kaniyat-designation",
     "Actor:mohamed-al-kani",
@@ -18,6 +18,8 @@ const IDS: [&str; 12] = [
     "Figure:tarhuna-mass-graves.graves.about-30",
     "PlaceRelationship:kaniyat.controls.tarhuna",
     "LegalInstrument:executive-order-13818",
+    "Evidence:mohamed-al-kani.leads.kaniyat/1",
+    "Mention:us-state-2020-11-27-kaniyat-designation/kaniyat",
 ];
 
 async fn every_kind_has_an_id(db: &TestDatabase) {

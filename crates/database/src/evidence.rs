@@ -1,16 +1,24 @@
 //! Evidence: which article states a fact, where, and on whose word.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use diesel::prelude::*;
-use sanad_model::{Localized, NodeKind, Stance};
+use sanad_base::work::in_time;
+use sanad_model::{Key, Localized, NodeKind, Stance};
 
 use super::condition::Conditions;
+use super::conn::Conn;
 use super::filter::{EvidenceFilter, Filter};
-use super::page::{Order, PageRequest};
+use super::page::{Order, PageRequest, ROOT};
 use super::per_parent::list_per_parent;
+use super::relation::{One, Relation, among};
 use super::root_list::root_list;
-use super::schema::evidence;
+use super::schema::{evidence, nodes};
 use super::source::evidence::{TABLES, source};
 use super::text::JsonList;
+use crate::error::Result;
+use crate::rows::Rows;
 
 const ENTERED: Order = Order::entered("evidence", "evidence.id");
 
@@ -30,6 +38,30 @@ pub struct EvidenceRow {
     pub attribution: Option<Localized>,
     pub condition: Option<Localized>,
     pub note: Option<Localized>,
+}
+
+/// Pieces of evidence, each by the key of its fact and its number there, in the same order; none for an unknown one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct EvidenceByNumber {
+    pub names: Vec<(Key, i64)>,
+}
+
+impl Relation for EvidenceByNumber {
+    type Value = Vec<One<EvidenceRow>>;
+
+    fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let keys = Some(self.names.iter().map(|(key, _)| key).collect());
+        let numbers: Vec<i64> = self.names.iter().map(|(_, number)| *number).collect();
+        let rows: Vec<(String, EvidenceRow)> = evidence::table
+            .inner_join(nodes::table.on(nodes::id.eq(evidence::fact_id)))
+            .filter(among("evidence.ordinal", &numbers).one_of("nodes.key", &keys))
+            .select((nodes::key, EvidenceRow::as_select()))
+            .rows(conn)?;
+        let found: HashMap<(String, i64), Arc<EvidenceRow>> =
+            in_time(rows).map(|(key, row)| ((key, row.ordinal), Arc::new(row))).collect();
+        let named = self.names.iter().map(|(key, number)| found.get(&(key.to_string(), *number)).cloned());
+        Ok(HashMap::from([(ROOT, named.collect())]))
+    }
 }
 
 /// All evidence that meets a filter, in the order of entry.

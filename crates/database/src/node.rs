@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
+use sanad_base::work::in_time;
 use sanad_model::{NodeKind, NodeName};
 
 use super::condition::Conditions;
 use super::conn::Conn;
 use super::page::ROOT;
-use super::relation::Relation;
+use super::relation::{Relation, among};
 use super::schema::nodes;
 use crate::error::Result;
 use crate::rows::Rows;
@@ -41,5 +42,19 @@ impl Relation for NodesByName {
             found.get(key.as_str()).copied().filter(|node| kind.is_none_or(|kind| kind == node.kind))
         });
         Ok(HashMap::from([(ROOT, nodes.collect())]))
+    }
+}
+
+/// From a node's id to its key.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct KeyById;
+
+impl Relation for KeyById {
+    type Value = Option<String>;
+
+    fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let rows: Vec<(i64, String)> =
+            nodes::table.filter(among("nodes.id", parents)).select((nodes::id, nodes::key)).rows(conn)?;
+        Ok(in_time(rows).map(|(id, key)| (id, Some(key))).collect())
     }
 }
