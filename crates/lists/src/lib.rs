@@ -1,0 +1,34 @@
+//! Sanctions lists as their authorities publish them: recognising a file, reading its entries into one form
+//! ([`Entry`]), and following each entry from edition to edition ([`editions`]). Knows no database.
+
+mod dates;
+mod edition;
+pub mod editions;
+mod entry;
+mod error;
+mod identifier;
+mod list;
+mod measure;
+mod names;
+mod readers;
+mod recognise;
+mod report;
+mod script;
+mod source;
+mod words;
+mod xml;
+
+pub use edition::{Action, Edition, Head, Input, Item};
+pub use entry::{
+    Amendment, Birth, Deceased, Detail, Entry, EntryKind, Imposed, LegalBasis, Listing, Name, Other, Place, Relation,
+    Text,
+};
+pub use error::ReadError;
+pub use identifier::{Identifier, IdentifierKind, is_imo, is_lei, normalized};
+pub use list::List;
+pub use measure::Measure;
+pub use recognise::Format;
+pub use report::{EventTally, Report};
+pub use script::Script;
+pub use source::{Source, SourceError, decompressed, in_order, read, sources};
+pub use words::{LeftOut, Notes, Table};
