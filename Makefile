@@ -11,7 +11,7 @@ SANAD = cargo build --locked --profile $(PROFILE) --bin sanad && target/$(PROFIL
 GRAPHIQL = web/dist/index.html
 GRAPHIQL_SOURCES = $(wildcard web/*.json web/.npmrc web/*.html web/*.js web/build/* web/src/* src/server/examples/*)
 
-.PHONY: help serve seed web test test-web check schema eval-names eval-search bench-http soak pin-images try-balancer tools web-tools web-if-possible
+.PHONY: help serve seed web test test-lists test-web check schema eval-names eval-search bench-http soak pin-images try-balancer tools web-tools web-if-possible
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -26,6 +26,9 @@ web: $(GRAPHIQL) ## build GraphiQL, which is then embedded in the program (needs
 
 test: tools ## run all tests, on SQLite and on Postgres (SANAD_TEST_BACKENDS=sqlite skips Postgres)
 	cargo test --locked
+
+test-lists: tools ## read the real lists in LISTS=..., and compare them with the figures that are known of them
+	SANAD_LISTS=$(abspath $(LISTS)) cargo test --locked -p sanad-lists --test real_files -- --nocapture
 
 # Building the program together with the tests gives dependencies the same features as in `make test`, so none is built twice.
 test-web: web tools ## audit a running server, and open its GraphiQL in Chromium (CHROMIUM=... if not in PATH)

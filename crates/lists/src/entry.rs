@@ -1,5 +1,8 @@
 //! One entry of a list, in one form for all lists.
 
+use std::collections::HashSet;
+use std::fmt::Debug;
+
 use chrono::NaiveDate;
 use sanad_model::{CountryCode, Gender, Key, Language, NameKind, PartialDate, RelationshipKind, vocabulary};
 
@@ -150,14 +153,10 @@ impl Entry {
 }
 
 /// Removes values that stand before already.
-fn keep_once<T: PartialEq>(values: &mut Vec<T>) {
-    let mut at = 1;
-    while at < values.len() {
-        if values[..at].contains(&values[at]) {
-            values.remove(at);
-        } else {
-            at += 1;
-        }
+fn keep_once<T: Debug>(values: &mut Vec<T>) {
+    if values.len() > 1 {
+        let mut seen = HashSet::with_capacity(values.len());
+        values.retain(|value| seen.insert(format!("{value:?}")));
     }
 }
 

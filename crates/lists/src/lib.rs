@@ -32,3 +32,8 @@ pub use report::{EventTally, Report};
 pub use script::Script;
 pub use source::{Source, SourceError, decompressed, in_order, read, sources};
 pub use words::{LeftOut, Notes, Table};
+
+// What the fields of entries and events are made of.
+pub use sanad_model::{
+    CountryCode, DayRange, Gender, Key, Language, NameKind, PartialDate, RelationshipKind, SanctionAction, When,
+};

@@ -1,5 +1,7 @@
 //! Names that lists put into one field, taken apart.
 
+use std::collections::HashSet;
+
 use sanad_model::{Language, NameKind};
 
 use crate::entry::{LegalBasis, Name};
@@ -196,12 +198,13 @@ fn is_remark(inner: &str) -> bool {
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     list: Vec<Name>,
+    texts: HashSet<String>,
 }
 
 impl Names {
     /// Adds a name if its text is new. Tells whether it was.
     pub(crate) fn add(&mut self, name: Name) -> bool {
-        let is_new = is_name(&name.text) && !self.list.iter().any(|known| known.text == name.text);
+        let is_new = is_name(&name.text) && self.texts.insert(name.text.clone());
         if is_new {
             self.list.push(name);
         }

@@ -189,12 +189,9 @@ fn follow_the_money() -> ReadError {
 
 fn json(text: &str) -> ReadError {
     let has = |key: &str| text.contains(&format!("\"{key}\""));
-    if has("schema") && has("properties")
-        || has("datasets")
-        || has("versions")
-        || has("RECORD_ID")
-        || has("op") && has("entity")
-    {
+    let is_named = ["opensanctions", ".ftm.json"].iter().any(|word| text.contains(word));
+    let has_keys = [&["schema", "properties"][..], &["schemata"], &["RECORD_ID"], &["op", "entity"]];
+    if is_named || has_keys.iter().any(|keys| keys.iter().all(|key| has(key))) {
         follow_the_money()
     } else {
         unfit("JSON".to_owned())

@@ -54,6 +54,18 @@ impl Entries for Reader {
     }
 }
 
+/// The parts of a designation that have a field of their own.
+const KNOWN: [&str; 8] = [
+    "Names",
+    "NonLatinNames",
+    "Titles",
+    "SanctionsImposedIndicators",
+    "Addresses",
+    "IndividualDetails",
+    "EntityDetails",
+    "ShipDetails",
+];
+
 fn entry(element: &Element, notes: &mut Notes) -> Option<Entry> {
     let reference = element.text_of("UniqueID").unwrap_or_default();
     notes.entry.clone_from(&reference);
@@ -88,13 +100,12 @@ fn entry(element: &Element, notes: &mut Notes) -> Option<Entry> {
     entry.remarks.extend(element.text_of("OtherInformation").map(Text::english));
     entry.reasons = element.text_of("UKStatementofReasons").map(|text| Text::english(unescaped(&text)));
     entry.addresses = element.within("Addresses", "Address").filter_map(|address| place(address, notes)).collect();
-    for (outer, inner, label) in [
-        ("PhoneNumbers", "PhoneNumber", "Phone number"),
-        ("EmailAddresses", "EmailAddress", "Email address"),
-        ("Websites", "Website", "Website"),
-    ] {
-        for text in element.texts_within(outer, inner) {
-            entry.add_detail(label, &text);
+    // Telephones, e-mail, web sites, and whatever the list adds one day.
+    for list in element.children.iter().filter(|list| !KNOWN.contains(&list.name.as_str())) {
+        for item in &list.children {
+            if let Some(text) = item.text() {
+                entry.add_detail(&item.name, &text);
+            }
         }
     }
     for (outer, inner) in [("IndividualDetails", "Individual"), ("EntityDetails", "Entity"), ("ShipDetails", "Ship")] {
@@ -177,7 +188,7 @@ fn names_of(element: &Element, kind: EntryKind, regime: Option<&str>, notes: &mu
     let arabic = if is_beyond_arabic { ArabicLetters::Unsure } else { ArabicLetters::Arabic };
     for original in element.within("NonLatinNames", "NonLatinName") {
         let Some(field) = original.text_of("NameNonLatinScript") else { continue };
-        let word = ["NonLatinScriptLanguage", "NonLatinLanguage"].iter().find_map(|field| original.text_of(field));
+        let word = original.children.iter().find(|field| field.name.ends_with("Language")).and_then(Element::text);
         let stated = word.as_deref().and_then(names::language_called);
         if let (Some(word), None) = (&word, &stated) {
             notes.unknown(Table::Languages, word);

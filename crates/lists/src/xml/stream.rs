@@ -111,6 +111,8 @@ impl<R: Read> Stream<R> {
     /// Reads the content of an element that was just opened.
     fn whole(&mut self, element: Element) -> Result<Element, ReadError> {
         let mut count = 1;
+        // For messages.
+        self.open.push(element.name.clone());
         let mut open = vec![element];
         loop {
             let step = self.step()?;
@@ -134,13 +136,13 @@ impl<R: Read> Stream<R> {
                     let Some(closed) = open.pop() else { continue };
                     match open.last_mut() {
                         Some(parent) => parent.children.push(closed),
-                        None => return Ok(closed),
+                        None => {
+                            self.open.pop();
+                            return Ok(closed);
+                        }
                     }
                 }
-                Step::Ended => {
-                    self.open.push(open.remove(0).name);
-                    return Err(self.truncated());
-                }
+                Step::Ended => return Err(self.truncated()),
                 Step::Nothing => {}
             }
         }

@@ -37,6 +37,8 @@ type Rows = HashMap<String, Vec<StringRecord>>;
 struct Reader {
     list: List,
     entries: csv::Reader<Input>,
+    /// A record that was read ahead.
+    ahead: Option<StringRecord>,
     names: Rows,
     addresses: Rows,
     comments: Rows,
@@ -59,7 +61,7 @@ pub(crate) fn open(files: CsvFiles, list: List, date: NaiveDate, printed: String
         2,
         "the file of the rest of long remarks is missing (sdn_comments.csv or cons_comments.csv)",
     )?;
-    let reader = Reader { list, entries: reader(files.entries), names, addresses, comments };
+    let reader = Reader { list, entries: reader(files.entries), ahead: None, names, addresses, comments };
     let head =
         Head { list, format: Format::OfacCsv, date, moment: None, printed, is_dated_by_name: true, is_delta: false };
     Ok(Edition::new(head, Box::new(reader), notes))
@@ -110,10 +112,11 @@ fn value(record: &StringRecord, column: usize) -> Option<String> {
 
 impl Entries for Reader {
     fn next(&mut self, notes: &mut Notes) -> Result<Option<Item>, ReadError> {
-        while let Some(record) = next(&mut self.entries)? {
+        while let Some(record) = self.ahead.take().map_or_else(|| next(&mut self.entries), |record| Ok(Some(record)))? {
             notes.entry = value(&record, 0).unwrap_or_default();
             if record.len() != 12 {
-                if next(&mut self.entries)?.is_none() {
+                self.ahead = next(&mut self.entries)?;
+                if self.ahead.is_none() {
                     let at = record.position().map_or(0, csv::Position::byte);
                     return Err(ReadError::Truncated { at, inside: format!("entry {}", notes.entry) });
                 }

@@ -3,7 +3,7 @@
 use sanad_model::{Language, NameKind};
 
 use super::feature::{self, Feature};
-use super::{case_of, kind_of, name_kind};
+use super::{case_of, kind_of, name_kind, reordered};
 use crate::dates;
 use crate::edition::{Edition, Entries, Head, Input, Item};
 use crate::entry::{Birth, Deceased, Entry, EntryKind, LegalBasis, Listing, Name, Other, Place, Relation, Text};
@@ -61,6 +61,7 @@ impl Entries for Reader {
 /// An entity, as ENHANCED and delta files have it.
 pub(super) fn entry(element: &Element, list: List, notes: &mut Notes) -> Option<Entry> {
     let number = element.attribute("id").unwrap_or_default();
+    notes.entry.clone_from(&number);
     let info = element.child("generalInfo").cloned().unwrap_or_default();
     let kind = kind_of(info.text_of("entityType").as_deref(), notes)?;
     let mut entry = super::entry(list, &number, kind, notes)?;
@@ -150,7 +151,7 @@ fn text_of(translation: &Element, kind: EntryKind) -> Option<String> {
     let (first, last) = (translation.text_of("formattedFirstName"), translation.text_of("formattedLastName"));
     match (first, last) {
         (Some(first), Some(last)) if kind == EntryKind::Person => Some(format!("{first} {last}")),
-        (_, last) => translation.text_of("formattedFullName").or(last),
+        (_, last) => translation.text_of("formattedFullName").map(|whole| reordered(&whole, kind)).or(last),
     }
 }
 

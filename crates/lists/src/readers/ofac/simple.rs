@@ -3,7 +3,7 @@
 use sanad_model::NameKind;
 
 use super::feature::{self, Feature};
-use super::{kind_of, measures_of, name_kind};
+use super::{kind_of, measures_of, name_kind, remarks};
 use crate::dates;
 use crate::edition::{Edition, Entries, Head, Input, Item};
 use crate::entry::{Entry, EntryKind, Listing, Place, Text};
@@ -54,8 +54,10 @@ impl Entries for Reader {
 }
 
 fn entry(element: &Element, list: List, notes: &mut Notes) -> Option<Entry> {
+    let number = element.text_of("uid").unwrap_or_default();
+    notes.entry.clone_from(&number);
     let kind = kind_of(element.text_of("sdnType").as_deref(), notes)?;
-    let mut entry = super::entry(list, &element.text_of("uid").unwrap_or_default(), kind, notes)?;
+    let mut entry = super::entry(list, &number, kind, notes)?;
     let mut names = Names::default();
     if let Some(text) = name(element, kind) {
         names.add_text(&text, NameKind::Primary, ArabicLetters::Unsure, None);
@@ -71,7 +73,12 @@ fn entry(element: &Element, list: List, notes: &mut Notes) -> Option<Entry> {
     entry.measures = measures_of(list);
     entry.listings.push(listing(list));
     entry.positions.extend(element.text_of("title").map(Text::english));
-    entry.remarks.extend(element.text_of("remarks").map(Text::english));
+    if let Some(text) = element.text_of("remarks") {
+        // `(Linked To: EXAMPLE; Linked To: SAMPLE)`
+        let bare =
+            text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|bare| !bare.contains(['(', ')']));
+        remarks::read(bare.unwrap_or(&text), &mut entry, &mut names, notes);
+    }
     entry.addresses = element.within("addressList", "address").filter_map(|address| place(address, notes)).collect();
     for (outer, inner, field, label) in [
         ("nationalityList", "nationality", "country", "nationality"),

@@ -1,10 +1,12 @@
 //! The XML of the Security Council.
 
-use sanad_model::{NameKind, RelationshipKind};
+mod remarks;
+
+use sanad_model::NameKind;
 
 use crate::dates;
 use crate::edition::{Edition, Entries, Head, Input, Item};
-use crate::entry::{Amendment, Birth, Deceased, Entry, EntryKind, Listing, Other, Place, Relation, Text};
+use crate::entry::{Amendment, Birth, Entry, EntryKind, Listing, Place, Text};
 use crate::error::ReadError;
 use crate::identifier::{Identifier, IdentifierKind};
 use crate::list::List;
@@ -83,6 +85,9 @@ fn entry(element: &Element, notes: &mut Notes) -> Option<Entry> {
     for part in &element.children {
         add_field(&mut entry, part, notes);
     }
+    for alias in element.all("INDIVIDUAL_ALIAS") {
+        add_alias(&mut entry, alias, notes);
+    }
     // An alias repeats the date of the person, or that of another alias, now and then.
     let mut days = std::collections::BTreeSet::new();
     entry.births.retain(|birth| days.insert((birth.earliest, birth.latest, birth.approximate)));
@@ -94,8 +99,8 @@ fn entry(element: &Element, notes: &mut Notes) -> Option<Entry> {
         Some(word) => notes.gender(&word),
         None => ["male", "female"].into_iter().find(|word| is_male(word)).and_then(|word| notes.gender(word)),
     };
-    entry.deceased = deceased(&remarks);
-    entry.relations.extend(references_in(&remarks, &reference));
+    entry.deceased = remarks::deceased(&remarks);
+    entry.relations.extend(remarks::references_in(&remarks, &reference));
     if !remarks.is_empty() {
         entry.remarks.push(Text::english(remarks));
     }
@@ -189,6 +194,28 @@ fn names_of(element: &Element, regime: Option<&Regime>) -> Names {
     names
 }
 
+/// Fields that are read elsewhere, and those that say nothing of the entry.
+const KNOWN: [&str; 18] = [
+    "DATAID",
+    "VERSIONNUM",
+    "FIRST_NAME",
+    "SECOND_NAME",
+    "THIRD_NAME",
+    "FOURTH_NAME",
+    "UN_LIST_TYPE",
+    "REFERENCE_NUMBER",
+    "LISTED_ON",
+    "GENDER",
+    "NAME_ORIGINAL_SCRIPT",
+    "COMMENTS1",
+    "LIST_TYPE",
+    "LAST_DAY_UPDATED",
+    "INDIVIDUAL_ALIAS",
+    "ENTITY_ALIAS",
+    "SORT_KEY",
+    "SORT_KEY_LAST_MOD",
+];
+
 /// Fields that persons and organizations have in common under different names.
 fn add_field(entry: &mut Entry, part: &Element, notes: &mut Notes) {
     match part.name.as_str() {
@@ -201,9 +228,9 @@ fn add_field(entry: &mut Entry, part: &Element, notes: &mut Notes) {
         "INDIVIDUAL_ADDRESS" | "ENTITY_ADDRESS" => entry.addresses.extend(place(part, notes)),
         "INDIVIDUAL_PLACE_OF_BIRTH" => entry.birth_places.extend(place(part, notes)),
         "INDIVIDUAL_DATE_OF_BIRTH" => entry.births.extend(birth(part, notes)),
-        "INDIVIDUAL_ALIAS" => add_alias(entry, part, notes),
         "INDIVIDUAL_DOCUMENT" => entry.identifiers.extend(document(part, notes)),
-        _ => {}
+        name if KNOWN.contains(&name) => {}
+        name => notes.unknown(Table::Features, name),
     }
 }
 
@@ -318,69 +345,4 @@ fn document(part: &Element, notes: &mut Notes) -> Option<Identifier> {
         identifier.normalized = crate::identifier::normalized(kind, bare);
     }
     Some(identifier)
-}
-
-fn deceased(remarks: &str) -> Option<Deceased> {
-    let lower = remarks.to_lowercase();
-    let at = lower.find("deceased")?;
-    let before: String = lower[..at].chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
-    let sentence = before.rsplit(['.', ';']).next().unwrap_or_default();
-    // A mother or a brother who is dead, and a death that was denied.
-    if ["father", "mother", "brother", "husband", "wife", "not ", "son of", "widow"]
-        .iter()
-        .any(|word| sentence.contains(word))
-    {
-        return None;
-    }
-    let is_reported = ["report", "believ", "possibly", "presum", "alleg", "likely", "may be", "suspect"];
-    let after = lower[at..].get(..60).unwrap_or(&lower[at..]);
-    let is_reported = is_reported.iter().any(|word| sentence.contains(word)) || after.contains("unconfirmed");
-    Some(if is_reported { Deceased::Reported } else { Deceased::Stated })
-}
-
-/// The references of other entries in a text: `QDe.003`.
-fn references_in(remarks: &str, own: &str) -> Vec<Relation> {
-    let is_reference = |word: &str| {
-        let bytes = word.as_bytes();
-        bytes.len() == 7
-            && bytes[..2].iter().all(u8::is_ascii_uppercase)
-            && matches!(bytes[2], b'i' | b'e' | b'v')
-            && bytes[3] == b'.'
-            && bytes[4..].iter().all(u8::is_ascii_digit)
-    };
-    let words = remarks.split(|character: char| !character.is_ascii_alphanumeric() && character != '.');
-    let words = words.map(|word| word.trim_matches('.')).filter(|word| *word != own && is_reference(word));
-    let relation = |word: &str| Relation {
-        kind: RelationshipKind::Linked,
-        is_inverse: false,
-        printed: "named in the remarks".to_owned(),
-        other: Other::Reference(word.to_owned()),
-        note: None,
-    };
-    words.map(relation).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_the_death_of_the_person_counts() {
-        for (remarks, expected) in [
-            ("Deceased in April 2013. Other", Some(Deceased::Stated)),
-            ("Believed status/location: deceased.", Some(Deceased::Reported)),
-            ("Reportedly deceased as of 2010.", Some(Deceased::Reported)),
-            ("Died here. Father's name is Ali (deceased).", None),
-            ("Alive", None),
-        ] {
-            assert_eq!(deceased(remarks), expected, "{remarks}");
-        }
-    }
-
-    #[test]
-    fn references_of_others_are_found() {
-        let found = references_in("Kin of Example (QDe.003), QDi.001. See QDi.002; x.QDe.1", "QDi.001");
-        let found: Vec<_> = found.into_iter().map(|relation| relation.other).collect();
-        assert_eq!(found, ["QDe.003", "QDi.002"].map(|reference| Other::Reference(reference.to_owned())));
-    }
 }
