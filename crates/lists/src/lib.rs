@@ -12,6 +12,7 @@ mod measure;
 mod names;
 mod readers;
 mod recognise;
+mod remarks;
 mod report;
 mod script;
 mod source;

@@ -57,8 +57,8 @@ impl List {
         match self {
             Self::Un => "un-security-council",
             Self::OfacSdn | Self::OfacNonSdn => "ofac",
-            Self::Uk => "united-kingdom",
-            Self::Eu => "council-of-the-eu",
+            Self::Uk => "uk-foreign-office",
+            Self::Eu => "council-of-the-european-union",
         }
     }
 

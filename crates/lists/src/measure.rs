@@ -25,6 +25,10 @@ vocabulary! {
         FinancialRestriction = "FINANCIAL_RESTRICTION",
         /// Investments are banned.
         InvestmentBan = "INVESTMENT_BAN",
+        /// Business arrangements or representative offices are forbidden.
+        BusinessRestriction = "BUSINESS_RESTRICTION",
+        /// Aircraft or other transport are restricted, or services to them.
+        Transport = "TRANSPORT",
         /// Access to web sites, applications and media is prevented.
         InternetServices = "INTERNET_SERVICES",
         /// Another measure.

@@ -109,7 +109,7 @@ impl Advance {
             self.tally.duplicates += 1;
             return (Seen::Duplicate, Vec::new());
         }
-        let is_known = self.known.entries.contains_key(key);
+        let is_known = self.known.entries.get(key).is_some_and(|entry| *action == Action::Listed || entry.is_listed());
         if self.head.is_delta && (!is_known && (*action == Action::Removed || !has_part_in(entry, self.known.list))) {
             return (Seen::Elsewhere, Vec::new());
         }

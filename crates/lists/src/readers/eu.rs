@@ -71,6 +71,11 @@ fn entry(element: &Element, notes: &mut Notes) -> Option<Entry> {
     );
     entry.remarks = element.all("remark").filter_map(Element::text).map(Text::english).collect();
     entry.remarks.extend(element.attribute("designationDetails").map(Text::english));
+    if kind == EntryKind::Person {
+        let of_names = element.all("nameAlias").flat_map(|name| name.all("remark")).filter_map(Element::text);
+        let mut remarks = entry.remarks.iter().map(|text| text.text.clone()).chain(of_names);
+        entry.deceased = remarks.find_map(|text| crate::remarks::deceased(&text));
+    }
     for regulation in element.all("regulation") {
         entry.programmes.extend(regulation.attribute("programme"));
         entry.legal_bases.extend(act(regulation, notes));
@@ -116,7 +121,13 @@ fn add_listing(entry: &mut Entry, element: &Element, notes: &mut Notes) {
     let inferred =
         (stated.is_none() && since.is_some()).then_some("the earliest act that the entry or one of its names cites");
     let part = "EU Financial Sanctions File".to_owned();
-    entry.listings.push(Listing { case: "eu".to_owned(), part, authority: "council-of-the-eu", since, inferred });
+    entry.listings.push(Listing {
+        case: "eu".to_owned(),
+        part,
+        authority: "council-of-the-european-union",
+        since,
+        inferred,
+    });
     let amending = element
         .all("regulation")
         .filter(|regulation| regulation.attribute("regulationType").as_deref() == Some("amendment"));

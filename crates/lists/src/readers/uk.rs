@@ -1,5 +1,6 @@
 //! The XML of the UK Sanctions List.
 
+use chrono::NaiveDate;
 use sanad_model::{NameKind, RelationshipKind};
 
 use crate::dates;
@@ -98,6 +99,9 @@ fn entry(element: &Element, notes: &mut Notes) -> Option<Entry> {
     entry.measures = measures::of_uk(&element.text_of("SanctionsImposed").unwrap_or_default(), notes);
     entry.titles.extend(element.texts_within("Titles", "Title").into_iter().map(Text::english));
     entry.remarks.extend(element.text_of("OtherInformation").map(Text::english));
+    if kind == EntryKind::Person {
+        entry.deceased = entry.remarks.iter().find_map(|text| crate::remarks::deceased(&text.text));
+    }
     entry.reasons = element.text_of("UKStatementofReasons").map(|text| Text::english(unescaped(&text)));
     entry.addresses = element.within("Addresses", "Address").filter_map(|address| place(address, notes)).collect();
     // Telephones, e-mail, web sites, and whatever the list adds one day.
@@ -128,11 +132,11 @@ fn add_listings(entry: &mut Entry, element: &Element, notes: &mut Notes) {
     let source = element.text_of("DesignationSource").unwrap_or_default();
     for part in source.split('|').map(str::trim) {
         let (case, authority) = match part {
-            "UK" | "" => ("uk", "united-kingdom"),
+            "UK" | "" => ("uk", "uk-foreign-office"),
             "UN" => ("un", un.map_or("un-security-council", |regime| regime.authority)),
             _ => {
                 notes.unknown(Table::Authorities, part);
-                ("uk", "united-kingdom")
+                ("uk", "uk-foreign-office")
             }
         };
         if !entry.listings.iter().any(|listing| listing.case == case) {
@@ -141,12 +145,19 @@ fn add_listings(entry: &mut Entry, element: &Element, notes: &mut Notes) {
         }
     }
     let updated = element.text_of("LastUpdated");
-    match updated.as_deref().and_then(dates::day_first) {
-        Some(day) if since.is_none_or(|since| day > since) => entry.amendments.push(Amendment { day, basis: None }),
-        Some(_) => {}
-        None if updated.is_none() => {}
-        None => notes.left_out("the date of an amendment is none", updated.as_deref().unwrap_or_default()),
+    let day = updated.as_deref().and_then(dates::day_first);
+    if let (Some(updated), None) = (&updated, day) {
+        notes.left_out("the date of an amendment is none", updated);
     }
+    let days = imposed_later(&element.text_of("OtherInformation").unwrap_or_default()).chain(day).collect::<Vec<_>>();
+    let is_later = |day: &NaiveDate| since.is_none_or(|since| *day > since);
+    entry.amendments.extend(days.into_iter().filter(is_later).map(|day| Amendment { day, basis: None }));
+}
+
+/// The days on which the remarks say that a measure was imposed: `The Director Disqualification Sanction was imposed on
+/// 09/04/2025.`
+fn imposed_later(remarks: &str) -> impl Iterator<Item = NaiveDate> {
+    remarks.split("imposed on ").skip(1).filter_map(|rest| dates::day_first(rest.get(..10)?))
 }
 
 fn names_of(element: &Element, kind: EntryKind, regime: Option<&str>, notes: &mut Notes) -> Names {

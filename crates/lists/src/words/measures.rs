@@ -32,10 +32,10 @@ const UK: [(&str, Measure); 31] = [
     ("prohibition on correspondent banking relationships and processing payments", Measure::FinancialRestriction),
     ("correspondent banking", Measure::FinancialRestriction),
     ("financial restrictions", Measure::FinancialRestriction),
-    ("prevention of business arrangements", Measure::Other),
-    ("closure of representative offices", Measure::Other),
-    ("technical assistance related to aircraft", Measure::TradeRestriction),
-    ("transport sanctions", Measure::Other),
+    ("prevention of business arrangements", Measure::BusinessRestriction),
+    ("closure of representative offices", Measure::BusinessRestriction),
+    ("technical assistance related to aircraft", Measure::Transport),
+    ("transport sanctions", Measure::Transport),
     ("investment ban", Measure::InvestmentBan),
 ];
 

@@ -29,28 +29,28 @@ const FREEZE_AND_ARMS: &[Measure] = &[AssetFreeze, ArmsEmbargo];
 const TRAVEL: &[Measure] = &[TravelBan];
 
 const REGIMES: &[Regime] = &[
-    regime("CD", &["DRC"], "un-security-council-committee-1533", (1533, 2004), (FREEZE, TRAVEL), true),
-    regime("CF", &["CAR"], "un-security-council-committee-2745", (2745, 2024), (FREEZE, TRAVEL), true),
-    regime("GB", &["GB"], "un-security-council-committee-2048", (2048, 2012), (&[], TRAVEL), true),
-    regime("HT", &["Haiti"], "un-security-council-committee-2653", (2653, 2022), (FREEZE_AND_ARMS, TRAVEL), true),
-    regime("IQ", &["Iraq"], "un-security-council-committee-1518", (1483, 2003), (FREEZE, &[]), true),
-    regime("IR", &["Iran"], "un-security-council-committee-1737", (1737, 2006), (FREEZE, TRAVEL), false),
-    regime("KP", &["DPRK"], "un-security-council-committee-1718", (1718, 2006), (FREEZE, TRAVEL), true),
-    regime("LY", &["Libya"], "un-security-council-committee-1970", (1970, 2011), (FREEZE, TRAVEL), true),
-    regime("ML", &["Mali"], "un-security-council-committee-2374", (2374, 2017), (FREEZE, TRAVEL), true),
-    regime("QD", &["Al-Qaida"], "un-security-council-committee-1267", (1267, 1999), (FREEZE_AND_ARMS, TRAVEL), true),
-    regime("SD", &["Sudan"], "un-security-council-committee-1591", (1591, 2005), (FREEZE, TRAVEL), true),
-    regime("SO", &["Somalia"], "un-security-council-committee-2713", (2713, 2023), (FREEZE_AND_ARMS, TRAVEL), true),
+    regime("CD", &["DRC"], "un-drc-sanctions-committee", (1533, 2004), (FREEZE, TRAVEL), true),
+    regime("CF", &["CAR"], "un-car-sanctions-committee", (2745, 2024), (FREEZE, TRAVEL), true),
+    regime("GB", &["GB"], "un-guinea-bissau-sanctions-committee", (2048, 2012), (&[], TRAVEL), true),
+    regime("HT", &["Haiti"], "un-haiti-sanctions-committee", (2653, 2022), (FREEZE_AND_ARMS, TRAVEL), true),
+    regime("IQ", &["Iraq"], "un-iraq-sanctions-committee", (1483, 2003), (FREEZE, &[]), true),
+    regime("IR", &["Iran"], "un-iran-sanctions-committee", (1737, 2006), (FREEZE, TRAVEL), false),
+    regime("KP", &["DPRK"], "un-dprk-sanctions-committee", (1718, 2006), (FREEZE, TRAVEL), true),
+    regime("LY", &["Libya"], "un-libya-sanctions-committee", (1970, 2011), (FREEZE, TRAVEL), true),
+    regime("ML", &["Mali"], "un-mali-sanctions-committee", (2374, 2017), (FREEZE, TRAVEL), true),
+    regime("QD", &["Al-Qaida"], "un-isil-al-qaida-sanctions-committee", (1267, 1999), (FREEZE_AND_ARMS, TRAVEL), true),
+    regime("SD", &["Sudan"], "un-sudan-sanctions-committee", (1591, 2005), (FREEZE, TRAVEL), true),
+    regime("SO", &["Somalia"], "un-somalia-sanctions-committee", (2713, 2023), (FREEZE_AND_ARMS, TRAVEL), true),
     regime(
         "SS",
         &["SouthSudan", "South Sudan"],
-        "un-security-council-committee-2206",
+        "un-south-sudan-sanctions-committee",
         (2206, 2015),
         (FREEZE, TRAVEL),
         true,
     ),
-    regime("TA", &["Taliban"], "un-security-council-committee-1988", (1988, 2011), (FREEZE_AND_ARMS, TRAVEL), false),
-    regime("YE", &["Yemen"], "un-security-council-committee-2140", (2140, 2014), (FREEZE_AND_ARMS, TRAVEL), true),
+    regime("TA", &["Taliban"], "un-taliban-sanctions-committee", (1988, 2011), (FREEZE_AND_ARMS, TRAVEL), false),
+    regime("YE", &["Yemen"], "un-yemen-sanctions-committee", (2140, 2014), (FREEZE_AND_ARMS, TRAVEL), true),
 ];
 
 const fn regime(

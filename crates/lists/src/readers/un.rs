@@ -1,7 +1,5 @@
 //! The XML of the Security Council.
 
-mod remarks;
-
 use sanad_model::NameKind;
 
 use crate::dates;
@@ -99,8 +97,10 @@ fn entry(element: &Element, notes: &mut Notes) -> Option<Entry> {
         Some(word) => notes.gender(&word),
         None => ["male", "female"].into_iter().find(|word| is_male(word)).and_then(|word| notes.gender(word)),
     };
-    entry.deceased = remarks::deceased(&remarks);
-    entry.relations.extend(remarks::references_in(&remarks, &reference));
+    if kind == EntryKind::Person {
+        entry.deceased = crate::remarks::deceased(&remarks);
+    }
+    entry.relations.extend(crate::remarks::references_in(&remarks, &reference));
     if !remarks.is_empty() {
         entry.remarks.push(Text::english(remarks));
     }
@@ -229,6 +229,10 @@ fn add_field(entry: &mut Entry, part: &Element, notes: &mut Notes) {
         "INDIVIDUAL_PLACE_OF_BIRTH" => entry.birth_places.extend(place(part, notes)),
         "INDIVIDUAL_DATE_OF_BIRTH" => entry.births.extend(birth(part, notes)),
         "INDIVIDUAL_DOCUMENT" => entry.identifiers.extend(document(part, notes)),
+        "SUBMITTED_BY" | "SUBMITTED_ON" => {
+            let texts = part.text().into_iter().chain(part.children.iter().filter_map(Element::text));
+            texts.for_each(|text| entry.add_detail(&part.name, &text));
+        }
         name if KNOWN.contains(&name) => {}
         name => notes.unknown(Table::Features, name),
     }
@@ -333,16 +337,12 @@ fn document(part: &Element, notes: &mut Notes) -> Option<Identifier> {
     let about = [("issued ", "DATE_OF_ISSUE"), ("issued in ", "CITY_OF_ISSUE")]
         .into_iter()
         .filter_map(|(words, name)| Some(format!("{words}{}", part.text_of(name)?)));
-    // `Afghan passport number SE 012820`: what is compared is the number.
-    let bare = ["number", "no."].iter().filter_map(|word| Some(value.to_lowercase().rfind(word)? + word.len())).max();
-    let bare = bare
-        .and_then(|at| value.get(at..))
-        .map(str::trim)
-        .filter(|rest| rest.chars().any(|character| character.is_ascii_digit()));
-    let mut identifier =
-        Identifier::new(kind, &value).in_country(country).noted(words.into_iter().chain(about).chain(note));
-    if let Some(bare) = bare {
-        identifier.normalized = crate::identifier::normalized(kind, bare);
-    }
-    Some(identifier)
+    // `Afghan passport number SE 012820`: the number is what identifies.
+    let lower = value.to_lowercase();
+    let number_at = ["number", "no."].iter().filter_map(|word| Some(lower.rfind(word)? + word.len())).max();
+    let number = number_at.and_then(|at| value.get(at..)).map(|rest| rest.trim_matches([' ', ':']));
+    let number = number.filter(|rest| rest.chars().any(|character| character.is_ascii_digit()));
+    let printed = number.is_some().then(|| value.clone());
+    let identifier = Identifier::new(kind, number.unwrap_or(&value)).in_country(country);
+    Some(identifier.noted(words.into_iter().chain(printed).chain(about).chain(note)))
 }

@@ -1,30 +1,31 @@
-//! What the Security Council's list only says in its remarks.
+//! What lists only say in their remarks: that somebody is dead, and which other entries are meant.
 
 use sanad_model::RelationshipKind;
 
 use crate::entry::{Deceased, Other, Relation};
 
-/// Whether the remarks say that the person is dead.
-pub(super) fn deceased(remarks: &str) -> Option<Deceased> {
+/// Whether the remarks say that the person is dead. A word in brackets is about the name before it, and some sentences are
+/// about relatives.
+pub(crate) fn deceased(remarks: &str) -> Option<Deceased> {
     let lower = remarks.to_lowercase();
-    let at = lower.find("deceased")?;
-    let before: String = lower[..at].chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
-    let sentence = before.rsplit(['.', ';']).next().unwrap_or_default();
-    // A mother or a brother who is dead, and a death that was denied.
-    if ["father", "mother", "brother", "husband", "wife", "not ", "son of", "widow"]
-        .iter()
-        .any(|word| sentence.contains(word))
-    {
-        return None;
-    }
-    let is_reported = ["report", "believ", "possibly", "presum", "alleg", "likely", "may be", "suspect"];
-    let after = lower[at..].get(..60).unwrap_or(&lower[at..]);
-    let is_reported = is_reported.iter().any(|word| sentence.contains(word)) || after.contains("unconfirmed");
-    Some(if is_reported { Deceased::Reported } else { Deceased::Stated })
+    lower.match_indices("deceased").find_map(|(at, word)| {
+        let (before, after) = (&lower[..at], &lower[at + word.len()..]);
+        let sentence = before.rsplit(['.', ';']).next().unwrap_or_default();
+        let others = ["father", "mother", "brother", "husband", "wife", "son of", "widow", "founded", "leader was"];
+        let is_in_brackets = before.matches('(').count() > before.matches(')').count();
+        let is_of_others =
+            is_in_brackets || before.ends_with("now-") || others.iter().any(|word| sentence.contains(word));
+        if is_of_others || sentence.ends_with("not ") {
+            return None;
+        }
+        let doubts = ["report", "believ", "possibly", "presum", "alleg", "likely", "may be", "suspect"];
+        let is_doubted = doubts.iter().any(|word| sentence.contains(word)) || after.starts_with(" (unconfirmed");
+        Some(if is_doubted { Deceased::Reported } else { Deceased::Stated })
+    })
 }
 
 /// The references of other entries in a text: `QDe.003`.
-pub(super) fn references_in(remarks: &str, own: &str) -> Vec<Relation> {
+pub(crate) fn references_in(remarks: &str, own: &str) -> Vec<Relation> {
     let is_reference = |word: &str| {
         let bytes = word.as_bytes();
         bytes.len() == 7
@@ -56,6 +57,8 @@ mod tests {
             ("Believed status/location: deceased.", Some(Deceased::Reported)),
             ("Reportedly deceased as of 2010.", Some(Deceased::Reported)),
             ("Died here. Father's name is Ali (deceased).", None),
+            ("Guard of Somebody (deceased). Confirmed deceased in 2010.", Some(Deceased::Stated)),
+            ("Kin of Somebody (QDi.902, reported deceased in June 2020).", None),
             ("Alive", None),
         ] {
             assert_eq!(deceased(remarks), expected, "{remarks}");
