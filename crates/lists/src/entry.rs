@@ -302,6 +302,17 @@ pub enum Other {
     Name(String),
 }
 
+impl Other {
+    /// The key of the other entry in the same list. There may be no such entry.
+    pub fn key(&self, list: List) -> Option<Key> {
+        match self {
+            Self::Number(number, _) => list.key(number),
+            Self::Reference(reference) => list.key(reference),
+            Self::Name(_) => None,
+        }
+    }
+}
+
 /// A fact for which there is no field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Detail {

@@ -19,12 +19,12 @@ vocabulary! {
 }
 
 impl List {
-    /// The key of the data set that a list is imported into: `un-list`.
+    /// The key of the data set that a list is imported into: `un-list`. The two lists of OFAC have entries in common, under
+    /// the same keys, so they share one.
     pub fn dataset(self) -> &'static str {
         match self {
             Self::Un => "un-list",
-            Self::OfacSdn => "ofac-sdn-list",
-            Self::OfacNonSdn => "ofac-non-sdn-list",
+            Self::OfacSdn | Self::OfacNonSdn => "ofac-lists",
             Self::Uk => "uk-list",
             Self::Eu => "eu-list",
         }

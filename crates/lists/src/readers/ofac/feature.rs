@@ -73,29 +73,32 @@ impl<'a> Feature<'a> {
 /// Puts a fact where it belongs: a date of birth, a nationality, an identifier; otherwise a detail.
 pub(super) fn add(entry: &mut Entry, feature: Feature<'_>, notes: &mut Notes) {
     let Feature { label, value, note, birth } = feature;
-    match label {
-        "Birthdate" | "DOB" | "Date of Birth" => match dates::birth_in_words(value).or(birth) {
-            Some(birth) => entry.births.push(Birth { note, ..birth }),
+    match label.to_ascii_lowercase().as_str() {
+        "birthdate" | "dob" | "date of birth" => match dates::birth_in_words(value).or_else(|| birth.clone()) {
+            Some(read) => {
+                let approximate = read.approximate || birth.is_some_and(|birth| birth.approximate);
+                entry.births.push(Birth { note, approximate, ..read });
+            }
             None => {
                 notes.unknown(Table::Dates, value);
                 notes.left_out("the date of birth is none", value);
             }
         },
-        "Place of Birth" | "POB" => entry.birth_places.push(place_of_birth(value)),
-        "Nationality Country"
-        | "Citizenship Country"
-        | "Nationality of Registration"
+        "place of birth" | "pob" => entry.birth_places.push(place_of_birth(value)),
+        "nationality country"
+        | "citizenship country"
+        | "nationality of registration"
         | "nationality"
         | "citizen"
-        | "Vessel Flag" => {
+        | "vessel flag" => {
             entry.nationalities.extend(notes.country(value));
         }
-        "Gender" => entry.gender = notes.gender(value).or(entry.gender),
+        "gender" => entry.gender = notes.gender(value).or(entry.gender),
         _ if documents::is_ofac(label) => {
             entry.identifiers.push(documents::of_ofac(label, value, entry.kind, notes).noted(note));
         }
         _ => {
-            let is_known = DETAILS.contains(&label)
+            let is_known = DETAILS.iter().any(|known| known.eq_ignore_ascii_case(label))
                 || label.starts_with("Listing Date (")
                 || label.starts_with("Effective Date (");
             if !is_known {
