@@ -2,20 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use sanad_model::{Key, SanctionAction, Vocabulary, When};
 use serde::Serialize;
 
+use super::change::{Change, held};
 use super::event::{Dated, Event, between, on};
 use super::guard::{self, Refusal};
-use super::known::{Case, Known, KnownEntry, Pending};
+use super::known::{Case, Known, KnownEntry};
 use super::meaning::{Aspect, Meaning, READING, content};
 use crate::edition::{Action, Head, Item};
-use crate::entry::{Entry, LegalBasis, Listing};
+use crate::entry::{Amendment, Entry, LegalBasis, Listing};
 use crate::list::List;
-
-/// How long a change has to hold if the next edition has yet another value, in days.
-const DAYS_TO_HOLD: u64 = 3;
 
 /// What an import is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -181,19 +179,22 @@ impl Advance {
         now.content = content;
         // What an entry means when it comes back is no change of what it meant before.
         let mut changes = match was_listed && !self.is_read_anew {
-            true => self.changes(&mut now, meaning),
+            true => held(&mut now, meaning, self.known.date.unwrap_or(self.head.date), &self.head),
             false => {
                 (now.meaning, now.pending) = (meaning, Vec::new());
                 Vec::new()
             }
         };
-        let stated = self.stated(entry, &mut now);
-        let is_covered = |change: &Change| {
-            change.is_dated || stated.iter().any(|(day, _)| *day > change.before && *day <= change.since)
+        let mut stated = self.stated(entry, &mut now);
+        // The list dates a change itself: then it says what changed in that amendment, and there is no other one.
+        let mut is_covered = |before: NaiveDate, since: NaiveDate, aspects: &[Aspect]| {
+            let covering = stated.iter_mut().rev().find(|amendment| amendment.day > before && amendment.day <= since);
+            covering.map(|amendment| amendment.aspects.extend(aspects)).is_some()
         };
-        changes.retain(|change| !is_covered(change));
-        for pending in &mut now.pending {
-            pending.is_dated |= stated.iter().any(|(day, _)| *day > pending.before && *day <= pending.since);
+        changes.retain(|change| !change.is_dated && !is_covered(change.before, change.since, &change.aspects));
+        for pending in now.pending.iter_mut().filter(|pending| !pending.is_dated) {
+            let aspect = Aspect::ALL.get(usize::from(pending.aspect)).copied();
+            pending.is_dated = is_covered(pending.before, pending.since, aspect.as_slice());
         }
         let mut events = Vec::new();
         for listing in &entry.listings {
@@ -219,7 +220,7 @@ impl Advance {
         entry: &Entry,
         now: &mut KnownEntry,
         changes: &[Change],
-        stated: &[(NaiveDate, Option<LegalBasis>)],
+        stated: &[Stated],
         events: &mut Vec<Event>,
     ) {
         let date = self.head.date;
@@ -246,7 +247,11 @@ impl Advance {
             amendments
                 .extend(changes.iter().map(|change| (change.started, change.dated, change.aspects.clone(), None)));
         }
-        amendments.extend(stated.iter().map(|(day, basis)| (on(*day), Dated::Stated, Vec::new(), basis.clone())));
+        amendments.extend(
+            stated
+                .iter()
+                .map(|Stated { day, basis, aspects }| (on(*day), Dated::Stated, aspects.clone(), basis.clone())),
+        );
         amendments.sort_by_key(|(started, ..)| (started.within.earliest, started.within.latest));
         for (started, dated, aspects, basis) in amendments {
             // An amendment of before the listing, or of before an earlier step, changes nothing of this case.
@@ -271,83 +276,23 @@ impl Advance {
     }
 
     /// The days on which the list says that it amended the entry, as far as they are new.
-    fn stated(&self, entry: &Entry, now: &mut KnownEntry) -> Vec<(NaiveDate, Option<LegalBasis>)> {
+    fn stated(&self, entry: &Entry, now: &mut KnownEntry) -> Vec<Stated> {
         let latest = now.amended;
         let is_new = |day: NaiveDate| latest.is_none_or(|latest| day > latest) && day <= self.head.date;
-        let stated: Vec<_> = entry
-            .amendments
-            .iter()
-            .filter(|amendment| is_new(amendment.day))
-            .map(|amendment| (amendment.day, amendment.basis.clone()))
+        let new = entry.amendments.iter().filter(|amendment| is_new(amendment.day));
+        let stated: Vec<Stated> = new
+            .map(|Amendment { day, basis }| Stated { day: *day, basis: basis.clone(), aspects: Vec::new() })
             .collect();
-        now.amended = stated.iter().map(|(day, _)| *day).max().max(latest);
+        now.amended = stated.iter().map(|amendment| amendment.day).max().max(latest);
         stated
     }
-
-    /// The changes of meaning that have held, by the edition that had them first. Others stay pending.
-    fn changes(&self, now: &mut KnownEntry, meaning: Meaning) -> Vec<Change> {
-        let date = self.head.date;
-        let before = self.known.date.unwrap_or(date);
-        let mut held: Vec<Change> = Vec::new();
-        let mut pending = Vec::new();
-        for (place, aspect) in (0_u8..).zip(Aspect::ALL) {
-            let (old, new) = (now.meaning.get(*aspect), meaning.get(*aspect));
-            if new == old {
-                // No change, or one that was taken back.
-                continue;
-            }
-            let fresh = Pending { aspect: place, value: new, before, since: date, is_dated: false };
-            if self.head.is_delta {
-                now.meaning.set(*aspect, new);
-                add_change(&mut held, Change::new(&fresh, on(date), Dated::Stated), *aspect);
-                continue;
-            }
-            match now.pending.iter().find(|pending| pending.aspect == place) {
-                None => pending.push(fresh),
-                Some(earlier) => {
-                    let has_held = earlier.value == new || date >= earlier.since + Days::new(DAYS_TO_HOLD);
-                    if has_held {
-                        now.meaning.set(*aspect, earlier.value);
-                        let started = between(Some(earlier.before), earlier.since);
-                        add_change(&mut held, Change::new(earlier, started, Dated::Between), *aspect);
-                    }
-                    if earlier.value != new {
-                        pending.push(fresh);
-                    }
-                }
-            }
-        }
-        now.pending = pending;
-        held
-    }
 }
 
-/// A change of meaning that has held.
-struct Change {
-    before: NaiveDate,
-    since: NaiveDate,
-    is_dated: bool,
-    started: When,
-    dated: Dated,
+/// An amendment that the list dates, with what changed in that time.
+struct Stated {
+    day: NaiveDate,
+    basis: Option<LegalBasis>,
     aspects: Vec<Aspect>,
-}
-
-impl Change {
-    fn new(pending: &Pending, started: When, dated: Dated) -> Self {
-        let Pending { before, since, is_dated, .. } = *pending;
-        Self { before, since, is_dated, started, dated, aspects: Vec::new() }
-    }
-}
-
-/// Aspects that changed in the same edition are one change.
-fn add_change(held: &mut Vec<Change>, change: Change, aspect: Aspect) {
-    match held.iter_mut().find(|known| known.since == change.since) {
-        Some(known) => {
-            known.aspects.push(aspect);
-            known.is_dated |= change.is_dated;
-        }
-        None => held.push(Change { aspects: vec![aspect], ..change }),
-    }
 }
 
 /// Whether an entry of a delta is on this list. Without a word about it, it is on the SDN list.

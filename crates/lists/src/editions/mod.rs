@@ -4,6 +4,7 @@
 //! at a time.
 
 mod advance;
+mod change;
 mod event;
 mod guard;
 mod known;

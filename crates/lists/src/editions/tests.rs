@@ -168,7 +168,7 @@ fn amendments_that_the_list_dates_are_taken_once() {
     assert_eq!(events, Vec::<String>::new());
     let new = amended(entry("LYi.901", "Aly", "2019-05-01"), &["2020-02-02", "2021-03-03", "2022-02-20"]);
     let (known, events, _) = taken(known, "2022-03-01", std::slice::from_ref(&new));
-    assert_eq!(events, ["un-lyi.901 AMENDED 2022-02-20  < amended-2021-03-03"]);
+    assert_eq!(events, ["un-lyi.901 AMENDED 2022-02-20 NAMES < amended-2021-03-03"]);
     assert_eq!(taken(known, "2022-04-01", std::slice::from_ref(&new)).1, Vec::<String>::new());
 }
 
