@@ -1,15 +1,15 @@
 //! Prints the entries of editions as JSON lines, and the report of each on stderr: `entries FILE...`. To look at what is
-//! read, and to compare it with other readers. `QUIET=1` leaves out the entries, `JSON=1` prints reports as JSON.
+//! read, and to compare it with other readers. `SHOW=events` prints the events instead of the
+//! entries, `SHOW=reports` only the reports, as JSON.
 
 use std::path::Path;
 
-use sanad_lists::editions::{Advance, Known, Options};
+use sanad_lists::editions::{Advance, Event, Known, Options};
 use sanad_lists::{Entry, EventTally, Report, in_order, sources};
 use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let is_quiet = std::env::var_os("QUIET").is_some();
-    let is_json = std::env::var_os("JSON").is_some();
+    let show = std::env::var("SHOW").unwrap_or_else(|_| "entries".to_owned());
     let mut found = Vec::new();
     for path in std::env::args().skip(1) {
         found.extend(sources(Path::new(&path))?);
@@ -24,20 +24,36 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let item = item?;
             let (_, events) = advance.see(&item);
             tally.add(&events);
-            if !is_quiet {
-                println!("{}", shown(&item.entry));
+            match show.as_str() {
+                "entries" => println!("{}", shown(&item.entry)),
+                "events" => events.iter().for_each(|event| println!("{}", shown_event(event))),
+                _ => {}
             }
         }
         let outcome = advance.finish()?;
         tally.add(&outcome.events);
+        if show == "events" {
+            outcome.events.iter().for_each(|event| println!("{}", shown_event(event)));
+        }
         let report = Report::new(source.name(), &head, edition.notes(), outcome.tally, tally);
-        match is_json {
+        match show == "reports" {
             true => eprintln!("{}", serde_json::to_string(&report)?),
             false => eprintln!("{report}"),
         }
         known = Some(outcome.known);
     }
     Ok(())
+}
+
+fn shown_event(event: &Event) -> Value {
+    let end = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
+    json!({
+        "key": event.key.as_str(), "action": event.action.to_string(), "dated": format!("{:?}", event.dated),
+        "started": [end(event.started.within.earliest), end(event.started.within.latest)],
+        "follows": event.follows.as_ref().map(|key| key.as_str()), "known_from": event.known_from.to_string(),
+        "aspects": event.aspects.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "basis": event.basis.as_ref().map(|basis| basis.title.as_str()),
+    })
 }
 
 fn shown(entry: &Entry) -> Value {
