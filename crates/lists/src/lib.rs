@@ -10,12 +10,14 @@ mod identifier;
 mod list;
 mod measure;
 mod names;
+mod particulars;
 mod readers;
 mod recognise;
 mod remarks;
 mod report;
 mod script;
 mod source;
+mod titles;
 mod words;
 mod xml;
 
@@ -28,10 +30,12 @@ pub use error::ReadError;
 pub use identifier::{Identifier, IdentifierKind, is_imo, is_lei, normalized};
 pub use list::List;
 pub use measure::Measure;
+pub use particulars::Particular;
 pub use recognise::Format;
 pub use report::{EventTally, Report};
 pub use script::Script;
 pub use source::{Source, SourceError, decompressed, in_order, read, sources};
+pub use titles::{event_title, headline};
 pub use words::{LeftOut, Notes, Table};
 
 // What the fields of entries and events are made of.

@@ -181,3 +181,13 @@ fn a_directory_has_all_of_them() {
     let lists: Vec<List> = found.iter().map(|(head, _)| head.list).collect();
     assert_eq!(lists, [List::Un, List::OfacSdn, List::OfacSdn, List::Uk, List::Eu]);
 }
+
+#[test]
+fn personal_data_can_be_left_out() {
+    use sanad_lists::{IdentifierKind, Particular};
+    let mut entry = edition("un.xml").next().unwrap().unwrap().entry;
+    entry.leave_out(&[Particular::Births, Particular::Addresses, Particular::Identifiers]);
+    assert!(entry.births.is_empty() && entry.birth_places.is_empty() && entry.addresses.is_empty());
+    assert!(!entry.identifiers.is_empty());
+    assert!(entry.identifiers.iter().all(|identifier| identifier.kind == IdentifierKind::ListEntry));
+}
