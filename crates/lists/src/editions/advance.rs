@@ -152,6 +152,7 @@ impl Advance {
                 events.extend(self.lift(key, started, Dated::Between));
             }
             self.tally.removed += gone.len() as u64;
+            self.known.format = Some(self.head.format.to_string());
             self.removed.extend(gone);
         }
         self.known.date = Some(self.head.date);

@@ -1,6 +1,7 @@
 //! When an edition is not taken.
 
 use chrono::NaiveDate;
+use sanad_model::Vocabulary;
 
 use super::advance::Options;
 use super::known::Known;
@@ -17,6 +18,16 @@ pub enum Refusal {
         found: &'static str,
         /// The list that was expected.
         expected: &'static str,
+    },
+    /// It is of the same list in another format, which says other things of the same entries.
+    #[error(
+        "this is {found}, but the editions so far are {expected}: expected the same format, or a data set without editions"
+    )]
+    OtherFormat {
+        /// The format that it has.
+        found: &'static str,
+        /// The format of the editions so far.
+        expected: String,
     },
     /// It is older than the newest one that is known.
     #[error("this edition is of {found}, but the one of {newest} is known: expected a newer one")]
@@ -70,6 +81,9 @@ pub(super) fn may_follow(known: &Known, head: &Head) -> Result<(), Refusal> {
             false => Ok(()),
         };
     };
+    if let Some(expected) = known.format.as_ref().filter(|format| !head.is_delta && *format != head.format.word()) {
+        return Err(Refusal::OtherFormat { found: head.format.word(), expected: expected.clone() });
+    }
     if known.is_newest(head) {
         return Err(Refusal::Same { date: head.date });
     }

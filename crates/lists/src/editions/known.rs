@@ -15,6 +15,8 @@ pub struct Known {
     /// The list.
     #[serde(serialize_with = "word", deserialize_with = "list")]
     pub list: List,
+    /// The format of the editions so far: another one says other things of the same entries. `None` before the first.
+    pub format: Option<String>,
     /// The version of reading that the meanings come from.
     pub reading: u32,
     /// The day of the newest edition; `None` before the first one.
@@ -88,7 +90,7 @@ pub struct Pending {
 impl Known {
     /// A list of which no edition is known yet.
     pub fn new(list: List) -> Self {
-        Self { list, reading: READING, date: None, moment: None, entries: BTreeMap::new() }
+        Self { list, format: None, reading: READING, date: None, moment: None, entries: BTreeMap::new() }
     }
 
     /// Whether this is the newest edition that is known: taking it again changes nothing.

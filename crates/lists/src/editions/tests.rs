@@ -212,6 +212,8 @@ fn editions_that_do_not_fit_are_refused() {
     assert!(
         begin(&other).to_string().contains("EU Consolidated Financial Sanctions List: expected one of United Nations")
     );
+    let csv = Head { format: Format::Uk, ..head("2024-02-01") };
+    assert!(begin(&csv).to_string().contains("but the editions so far are the consolidated list of the UN"));
     let finished = |left: usize, accept_removals: usize| {
         let mut advance = Advance::begin(known.clone(), &head("2024-02-01"), Options { accept_removals }).unwrap();
         for entry in &entries[..left] {
