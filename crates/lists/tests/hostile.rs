@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Read};
 
+use proptest::prelude::*;
 use sanad_lists::editions::{Advance, Known, Options};
 use sanad_lists::{Edition, Entry, List, NameKind, ReadError, read};
 
@@ -212,4 +213,57 @@ fn csv_files_that_are_cut_off_are_an_error() {
     std::fs::remove_dir_all(&directory).unwrap();
     assert_eq!(items.len(), 2);
     assert_eq!(items[1].entry.names[0].kind, NameKind::Primary);
+}
+
+const LAYOUTS: [&[u8]; 6] = [
+    include_bytes!("data/un.xml"),
+    include_bytes!("data/uk.xml"),
+    include_bytes!("data/eu.xml"),
+    include_bytes!("data/ofac-enhanced.xml"),
+    include_bytes!("data/ofac-simple.xml"),
+    include_bytes!("data/ofac-delta.xml"),
+];
+
+/// What is put into a file: markup, brackets, marks, long numbers, letters of several bytes.
+const PIECES: [&str; 14] = [
+    "<",
+    ">",
+    "&",
+    ";",
+    "(",
+    ")",
+    "\"",
+    "\u{0}",
+    "999999999999",
+    "ع",
+    "－",
+    " (original script: ",
+    "31/02/0000",
+    "</INDIVIDUAL>",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn no_file_makes_a_reader_panic(
+        layout in 0..LAYOUTS.len(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), 0..PIECES.len(), 0..40_usize), 1..6),
+    ) {
+        let mut bytes = LAYOUTS[layout].to_vec();
+        for (at, piece, removed) in changes {
+            let at = at.index(bytes.len());
+            let end = (at + removed).min(bytes.len());
+            bytes.splice(at..end, PIECES[piece].bytes());
+        }
+        if let Ok(edition) = opened(bytes) {
+            let mut advance = Advance::begin(Known::new(edition.head().list), edition.head(), Options::default());
+            for item in edition.map_while(Result::ok) {
+                prop_assert!(!item.entry.names.is_empty() || item.action == sanad_lists::Action::Removed);
+                if let Ok(advance) = &mut advance {
+                    advance.see(&item);
+                }
+            }
+        }
+    }
 }
