@@ -1,5 +1,23 @@
 //! Sanctions lists as their authorities publish them: recognising a file, reading its entries into one form
 //! ([`Entry`]), and following each entry from edition to edition ([`editions`]). Knows no database.
+//!
+//! ```ignore
+//! for (head, source) in in_order(sources(path)?, None)? {
+//!     let mut advance = Advance::begin(stored_or_new(head.list), &head, options)?; // Refusal::Same: nothing to do
+//!     let mut edition = source.open(None)?;
+//!     let mut events = EventTally::default();
+//!     for item in edition.by_ref() {
+//!         let item = item?; // an error: drop everything of this edition
+//!         let (seen, steps) = advance.see(&item);
+//!         events.add(&steps);
+//!         store(&item.entry, seen, steps);
+//!     }
+//!     let outcome = advance.finish()?; // too few left: drop everything of this edition
+//!     events.add(&outcome.events);
+//!     store_the_end(&outcome.removed, &outcome.events, &outcome.known);
+//!     println!("{}", Report::new(source.name(), &head, edition.notes(), outcome.tally, events));
+//! }
+//! ```
 
 mod dates;
 mod edition;
