@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions, Schema, ValidationMode};
+use async_graphql::{EmptyMutation, EmptySubscription, Request, Response, Schema, ValidationMode};
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
@@ -10,7 +10,6 @@ use super::document::{Document, DocumentCache, schema as document_schema};
 use super::error::Failure;
 use super::execution::{Executed, Execution};
 use super::fetch::Source;
-use super::language::DIRECTIVE;
 use super::prepare::{Prepared, prepare};
 use super::root::Root;
 use crate::config::GuardLimits;
@@ -26,10 +25,12 @@ pub struct Api {
 }
 
 /// The executor. Documents reach it after all checks, so it makes none itself.
-fn schema() -> Schema<Root, EmptyMutation, EmptySubscription> {
+pub fn schema() -> Schema<Root, EmptyMutation, EmptySubscription> {
     Schema::build(Root, EmptyMutation, EmptySubscription)
         .validation_mode(ValidationMode::Fast)
         .limit_recursive_depth(usize::MAX)
+        // `introspection` answers from the SDL.
+        .disable_introspection()
         .finish()
 }
 
@@ -151,10 +152,4 @@ impl Drop for Running<'_> {
             self.pool.give_up(self.deadline);
         }
     }
-}
-
-/// The schema in the schema definition language (SDL).
-pub fn sdl() -> String {
-    let options = SDLExportOptions::new().prefer_single_line_descriptions();
-    format!("{}\n{DIRECTIVE}", schema().sdl_with_options(options).trim())
 }

@@ -44,16 +44,17 @@ impl Execution {
         let _current = deadline.on_this_thread();
         let fetch = Arc::new(Fetch::default());
         let size = Arc::new(ResponseSize::new(answer_limit));
-        let request = prepared.request.data(Arc::clone(&fetch)).data(Arc::clone(&size));
+        let mut request = prepared.request.data(Arc::clone(&fetch)).data(Arc::clone(&size));
+        if let Some(fields) = prepared.schema_fields {
+            match fields.execute(prepared.operation.as_deref(), &request.variables) {
+                Ok(answer) => request = request.data(answer),
+                Err(failure) => return Executed::of(failure.into()),
+            }
+        }
         let done = fetch.drive(schema.execute(request), source);
         let excess = deadline.excess();
-        let schema_size = ResponseSize::new(answer_limit);
-        if let (Ok(response), true) = (&done, prepared.shows_schema) {
-            schema_size.count_all(&response.data);
-        }
         let (response, seen) = match done {
             _ if size.is_exceeded() => (size.refusal(), None),
-            _ if schema_size.is_exceeded() => (schema_size.refusal(), None),
             Ok(_) if excess.is_some() => (excess.map(Failure::from).map(Response::from).unwrap_or_default(), None),
             // The errors may be due to the deadline.
             Ok(response) if !response.errors.is_empty() && deadline.is_over() => {

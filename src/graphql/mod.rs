@@ -17,6 +17,7 @@ mod error;
 mod execution;
 mod fetch;
 mod guard;
+mod introspection;
 mod naming;
 mod order;
 mod page_arguments;
@@ -28,6 +29,7 @@ mod query;
 mod response_size;
 mod root;
 mod scalar;
+mod sdl;
 
 mod actor;
 mod article;
@@ -58,10 +60,11 @@ mod search;
 mod similar;
 mod walk;
 
-pub use api::{Api, sdl};
+pub use api::Api;
 pub use document::{Digest, Document};
 pub use error::{code_of, problem};
 pub use execution::Executed;
 pub use fetch::SPANS;
 pub use language::RequestLanguages;
 pub use prepare::Prepared;
+pub use sdl::sdl;

@@ -1,9 +1,12 @@
 //! The checks of a request before its execution.
 
+use std::sync::Arc;
+
 use async_graphql::{Request, Response, Value, value};
 
 use super::document::Document;
 use super::guard::too_complex;
+use super::introspection::SchemaFields;
 use crate::config::GuardLimits;
 
 /// A request that has passed all checks.
@@ -15,8 +18,8 @@ pub struct Prepared {
     pub cost: u64,
     /// Whether it selects anything but introspection.
     pub(super) reads_data: bool,
-    /// Whether it selects `__schema` or `__type`.
-    pub(super) shows_schema: bool,
+    /// What it asks of the schema itself.
+    pub(super) schema_fields: Option<Arc<SchemaFields>>,
     /// The cost and its limit for the response, if the request asks for them.
     pub(super) cost_report: Option<Value>,
 }
@@ -54,7 +57,7 @@ pub fn prepare(document: &Document, mut request: Request, limits: &GuardLimits) 
         operation: operation.name.as_ref().map(ToString::to_string),
         cost,
         reads_data: operation.reads_data,
-        shows_schema: operation.shows_schema,
+        schema_fields: document.schema_fields().filter(|_| operation.shows_schema).cloned(),
         cost_report: cost_report(cost),
     })
 }

@@ -26,7 +26,7 @@ impl ResponseSize {
         self.resolved.fetch_add(name.len() + length + PUNCTUATION, Ordering::Relaxed);
     }
 
-    /// Counts a value with all values inside. Introspection needs it: async-graphql resolves it without counting.
+    /// Counts all values inside a value, which were not resolved one by one.
     pub fn count_all(&self, value: &Value) {
         match value {
             Value::Object(fields) => fields.iter().for_each(|(name, value)| {

@@ -9,6 +9,7 @@ use async_graphql::resolver_utils::ContainerType;
 use async_graphql::{Context, ContextSelectionSet, ObjectType, OutputType, Positioned, ServerResult, Value};
 
 use super::async_graphql_override::finish_field;
+use super::introspection::SchemaAnswer;
 use super::page_arguments::add_page_arguments;
 use super::query::Query;
 use super::response_size::ResponseSize;
@@ -41,14 +42,8 @@ const SHARED_FIELDS: [(&str, &str); 9] = [
     ("PlaceRelationship", "FactFields"),
 ];
 
-/// Scalars of async-graphql.
-const FOREIGN_SCALARS: [(&str, &str); 2] = [
-    ("DateTime", "A point in time in UTC, in the format of RFC 3339: `2020-11-27T09:30:00+00:00`."),
-    (
-        "ID",
-        "The id of a node: its type, a colon and its key, such as `Actor:mohamed-al-kani`. Arguments also take its key.",
-    ),
-];
+/// The description of async-graphql's `DateTime`.
+const DATE_TIME: &str = "A point in time in UTC, in the format of RFC 3339: `2020-11-27T09:30:00+00:00`.";
 
 fn complete(registry: &mut Registry) {
     for (object, shared) in SHARED_FIELDS {
@@ -59,7 +54,7 @@ fn complete(registry: &mut Registry) {
         registry.add_implements(interface, inherited);
     }
     add_page_arguments(registry);
-    describe_scalars(registry);
+    describe_date_time(registry);
 }
 
 /// Puts the shared fields before the object's own.
@@ -72,11 +67,9 @@ fn share_fields(registry: &mut Registry, object: &str, shared: &str) {
     }
 }
 
-fn describe_scalars(registry: &mut Registry) {
-    for (scalar, meaning) in FOREIGN_SCALARS {
-        if let Some(MetaType::Scalar { description, .. }) = registry.types.get_mut(scalar) {
-            *description = Some(meaning.to_owned());
-        }
+fn describe_date_time(registry: &mut Registry) {
+    if let Some(MetaType::Scalar { description, .. }) = registry.types.get_mut("DateTime") {
+        *description = Some(DATE_TIME.to_owned());
     }
 }
 
@@ -110,6 +103,13 @@ impl OutputType for Root {
 impl ContainerType for Root {
     async fn resolve_field(&self, ctx: &Context<'_>) -> ServerResult<Option<Value>> {
         let size = ctx.data_unchecked::<Arc<ResponseSize>>();
+        if let ("__schema" | "__type", Some(answer)) =
+            (ctx.item.node.name.node.as_str(), ctx.data_opt::<SchemaAnswer>())
+        {
+            let value = answer.value(&ctx.item.node.response_key().node);
+            size.count_all(&value);
+            return Ok(Some(value));
+        }
         finish_field::<Query>(ctx, size, Query.resolve_field(ctx).await).map(Some)
     }
 }

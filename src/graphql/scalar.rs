@@ -12,7 +12,7 @@ use crate::model::{DayRange, FIGURE_LIMIT, parse_day};
 pub struct Date(pub NaiveDate);
 
 /// A day in the format of ISO 8601: `2020-11-25`.
-#[Scalar]
+#[Scalar(specified_by_url = "https://www.rfc-editor.org/rfc/rfc3339#section-5.6")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
         parsed(value, |text| parse_day(text).map(Self))
@@ -28,7 +28,7 @@ pub struct BigInt(pub i64);
 
 /// A whole number from -9,007,199,254,740,991 to 9,007,199,254,740,991, as a JSON number. It is larger than `Int`, and
 /// within what JSON numbers hold exactly.
-#[Scalar]
+#[Scalar(specified_by_url = "https://www.rfc-editor.org/rfc/rfc8259#section-6")]
 impl ScalarType for BigInt {
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::Number(number) = &value else { return Err(InputValueError::expected_type(value)) };

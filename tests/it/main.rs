@@ -32,6 +32,7 @@ mod figure;
 mod graphiql;
 mod guard;
 mod in_time;
+mod introspection;
 mod invalid_text;
 mod language;
 mod legal_instrument;

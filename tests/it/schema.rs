@@ -1,8 +1,7 @@
 //! The schema as clients see it.
 
-use async_graphql::Positioned;
-use async_graphql::parser::parse_schema;
-use async_graphql::parser::types::{FieldDefinition, TypeKind, TypeSystemDefinition};
+use apollo_compiler::schema::{ExtendedType, FieldDefinition, InputValueDefinition};
+use apollo_compiler::{Node, Schema};
 use sanad::graphql::sdl;
 
 /// The names that clients rely on. None is renamed or removed without a deprecation.
@@ -14,21 +13,16 @@ fn the_printed_schema_is_kept() {
     assert!(kept == sdl(), "schema.graphql is not what the code prints: run `make schema` and look at the difference");
 }
 
-fn definitions(sdl: &str) -> Vec<(String, TypeKind, bool)> {
-    let document = parse_schema(sdl).unwrap();
-    let types = document.definitions.into_iter().filter_map(|definition| match definition {
-        TypeSystemDefinition::Type(ty) => {
-            Some((ty.node.name.node.to_string(), ty.node.kind, ty.node.description.is_some()))
-        }
-        _ => None,
-    });
-    types.collect()
+/// The types of a schema that are not part of GraphQL itself.
+fn types(sdl: &str) -> Vec<ExtendedType> {
+    let schema = Schema::parse(sdl, "schema.graphql").unwrap_or_else(|invalid| panic!("{invalid}"));
+    schema.types.into_values().filter(|ty| !ty.is_built_in()).collect()
 }
 
-fn fields(kind: &TypeKind) -> Vec<&Positioned<FieldDefinition>> {
-    match kind {
-        TypeKind::Object(object) => object.fields.iter().collect(),
-        TypeKind::Interface(interface) => interface.fields.iter().collect(),
+fn fields(ty: &ExtendedType) -> Vec<&FieldDefinition> {
+    match ty {
+        ExtendedType::Object(object) => object.fields.values().map(|field| &*field.node).collect(),
+        ExtendedType::Interface(interface) => interface.fields.values().map(|field| &*field.node).collect(),
         _ => Vec::new(),
     }
 }
@@ -36,50 +30,56 @@ fn fields(kind: &TypeKind) -> Vec<&Positioned<FieldDefinition>> {
 #[test]
 fn everything_is_described() {
     let mut silent = Vec::new();
-    for (name, kind, is_described) in definitions(&sdl()) {
-        if !is_described {
-            silent.push(name.clone());
+    for ty in types(&sdl()) {
+        let name = ty.name();
+        if ty.description().is_none() {
+            silent.push(name.to_string());
         }
-        for field in fields(&kind) {
-            let field = &field.node;
+        for field in fields(&ty) {
             if field.description.is_none() {
-                silent.push(format!("{name}.{}", field.name.node));
+                silent.push(format!("{name}.{}", field.name));
             }
-            for argument in field.arguments.iter().filter(|argument| argument.node.description.is_none()) {
-                silent.push(format!("{name}.{}({})", field.name.node, argument.node.name.node));
+            for argument in field.arguments.iter().filter(|argument| argument.description.is_none()) {
+                silent.push(format!("{name}.{}({})", field.name, argument.name));
             }
         }
-        if let TypeKind::Enum(list) = &kind {
-            let values = list.values.iter().filter(|value| value.node.description.is_none());
-            silent.extend(values.map(|value| format!("{name}.{}", value.node.value.node)));
+        if let ExtendedType::Enum(list) = &ty {
+            let values = list.values.values().filter(|value| value.description.is_none());
+            silent.extend(values.map(|value| format!("{name}.{}", value.value)));
         }
-        if let TypeKind::InputObject(input) = &kind {
-            let fields = input.fields.iter().filter(|field| field.node.description.is_none());
-            silent.extend(fields.map(|field| format!("{name}.{}", field.node.name.node)));
+        if let ExtendedType::InputObject(input) = &ty {
+            let fields = input.fields.values().filter(|field| field.description.is_none());
+            silent.extend(fields.map(|field| format!("{name}.{}", field.name)));
         }
     }
     assert!(silent.is_empty(), "without a description: {silent:#?}");
 }
 
+#[test]
+fn every_scalar_has_a_specification() {
+    for ty in types(&sdl()) {
+        let is_specified = ty.directives().has("specifiedBy");
+        assert_eq!(is_specified, matches!(ty, ExtendedType::Scalar(_)), "{}", ty.name());
+    }
+}
+
 /// A field as clients depend on it: its name, type, and the names and types of its arguments.
 fn shape(field: &FieldDefinition) -> (String, Vec<String>) {
-    let name = format!("{}: {}", field.name.node, field.ty.node);
-    let argument = |argument: &Positioned<async_graphql::parser::types::InputValueDefinition>| {
-        format!("{}: {}", argument.node.name.node, argument.node.ty.node)
-    };
-    (name, field.arguments.iter().map(argument).collect())
+    let argument = |argument: &Node<InputValueDefinition>| format!("{}: {}", argument.name, argument.ty);
+    (format!("{}: {}", field.name, field.ty), field.arguments.iter().map(argument).collect())
 }
 
 #[test]
 fn the_names_that_clients_rely_on_are_there() {
-    let schema = definitions(&sdl());
-    for (name, relied_on, _) in definitions(RELIED_ON) {
-        let Some((_, kind, _)) = schema.iter().find(|(known, ..)| *known == name) else {
+    let schema = types(&sdl());
+    for relied_on in types(RELIED_ON) {
+        let name = relied_on.name();
+        let Some(ty) = schema.iter().find(|known| known.name() == name) else {
             panic!("the type {name} is gone");
         };
-        let known: Vec<_> = fields(kind).iter().map(|field| shape(&field.node)).collect();
+        let known: Vec<_> = fields(ty).into_iter().map(shape).collect();
         for field in fields(&relied_on) {
-            let (field, arguments) = shape(&field.node);
+            let (field, arguments) = shape(field);
             let Some((_, known)) = known.iter().find(|(known, _)| *known == field) else {
                 panic!("{name} has no `{field}`: {known:#?}");
             };
@@ -87,17 +87,19 @@ fn the_names_that_clients_rely_on_are_there() {
                 assert!(known.contains(&argument), "{name}.{field} has no `{argument}`: {known:?}");
             }
         }
-        let words = |kind: &TypeKind| -> Vec<String> {
-            match kind {
-                TypeKind::Enum(list) => list.values.iter().map(|value| value.node.value.node.to_string()).collect(),
-                TypeKind::Object(object) => object.implements.iter().map(|name| name.node.to_string()).collect(),
-                TypeKind::Interface(interface) => {
-                    interface.implements.iter().map(|name| name.node.to_string()).collect()
+        let words = |ty: &ExtendedType| -> Vec<String> {
+            match ty {
+                ExtendedType::Enum(list) => list.values.keys().map(ToString::to_string).collect(),
+                ExtendedType::Object(object) => {
+                    object.implements_interfaces.iter().map(|name| name.to_string()).collect()
+                }
+                ExtendedType::Interface(interface) => {
+                    interface.implements_interfaces.iter().map(|name| name.to_string()).collect()
                 }
                 _ => Vec::new(),
             }
         };
-        let known = words(kind);
+        let known = words(ty);
         for word in words(&relied_on) {
             assert!(known.contains(&word), "{name} lacks {word}: {known:?}");
         }
@@ -166,12 +168,12 @@ fn every_list_of_facts_takes_a_filter_of_facts() {
 
 #[test]
 fn every_connection_has_relays_arguments() {
-    for (name, kind, _) in definitions(&sdl()) {
-        for field in fields(&kind) {
-            let (text, arguments) = shape(&field.node);
+    for ty in types(&sdl()) {
+        for field in fields(&ty) {
+            let (text, arguments) = shape(field);
             if text.ends_with("Connection!") {
                 for argument in ["first: Int", "after: String", "last: Int", "before: String"] {
-                    assert!(arguments.iter().any(|known| known == argument), "{name}.{text} lacks {argument}");
+                    assert!(arguments.iter().any(|known| known == argument), "{}.{text} lacks {argument}", ty.name());
                 }
             }
         }

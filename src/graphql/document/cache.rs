@@ -14,6 +14,9 @@ const CAPACITY: u64 = 16 * 1024 * 1024;
 /// The memory in bytes for each byte of text: a field of a few letters takes about a hundred.
 const BYTES_OF_A_BYTE: usize = 32;
 
+/// How much more a document takes that asks for the schema itself: it is kept in the form of apollo-compiler too.
+const TIMES_OF_INTROSPECTION: usize = 4;
+
 /// The memory in bytes for each document, whatever its size.
 const OVERHEAD: usize = 1_024;
 
@@ -23,8 +26,9 @@ pub struct DocumentCache(Cache<Arc<str>, Arc<Document>>);
 
 impl Default for DocumentCache {
     fn default() -> Self {
-        let weight = |text: &Arc<str>, _: &Arc<Document>| {
-            u32::try_from(text.len() * BYTES_OF_A_BYTE + OVERHEAD).unwrap_or(u32::MAX)
+        let weight = |text: &Arc<str>, document: &Arc<Document>| {
+            let times = if document.schema_fields().is_some() { TIMES_OF_INTROSPECTION } else { 1 };
+            u32::try_from(text.len() * BYTES_OF_A_BYTE * times + OVERHEAD).unwrap_or(u32::MAX)
         };
         Self(Cache::builder().max_capacity(CAPACITY).weigher(weight).build())
     }

@@ -15,6 +15,8 @@ mod scalars;
 mod schema;
 mod variables;
 
+use std::sync::Arc;
+
 use apollo_compiler::diagnostic::ToCliReport;
 use apollo_compiler::parser::{Parser, SourceSpan};
 use apollo_compiler::validation::DiagnosticList;
@@ -28,6 +30,7 @@ use self::rules::Mistake;
 use self::variables::Variable;
 use super::error::{Failure, located};
 use super::guard::{Sizes, check_document_size, cost, scan};
+use super::introspection::{SchemaFields, is_asked};
 use super::language::{RequestLanguages, follows_request};
 use super::positions::Positions;
 use super::root::Root;
@@ -46,6 +49,8 @@ pub struct Document {
     digest: Digest,
     executable: ExecutableDocument,
     operations: Vec<Operation>,
+    /// What it asks of the schema itself.
+    schema_fields: Option<Arc<SchemaFields>>,
 }
 
 /// An operation of a document.
@@ -86,14 +91,13 @@ impl Document {
         let mut found = rules::check(&valid);
         found.mistakes.extend(merging::check_lists(&parsed));
         refuse(found.mistakes, &positions)?;
-        let mut document = Self { digest: Digest::of(&parsed), executable, operations: Vec::new() };
+        let mut document =
+            Self { digest: Digest::of(&parsed), executable, operations: Vec::new(), schema_fields: None };
         for definition in &parsed.definitions {
             if let Some(operation) = definition.as_operation_definition() {
                 let validated = valid.operations.get(operation.name.as_deref()).ok();
                 let reads_data = validated.is_some_and(|operation| !operation.is_introspection(&valid));
-                let shows_schema = validated.is_some_and(|operation| {
-                    operation.root_fields(&valid).any(|field| matches!(field.name.as_str(), "__schema" | "__type"))
-                });
+                let shows_schema = validated.is_some_and(|operation| is_asked(&valid, operation));
                 if shows_schema && !limits.introspection {
                     let message = "`__schema` and `__type` are not available: introspection is off on this server";
                     return Err(one(Failure::new(Code::ValidationFailed, message)));
@@ -123,7 +127,13 @@ impl Document {
                 document.operations.push(operation);
             }
         }
+        document.schema_fields = SchemaFields::of(valid).map(Arc::new);
         Ok(document)
+    }
+
+    /// What the document asks of the schema itself, if it does.
+    pub fn schema_fields(&self) -> Option<&Arc<SchemaFields>> {
+        self.schema_fields.as_ref()
     }
 
     pub fn digest(&self) -> &Digest {

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 use apollo_compiler::Schema;
 use apollo_compiler::validation::Valid;
 
-use crate::graphql::api::sdl;
+use crate::graphql::sdl::sdl;
 
-/// A field of introspection that the executor has and `apollo-compiler` does not know.
+/// A field of introspection that apollo-compiler does not know; `introspection` answers it.
 const MORE_INTROSPECTION: &str = "extend type __Type { isOneOf: Boolean }";
 
 static SCHEMA: LazyLock<Valid<Schema>> = LazyLock::new(|| {

@@ -140,7 +140,7 @@ impl<'a> Counting<'a> {
         let arguments = self.sizes.of_field(field)? as u64;
         if matches!(field.name.node.as_str(), "__schema" | "__type") {
             let price = introspection::price(self.document, &field.selection_set.node);
-            return Ok(Cost::fixed(price.saturating_add(introspection::SCHEMA_COST).saturating_add(arguments)));
+            return Ok(Cost::fixed(price.saturating_add(1).saturating_add(arguments)));
         }
         let model = self.model;
         let Some(declared) = model.objects[object].fields.get(field.name.node.as_str()) else {

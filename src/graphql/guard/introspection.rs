@@ -2,9 +2,6 @@
 
 use async_graphql::parser::types::{ExecutableDocument, Selection, SelectionSet};
 
-/// The price of `__schema` and `__type` themselves: each finds out which types are visible.
-pub const SCHEMA_COST: u64 = 50;
-
 /// The price of a selection set below `__schema` or `__type`: 1 for each value. `types` counts as 150 items, any other
 /// list as 6, which is more than its average. There is no cache of fragments, since the document size is bounded with
 /// fragments written out.

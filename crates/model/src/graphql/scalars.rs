@@ -16,7 +16,7 @@ pub fn parsed<T: InputType, E: std::fmt::Display>(
 }
 
 /// A date as precise as its source gives it, ISO 8601: `2020`, `2020-11` or `2020-11-25`.
-#[Scalar]
+#[Scalar(specified_by_url = "https://www.loc.gov/standards/datetime/")]
 impl ScalarType for PartialDate {
     fn parse(value: Value) -> InputValueResult<Self> {
         parsed(value, str::parse)
@@ -28,7 +28,7 @@ impl ScalarType for PartialDate {
 }
 
 /// A country, ISO 3166-1 alpha-2 in upper case: `LY`.
-#[Scalar]
+#[Scalar(specified_by_url = "https://www.iso.org/iso-3166-country-codes.html")]
 impl ScalarType for CountryCode {
     fn parse(value: Value) -> InputValueResult<Self> {
         parsed(value, str::parse)
@@ -40,7 +40,7 @@ impl ScalarType for CountryCode {
 }
 
 /// A language, BCP 47: `ar`, `en`, `fr`.
-#[Scalar]
+#[Scalar(specified_by_url = "https://www.rfc-editor.org/info/bcp47")]
 impl ScalarType for Language {
     fn parse(value: Value) -> InputValueResult<Self> {
         parsed(value, str::parse)
