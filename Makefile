@@ -11,7 +11,7 @@ SANAD = cargo build --locked --profile $(PROFILE) --bin sanad && target/$(PROFIL
 GRAPHIQL = web/dist/index.html
 GRAPHIQL_SOURCES = $(wildcard web/*.json web/.npmrc web/*.html web/*.js web/build/* web/src/* src/server/examples/*)
 
-.PHONY: help serve seed web test test-lists test-web check schema eval-names eval-search bench-http soak pin-images try-balancer tools web-tools web-if-possible
+.PHONY: help serve seed web test test-lists test-web check schema schema-diff eval-names eval-search bench-http soak pin-images try-balancer tools web-tools web-if-possible
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -42,6 +42,9 @@ check: tools ## check the format, and run clippy
 schema: tools ## write schema.graphql
 	$(SANAD) schema > schema.graphql.new
 	mv schema.graphql.new schema.graphql
+
+schema-diff: web/node_modules/.package-lock.json ## compare schema.graphql with that of main (or BASE=commit): fail on a break that the changelog does not name
+	node web/schema/diff.js $(BASE)
 
 eval-names: tools ## measure how well names are matched (NAMES=... also measures the sets of words in this directory, see docs/names.md)
 	cargo run --locked --release -p sanad-tools --bin evaluate -- $(NAMES)

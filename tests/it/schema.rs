@@ -1,7 +1,9 @@
 //! The schema as clients see it.
 
+use apollo_compiler::ast::DirectiveList;
 use apollo_compiler::schema::{ExtendedType, FieldDefinition, InputValueDefinition};
 use apollo_compiler::{Node, Schema};
+use chrono::NaiveDate;
 use sanad::graphql::sdl;
 
 /// The names that clients rely on. None is renamed or removed without a deprecation.
@@ -61,6 +63,55 @@ fn every_scalar_has_a_specification() {
         let is_specified = ty.directives().has("specifiedBy");
         assert_eq!(is_specified, matches!(ty, ExtendedType::Scalar(_)), "{}", ty.name());
     }
+}
+
+/// The names of what is deprecated without a day, in the reason, after which it may go.
+fn deprecated_without_a_day(sdl: &str) -> Vec<String> {
+    let is_day = |word: &str| {
+        let word = word.trim_matches(|character: char| !character.is_ascii_digit());
+        word.len() == 10 && NaiveDate::parse_from_str(word, "%Y-%m-%d").is_ok()
+    };
+    let mut undated = Vec::new();
+    let mut check = |name: String, directives: &DirectiveList| {
+        if let Some(deprecated) = directives.get("deprecated") {
+            let reason = deprecated.specified_argument_by_name("reason").and_then(|reason| reason.as_str());
+            if !reason.is_some_and(|reason| reason.split_whitespace().any(is_day)) {
+                undated.push(name);
+            }
+        }
+    };
+    for ty in types(sdl) {
+        let name = ty.name();
+        for field in fields(&ty) {
+            check(format!("{name}.{}", field.name), &field.directives);
+            for argument in &field.arguments {
+                check(format!("{name}.{}({}:)", field.name, argument.name), &argument.directives);
+            }
+        }
+        match &ty {
+            ExtendedType::Enum(list) => {
+                list.values.values().for_each(|value| check(format!("{name}.{}", value.value), &value.directives));
+            }
+            ExtendedType::InputObject(input) => {
+                input.fields.values().for_each(|field| check(format!("{name}.{}", field.name), &field.directives));
+            }
+            _ => {}
+        }
+    }
+    undated
+}
+
+#[test]
+fn what_is_deprecated_says_until_when_it_stays() {
+    assert_eq!(deprecated_without_a_day(&sdl()), [""; 0]);
+    let sdl = "type Query {
+        a: Int @deprecated
+        b: Int @deprecated(reason: \"Use `c`.\")
+        c(d: Int @deprecated(reason: \"Goes 2027-13-01.\"), e: Int @deprecated(reason: \"Goes after 2027-11-28.\")): Int
+    }
+    enum E { F @deprecated(reason: \"It is G, from (2027-11-28).\") G @deprecated(reason: \"20271128\") }
+    input I { j: Int @deprecated(reason: \"next year\") }";
+    assert_eq!(deprecated_without_a_day(sdl), ["Query.a", "Query.b", "Query.c(d:)", "E.G", "I.j"]);
 }
 
 /// A field as clients depend on it: its name, type, and the names and types of its arguments.
