@@ -10,8 +10,10 @@ SANAD = cargo build --locked --profile $(PROFILE) --bin sanad && target/$(PROFIL
 # GraphiQL is rebuilt when one of its sources is newer than the last build.
 GRAPHIQL = web/dist/index.html
 GRAPHIQL_SOURCES = $(wildcard web/*.json web/.npmrc web/*.html web/*.js web/build/* web/src/* src/server/examples/*)
+# What the Python client needs is installed again when its locked versions change.
+PYTHON_CLIENT = clients/python/.venv/installed
 
-.PHONY: help serve seed web test test-lists test-web check schema schema-diff eval-names eval-search bench-http soak pin-images try-balancer tools web-tools web-if-possible
+.PHONY: help serve seed web test test-lists test-web test-clients check schema schema-diff eval-names eval-search bench-http soak pin-images try-balancer tools web-tools web-if-possible
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -34,6 +36,10 @@ test-lists: tools ## read the real lists in LISTS=..., and compare them with the
 test-web: web tools ## audit a running server, and open its GraphiQL in Chromium (CHROMIUM=... if not in PATH)
 	cargo build --locked --profile $(PROFILE) --bin sanad --test it
 	web/tests/run target/$(PROFILE:dev=debug)/sanad
+
+test-clients: tools clients/node_modules/.package-lock.json $(PYTHON_CLIENT) ## build the example clients, and run them against a server (needs node, npm and python3)
+	cargo build --locked --profile $(PROFILE) --bin sanad --test it
+	clients/test target/$(PROFILE:dev=debug)/sanad
 
 check: tools ## check the format, and run clippy
 	cargo fmt --all --check
@@ -69,14 +75,20 @@ pin-images: ## write the digests of the images into Dockerfile and compose.yaml 
 $(GRAPHIQL): $(GRAPHIQL_SOURCES) web/node_modules/.package-lock.json
 	cd web && npm run build
 
-web/node_modules/.package-lock.json: web/package.json web/package-lock.json web/.npmrc | web-tools
-	cd web && npm ci
+%/node_modules/.package-lock.json: %/package.json %/package-lock.json %/.npmrc | web-tools
+	cd $* && npm ci
+	touch $@
+
+$(PYTHON_CLIENT): clients/python/requirements.txt
+	rm -rf clients/python/.venv
+	python3 -m venv clients/python/.venv
+	clients/python/.venv/bin/pip install --quiet --require-hashes --requirement $<
 	touch $@
 
 NODE_IS_NEW_ENOUGH = { command -v npm > /dev/null && node web/build/node-version.js 2> /dev/null; }
 
 web-tools:
-	@$(NODE_IS_NEW_ENOUGH) || { echo "building GraphiQL needs Node.js 20.19 or newer, and npm: https://nodejs.org" >&2; exit 1; }
+	@$(NODE_IS_NEW_ENOUGH) || { echo "Node.js 20.19 or newer, and npm, are missing: https://nodejs.org" >&2; exit 1; }
 
 # The server works without GraphiQL; its page then says what is missing.
 web-if-possible:

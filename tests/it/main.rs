@@ -10,6 +10,7 @@ mod body;
 mod busy;
 mod caching;
 mod check_command;
+mod clients;
 mod commands;
 mod compare_command;
 mod count;
