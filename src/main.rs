@@ -225,7 +225,7 @@ fn run() -> Result<Ending, Failure> {
         Command::Schema => print(&graphql::sdl()),
         Command::Token => token::run(),
         Command::Migrate(database) => {
-            let applied = migrate(&mut Conn::open(&database.url, Access::Write)?)?;
+            let applied = migrate(&mut migrate::open(&database.url)?)?;
             if applied { Ok(()) } else { print("the database is up to date\n") }
         }
     };
@@ -299,7 +299,7 @@ fn seed(url: &DatabaseUrl, dir: Option<&Path>, bodies: Option<&Path>) -> Result<
         Some(dir) => BodyFiles::in_dir(dir)?.bodies(&dataset)?,
         None => Bodies::default(),
     };
-    let mut conn = Conn::open(url, Access::Write)?;
+    let mut conn = migrate::open(url)?;
     migrate(&mut conn)?;
     let changes = load_with_bodies(&mut conn, &dataset, &bodies)?;
     print(&format!("{changes}\n"))

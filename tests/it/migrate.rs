@@ -11,9 +11,23 @@ use sanad::dataset::{Files, load, read};
 use sanad::db::{Access, Conn, Error, Result, migrate};
 use sanad::model::Role;
 
+use crate::commands::{folder, on, on_url, refuses};
 use crate::load::more::more;
 use crate::load::small::{participation, small};
 use crate::support::TestDatabase;
+
+/// Migrations, each with SQL that undoes it on both backends.
+macro_rules! undoing {
+    ($($migration:literal),+ $(,)?) => {
+        [$((
+            $migration,
+            [
+                include_str!(concat!("../../migrations/sqlite/", $migration, "/down.sql")),
+                include_str!(concat!("../../migrations/postgres/", $migration, "/down.sql")),
+            ],
+        )),+]
+    };
+}
 
 fn open(db: &TestDatabase) -> Conn {
     Conn::open(db.url(), Access::Write).unwrap()
@@ -68,12 +82,43 @@ fn databases_of_other_versions_are_told(db: &TestDatabase) {
 
 fn a_migration_that_fails_leaves_nothing(db: &TestDatabase) {
     let mut conn = open(db);
-    // A table of this name makes a later migration fail.
-    conn.batch_execute("CREATE TABLE evidence (id INTEGER)").unwrap();
+    migrate::migrate(&mut conn).unwrap();
+    let whole = tables(&mut conn);
+    let version = undo(&mut conn, &undoing!["2026-11-22-300000_find_names"][0]);
+    // A table of this name makes the migration fail.
+    conn.batch_execute("CREATE TABLE name_keys (id INTEGER)").unwrap();
+    let before = tables(&mut conn);
     assert!(matches!(migrate::migrate(&mut conn), Err(Error::Migration(_))));
-    assert_eq!(tables(&mut conn), 1);
-    conn.batch_execute("DROP TABLE evidence").unwrap();
-    assert!(!migrate::migrate(&mut conn).unwrap().is_empty());
+    assert_eq!(tables(&mut conn), before);
+    conn.batch_execute("DROP TABLE name_keys").unwrap();
+    assert_eq!(migrate::migrate(&mut conn).unwrap(), [version]);
+    assert_eq!(tables(&mut conn), whole);
+}
+
+fn a_database_of_another_program_is_left_alone(db: &TestDatabase) {
+    let mut conn = open(db);
+    let refused = |conn: &mut Conn, found: &str| {
+        let before = tables(conn);
+        for outcome in [migrate::verify(conn), migrate::migrate(conn).map(drop)] {
+            let Err(error @ Error::ForeignDatabase { .. }) = outcome else { panic!("{outcome:?}") };
+            assert!(error.to_string().contains(&format!("it has {found}, and none")), "{error}");
+        }
+        assert_eq!(tables(conn), before);
+    };
+    conn.batch_execute("CREATE TABLE books (id INTEGER)").unwrap();
+    refused(&mut conn, "the table books");
+    // A program that uses Diesel too.
+    conn.batch_execute(
+        "CREATE TABLE __diesel_schema_migrations (version VARCHAR(50) PRIMARY KEY NOT NULL, \
+         run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP); \
+         INSERT INTO __diesel_schema_migrations (version) VALUES ('20200101000000'); \
+         CREATE TABLE authors (id INTEGER); CREATE TABLE parties (id INTEGER); CREATE VIEW lent AS SELECT id FROM books",
+    )
+    .unwrap();
+    refused(&mut conn, "the tables authors, books, lent and 1 more");
+    for arguments in [&["serve"][..], &["serve", "--migrate"], &["serve", "--seed"], &["seed"], &["migrate"]] {
+        refuses(&mut on(db, "foreign", arguments), "it has the tables authors, books, lent and 1 more");
+    }
 }
 
 fn many_migrate_at_once(db: &TestDatabase) {
@@ -93,19 +138,6 @@ fn readers_cannot_write(db: &TestDatabase) {
     let mut reader = Conn::open(db.url(), Access::Read).unwrap();
     assert!(reader.batch_execute("UPDATE revisions SET number = 7").is_err());
     assert_eq!(sql::<BigInt>("SELECT number FROM revisions").get_result::<i64>(&mut reader).unwrap(), 0);
-}
-
-/// The migrations that derive rows, each with SQL that undoes it on both backends.
-macro_rules! undoing {
-    ($($migration:literal),+ $(,)?) => {
-        [$((
-            $migration,
-            [
-                include_str!(concat!("../../migrations/sqlite/", $migration, "/down.sql")),
-                include_str!(concat!("../../migrations/postgres/", $migration, "/down.sql")),
-            ],
-        )),+]
-    };
 }
 
 /// The same records may give other answers after a migration: answers from before are not reused.
@@ -241,6 +273,7 @@ on_each_backend! {
     migrations_fill_what_a_load_would,
     databases_of_other_versions_are_told,
     a_migration_that_fails_leaves_nothing,
+    a_database_of_another_program_is_left_alone,
     many_migrate_at_once,
     readers_cannot_write,
 }
@@ -271,6 +304,20 @@ fn what_cannot_be_opened_says_why() {
 
     let why = why_not("postgres://somebody:secret@127.0.0.1:1/sanad", Access::Write);
     assert!(why.contains("127.0.0.1") && !why.contains("secret"), "{why}");
+}
+
+#[test]
+fn a_file_of_another_program_stays_as_it_is() {
+    let path = folder("foreign-file").join("books.db");
+    let mut other = SqliteConnection::establish(path.to_str().unwrap()).unwrap();
+    other.batch_execute("CREATE TABLE books (id INTEGER)").unwrap();
+    drop(other);
+    let before = std::fs::read(&path).unwrap();
+    let url = format!("sqlite://{}", path.display());
+    for arguments in [&["serve"][..], &["serve", "--migrate"], &["serve", "--seed"], &["seed"], &["migrate"]] {
+        refuses(&mut on_url(&url, "foreign-file-commands", arguments), "it has the table books");
+        assert!(std::fs::read(&path).unwrap() == before, "{arguments:?}");
+    }
 }
 
 #[test]

@@ -21,6 +21,11 @@ pub enum Error {
          this version only knows {known}"
     )]
     NewerRules { name: &'static str, stored: i64, known: i64 },
+    #[error(
+        "the database is not one of sanad: it has {found}, and none of sanad's migrations; expected an empty database, or \
+         one that sanad has made. Nothing was changed"
+    )]
+    ForeignDatabase { found: String },
     #[error("cannot migrate the database: {0}")]
     Migration(Box<dyn std::error::Error + Send + Sync>),
     #[error("the data set `{dataset}` cannot be loaded: {reason}")]

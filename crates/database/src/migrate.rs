@@ -2,12 +2,13 @@
 
 use diesel::prelude::*;
 
-use super::conn::Conn;
+use super::conn::{Access, Conn};
 use super::revision;
 use super::schema::derivations;
 use super::search;
 use super::store::{analyze, derive, sanction_periods};
 use crate::error::{Error, Result};
+use crate::url::DatabaseUrl;
 
 /// The migration that turns texts into legal instruments.
 const LEGAL_INSTRUMENTS: &str = "20261128200000";
@@ -45,13 +46,27 @@ static DERIVATIONS: [Derivation; 3] = [
     },
 ];
 
+/// Opens a database to migrate it or to load data. It is looked at first, because opening a SQLite file for writing changes
+/// how it is written from then on.
+///
+/// # Errors
+/// `ForeignDatabase` when it is another program's; the errors of [`Conn::open`].
+pub fn open(url: &DatabaseUrl) -> Result<Conn> {
+    if let Ok(mut conn) = Conn::open(url, Access::Read)
+        && let Err(error @ Error::ForeignDatabase { .. }) = missing(&mut conn)
+    {
+        return Err(error);
+    }
+    Conn::open(url, Access::Write)
+}
+
 /// Applies the missing migrations and derives again the rows that they or other rules demand, in one transaction.
 /// Returns the versions of the migrations, oldest first; if none was missing, the names of what was derived. Programs
 /// that do this at the same time wait for each other; all but the first find nothing to do.
 ///
 /// # Errors
-/// `NewerDatabase` or `NewerRules` when the database has migrations or rules that this program does not know; then
-/// nothing is changed.
+/// `NewerDatabase` or `NewerRules` when the database has migrations or rules that this program does not know, and
+/// `ForeignDatabase` when it is another program's; then nothing is changed.
 pub fn migrate(conn: &mut Conn) -> Result<Vec<String>> {
     if is_current(conn)? {
         return Ok(Vec::new());
@@ -90,7 +105,7 @@ fn is_current(conn: &mut Conn) -> Result<bool> {
 ///
 /// # Errors
 /// `OlderDatabase` when it lacks migrations, `OlderRules` when rows were derived by older rules, `NewerDatabase` and
-/// `NewerRules` when it has unknown ones.
+/// `NewerRules` when it has unknown ones, `ForeignDatabase` when it is another program's.
 pub fn verify(conn: &mut Conn) -> Result<()> {
     let missing = missing(conn)?;
     if !missing.is_empty() {
@@ -115,7 +130,16 @@ pub fn is_new(conn: &mut Conn) -> Result<bool> {
 /// The migrations that the program knows and the database lacks.
 fn missing(conn: &mut Conn) -> Result<Vec<String>> {
     let known = conn.known_migrations()?;
-    let applied = conn.applied_migrations()?;
+    let mut applied = conn.applied_migrations()?;
+    let is_ours = |applied: &[String]| applied.iter().any(|version| known.contains(version));
+    if !is_ours(&applied) {
+        let tables = conn.tables()?;
+        // Another program may have migrated before the tables were read, but after the versions were.
+        applied = conn.applied_migrations()?;
+        if !tables.is_empty() && !is_ours(&applied) {
+            return Err(Error::ForeignDatabase { found: some_of(&tables) });
+        }
+    }
     let unknown: Vec<&str> = applied.iter().filter(|version| !known.contains(version)).map(String::as_str).collect();
     if !unknown.is_empty() {
         return Err(Error::NewerDatabase { unknown: unknown.join(", ") });
@@ -137,4 +161,12 @@ fn outdated(conn: &mut Conn) -> Result<Vec<(&'static Derivation, i64)>> {
         }
     }
     Ok(outdated)
+}
+
+/// The first tables by name, and how many more there are.
+fn some_of(tables: &[String]) -> String {
+    let (named, others) = tables.split_at(tables.len().min(3));
+    let noun = if tables.len() == 1 { "the table" } else { "the tables" };
+    let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
+    format!("{noun} {}{more}", named.join(", "))
 }

@@ -306,6 +306,24 @@ impl Conn {
         })
     }
 
+    /// The names of the tables and views, besides the table of migrations, the backend's own and those of extensions.
+    pub fn tables(&mut self) -> Result<Vec<String>> {
+        let names = match self {
+            Self::Sqlite(_) => {
+                "name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT GLOB 'sqlite_*' \
+                 AND name <> '__diesel_schema_migrations' ORDER BY name"
+            }
+            Self::Postgres(_) => {
+                "relname::text FROM pg_class \
+                 WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) \
+                 AND relkind IN ('r', 'p', 'v', 'm', 'f') AND relname <> '__diesel_schema_migrations' \
+                 AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = pg_class.oid \
+                 AND deptype = 'e') ORDER BY relname"
+            }
+        };
+        Ok(self.transaction(|conn| sql::<Text>(&format!("SELECT {names}")).load(conn))?)
+    }
+
     /// Applies the missing migrations and returns their versions. Call it inside [`Self::write`].
     pub fn apply_migrations(&mut self) -> Result<Vec<String>> {
         let applied = match self {
