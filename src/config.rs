@@ -106,6 +106,15 @@ impl Settings {
         <Self as clap::FromArgMatches>::from_arg_matches(&matches).expect("the defaults are settings")
     }
 
+    /// The origins whose pages may read answers. By default, those of this machine as long as only this machine can reach the
+    /// server: on a loopback address, and without a proxy that forwards requests of others.
+    pub fn cors_origins(&self) -> Origins {
+        let is_for_this_machine =
+            self.listen.ip().to_canonical().is_loopback() && self.traffic.trusted_proxies == Networks::default();
+        let auto = || if is_for_this_machine { Origins::Loopback } else { Origins::none() };
+        self.clients.cors_origins.clone().unwrap_or_else(auto)
+    }
+
     /// How many requests of one client may run concurrently. By default, half of the permits and half of the database
     /// connections stay free for others, since a running request holds one of each.
     pub fn client_concurrency(&self) -> u16 {

@@ -1,6 +1,7 @@
 //! Errors, and the codes that clients see.
 
 use std::fmt::Display;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use crate::db;
@@ -54,8 +55,8 @@ pub enum Error {
     Read(#[from] Unreadable),
     #[error("the trusted documents in {} cannot be used: {reason}", .path.display())]
     TrustedDocument { path: PathBuf, reason: String },
-    #[error("cannot listen on {address}: {source}")]
-    Listen { address: String, source: std::io::Error },
+    #[error("cannot listen on {address}: {source}: choose another port by {setting}; port 0 picks a free one")]
+    Listen { address: SocketAddr, setting: &'static str, source: std::io::Error },
     #[error("the server stopped: {0}")]
     Server(std::io::Error),
     #[error(transparent)]

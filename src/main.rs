@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
-use sanad::config::{BodiesDir, Database, DatabaseUrl, Logging, Settings, read_env_file};
+use sanad::config::{BodiesDir, Database, DatabaseUrl, Logging, Origins, Settings, read_env_file};
 use sanad::dataset::{Bodies, BodyFiles, Dataset, Files, load_with_bodies, read_with_warnings};
 use sanad::db::{Access, Conn, Error, migrate};
 use sanad::model::NodeKind;
@@ -243,6 +243,12 @@ fn serve(settings: &Settings) -> Result<(), Failure> {
         seed(url, None, None)?;
     } else {
         prepare(url, settings.migrate)?;
+    }
+    tracing::info!("serving the database {}", url.redacted());
+    if settings.cors_origins() == Origins::Loopback {
+        tracing::info!(
+            "pages from localhost may read answers, as in development: SANAD_CORS_ORIGINS names others, or none"
+        );
     }
     let listening = |served, address: SocketAddr| {
         let line = match served {

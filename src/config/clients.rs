@@ -13,10 +13,12 @@ use crate::model::sha256_of_hex;
 pub struct Clients {
     /// Origins whose pages may read answers (CORS), such as https://example.org, separated by commas; * allows all
     ///
-    /// Without any, browsers let only the server's own pages read answers. Clients other than browsers are not affected.
-    #[arg(long, env = "SANAD_CORS_ORIGINS", value_name = "ORIGINS", default_value = "", hide_default_value = true)]
-    #[arg(value_parser = origins, help_heading = STRANGERS)]
-    pub cors_origins: Origins,
+    /// Without any (''), browsers let only the server's own pages read answers. `auto`, for development, allows pages of
+    /// http://localhost, 127.0.0.1 and [::1] with any port while --listen is a loopback address and --trusted-proxies is
+    /// not set, and otherwise none. Clients other than browsers are not affected.
+    #[arg(long, env = "SANAD_CORS_ORIGINS", value_name = "ORIGINS", default_value = "auto")]
+    #[arg(value_parser = origins_or_auto, help_heading = STRANGERS)]
+    pub(super) cors_origins: std::option::Option<Origins>,
 
     /// SHA-256 hashes of the bearer tokens that are accepted, in hexadecimal, separated by commas
     ///
@@ -37,10 +39,16 @@ pub struct Clients {
 pub enum Origins {
     /// These, in the form that browsers send.
     Only(Arc<[String]>),
+    /// This machine, by any of its loopback names, with any port.
+    Loopback,
     All,
 }
 
 impl Origins {
+    pub fn none() -> Self {
+        Self::Only(Arc::default())
+    }
+
     pub fn is_none(&self) -> bool {
         matches!(self, Self::Only(origins) if origins.is_empty())
     }
@@ -86,6 +94,11 @@ impl fmt::Debug for TokenHash {
 
 fn items(text: &str) -> impl Iterator<Item = &str> {
     text.split(',').map(str::trim).filter(|item| !item.is_empty())
+}
+
+/// The origins, or none for `auto`, which depends on other settings.
+fn origins_or_auto(text: &str) -> Result<Option<Origins>, String> {
+    if text.trim() == "auto" { Ok(None) } else { origins(text).map(Some) }
 }
 
 fn origins(text: &str) -> Result<Origins, String> {
@@ -144,7 +157,7 @@ mod tests {
     fn origins_are_written_as_browsers_write_them() {
         let only = |origins: &[&str]| Origins::Only(origins.iter().map(ToString::to_string).collect());
         for (text, expected) in [
-            ("", only(&[])),
+            ("", Origins::none()),
             (" * ", Origins::All),
             ("https://example.org", only(&["https://example.org"])),
             ("HTTPS://Example.org:443, http://localhost:3000", only(&["https://example.org", "http://localhost:3000"])),
@@ -169,6 +182,7 @@ mod tests {
             "ftp://example.org",
             "null",
             "*, https://example.org",
+            "auto, https://example.org",
         ] {
             assert!(origins(text).is_err_and(|reason| reason.contains("expected a scheme and a host")), "{text}");
         }

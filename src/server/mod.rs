@@ -81,6 +81,9 @@ pub use drain::stop_signals;
 /// How long a connection may take to shut down.
 const DISCONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 
+/// The setting of the address that requests come to.
+const LISTEN: &str = "--listen or SANAD_LISTEN";
+
 /// All that the app is made of. Clones share it.
 #[derive(Clone)]
 pub struct Services {
@@ -137,7 +140,7 @@ impl Services {
                 client_timeout: traffic.client_timeout,
             },
             pages: Pages { sdl: sdl.into(), shows_schema: settings.guard.introspection, graphiql: clients.graphiql },
-            cors_origins: clients.cors_origins.clone(),
+            cors_origins: settings.cors_origins(),
             token_hashes: clients.token_hashes.clone(),
             rate_limit,
             watch,
@@ -240,13 +243,12 @@ pub fn check(settings: &Settings) -> Result<()> {
     // This opens no connection.
     let api = Api::with_limits(Pool::new(&settings.database.url, 1), settings.guard.clone());
     Documents::new(&settings.caching, &api)?;
-    let listen = |address: SocketAddr| {
-        let listening = std::net::TcpListener::bind(address);
-        listening.map_err(|source| Error::Listen { address: address.to_string(), source })
+    let listen = |address: SocketAddr, setting| {
+        std::net::TcpListener::bind(address).map_err(|source| Error::Listen { address, setting, source })
     };
     // Both are bound at once, since they may be the same by mistake.
-    let _requests = listen(settings.listen)?;
-    let _metrics = settings.operations.metrics_listen.map(listen).transpose()?;
+    let _requests = listen(settings.listen, LISTEN)?;
+    let _metrics = settings.operations.metrics_listen.map(|address| listen(address, metrics::LISTEN)).transpose()?;
     Ok(())
 }
 
@@ -279,7 +281,7 @@ pub async fn serve(
         .shutdown_timeout(settings.shutdown_timeout)
         .shutdown_signal(drain.after(stop, Duration::from_secs(settings.operations.drain_delay)))
         .bind(settings.listen)
-        .map_err(|source| Error::Listen { address: settings.listen.to_string(), source })?;
+        .map_err(|source| Error::Listen { address: settings.listen, setting: LISTEN, source })?;
 
     let metrics = settings.operations.metrics_listen.map(|address| metrics::listen(address, metrics)).transpose()?;
     let metrics = metrics.map(|(server, addresses)| {

@@ -184,7 +184,9 @@ fn a_new_database_is_migrated_and_seeded_on_request(db: &TestDatabase) {
 fn an_address_in_use_is_refused(db: &TestDatabase) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap().to_string();
-    refuses(&mut on(db, "in-use", &["serve", "--listen", &address]), &address);
+    let reason =
+        format!("cannot listen on {address}: Address already in use (os error 98): choose another port by --listen");
+    refuses(&mut on(db, "in-use", &["serve", "--listen", &address]), &reason);
 }
 
 on_each_backend! {
@@ -192,6 +194,7 @@ on_each_backend! {
     a_server_that_is_told_to_stop_finishes_its_requests,
     an_address_in_use_is_refused,
     a_variable_that_is_no_setting_is_named,
+    the_log_names_the_database_and_who_may_read_answers,
 }
 
 on_each_backend! {
@@ -282,6 +285,12 @@ fn a_variable_that_is_no_setting_is_named(db: &TestDatabase) {
     let mut serve = on(db, "unknown-setting", &["serve", "--listen", "127.0.0.1:0"]);
     let running = TestServer::spawn(serve.env("SANAD_WORKERS", "4"));
     running.logged(|line| line.contains("WARN") && line.contains("SANAD_WORKERS is not a setting of this version"));
+}
+
+fn the_log_names_the_database_and_who_may_read_answers(db: &TestDatabase) {
+    let server = TestServer::spawn(&mut on(db, "log-at-start", &["serve", "--listen", "127.0.0.1:0"]));
+    server.logged(|line| line.contains("serving the database ") && line.contains(&db.url().redacted()));
+    server.logged(|line| line.contains("pages from localhost may read answers"));
 }
 
 #[test]

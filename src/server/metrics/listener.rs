@@ -15,6 +15,9 @@ use crate::server::answer;
 /// The media type of the text format of OpenMetrics 1.0.
 const OPENMETRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
+/// The setting of the address.
+pub const LISTEN: &str = "--metrics-listen or SANAD_METRICS_LISTEN";
+
 /// Maximum number of connections: a scraper needs one every few seconds.
 const MAX_CONNECTIONS: usize = 16;
 
@@ -39,7 +42,7 @@ pub fn listen(address: SocketAddr, metrics: Arc<Metrics>) -> Result<(Server, Vec
         .client_request_timeout(REQUEST_TIMEOUT)
         .disable_signals()
         .bind(address)
-        .map_err(|source| Error::Listen { address: address.to_string(), source })?;
+        .map_err(|source| Error::Listen { address, setting: LISTEN, source })?;
     let addresses = server.addrs();
     Ok((server.run(), addresses))
 }

@@ -19,7 +19,7 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::{Registry, Unit};
 
-pub use listener::listen;
+pub use listener::{LISTEN, listen};
 pub use operation::MAX_NAME_LENGTH;
 pub use state::Watched;
 

@@ -78,9 +78,10 @@ fn allowed_origin(answer: &Answer) -> &str {
 }
 
 async fn pages_of_other_sites_read_nothing_unless_their_origin_is_set(db: &TestDatabase) {
-    let answer = send(db, from_origin(posted(QUERY), ORIGIN)).await;
+    let closed = ["--cors-origins", ""];
+    let answer = send_to(db, &closed, from_origin(posted(QUERY), ORIGIN)).await;
     assert_eq!((answer.status, allowed_origin(&answer)), (200, ""));
-    let answer = send(db, preflight(ORIGIN)).await;
+    let answer = send_to(db, &closed, preflight(ORIGIN)).await;
     assert_eq!((answer.status, allowed_origin(&answer)), (405, ""));
 
     let options = ["--cors-origins", "http://localhost:3000, HTTPS://Example.org:443"];
@@ -103,6 +104,37 @@ async fn pages_of_other_sites_read_nothing_unless_their_origin_is_set(db: &TestD
         assert_eq!((answer.status, allowed_origin(&answer)), (200, ""), "{origin}");
         let answer = send_to(db, &options, preflight(origin)).await;
         assert_eq!((answer.refusal().0, allowed_origin(&answer)), (400, ""), "{origin}");
+    }
+}
+
+/// What is developed on this machine may ask a server for this machine, as long as no setting says who may.
+async fn pages_from_localhost_read_what_only_this_machine_can_ask_for(db: &TestDatabase) {
+    let local = ["http://localhost:5173", "https://localhost", "http://127.0.0.1:3000", "http://[::1]:3000"];
+    for options in [&[][..], &["--listen", "[::1]:8080"], &["--listen", "127.0.0.5:80"]] {
+        for origin in local {
+            let answer = send_to(db, options, from_origin(posted(QUERY), origin)).await;
+            assert_eq!((answer.status, allowed_origin(&answer)), (200, origin), "{options:?}");
+            let answer = send_to(db, options, preflight(origin)).await;
+            assert_eq!((answer.status, allowed_origin(&answer)), (200, origin), "{options:?}");
+        }
+        for origin in [ORIGIN, "null", "http://localhost.example.org"] {
+            let answer = send_to(db, options, from_origin(posted(QUERY), origin)).await;
+            assert_eq!((answer.status, allowed_origin(&answer)), (200, ""), "{origin}");
+            assert_eq!(allowed_origin(&send_to(db, options, preflight(origin)).await), "", "{origin}");
+        }
+    }
+    for options in [
+        &["--listen", "0.0.0.0:8080"][..],
+        &["--listen", "[::]:8080"],
+        &["--listen", "192.0.2.1:8080"],
+        &["--trusted-proxies", "127.0.0.1"],
+        &["--cors-origins", ""],
+        &["--cors-origins", ORIGIN],
+    ] {
+        for origin in local {
+            let answer = send_to(db, options, from_origin(posted(QUERY), origin)).await;
+            assert_eq!((answer.status, allowed_origin(&answer)), (200, ""), "{options:?}");
+        }
     }
 }
 
@@ -174,6 +206,7 @@ async fn a_head_that_is_too_long_is_refused(db: &TestDatabase) {
 }
 
 on_each_backend! {
+    async pages_from_localhost_read_what_only_this_machine_can_ask_for,
     async a_server_with_tokens_wants_one_of_them,
     async pages_of_other_sites_read_nothing_unless_their_origin_is_set,
     async a_preflight_is_answered_without_a_token_and_errors_can_be_read,
