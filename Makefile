@@ -13,21 +13,28 @@ GRAPHIQL_SOURCES = $(wildcard web/*.json web/.npmrc web/*.html web/*.js web/buil
 # What the Python client needs is installed again when its locked versions change.
 PYTHON_CLIENT = clients/python/.venv/installed
 
-.PHONY: help serve seed web test test-lists test-web test-clients check schema schema-diff eval-names eval-search bench-http soak pin-images try-balancer tools web-tools web-if-possible
+.PHONY: help serve seed web test test-lists test-web test-clients check schema schema-diff eval-names eval-search bench-http soak pin-images try-balancer tools free-port web-tools web-if-possible
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 21
 
-serve: tools web-if-possible ## build, load the built-in data set into SQLite (or DATABASE_URL), and serve
+# What is developed with DATABASE_URL set for something else is left alone: only `make serve DATABASE_URL=...` goes before this.
+serve seed: export DATABASE_URL = sqlite://sanad.db
+# Checked before the build, which takes minutes.
+serve: export SANAD_LISTEN ?= $(or $(shell sed -n 's/^SANAD_LISTEN=//p' .env 2> /dev/null),127.0.0.1:8080)
+
+serve: tools free-port web-if-possible ## build, load the built-in data set into sanad.db (SQLite) or DATABASE_URL=..., and serve
 	$(SANAD) serve --seed
 
-seed: tools ## load the built-in data set, or the one in DIR=..., into SQLite (or DATABASE_URL)
+seed: tools ## load the built-in data set, or the one in DIR=..., into sanad.db (SQLite) or DATABASE_URL=...
 	$(SANAD) seed $(DIR)
 
 web: $(GRAPHIQL) ## build GraphiQL, which is then embedded in the program (needs node and npm)
 
-test: tools ## run all tests, on SQLite and on Postgres (SANAD_TEST_BACKENDS=sqlite skips Postgres)
-	cargo test --locked
+# HAProxy and PgBouncer are where an ordinary user's PATH does not look.
+test: export PATH := $(PATH):/usr/sbin:/sbin
+test: tools ## run all tests, on SQLite and on Postgres (SANAD_TEST_BACKENDS=sqlite leaves Postgres out)
+	left_out=$$(tests/left-out) && cargo test --locked -- $$left_out
 
 test-lists: tools ## read the real lists in LISTS=..., and compare them with the figures that are known of them
 	SANAD_LISTS=$(abspath $(LISTS)) cargo test --locked -p sanad-lists --test real_files -- --nocapture
@@ -94,6 +101,9 @@ web-tools:
 web-if-possible:
 	@if ! $(NODE_IS_NEW_ENOUGH); then echo "building without GraphiQL, which needs Node.js 20.19 or newer, and npm" >&2; \
 	elif ! $(MAKE) --no-print-directory web; then echo "building without GraphiQL, which could not be built" >&2; fi
+
+free-port:
+	@perl -MIO::Socket::IP -e '$$at = shift; IO::Socket::IP->new(LocalAddr => $$at, Listen => 1, ReuseAddr => 1) or die "cannot listen on $$at: $$@: choose another port, as in: make serve SANAD_LISTEN=127.0.0.1:8081\n"' "$$SANAD_LISTEN"
 
 # OpenSSL and SQLite are built from source, which needs a C compiler and perl.
 tools:

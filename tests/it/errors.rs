@@ -183,7 +183,7 @@ async fn a_broken_database_is_not_shown(db: &TestDatabase) {
 }
 
 #[test]
-fn a_timeout_is_put_down_to_a_database_that_hangs() {
+fn postgres_that_hangs_gets_the_blame_for_a_timeout() {
     run_async(Backend::Postgres, "seeded", async |db| {
         let proxy = Proxy::before(db);
         let settings = settings(&["--time-limit", "4", "--answer-cache", "0"]);

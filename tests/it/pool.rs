@@ -46,7 +46,7 @@ fn end_other_connections(conn: &mut Conn) -> i64 {
 
 /// SQLite's connections are files, which no server closes.
 #[test]
-fn requests_do_not_notice_a_restart_of_postgres() {
+fn postgres_restarts_without_requests_noticing() {
     run_async(Backend::Postgres, "seeded", async |db| {
         let pool = db.pool();
         let api = Api::new(pool.clone());

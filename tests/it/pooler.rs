@@ -1,4 +1,4 @@
-//! PgBouncer in transaction mode, in front of the server of the tests. Without `pgbouncer` in PATH nothing is tested.
+//! PgBouncer in transaction mode, in front of the server of the tests. It takes `pgbouncer` in PATH.
 
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -29,12 +29,10 @@ struct Bouncer {
 }
 
 impl Bouncer {
-    /// A pooler with few sessions in front of the database. `None` without the program.
-    fn before(db: &TestDatabase, sessions: usize) -> Option<Self> {
-        if Command::new("pgbouncer").arg("--version").output().is_err() {
-            eprintln!("NOT TESTED: there is no pgbouncer in PATH");
-            return None;
-        }
+    /// A pooler with few sessions in front of the database.
+    fn before(db: &TestDatabase, sessions: usize) -> Self {
+        let is_there = Command::new("pgbouncer").arg("--version").output().is_ok();
+        assert!(is_there, "there is no pgbouncer in PATH: `--skip pooler::` leaves this out");
         let DatabaseUrl::Postgres(url) = db.url() else { panic!("{} is no server", db.url()) };
         let (credentials, rest) = url.split_once("://").unwrap().1.split_once('@').unwrap();
         let (host, database) = rest.split_once('/').unwrap();
@@ -62,7 +60,7 @@ impl Bouncer {
         let url = format!("postgres://{credentials}@127.0.0.1:{free}/{database}");
         let bouncer = Self { process, folder, url };
         eventually(|| Conn::open(&bouncer.declared(), Access::Write).is_ok());
-        Some(bouncer)
+        bouncer
     }
 
     /// Its URL, without the parameter that says it is a pooler.
@@ -90,7 +88,7 @@ const QUERY: &str = "{ revision parties(first: 20) { totalCount nodes { name rel
 #[test]
 fn many_readers_share_few_sessions() {
     run_async(Backend::Postgres, "seeded", async |db| {
-        let Some(bouncer) = Bouncer::before(db, 3) else { return };
+        let bouncer = Bouncer::before(db, 3);
         let expected = Api::new(db.pool()).execute(Request::new(QUERY)).await;
         let apis: Vec<Api> = (0..4).map(|_| Api::new(Pool::new(&bouncer.declared(), 8))).collect();
         for _ in 0..5 {
@@ -118,7 +116,7 @@ fn many_readers_share_few_sessions() {
 #[test]
 fn loads_and_watches_go_through_it() {
     run_async(Backend::Postgres, "seeded", async |db| {
-        let Some(bouncer) = Bouncer::before(db, 3) else { return };
+        let bouncer = Bouncer::before(db, 3);
         let url = bouncer.declared();
         let (watch, api) = (RevisionWatch::start(&url), Api::new(Pool::new(&url, 4)));
         eventually(|| watch.revision() == Some(1));
@@ -138,7 +136,7 @@ fn loads_and_watches_go_through_it() {
 #[test]
 fn statements_end_behind_it() {
     run_async(Backend::Postgres, "seeded", async |db| {
-        let Some(bouncer) = Bouncer::before(db, 3) else { return };
+        let bouncer = Bouncer::before(db, 3);
         db.slow_datasets_down();
         let api = Api::new(Pool::new(&bouncer.declared(), 1));
         let slow = "{ parties(first: 5) { nodes { key } } datasets { key } }";
@@ -163,7 +161,7 @@ fn statements_end_behind_it() {
 #[test]
 fn who_does_not_know_of_it_is_told() {
     run_async(Backend::Postgres, "seeded", async |db| {
-        let Some(bouncer) = Bouncer::before(db, 3) else { return };
+        let bouncer = Bouncer::before(db, 3);
         let refused = Conn::refuse_poolers(&bouncer.plain()).unwrap_err().to_string();
         assert!(refused.contains("pooling=transaction") && refused.contains("PgBouncer"), "{refused}");
         for url in [bouncer.declared(), db.url().clone()] {

@@ -14,7 +14,6 @@ use sanad::db::{Access, Conn};
 use sanad_testkit::postgres::start_container;
 
 use crate::commands::folder;
-use crate::support::Backend;
 
 /// The name in the certificate of the server. `hostaddr` says where it is.
 const HOST: &str = "db.sanad.test";
@@ -48,9 +47,6 @@ fn path(folder: &Path, name: &str) -> String {
 
 #[test]
 fn the_certificate_of_the_server_is_checked_as_the_url_asks() {
-    if Backend::Postgres.is_left_out() {
-        return;
-    }
     let folder = folder("tls");
     make_certificates(&folder, "known");
     make_certificates(&folder, "unknown");

@@ -20,7 +20,7 @@ pub fn no_container(image: &str, error: &TestcontainersError) -> String {
         "no Postgres to test on: cannot start a container of the image `{image}` ({error}).\n\
          Start a Docker engine, or name a server at hand by SANAD_TEST_POSTGRES_URL\n\
          (postgres://user:password@host:port, whose user may create databases), or another image by\n\
-         SANAD_TEST_POSTGRES_IMAGE, or leave Postgres out on purpose by SANAD_TEST_BACKENDS=sqlite."
+         SANAD_TEST_POSTGRES_IMAGE, or leave Postgres out on purpose by `SANAD_TEST_BACKENDS=sqlite make test`."
     )
 }
 

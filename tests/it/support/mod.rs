@@ -25,22 +25,8 @@ pub enum Backend {
     Postgres,
 }
 
-impl Backend {
-    /// Whether `SANAD_TEST_BACKENDS` leaves it out on purpose.
-    pub fn is_left_out(self) -> bool {
-        let Ok(wanted) = std::env::var("SANAD_TEST_BACKENDS") else { return false };
-        let backend = |word: &str| match word.trim() {
-            "sqlite" => Self::Sqlite,
-            "postgres" => Self::Postgres,
-            word => panic!("SANAD_TEST_BACKENDS has the word `{word}`: expected sqlite, postgres or sqlite,postgres"),
-        };
-        let wanted: Vec<Self> = wanted.split(',').map(backend).collect();
-        !wanted.contains(&self)
-    }
-}
-
 /// Turns each function `name(db: &TestDatabase)`, which may be async, into the tests `name::sqlite` and
-/// `name::postgres`. After `empty:` they get a database without tables, otherwise one with the embedded data set.
+/// `name::postgres`, which `--skip ::postgres` leaves out. After `empty:` they get a database without tables, otherwise one with the embedded data set.
 macro_rules! on_each_backend {
     (empty: $($rest:tt)*) => { on_each_backend!(@each empty $($rest)*); };
     (@each $state:ident) => {};
@@ -76,16 +62,12 @@ macro_rules! on_each_backend {
 }
 
 pub fn run(backend: Backend, state: &str, test: impl FnOnce(&TestDatabase)) {
-    if !backend.is_left_out() {
-        test(&TestDatabase::new(backend, state == "seeded"));
-    }
+    test(&TestDatabase::new(backend, state == "seeded"));
 }
 
 pub fn run_async(backend: Backend, state: &str, test: impl AsyncFnOnce(&TestDatabase)) {
-    if !backend.is_left_out() {
-        let db = TestDatabase::new(backend, state == "seeded");
-        actix_web::rt::System::new().block_on(test(&db));
-    }
+    let db = TestDatabase::new(backend, state == "seeded");
+    actix_web::rt::System::new().block_on(test(&db));
 }
 
 /// Waits until the condition holds; fails after 30 seconds.
