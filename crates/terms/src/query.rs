@@ -193,6 +193,7 @@ mod tests {
         ];
         assert!(forms.is_sorted_by(|better, worse| better > worse), "{forms:?}");
         assert!(forms[6] > 0.0 && forms[7] == 0.0);
+        assert!(text("ميليشيا x", "لمليشيا") > 0.0 && text("ضابط x", "والضباط") > 0.0);
         assert!(text("ترهو", "بترهونة") > 0.5 && text("بترهونة", "ترهونة") > 0.5);
     }
 

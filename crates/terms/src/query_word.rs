@@ -69,16 +69,18 @@ impl<'a> TextWord<'a> {
         self.rests.get_or_init(|| without_prefixes(self.folded))
     }
 
+    /// The word, also without its article and prefixes.
+    fn forms(&self) -> impl Iterator<Item = &'a str> + '_ {
+        [Some(self.folded), without_article(self.folded)].into_iter().flatten().chain(self.rests().iter().copied())
+    }
+
     /// Its stem, and the stems of what it may be without prefixes.
     fn stems(&self) -> &[String] {
         self.stems.get_or_init(|| std::iter::once(&self.folded).chain(self.rests()).map(|form| stem(form)).collect())
     }
 
     fn plurals(&self) -> &[Plurals] {
-        self.plurals.get_or_init(|| {
-            let forms = [Some(self.folded), without_article(self.folded)].into_iter().flatten();
-            forms.chain(self.rests().iter().copied()).filter_map(Plurals::of).collect()
-        })
+        self.plurals.get_or_init(|| self.forms().filter_map(Plurals::of).collect())
     }
 
     /// How it sounds in a text of this type. In other texts than names, only names have sounds: words with a capital.
@@ -164,7 +166,7 @@ impl QueryWord {
         if rests.contains(&self.stem) {
             return OTHER_BEHIND_PREFIXES;
         }
-        if self.borrowed.is_some() && self.borrowed == borrowed(word.folded) {
+        if self.borrowed.is_some() && word.forms().any(|form| borrowed(form) == self.borrowed) {
             return OTHER_SPELLING;
         }
         if self.plurals.iter().any(|own| word.plurals().iter().any(|other| own.is_other_number_of(other))) {

@@ -85,8 +85,8 @@ impl SearchTerms {
             self.add(format!("p{rest}"));
             self.add(format!("p{}", stem(rest)));
         }
-        borrowed(folded).into_iter().for_each(|consonants| self.add(format!("w{consonants}")));
         for form in few([Some(folded.as_str()), bare].into_iter().flatten().chain(rests)) {
+            borrowed(form).into_iter().for_each(|consonants| self.add(format!("w{consonants}")));
             Plurals::of(form).into_iter().for_each(|plurals| plurals.terms().for_each(|term| self.add(term)));
         }
         if *is_capital {

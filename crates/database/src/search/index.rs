@@ -108,7 +108,9 @@ fn documents(conn: &mut Conn, dataset_id: Option<i64>, first: i64, last: i64) ->
     let mut indexed: HashMap<i64, SearchTerms> = HashMap::new();
     let mut add = |text: Text| {
         let indexed = indexed.entry(text.node_id).or_default();
-        text.whole().into_iter().for_each(|whole| indexed.whole(whole));
+        if let Some(whole) = text.whole() {
+            indexed.whole(whole);
+        }
         match text.sort {
             Sort::Name => {
                 indexed.name(&text.text);

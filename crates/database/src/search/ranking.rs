@@ -65,6 +65,8 @@ pub struct Ranked {
 fn weight(field: SearchField, sort: Sort) -> f64 {
     match (field, sort) {
         (SearchField::Name, Sort::Name) => 1.0,
+        // It also has the name of another party.
+        (SearchField::Role, _) => 0.65,
         // A description in place of a name is like a title.
         (field, _) if is_short(field) => 0.85,
         (SearchField::Summary | SearchField::Condition, _) => 0.55,
