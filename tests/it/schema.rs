@@ -159,12 +159,9 @@ fn the_names_that_clients_rely_on_are_there() {
 
 /// The fields of objects below the root that are lists with pages.
 pub fn connections_of_parents(sdl: &str) -> Vec<String> {
-    let types = definitions(sdl);
-    let below = types.iter().filter(|(name, ..)| name != "Query");
-    let all = below.flat_map(|(_, kind, _)| fields(kind)).map(|field| &field.node);
-    all.filter(|field| field.ty.node.to_string().ends_with("Connection!"))
-        .map(|field| field.name.node.to_string())
-        .collect()
+    let types = types(sdl);
+    let below = types.iter().filter(|ty| ty.name() != "Query").flat_map(fields);
+    below.filter(|field| field.ty.to_string().ends_with("Connection!")).map(|field| field.name.to_string()).collect()
 }
 
 /// Lists of facts that take no `FactFilter`, and why.
@@ -177,39 +174,31 @@ const UNFILTERED: &[(&str, &str)] = &[
 
 #[test]
 fn every_list_of_facts_takes_a_filter_of_facts() {
-    let types = definitions(&sdl());
-    let of_facts: Vec<&str> = types
-        .iter()
-        .filter(|(name, kind, _)| match kind {
-            TypeKind::Object(object) => object.implements.iter().any(|interface| interface.node == "Fact"),
-            TypeKind::Interface(interface) => name == "Fact" || interface.implements.iter().any(|i| i.node == "Fact"),
-            _ => false,
-        })
-        .map(|(name, ..)| name.as_str())
-        .collect();
-    let filters: Vec<String> = types
-        .iter()
-        .filter_map(|(name, kind, _)| match kind {
-            TypeKind::InputObject(input) => {
-                input.fields.iter().any(|field| field.node.name.node == "facts").then(|| name.clone())
-            }
-            _ => None,
-        })
-        .collect();
+    let types = types(&sdl());
+    let is_of_facts = |ty: &&ExtendedType| match ty {
+        ExtendedType::Object(object) => object.implements_interfaces.contains("Fact"),
+        ExtendedType::Interface(interface) => {
+            interface.name == "Fact" || interface.implements_interfaces.contains("Fact")
+        }
+        _ => false,
+    };
+    let of_facts: Vec<&str> = types.iter().filter(is_of_facts).map(|ty| ty.name().as_str()).collect();
+    let takes_facts =
+        |ty: &&ExtendedType| matches!(ty, ExtendedType::InputObject(input) if input.fields.contains_key("facts"));
+    let filters: Vec<&str> = types.iter().filter(takes_facts).map(|ty| ty.name().as_str()).collect();
     let mut found = 0;
-    for (name, kind, _) in types.iter().filter(|(name, ..)| !name.ends_with("Connection")) {
-        for field in fields(kind) {
-            let (ty, field) = (field.node.ty.node.to_string(), &field.node);
-            let is_list = ty.starts_with('[') || ty.ends_with("Connection!");
-            let item = ty.trim_matches(['[', ']', '!']).trim_end_matches("Connection");
-            if !is_list || !of_facts.contains(&item) {
+    for ty in types.iter().filter(|ty| !ty.name().ends_with("Connection")) {
+        for field in fields(ty) {
+            let (item, is_list) = (field.ty.inner_named_type().as_str(), field.ty.is_list());
+            let is_page = item.ends_with("Connection");
+            if !is_list && !is_page || !of_facts.contains(&item.trim_end_matches("Connection")) {
                 continue;
             }
-            let takes = field.arguments.iter().any(|argument| {
-                let ty = argument.node.ty.node.to_string();
-                argument.node.name.node == "facts" || filters.iter().any(|filter| ty.trim_end_matches('!') == filter)
-            });
-            let field = format!("{name}.{}", field.name.node);
+            let takes = field
+                .arguments
+                .iter()
+                .any(|argument| argument.name == "facts" || filters.contains(&argument.ty.inner_named_type().as_str()));
+            let field = format!("{}.{}", ty.name(), field.name);
             assert!(takes != UNFILTERED.iter().any(|(unfiltered, _)| *unfiltered == field), "{field}");
             found += 1;
         }

@@ -61,13 +61,9 @@ async fn abbreviations_are_found_with_and_without_dots(db: &TestDatabase) {
 
 async fn arabic_forms_find_the_same_texts(db: &TestDatabase) {
     let texts = json!(["ARTICLE", "SANCTION_EVENT", "INCIDENT"]);
-    for (one, other) in [
-        ("مقبرة", "مقابر"),
-        ("ضابط", "ضباط"),
-        ("ميليشيا", "مليشيا"),
-        ("المليشيات", "ميليشيا"),
-        ("سلاح", "أسلحة"),
-    ] {
+    for (one, other) in
+        [("مقبرة", "مقابر"), ("ضابط", "ضباط"), ("ميليشيا", "مليشيا"), ("المليشيات", "ميليشيا"), ("سلاح", "أسلحة")]
+    {
         let mut sets = Vec::new();
         for form in [one, other] {
             let hits = search(db, form, texts.clone()).await["edges"].take();
