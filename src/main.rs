@@ -6,19 +6,18 @@ mod logging;
 use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use sanad::config::{BodiesDir, Database, DatabaseUrl, Logging, Origins, Settings, read_env_file};
-use sanad::dataset::{Bodies, BodyFiles, Dataset, Files, load_with_bodies, read_with_warnings};
 use sanad::db::{Access, Conn, Error, migrate};
-use sanad::model::NodeKind;
 use sanad::server::Served;
 use sanad::visible::visible_lines;
 use sanad::{graphql, server};
 
 use crate::command::compare::Compare;
+use crate::command::data_sets;
 use crate::command::screen::Screen;
 use crate::command::{Ending, Failure, print, tell, token};
 
@@ -62,16 +61,20 @@ enum Command {
     #[command(after_long_help = "Examples:\n  sanad serve --seed\n  sanad serve --listen 0.0.0.0:80 --log-format json")]
     Serve(Box<Settings>),
 
-    /// Load a data set into the database
+    /// Load data sets into the database
     ///
-    /// Checks the data set, migrates the database, and synchronizes the stored data set with it in one transaction: adds what
-    /// is new, updates what has changed, deletes what is gone. Other data sets are left alone, and a running server keeps
-    /// answering. Prints a table of the changes; a second run changes nothing.
+    /// Checks the data sets, migrates the database, and synchronizes the stored data sets with them in one transaction: adds
+    /// what is new, updates what has changed, deletes what is gone. Built-in data sets that they use are loaded first. Other
+    /// data sets are left alone, and a running server keeps answering. Prints a table of the changes of each; a second run
+    /// changes nothing.
     ///
-    /// With --bodies, it also stores the full texts of articles, in the same transaction. They are not part of the data set,
+    /// A record that moves from one data set to another keeps its id, if both are loaded in one run. A record that another
+    /// data set refers to is not deleted.
+    ///
+    /// With --bodies, it also stores the full texts of articles, in the same transaction. They are not part of a data set,
     /// and stay when it is loaded without them. Each must contain all cited paragraphs.
     ///
-    /// If the data set has mistakes, it prints them as `sanad check` does, writes nothing, and exits with code 1; likewise for
+    /// If a data set has mistakes, it prints them as `sanad check` does, writes nothing, and exits with code 1; likewise for
     /// bodies. Warnings are printed, but do not stop it.
     #[command(
         after_long_help = "Examples:\n  sanad seed\n  sanad seed my-data --database-url sqlite://my.db\n  sanad seed --bodies articles"
@@ -83,20 +86,20 @@ enum Command {
         #[command(flatten)]
         bodies: BodiesDir,
 
-        /// Directory of the data set's TOML files [default: the built-in data set]
-        dir: Option<PathBuf>,
+        /// Directories, each with the TOML files of one data set [default: the built-in data sets]
+        dirs: Vec<PathBuf>,
     },
 
-    /// Find all mistakes in a data set
+    /// Find all mistakes in data sets
     ///
     /// Prints each mistake with file, line, column, the key of the record and a hint, and exits with code 1; or prints what
-    /// the data set contains, and exits with code 0. Beyond 100 mistakes, the rest are only counted. Files must be regular
+    /// each data set contains, and exits with code 0. A data set may use the built-in ones, and those that are given too. Beyond 100 mistakes, the rest are only counted. Files must be regular
     /// files of at most 64 MiB. Probable mistakes, such as sanctions that are lifted after they have ended, are printed as
     /// warnings, which do not change the exit code. Needs no database.
     #[command(after_long_help = "Examples:\n  sanad check\n  sanad check my-data")]
     Check {
-        /// Directory of the data set's TOML files [default: the built-in data set]
-        dir: Option<PathBuf>,
+        /// Directories, each with the TOML files of one data set [default: the built-in data sets]
+        dirs: Vec<PathBuf>,
     },
 
     /// Screen the names in a CSV file against the database
@@ -217,15 +220,12 @@ fn run() -> Result<Ending, Failure> {
         Command::Screen(screen) => return screen.run(),
         Command::Compare(compare) => return compare.run(),
         Command::Serve(settings) => serve(&settings),
-        Command::Seed { database, bodies, dir } => seed(&database.url, dir.as_deref(), bodies.path()),
-        Command::Check { dir } => {
-            let dataset = dataset(dir.as_deref())?;
-            print(&format!("{}: {}: no problem found\n", dataset.key, contents(&dataset)))
-        }
+        Command::Seed { database, bodies, dirs } => data_sets::seed(&database.url, &dirs, bodies.path()),
+        Command::Check { dirs } => data_sets::check(&dirs),
         Command::Schema => print(&graphql::sdl()),
         Command::Token => token::run(),
         Command::Migrate(database) => {
-            let applied = migrate(&mut migrate::open(&database.url)?)?;
+            let applied = data_sets::migrate(&mut migrate::open(&database.url)?)?;
             if applied { Ok(()) } else { print("the database is up to date\n") }
         }
     };
@@ -240,7 +240,7 @@ fn serve(settings: &Settings) -> Result<(), Failure> {
     // Before the database is created or migrated.
     server::check(settings)?;
     if settings.seed {
-        seed(url, None, None)?;
+        data_sets::seed(url, &[], None)?;
     } else {
         prepare(url, settings.migrate)?;
     }
@@ -282,8 +282,7 @@ fn unknown_settings(variables: impl Iterator<Item = String>) -> Vec<String> {
 /// Migrates the database if it is new or `may_migrate`, and refuses any other version. It is opened for writing only if there
 /// is something to write, so that a read-only database can be served.
 fn prepare(url: &DatabaseUrl, may_migrate: bool) -> Result<(), Failure> {
-    let is_missing = matches!(url, DatabaseUrl::Sqlite(path) if !Path::new(path).exists());
-    let is_new = is_missing || {
+    let is_new = data_sets::is_missing(url) || {
         let mut conn = Conn::open(url, Access::Read)?;
         let is_new = migrate::is_new(&mut conn)?;
         match migrate::verify(&mut conn) {
@@ -295,58 +294,8 @@ fn prepare(url: &DatabaseUrl, may_migrate: bool) -> Result<(), Failure> {
     if is_new {
         tracing::warn!("the database is new and empty: run `sanad seed` to load a data set");
     }
-    migrate(&mut conn)?;
+    data_sets::migrate(&mut conn)?;
     Ok(())
-}
-
-fn seed(url: &DatabaseUrl, dir: Option<&Path>, bodies: Option<&Path>) -> Result<(), Failure> {
-    let dataset = dataset(dir)?;
-    let bodies = match bodies {
-        Some(dir) => BodyFiles::in_dir(dir)?.bodies(&dataset)?,
-        None => Bodies::default(),
-    };
-    let mut conn = migrate::open(url)?;
-    migrate(&mut conn)?;
-    let changes = load_with_bodies(&mut conn, &dataset, &bodies)?;
-    print(&format!("{changes}\n"))
-}
-
-/// Migrates the database and prints the applied migrations. Returns whether there were any.
-fn migrate(conn: &mut Conn) -> Result<bool, Failure> {
-    let applied = migrate::migrate(conn)?;
-    if !applied.is_empty() {
-        print(&format!("migrated the database: {}\n", applied.join(", ")))?;
-    }
-    Ok(!applied.is_empty())
-}
-
-/// Reads the data set in the directory, or the built-in one. Prints warnings to standard error.
-fn dataset(dir: Option<&Path>) -> Result<Dataset, Failure> {
-    let files = match dir {
-        Some(dir) => Files::in_dir(dir)?,
-        None => Files::embedded(),
-    };
-    let (dataset, warnings) = read_with_warnings(&files)?;
-    if !warnings.is_empty() {
-        tell(&warnings.to_string());
-    }
-    Ok(dataset)
-}
-
-fn contents(dataset: &Dataset) -> String {
-    let events = |kind| dataset.events.iter().filter(|event| event.happening.node_kind() == kind).count();
-    let counts = [
-        (dataset.articles.len(), "article"),
-        (dataset.actors.len(), "actor"),
-        (dataset.organizations.len(), "organization"),
-        (dataset.places.len(), "place"),
-        (dataset.legal_instruments.len(), "legal instrument"),
-        (dataset.relationships.len(), "relationship"),
-        (dataset.place_relationships.len(), "place relationship"),
-        (events(NodeKind::SanctionEvent), "sanction event"),
-        (events(NodeKind::Incident), "incident"),
-    ];
-    counts.map(|(count, noun)| format!("{count} {noun}{}", if count == 1 { "" } else { "s" })).join(", ")
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Commands that read and write streams, and the output and errors of all commands.
 
 pub mod compare;
+pub mod data_sets;
 mod in_order;
 pub mod input;
 pub mod screen;

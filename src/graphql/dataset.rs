@@ -1,12 +1,13 @@
 //! Data sets.
 
-use async_graphql::{ID, Object};
+use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
 
 use super::async_graphql_override as async_graphql;
-use super::entity::entity_type;
+use super::entity::{Entity, entity_type, value};
+use super::error::Result;
 use super::node::global_id;
-use crate::db::dataset::DatasetRow;
+use crate::db::dataset::{DatasetRow, UsesOf};
 use crate::model::NodeKind;
 
 entity_type!(Dataset: DatasetRow);
@@ -42,6 +43,12 @@ impl Dataset {
     /// The loaded version, as the publisher counts versions.
     async fn version(&self) -> Option<&str> {
         self.0.version.as_deref()
+    }
+
+    /// The data sets whose records it refers to, by key. They cannot be removed as long as it is there.
+    async fn uses(&self, ctx: &Context<'_>) -> Result<Vec<Dataset>> {
+        let used = value(ctx, UsesOf, self.0.id).await?;
+        Ok(used.iter().cloned().map(Dataset::of).collect())
     }
 
     /// When a load last changed it.

@@ -6,6 +6,9 @@ use serde_json::{Value, json};
 
 use crate::support::{TestDatabase, variables};
 
+/// The data set with all facts.
+const DATASET: &str = "libya-2018-2020";
+
 /// The values of a row for each grouping: one, none, or several; the row counts once for each.
 type Row = Vec<Vec<Option<String>>>;
 
@@ -135,7 +138,7 @@ async fn events(db: &TestDatabase) {
     ];
     let answer = db
         .query(
-            "{ datasets { key } events(first: 100) { nodes { __typename place { key } started
+            "{ events(first: 100) { nodes { __typename place { key } started
                  ... on Incident { kind } participations(first: 100) { nodes { party { key } } } } } }",
         )
         .await;
@@ -148,7 +151,7 @@ async fn events(db: &TestDatabase) {
                 one(&event["kind"]),
                 one(&event["place"]["key"]),
                 each(list(&event["participations"]).iter().map(|part| &part["party"]["key"])),
-                one(&answer["datasets"][0]["key"]),
+                vec![Some(DATASET.to_owned())],
                 year(&event["started"]),
                 month(&event["started"]),
             ]
@@ -165,7 +168,7 @@ async fn relationships(db: &TestDatabase) {
         let mut rows: Vec<Row> = Vec::new();
         let mut after = Value::Null;
         loop {
-            let query = "query($after: String, $where: RelationshipFilter) { datasets { key }
+            let query = "query($after: String, $where: RelationshipFilter) {
                 relationships(first: 100, after: $after, where: $where) { pageInfo { hasNextPage endCursor }
                   nodes { kind source { key } target { key } } } }";
             let mut asked = variables(r#where);
@@ -176,7 +179,7 @@ async fn relationships(db: &TestDatabase) {
                     one(&relationship["kind"]),
                     one(&relationship["source"]["key"]),
                     one(&relationship["target"]["key"]),
-                    one(&answer["datasets"][0]["key"]),
+                    vec![Some(DATASET.to_owned())],
                 ]
             }));
             let page = &answer["relationships"]["pageInfo"];
@@ -228,14 +231,22 @@ async fn mentions(db: &TestDatabase) {
 async fn parties(db: &TestDatabase) {
     let words: Words<'_> = &[("TYPE", "type"), ("COUNTRY", "country"), ("DATASET", "dataset { key }")];
     for r#where in ["", "where: { relationships: { some: {} } }"] {
-        let query = "query($where: PartyFilter) { parties(first: 100, where: $where) {
-            totalCount nodes { countries dataset { key } ... on Organization { type } } } }";
+        // They are more than a page.
+        let query =
+            "query($where: PartyFilter) { first: parties(first: 60, where: $where) { totalCount nodes { ...Party } }
+            last: parties(last: 60, where: $where) { nodes { ...Party } } }
+            fragment Party on Party { id countries dataset { key } ... on Organization { type } }";
         let answer = db.query_with(query, variables(r#where)).await;
-        let rows: Vec<Row> = list(&answer["parties"])
-            .iter()
+        let all: HashMap<&str, &Value> = ["first", "last"]
+            .into_iter()
+            .flat_map(|part| list(&answer[part]))
+            .map(|party| (party["id"].as_str().unwrap(), party))
+            .collect();
+        let rows: Vec<Row> = all
+            .into_values()
             .map(|party| vec![one(&party["type"]), each(list(&party["countries"])), one(&party["dataset"]["key"])])
             .collect();
-        assert_eq!(answer["parties"]["totalCount"], rows.len());
+        assert_eq!(answer["first"]["totalCount"], rows.len());
         compare(db, "partyCounts", r#where, words, &rows).await;
     }
 }

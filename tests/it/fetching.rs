@@ -114,7 +114,7 @@ async fn a_query_takes_as_many_statements_as_it_has_levels(db: &TestDatabase) {
 }
 
 async fn more_rows_take_no_more_statements(db: &TestDatabase) {
-    let few = db.statements_of(&nested(2, 2)).await;
+    let few = db.statements_of(&nested(20, 10)).await;
     let many = db.statements_of(&nested(100, 100)).await;
     assert_eq!(few, many);
 }

@@ -8,14 +8,14 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use sanad::config::DatabaseUrl;
-use sanad::dataset::{Files, load, read};
+use sanad::dataset::{Bodies, load, load_all};
 use sanad::db::{Access, Conn, Error, Result, migrate};
 use sanad::model::Role;
 
 use crate::commands::{folder, on, on_url, refuses};
 use crate::load::more::more;
 use crate::load::small::{participation, small};
-use crate::support::TestDatabase;
+use crate::support::{TestDatabase, embedded};
 
 /// Migrations, each with SQL that undoes it on both backends.
 macro_rules! undoing {
@@ -163,8 +163,8 @@ const PLACES_AND_INSTRUMENTS: [(&str, [&str; 2]); 1] = undoing!["2026-11-28-2000
 fn migrations_fill_what_a_load_would(db: &TestDatabase) {
     let mut conn = open(db);
     migrate::migrate(&mut conn).unwrap();
-    let dataset = read(&Files::embedded()).unwrap();
-    let loaded = load(&mut conn, &dataset).unwrap();
+    let load_embedded = |conn: &mut Conn| load_all(conn, &embedded(), &Bodies::default()).unwrap();
+    let loaded = load_embedded(&mut conn);
     let migrations = undoing![
         "2026-11-22-100000_walk_the_graph",
         "2026-11-22-200000_find_events_of_a_period",
@@ -178,9 +178,10 @@ fn migrations_fill_what_a_load_would(db: &TestDatabase) {
         versions.insert(0, undo(&mut conn, migration));
     }
     assert_eq!(migrate::migrate(&mut conn).unwrap(), versions);
-    let again = load(&mut conn, &dataset).unwrap();
-    assert!(again.is_empty(), "{again}");
-    assert_eq!(again.revision, loaded.revision);
+    for (again, loaded) in load_embedded(&mut conn).into_iter().zip(loaded) {
+        assert!(again.is_empty(), "{again}");
+        assert_eq!(again.revision, loaded.revision);
+    }
 }
 
 /// Undoes a migration, as if this program had never applied it.

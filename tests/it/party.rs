@@ -81,7 +81,7 @@ async fn lists_are_sorted_alike(db: &TestDatabase) {
         answer["names"]["nodes"].as_array().unwrap().iter().map(|node| node["name"].as_str().unwrap()).collect();
     assert!(names.len() > 50 && names.is_sorted(), "{names:?}");
     assert!(keys(&answer["keys"]).is_sorted());
-    assert_eq!(answer["keys"]["totalCount"], names.len());
+    assert!(answer["keys"]["totalCount"].as_u64().unwrap() >= names.len() as u64);
 }
 
 async fn either_kind_by_key(db: &TestDatabase) {

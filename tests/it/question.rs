@@ -12,10 +12,13 @@ fn keys(list: &Value) -> Vec<&str> {
 
 /// The keys of a list that a `where` keeps, sorted.
 async fn kept(db: &TestDatabase, list: &str, r#where: &str) -> BTreeSet<String> {
-    let answer =
-        db.query(&format!("{{ {list}(first: 100, where: {{ {} }}) {{ totalCount nodes {{ key }} }} }}", r#where)).await;
-    let keys: BTreeSet<String> = keys(&answer[list]).into_iter().map(str::to_owned).collect();
-    assert_eq!(answer[list]["totalCount"], keys.len(), "{list}: {}", r#where);
+    let page = |which: &str| {
+        format!("{which}: {list}({which}: 100, where: {{ {} }}) {{ totalCount nodes {{ key }} }}", r#where)
+    };
+    let answer = db.query(&format!("{{ {} {} }}", page("first"), page("last"))).await;
+    let keys: BTreeSet<String> =
+        ["first", "last"].iter().flat_map(|which| keys(&answer[*which])).map(str::to_owned).collect();
+    assert_eq!(answer["first"]["totalCount"], keys.len(), "{list}: {}", r#where);
     keys
 }
 
@@ -27,15 +30,19 @@ fn set(keys: &[&str]) -> BTreeSet<String> {
 async fn whole(db: &TestDatabase) -> Vec<Value> {
     let answer = db
         .query(
-            r#"{ parties(first: 100) { totalCount nodes { key countries
+            r#"{ first: parties(first: 60) { totalCount nodes { ...Whole } } last: parties(last: 60) { nodes { ...Whole } } }
+               fragment Whole on Party { key countries
                    relationships(first: 100) { edges { other { key ... on Organization { type } } node { id kind sourceCount source { key } started } } }
                    participations(first: 100) { nodes { role event { __typename key place { key } } } }
                    sanctionEvents(first: 100) { nodes { key action authority { key } measures } }
-                   mentions(first: 100) { nodes { article { key language publisher { key } } } } } } }"#,
+                   mentions(first: 100) { nodes { article { key language publisher { key } } } } }"#,
         )
         .await;
-    let parties = answer["parties"]["nodes"].as_array().unwrap().clone();
-    assert_eq!(answer["parties"]["totalCount"], parties.len());
+    let mut parties = answer["first"]["nodes"].as_array().unwrap().clone();
+    let later = answer["last"]["nodes"].as_array().unwrap().iter();
+    let later: Vec<Value> = later.filter(|party| !parties.contains(party)).cloned().collect();
+    parties.extend(later);
+    assert_eq!(answer["first"]["totalCount"], parties.len());
     parties
 }
 
@@ -207,12 +214,13 @@ async fn facts_are_asked_inside(db: &TestDatabase) {
     {
         let answer = db
             .query(&format!(
-                "{{ parties(first: 100) {{ nodes {{ key relationships(facts: {{ {facts} }}) {{ totalCount }}
-                     participations(facts: {{ {facts} }}) {{ totalCount }} sanctionEvents(facts: {{ {facts} }}) {{ totalCount }} }} }} }}"
+                "{{ first: parties(first: 60) {{ nodes {{ ...Counted }} }} last: parties(last: 60) {{ nodes {{ ...Counted }} }} }}
+                 fragment Counted on Party {{ key relationships(facts: {{ {facts} }}) {{ totalCount }}
+                     participations(facts: {{ {facts} }}) {{ totalCount }} sanctionEvents(facts: {{ {facts} }}) {{ totalCount }} }}"
             ))
             .await;
         for field in ["relationships", "participations", "sanctionEvents"] {
-            let nodes = answer["parties"]["nodes"].as_array().unwrap().iter();
+            let nodes = ["first", "last"].iter().flat_map(|which| answer[*which]["nodes"].as_array().unwrap());
             let expected: BTreeSet<String> = nodes
                 .filter(|party| party[field]["totalCount"].as_u64() > Some(0))
                 .map(|party| party["key"].as_str().unwrap().to_owned())

@@ -32,7 +32,7 @@ name = { en = "Mohamed al-Kani", ar = "محمد الكاني" }
 
 fn load_text(db: &TestDatabase, text: &str) {
     let files = Files::from_texts([("second.toml".to_owned(), text.to_owned())]);
-    load(&mut Conn::open(db.url(), Access::Write).unwrap(), &read(&files).unwrap()).unwrap();
+    load(&mut Conn::open(db.url(), Access::Write).unwrap(), &read(&files).unwrap()[0]).unwrap();
 }
 
 /// The keys of the parties that match, each with the score.

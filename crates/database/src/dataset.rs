@@ -8,9 +8,9 @@ use diesel::prelude::*;
 
 use super::conn::Conn;
 use super::page::ROOT;
-use super::relation::{One, Relation, among, by_id};
+use super::relation::{One, Relation, among, by_id, gathered};
 use super::revision::version;
-use super::schema::{datasets, nodes};
+use super::schema::{dataset_uses, datasets, nodes};
 use crate::error::Result;
 use crate::rows::Rows;
 
@@ -57,6 +57,24 @@ impl Relation for Datasets {
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
         let rows: Vec<DatasetRow> = source().order(nodes::key).select(DatasetRow::as_select()).rows(conn)?;
         Ok(HashMap::from([(ROOT, rows.into_iter().map(Arc::new).collect())]))
+    }
+}
+
+/// From a data set to those that it uses, by key.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct UsesOf;
+
+impl Relation for UsesOf {
+    type Value = Vec<Arc<DatasetRow>>;
+
+    fn load(&self, conn: &mut Conn, parents: &[i64]) -> Result<HashMap<i64, Self::Value>> {
+        let rows: Vec<(i64, DatasetRow)> = dataset_uses::table
+            .inner_join(datasets::table.on(datasets::id.eq(dataset_uses::used_id)).inner_join(nodes::table))
+            .filter(among("dataset_uses.dataset_id", parents))
+            .order(nodes::key)
+            .select((dataset_uses::dataset_id, DatasetRow::as_select()))
+            .rows(conn)?;
+        Ok(gathered(rows.into_iter().map(|(parent, row)| (parent, Arc::new(row)))))
     }
 }
 

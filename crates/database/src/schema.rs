@@ -23,6 +23,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    dataset_uses (dataset_id, used_id) {
+        dataset_id -> BigInt,
+        used_id -> BigInt,
+    }
+}
+
+diesel::table! {
     revisions (id) {
         id -> BigInt,
         number -> BigInt,
@@ -329,6 +336,7 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query!(
     nodes,
     datasets,
+    dataset_uses,
     revisions,
     actors,
     organizations,

@@ -79,14 +79,14 @@ impl BodyFiles {
         unreadable.unless_any(Self(files))
     }
 
-    /// The bodies of the articles of a data set.
+    /// The bodies of the articles of data sets.
     ///
     /// # Errors
     /// All problems of the files: a name that is not the key of an article, a file longer than [`BODY_LIMIT`], invalid
     /// UTF-8, a NUL character, no paragraph, or fewer paragraphs than are cited.
-    pub fn bodies(&self, dataset: &Dataset) -> Result<Bodies, Problems> {
-        let articles: BTreeMap<&str, &Key> =
-            dataset.articles.iter().map(|article| (article.key.as_str(), &article.key)).collect();
+    pub fn bodies(&self, datasets: &[Dataset]) -> Result<Bodies, Problems> {
+        let articles = datasets.iter().flat_map(|dataset| &dataset.articles);
+        let articles: BTreeMap<&str, &Key> = articles.map(|article| (article.key.as_str(), &article.key)).collect();
         let mut problems = Vec::new();
         let mut bodies = BTreeMap::new();
         for file in &self.0 {
@@ -102,10 +102,11 @@ impl BodyFiles {
                 (Err(problem), _) => problems.push(problem),
             }
         }
-        let citations = out_of_range(dataset, |article| bodies.get(article).map(Body::paragraphs));
-        problems.extend(citations.iter().filter_map(|citation| {
+        let length = |article: &Key| bodies.get(article).map(Body::paragraphs);
+        let citations = datasets.iter().flat_map(|dataset| out_of_range(dataset, length));
+        problems.extend(citations.filter_map(|citation| {
             let file = self.0.iter().find(|file| file.name == citation.article.as_str())?;
-            Some(file.too_short_for(citation))
+            Some(file.too_short_for(&citation))
         }));
         if problems.is_empty() { Ok(Bodies(bodies)) } else { Err(Problems::new(problems)) }
     }
@@ -182,7 +183,7 @@ mod tests {
     use crate::{Files, read};
 
     /// A data set whose only article is `report`, and which cites paragraphs of it up to 9.
-    fn dataset() -> Dataset {
+    fn datasets() -> Vec<Dataset> {
         read(&Files::from_texts([("a.toml".to_owned(), include_str!("tests/whole.toml").to_owned())])).unwrap()
     }
 
@@ -196,13 +197,13 @@ mod tests {
     }
 
     fn problems<const N: usize>(bodies: [(&str, &[u8]); N]) -> String {
-        files(bodies).bodies(&dataset()).unwrap_err().to_string()
+        files(bodies).bodies(&datasets()).unwrap_err().to_string()
     }
 
     #[test]
     fn the_name_of_a_file_is_the_key_of_its_article() {
         let text = "\u{feff}1\r\n2\r\n\r\n3\n4\n5\n6\n7\n8\n9";
-        let bodies = files([("report", text.as_bytes())]).bodies(&dataset()).unwrap();
+        let bodies = files([("report", text.as_bytes())]).bodies(&datasets()).unwrap();
         let body = bodies.by_article().values().next().unwrap();
         assert_eq!((body.paragraphs(), body.text()), (9, text.trim_start_matches('\u{feff}')));
     }
@@ -247,7 +248,7 @@ mod tests {
         let blank = problems([("report", "\u{feff}\r\n\u{a0}\n \t".as_bytes())]);
         assert!(blank.starts_with("texts/report.txt:1:1: the file has no paragraphs\n"), "{blank}");
         let most = "1\n".repeat(BODY_LIMIT / 2);
-        assert!(files([("report", most.as_bytes())]).bodies(&dataset()).is_ok());
+        assert!(files([("report", most.as_bytes())]).bodies(&datasets()).is_ok());
         let long = problems([("report", format!("{most}.").as_bytes())]);
         assert!(long.contains("too long") && long.contains("expected at most 524288 bytes"), "{long}");
     }

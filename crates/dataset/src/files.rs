@@ -2,18 +2,19 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 use sanad_base::regular_file;
 
 use super::problem::{Position, UnreadableFiles};
 
-/// The built-in data set.
-static LIBYA: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../seeds/libya");
-
-/// The directory of the built-in data set, as problems show it.
-const LIBYA_DIRECTORY: &str = "seeds/libya";
+/// The built-in data sets, each with its directory as problems show it.
+static BUILT_IN: [(&str, Dir<'static>); 2] = [
+    ("seeds/core", include_dir!("$CARGO_MANIFEST_DIR/../../seeds/core")),
+    ("seeds/libya", include_dir!("$CARGO_MANIFEST_DIR/../../seeds/libya")),
+];
 
 /// Maximum size of one TOML file, in bytes.
 pub const FILE_LIMIT: u64 = 64 * 1024 * 1024;
@@ -21,9 +22,21 @@ pub const FILE_LIMIT: u64 = 64 * 1024 * 1024;
 /// Maximum size of all files of a data set together, in bytes: they are kept in memory.
 const TOTAL_LIMIT: u64 = 256 * 1024 * 1024;
 
-/// The files of one data set, ordered by path.
+/// The files of data sets. Those of one set stand together, ordered by path.
+#[derive(Debug, Clone, Default)]
+pub struct Files {
+    files: Vec<File>,
+    sets: Vec<FilesOfSet>,
+}
+
+/// The files of one data set.
 #[derive(Debug, Clone)]
-pub struct Files(Vec<File>);
+pub(super) struct FilesOfSet {
+    /// The indexes of its files.
+    pub files: Range<usize>,
+    /// Whether it is read even if no other set uses it.
+    pub is_given: bool,
+}
 
 #[derive(Debug, Clone)]
 pub struct File {
@@ -41,18 +54,34 @@ pub struct Spot {
 }
 
 impl Files {
-    /// The built-in data set.
+    /// The built-in data sets.
     pub fn embedded() -> Self {
-        let mut texts = Vec::new();
-        let mut directories = vec![&LIBYA];
-        while let Some(directory) = directories.pop() {
-            directories.extend(directory.dirs());
-            for file in directory.files().filter(|file| is_of_dataset(file.path())) {
-                let path = Path::new(LIBYA_DIRECTORY).join(file.path());
-                texts.push((path.display().to_string(), String::from_utf8_lossy(file.contents()).into_owned()));
-            }
+        let mut files = Self::default();
+        for (name, directory) in &BUILT_IN {
+            files.add(built_in(name, directory), true);
         }
-        Self::from_texts(texts)
+        files
+    }
+
+    /// These data sets, and the built-in ones for those that use them.
+    #[must_use]
+    pub fn with_built_in(mut self) -> Self {
+        for (name, directory) in &BUILT_IN {
+            self.add(built_in(name, directory), false);
+        }
+        self
+    }
+
+    /// The data sets in these directories, each read like [`Files::in_dir`].
+    ///
+    /// # Errors
+    /// Those of [`Files::in_dir`], for the first directory that has any.
+    pub fn in_dirs(dirs: &[PathBuf]) -> Result<Self, UnreadableFiles> {
+        let mut files = Self::default();
+        for dir in dirs {
+            files.add(texts_in(dir)?, true);
+        }
+        Ok(files)
     }
 
     /// The `*.toml` files in a directory and all directories below it, except hidden ones.
@@ -61,67 +90,100 @@ impl Files {
     /// Every directory and file that cannot be read. A file must be a regular file, at most [`FILE_LIMIT`] bytes long,
     /// and UTF-8. Also when there is no such file, or when all files together are larger than 256 MiB.
     pub fn in_dir(dir: &Path) -> Result<Self, UnreadableFiles> {
-        let (mut texts, mut total, mut unreadable) = (Vec::new(), 0, UnreadableFiles::default());
-        let mut directories = vec![dir.to_path_buf()];
-        while let Some(directory) = directories.pop() {
-            let entries = match fs::read_dir(&directory) {
-                Ok(entries) => entries,
-                Err(reason) => {
-                    unreadable.add(directory, reason);
-                    continue;
-                }
-            };
-            for entry in entries {
-                // The type of the entry itself: following a link to a directory could lead into a cycle.
-                match entry.and_then(|entry| Ok((entry.file_type()?.is_dir(), entry.path()))) {
-                    Err(reason) => unreadable.add(&directory, reason),
-                    Ok((true, path)) if !is_hidden(&path) => directories.push(path),
-                    Ok((false, path)) if is_of_dataset(&path) => match regular_file::read_text(&path, FILE_LIMIT) {
-                        Err(reason) => unreadable.add(path, reason),
-                        Ok(text) => {
-                            total += text.len() as u64;
-                            if total > TOTAL_LIMIT {
-                                let reason = "its *.toml files are too large: expected at most 256 MiB in total";
-                                return Err(UnreadableFiles::one(dir, io::Error::other(reason)));
-                            }
-                            texts.push((path.display().to_string(), text));
-                        }
-                    },
-                    Ok(_) => {}
-                }
-            }
-        }
-        let texts = unreadable.unless_any(texts)?;
-        if texts.is_empty() {
-            let reason = "expected *.toml files in it, and found none";
-            return Err(UnreadableFiles::one(dir, io::Error::new(io::ErrorKind::NotFound, reason)));
-        }
-        Ok(Self::from_texts(texts))
+        Ok(Self::from_texts(texts_in(dir)?))
     }
 
-    /// Files from memory: the path of each, as problems show it, and its text.
+    /// One data set from memory: the path of each file, as problems show it, and its text.
     pub fn from_texts(texts: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut files = Self::default();
+        files.add(texts, true);
+        files
+    }
+
+    /// Adds the files of another data set.
+    pub(super) fn add(&mut self, texts: impl IntoIterator<Item = (String, String)>, is_given: bool) {
         let mut files: Vec<File> = texts.into_iter().map(|(path, text)| File::new(path, text)).collect();
         files.sort_by(|one, other| one.path.cmp(&other.path));
-        Self(files)
+        let first = self.files.len();
+        self.files.extend(files);
+        self.sets.push(FilesOfSet { files: first..self.files.len(), is_given });
     }
 
-    /// The index and the text of each file.
-    pub(super) fn texts(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.0.iter().enumerate().map(|(number, file)| (number, file.text.as_str()))
+    pub(super) fn sets(&self) -> &[FilesOfSet] {
+        &self.sets
+    }
+
+    /// The index and the text of each file of a set.
+    pub(super) fn texts(&self, set: &FilesOfSet) -> impl Iterator<Item = (usize, &str)> {
+        let files = self.files.iter().enumerate().skip(set.files.start).take(set.files.len());
+        files.map(|(number, file)| (number, file.text.as_str()))
     }
 
     /// The line of the spot, counted from 1.
     pub(super) fn line(&self, spot: Spot) -> usize {
-        self.0.get(spot.file).map_or(1, |file| file.lines.partition_point(|start| *start <= spot.offset))
+        self.files.get(spot.file).map_or(1, |file| file.lines.partition_point(|start| *start <= spot.offset))
     }
 
     pub(super) fn position(&self, spot: Spot) -> Position {
-        match self.0.get(spot.file) {
+        match self.files.get(spot.file) {
             Some(file) => file.position(spot.offset),
             None => Position { file: String::new(), line: 1, column: 1 },
         }
     }
+}
+
+/// The files of a built-in data set: the path and the text of each.
+fn built_in(name: &str, directory: &'static Dir<'static>) -> Vec<(String, String)> {
+    let mut texts = Vec::new();
+    let mut directories = vec![directory];
+    while let Some(directory) = directories.pop() {
+        directories.extend(directory.dirs());
+        for file in directory.files().filter(|file| is_of_dataset(file.path())) {
+            let path = Path::new(name).join(file.path());
+            texts.push((path.display().to_string(), String::from_utf8_lossy(file.contents()).into_owned()));
+        }
+    }
+    texts
+}
+
+/// The files of the data set in a directory: the path and the text of each.
+fn texts_in(dir: &Path) -> Result<Vec<(String, String)>, UnreadableFiles> {
+    let (mut texts, mut total, mut unreadable) = (Vec::new(), 0, UnreadableFiles::default());
+    let mut directories = vec![dir.to_path_buf()];
+    while let Some(directory) = directories.pop() {
+        let entries = match fs::read_dir(&directory) {
+            Ok(entries) => entries,
+            Err(reason) => {
+                unreadable.add(directory, reason);
+                continue;
+            }
+        };
+        for entry in entries {
+            // The type of the entry itself: following a link to a directory could lead into a cycle.
+            match entry.and_then(|entry| Ok((entry.file_type()?.is_dir(), entry.path()))) {
+                Err(reason) => unreadable.add(&directory, reason),
+                Ok((true, path)) if !is_hidden(&path) => directories.push(path),
+                Ok((false, path)) if is_of_dataset(&path) => match regular_file::read_text(&path, FILE_LIMIT) {
+                    Err(reason) => unreadable.add(path, reason),
+                    Ok(text) => {
+                        total += text.len() as u64;
+                        if total > TOTAL_LIMIT {
+                            let reason = "its *.toml files are too large: expected at most 256 MiB in total";
+                            return Err(UnreadableFiles::one(dir, io::Error::other(reason)));
+                        }
+                        texts.push((path.display().to_string(), text));
+                    }
+                },
+                Ok(_) => {}
+            }
+        }
+    }
+    let texts = unreadable.unless_any(texts)?;
+    if texts.is_empty() {
+        let reason = "expected *.toml files in it, and found none";
+        return Err(UnreadableFiles::one(dir, io::Error::new(io::ErrorKind::NotFound, reason)));
+    }
+    Ok(texts)
 }
 
 impl File {
@@ -151,8 +213,6 @@ fn is_hidden(path: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-
     use super::*;
 
     /// A temporary directory for one test, removed when the test ends.
@@ -191,7 +251,7 @@ mod tests {
         }
         let files = Files::in_dir(&scratch.0).unwrap();
         let prefix = format!("{}/", scratch.0.display());
-        let names: Vec<_> = files.0.iter().map(|file| file.path.strip_prefix(&prefix).unwrap()).collect();
+        let names: Vec<_> = files.files.iter().map(|file| file.path.strip_prefix(&prefix).unwrap()).collect();
         assert_eq!(names, ["a-b.toml", "a/c.toml", "b.toml"]);
     }
 
@@ -247,7 +307,7 @@ mod tests {
         let scratch = Scratch::new("cycle");
         scratch.write("sub/a.toml", b"");
         std::os::unix::fs::symlink("..", scratch.0.join("sub/up")).unwrap();
-        assert_eq!(Files::in_dir(&scratch.0).unwrap().0.len(), 1);
+        assert_eq!(Files::in_dir(&scratch.0).unwrap().files.len(), 1);
     }
 
     #[test]
@@ -263,7 +323,9 @@ mod tests {
     #[test]
     fn the_embedded_files_are_utf_8() {
         let files = Files::embedded();
-        assert!(files.0.iter().any(|file| file.path == "seeds/libya/dataset.toml"));
-        assert!(files.0.iter().all(|file| !file.text.contains('\u{fffd}')));
+        for path in ["seeds/core/dataset.toml", "seeds/libya/dataset.toml"] {
+            assert!(files.files.iter().any(|file| file.path == path));
+        }
+        assert!(files.files.iter().all(|file| !file.text.contains('\u{fffd}')));
     }
 }

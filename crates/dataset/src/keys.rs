@@ -1,7 +1,8 @@
-//! The keys of a data set, and suggestions for references to unknown keys.
+//! The keys of data sets, and suggestions for references to unknown keys.
 
 use std::collections::{BTreeMap, HashSet};
 
+use sanad_database::store::Records;
 use sanad_model::{Key, NodeKind};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -17,15 +18,33 @@ pub const PLACE: &[NodeKind] = &[NodeKind::Place];
 pub const LEGAL_INSTRUMENT: &[NodeKind] = &[NodeKind::LegalInstrument];
 pub const SANCTION_EVENT: &[NodeKind] = &[NodeKind::SanctionEvent];
 
-/// All keys that records declare, including invalid records.
-pub struct Keys {
+/// All keys that the records of a data set declare, including invalid records.
+#[derive(Default)]
+pub struct Declared {
     known: BTreeMap<Key, Vec<(NodeKind, Spot)>>,
     /// Probable corrections of malformed keys, and keys in files that were only partly understood. A reference to one
     /// of them is not reported.
     doubtful: HashSet<String>,
 }
 
-impl Keys {
+/// The keys of another data set.
+pub struct Other<'k> {
+    pub dataset: &'k Key,
+    pub declared: &'k Declared,
+    pub is_used: bool,
+}
+
+/// The keys to which a data set may refer: its own, and those of the data sets that it uses. The others are known for
+/// messages.
+pub struct Keys<'k> {
+    pub dataset: Option<&'k Key>,
+    pub own: &'k Declared,
+    pub others: Vec<Other<'k>>,
+    /// Whether a data set is missing that this one uses. Then an unknown key is not reported: it may be there.
+    pub lacks_used: bool,
+}
+
+impl Declared {
     /// Collects the keys of all documents, and reports duplicates.
     pub fn gather(documents: &[Document<'_>], report: &Report<'_>) -> Self {
         let mut claims: Vec<(Spot, Key, NodeKind)> = Vec::new();
@@ -60,32 +79,117 @@ impl Keys {
         Self { known, doubtful }
     }
 
+    /// The keys of a data set that is in the database only.
+    pub fn stored(records: Records) -> Self {
+        let known = records.into_iter().map(|(key, kind)| (key, vec![(kind, Spot::default())])).collect();
+        Self { known, doubtful: HashSet::new() }
+    }
+
+    /// Reports the keys that another data set has too, which is loaded before.
+    pub fn report_shared(&self, earlier: &Self, report: &Report<'_>) {
+        for (key, owners) in &self.known {
+            let (Some((_, spot)), Some((kind, first))) =
+                (owners.first(), earlier.known.get(key).and_then(|owners| owners.first()))
+            else {
+                continue;
+            };
+            let first = format!("the {} at {}", noun(*kind), report.position(*first));
+            let hint = format!("{first} has this key: expected a key that no other record of any kind has");
+            report.add(*spot, Some(key), format!("the key `{key}` is already in use"), Some(hint));
+        }
+    }
+
+    fn has(&self, key: &Key, kinds: &[NodeKind]) -> bool {
+        self.known.get(key).is_some_and(|owners| fit(owners, kinds))
+    }
+
+    /// The keys of records of these kinds.
+    fn fitting<'k>(&'k self, kinds: &'k [NodeKind]) -> impl Iterator<Item = &'k str> + Clone {
+        self.known.iter().filter(|(_, owners)| fit(owners, kinds)).map(|(key, _)| key.as_str())
+    }
+}
+
+fn fit(owners: &[(NodeKind, Spot)], kinds: &[NodeKind]) -> bool {
+    owners.iter().any(|(kind, _)| kinds.contains(kind))
+}
+
+impl Keys<'_> {
     /// Whether at most one record has this key.
     pub fn is_unique(&self, key: &Key) -> bool {
-        self.known.get(key).is_none_or(|owners| owners.len() < 2)
+        self.own.known.get(key).is_none_or(|owners| owners.len() < 2)
     }
 
     /// What is wrong with a reference to this key where a record of one of these kinds is expected, and a hint.
     pub fn mistake(&self, key: &Key, kinds: &[NodeKind], report: &Report<'_>) -> Option<(String, String)> {
-        let fits = |owners: &Vec<(NodeKind, Spot)>| owners.iter().any(|(kind, _)| kinds.contains(kind));
-        let owners = self.known.get(key);
-        if owners.is_some_and(fits) || self.doubtful.contains(key.as_str()) {
+        if self.own.has(key, kinds) || self.own.doubtful.contains(key.as_str()) {
             return None;
         }
-        let fitting = self.known.iter().filter(|(_, owners)| fits(owners)).map(|(key, _)| key.as_str());
-        let near = nearest(key.as_str(), fitting).map(|near| format!("did you mean `{near}`?"));
-        Some(match owners.and_then(|owners| owners.first()) {
-            Some((kind, spot)) => {
-                let text = format!("`{key}` is {}, not {}", with_article(noun(*kind)), one_of(kinds));
-                (text, near.unwrap_or_else(|| format!("`{key}` is defined at {}", report.position(*spot))))
-            }
+        // Articles are cited by their own data set only.
+        let is_shared = kinds != ARTICLE;
+        let used = || self.others.iter().filter(|other| other.is_used && is_shared);
+        if used().any(|other| other.declared.has(key, kinds)) {
+            return None;
+        }
+        let fitting = used().flat_map(|other| other.declared.fitting(kinds));
+        let near = nearest(key.as_str(), self.own.fitting(kinds).chain(fitting));
+        let near = near.map(|near| format!("did you mean `{near}`?"));
+        if let Some((kind, spot)) = self.own.known.get(key).and_then(|owners| owners.first()) {
+            let text = format!("`{key}` is {}, not {}", with_article(noun(*kind)), one_of(kinds));
+            return Some((text, near.unwrap_or_else(|| format!("`{key}` is defined at {}", report.position(*spot)))));
+        }
+        if self.lacks_used && is_shared {
+            return None;
+        }
+        if let Some((kind, other)) = self.others.iter().find_map(|other| other.with(key)) {
+            return Some(self.mistake_across(key, kind, kinds, other));
+        }
+        let wanted = kinds.iter().map(|kind| noun(*kind)).collect::<Vec<_>>().join(" or ");
+        let tables: Vec<_> = kinds.iter().filter_map(|kind| table_of(*kind)).collect();
+        let text = format!("unknown {wanted} `{key}`");
+        Some((text, near.unwrap_or_else(|| format!("no {} has this key", tables.join(" or ")))))
+    }
+
+    /// What is wrong with a reference to a record of another data set.
+    fn mistake_across(&self, key: &Key, kind: NodeKind, kinds: &[NodeKind], other: &Other<'_>) -> (String, String) {
+        let (found, dataset) = (with_article(noun(kind)), other.dataset);
+        if !kinds.contains(&kind) {
+            let text = format!("`{key}` is {found}, not {}", one_of(kinds));
+            return (text, format!("`{key}` is defined in the data set `{dataset}`"));
+        }
+        if kinds == ARTICLE {
+            let text = format!("`{key}` is an article of the data set `{dataset}`");
+            return (text, "expected an article of the same data set".to_owned());
+        }
+        let text = format!("`{key}` is {found} of the data set `{dataset}`, which this one does not use");
+        let uses = self.others.iter().filter(|other| other.is_used).map(|other| other.dataset).chain([dataset]);
+        let uses: Vec<String> = uses.map(|used| format!("\"{used}\"")).collect();
+        (text, format!("add `uses = [{}]` to [dataset]", uses.join(", ")))
+    }
+
+    /// What is wrong with the use of this data set, and a hint.
+    pub fn mistake_in_use(&self, used: &Key) -> Option<(String, String)> {
+        if self.dataset == Some(used) {
+            return Some(("the data set uses itself".to_owned(), "remove it from the list".to_owned()));
+        }
+        let known = self.others.iter().map(|other| other.dataset.as_str());
+        if known.clone().any(|known| known == used.as_str()) {
+            return None;
+        }
+        let hint = match nearest(used.as_str(), known) {
+            Some(near) => format!("did you mean `{near}`?"),
             None => {
-                let wanted = kinds.iter().map(|kind| noun(*kind)).collect::<Vec<_>>().join(" or ");
-                let tables: Vec<_> = kinds.iter().filter_map(|kind| table_of(*kind)).collect();
-                let text = format!("unknown {wanted} `{key}`");
-                (text, near.unwrap_or_else(|| format!("no {} has this key", tables.join(" or "))))
+                "expected a data set that is built in or given too; a load also knows those in the database".to_owned()
             }
-        })
+        };
+        Some((format!("unknown data set `{used}`"), hint))
+    }
+}
+
+impl Other<'_> {
+    /// The kind of its record with this key.
+    fn with(&self, key: &Key) -> Option<(NodeKind, &Self)> {
+        let (kind, _) = self.declared.known.get(key)?.first()?;
+        Some((*kind, self))
     }
 }
 

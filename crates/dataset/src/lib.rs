@@ -2,8 +2,9 @@
 //! part of a data set.
 //!
 //! [`read`] makes two passes over the files. The first parses them and collects the keys of all records: a record can
-//! be referenced before it is read, and even if it is invalid. The second reads each record into its type in
-//! [`records`] and checks its references. Finally, `check` applies the rules across records. Reading continues after a
+//! be referenced before it is read, and even if it is invalid. `sets` chooses and orders the data sets by what they
+//! use. The second pass reads each record into its type in [`records`] and checks its references. Finally, `check`
+//! applies the rules across records. Reading continues after a
 //! mistake: each is reported with its position.
 
 mod bodies;
@@ -17,37 +18,47 @@ mod load;
 mod problem;
 mod reader;
 pub mod records;
+mod sets;
 #[cfg(test)]
 mod tests;
 
 pub use bodies::{BODY_LIMIT, Bodies, BodyFiles};
 pub use files::Files;
-pub use load::{Changes, Facts, Parties, load, load_in_batches, load_with_bodies};
+pub use load::{Changes, Facts, Parties, load, load_all, load_in_batches, load_with_bodies};
 pub use problem::{Position, Problem, Problems, UnreadableFiles, Warnings};
 pub use records::Dataset;
 
-use keys::Keys;
-use reader::{Reading, Report, parse};
+use reader::{Reading, Report};
+use sanad_database::store::Records;
+use sanad_model::Key;
+use sets::{Set, Sets};
 
-/// Reads a data set and checks it.
+/// Reads data sets and checks them. Each stands behind those that it uses.
 ///
 /// # Errors
-/// All problems of the data set.
-pub fn read(files: &Files) -> Result<Dataset, Problems> {
-    read_with_warnings(files).map(|(dataset, _)| dataset)
+/// All problems of the data sets.
+pub fn read(files: &Files) -> Result<Vec<Dataset>, Problems> {
+    read_with_warnings(files, |_| None).map(|(datasets, _)| datasets)
 }
 
-/// Like [`read`], and also returns warnings: probable mistakes that do not prevent a load.
+/// Like [`read`], and also returns warnings: probable mistakes that do not prevent a load. `stored` gives the records
+/// of a data set that is in the database, for those that are used and that no file has.
 ///
 /// # Errors
 /// Those of [`read`].
-pub fn read_with_warnings(files: &Files) -> Result<(Dataset, Warnings), Problems> {
+pub fn read_with_warnings(
+    files: &Files,
+    stored: impl Fn(&Key) -> Option<Records>,
+) -> Result<(Vec<Dataset>, Warnings), Problems> {
     let report = Report::new(files);
-    let documents = parse(files, &report);
-    let keys = Keys::gather(&documents, &report);
-    let reading = Reading::new(&report, keys);
-    let contents = format::read(&documents, &reading);
+    let sets = Sets::parse(files, stored, &report);
+    let datasets: Option<Vec<Dataset>> = sets.read.iter().map(|set| read_set(&sets, set, &report)).collect();
+    report.into_result(datasets)
+}
+
+fn read_set(sets: &Sets<'_>, set: &Set<'_>, report: &Report<'_>) -> Option<Dataset> {
+    let reading = Reading::new(report, sets.keys(set));
+    let contents = format::read(&set.documents, &reading);
     check::across_records(&reading);
-    let dataset = contents.into_dataset(&documents, &report);
-    report.into_result(dataset)
+    contents.into_dataset(&set.documents, report)
 }

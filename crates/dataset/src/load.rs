@@ -7,7 +7,7 @@ mod evidence_summary;
 mod links;
 mod places_and_instruments;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use sanad_database::Conn;
@@ -34,40 +34,63 @@ const NO_DAY: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
     None => NaiveDate::MAX,
 };
 
-/// Loads a data set in one transaction: adds new records, changes changed ones, and removes those that the data set no
-/// longer has. Other data sets stay as they are, and so do the bodies of remaining articles. Readers see the old state
-/// until the transaction commits.
+/// Loads a data set like [`load_all`].
 ///
 /// # Errors
-/// `Load` when a key belongs to another data set, or when a cited paragraph does not exist in the stored body of its
-/// article. On any error the database stays unchanged.
+/// Those of [`load_all`].
 pub fn load(conn: &mut Conn, dataset: &Dataset) -> Result<Changes> {
     load_with_bodies(conn, dataset, &Bodies::default())
 }
 
-/// Like [`load`], and stores bodies of articles in the same transaction. Articles without a new body keep the one they
-/// have.
+/// Loads a data set and bodies of its articles like [`load_all`].
 ///
 /// # Errors
-/// Those of [`load`]. Citations are checked against the new bodies.
+/// Those of [`load_all`].
 pub fn load_with_bodies(conn: &mut Conn, dataset: &Dataset, bodies: &Bodies) -> Result<Changes> {
-    let outcome = store::replace(conn, &dataset.key, &records(dataset), bodies.by_article(), |ids, lengths| {
-        refuse_out_of_range(dataset, ids, lengths)?;
-        let articles = dataset.articles.iter().map(|article| (&article.key, article)).collect();
-        Mapping { dataset_id: ids.of(&dataset.key)?.id, articles, ids, rows: Rows::default() }.rows(dataset)
+    let changes = load_all(conn, std::slice::from_ref(dataset), bodies)?;
+    changes.into_iter().next().ok_or_else(|| Error::Internal("a load has no outcome".to_owned()))
+}
+
+/// Loads data sets in one transaction: adds new records, changes changed ones, and removes those that a data set no
+/// longer has. A record may move from one of them to another. Other data sets stay as they are. Stores bodies of
+/// articles in the same transaction; articles without a new body keep the one they have. Readers see the old state
+/// until the transaction commits.
+///
+/// # Errors
+/// `Load` when a key belongs to a data set that is not loaded too, when a used data set is missing, when another data
+/// set refers to a record that is gone, or when a cited paragraph does not exist in the body of its article, new or
+/// stored. On any error the database stays unchanged.
+pub fn load_all(conn: &mut Conn, datasets: &[Dataset], bodies: &Bodies) -> Result<Vec<Changes>> {
+    let sets: Vec<store::Set<'_>> = datasets.iter().map(set).collect();
+    let outcome = store::replace(conn, &sets, bodies.by_article(), |ids, lengths| {
+        let mut rows = Rows::default();
+        for dataset in datasets {
+            ids.within(&dataset.key, &dataset.uses);
+            refuse_out_of_range(dataset, ids, lengths)?;
+            let articles = dataset.articles.iter().map(|article| (&article.key, article)).collect();
+            rows = Mapping { dataset_id: ids.own(&dataset.key)?.id, articles, ids, rows }.rows(dataset)?;
+        }
+        links::count(&rows.links, &mut rows.nodes);
+        Ok(rows)
     })?;
-    Ok(Changes::new(&dataset.key, outcome))
+    let tallies = datasets.iter().zip(outcome.tallies);
+    Ok(tallies.map(|(dataset, tallies)| Changes::new(&dataset.key, tallies, outcome.revision)).collect())
 }
 
 /// Fails with all citations of paragraphs that do not exist, if there are any.
 fn refuse_out_of_range(dataset: &Dataset, ids: &Ids, lengths: &Lengths) -> Result<()> {
     // An unknown article is refused later, when the evidence is mapped to a row.
-    let length = |article: &Key| lengths.get(&ids.of(article).ok()?.id).copied();
+    let own: HashSet<&Key> = dataset.articles.iter().map(|article| &article.key).collect();
+    let length = |article: &Key| lengths.get(&ids.own(own.get(article)?).ok()?.id).copied();
     let citations: Vec<String> = out_of_range(dataset, length).iter().map(ToString::to_string).collect();
     if citations.is_empty() {
         return Ok(());
     }
     Err(Error::Load { dataset: dataset.key.to_string(), reason: citations.join("; ") })
+}
+
+fn set(dataset: &Dataset) -> store::Set<'_> {
+    store::Set { key: &dataset.key, uses: &dataset.uses, records: records(dataset) }
 }
 
 /// All records that get a node, in the order in which ids are assigned.
@@ -120,7 +143,6 @@ impl Mapping<'_> {
         dataset.place_relationships.iter().try_for_each(|held| self.place_relationship(held))?;
         dataset.relationships.iter().try_for_each(|relationship| self.relationship(relationship))?;
         dataset.events.iter().try_for_each(|event| self.event(event))?;
-        links::count(&self.rows.links, &mut self.rows.nodes);
         Ok(self.rows)
     }
 
@@ -147,6 +169,10 @@ impl Mapping<'_> {
             version: dataset.version.clone(),
             loaded_at: NaiveDateTime::default(),
         });
+        for used in &dataset.uses {
+            let used_id = self.ids.dataset(used)?;
+            self.rows.dataset_uses.push(rows::DatasetUse { dataset_id: node.id, used_id });
+        }
         Ok(())
     }
 
@@ -276,7 +302,7 @@ impl Mapping<'_> {
                 fact_id: node.id,
                 fact_kind: node.kind.to_string(),
                 ordinal,
-                article_id: self.ids.of(&piece.article)?.id,
+                article_id: self.ids.own(&piece.article)?.id,
                 stance: piece.stance.to_string(),
                 paragraphs: json_list(&piece.paragraphs),
                 attributed_to_id: attributed_to.map(|party| party.id),

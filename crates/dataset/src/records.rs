@@ -13,6 +13,8 @@ pub struct Dataset {
     pub publisher: Option<String>,
     pub licence: Option<String>,
     pub version: Option<String>,
+    /// The data sets whose records it refers to.
+    pub uses: Vec<Key>,
     pub articles: Vec<Article>,
     pub actors: Vec<Actor>,
     pub organizations: Vec<Organization>,

@@ -124,6 +124,7 @@ pub const WEIGHTS: &[Weight] = &[
     alone("Query.placeRelationship", 20),
     alone("Query.legalInstrument", 20),
     read("Query.datasets", 20, 50),
+    read("Dataset.uses", 20, 5),
     // Root lists, whose total may be asked for.
     alone("Query.parties", 20_000),
     alone("Query.actors", 20_000),

@@ -106,7 +106,7 @@ fn a_body_without_paragraphs_that_are_cited_is_refused(db: &TestDatabase) {
         assert!(refusal.contains(&format!("has 1 paragraph, but `{key}` cites [2, 3]")), "{refusal}");
     }
     let refusal = reason(attach(&mut conn, &small(), &[("nowhere", "1")]));
-    assert_eq!(refusal, "it refers to `nowhere`, but none of its records has that key");
+    assert_eq!(refusal, "there is a body of `nowhere`, but no article that is loaded has that key");
     assert_eq!(dump(&mut conn), state);
 }
 

@@ -95,8 +95,8 @@ fn an_instrument_belongs_to_one_data_set(db: &TestDatabase) {
         ..legal_instrument(id, both("قرار", "resolution"))
     };
     let refusal = reason(load(&mut conn, &other(vec![of_nobody("resolution")])));
-    assert_eq!(refusal, "the key `resolution` belongs to the data set `small`");
-    // Nor does an event name what another data set has.
+    assert_eq!(refusal, "the key `resolution` belongs to the data set `small`: to move it, load both together");
+    // Nor does an event name what another data set has, without its use.
     let mut borrowing = other(Vec::new());
     borrowing.articles = vec![super::small::article("gazette", None, super::small::when("2020"))];
     borrowing.events = small().events.into_iter().filter(|event| event.key == key("blocking")).collect();
@@ -106,7 +106,9 @@ fn an_instrument_belongs_to_one_data_set(db: &TestDatabase) {
     let sanction = event.sanction.as_mut().unwrap();
     (sanction.authority, sanction.follows) = (None, None);
     let refusal = reason(load(&mut conn, &borrowing));
-    assert_eq!(refusal, "it refers to `resolution`, but none of its records has that key");
+    let unused =
+        "it refers to `resolution` of the data set `small`, which it does not use: expected `small` in its `uses`";
+    assert_eq!(refusal, unused);
     assert_eq!(dump(&mut conn), state);
 
     // Two data sets may have the same instrument under keys of their own.

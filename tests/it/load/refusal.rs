@@ -28,6 +28,7 @@ fn keys_of_other_data_sets_are_refused(db: &TestDatabase) {
         publisher: None,
         licence: None,
         version: None,
+        uses: Vec::new(),
         articles: Vec::new(),
         actors: actors.iter().map(|id| actor(id, vec![name(id, "en")])).collect(),
         organizations: Vec::new(),
@@ -38,11 +39,11 @@ fn keys_of_other_data_sets_are_refused(db: &TestDatabase) {
         events: Vec::new(),
     };
     let refusal = reason(load(&mut conn, &other("other", &["omar", "idris", "salim"])));
-    assert_eq!(refusal, "the key `idris` belongs to the data set `small`");
+    assert_eq!(refusal, "the key `idris` belongs to the data set `small`: to move it, load both together");
     let refusal = reason(load(&mut conn, &other("idris", &[])));
-    assert_eq!(refusal, "the key `idris` belongs to the data set `small`");
+    assert_eq!(refusal, "the key `idris` belongs to the data set `small`: to move it, load both together");
     let refusal = reason(load(&mut conn, &other("other", &["small"])));
-    assert_eq!(refusal, "the key `small` belongs to the data set `small`");
+    assert_eq!(refusal, "the key `small` belongs to the data set `small`: to move it, load both together");
     let refusal = reason(load(&mut conn, &other("other", &["omar", "omar"])));
     assert_eq!(refusal, "two records have the key `omar`");
     assert_eq!(dump(&mut conn), state);

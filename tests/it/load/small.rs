@@ -186,6 +186,7 @@ pub fn small() -> Dataset {
         publisher: Some("Tests".to_owned()),
         licence: None,
         version: Some("1".to_owned()),
+        uses: Vec::new(),
         articles: vec![report, article("leaflet", None, When::default())],
         actors: vec![
             actor("salim", vec![name("سليم الأحمد", "ar"), name("Salim al-Ahmad", "en")]),

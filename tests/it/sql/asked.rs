@@ -14,7 +14,7 @@ use diesel::sql_types::BigInt;
 use sanad::db::article::{ArticleById, ArticleByKey};
 use sanad::db::body::{BodyOf, Citing, ExcerptsOf};
 use sanad::db::case::ChainOf;
-use sanad::db::dataset::{DatasetById, Datasets, Revision};
+use sanad::db::dataset::{DatasetById, Datasets, Revision, UsesOf};
 use sanad::db::event::{EventById, EventByKey};
 use sanad::db::evidence::EvidenceByNumber;
 use sanad::db::fact::EvidenceSummaryOf;
@@ -195,6 +195,7 @@ fn hanging(conn: &mut Conn, questions: &mut Questions) {
     questions.one("", BodyOf, &some(conn, "articles"));
     questions.one("cited as evidence", ExcerptsOf(Citing::Evidence), &some(conn, "evidence"));
     questions.one("cited for a mention", ExcerptsOf(Citing::Mention), &some(conn, "mentions"));
+    questions.one("", UsesOf, &some(conn, "datasets"));
     questions.one("", NamesOf, &parties);
     questions.one("", CountriesOf, &parties);
     questions.one("", DetailsOf, &parties);

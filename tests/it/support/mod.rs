@@ -13,7 +13,7 @@ use async_graphql::parser::types::Selection;
 use async_graphql::{Request, Response, Variables};
 use diesel::connection::SimpleConnection;
 use sanad::config::DatabaseUrl;
-use sanad::dataset::{Bodies, Files, load, load_with_bodies, read};
+use sanad::dataset::{Bodies, Dataset, Files, load_all, read};
 use sanad::db::{Access, Conn, Pool, migrate};
 use sanad::graphql::Api;
 use serde_json::{Value, json};
@@ -26,7 +26,8 @@ pub enum Backend {
 }
 
 /// Turns each function `name(db: &TestDatabase)`, which may be async, into the tests `name::sqlite` and
-/// `name::postgres`, which `--skip ::postgres` leaves out. After `empty:` they get a database without tables, otherwise one with the embedded data set.
+/// `name::postgres`, which `--skip ::postgres` leaves out. After `empty:` they get a database without tables, otherwise
+/// one with the embedded data sets.
 macro_rules! on_each_backend {
     (empty: $($rest:tt)*) => { on_each_backend!(@each empty $($rest)*); };
     (@each $state:ident) => {};
@@ -92,12 +93,16 @@ fn unique_name() -> String {
     format!("sanad_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
-/// Migrates the database and loads the embedded data set.
+/// The embedded data sets.
+pub fn embedded() -> Vec<Dataset> {
+    read(&Files::embedded()).expect("the embedded data sets have no mistake")
+}
+
+/// Migrates the database and loads the embedded data sets.
 fn fill(url: &DatabaseUrl) {
-    let dataset = read(&Files::embedded()).expect("the embedded data set has no mistake");
     let mut conn = Conn::open(url, Access::Write).expect("the database opens");
     migrate::migrate(&mut conn).expect("the database migrates");
-    load(&mut conn, &dataset).expect("the data set loads");
+    load_all(&mut conn, &embedded(), &Bodies::default()).expect("the data sets load");
 }
 
 /// Variables with the values of GraphQL arguments: `first: 5, facts: { minSources: 2 }` gives `first` and `facts`.
@@ -177,17 +182,17 @@ impl TestDatabase {
         Conn::open(&self.url, Access::Write).expect("the database opens")
     }
 
-    /// Gives each article of the embedded data set a body of more paragraphs than are cited: the third is
+    /// Gives each article of the embedded data sets a body of more paragraphs than are cited: the third is
     /// `الفقرة 3 من KEY`, and so on.
     pub fn attach_bodies(&self) {
-        let dataset = read(&Files::embedded()).expect("the embedded data set has no mistake");
+        let datasets = embedded();
         let body = |key: &str| -> String {
             (1..=60).map(|number| format!("\n  {}\u{a0}\r\n", paragraph(number, key))).collect()
         };
-        let texts: Vec<_> =
-            dataset.articles.iter().map(|article| (article.key.clone(), body(article.key.as_str()))).collect();
+        let articles = datasets.iter().flat_map(|dataset| &dataset.articles);
+        let texts: Vec<_> = articles.map(|article| (article.key.clone(), body(article.key.as_str()))).collect();
         let bodies = Bodies::from_texts(texts.iter().map(|(key, text)| (key.clone(), text.as_str())));
-        load_with_bodies(&mut self.conn(), &dataset, &bodies).expect("the bodies are attached");
+        load_all(&mut self.conn(), &datasets, &bodies).expect("the bodies are attached");
     }
 
     /// The answer to a query without variables; it must not fail.

@@ -162,6 +162,7 @@ impl Graph {
             publisher: None,
             licence: None,
             version: None,
+            uses: Vec::new(),
             articles: articles.collect(),
             // Entered in another order than that of their keys.
             actors: KEYS.iter().rev().map(|id| actor(id, vec![name(id, "en")])).collect(),

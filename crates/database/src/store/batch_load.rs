@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use sanad_model::{Key, NodeKind};
 
 use super::difference::Writing;
-use super::{Ids, Outcome, Rows, Tallies, analyze, refused, sanction_periods};
+use super::{Ids, Rows, Set, Tallies, analyze, refused, sanction_periods, uses};
 use crate::conn::Conn;
 use crate::error::Result;
 use crate::revision;
@@ -26,12 +26,14 @@ impl<'a> BatchLoad<'a> {
     /// Prepares to store the data set.
     ///
     /// # Errors
-    /// `Load` when the database holds any data.
-    pub fn begin(conn: &'a mut Conn, dataset: &Key) -> Result<Self> {
+    /// `Load` when the database holds any data, or when the data set uses others.
+    pub fn begin(conn: &'a mut Conn, dataset: &Key, uses: &[Key]) -> Result<Self> {
         if diesel::select(exists(nodes::table.select(nodes::id))).get_result(conn)? {
             return Err(refused(dataset, "the database holds data already: expected an empty database".to_owned()));
         }
-        let ids = Ids::assign(conn, dataset, &[], &Rows::default())?;
+        let set = Set { key: dataset, uses, records: Vec::new() };
+        let used = uses::check(conn, std::slice::from_ref(&set))?;
+        let ids = Ids::assign(conn, &[set], &used, &Rows::default())?;
         Ok(Self { conn, ids, tallies: Tallies::new() })
     }
 
@@ -45,12 +47,12 @@ impl<'a> BatchLoad<'a> {
         let mut rows = rows(&mut self.ids)?;
         let now = Utc::now().naive_utc().trunc_subsecs(0);
         rows.datasets.iter_mut().for_each(|row| row.loaded_at = now);
-        let tallies = self.conn.write(|conn| {
+        let (_, tallies) = self.conn.write(|conn| {
             let mut writing = Writing::begin(conn, &[], &rows.nodes)?;
             rows.replace(&Rows::default(), &mut writing)?;
             writing.finish()
         })?;
-        for (counted, tally) in tallies {
+        for (counted, tally) in tallies.into_all() {
             let all = self.tallies.entry(counted).or_default();
             all.now += tally.now;
             all.added += tally.added;
@@ -58,11 +60,11 @@ impl<'a> BatchLoad<'a> {
         Ok(())
     }
 
-    /// Derives what needs all batches, and raises the revision.
+    /// Derives what needs all batches, and raises the revision. Returns the tallies and the revision.
     ///
     /// # Errors
     /// The database's errors.
-    pub fn finish(self) -> Result<Outcome> {
+    pub fn finish(self) -> Result<(Tallies, i64)> {
         let revision = self.conn.write(|conn| {
             count_links_of_parties(conn)?;
             sanction_periods::derive_all(conn)?;
@@ -70,7 +72,7 @@ impl<'a> BatchLoad<'a> {
             revision::raise(conn)
         })?;
         analyze(self.conn);
-        Ok(Outcome { tallies: self.tallies, revision })
+        Ok((self.tallies, revision))
     }
 }
 

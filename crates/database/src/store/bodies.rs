@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use diesel::prelude::*;
 use sanad_model::{Body, Key};
 
-use super::difference::Tally;
+use super::Counted;
+use super::difference::{Homes, TalliesOfSets};
 use super::ids::Ids;
 use crate::condition::Conditions;
 use crate::conn::Conn;
@@ -25,24 +26,20 @@ pub(super) struct Bodies<'a> {
     pub lengths: Lengths,
     new: Vec<(i64, &'a Body)>,
     changed: Vec<(i64, &'a Body)>,
-    /// The number of bodies that are removed with their articles.
-    removed: usize,
+    /// The articles that are removed with their bodies.
+    removed: Vec<i64>,
 }
 
 impl<'a> Bodies<'a> {
-    /// An article that is given no body keeps the stored one.
-    pub fn compare(
-        conn: &mut Conn,
-        dataset_id: Option<i64>,
-        ids: &Ids,
-        given: &'a BTreeMap<Key, Body>,
-    ) -> Result<Self> {
+    /// Compares the given bodies with the stored ones of these data sets. An article that is given no body keeps the
+    /// stored one.
+    pub fn compare(conn: &mut Conn, datasets: &[i64], ids: &Ids, given: &'a BTreeMap<Key, Body>) -> Result<Self> {
         let given: BTreeMap<i64, &Body> =
-            given.iter().map(|(key, body)| Ok((ids.of(key)?.id, body))).collect::<Result<_>>()?;
-        let stored = match dataset_id {
-            Some(id) => stored_of(conn, id)?,
-            None => Vec::new(),
-        };
+            given.iter().map(|(key, body)| Ok((ids.of_body(key)?, body))).collect::<Result<_>>()?;
+        let mut stored = Vec::new();
+        for id in datasets {
+            stored.extend(stored_of(conn, *id)?);
+        }
         let articles = ids.articles();
         let (left, gone): (Vec<i64>, Vec<i64>) = stored.into_iter().partition(|id| articles.contains(id));
         let mut lengths: Lengths = given.iter().map(|(id, body)| (*id, body.paragraphs())).collect();
@@ -61,11 +58,11 @@ impl<'a> Bodies<'a> {
                 }
             }
         }
-        Ok(Self { lengths, new: new.into_iter().collect(), changed, removed: gone.len() })
+        Ok(Self { lengths, new: new.into_iter().collect(), changed, removed: gone })
     }
 
-    /// Writes new and changed bodies. The articles have to be stored already.
-    pub fn write(&self, conn: &mut Conn) -> Result<Tally> {
+    /// Writes new and changed bodies, and counts all. The articles have to be stored already.
+    pub fn write(&self, conn: &mut Conn, homes: &Homes, tallies: &mut TalliesOfSets) -> Result<()> {
         for (id, body) in &self.new {
             let row = (article_bodies::article_id.eq(id), article_bodies::body.eq(body.text()));
             diesel::insert_into(article_bodies::table).values(row).execute(conn)?;
@@ -74,8 +71,19 @@ impl<'a> Bodies<'a> {
             let body = article_bodies::body.eq(body.text());
             diesel::update(article_bodies::table.find(id)).set(body).execute(conn)?;
         }
-        let (added, changed) = (self.new.len(), self.changed.len());
-        Ok(Tally { now: self.lengths.len(), added, changed, removed: self.removed })
+        for article in self.lengths.keys() {
+            tallies.tally(homes.now(*article), Counted::Body).now += 1;
+        }
+        for (article, _) in &self.new {
+            tallies.tally(homes.now(*article), Counted::Body).added += 1;
+        }
+        for (article, _) in &self.changed {
+            tallies.tally(homes.now(*article), Counted::Body).changed += 1;
+        }
+        for article in &self.removed {
+            tallies.tally(homes.before(*article), Counted::Body).removed += 1;
+        }
+        Ok(())
     }
 }
 

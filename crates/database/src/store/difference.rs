@@ -52,15 +52,62 @@ impl Tally {
 /// A tally for each kind of record that there is or was.
 pub type Tallies = BTreeMap<Counted, Tally>;
 
-/// Writes the differences table by table, parents before their children, and counts them.
+/// The tallies of each data set, by its id.
+#[derive(Default)]
+pub(super) struct TalliesOfSets(HashMap<i64, Tallies>);
+
+impl TalliesOfSets {
+    pub fn tally(&mut self, dataset: i64, counted: Counted) -> &mut Tally {
+        self.0.entry(dataset).or_default().entry(counted).or_default()
+    }
+
+    pub fn take(&mut self, dataset: i64) -> Tallies {
+        self.0.remove(&dataset).unwrap_or_default()
+    }
+
+    pub fn into_all(self) -> impl Iterator<Item = (Counted, Tally)> {
+        self.0.into_values().flatten()
+    }
+}
+
+/// The data set of each node, before a load and after it.
+pub(super) struct Homes {
+    before: HashMap<i64, i64>,
+    now: HashMap<i64, i64>,
+}
+
+impl Homes {
+    fn of(stored: &[Node], wanted: &[Node]) -> Self {
+        let homes = |nodes: &[Node]| nodes.iter().map(|node| (node.id, node.dataset_id)).collect();
+        Self { before: homes(stored), now: homes(wanted) }
+    }
+
+    pub fn before(&self, node: i64) -> i64 {
+        self.before.get(&node).copied().unwrap_or_default()
+    }
+
+    pub fn now(&self, node: i64) -> i64 {
+        self.now.get(&node).copied().unwrap_or_default()
+    }
+
+    /// The data set that a node leaves for another.
+    fn left(&self, node: i64) -> Option<i64> {
+        let (before, now) = (self.before.get(&node)?, self.now.get(&node)?);
+        (before != now).then_some(*before)
+    }
+}
+
+/// Writes the differences table by table, parents before their children, and counts them. What moves to another data
+/// set counts as removed from the one and added to the other.
 pub(super) struct Writing<'a> {
     conn: &'a mut Conn,
     stored: &'a [Node],
     wanted: &'a [Node],
+    homes: Homes,
     removed: HashSet<i64>,
     /// The nodes with an added, changed or removed row.
     touched: HashSet<i64>,
-    tallies: Tallies,
+    tallies: TalliesOfSets,
 }
 
 impl<'a> Writing<'a> {
@@ -71,10 +118,11 @@ impl<'a> Writing<'a> {
             Node::delete(nodes, conn)?;
         }
         let removed = gone.iter().map(|node| node.id).collect();
-        Ok(Self { conn, stored, wanted, removed, touched: HashSet::new(), tallies: Tallies::new() })
+        let homes = Homes::of(stored, wanted);
+        Ok(Self { conn, stored, wanted, homes, removed, touched: HashSet::new(), tallies: TalliesOfSets::default() })
     }
 
-    /// Turns the stored rows of a data set in one table into the wanted ones.
+    /// Turns the stored rows of one table into the wanted ones.
     pub fn replace<R: Row>(&mut self, stored: &[R], wanted: &[R]) -> Result<()> {
         let Difference { gone, new, changed } = Difference::between(stored, wanted);
         let left: Vec<&R> = gone.iter().copied().filter(|row| !self.removed.contains(&row.node())).collect();
@@ -90,29 +138,45 @@ impl<'a> Writing<'a> {
         match Counted::rows_of(R::TABLE) {
             None => self.touched.extend(gone.iter().chain(&new).chain(&changed).map(|row| row.node())),
             Some(counted) => {
-                let tally = Tally { now: wanted.len(), added: new.len(), changed: changed.len(), removed: gone.len() };
-                self.tallies.insert(counted, tally);
+                let Self { homes, tallies, .. } = self;
+                let moves = |row: &R| homes.left(row.node()).is_some();
+                for row in wanted {
+                    let tally = tallies.tally(homes.now(row.node()), counted);
+                    tally.now += 1;
+                    tally.added += usize::from(moves(row));
+                }
+                for row in stored.iter().filter(|row| moves(row)) {
+                    tallies.tally(homes.before(row.node()), counted).removed += 1;
+                }
+                for row in new.into_iter().filter(|row| !moves(row)) {
+                    tallies.tally(homes.now(row.node()), counted).added += 1;
+                }
+                for row in gone.into_iter().filter(|row| !moves(row)) {
+                    tallies.tally(homes.before(row.node()), counted).removed += 1;
+                }
+                for row in changed.into_iter().filter(|row| !moves(row)) {
+                    tallies.tally(homes.now(row.node()), counted).changed += 1;
+                }
             }
         }
         Ok(())
     }
 
-    /// The tallies. If they show no change, nothing was written.
-    pub fn finish(mut self) -> Result<Tallies> {
-        let before: HashSet<i64> = self.stored.iter().map(|node| node.id).collect();
-        for node in self.wanted {
-            let tally = self.tallies.entry(counted(node)?).or_default();
+    /// The data set of each node, and the tallies. If they show no change, nothing was written.
+    pub fn finish(self) -> Result<(Homes, TalliesOfSets)> {
+        let Self { stored, wanted, homes, removed, touched, mut tallies, .. } = self;
+        for node in wanted {
+            let tally = tallies.tally(node.dataset_id, counted(node)?);
             tally.now += 1;
-            if !before.contains(&node.id) {
-                tally.added += 1;
-            } else if self.touched.contains(&node.id) {
-                tally.changed += 1;
+            match homes.before.get(&node.id) {
+                Some(home) if *home == node.dataset_id => tally.changed += usize::from(touched.contains(&node.id)),
+                _ => tally.added += 1,
             }
         }
-        for node in self.stored.iter().filter(|node| self.removed.contains(&node.id)) {
-            self.tallies.entry(counted(node)?).or_default().removed += 1;
+        for node in stored.iter().filter(|node| removed.contains(&node.id) || homes.left(node.id).is_some()) {
+            tallies.tally(node.dataset_id, counted(node)?).removed += 1;
         }
-        Ok(self.tallies)
+        Ok((homes, tallies))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Assigns ids to records: stored records keep theirs, new ones get the next.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
@@ -8,17 +9,26 @@ use diesel::prelude::*;
 use sanad_model::{Key, NodeKind};
 
 use super::rows::Rows;
-use super::{BULK, refused};
+use super::uses::Used;
+use super::{BULK, Set, refused};
 use crate::conn::Conn;
 use crate::error::{Error, Result};
 use crate::node::NodeRef;
 use crate::schema::{evidence, mentions, nodes};
 
-/// The ids of a data set's records. The same records in the same order get the same ids in the same database.
+/// The ids of the records that are loaded, and of those that they may refer to. The same records in the same order get
+/// the same ids in the same database.
 #[derive(Debug)]
 pub struct Ids {
+    /// The data set whose references are looked up, and those that it uses.
     dataset: Key,
-    nodes: HashMap<Key, NodeRef>,
+    uses: HashSet<Key>,
+    /// Each with its data set.
+    nodes: HashMap<Key, (NodeRef, Key)>,
+    /// The ids of the articles that are loaded.
+    articles: HashSet<i64>,
+    /// The first key that was looked up in vain.
+    missing: OnceCell<Key>,
     /// The highest id of all nodes, including those of other data sets.
     last_node: i64,
     /// By fact and position among its evidence.
@@ -29,25 +39,44 @@ pub struct Ids {
 
 impl Ids {
     /// A record keeps its id as long as its key and kind stay the same.
-    pub(super) fn assign(conn: &mut Conn, dataset: &Key, records: &[(&Key, NodeKind)], stored: &Rows) -> Result<Self> {
+    pub(super) fn assign(conn: &mut Conn, sets: &[Set<'_>], used: &[Used], stored: &Rows) -> Result<Self> {
+        let Some(first) = sets.first() else { return Err(Error::Internal("no data set is loaded".to_owned())) };
         let own: HashSet<&str> = stored.nodes.iter().map(|node| node.key.as_str()).collect();
-        let unknown: Vec<&str> = records.iter().map(|(key, _)| key.as_str()).filter(|key| !own.contains(key)).collect();
-        refuse_keys_of_others(conn, dataset, &unknown)?;
-
+        for set in sets {
+            let keys = set.records.iter().map(|(key, _)| key.as_str());
+            let unknown: Vec<&str> = keys.filter(|key| !own.contains(key)).collect();
+            refuse_keys_of_others(conn, set.key, &unknown)?;
+        }
         let mut numbers = Numbers {
             known: stored.nodes.iter().map(|node| ((node.key.clone(), node.kind.clone()), node.id)).collect(),
             last: nodes::table.select(max(nodes::id)).first::<Option<i64>>(conn)?.unwrap_or(0),
         };
-        let mut nodes = HashMap::with_capacity(records.len());
-        for (key, kind) in records {
-            let id = numbers.of((key.to_string(), kind.to_string()));
-            if nodes.insert((*key).clone(), NodeRef { id, kind: *kind }).is_some() {
-                return Err(twice(dataset, key));
+        let mut nodes = HashMap::with_capacity(sets.iter().map(|set| set.records.len()).sum());
+        let mut articles = HashSet::new();
+        for set in sets {
+            for (key, kind) in &set.records {
+                let id = numbers.of((key.to_string(), kind.to_string()));
+                let node = NodeRef { id, kind: *kind };
+                if nodes.insert((*key).clone(), (node, set.key.clone())).is_some() {
+                    return Err(twice(set.key, key));
+                }
+                if *kind == NodeKind::Article {
+                    articles.insert(id);
+                }
             }
         }
+        for dataset in used {
+            let records = dataset.records.iter().map(|(key, node)| (key.clone(), (*node, dataset.key.clone())));
+            nodes.extend(records);
+            let node = NodeRef { id: dataset.id, kind: NodeKind::Dataset };
+            nodes.insert(dataset.key.clone(), (node, dataset.key.clone()));
+        }
         Ok(Self {
-            dataset: dataset.clone(),
+            dataset: first.key.clone(),
+            uses: first.uses.iter().cloned().collect(),
             nodes,
+            articles,
+            missing: OnceCell::new(),
             last_node: numbers.last,
             evidence: Numbers {
                 known: stored.evidence.iter().map(|row| ((row.fact_id, row.ordinal), row.id)).collect(),
@@ -66,7 +95,8 @@ impl Ids {
         self.nodes.reserve(records.len());
         for (key, kind) in records {
             self.last_node += 1;
-            if self.nodes.insert((*key).clone(), NodeRef { id: self.last_node, kind: *kind }).is_some() {
+            let node = NodeRef { id: self.last_node, kind: *kind };
+            if self.nodes.insert((*key).clone(), (node, self.dataset.clone())).is_some() {
                 return Err(twice(&self.dataset, key));
             }
         }
@@ -75,20 +105,78 @@ impl Ids {
         Ok(())
     }
 
+    /// Looks up the references of this data set from now on. It may refer to its own records and to those of the data
+    /// sets that it uses.
+    pub fn within(&mut self, dataset: &Key, uses: &[Key]) {
+        self.dataset = dataset.clone();
+        self.uses = uses.iter().cloned().collect();
+    }
+
     /// The node with this key.
     ///
     /// # Errors
-    /// `Load` when no record of the data set has the key.
+    /// `Load` when no record has the key to which the data set may refer.
     pub fn of(&self, key: &Key) -> Result<NodeRef> {
-        let node = self.nodes.get(key).copied();
+        match self.nodes.get(key) {
+            Some((node, owner)) if *owner == self.dataset || self.uses.contains(owner) => Ok(*node),
+            Some((_, owner)) => Err(self.refused(unused(key, owner))),
+            None => {
+                let _ = self.missing.set(key.clone());
+                let nor =
+                    if self.uses.is_empty() { "none of its records has" } else { "neither it nor what it uses has" };
+                Err(self.refused(format!("it refers to `{key}`, but {nor} that key")))
+            }
+        }
+    }
+
+    /// The node with this key of the data set itself.
+    ///
+    /// # Errors
+    /// `Load` when none of its records has the key.
+    pub fn own(&self, key: &Key) -> Result<NodeRef> {
+        let node = self.of(key)?;
+        match self.nodes.get(key) {
+            Some((_, owner)) if *owner != self.dataset => Err(self.refused(not_shared(key, owner))),
+            _ => Ok(node),
+        }
+    }
+
+    fn refused(&self, reason: String) -> Error {
+        refused(&self.dataset, reason)
+    }
+
+    /// The id of a data set that is loaded or used.
+    pub fn dataset(&self, key: &Key) -> Result<i64> {
+        let node = self.nodes.get(key).map(|(node, _)| node.id);
+        node.ok_or_else(|| refused(key, "it has no node".to_owned()))
+    }
+
+    /// The id of an article that is loaded, for its body.
+    pub(super) fn of_body(&self, article: &Key) -> Result<i64> {
+        let node = self.nodes.get(article).map(|(node, _)| node.id).filter(|id| self.articles.contains(id));
         node.ok_or_else(|| {
-            refused(&self.dataset, format!("it refers to `{key}`, but none of its records has that key"))
+            self.refused(format!("there is a body of `{article}`, but no article that is loaded has that key"))
         })
     }
 
-    /// The ids of all articles.
-    pub(super) fn articles(&self) -> HashSet<i64> {
-        self.nodes.values().filter(|node| node.kind == NodeKind::Article).map(|node| node.id).collect()
+    /// Names the data set that has the missing key, if one has.
+    pub(super) fn explain(&self, conn: &mut Conn, error: Error) -> Error {
+        let Some(key) = self.missing.get() else { return error };
+        match first_owned(conn, &[key.as_str()]) {
+            // It was a record of the data set itself, and is no longer.
+            Ok(Some((_, owner))) if self.dataset.as_str() == owner => error,
+            Ok(Some((_, owner))) if self.uses.iter().any(|used| used.as_str() == owner) => {
+                self.refused(not_shared(key, owner))
+            }
+            Ok(Some((_, owner))) => self.refused(unused(key, owner)),
+            Ok(None) => error,
+            Err(other) => other,
+        }
+    }
+
+    /// The ids of the articles that are loaded.
+    pub(super) fn articles(&self) -> &HashSet<i64> {
+        &self.articles
     }
 
     /// The id of a fact's evidence at this position, counted from 1.
@@ -122,19 +210,33 @@ impl<K: Eq + Hash> Numbers<K> {
     }
 }
 
-/// Fails on the first key that is taken. None of the keys is the data set's own.
+fn unused(key: &Key, owner: impl std::fmt::Display) -> String {
+    format!("it refers to `{key}` of the data set `{owner}`, which it does not use: expected `{owner}` in its `uses`")
+}
+
+fn not_shared(key: &Key, owner: impl std::fmt::Display) -> String {
+    format!("it refers to `{key}` of the data set `{owner}`: expected a record of its own, as for all that is cited")
+}
+
+/// Fails on the first key that is taken. None of the keys belongs to a data set that is loaded.
 fn refuse_keys_of_others(conn: &mut Conn, dataset: &Key, keys: &[&str]) -> Result<()> {
     for chunk in keys.chunks(BULK) {
-        let taken: HashMap<String, i64> = nodes::table
-            .filter(nodes::key.eq_any(chunk))
-            .select((nodes::key, nodes::dataset_id))
-            .load(conn)?
-            .into_iter()
-            .collect();
-        if let Some((key, owner)) = chunk.iter().find_map(|key| taken.get_key_value(*key)) {
-            let owner: String = nodes::table.find(owner).select(nodes::key).first(conn)?;
-            return Err(refused(dataset, format!("the key `{key}` belongs to the data set `{owner}`")));
+        if let Some((key, owner)) = first_owned(conn, chunk)? {
+            let reason = format!("the key `{key}` belongs to the data set `{owner}`: to move it, load both together");
+            return Err(refused(dataset, reason));
         }
     }
     Ok(())
+}
+
+/// The first of the keys that a stored record has, and the key of its data set.
+fn first_owned<'k>(conn: &mut Conn, keys: &[&'k str]) -> Result<Option<(&'k str, String)>> {
+    let owned: HashMap<String, i64> = nodes::table
+        .filter(nodes::key.eq_any(keys))
+        .select((nodes::key, nodes::dataset_id))
+        .load(conn)?
+        .into_iter()
+        .collect();
+    let Some((key, owner)) = keys.iter().find_map(|key| Some((*key, *owned.get(*key)?))) else { return Ok(None) };
+    Ok(Some((key, nodes::table.find(owner).select(nodes::key).first(conn)?)))
 }

@@ -1,9 +1,9 @@
 //! Stores a data set: compares the stored rows with the wanted ones, and writes only the difference.
 //!
 //! `rows` has the rows as they are stored, `table` the operations on each table, `ids` assigns ids, `difference` finds
-//! and counts the changes, and `bodies` stores the full texts of articles. `batch_load` stores a new data set batch by
-//! batch. `sanction_periods` derives the status of sanctions over time, and `derive` the keys of names for databases
-//! of older versions.
+//! and counts the changes, and `bodies` stores the full texts of articles. `uses` looks after what data sets share.
+//! `batch_load` stores a new data set batch by batch. `sanction_periods` derives the status of sanctions over time, and
+//! `derive` the keys of names for databases of older versions.
 
 mod batch_load;
 mod bodies;
@@ -13,6 +13,7 @@ mod ids;
 pub mod rows;
 pub mod sanction_periods;
 mod table;
+mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,6 +26,7 @@ pub use self::bodies::Lengths;
 pub use self::difference::{Counted, Tallies, Tally};
 pub use self::ids::Ids;
 pub use self::rows::Rows;
+pub use self::uses::{REFERENCES, Records, records_of};
 
 use self::bodies::Bodies;
 use self::difference::Writing;
@@ -38,61 +40,91 @@ use crate::error::{Error, Result};
 /// values.
 const BULK: usize = 1_000;
 
+/// A data set to store.
+#[derive(Debug, Clone)]
+pub struct Set<'a> {
+    pub key: &'a Key,
+    /// The data sets whose records it refers to.
+    pub uses: &'a [Key],
+    /// Its nodes, including itself; those without an id get the next ids in this order.
+    pub records: Vec<(&'a Key, NodeKind)>,
+}
+
 /// The outcome of a load.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// The number of records of each kind, and of the changes to them.
-    pub tallies: Tallies,
+    /// The number of records of each kind, and of the changes to them; for each data set, in the order given.
+    pub tallies: Vec<Tallies>,
     /// The revision that readers see from now on.
     pub revision: i64,
 }
 
-/// Makes the data set equal to `rows` in one transaction, and touches no other data set. `records` are its nodes,
-/// including itself; those without an id get the next ids in this order. `bodies` are the bodies of articles, by key;
-/// `rows` gets the length of each body after the load.
+/// Makes the data sets equal to `rows` in one transaction. Other data sets stay as they are, except for how many links
+/// their parties have. A record may move from one of the sets to another, and keeps its id. `bodies` are the bodies of
+/// articles, by key; `rows` gets the length of each body after the load.
 ///
-/// If nothing differs, nothing is written, and the revision and the time of loading stay.
+/// If nothing differs, nothing is written, and the revision and the times of loading stay.
 ///
 /// # Errors
-/// `Load` when a key occurs twice or belongs to another data set; the errors of `rows` and of the database. In each
-/// case nothing changes.
+/// `Load` when a key occurs twice or belongs to a data set that is not loaded too, when a used data set is not there or
+/// uses this one, or when a record is gone that another data set refers to; the errors of `rows` and of the database.
+/// In each case nothing changes.
 pub fn replace(
     conn: &mut Conn,
-    dataset: &Key,
-    records: &[(&Key, NodeKind)],
+    sets: &[Set<'_>],
     bodies: &BTreeMap<Key, Body>,
     rows: impl FnOnce(&mut Ids, &Lengths) -> Result<Rows>,
 ) -> Result<Outcome> {
     let outcome = conn.write(|conn| {
-        let stored = match stored_dataset(conn, dataset)? {
-            Some(id) => Rows::stored(conn, id)?,
-            None => Rows::default(),
-        };
-        let mut ids = Ids::assign(conn, dataset, records, &stored)?;
-        let dataset_id = stored.datasets.first().map(|dataset| dataset.id);
-        let bodies = Bodies::compare(conn, dataset_id, &ids, bodies)?;
-        let mut wanted = rows(&mut ids, &bodies.lengths)?;
+        let mut stored = Rows::default();
+        for set in sets {
+            if let Some(id) = stored_dataset(conn, set.key)? {
+                stored.append(Rows::stored(conn, id)?);
+            }
+        }
+        let used = uses::check(conn, sets)?;
+        let mut ids = Ids::assign(conn, sets, &used, &stored)?;
+        let before: Vec<i64> = stored.datasets.iter().map(|dataset| dataset.id).collect();
+        let bodies = Bodies::compare(conn, &before, &ids, bodies)?;
+        let wanted = rows(&mut ids, &bodies.lengths);
+        let mut wanted = wanted.map_err(|error| ids.explain(conn, error))?;
+        uses::count_links_of_others(conn, &before, &mut wanted.nodes)?;
         // The time of loading does not count as a difference.
         let now = Utc::now().naive_utc().trunc_subsecs(0);
         for row in &mut wanted.datasets {
-            row.loaded_at = stored.datasets.first().map_or(now, |before| before.loaded_at);
+            let loaded = stored.datasets.iter().find(|dataset| dataset.id == row.id);
+            row.loaded_at = loaded.map_or(now, |before| before.loaded_at);
         }
+        uses::refuse_removals(conn, &before, &stored.nodes, &wanted.nodes)?;
         let mut writing = Writing::begin(conn, &stored.nodes, &wanted.nodes)?;
         wanted.replace(&stored, &mut writing)?;
-        let mut tallies = writing.finish()?;
-        tallies.insert(Counted::Body, bodies.write(conn)?);
-        if has_change(&tallies) {
+        let (homes, mut tallies) = writing.finish()?;
+        bodies.write(conn, &homes, &mut tallies)?;
+        let tallies: Vec<(i64, Tallies)> = sets
+            .iter()
+            .map(|set| {
+                let id = ids.dataset(set.key)?;
+                Ok((id, tallies.take(id)))
+            })
+            .collect::<Result<_>>()?;
+        let changed: Vec<i64> = tallies.iter().filter(|(_, of)| has_change(of)).map(|(id, _)| *id).collect();
+        if !changed.is_empty() {
             let targeted: BTreeSet<i64> = stored.targets().chain(wanted.targets()).collect();
             sanction_periods::derive(conn, &targeted)?;
-            let id = ids.of(dataset)?.id;
-            diesel::update(datasets::table.find(id)).set(datasets::loaded_at.eq(now)).execute(conn)?;
-            search::index::refresh(conn, Some(id))?;
+            for id in &changed {
+                diesel::update(datasets::table.find(id)).set(datasets::loaded_at.eq(now)).execute(conn)?;
+            }
+            let used: Vec<i64> = used.iter().map(|dataset| dataset.id).collect();
+            uses::recount_links(conn, &used)?;
+            for id in changed.into_iter().chain(used).collect::<BTreeSet<i64>>() {
+                search::index::refresh(conn, Some(id))?;
+            }
             revision::raise(conn)?;
         }
         let revision = revision::version(conn)?.revision;
-        Ok(Outcome { tallies, revision })
+        Ok(Outcome { tallies: tallies.into_iter().map(|(_, tallies)| tallies).collect(), revision })
     })?;
-    if has_change(&outcome.tallies) {
+    if outcome.tallies.iter().any(has_change) {
         analyze(conn);
     }
     Ok(outcome)

@@ -12,14 +12,15 @@ use crate::condition::{Conditions, Value, marks};
 use crate::conn::{Conn, on_each};
 use crate::error::Result;
 use crate::schema::{
-    actors, articles, datasets, event_instruments, events, evidence, facts, figures, incidents, legal_instruments,
-    links, mentions, name_keys, names, nodes, organizations, participations, party_countries, place_relationships,
-    places, relationships, sanction_events, sanction_measures,
+    actors, articles, dataset_uses, datasets, event_instruments, events, evidence, facts, figures, incidents,
+    legal_instruments, links, mentions, name_keys, names, nodes, organizations, participations, party_countries,
+    place_relationships, places, relationships, sanction_events, sanction_measures,
 };
 
 tables! {
     nodes: Node of id by (id: i64);
     datasets: Dataset of id by (id: i64);
+    dataset_uses: DatasetUse of dataset_id by (dataset_id: i64, used_id: i64);
     actors: Actor of id by (id: i64);
     organizations: Organization of id by (id: i64);
     places: Place of id by (id: i64);
@@ -76,6 +77,15 @@ pub struct Dataset {
     pub version: Option<String>,
     /// When a load last changed anything in it, in UTC; the store sets it.
     pub loaded_at: NaiveDateTime,
+}
+
+/// A data set's use of another.
+// All columns are the key; but Diesel cannot derive a changeset without any column to set.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = dataset_uses, primary_key(dataset_id), treat_none_as_default_value = false)]
+pub struct DatasetUse {
+    pub dataset_id: i64,
+    pub used_id: i64,
 }
 
 /// A person.

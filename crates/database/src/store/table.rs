@@ -44,6 +44,11 @@ macro_rules! tables {
                 Ok(Self { $($table: $row::stored(conn, dataset_id)?,)+ })
             }
 
+            /// Adds the rows of another data set.
+            pub(super) fn append(&mut self, other: Self) {
+                $(self.$table.extend(other.$table);)+
+            }
+
             /// Replaces the stored rows by these.
             pub(super) fn replace(&self, stored: &Self, writing: &mut Writing<'_>) -> Result<()> {
                 $(writing.replace(&stored.$table, &self.$table)?;)+

@@ -10,6 +10,7 @@ pub struct Head {
     pub publisher: Option<String>,
     pub licence: Option<String>,
     pub version: Option<String>,
+    pub uses: Vec<Key>,
 }
 
 pub fn read(fields: &mut Fields<'_>) -> Option<Head> {
@@ -18,5 +19,9 @@ pub fn read(fields: &mut Fields<'_>) -> Option<Head> {
     let publisher = fields.optional("publisher");
     let licence = fields.optional("licence");
     let version = fields.optional("version");
-    Some(Head { key: key?, title: title?, publisher, licence, version })
+    let uses: Option<Vec<Key>> = fields.list("uses");
+    for used in uses.iter().flatten() {
+        fields.check_used_dataset("uses", used);
+    }
+    Some(Head { key: key?, title: title?, publisher, licence, version, uses: uses? })
 }

@@ -93,7 +93,8 @@ impl Contents {
         let Some((first, head)) = heads.next() else {
             if documents.iter().all(Document::is_whole) {
                 let hint = "add [dataset] with `key` and `title` to one of the files";
-                report.add(Spot::default(), None, "no file has a [dataset]", Some(hint.to_owned()));
+                let spot = Spot { file: documents.first().map_or(0, |document| document.file), offset: 0 };
+                report.add(spot, None, "no file has a [dataset]", Some(hint.to_owned()));
             }
             return None;
         };
@@ -108,6 +109,7 @@ impl Contents {
             publisher: head.publisher,
             licence: head.licence,
             version: head.version,
+            uses: head.uses,
             articles: self.articles,
             actors: self.actors,
             organizations: self.organizations,

@@ -38,7 +38,8 @@ pub fn load_in_batches(
     all_parties: impl IntoIterator<Item = Parties>,
     all_facts: impl IntoIterator<Item = Facts>,
 ) -> Result<Changes> {
-    let mut batches = Batches { dataset, articles: HashMap::new(), batch_load: BatchLoad::begin(conn, &dataset.key)? };
+    let mut batches =
+        Batches { dataset, articles: HashMap::new(), batch_load: BatchLoad::begin(conn, &dataset.key, &dataset.uses)? };
     batches.append(&[(&dataset.key, NodeKind::Dataset)], |mapping| mapping.dataset(dataset))?;
     for Parties { actors, organizations } in all_parties {
         batches.append(&parties(&actors, &organizations).collect::<Vec<_>>(), |mapping| {
@@ -53,7 +54,8 @@ pub fn load_in_batches(
             events.iter().try_for_each(|event| mapping.event(event))
         })?;
     }
-    Ok(Changes::new(&dataset.key, batches.batch_load.finish()?))
+    let (tallies, revision) = batches.batch_load.finish()?;
+    Ok(Changes::new(&dataset.key, tallies, revision))
 }
 
 struct Batches<'a> {
@@ -68,7 +70,7 @@ impl Batches<'_> {
     fn append(&mut self, records: &[(&Key, NodeKind)], map: impl FnOnce(&mut Mapping<'_>) -> Result<()>) -> Result<()> {
         let articles = self.articles.clone();
         self.batch_load.append(records, |ids: &mut Ids| {
-            let dataset_id = ids.of(&self.dataset.key)?.id;
+            let dataset_id = ids.own(&self.dataset.key)?.id;
             let mut mapping = Mapping { ids, dataset_id, articles, rows: Rows::default() };
             map(&mut mapping)?;
             links::count(&mapping.rows.links, &mut mapping.rows.nodes);

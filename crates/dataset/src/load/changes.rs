@@ -3,7 +3,7 @@
 use std::fmt;
 
 use comfy_table::{CellAlignment, Table, presets};
-use sanad_database::store::{Counted, Outcome, Tally};
+use sanad_database::store::{Counted, Tallies, Tally};
 use sanad_model::{Key, NodeKind};
 
 /// What a load changed, by type of record.
@@ -25,8 +25,7 @@ pub struct RecordChanges {
 }
 
 impl Changes {
-    pub(super) fn new(dataset: &Key, outcome: Outcome) -> Self {
-        let Outcome { tallies, revision } = outcome;
+    pub(super) fn new(dataset: &Key, tallies: Tallies, revision: i64) -> Self {
         let records = SORTS
             .iter()
             .map(|(counted, sort)| RecordChanges { sort, tally: tallies.get(counted).copied().unwrap_or_default() });
@@ -88,7 +87,7 @@ mod tests {
 
     fn changes(tally: Tally) -> Changes {
         let tallies = BTreeMap::from([(Counted::Node(NodeKind::Article), tally)]);
-        Changes::new(&"libya".parse().unwrap(), Outcome { tallies, revision: 7 })
+        Changes::new(&"libya".parse().unwrap(), tallies, 7)
     }
 
     #[test]

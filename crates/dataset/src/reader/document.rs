@@ -8,7 +8,7 @@ use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
 use super::Report;
-use crate::files::{Files, Spot};
+use crate::files::{Files, FilesOfSet, Spot};
 use crate::format::TABLES;
 
 /// Maximum number of dots in a dotted name. The format needs three. Without a limit, a name with a hundred thousand
@@ -41,9 +41,9 @@ impl Document<'_> {
     }
 }
 
-/// Parses all files. A file that is not valid TOML is reported and treated as empty.
-pub fn parse<'f>(files: &'f Files, report: &Report<'_>) -> Vec<Document<'f>> {
-    files.texts().map(|(file, text)| document(file, text, report)).collect()
+/// Parses the files of a data set. A file that is not valid TOML is reported and treated as empty.
+pub fn parse<'f>(files: &'f Files, set: &FilesOfSet, report: &Report<'_>) -> Vec<Document<'f>> {
+    files.texts(set).map(|(file, text)| document(file, text, report)).collect()
 }
 
 fn document<'f>(file: usize, text: &'f str, report: &Report<'_>) -> Document<'f> {

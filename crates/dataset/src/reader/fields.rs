@@ -167,6 +167,13 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Reports a problem unless there is a data set with this key.
+    pub fn check_used_dataset(&self, field: &str, key: &Key) {
+        if let Some((text, hint)) = self.reading.keys.mistake_in_use(key) {
+            self.complain(self.spot_of(field), format!("`{field}`: {text}"), hint);
+        }
+    }
+
     pub fn spot_at(&self, offset: usize) -> Spot {
         Spot { file: self.file, offset }
     }

@@ -22,13 +22,13 @@ pub use value::{Caption, Captions, FromToml, Mistake, Unit};
 /// The shared state while records are read.
 pub struct Reading<'f> {
     pub report: &'f Report<'f>,
-    pub keys: Keys,
+    pub keys: Keys<'f>,
     /// For the rules across records.
     pub notes: RefCell<Notes>,
 }
 
 impl<'f> Reading<'f> {
-    pub fn new(report: &'f Report<'f>, keys: Keys) -> Self {
+    pub fn new(report: &'f Report<'f>, keys: Keys<'f>) -> Self {
         Self { report, keys, notes: RefCell::default() }
     }
 }

@@ -78,12 +78,12 @@ impl<'f> Report<'f> {
         self.files.line(spot)
     }
 
-    /// The data set and its warnings, or the problems. `dataset` may only be `None` if a problem was reported.
-    pub fn into_result(self, dataset: Option<Dataset>) -> Result<(Dataset, Warnings), Problems> {
+    /// The data sets and their warnings, or the problems. `datasets` may only be `None` if a problem was reported.
+    pub fn into_result(self, datasets: Option<Vec<Dataset>>) -> Result<(Vec<Dataset>, Warnings), Problems> {
         let problems = self.problems.into_inner();
-        match dataset {
-            Some(dataset) if problems.hashes.is_empty() => {
-                Ok((dataset, Warnings::listed(self.warnings.into_inner().listed(self.files))))
+        match datasets {
+            Some(datasets) if problems.hashes.is_empty() => {
+                Ok((datasets, Warnings::listed(self.warnings.into_inner().listed(self.files))))
             }
             _ => Err(Problems::listed(problems.listed(self.files))),
         }

@@ -4,13 +4,19 @@
 //! then, after `---`, the expected problems. `EVIDENCE` stands for a valid citation.
 
 mod mutations;
+mod uses;
 
 use sanad_model::LegalInstrumentKind;
 
-use super::records::Event;
-use super::{Files, read, read_with_warnings};
+use super::records::{Dataset, Event};
+use super::{Files, Problems, read, read_with_warnings};
 
 const EVIDENCE: &str = r#"evidence = [{ article = "report", paragraphs = [1], stance = "REPORTS" }]"#;
+
+/// The data set in these files.
+fn one(files: &Files) -> Result<Dataset, Problems> {
+    read(files).map(|datasets| datasets.into_iter().next().unwrap())
+}
 
 /// Asserts that each case has exactly the expected problems.
 fn check_cases(cases: &str) {
@@ -64,7 +70,7 @@ fn events_and_dates() {
 fn ends_of_sanctions() {
     let warnings = |files: [(&str, &str); 2]| {
         let texts = files.map(|(path, text)| (path.to_owned(), text.replace("EVIDENCE", EVIDENCE)));
-        let (_, warnings) = read_with_warnings(&Files::from_texts(texts)).unwrap();
+        let (_, warnings) = read_with_warnings(&Files::from_texts(texts), |_| None).unwrap();
         let warnings = warnings.to_string();
         // One block each, without the last line with the counts.
         warnings.rsplit_once("\n\n").map(|(blocks, _)| blocks.replace("\n\n", "\n")).unwrap_or_default()
@@ -152,7 +158,7 @@ fn names_and_titles_have_a_limit() {
 
 #[test]
 fn records_have_the_values_in_the_file() {
-    let set = read(&Files::from_texts([("a.toml".to_owned(), include_str!("whole.toml").to_owned())])).unwrap();
+    let set = one(&Files::from_texts([("a.toml".to_owned(), include_str!("whole.toml").to_owned())])).unwrap();
     let names: Vec<_> = set.actors.iter().flat_map(|actor| &actor.names).collect();
     let texts: Vec<_> =
         names.iter().map(|name| (name.text.as_str(), name.language.as_ref().map(|tag| tag.as_str()))).collect();
@@ -191,16 +197,21 @@ fn records_have_the_values_in_the_file() {
 }
 
 #[test]
-fn the_embedded_set_has_no_problem() {
+fn the_embedded_sets_have_no_problem() {
     let files = Files::embedded();
-    let set = read(&files).unwrap_or_else(|problems| panic!("{problems}"));
-    let tables = |header: &str| -> usize { files.texts().map(|(_, text)| text.matches(header).count()).sum() };
-    assert_eq!(set.articles.len(), tables("\n[[article]]\n"));
-    assert_eq!(set.actors.len(), tables("\n[[actor]]\n"));
-    assert_eq!(set.organizations.len(), tables("\n[[organization]]\n"));
-    assert_eq!(set.places.len(), tables("\n[[place]]\n"));
-    assert_eq!(set.legal_instruments.len(), tables("\n[[legal_instrument]]\n"));
-    assert_eq!(set.place_relationships.len(), tables("\n[[place_relationship]]\n"));
-    assert_eq!(set.relationships.len(), tables("\n[[relationship]]\n"));
-    assert_eq!(set.events.len(), tables("\n[[sanction_event]]\n") + tables("\n[[incident]]\n"));
+    let sets = read(&files).unwrap_or_else(|problems| panic!("{problems}"));
+    let keys: Vec<_> = sets.iter().map(|set| set.key.as_str()).collect();
+    assert_eq!(keys, ["core", "libya-2018-2020"]);
+    for (set, of_set) in sets.iter().zip(files.sets()) {
+        let tables =
+            |header: &str| -> usize { files.texts(of_set).map(|(_, text)| text.matches(header).count()).sum() };
+        assert_eq!(set.articles.len(), tables("\n[[article]]\n"));
+        assert_eq!(set.actors.len(), tables("\n[[actor]]\n"));
+        assert_eq!(set.organizations.len(), tables("\n[[organization]]\n"));
+        assert_eq!(set.places.len(), tables("\n[[place]]\n"));
+        assert_eq!(set.legal_instruments.len(), tables("\n[[legal_instrument]]\n"));
+        assert_eq!(set.place_relationships.len(), tables("\n[[place_relationship]]\n"));
+        assert_eq!(set.relationships.len(), tables("\n[[relationship]]\n"));
+        assert_eq!(set.events.len(), tables("\n[[sanction_event]]\n") + tables("\n[[incident]]\n"));
+    }
 }

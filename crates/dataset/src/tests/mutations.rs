@@ -21,7 +21,8 @@ fn one_of(list: &'static str) -> impl Strategy<Value = &'static str> {
 
 fn seeds() -> Vec<(String, String)> {
     let files = Files::embedded();
-    files.texts().map(|(number, text)| (format!("{number:03}.toml"), text.to_owned())).collect()
+    let texts = files.sets().iter().flat_map(|set| files.texts(set));
+    texts.map(|(number, text)| (format!("{number:03}.toml"), text.to_owned())).collect()
 }
 
 /// Reads the files and prints the problems, which computes all positions.
