@@ -24,7 +24,7 @@ use crate::db::evidence::EvidenceIn;
 use crate::db::filter;
 use crate::db::mention::MentionsIn;
 use crate::db::party::PartyById;
-use crate::model::{Language, NodeKind, PartialDate, Stance};
+use crate::model::{ArticleKind, Language, NodeKind, PartialDate, Stance};
 
 entity_type!(Article: ArticleRow);
 
@@ -39,6 +39,11 @@ impl Article {
     /// The stable key in this data.
     async fn key(&self) -> &str {
         &self.0.key
+    }
+
+    /// The kind: an article in the narrow sense, an edition of a list, an act or a statement.
+    async fn kind(&self) -> ArticleKind {
+        self.0.kind
     }
 
     /// The headline as printed. If there is none, a neutral title written for this data set.
@@ -132,6 +137,8 @@ impl Article {
 pub struct ArticleFilter {
     /// Articles with these keys or ids.
     pub keys: Option<Vec<String>>,
+    /// Articles of these kinds.
+    pub kinds: Option<Vec<ArticleKind>>,
     /// Articles published by one of these organizations, by key or id.
     pub publishers: Option<Vec<String>>,
     /// Articles in one of these languages.
@@ -158,6 +165,7 @@ impl TryFrom<ArticleFilter> for filter::ArticleFilter {
         Ok(Self {
             ids: None,
             keys: all_named("keys", filter.keys, &[NodeKind::Article])?,
+            kinds: filter.kinds,
             publishers: all_named("publishers", filter.publishers, &[NodeKind::Organization])?,
             languages: filter.languages,
             mentioning: all_named("mentioning", filter.mentioning, PARTIES)?,

@@ -52,9 +52,14 @@ impl Evidence {
     }
 
     /// The numbers of the paragraphs that say so. Paragraphs are the lines that are not blank, including the headline,
-    /// counted from 1.
+    /// counted from 1. Empty if there is a `locator`.
     async fn paragraphs(&self) -> &[i32] {
         &self.0.paragraphs.0
+    }
+
+    /// Where it is, if it is cited without paragraphs: the number of an entry in a list, or an article of an act.
+    async fn locator(&self) -> Option<&str> {
+        self.0.locator.as_deref()
     }
 
     /// The text of these paragraphs in the article's words, in the same order and without white space around them.

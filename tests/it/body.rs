@@ -1,7 +1,7 @@
 //! The full texts of articles: how much of them a request may hold.
 
 use async_graphql::Request;
-use sanad::dataset::records::{Dataset, Mention};
+use sanad::dataset::records::{Cited, Dataset, Mention};
 use sanad::dataset::{BODY_LIMIT, Bodies, load_with_bodies};
 use sanad::db::migrate;
 use sanad::graphql::Api;
@@ -34,7 +34,8 @@ fn large() -> Dataset {
     let mut dataset = small();
     for number in 0..ARTICLES {
         let mut article = article(&name(number), None, when("2020-11"));
-        article.mentions = vec![Mention { party: key("salim"), paragraphs: vec![2], described_as: Vec::new() }];
+        article.mentions =
+            vec![Mention { party: key("salim"), cited: Cited::Paragraphs(vec![2]), described_as: Vec::new() }];
         dataset.articles.push(article);
     }
     dataset

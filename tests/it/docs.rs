@@ -187,6 +187,7 @@ fn rows_under(heading: &str) -> Vec<Vec<String>> {
 #[test]
 fn the_data_guide_has_every_word_of_the_files() {
     let vocabularies = [
+        ("Kinds of article", ArticleKind::words()),
         ("Stances", Stance::words()),
         ("Kinds of relationship", RelationshipKind::words()),
         ("Kinds of place relationship", PlaceRelationshipKind::words()),

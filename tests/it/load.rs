@@ -16,6 +16,7 @@ use diesel::connection::{InstrumentationEvent, SimpleConnection};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
+use sanad::dataset::records::Cited;
 use sanad::dataset::{Changes, load};
 use sanad::db::store::Tally;
 use sanad::db::{Access, Conn, migrate};
@@ -204,7 +205,7 @@ fn a_changed_field_changes_its_record_alone(db: &TestDatabase) {
     // A changed dependent row counts as a change of its record; names, mentions and evidence have their own counts.
     dataset.organizations[1].countries.pop();
     dataset.events[1].sanction.as_mut().unwrap().measures.pop();
-    dataset.articles[0].mentions[0].paragraphs.push(9);
+    dataset.articles[0].mentions[0].cited = Cited::Paragraphs(vec![1, 4, 9]);
     dataset.actors[0].names.remove(0);
     dataset.relationships[0].evidence[1].note = Some(both("أخرى", "another"));
     assert_eq!(

@@ -38,6 +38,7 @@ mod invalid_text;
 mod language;
 mod legal_instrument;
 mod load;
+mod locator;
 mod mention;
 mod migrate;
 mod naming;

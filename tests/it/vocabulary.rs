@@ -5,8 +5,8 @@ use diesel::prelude::*;
 use diesel::sql_types::Text;
 use sanad::db::Conn;
 use sanad::model::{
-    Gender, IncidentKind, LegalInstrumentKind, NameKind, NodeKind, OrganizationType, PlaceRelationshipKind, Qualifier,
-    RelationshipKind, Role, SanctionAction, SanctionMeasure, Stance, Vocabulary,
+    ArticleKind, Gender, IncidentKind, LegalInstrumentKind, NameKind, NodeKind, OrganizationType,
+    PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionAction, SanctionMeasure, Stance, Vocabulary,
 };
 
 use crate::support::TestDatabase;
@@ -41,6 +41,7 @@ fn same<V: Vocabulary>(conn: &mut Conn, table: &str, column: &str) {
 fn checks_hold_the_words(db: &TestDatabase) {
     let mut conn = db.conn();
     same::<NodeKind>(&mut conn, "nodes", "kind");
+    same::<ArticleKind>(&mut conn, "articles", "kind");
     same::<Gender>(&mut conn, "actors", "gender");
     same::<OrganizationType>(&mut conn, "organizations", "kind");
     same::<NameKind>(&mut conn, "names", "kind");

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
-use sanad_model::{Language, Localized, PartialDate};
+use sanad_model::{ArticleKind, Language, Localized, PartialDate};
 
 use super::condition::Conditions;
 use super::conn::Conn;
@@ -26,6 +26,7 @@ pub struct ArticleRow {
     pub key: String,
     #[diesel(select_expression = nodes::dataset_id)]
     pub dataset_id: i64,
+    pub kind: ArticleKind,
     pub headline: String,
     pub is_headline_supplied: bool,
     pub language: Language,

@@ -33,7 +33,9 @@ pub struct EvidenceRow {
     pub fact_kind: NodeKind,
     pub article_id: i64,
     pub stance: Stance,
+    /// Empty if there is a locator.
     pub paragraphs: JsonList<i32>,
+    pub locator: Option<String>,
     pub attributed_to_id: Option<i64>,
     pub attribution: Option<Localized>,
     pub condition: Option<Localized>,

@@ -24,7 +24,9 @@ pub struct MentionRow {
     pub id: i64,
     pub article_id: i64,
     pub party_id: i64,
+    /// Empty if there is a locator.
     pub paragraphs: JsonList<i32>,
+    pub locator: Option<String>,
     pub described_as: JsonList<String>,
 }
 

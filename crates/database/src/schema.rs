@@ -106,6 +106,7 @@ diesel::table! {
 diesel::table! {
     articles (id) {
         id -> BigInt,
+        kind -> Text,
         headline -> Text,
         is_headline_supplied -> Bool,
         language -> Text,
@@ -135,6 +136,7 @@ diesel::table! {
         party_id -> BigInt,
         party_kind -> Text,
         paragraphs -> Text,
+        locator -> Nullable<Text>,
         described_as -> Text,
     }
 }
@@ -160,6 +162,7 @@ diesel::table! {
         article_id -> BigInt,
         stance -> Text,
         paragraphs -> Text,
+        locator -> Nullable<Text>,
         attributed_to_id -> Nullable<BigInt>,
         attributed_to_kind -> Nullable<Text>,
         attribution -> Nullable<Text>,

@@ -42,11 +42,11 @@ impl fmt::Display for OutOfRange<'_> {
 pub fn out_of_range<'a>(dataset: &'a Dataset, length: impl Fn(&Key) -> Option<usize>) -> Vec<OutOfRange<'a>> {
     let mentions = dataset.articles.iter().flat_map(|article| {
         let of_article =
-            move |mention: &'a Mention| (&article.key, CitedBy::Mention(&mention.party), mention.paragraphs.as_slice());
+            move |mention: &'a Mention| (&article.key, CitedBy::Mention(&mention.party), mention.cited.paragraphs());
         article.mentions.iter().map(of_article)
     });
     let evidence =
-        evidence(dataset).map(|(fact, piece)| (&piece.article, CitedBy::Fact(fact), piece.paragraphs.as_slice()));
+        evidence(dataset).map(|(fact, piece)| (&piece.article, CitedBy::Fact(fact), piece.cited.paragraphs()));
     mentions
         .chain(evidence)
         .filter_map(|(article, cited_by, paragraphs)| {

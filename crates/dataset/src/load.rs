@@ -181,6 +181,7 @@ impl Mapping<'_> {
         let When { date, within } = article.published;
         self.rows.articles.push(rows::Article {
             id: node.id,
+            kind: article.kind.to_string(),
             headline: article.headline.clone(),
             is_headline_supplied: article.is_headline_supplied,
             language: article.language.to_string(),
@@ -201,7 +202,8 @@ impl Mapping<'_> {
                 article_id: node.id,
                 party_id: party.id,
                 party_kind: party.kind.to_string(),
-                paragraphs: json_list(&mention.paragraphs),
+                paragraphs: json_list(mention.cited.paragraphs()),
+                locator: mention.cited.locator().map(str::to_owned),
                 described_as: json_list(&mention.described_as),
             });
         }
@@ -304,7 +306,8 @@ impl Mapping<'_> {
                 ordinal,
                 article_id: self.ids.own(&piece.article)?.id,
                 stance: piece.stance.to_string(),
-                paragraphs: json_list(&piece.paragraphs),
+                paragraphs: json_list(piece.cited.paragraphs()),
+                locator: piece.cited.locator().map(str::to_owned),
                 attributed_to_id: attributed_to.map(|party| party.id),
                 attributed_to_kind: attributed_to.map(|party| party.kind.to_string()),
                 attribution: text(&piece.attribution),

@@ -1,8 +1,9 @@
 //! A data set after all checks. Records reference each other by key, and every referenced key exists.
 
 use sanad_model::{
-    CountryCode, Gender, Happening, Key, Language, LegalInstrumentKind, Localized, NameKind, OrganizationType,
-    PartialDate, PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionMeasure, Stance, When,
+    ArticleKind, CountryCode, Gender, Happening, Key, Language, LegalInstrumentKind, Localized, NameKind,
+    OrganizationType, PartialDate, PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionMeasure, Stance,
+    When,
 };
 
 /// A set of records that are loaded together.
@@ -29,6 +30,7 @@ pub struct Dataset {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Article {
     pub key: Key,
+    pub kind: ArticleKind,
     pub headline: String,
     /// Whether the headline is supplied by the data set, because the article has none.
     pub is_headline_supplied: bool,
@@ -48,10 +50,35 @@ pub struct Article {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mention {
     pub party: Key,
-    /// Counted from 1, ascending.
-    pub paragraphs: Vec<u32>,
+    pub cited: Cited,
     /// Titles and epithets, as printed.
     pub described_as: Vec<String>,
+}
+
+/// Where in an article something is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Cited {
+    /// In these paragraphs, counted from 1, ascending; at least one.
+    Paragraphs(Vec<u32>),
+    /// In an entry of a list, an article of an act or the like: `LYi.023`.
+    Locator(String),
+}
+
+impl Cited {
+    /// The paragraphs; none for a locator.
+    pub fn paragraphs(&self) -> &[u32] {
+        match self {
+            Self::Paragraphs(paragraphs) => paragraphs,
+            Self::Locator(_) => &[],
+        }
+    }
+
+    pub fn locator(&self) -> Option<&str> {
+        match self {
+            Self::Paragraphs(_) => None,
+            Self::Locator(locator) => Some(locator),
+        }
+    }
 }
 
 /// One name of a party or a place.
@@ -195,8 +222,7 @@ pub struct Figure {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evidence {
     pub article: Key,
-    /// Counted from 1, ascending.
-    pub paragraphs: Vec<u32>,
+    pub cited: Cited,
     pub stance: Stance,
     /// The party to whom the article attributes the claim.
     pub attributed_to: Option<Key>,

@@ -1,6 +1,7 @@
 //! The domain model in plain Rust. The features `diesel` and `async-graphql` implement their traits for its types, which has
 //! to be done in this crate.
 
+mod article;
 mod body;
 mod event;
 mod evidence;
@@ -21,6 +22,7 @@ mod support;
 mod text_columns;
 mod vocabulary;
 
+pub use article::ArticleKind;
 pub use body::Body;
 pub use event::{Happening, IncidentKind, Role, SanctionAction, SanctionMeasure};
 pub use evidence::{FIGURE_LIMIT, Qualifier, Stance};

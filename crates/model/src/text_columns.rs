@@ -1,7 +1,7 @@
 //! Domain types that are stored as text, read back.
 
 use crate::{
-    CountryCode, Gender, IncidentKind, Key, Language, LegalInstrumentKind, Localized, NameKind, NodeKind,
+    ArticleKind, CountryCode, Gender, IncidentKind, Key, Language, LegalInstrumentKind, Localized, NameKind, NodeKind,
     OrganizationType, PartialDate, PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionAction,
     SanctionMeasure, Stance,
 };
@@ -40,6 +40,7 @@ macro_rules! read_from_text {
 }
 
 read_from_text!(
+    ArticleKind,
     CountryCode,
     Gender,
     IncidentKind,

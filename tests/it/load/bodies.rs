@@ -1,6 +1,6 @@
 //! The bodies of articles, and what is cited of them.
 
-use sanad::dataset::records::{Dataset, Mention};
+use sanad::dataset::records::{Cited, Dataset, Mention};
 use sanad::dataset::{Bodies, Changes, load, load_with_bodies};
 use sanad::db::{Conn, Result};
 
@@ -115,10 +115,14 @@ fn a_citation_beyond_the_stored_body_is_refused(db: &TestDatabase) {
     attach(&mut conn, &small(), &[("report", REPORT)]).unwrap();
     let state = dump(&mut conn);
     let mut dataset = small();
-    dataset.events[1].participations[0].evidence[0].paragraphs = vec![4, 5];
-    dataset.articles[0].mentions.push(Mention { party: key("idris"), paragraphs: vec![6], described_as: Vec::new() });
+    dataset.events[1].participations[0].evidence[0].cited = Cited::Paragraphs(vec![4, 5]);
+    dataset.articles[0].mentions.push(Mention {
+        party: key("idris"),
+        cited: Cited::Paragraphs(vec![6]),
+        described_as: Vec::new(),
+    });
     // Of the leaflet no body is stored: there may be any number of paragraphs in it.
-    dataset.relationships[0].evidence[1].paragraphs = vec![900];
+    dataset.relationships[0].evidence[1].cited = Cited::Paragraphs(vec![900]);
     assert_eq!(
         reason(load(&mut conn, &dataset)),
         "the body of `report` has 4 paragraphs, but its mention of `idris` cites [6]; \

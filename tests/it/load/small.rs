@@ -46,6 +46,7 @@ pub fn article(id: &str, publisher: Option<&str>, published: When) -> Article {
     Article {
         key: key(id),
         headline: format!("\"{id}\"; it's 100% 📰"),
+        kind: ArticleKind::Article,
         is_headline_supplied: false,
         language: "ar".parse().unwrap(),
         publisher: publisher.map(key),
@@ -61,7 +62,7 @@ pub fn article(id: &str, publisher: Option<&str>, published: When) -> Article {
 pub fn evidence(article: &str, stance: Stance) -> Evidence {
     Evidence {
         article: key(article),
-        paragraphs: vec![2, 3],
+        cited: Cited::Paragraphs(vec![2, 3]),
         stance,
         attributed_to: None,
         attribution: None,
@@ -143,9 +144,11 @@ pub fn small() -> Dataset {
     report.republisher = Some(key("council"));
     report.mentions = vec![
         Mention {
-            party: key("salim"), paragraphs: vec![1, 4], described_as: vec!["القائد \"سليم\"".to_owned()]
+            party: key("salim"),
+            cited: Cited::Paragraphs(vec![1, 4]),
+            described_as: vec!["القائد \"سليم\"".to_owned()],
         },
-        Mention { party: key("brigade"), paragraphs: vec![2], described_as: Vec::new() },
+        Mention { party: key("brigade"), cited: Cited::Paragraphs(vec![2]), described_as: Vec::new() },
     ];
     let leadership = Relationship {
         key: key("salim.leads.brigade"),

@@ -1,7 +1,7 @@
 //! Filters of articles.
 
 use chrono::NaiveDate;
-use sanad_model::{Language, NodeName};
+use sanad_model::{ArticleKind, Language, NodeName};
 
 use super::prefilter::{Prefilter, few, owners, replace};
 use super::{Filter, Hanging, MentionFilter, Quantified};
@@ -16,6 +16,7 @@ pub struct ArticleFilter {
     /// Ids of articles that were looked up before.
     pub ids: Option<Vec<i64>>,
     pub keys: Option<Vec<NodeName>>,
+    pub kinds: Option<Vec<ArticleKind>>,
     /// The organizations that published it.
     pub publishers: Option<Vec<NodeName>>,
     pub languages: Option<Vec<Language>>,
@@ -45,6 +46,7 @@ impl Filter for ArticleFilter {
         Conditions::default()
             .and_for(&self.ids, |conditions, ids| conditions.in_ids("articles.id", ids))
             .named(&self.keys)
+            .one_of("articles.kind", &self.kinds)
             .one_of("articles.language", &self.languages)
             .of_datasets(&self.datasets)
             .naming("articles.publisher_id", &self.publishers)

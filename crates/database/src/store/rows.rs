@@ -170,6 +170,7 @@ pub struct PartyCountry {
 #[diesel(table_name = articles, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct Article {
     pub id: i64,
+    pub kind: String,
     pub headline: String,
     pub is_headline_supplied: bool,
     pub language: String,
@@ -187,14 +188,15 @@ pub struct Article {
 
 /// A mention of a party in an article.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = mentions, treat_none_as_default_value = false)]
+#[diesel(table_name = mentions, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct Mention {
     pub id: i64,
     pub article_id: i64,
     pub party_id: i64,
     pub party_kind: String,
-    /// A JSON array of numbers.
+    /// A JSON array of numbers; empty if there is a locator.
     pub paragraphs: String,
+    pub locator: Option<String>,
     /// A JSON array of texts.
     pub described_as: String,
 }
@@ -226,8 +228,9 @@ pub struct Evidence {
     pub ordinal: i64,
     pub article_id: i64,
     pub stance: String,
-    /// A JSON array of numbers.
+    /// A JSON array of numbers; empty if there is a locator.
     pub paragraphs: String,
+    pub locator: Option<String>,
     pub attributed_to_id: Option<i64>,
     pub attributed_to_kind: Option<String>,
     pub attribution: Option<String>,

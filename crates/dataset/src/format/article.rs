@@ -1,5 +1,7 @@
 //! `[[article]]`: a published text.
 
+use sanad_model::ArticleKind;
+
 use super::{mention, url, when};
 use crate::keys::ORGANIZATION;
 use crate::reader::{Caption, Fields, Seen};
@@ -7,6 +9,7 @@ use crate::records::Article;
 
 pub fn read(fields: &mut Fields<'_>) -> Option<Article> {
     let key = fields.required("key");
+    let kind = fields.optional("kind");
     let headline = fields.required("headline").map(|Caption(text)| text);
     let is_headline_supplied = fields.optional("headline_supplied").unwrap_or(false);
     let language = fields.required("language");
@@ -24,6 +27,7 @@ pub fn read(fields: &mut Fields<'_>) -> Option<Article> {
     let mentions = fields.each("mention", |fields| mention::read(fields, &mut seen));
     Some(Article {
         key: key?,
+        kind: kind.unwrap_or(ArticleKind::Article),
         headline: headline?,
         is_headline_supplied,
         language: language?,

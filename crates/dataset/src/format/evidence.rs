@@ -2,13 +2,13 @@
 
 use sanad_model::{Key, Localized, Stance};
 
-use super::paragraphs;
+use super::cited;
 use crate::keys::{ARTICLE, PARTY};
 use crate::reader::{Fields, Seen};
-use crate::records::Evidence;
+use crate::records::{Cited, Evidence};
 
 /// The identity of a citation: everything except the note.
-type Citation = (Key, Vec<u32>, Stance, Option<Key>, Option<String>, Option<String>);
+type Citation = (Key, Cited, Stance, Option<Key>, Option<String>, Option<String>);
 
 /// The evidence for a fact; at least one piece.
 pub fn read(fields: &mut Fields<'_>) -> Option<Vec<Evidence>> {
@@ -17,7 +17,7 @@ pub fn read(fields: &mut Fields<'_>) -> Option<Vec<Evidence>> {
     if evidence.is_empty() {
         let text = format!("this {} has no evidence", fields.name().replace('_', " "));
         let table = fields.path_of("evidence");
-        let hint = format!("cite an article in [[{table}]], with `article`, `paragraphs` and `stance`");
+        let hint = format!("cite an article in [[{table}]], with `article`, `paragraphs` or `locator`, and `stance`");
         fields.add_missing("evidence", text, hint);
         return None;
     }
@@ -26,15 +26,15 @@ pub fn read(fields: &mut Fields<'_>) -> Option<Vec<Evidence>> {
 
 fn citation(fields: &mut Fields<'_>, seen: &mut Seen<Citation>) -> Option<Evidence> {
     let article = fields.reference("article", ARTICLE);
-    let paragraphs = paragraphs::read(fields);
+    let cited = cited::read(fields);
     let stance = fields.required("stance");
     let attributed_to = fields.optional_reference("attributed_to", PARTY);
     let attribution: Option<Localized> = fields.optional("attribution");
     let condition: Option<Localized> = fields.optional("condition");
     let note = fields.optional("note");
-    let (article, paragraphs, stance) = (article?, paragraphs?, stance?);
+    let (article, cited, stance) = (article?, cited?, stance?);
     let [source, depends_on] = [&attribution, &condition].map(|text| text.as_ref().map(Localized::to_string));
-    let citation = (article.clone(), paragraphs.clone(), stance, attributed_to.clone(), source, depends_on);
+    let citation = (article.clone(), cited.clone(), stance, attributed_to.clone(), source, depends_on);
     fields.expect_first(seen, citation, fields.spot(), "the same evidence is given twice for this fact");
-    Some(Evidence { article, paragraphs, stance, attributed_to, attribution, condition, note })
+    Some(Evidence { article, cited, stance, attributed_to, attribution, condition, note })
 }

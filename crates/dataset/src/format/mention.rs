@@ -2,7 +2,7 @@
 
 use sanad_model::Key;
 
-use super::paragraphs;
+use super::cited;
 use crate::keys::PARTY;
 use crate::reader::{Fields, Seen};
 use crate::records::Mention;
@@ -14,7 +14,7 @@ pub fn read(fields: &mut Fields<'_>, seen: &mut Seen<Key>) -> Option<Mention> {
         let text = format!("this article already has a mention of `{party}`");
         fields.expect_first(seen, party.clone(), fields.spot_of("party"), text);
     }
-    let paragraphs = paragraphs::read(fields);
+    let cited = cited::read(fields);
     let described_as = fields.list("described_as");
-    Some(Mention { party: party?, paragraphs: paragraphs?, described_as: described_as? })
+    Some(Mention { party: party?, cited: cited?, described_as: described_as? })
 }

@@ -5,6 +5,7 @@
 
 mod actor;
 mod article;
+mod cited;
 mod event;
 mod evidence;
 mod figure;
@@ -15,7 +16,6 @@ mod legal_instrument;
 mod mention;
 mod names;
 mod organization;
-mod paragraphs;
 mod participation;
 mod place;
 mod place_relationship;

@@ -4,6 +4,7 @@ mod document;
 mod fields;
 mod nearest;
 mod report;
+mod texts;
 mod value;
 
 use std::cell::RefCell;
@@ -17,7 +18,8 @@ pub use document::{Document, parse};
 pub use fields::Fields;
 pub use nearest::nearest;
 pub use report::Report;
-pub use value::{Caption, Captions, FromToml, Mistake, Unit};
+pub use texts::{Caption, Locator, Unit};
+pub use value::{Captions, FromToml, Mistake};
 
 /// The shared state while records are read.
 pub struct Reading<'f> {

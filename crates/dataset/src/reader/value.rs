@@ -6,14 +6,14 @@ use std::str::FromStr;
 
 use sanad_base::visible::quoted;
 use sanad_model::{
-    CountryCode, FIGURE_LIMIT, Gender, IncidentKind, Key, Language, LegalInstrumentKind, Localized, NameKind,
-    OrganizationType, PartialDate, PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionAction,
+    ArticleKind, CountryCode, FIGURE_LIMIT, Gender, IncidentKind, Key, Language, LegalInstrumentKind, Localized,
+    NameKind, OrganizationType, PartialDate, PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionAction,
     SanctionMeasure, Stance, Vocabulary,
 };
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::nearest;
+use super::{Caption, nearest};
 
 /// A mistake in a value.
 pub struct Mistake {
@@ -54,57 +54,6 @@ impl FromToml for String {
             None => Ok(text.to_owned()),
         }
     }
-}
-
-/// A name, a title or a headline. Its length is limited, because it is indexed.
-pub struct Caption(pub String);
-
-/// Maximum length of a [`Caption`], in characters. Postgres indexes values of up to about 2,700 bytes.
-const CAPTION_LIMIT: usize = 500;
-
-impl From<Caption> for String {
-    fn from(Caption(text): Caption) -> Self {
-        text
-    }
-}
-
-impl FromToml for Caption {
-    fn expected() -> String {
-        String::expected()
-    }
-
-    fn from_toml(value: &Spanned<DeValue<'_>>) -> Result<Self, Vec<Mistake>> {
-        short_text(value, CAPTION_LIMIT).map(Self)
-    }
-}
-
-/// The unit of the numbers of a figure.
-pub struct Unit(pub String);
-
-/// Maximum length of a [`Unit`], in characters.
-const UNIT_LIMIT: usize = 40;
-
-impl FromToml for Unit {
-    fn expected() -> String {
-        "a unit such as `USD` or `km`".to_owned()
-    }
-
-    fn from_toml(value: &Spanned<DeValue<'_>>) -> Result<Self, Vec<Mistake>> {
-        short_text(value, UNIT_LIMIT).map(Self)
-    }
-}
-
-fn short_text(value: &Spanned<DeValue<'_>>, limit: usize) -> Result<String, Vec<Mistake>> {
-    let text = String::from_toml(value)?;
-    let length = text.chars().count();
-    if length > limit {
-        return Err(mistake(
-            value,
-            format!("the string has {length} characters"),
-            format!("expected at most {limit} characters"),
-        ));
-    }
-    Ok(text)
 }
 
 /// A key without dots: dots are reserved for derived keys.
@@ -170,6 +119,7 @@ macro_rules! words_from_toml {
 }
 
 words_from_toml!(
+    ArticleKind,
     Gender,
     IncidentKind,
     LegalInstrumentKind,
@@ -378,6 +328,6 @@ fn wrong_type<T: FromToml>(value: &Spanned<DeValue<'_>>) -> Vec<Mistake> {
     mistake(value, format!("found {}", type_of(value.get_ref())), expectation::<T>())
 }
 
-fn mistake(value: &Spanned<DeValue<'_>>, text: impl Into<String>, hint: impl Into<String>) -> Vec<Mistake> {
+pub(super) fn mistake(value: &Spanned<DeValue<'_>>, text: impl Into<String>, hint: impl Into<String>) -> Vec<Mistake> {
     vec![Mistake { offset: value.span().start, text: text.into(), hint: hint.into() }]
 }

@@ -8,7 +8,7 @@ mod uses;
 
 use sanad_model::LegalInstrumentKind;
 
-use super::records::{Dataset, Event};
+use super::records::{Cited, Dataset, Event};
 use super::{Files, Problems, read, read_with_warnings};
 
 const EVIDENCE: &str = r#"evidence = [{ article = "report", paragraphs = [1], stance = "REPORTS" }]"#;
@@ -164,7 +164,7 @@ fn records_have_the_values_in_the_file() {
         names.iter().map(|name| (name.text.as_str(), name.language.as_ref().map(|tag| tag.as_str()))).collect();
     assert_eq!(texts, [("خليفة حفتر", Some("ar")), ("Khalifa Haftar", Some("en")), ("Haftar", None)]);
     let article = &set.articles[0];
-    assert_eq!(article.mentions[0].paragraphs, [1, 2, 7]);
+    assert_eq!(article.mentions[0].cited, Cited::Paragraphs(vec![1, 2, 7]));
     assert_eq!(article.published.date.unwrap().to_string(), "2020-11-21");
     assert_eq!(article.summary.as_ref().unwrap().text(&[]), Some("ملخص"));
     let relationship = &set.relationships[0];

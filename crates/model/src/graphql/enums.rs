@@ -5,9 +5,9 @@ use async_graphql::registry::{Deprecation, MetaEnumValue, MetaType};
 use async_graphql::{InputType, InputValueError, InputValueResult, Name, Value};
 
 use crate::{
-    Direction, Gender, IncidentKind, LegalInstrumentKind, NameKind, OrganizationType, PlaceRelationshipKind, Qualifier,
-    RelationshipKind, Role, SanctionAction, SanctionMeasure, SanctionState, SearchField, SearchMatchKind, SearchType,
-    Stance, SupportKind, Vocabulary,
+    ArticleKind, Direction, Gender, IncidentKind, LegalInstrumentKind, NameKind, OrganizationType,
+    PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionAction, SanctionMeasure, SanctionState,
+    SearchField, SearchMatchKind, SearchType, Stance, SupportKind, Vocabulary,
 };
 
 pub fn meta<V: Vocabulary>() -> MetaType {
@@ -115,6 +115,7 @@ macro_rules! graphql_enums {
 }
 
 graphql_enums!(
+    ArticleKind,
     Direction,
     Gender,
     IncidentKind,

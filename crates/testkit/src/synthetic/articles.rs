@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use fastrand::Rng;
-use sanad_dataset::records::{Article, Mention};
-use sanad_model::{Localized, When};
+use sanad_dataset::records::{Article, Cited, Mention};
+use sanad_model::{ArticleKind, Localized, When};
 
 use super::chance::{chance, count, one_of, percent, weighted};
 use super::dates::{Precision, after, before, when};
@@ -45,6 +45,7 @@ pub fn article(plan: &Plan, number: u32) -> Option<Article> {
     Some(Article {
         key: key('a', number),
         headline: headline(plan, rng, tag, mentioned.first().copied().unwrap_or_default()),
+        kind: ArticleKind::Article,
         is_headline_supplied: false,
         language: language(tag)?,
         republisher: republisher.filter(|republisher| Some(republisher) != publisher.as_ref()),
@@ -85,7 +86,7 @@ fn published(rng: &mut Rng, day: NaiveDate) -> (When, Option<Localized>) {
 fn mention(rng: &mut Rng, number: u32) -> Mention {
     Mention {
         party: party(number),
-        paragraphs: paragraphs(rng),
+        cited: Cited::Paragraphs(paragraphs(rng)),
         described_as: if percent(rng, 20) { vec![one_of(rng, &DESCRIPTIONS).to_owned()] } else { Vec::new() },
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use fastrand::Rng;
-use sanad_dataset::records::{Article, Evidence};
+use sanad_dataset::records::{Article, Cited, Evidence};
 use sanad_model::{Localized, Stance};
 
 use super::Plan;
@@ -45,7 +45,7 @@ fn piece(plan: &Plan, rng: &mut Rng, article: &Article, stance: Stance) -> Evide
     let attributed_to = percent(rng, 10).then(|| party(prominent(plan, rng, 60)));
     Evidence {
         article: article.key.clone(),
-        paragraphs: paragraphs(rng),
+        cited: Cited::Paragraphs(paragraphs(rng)),
         stance,
         attribution: if attributed_to.is_none() && percent(rng, 6) { text("a source close to it") } else { None },
         attributed_to,
