@@ -7,6 +7,7 @@ use super::async_graphql_override as async_graphql;
 use super::entity::{Entity, entity_type, value};
 use super::error::Result;
 use super::node::global_id;
+use super::scalar::Date;
 use crate::db::dataset::{DatasetRow, UsesOf};
 use crate::model::NodeKind;
 
@@ -40,9 +41,19 @@ impl Dataset {
         self.0.licence.as_deref()
     }
 
+    /// Where the terms of use can be read.
+    async fn licence_url(&self) -> Option<&str> {
+        self.0.licence_url.as_deref()
+    }
+
     /// The loaded version, as the publisher counts versions.
     async fn version(&self) -> Option<&str> {
         self.0.version.as_deref()
+    }
+
+    /// The day of the edition that it was made from, as its publisher dates it: its age is the time since then.
+    async fn edition(&self) -> Option<Date> {
+        self.0.edition.map(Date)
     }
 
     /// The data sets whose records it refers to, by key. They cannot be removed as long as it is there.

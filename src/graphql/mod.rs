@@ -58,6 +58,7 @@ mod sanction_status;
 mod screen;
 mod search;
 mod similar;
+mod source_record;
 mod walk;
 
 pub use api::Api;

@@ -26,6 +26,7 @@ use super::sanction_event::{SanctionEvent, SanctionEventFilter};
 use super::sanction_status::{SanctionStatus, SanctionStatusFilter, status_against};
 use super::scalar::Date;
 use super::similar::{SimilarParty, similar};
+use super::source_record::SourceRecord;
 use crate::db::dataset::DatasetById;
 use crate::db::filter;
 use crate::db::mention::MentionsOf;
@@ -34,6 +35,7 @@ use crate::db::party::{CountriesOf, DetailsOf, PartyDetails, PartyRow};
 use crate::db::place_relationship::PlaceRelationshipsOf;
 use crate::db::relationship::RelationshipsOf;
 use crate::db::sanction_event::SanctionEventsOf;
+use crate::db::source_record::SourceRecordsOf;
 use crate::model::{
     CountryCode, Direction, Language, NodeKind, OrganizationType, PlaceRelationshipKind, RelationshipKind, Role,
     SanctionAction,
@@ -88,6 +90,12 @@ impl PartyFields<'_> {
     /// All names in all languages, the primary names first.
     pub async fn names(&self, ctx: &Context<'_>) -> Result<Vec<Name>> {
         names_of(ctx, self.0.id).await
+    }
+
+    /// Its entries in lists, in the order of the data set.
+    pub async fn source_records(&self, ctx: &Context<'_>) -> Result<Vec<SourceRecord>> {
+        let records = value(ctx, SourceRecordsOf, self.0.id).await?;
+        Ok(records.iter().cloned().map(|row| SourceRecord::new(row, self.0.dataset_id)).collect())
     }
 
     /// The countries that it belongs to.

@@ -70,6 +70,7 @@ mod screen;
 mod screen_command;
 mod search;
 mod server;
+mod source_record;
 mod sql;
 mod synthetic;
 mod tls;

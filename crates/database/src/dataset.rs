@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::conn::Conn;
@@ -25,6 +25,8 @@ pub struct DatasetRow {
     pub publisher: Option<String>,
     pub licence: Option<String>,
     pub version: Option<String>,
+    pub licence_url: Option<String>,
+    pub edition: Option<NaiveDate>,
     /// When a load last changed it, in UTC.
     pub loaded_at: NaiveDateTime,
 }

@@ -51,6 +51,7 @@ pub mod sanction_status;
 pub mod screen;
 pub mod search;
 pub mod similar;
+pub mod source_record;
 pub mod store;
 pub mod walk;
 

@@ -18,6 +18,8 @@ diesel::table! {
         publisher -> Nullable<Text>,
         licence -> Nullable<Text>,
         version -> Nullable<Text>,
+        licence_url -> Nullable<Text>,
+        edition -> Nullable<Date>,
         loaded_at -> Timestamp,
     }
 }
@@ -100,6 +102,18 @@ diesel::table! {
         party_id -> BigInt,
         party_kind -> Text,
         country -> Text,
+    }
+}
+
+diesel::table! {
+    source_records (party_id, ordinal) {
+        party_id -> BigInt,
+        party_kind -> Text,
+        ordinal -> BigInt,
+        reference -> Text,
+        number -> Nullable<Text>,
+        url -> Nullable<Text>,
+        remarks -> Nullable<Text>,
     }
 }
 
@@ -348,6 +362,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     names,
     name_keys,
     party_countries,
+    source_records,
     articles,
     article_bodies,
     mentions,

@@ -26,7 +26,7 @@ use self::evidence_summary::EvidenceSummary;
 use self::places_and_instruments::{place_relationships, places_and_instruments};
 use super::bodies::Bodies;
 use super::citations::out_of_range;
-use super::records::{Actor, Article, Dataset, Event, Evidence, Name, Organization, Relationship};
+use super::records::{Actor, Article, Dataset, Event, Evidence, Name, Organization, Relationship, SourceRecord};
 
 /// The sort day of records without a date: they come last.
 const NO_DAY: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
@@ -167,6 +167,8 @@ impl Mapping<'_> {
             publisher: dataset.publisher.clone(),
             licence: dataset.licence.clone(),
             version: dataset.version.clone(),
+            licence_url: dataset.licence_url.clone(),
+            edition: dataset.edition,
             loaded_at: NaiveDateTime::default(),
         });
         for used in &dataset.uses {
@@ -219,6 +221,7 @@ impl Mapping<'_> {
             born: text(&actor.born.date),
             died: text(&actor.died.date),
         });
+        self.source_records(node, &actor.source_records);
         Ok(())
     }
 
@@ -231,6 +234,7 @@ impl Mapping<'_> {
             founded: text(&organization.founded.date),
             dissolved: text(&organization.dissolved.date),
         });
+        self.source_records(node, &organization.source_records);
         Ok(())
     }
 
@@ -258,6 +262,18 @@ impl Mapping<'_> {
             party_id: party.id,
             party_kind: party.kind.to_string(),
             country: country.to_string(),
+        }));
+    }
+
+    fn source_records(&mut self, party: NodeRef, records: &[SourceRecord]) {
+        self.rows.source_records.extend((1..).zip(records).map(|(ordinal, record)| rows::SourceRecord {
+            party_id: party.id,
+            party_kind: party.kind.to_string(),
+            ordinal,
+            reference: record.reference.clone(),
+            number: record.number.clone(),
+            url: record.url.clone(),
+            remarks: text(&record.remarks),
         }));
     }
 

@@ -1,5 +1,6 @@
 //! A data set after all checks. Records reference each other by key, and every referenced key exists.
 
+use chrono::NaiveDate;
 use sanad_model::{
     ArticleKind, CountryCode, Gender, Happening, Key, Language, LegalInstrumentKind, Localized, NameKind,
     OrganizationType, PartialDate, PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionMeasure, Stance,
@@ -16,6 +17,9 @@ pub struct Dataset {
     pub version: Option<String>,
     /// The data sets whose records it refers to.
     pub uses: Vec<Key>,
+    pub licence_url: Option<String>,
+    /// The day of the edition that it was made from.
+    pub edition: Option<NaiveDate>,
     pub articles: Vec<Article>,
     pub actors: Vec<Actor>,
     pub organizations: Vec<Organization>,
@@ -99,6 +103,7 @@ pub struct Actor {
     pub countries: Vec<CountryCode>,
     pub born: When,
     pub died: When,
+    pub source_records: Vec<SourceRecord>,
 }
 
 /// A state, an institution, an armed group, a company or another organization.
@@ -111,6 +116,19 @@ pub struct Organization {
     pub countries: Vec<CountryCode>,
     pub founded: When,
     pub dissolved: When,
+    pub source_records: Vec<SourceRecord>,
+}
+
+/// The entry of a party in a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SourceRecord {
+    /// The number that the list is cited by: `LYi.023`.
+    pub reference: String,
+    /// The number that stays when the reference changes.
+    pub number: Option<String>,
+    pub url: Option<String>,
+    /// What the list says of the party, in its own words.
+    pub remarks: Option<Localized>,
 }
 
 /// A place on the map.

@@ -162,6 +162,8 @@ pub const WEIGHTS: &[Weight] = &[
     // Fields of parties.
     read("Party.names", 5, 20),
     list("Party.countries", 3),
+    read("Party.sourceRecords", 5, 3),
+    alone("SourceRecord.remarks", 50),
     alone("Party.participations", 100),
     alone("Party.sanctionEvents", 150),
     read("Party.sanctionStatus", 300, 10).with_hubs(2_000),

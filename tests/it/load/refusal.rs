@@ -29,6 +29,8 @@ fn keys_of_other_data_sets_are_refused(db: &TestDatabase) {
         licence: None,
         version: None,
         uses: Vec::new(),
+        licence_url: None,
+        edition: None,
         articles: Vec::new(),
         actors: actors.iter().map(|id| actor(id, vec![name(id, "en")])).collect(),
         organizations: Vec::new(),

@@ -28,6 +28,7 @@ pub fn actor(id: &str, names: Vec<Name>) -> Actor {
         countries: vec!["LY".parse().unwrap()],
         born: when("1970-02"),
         died: When::default(),
+        source_records: Vec::new(),
     }
 }
 
@@ -39,6 +40,7 @@ pub fn organization(id: &str, kind: OrganizationType) -> Organization {
         countries: vec!["LY".parse().unwrap(), "EG".parse().unwrap()],
         founded: When::default(),
         dissolved: When::default(),
+        source_records: Vec::new(),
     }
 }
 
@@ -190,6 +192,8 @@ pub fn small() -> Dataset {
         licence: None,
         version: Some("1".to_owned()),
         uses: Vec::new(),
+        licence_url: None,
+        edition: None,
         articles: vec![report, article("leaflet", None, When::default())],
         actors: vec![
             actor("salim", vec![name("سليم الأحمد", "ar"), name("Salim al-Ahmad", "en")]),

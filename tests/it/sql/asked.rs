@@ -31,6 +31,7 @@ use sanad::db::place_relationship::{PlaceRelationshipById, PlaceRelationshipByKe
 use sanad::db::relationship::RelationshipById;
 use sanad::db::sanction_event::{FollowersOf, MeasuresOf, TargetsOf};
 use sanad::db::sanction_status::SanctionStatusOf;
+use sanad::db::source_record::{RemarksOf, SourceRecordsOf};
 use sanad::db::{Conn, Cursor, List, PageRequest, Relation, Total};
 use sanad::model::{NodeKind, NodeName, Stance};
 
@@ -196,6 +197,8 @@ fn hanging(conn: &mut Conn, questions: &mut Questions) {
     questions.one("cited as evidence", ExcerptsOf(Citing::Evidence), &some(conn, "evidence"));
     questions.one("cited for a mention", ExcerptsOf(Citing::Mention), &some(conn, "mentions"));
     questions.one("", UsesOf, &some(conn, "datasets"));
+    questions.one("", SourceRecordsOf, &parties);
+    questions.one("", RemarksOf, &parties);
     questions.one("", NamesOf, &parties);
     questions.one("", CountriesOf, &parties);
     questions.one("", DetailsOf, &parties);

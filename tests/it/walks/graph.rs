@@ -163,6 +163,8 @@ impl Graph {
             licence: None,
             version: None,
             uses: Vec::new(),
+            licence_url: None,
+            edition: None,
             articles: articles.collect(),
             // Entered in another order than that of their keys.
             actors: KEYS.iter().rev().map(|id| actor(id, vec![name(id, "en")])).collect(),

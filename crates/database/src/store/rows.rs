@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::schema::{
     actors, articles, dataset_uses, datasets, event_instruments, events, evidence, facts, figures, incidents,
     legal_instruments, links, mentions, name_keys, names, nodes, organizations, participations, party_countries,
-    place_relationships, places, relationships, sanction_events, sanction_measures,
+    place_relationships, places, relationships, sanction_events, sanction_measures, source_records,
 };
 
 tables! {
@@ -27,6 +27,7 @@ tables! {
     legal_instruments: LegalInstrument of id by (id: i64);
     names: Name of node_id by (node_id: i64, ordinal: i64);
     name_keys: NameKey of party_id by (key: i64, party_id: i64);
+    source_records: SourceRecord of party_id by (party_id: i64, ordinal: i64);
     party_countries: PartyCountry of party_id by (party_id: i64, country: String);
     articles: Article of id by (id: i64);
     mentions: Mention of article_id by (id: i64);
@@ -75,6 +76,8 @@ pub struct Dataset {
     pub publisher: Option<String>,
     pub licence: Option<String>,
     pub version: Option<String>,
+    pub licence_url: Option<String>,
+    pub edition: Option<NaiveDate>,
     /// When a load last changed anything in it, in UTC; the store sets it.
     pub loaded_at: NaiveDateTime,
 }
@@ -154,6 +157,22 @@ pub struct Name {
 pub struct NameKey {
     pub key: i64,
     pub party_id: i64,
+}
+
+/// The entry of a party in a list.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = source_records, primary_key(party_id, ordinal))]
+#[diesel(treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct SourceRecord {
+    pub party_id: i64,
+    pub party_kind: String,
+    /// Counted from 1.
+    pub ordinal: i64,
+    pub reference: String,
+    pub number: Option<String>,
+    pub url: Option<String>,
+    /// What the list says, as a JSON object by language.
+    pub remarks: Option<String>,
 }
 
 /// A country of a party.

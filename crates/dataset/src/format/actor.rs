@@ -1,6 +1,6 @@
 //! `[[actor]]`: a person.
 
-use super::{names, when};
+use super::{names, source_record, when};
 use crate::reader::Fields;
 use crate::records::Actor;
 
@@ -10,5 +10,6 @@ pub fn read(fields: &mut Fields<'_>) -> Option<Actor> {
     let gender = fields.optional("gender");
     let countries = fields.list("countries");
     let (born, died) = when::period(fields, "born", "died");
-    Some(Actor { key: key?, names: names?, gender, countries: countries?, born, died })
+    let source_records = source_record::read(fields);
+    Some(Actor { key: key?, names: names?, gender, countries: countries?, born, died, source_records: source_records? })
 }

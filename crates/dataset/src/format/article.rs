@@ -21,7 +21,7 @@ pub fn read(fields: &mut Fields<'_>) -> Option<Article> {
         let hint = "add `published`, `published_not_before` or `published_not_after`";
         fields.add_missing("published", "`published_inferred` is given without a date", hint);
     }
-    let url = url::read(fields);
+    let url = url::read(fields, "url");
     let summary = fields.optional("summary");
     let mut seen = Seen::new();
     let mentions = fields.each("mention", |fields| mention::read(fields, &mut seen));

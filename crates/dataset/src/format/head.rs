@@ -1,8 +1,10 @@
 //! `[dataset]`: the data set as a whole.
 
+use chrono::NaiveDate;
 use sanad_model::Key;
 
-use crate::reader::{Caption, Fields};
+use super::url;
+use crate::reader::{Caption, Day, Fields};
 
 pub struct Head {
     pub key: Key,
@@ -11,6 +13,8 @@ pub struct Head {
     pub licence: Option<String>,
     pub version: Option<String>,
     pub uses: Vec<Key>,
+    pub licence_url: Option<String>,
+    pub edition: Option<NaiveDate>,
 }
 
 pub fn read(fields: &mut Fields<'_>) -> Option<Head> {
@@ -18,10 +22,12 @@ pub fn read(fields: &mut Fields<'_>) -> Option<Head> {
     let title = fields.required("title").map(|Caption(text)| text);
     let publisher = fields.optional("publisher");
     let licence = fields.optional("licence");
+    let licence_url = url::read(fields, "licence_url");
     let version = fields.optional("version");
+    let edition = fields.optional("edition").map(|Day(day)| day);
     let uses: Option<Vec<Key>> = fields.list("uses");
     for used in uses.iter().flatten() {
         fields.check_used_dataset("uses", used);
     }
-    Some(Head { key: key?, title: title?, publisher, licence, version, uses: uses? })
+    Some(Head { key: key?, title: title?, publisher, licence, version, uses: uses?, licence_url, edition })
 }

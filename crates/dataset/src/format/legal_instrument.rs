@@ -12,6 +12,6 @@ pub fn read(fields: &mut Fields<'_>) -> Option<LegalInstrument> {
     let symbol = fields.optional("symbol").map(|Caption(text)| text);
     let adopted = fields.optional("adopted");
     let issuer = fields.optional_reference("issuer", PARTY);
-    let url = url::read(fields);
+    let url = url::read(fields, "url");
     Some(LegalInstrument { key: key?, title: title?, kind: kind?, symbol, adopted, issuer, url })
 }

@@ -21,6 +21,7 @@ mod place;
 mod place_relationship;
 mod relationship;
 mod sanction_event;
+mod source_record;
 mod url;
 mod when;
 
@@ -110,6 +111,8 @@ impl Contents {
             licence: head.licence,
             version: head.version,
             uses: head.uses,
+            licence_url: head.licence_url,
+            edition: head.edition,
             articles: self.articles,
             actors: self.actors,
             organizations: self.organizations,

@@ -1,6 +1,6 @@
 //! `[[organization]]`: a state, an institution, an armed group, a company or another organization.
 
-use super::{names, when};
+use super::{names, source_record, when};
 use crate::reader::Fields;
 use crate::records::Organization;
 
@@ -10,5 +10,7 @@ pub fn read(fields: &mut Fields<'_>) -> Option<Organization> {
     let names = names::read(fields);
     let countries = fields.list("countries");
     let (founded, dissolved) = when::period(fields, "founded", "dissolved");
-    Some(Organization { key: key?, kind: kind?, names: names?, countries: countries?, founded, dissolved })
+    let source_records = source_record::read(fields);
+    let (countries, source_records) = (countries?, source_records?);
+    Some(Organization { key: key?, kind: kind?, names: names?, countries, founded, dissolved, source_records })
 }

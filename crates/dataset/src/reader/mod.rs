@@ -18,7 +18,7 @@ pub use document::{Document, parse};
 pub use fields::Fields;
 pub use nearest::nearest;
 pub use report::Report;
-pub use texts::{Caption, Locator, Unit};
+pub use texts::{Caption, Day, Locator, Unit};
 pub use value::{Captions, FromToml, Mistake};
 
 /// The shared state while records are read.

@@ -1,5 +1,7 @@
-//! Texts of limited length.
+//! Texts of limited length, and days.
 
+use chrono::NaiveDate;
+use sanad_model::PartialDate;
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -70,4 +72,21 @@ fn short_text(value: &Spanned<DeValue<'_>>, limit: usize) -> Result<String, Vec<
         ));
     }
     Ok(text)
+}
+
+/// A date that is precise to the day.
+pub struct Day(pub NaiveDate);
+
+impl FromToml for Day {
+    fn expected() -> String {
+        "a day such as \"2020-11-25\"".to_owned()
+    }
+
+    fn from_toml(value: &Spanned<DeValue<'_>>) -> Result<Self, Vec<Mistake>> {
+        let date = PartialDate::from_toml(value)?;
+        if date.earliest() == date.latest() {
+            return Ok(Self(date.earliest()));
+        }
+        Err(mistake(value, format!("found {date}, which is no day"), format!("expected {}", Self::expected())))
+    }
 }

@@ -134,3 +134,14 @@ fn a_used_set_may_be_in_the_database_only() {
     let found = problems(listed(NodeKind::Place));
     assert!(found.contains("`daily-news` is a place, not an organization"), "{found}");
 }
+
+#[test]
+fn the_edition_of_a_set_is_a_day() {
+    let set = |edition: &str| read(&files(&[("h.toml", &harbour(&format!("edition = \"{edition}\""), ""))]));
+    assert_eq!(set("2024-01-27").unwrap()[0].edition.unwrap().to_string(), "2024-01-27");
+    assert_eq!(
+        problems(set("2024-01")),
+        "h.toml:4:11: found 2024-01, which is no day\n  in: harbour\n  hint: expected a day such as \"2020-11-25\""
+            .replace("found", "`edition`: found")
+    );
+}

@@ -86,6 +86,8 @@ pub fn generate(conn: &mut Conn, plan: Plan, progress: impl FnMut(&str)) -> Resu
         licence: Some("CC0-1.0".to_owned()),
         version: Some(plan.seed.to_string()),
         uses: Vec::new(),
+        licence_url: None,
+        edition: None,
         articles: (0..plan.articles()).filter_map(|number| articles::article(&plan, number)).collect(),
         actors: Vec::new(),
         organizations: Vec::new(),

@@ -87,6 +87,7 @@ fn actor(rng: &mut Rng, number: u32) -> Actor {
         countries: countries(rng),
         born,
         died,
+        source_records: Vec::new(),
     }
 }
 
@@ -96,7 +97,8 @@ fn organization(rng: &mut Rng, kind: OrganizationType, number: u32) -> Organizat
         Some(day) if percent(rng, 40) => dates::spell(rng, day),
         _ => Default::default(),
     };
-    Organization { key: party(number), kind, names, countries: countries(rng), founded, dissolved }
+    let countries = countries(rng);
+    Organization { key: party(number), kind, names, countries, founded, dissolved, source_records: Vec::new() }
 }
 
 /// The countries of a party: mostly one, without duplicates.
