@@ -6,6 +6,7 @@ use super::async_graphql_override as async_graphql;
 use super::dataset::Dataset;
 use super::entity::{required, value};
 use super::error::Result;
+use super::language;
 use crate::db::dataset::DatasetById;
 use crate::db::source_record::{RemarksOf, SourceRecordRow};
 use crate::model::{Language, Localized};
@@ -54,9 +55,13 @@ impl SourceRecord {
     async fn remarks(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The preferred language, else a broader one, else the original.")] language: Option<Language>,
+        #[graphql(
+            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
+        )]
+        language: Option<Language>,
     ) -> Result<Option<String>> {
-        Ok(self.words(ctx).await?.and_then(|words| words.text(language.as_ref()).map(str::to_owned)))
+        let words = self.words(ctx).await?;
+        Ok(words.and_then(|words| language::text(ctx, &words, language).map(str::to_owned)))
     }
 
     /// The language in which the list wrote the remarks.
