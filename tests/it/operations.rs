@@ -5,6 +5,7 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Instant;
 
+use diesel::connection::SimpleConnection;
 use serde_json::Value;
 
 use crate::commands::on;
@@ -22,6 +23,24 @@ const GRAPHQL_RESPONSE: (&str, &str) = ("Accept", "application/graphql-response+
 
 /// A request for a party, whose key is in a variable, and a string that nobody else may read.
 const PARTY: &str = r#"{"query": "query TheParty($key: String!) { party(key: $key) { name(language: \"en\") } none: party(key: \"in-the-document\") { key } }", "variables": {"key": "in-a-variable"}}"#;
+
+fn the_age_of_editions_is_told(db: &TestDatabase) {
+    let dated = "UPDATE datasets SET edition = '2024-01-27' WHERE id = (SELECT id FROM nodes WHERE key = 'core')";
+    db.conn().batch_execute(dated).unwrap();
+    let running = serve(db, "editions", &["--metrics-listen", "127.0.0.1:0"]);
+    let address = running.metrics.as_deref().unwrap();
+    let age = || -> Option<i64> {
+        let text = get(address, "/metrics", &[]).text;
+        let line =
+            text.lines().find_map(|line| line.strip_prefix("sanad_dataset_edition_age_seconds{dataset=\"core\"} "));
+        assert!(!text.contains("dataset=\"libya-2018-2020\""), "{text}");
+        line.map(|seconds| seconds.parse().unwrap())
+    };
+    eventually(|| age().is_some());
+    let since = chrono::Utc::now()
+        .signed_duration_since("2024-01-27T00:00:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap());
+    assert!((since.num_seconds() - age().unwrap()).abs() < 60);
+}
 
 fn metrics_are_served_at_an_address_of_their_own(db: &TestDatabase) {
     let running = serve(db, "metrics", &["--metrics-listen", "127.0.0.1:0", "--pool-size", "3"]);
@@ -205,6 +224,7 @@ fn a_collector_that_is_away_is_no_trouble(db: &TestDatabase) {
 
 on_each_backend! {
     metrics_are_served_at_an_address_of_their_own,
+    the_age_of_editions_is_told,
     the_log_says_what_was_asked_but_not_for_whom,
     what_is_no_request_is_no_error_of_the_server,
     traces_go_on_with_the_trace_of_the_sender,

@@ -4,9 +4,14 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
-use super::conn::{Access, Conn, FileIdentity, Opened};
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::conn::{Access, Conn, FileIdentity, Limit, Opened};
+use super::deadline::Deadline;
 use super::health::DatabaseHealth;
-use super::revision::DataVersion;
+use super::revision::{DataVersion, Token};
+use super::schema::{datasets, nodes};
 use crate::error::{Error, Result};
 use crate::url::DatabaseUrl;
 
@@ -15,6 +20,12 @@ const PAUSE: Duration = Duration::from_millis(250);
 
 /// How long the result of a poll counts.
 const FRESHNESS: Duration = Duration::from_secs(1);
+
+/// How long reading the editions may take: the version has to be polled again soon.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// A data set and the day of its edition.
+pub type Edition = (String, NaiveDate);
 
 /// The version of a database, at most one second old. Clones share it; the watch ends with the last of them.
 ///
@@ -34,6 +45,8 @@ struct Seen {
     latest: Mutex<Option<(DataVersion, Instant)>>,
     /// Whether the database answers, by the last poll.
     health: DatabaseHealth,
+    /// The editions of the data sets, as of the last version that was seen.
+    editions: Mutex<Vec<Edition>>,
 }
 
 impl RevisionWatch {
@@ -42,7 +55,9 @@ impl RevisionWatch {
     pub fn start(url: &DatabaseUrl) -> Self {
         let (listener, listening) = channel();
         let seen = Arc::<Seen>::default();
-        let mut poller = Poller { url: url.clone(), opened: None, seen: Arc::downgrade(&seen) };
+        let seen_by = Arc::downgrade(&seen);
+        let mut poller =
+            Poller { url: url.clone(), opened: None, limit: Arc::default(), editions_of: None, seen: seen_by };
         let watch = move || {
             while poller.poll() && listening.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) {}
         };
@@ -63,6 +78,11 @@ impl RevisionWatch {
         seen.filter(|(_, asked)| asked.elapsed() < FRESHNESS).map(|(version, _)| version)
     }
 
+    /// The data sets that have an edition, with its day, as far as it could be read.
+    pub fn editions(&self) -> Vec<Edition> {
+        self.seen.editions.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Whether the database answers: its revision, 0 while nothing is loaded. It does not query the database itself, so
     /// it never waits for a database that hangs, nor for other requests.
     ///
@@ -77,6 +97,10 @@ impl RevisionWatch {
 struct Poller {
     url: DatabaseUrl,
     opened: Option<Opened>,
+    /// The deadline of what the connection runs.
+    limit: Arc<Limit>,
+    /// The version whose editions were read.
+    editions_of: Option<Token>,
     seen: Weak<Seen>,
 }
 
@@ -101,15 +125,45 @@ impl Poller {
         let Some(seen) = self.seen.upgrade() else { return false };
         *seen.latest.lock().unwrap_or_else(PoisonError::into_inner) =
             found.as_ref().ok().map(|version| (*version, asked));
+        let token = found.as_ref().ok().map(|version| version.token);
         seen.health.put(found.map(|version| version.revision).map_err(Arc::new));
+        if token.is_some() && token != self.editions_of {
+            self.editions_of = token;
+            match self.editions() {
+                Ok(editions) => *seen.editions.lock().unwrap_or_else(PoisonError::into_inner) = editions,
+                Err(error) => {
+                    tracing::debug!(%error, "the editions of the data sets are not known");
+                    self.opened = None;
+                }
+            }
+        }
         true
+    }
+
+    /// The data sets that have an edition, by key.
+    fn editions(&mut self) -> Result<Vec<Edition>> {
+        let Some(opened) = &mut self.opened else { return Ok(Vec::new()) };
+        let deadline = Deadline::after(PATIENCE);
+        self.limit.set(deadline.clone());
+        let editions = opened.conn.begin_reading(&deadline).and_then(|_| {
+            let rows: Vec<(String, Option<NaiveDate>)> = datasets::table
+                .inner_join(nodes::table)
+                .filter(datasets::edition.is_not_null())
+                .order(nodes::key)
+                .select((nodes::key, datasets::edition))
+                .load(&mut opened.conn)?;
+            Ok(rows.into_iter().filter_map(|(key, day)| Some((key, day?))).collect())
+        });
+        self.limit.set(Deadline::never());
+        opened.conn.end_reading()?;
+        editions
     }
 
     fn ask(&mut self) -> Result<DataVersion> {
         let is_current = |opened: &Opened| opened.file.as_ref().is_none_or(FileIdentity::is_current);
         let opened = match self.opened.take().filter(is_current) {
             Some(opened) => opened,
-            None => Conn::open_within(&self.url, Access::Read, &Arc::default())?,
+            None => Conn::open_within(&self.url, Access::Read, &self.limit)?,
         };
         self.opened.insert(opened).conn.read(|_, version| Ok(version))
     }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use chrono::{NaiveTime, Utc};
 use prometheus_client::collector::Collector;
 use prometheus_client::encoding::{DescriptorEncoder, EncodeMetric};
 use prometheus_client::metrics::MetricType;
@@ -63,6 +64,12 @@ impl Collector for Watched {
         if let Some(revision) = self.revision.revision() {
             written.gauge("revision", "Revision of the data", revision)?;
         }
+        let today = Utc::now();
+        let ages = self.revision.editions().into_iter().map(|(dataset, day)| {
+            let age = today.signed_duration_since(day.and_time(NaiveTime::MIN).and_utc());
+            (dataset, age.num_seconds())
+        });
+        written.seconds_of_datasets("dataset_edition_age", "Time since the day of a data set's edition", ages)?;
         if let Some(cache) = self.cache.as_ref().map(AnswerCache::usage) {
             written.counter(
                 "cache_hits",
@@ -110,6 +117,23 @@ impl Written<'_> {
     fn bytes(&mut self, name: &str, help: &str, value: u64) -> fmt::Result {
         let metric = self.encoder.encode_descriptor(name, help, Some(&Unit::Bytes), MetricType::Gauge)?;
         ConstGauge::new(value).encode(metric)
+    }
+
+    fn seconds_of_datasets(
+        &mut self,
+        name: &str,
+        help: &str,
+        values: impl Iterator<Item = (String, i64)>,
+    ) -> fmt::Result {
+        let mut values = values.peekable();
+        if values.peek().is_none() {
+            return Ok(());
+        }
+        let mut metric = self.encoder.encode_descriptor(name, help, Some(&Unit::Seconds), MetricType::Gauge)?;
+        for (dataset, seconds) in values {
+            ConstGauge::new(seconds).encode(metric.encode_family(&[("dataset", dataset)])?)?;
+        }
+        Ok(())
     }
 
     fn counter(&mut self, name: &str, help: &str, value: u64) -> fmt::Result {

@@ -257,9 +257,17 @@ impl Conn {
     /// The errors of `work`; when the database cannot be read or has not been migrated.
     pub(super) fn read<T>(&mut self, work: impl FnOnce(&mut Self, DataVersion) -> Result<T>) -> Result<T> {
         let outcome = self.begin_reading(&Deadline::never()).and_then(|begun| work(self, begun.version));
+        match self.end_reading() {
+            Ok(()) => outcome,
+            Err(error) => outcome.and(Err(error)),
+        }
+    }
+
+    /// Ends a read transaction, if one has begun.
+    pub(super) fn end_reading(&mut self) -> Result<()> {
         match Manager::rollback_transaction(self) {
-            Ok(()) | Err(diesel::result::Error::NotInTransaction) => outcome,
-            Err(error) => outcome.and(Err(error.into())),
+            Ok(()) | Err(diesel::result::Error::NotInTransaction) => Ok(()),
+            Err(error) => Err(error.into()),
         }
     }
 
