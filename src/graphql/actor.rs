@@ -3,6 +3,7 @@
 use async_graphql::{Context, InputObject, Object};
 
 use super::async_graphql_override as async_graphql;
+use super::combination::{Combination, combined};
 use super::entity::entity_type;
 use super::error::{Failure, Result};
 use super::mention::MentionFilter;
@@ -70,6 +71,8 @@ pub struct ActorFilter {
     pub mentions: Option<Quantifier<MentionFilter>>,
     /// People against whom one authority's sanctions have this status: `{}` selects those under sanctions.
     pub sanction_status: Option<SanctionStatusFilter>,
+    #[graphql(flatten)]
+    pub combination: Combination<ActorFilter>,
 }
 
 /// # Errors
@@ -91,6 +94,7 @@ impl TryFrom<ActorFilter> for filter::PartyFilter {
             sanction_events: quantified(filter.sanction_events)?,
             mentions: quantified(filter.mentions)?,
             sanction_status: filter.sanction_status.map(TryInto::try_into).transpose()?,
+            combined: combined(filter.combination)?,
             ..Self::default()
         })
     }

@@ -3,6 +3,7 @@
 use async_graphql::{Context, ID, InputObject, Object};
 
 use super::async_graphql_override as async_graphql;
+use super::combination::{Combination, combined};
 use super::connection::{Connection, connection};
 use super::dataset::Dataset;
 use super::entity::{entity_type, optional, required, value};
@@ -153,6 +154,8 @@ pub struct ArticleFilter {
     pub until: Option<Date>,
     /// Articles with a mention that matches `some`, and without any that matches `none`.
     pub mentions: Option<Quantifier<MentionFilter>>,
+    #[graphql(flatten)]
+    pub combination: Combination<ArticleFilter>,
 }
 
 /// # Errors
@@ -173,6 +176,7 @@ impl TryFrom<ArticleFilter> for filter::ArticleFilter {
             from: filter.from.map(|day| day.0),
             until: filter.until.map(|day| day.0),
             mentions: quantified(filter.mentions)?,
+            combined: combined(filter.combination)?,
         })
     }
 }

@@ -6,6 +6,7 @@ use async_graphql::{Context, InputObject, Object};
 
 use super::abstract_type::interface;
 use super::async_graphql_override as async_graphql;
+use super::combination::{Combination, combined};
 use super::connection::{Connection, connection};
 use super::entity::{Entity, optional, value};
 use super::error::{Failure, Result};
@@ -173,6 +174,8 @@ pub struct EventFilter {
     pub facts: Option<FactFilter>,
     /// Events with a participation that matches `some`, and without any that matches `none`.
     pub participations: Option<Quantifier<ParticipationFilter>>,
+    #[graphql(flatten)]
+    pub combination: Combination<EventFilter>,
 }
 
 /// The two kinds of events.
@@ -207,6 +210,7 @@ impl TryFrom<EventFilter> for filter::EventFilter {
             until: filter.until.map(|day| day.0),
             facts: fact::filter(filter.facts)?,
             participations: quantified(filter.participations)?,
+            combined: combined(filter.combination)?,
             ..Self::default()
         })
     }

@@ -5,6 +5,7 @@ use async_graphql::{Context, ID, InputObject, Object};
 use super::article::Article;
 use super::async_graphql_override as async_graphql;
 use super::citation::evidence_id;
+use super::combination::{Combination, combined};
 use super::entity::{entity_type, optional, required, value};
 use super::error::{Failure, Result};
 use super::fact::Fact;
@@ -125,10 +126,12 @@ pub struct EvidenceFilter {
     pub articles: Option<Vec<String>>,
     /// Evidence that its article attributes to one of these parties, by key or id.
     pub attributed_to: Option<Vec<String>>,
+    #[graphql(flatten)]
+    pub combination: Combination<EvidenceFilter>,
 }
 
 /// # Errors
-/// `BAD_USER_INPUT` for a malformed key, and for an id of another type.
+/// `BAD_USER_INPUT` for a malformed key, for an id of another type, and for an invalid filter inside.
 impl TryFrom<EvidenceFilter> for filter::EvidenceFilter {
     type Error = Failure;
 
@@ -139,6 +142,8 @@ impl TryFrom<EvidenceFilter> for filter::EvidenceFilter {
             publishers: all_named("publishers", filter.publishers, &[NodeKind::Organization])?,
             articles: all_named("articles", filter.articles, &[NodeKind::Article])?,
             attributed_to: all_named("attributedTo", filter.attributed_to, PARTIES)?,
+            combined: combined(filter.combination)?,
+            ..Self::default()
         })
     }
 }

@@ -188,6 +188,7 @@ impl TryFrom<FactFilter> for filter::FactFilter {
                 publishers: all_named("publishers", filter.publishers, &[NodeKind::Organization])?,
                 articles: all_named("articles", filter.articles, &[NodeKind::Article])?,
                 attributed_to: all_named("attributedTo", filter.attributed_to, PARTIES)?,
+                ..filter::EvidenceFilter::default()
             },
             min_sources: filter.min_sources.map(i64::from),
             max_sources: filter.max_sources.map(i64::from),

@@ -3,6 +3,7 @@
 use async_graphql::{Context, ID, InputObject, Object};
 
 use super::async_graphql_override as async_graphql;
+use super::combination::{Combination, combined};
 use super::connection::{Connection, connection};
 use super::dataset::Dataset;
 use super::entity::{entity_type, optional, required};
@@ -117,20 +118,24 @@ pub struct LegalInstrumentFilter {
     pub issuers: Option<Vec<String>>,
     /// Instruments in these data sets, by key or id.
     pub datasets: Option<Vec<String>>,
+    #[graphql(flatten)]
+    pub combination: Combination<LegalInstrumentFilter>,
 }
 
 /// # Errors
-/// `BAD_USER_INPUT` for a malformed key, and for an id of another type.
+/// `BAD_USER_INPUT` for a malformed key, for an id of another type, and for an invalid filter inside.
 impl TryFrom<LegalInstrumentFilter> for filter::LegalInstrumentFilter {
     type Error = Failure;
 
     fn try_from(filter: LegalInstrumentFilter) -> Result<Self> {
         Ok(Self {
+            ids: None,
             keys: all_named("keys", filter.keys, &[NodeKind::LegalInstrument])?,
             kinds: filter.kinds,
             symbols: filter.symbols,
             issuers: all_named("issuers", filter.issuers, PARTIES)?,
             datasets: all_named("datasets", filter.datasets, &[NodeKind::Dataset])?,
+            combined: combined(filter.combination)?,
         })
     }
 }

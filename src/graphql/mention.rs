@@ -5,6 +5,7 @@ use async_graphql::{Context, ID, InputObject, Object};
 use super::article::{Article, ArticleFilter};
 use super::async_graphql_override as async_graphql;
 use super::citation::mention_id;
+use super::combination::{Combination, combined};
 use super::entity::{entity_type, required, value};
 use super::error::{Failure, Result};
 use super::party::{Party, PartyFilter};
@@ -65,6 +66,8 @@ pub struct MentionFilter {
     pub party: Option<Box<PartyFilter>>,
     /// Mentions in an article that matches this filter.
     pub article: Option<Box<ArticleFilter>>,
+    #[graphql(flatten)]
+    pub combination: Combination<MentionFilter>,
 }
 
 /// # Errors
@@ -73,6 +76,11 @@ impl TryFrom<MentionFilter> for filter::MentionFilter {
     type Error = Failure;
 
     fn try_from(filter: MentionFilter) -> Result<Self> {
-        Ok(Self { party: inner(filter.party)?, article: inner(filter.article)? })
+        Ok(Self {
+            ids: None,
+            party: inner(filter.party)?,
+            article: inner(filter.article)?,
+            combined: combined(filter.combination)?,
+        })
     }
 }

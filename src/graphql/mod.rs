@@ -9,6 +9,7 @@ mod api;
 mod async_graphql_override;
 mod batch;
 mod citation;
+mod combination;
 mod connection;
 mod count;
 mod document;

@@ -4,6 +4,7 @@ use async_graphql::{Context, InputObject, Object};
 
 use super::article::Article;
 use super::async_graphql_override as async_graphql;
+use super::combination::{Combination, combined};
 use super::connection::{Connection, connection};
 use super::entity::entity_type;
 use super::error::{Failure, Result};
@@ -81,6 +82,8 @@ pub struct OrganizationFilter {
     pub mentions: Option<Quantifier<MentionFilter>>,
     /// Organizations against whom one authority's sanctions have this status: `{}` selects those under sanctions.
     pub sanction_status: Option<SanctionStatusFilter>,
+    #[graphql(flatten)]
+    pub combination: Combination<OrganizationFilter>,
 }
 
 /// # Errors
@@ -102,6 +105,7 @@ impl TryFrom<OrganizationFilter> for filter::PartyFilter {
             sanction_events: quantified(filter.sanction_events)?,
             mentions: quantified(filter.mentions)?,
             sanction_status: filter.sanction_status.map(TryInto::try_into).transpose()?,
+            combined: combined(filter.combination)?,
             ..Self::default()
         })
     }

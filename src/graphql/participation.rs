@@ -3,6 +3,7 @@
 use async_graphql::{Context, InputObject, Object};
 
 use super::async_graphql_override as async_graphql;
+use super::combination::{Combination, combined};
 use super::entity::{entity_type, required};
 use super::error::{Failure, Result};
 use super::event::{Event, EventFilter};
@@ -55,6 +56,8 @@ pub struct ParticipationFilter {
     pub event: Option<Box<EventFilter>>,
     /// Participations that match this filter. Their events must match it too.
     pub facts: Option<FactFilter>,
+    #[graphql(flatten)]
+    pub combination: Combination<ParticipationFilter>,
 }
 
 /// # Errors
@@ -68,6 +71,7 @@ impl TryFrom<ParticipationFilter> for filter::ParticipationFilter {
             party: inner(filter.party)?,
             event: inner(filter.event)?,
             facts: fact::filter(filter.facts)?,
+            combined: combined(filter.combination)?,
         })
     }
 }

@@ -7,6 +7,7 @@ use async_graphql::{Context, ID, InputObject, Object};
 use super::abstract_type::interface;
 use super::actor::Actor;
 use super::async_graphql_override as async_graphql;
+use super::combination::{Combination, combined};
 use super::connection::{Connection, connection};
 use super::dataset::Dataset;
 use super::entity::{Entity, required, value};
@@ -222,6 +223,8 @@ pub struct PartyFilter {
     pub mentions: Option<Quantifier<MentionFilter>>,
     /// Parties against whom one authority's sanctions have this status: `{}` selects those under sanctions.
     pub sanction_status: Option<SanctionStatusFilter>,
+    #[graphql(flatten)]
+    pub combination: Combination<PartyFilter>,
 }
 
 /// # Errors
@@ -242,6 +245,7 @@ impl TryFrom<PartyFilter> for filter::PartyFilter {
             sanction_events: quantified(filter.sanction_events)?,
             mentions: quantified(filter.mentions)?,
             sanction_status: filter.sanction_status.map(TryInto::try_into).transpose()?,
+            combined: combined(filter.combination)?,
             ..Self::default()
         })
     }

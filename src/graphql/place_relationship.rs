@@ -3,6 +3,7 @@
 use async_graphql::{Context, InputObject, Object};
 
 use super::async_graphql_override as async_graphql;
+use super::combination::{Combination, combined};
 use super::entity::{entity_type, required};
 use super::error::{Failure, Result};
 use super::fact::{self, FactFields, FactFilter};
@@ -88,6 +89,8 @@ pub struct PlaceRelationshipFilter {
     pub until: Option<Date>,
     /// Place relationships that match this filter.
     pub facts: Option<FactFilter>,
+    #[graphql(flatten)]
+    pub combination: Combination<PlaceRelationshipFilter>,
 }
 
 /// # Errors
@@ -106,6 +109,7 @@ impl TryFrom<PlaceRelationshipFilter> for filter::PlaceRelationshipFilter {
             from: filter.from.map(|day| day.0),
             until: filter.until.map(|day| day.0),
             facts: fact::filter(filter.facts)?,
+            combined: combined(filter.combination)?,
         })
     }
 }

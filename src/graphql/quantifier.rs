@@ -15,8 +15,11 @@ pub const DEPTH_LIMIT: usize = 3;
 /// Maximum number of `some` and `none` in one `where`. Each is a subquery.
 const COUNT_LIMIT: usize = 20;
 
+/// Maximum number of filters in all `and`, `or` and `not` of one `where`. Up to 1,000 ids may be bound for each.
+const COMBINED_LIMIT: usize = 20;
+
 /// Maximum number of items in all lists of one `where`. Each item is bound, some twice. SQLite binds at most 32,766
-/// values, and a statement may need about 1,000 for each `some` or `none`.
+/// values, and prefiltering may bind 1,000 ids for the filter and for each that it is combined with.
 const ITEMS_LIMIT: usize = 5_000;
 
 /// A condition on the related items of one record. If both fields are given, both must match.
@@ -89,6 +92,12 @@ where
             questions.count
         )));
     }
+    if questions.combined > COMBINED_LIMIT {
+        return Err(Failure::bad_user_input(format!(
+            "`where` has {} filters in `and`, `or` and `not`: expected at most {COMBINED_LIMIT}",
+            questions.combined
+        )));
+    }
     if questions.items > ITEMS_LIMIT {
         return Err(Failure::bad_user_input(format!(
             "the lists in `where` have {} items: expected at most {ITEMS_LIMIT}",
@@ -98,31 +107,49 @@ where
     asked.try_into()
 }
 
-/// The number and nesting of the quantifiers in a filter, and the number of items in its lists.
+/// The number and nesting of the quantifiers in a filter, the number of filters that it combines, and the number of items
+/// in its lists.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Questions {
     depth: usize,
     count: usize,
+    combined: usize,
     items: usize,
 }
 
 impl Questions {
-    /// Counts quantifiers by name: no other fields are called `some` or `none`.
+    /// Counts quantifiers and combinations by name: no other fields are called so.
     fn of(value: &Value) -> Self {
-        let fields = match value {
-            Value::Object(fields) => fields,
-            Value::List(items) => return Self { items: items.len(), ..Self::default() },
-            _ => return Self::default(),
-        };
-        fields.iter().filter(|(_, value)| **value != Value::Null).fold(Self::default(), |sum, (name, value)| {
-            let within = Self::of(value);
-            let own = usize::from(matches!(name.as_str(), "some" | "none"));
-            Self {
-                depth: sum.depth.max(within.depth + own),
-                count: sum.count + within.count + own,
-                items: sum.items + within.items,
+        match value {
+            Value::Object(fields) => fields
+                .iter()
+                .filter(|(_, value)| **value != Value::Null)
+                .fold(Self::default(), |sum, (name, value)| sum.and(Self::of(value).inside(name, value))),
+            Value::List(items) => {
+                let own = Self { items: items.len(), ..Self::default() };
+                items.iter().fold(own, |sum, item| sum.and(Self::of(item)))
             }
-        })
+            _ => Self::default(),
+        }
+    }
+
+    /// With the field that these are in.
+    fn inside(self, field: &str, value: &Value) -> Self {
+        match (field, value) {
+            ("some" | "none", _) => Self { depth: self.depth + 1, count: self.count + 1, ..self },
+            ("and" | "or", Value::List(filters)) => Self { combined: self.combined + filters.len(), ..self },
+            ("not", _) => Self { combined: self.combined + 1, ..self },
+            _ => self,
+        }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self {
+            depth: self.depth.max(other.depth),
+            count: self.count + other.count,
+            combined: self.combined + other.combined,
+            items: self.items + other.items,
+        }
     }
 }
 
@@ -137,12 +164,28 @@ mod tests {
             of(serde_json::json!({ "keys": ["some"], "some": null })),
             Questions { items: 1, ..Questions::default() }
         );
-        assert_eq!(of(serde_json::json!({ "a": { "some": {} } })), Questions { depth: 1, count: 1, items: 0 });
+        assert_eq!(
+            of(serde_json::json!({ "a": { "some": {} } })),
+            Questions { depth: 1, count: 1, ..Questions::default() }
+        );
         assert_eq!(
             of(
                 serde_json::json!({ "a": { "some": { "b": { "c": { "none": {} } } }, "none": {} }, "d": { "some": {} } })
             ),
-            Questions { depth: 2, count: 4, items: 0 }
+            Questions { depth: 2, count: 4, ..Questions::default() }
+        );
+    }
+
+    #[test]
+    fn what_is_combined_is_counted_at_every_depth() {
+        let of = |json: serde_json::Value| Questions::of(&Value::from_json(json).unwrap_or_default());
+        let some = serde_json::json!({ "keys": ["a", "b"], "a": { "some": {} } });
+        let one = Questions { depth: 1, count: 1, combined: 0, items: 2 };
+        assert_eq!(of(some.clone()), one);
+        assert_eq!(of(serde_json::json!({ "not": some })), Questions { combined: 1, ..one });
+        assert_eq!(
+            of(serde_json::json!({ "and": [some, { "or": [some, some], "not": null }], "or": [] })),
+            Questions { depth: 1, count: 3, combined: 4, items: 3 * 2 + 4 }
         );
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, InputObject, Object};
 
 use super::async_graphql_override as async_graphql;
+use super::combination::{Combination, combined};
 use super::connection::{Connection, EdgeOf};
 use super::entity::{Entity, entity_type, required};
 use super::error::{Failure, Result};
@@ -143,6 +144,8 @@ pub struct RelationshipFilter {
     pub until: Option<Date>,
     /// Relationships that match this filter.
     pub facts: Option<FactFilter>,
+    #[graphql(flatten)]
+    pub combination: Combination<RelationshipFilter>,
 }
 
 /// # Errors
@@ -164,6 +167,7 @@ impl TryFrom<RelationshipFilter> for filter::RelationshipFilter {
             from: filter.from.map(|day| day.0),
             until: filter.until.map(|day| day.0),
             facts: fact::filter(filter.facts)?,
+            combined: combined(filter.combination)?,
         })
     }
 }
@@ -187,6 +191,8 @@ pub struct RelationshipCondition {
     pub until: Option<Date>,
     /// Relationships that match this filter.
     pub facts: Option<FactFilter>,
+    #[graphql(flatten)]
+    pub combination: Combination<RelationshipCondition>,
 }
 
 /// # Errors
@@ -203,6 +209,7 @@ impl TryFrom<RelationshipCondition> for filter::SeenRelationshipFilter {
             from: condition.from.map(|day| day.0),
             until: condition.until.map(|day| day.0),
             facts: fact::filter(condition.facts)?,
+            combined: combined(condition.combination)?,
         })
     }
 }

@@ -3,6 +3,7 @@
 use async_graphql::{Context, InputObject, Object};
 
 use super::async_graphql_override as async_graphql;
+use super::combination::{Combination, combined};
 use super::entity::{Entity, entity_type, optional, required, value};
 use super::error::{Failure, Result};
 use super::event::{EventFields, instruments};
@@ -128,6 +129,8 @@ pub struct SanctionEventFilter {
     pub facts: Option<FactFilter>,
     /// Events with a participation that matches `some`, and without any that matches `none`.
     pub participations: Option<Quantifier<ParticipationFilter>>,
+    #[graphql(flatten)]
+    pub combination: Combination<SanctionEventFilter>,
 }
 
 /// # Errors
@@ -152,6 +155,7 @@ impl TryFrom<SanctionEventFilter> for filter::EventFilter {
             until: filter.until.map(|day| day.0),
             facts: fact::filter(filter.facts)?,
             participations: quantified(filter.participations)?,
+            combined: combined(filter.combination)?,
             ..Self::default()
         })
     }

@@ -11,6 +11,7 @@ mod busy;
 mod caching;
 mod check_command;
 mod clients;
+mod combined;
 mod commands;
 mod compare_command;
 mod count;

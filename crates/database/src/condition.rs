@@ -222,13 +222,26 @@ impl Conditions {
         self.and_query(&format!("{column} IN (SELECT {selected} FROM"), from, conditions)
     }
 
-    /// Adds that all conditions of one set are met, or all of the other.
+    /// Adds that all conditions of at least one set are met. No row meets an empty list of sets.
     #[must_use]
-    pub fn and_either(self, one: Self, other: Self) -> Self {
-        let vary = self.vary || one.vary || other.vary;
-        let ((one, mut values), (other, more)) = (one.into_sql(), other.into_sql());
-        values.extend(more);
-        Self { vary, ..self.and(format!("{one} OR {other}"), values) }
+    pub fn and_any(self, sets: impl IntoIterator<Item = Self>) -> Self {
+        let (mut sqls, mut all, mut vary, mut ask) = (Vec::new(), Vec::new(), self.vary, self.ask);
+        for set in few(sets) {
+            (vary, ask) = (vary || set.vary, ask || set.ask);
+            let (sql, values) = set.into_sql();
+            sqls.push(sql);
+            all.extend(values);
+        }
+        let sql = if sqls.is_empty() { "1 = 0".to_owned() } else { sqls.join(" OR ") };
+        Self { vary, ask, ..self.and(sql, all) }
+    }
+
+    /// Adds that not all of the conditions are met. One that is NULL is not met.
+    #[must_use]
+    pub fn and_not(self, conditions: Self) -> Self {
+        let (vary, ask) = (self.vary || conditions.vary, self.ask || conditions.ask);
+        let (all, values) = conditions.into_sql();
+        Self { vary, ask, ..self.and(format!("({all}) IS NOT TRUE"), values) }
     }
 
     /// Adds that the rows that meet the given conditions have at least `least` and at most `most` values of `counted`.

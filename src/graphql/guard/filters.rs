@@ -39,7 +39,8 @@ fn look_at_fact(filter: Given<'_>) -> u64 {
 }
 
 /// The cost of a filter for one row, without the row's own columns. `some` and `none` read several related rows, and so
-/// do the filters inside them. Filters below the depth limit are refused elsewhere.
+/// do the filters inside them. Filters below the depth limit are refused elsewhere. Each filter in `and`, `or` and `not`
+/// looks at the row again.
 fn look_at_row(filter: Given<'_>, deeper: usize) -> u64 {
     filter.fields().into_iter().fold(0_u64, |sum, (name, value)| {
         let inside = match (name, deeper.checked_sub(1)) {
@@ -48,6 +49,10 @@ fn look_at_row(filter: Given<'_>, deeper: usize) -> u64 {
             ("some" | "none", Some(deeper)) => {
                 QUESTION_COST.saturating_mul(UNIT.saturating_add(look_at_row(value, deeper))) / UNIT
             }
+            ("and" | "or" | "not", _) => value
+                .list()
+                .into_iter()
+                .fold(0, |sum: u64, filter| sum.saturating_add(UNIT).saturating_add(look_at_row(filter, deeper))),
             _ => look_at_row(value, deeper),
         };
         sum.saturating_add(inside)
@@ -110,5 +115,31 @@ mod tests {
         assert_eq!(both + everything(json!({})), question("participations") + question("mentions"));
         assert!(question("mentions") > everything(json!({ "mentions": { "none": {} } })));
         assert_eq!(everything(json!({ "countries": ["LY"] })), everything(json!({})));
+    }
+
+    #[test]
+    fn combined_filters_cost_what_they_have() {
+        let empty = everything(json!({}));
+        let dear = json!({ "relationships": { "none": { "facts": { "stances": ["DENIES"] } } } });
+        let inside = everything(dear.clone()) - empty;
+        for (filter, filters, questions) in [
+            (json!({ "and": [], "or": [], "not": null }), 0, 0),
+            (json!({ "and": [{}] }), 1, 0),
+            (json!({ "or": {} }), 1, 0),
+            (json!({ "or": [dear, {}, dear] }), 3, 2),
+            (json!({ "not": dear }), 1, 1),
+            (json!({ "or": [{ "and": [{ "not": dear }, dear] }] }), 4, 2),
+        ] {
+            let expected = empty * (1 + filters) + inside * questions;
+            assert_eq!(everything(filter.clone()), expected, "{filter}");
+        }
+        let nested = everything(json!({ "relationships": { "some": { "other": { "or": [dear] } } } }));
+        assert!(nested > everything(json!({ "relationships": { "some": { "other": dear } } })));
+        let written = async_graphql_value::Value::List(vec![async_graphql_value::Value::Variable(
+            async_graphql::Name::new("filter"),
+        )]);
+        let or = Written::Object([(async_graphql::Name::new("or"), written)].into_iter().collect());
+        let variables = Variables::from_json(json!({ "filter": dear }));
+        assert_eq!(of_row(Given::Written(&or, &variables)), empty * 2 + inside);
     }
 }

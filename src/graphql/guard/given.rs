@@ -39,6 +39,18 @@ impl<'a> Given<'a> {
         }
     }
 
+    /// The items of the list, without absent and null ones. A single value is coerced to a list of one.
+    pub fn list(self) -> Vec<Self> {
+        let items: Vec<Option<Self>> = match self {
+            Self::Written(Written::List(items), variables) => {
+                items.iter().map(|item| Self::of(item, variables)).collect()
+            }
+            Self::Sent(Sent::List(items)) => items.iter().map(|item| Some(Self::Sent(item))).collect(),
+            one => vec![Some(one)],
+        };
+        items.into_iter().flatten().filter(|item| !item.is_null()).collect()
+    }
+
     /// The field of the object; none if it is absent or null.
     pub fn field(self, name: &str) -> Option<Self> {
         let field = match self {

@@ -125,6 +125,7 @@ fn all_of_facts() -> FactFilter {
             publishers: Some(vec![name("al-jazeera")]),
             articles: Some(vec![name("aljazeera-2020-11-21-russia-blocks-kaniyat-listing")]),
             attributed_to: Some(vec![name("russia")]),
+            ..EvidenceFilter::default()
         },
         min_sources: Some(2),
         max_sources: Some(3),

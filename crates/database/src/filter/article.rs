@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use sanad_model::{ArticleKind, Language, NodeName};
 
-use super::prefilter::{Prefilter, few, owners, replace};
-use super::{Filter, Hanging, MentionFilter, Quantified};
+use super::mention::MENTION;
+use super::prefilter::{Prefilter, owners, replace, replace_found};
+use super::{Combined, Filter, Hanging, MentionFilter, Quantified};
 use crate::condition::Conditions;
 use crate::conn::Conn;
 use crate::error::Result;
@@ -28,6 +29,7 @@ pub struct ArticleFilter {
     /// Published on this day or before, as far as the date is known.
     pub until: Option<NaiveDate>,
     pub mentions: Quantified<MentionFilter>,
+    pub combined: Combined<Self>,
 }
 
 impl ArticleFilter {
@@ -41,8 +43,9 @@ impl ArticleFilter {
 
 impl Filter for ArticleFilter {
     const TABLES: &'static str = TABLES;
+    const ID: &'static str = "articles.id";
 
-    fn conditions(&self) -> Conditions {
+    fn own(&self) -> Conditions {
         Conditions::default()
             .and_for(&self.ids, |conditions, ids| conditions.in_ids("articles.id", ids))
             .named(&self.keys)
@@ -57,9 +60,13 @@ impl Filter for ArticleFilter {
             .and_for(&self.until, |conditions, day| {
                 conditions.and("articles.published_earliest IS NULL OR articles.published_earliest <= ?", [*day])
             })
-            .quantified(&self.mentions, "mentions AS mention", |mention| {
+            .quantified(&self.mentions, MENTION, |mention| {
                 mention.conditions().same("mention.article_id", "articles.id")
             })
+    }
+
+    fn combined(&self) -> &Combined<Self> {
+        &self.combined
     }
 }
 
@@ -76,22 +83,22 @@ impl Conditions {
 }
 
 impl Prefilter for ArticleFilter {
-    fn prefiltered(&self, conn: &mut Conn) -> Result<Self> {
-        let mut filter = self.clone();
-        replace(&mut filter.mentioning, &mut filter.ids, owners(conn, self.of_mentions())?);
-        if let Some(mention) = &self.mentions.some {
-            replace(&mut filter.mentions.some, &mut filter.ids, mention.articles(conn)?);
-        }
-        Ok(filter)
+    fn ids(&mut self) -> &mut Option<Vec<i64>> {
+        &mut self.ids
     }
-}
 
-impl ArticleFilter {
-    /// The ids of all rows that meet the filter, if they are few.
-    pub(super) fn known(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
-        let filter = self.prefiltered(conn)?;
-        let is_led_to =
-            filter.ids.is_some() || filter.keys.is_some() || !filter.mentions.is_asked() && filter.publishers.is_some();
-        if is_led_to { few(conn, "articles.id", Self::TABLES, filter.conditions()) } else { Ok(None) }
+    fn combined_mut(&mut self) -> &mut Combined<Self> {
+        &mut self.combined
+    }
+
+    fn prefilter_own(&mut self, conn: &mut Conn) -> Result<()> {
+        let mentioning = owners(conn, self.of_mentions())?;
+        replace(&mut self.mentioning, &mut self.ids, mentioning);
+        replace_found(&mut self.mentions.some, &mut self.ids, |mention| mention.articles(conn))
+    }
+
+    fn is_led_to(&self) -> bool {
+        let is_nested = self.mentions.is_asked() || self.combined.is_asked();
+        self.ids.is_some() || self.keys.is_some() || self.publishers.is_some() && !is_nested
     }
 }

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use sanad_model::{IncidentKind, NodeKind, NodeName, Role, SanctionAction, SanctionMeasure};
 
 use super::participation::PART;
-use super::prefilter::{Prefilter, few, owners, replace, shared};
-use super::{FactFilter, Filter, Hanging, ParticipationFilter, Quantified};
+use super::prefilter::{Prefilter, few, owners, replace, replace_found, shared};
+use super::{Combined, FactFilter, Filter, Hanging, ParticipationFilter, Quantified};
 use crate::condition::Conditions;
 use crate::conn::Conn;
 use crate::error::Result;
@@ -39,6 +39,7 @@ pub struct EventFilter {
     /// Applies to the event, and to the participations that `parties` and `roles` select.
     pub facts: FactFilter,
     pub participations: Quantified<ParticipationFilter>,
+    pub combined: Combined<Self>,
 }
 
 /// Conditions on the rows that belong to an event.
@@ -65,14 +66,15 @@ impl EventFilter {
             .naming("part.party_id", &self.parties)
             .one_of("part.role", &self.roles)
             .walked_by(&self.facts, "part");
-        Some(Hanging { table: "participations AS part", owner: "part.event_id", conditions })
+        Some(Hanging { table: PART, owner: "part.event_id", conditions })
     }
 }
 
 impl Filter for EventFilter {
     const TABLES: &'static str = TABLES;
+    const ID: &'static str = "events.id";
 
-    fn conditions(&self) -> Conditions {
+    fn own(&self) -> Conditions {
         Conditions::default()
             .and_for(&self.ids, |conditions, ids| conditions.in_ids("events.id", ids))
             .one_of("events.kind", &self.kind.map(|kind| vec![kind]))
@@ -89,24 +91,23 @@ impl Filter for EventFilter {
             .starting_from(self.of_measures(), "events.id")
             .starting_from(self.of_instruments(), "events.id")
             .hanging(self.of_parts(), "events.id")
-            .quantified(&self.participations, "participations AS part", |part| {
-                part.conditions().same("part.event_id", "events.id")
-            })
+            .quantified(&self.participations, PART, |part| part.conditions().same("part.event_id", "events.id"))
+    }
+
+    fn combined(&self) -> &Combined<Self> {
+        &self.combined
     }
 }
 
 impl EventFilter {
     /// Conditions on `part`: it is a target's participation in a sanction event that meets the filter.
     pub(super) fn targeting(&self) -> Conditions {
+        let own = self.own().and("events.kind = ?", [NodeKind::SanctionEvent.to_string()]);
         Conditions::default()
             .and("part.role = ?", [Role::Target.to_string()])
             .walked_by(&self.facts, "part")
-            .and_leads_to(
-                "part.event_id",
-                "events.id",
-                TABLES,
-                self.conditions().and("events.kind = ?", [NodeKind::SanctionEvent.to_string()]),
-            )
+            .and_leads_to("part.event_id", "events.id", TABLES, own)
+            .combined(&self.combined, Self::targeting)
     }
 }
 
@@ -126,42 +127,60 @@ impl Conditions {
 }
 
 impl Prefilter for EventFilter {
-    fn prefiltered(&self, conn: &mut Conn) -> Result<Self> {
-        let mut filter = self.clone();
+    fn ids(&mut self) -> &mut Option<Vec<i64>> {
+        &mut self.ids
+    }
+
+    fn combined_mut(&mut self) -> &mut Combined<Self> {
+        &mut self.combined
+    }
+
+    fn prefilter_own(&mut self, conn: &mut Conn) -> Result<()> {
         let kinds = self.kind.map_or(vec![NodeKind::SanctionEvent, NodeKind::Incident], |kind| vec![kind]);
-        filter.ids = shared(filter.ids.take(), self.facts.known(conn, &kinds)?);
-        replace(&mut filter.measures, &mut filter.ids, owners(conn, self.of_measures())?);
-        replace(&mut filter.instruments, &mut filter.ids, owners(conn, self.of_instruments())?);
+        self.ids = shared(self.ids.take(), self.facts.known(conn, &kinds)?);
+        let (measures, instruments) = (owners(conn, self.of_measures())?, owners(conn, self.of_instruments())?);
+        replace(&mut self.measures, &mut self.ids, measures);
+        replace(&mut self.instruments, &mut self.ids, instruments);
         let with_parts = owners(conn, self.of_parts())?;
         if with_parts.is_some() {
-            (filter.parties, filter.roles) = (None, None);
-            filter.ids = shared(filter.ids.take(), with_parts);
+            (self.parties, self.roles) = (None, None);
+            self.ids = shared(self.ids.take(), with_parts);
         }
-        if let Some(part) = &self.participations.some {
-            replace(&mut filter.participations.some, &mut filter.ids, part.events(conn)?);
-        }
-        Ok(filter)
+        replace_found(&mut self.participations.some, &mut self.ids, |part| part.events(conn))
+    }
+
+    fn is_led_to(&self) -> bool {
+        let is_indexed = self.incident_kinds.is_some()
+            || self.actions.is_some()
+            || self.authorities.is_some()
+            || self.programmes.is_some()
+            || self.places.is_some()
+            || self.cases.is_some();
+        self.ids.is_some() || is_indexed && !self.participations.is_asked() && !self.combined.is_asked()
     }
 }
 
 impl EventFilter {
-    /// The ids of all rows that meet the filter, if they are few.
-    pub(super) fn known(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
-        let filter = self.prefiltered(conn)?;
-        let is_indexed = filter.incident_kinds.is_some()
-            || filter.actions.is_some()
-            || filter.authorities.is_some()
-            || filter.programmes.is_some()
-            || filter.places.is_some()
-            || filter.cases.is_some();
-        let is_led_to = filter.ids.is_some() || is_indexed && !filter.participations.is_asked();
-        if is_led_to { few(conn, "events.id", Self::TABLES, filter.conditions()) } else { Ok(None) }
-    }
-
     /// The parties that such sanction events target, if both they and the events are few.
     pub(super) fn targets(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
-        let Some(ids) = self.known(conn)? else { return Ok(None) };
-        let rest = Self { ids: Some(ids.clone()), facts: self.facts.clone(), ..Self::default() };
+        let (facts, combined) = (self.facts.clone(), self.combined.clone());
+        let (rest, events) = match self.alone(conn)? {
+            Some(ids) => (Self { ids: Some(ids.clone()), facts, combined, ..Self::default() }, Some(ids)),
+            None => (self.clone(), None),
+        };
+        let Some(ids) = self.combined.bound(conn, events, Self::targeted_by)? else { return Ok(None) };
         few(conn, "part.party_id", PART, rest.targeting().in_ids("part.event_id", &ids))
+    }
+
+    /// The events that meet the filter's own conditions, if they are few.
+    fn alone(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
+        Ok(Self { combined: Combined::default(), ..self.clone() }.selected(conn)?.ids())
+    }
+
+    /// The events by which such parties are targeted, if they are few. They cannot be looked up with the combination: it
+    /// is met by an event together with the participation of the target.
+    fn targeted_by(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
+        let events = self.alone(conn)?;
+        self.combined.bound(conn, events, Self::targeted_by)
     }
 }

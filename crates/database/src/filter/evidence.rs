@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use sanad_model::{NodeName, Stance};
 
-use super::Filter;
 use super::prefilter::{Prefilter, few};
+use super::{Combined, Filter};
 use crate::condition::Conditions;
 use crate::conn::Conn;
 use crate::error::Result;
@@ -13,6 +13,8 @@ use crate::source::evidence::TABLES;
 /// Which evidence is asked for, or counts.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct EvidenceFilter {
+    /// Ids of evidence that was looked up before.
+    pub ids: Option<Vec<i64>>,
     pub stances: Option<Vec<Stance>>,
     /// Only of articles that had certainly been published by the end of this day.
     pub published_by: Option<NaiveDate>,
@@ -22,6 +24,7 @@ pub struct EvidenceFilter {
     pub articles: Option<Vec<NodeName>>,
     /// The parties to whom the article attributes it.
     pub attributed_to: Option<Vec<NodeName>>,
+    pub combined: Combined<Self>,
 }
 
 impl EvidenceFilter {
@@ -32,7 +35,8 @@ impl EvidenceFilter {
 
     /// The tables of the conditions: articles only if one of them names these.
     pub(super) fn tables(&self) -> &'static str {
-        if self.published_by.is_some() || self.publishers.is_some() { TABLES } else { "evidence" }
+        let names_articles = self.published_by.is_some() || self.publishers.is_some() || self.combined.is_asked();
+        if names_articles { TABLES } else { "evidence" }
     }
 
     /// The ids of the facts with such evidence, if they are few. The day leaves out too little to be looked up.
@@ -46,15 +50,34 @@ impl EvidenceFilter {
 
 impl Filter for EvidenceFilter {
     const TABLES: &'static str = TABLES;
+    const ID: &'static str = "evidence.id";
 
-    fn conditions(&self) -> Conditions {
+    fn own(&self) -> Conditions {
         Conditions::default()
+            .and_for(&self.ids, |conditions, ids| conditions.in_ids("evidence.id", ids))
             .one_of("evidence.stance", &self.stances)
             .and_for(&self.published_by, |conditions, day| conditions.and("articles.published_latest <= ?", [*day]))
             .naming("articles.publisher_id", &self.publishers)
             .naming("evidence.article_id", &self.articles)
             .naming("evidence.attributed_to_id", &self.attributed_to)
     }
+
+    fn combined(&self) -> &Combined<Self> {
+        &self.combined
+    }
 }
 
-impl Prefilter for EvidenceFilter {}
+impl Prefilter for EvidenceFilter {
+    fn ids(&mut self) -> &mut Option<Vec<i64>> {
+        &mut self.ids
+    }
+
+    fn combined_mut(&mut self) -> &mut Combined<Self> {
+        &mut self.combined
+    }
+
+    fn is_led_to(&self) -> bool {
+        let is_named = self.articles.is_some() || self.attributed_to.is_some();
+        self.ids.is_some() || is_named && !self.combined.is_asked()
+    }
+}

@@ -3,10 +3,11 @@
 //! Filters lead to each other in circles: to parties by their events, and to events by their parties. So they are
 //! together here, one file for each entity, and no file of an entity is used here.
 //!
-//! `quantifier` makes a filter on related rows a subquery of the filter outside. `prefilter` first looks up the
-//! conditions that few rows meet.
+//! `quantifier` makes a filter on related rows a subquery of the filter outside, and `combined` combines filters on the
+//! same row. `prefilter` first looks up the conditions that few rows meet.
 
 mod article;
+mod combined;
 mod event;
 mod evidence;
 mod fact;
@@ -21,6 +22,7 @@ mod relationship;
 mod sanction_status;
 
 pub use article::ArticleFilter;
+pub use combined::Combined;
 pub use event::EventFilter;
 pub use evidence::EvidenceFilter;
 pub use fact::FactFilter;
@@ -37,9 +39,21 @@ pub use sanction_status::SanctionStatusFilter;
 use crate::condition::Conditions;
 
 /// Which rows of an entity are asked for.
-pub trait Filter {
+pub trait Filter: Sized {
     /// The tables whose columns the conditions name, as the text of a `FROM` clause.
     const TABLES: &'static str;
 
-    fn conditions(&self) -> Conditions;
+    /// The column with the row's id.
+    const ID: &'static str;
+
+    /// The conditions of the filter itself, without those that it is combined with.
+    fn own(&self) -> Conditions;
+
+    /// The filters that it is combined with.
+    fn combined(&self) -> &Combined<Self>;
+
+    /// All conditions on a row.
+    fn conditions(&self) -> Conditions {
+        self.own().combined(self.combined(), Self::conditions)
+    }
 }

@@ -2,8 +2,8 @@
 
 use sanad_model::Role;
 
-use super::prefilter::few;
-use super::{EventFilter, FactFilter, PartyFilter};
+use super::prefilter::{few, known};
+use super::{Combined, EventFilter, FactFilter, Filter, PartyFilter};
 use crate::condition::Conditions;
 use crate::conn::Conn;
 use crate::error::Result;
@@ -18,36 +18,59 @@ pub struct ParticipationFilter {
     pub event: Option<Box<EventFilter>>,
     /// Applies to the participation and to the event.
     pub facts: FactFilter,
+    pub combined: Combined<Self>,
 }
 
-impl ParticipationFilter {
-    /// Conditions on `part`.
-    pub(super) fn conditions(&self) -> Conditions {
+/// Participations, by the name that the conditions use.
+pub(super) const PART: &str = "participations AS part";
+
+impl Filter for ParticipationFilter {
+    const TABLES: &'static str = PART;
+    const ID: &'static str = "part.id";
+
+    fn own(&self) -> Conditions {
         Conditions::default()
             .one_of("part.role", &self.roles)
             .walked_by(&self.facts, "part")
             .of_party("part.party_id", &self.party)
             .of_event("part.event_id", &self.event)
     }
-}
 
-/// Participations, by the name that the conditions use.
-pub(super) const PART: &str = "participations AS part";
+    fn combined(&self) -> &Combined<Self> {
+        &self.combined
+    }
+}
 
 impl ParticipationFilter {
     /// The parties of such participations, if both they and the events are few.
     pub(super) fn parties(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
-        let Some(event) = &self.event else { return Ok(None) };
-        let Some(ids) = event.known(conn)? else { return Ok(None) };
-        let rest = Self { event: None, ..self.clone() };
+        let (mut rest, events) = (self.clone(), known(&self.event, conn)?);
+        if events.is_some() {
+            rest.event = None;
+        }
+        let Some(ids) = self.combined.bound(conn, events, Self::of_events)? else { return Ok(None) };
         few(conn, "part.party_id", PART, rest.conditions().in_ids("part.event_id", &ids))
     }
 
     /// The events of such participations, if both they and the parties are few.
     pub(super) fn events(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
-        let Some(party) = &self.party else { return Ok(None) };
-        let Some(ids) = party.known(conn)? else { return Ok(None) };
-        let rest = Self { party: None, ..self.clone() };
+        let (mut rest, parties) = (self.clone(), known(&self.party, conn)?);
+        if parties.is_some() {
+            rest.party = None;
+        }
+        let Some(ids) = self.combined.bound(conn, parties, Self::of_parties)? else { return Ok(None) };
         few(conn, "part.event_id", PART, rest.conditions().in_ids("part.party_id", &ids))
+    }
+
+    /// The events that such participations are in, if the filter names few.
+    fn of_events(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
+        let events = known(&self.event, conn)?;
+        self.combined.bound(conn, events, Self::of_events)
+    }
+
+    /// The parties that such participations are of, if the filter names few.
+    fn of_parties(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
+        let parties = known(&self.party, conn)?;
+        self.combined.bound(conn, parties, Self::of_parties)
     }
 }

@@ -3,9 +3,12 @@
 use sanad_model::{CountryCode, Gender, NodeKind, NodeName, OrganizationType};
 use sanad_names::fold;
 
-use super::prefilter::{Prefilter, few, owners, replace};
+use super::mention::MENTION;
+use super::participation::PART;
+use super::prefilter::{Prefilter, owners, replace, replace_found};
+use super::relationship::{LINK, Party};
 use super::{
-    EventFilter, Filter, Hanging, MentionFilter, ParticipationFilter, Quantified, SanctionStatusFilter,
+    Combined, EventFilter, Filter, Hanging, MentionFilter, ParticipationFilter, Quantified, SanctionStatusFilter,
     SeenRelationshipFilter,
 };
 use crate::condition::Conditions;
@@ -36,6 +39,7 @@ pub struct PartyFilter {
     pub mentions: Quantified<MentionFilter>,
     /// The status of one authority's sanctions against it.
     pub sanction_status: Option<SanctionStatusFilter>,
+    pub combined: Combined<Self>,
 }
 
 /// Conditions on the rows that belong to a party.
@@ -72,8 +76,9 @@ impl PartyFilter {
 
 impl Filter for PartyFilter {
     const TABLES: &'static str = TABLES;
+    const ID: &'static str = "nodes.id";
 
-    fn conditions(&self) -> Conditions {
+    fn own(&self) -> Conditions {
         Conditions::default()
             .of_party_kinds(&self.kinds)
             .and_for(&self.ids, |conditions, ids| conditions.in_ids("nodes.id", ids))
@@ -86,16 +91,16 @@ impl Filter for PartyFilter {
             .starting_from(self.of_names(), "nodes.id")
             .hanging(self.of_mentions(), "nodes.id")
             .hanging(self.of_status(), "nodes.id")
-            .quantified(&self.relationships, "links AS link", |seen| seen.conditions().same("link.node_id", "nodes.id"))
-            .quantified(&self.participations, "participations AS part", |part| {
-                part.conditions().same("part.party_id", "nodes.id")
+            .quantified(&self.relationships, LINK, |seen| {
+                seen.conditions(Party::AtNode).same("link.node_id", "nodes.id")
             })
-            .quantified(&self.sanction_events, "participations AS part", |event| {
-                event.targeting().same("part.party_id", "nodes.id")
-            })
-            .quantified(&self.mentions, "mentions AS mention", |mention| {
-                mention.conditions().same("mention.party_id", "nodes.id")
-            })
+            .quantified(&self.participations, PART, |part| part.conditions().same("part.party_id", "nodes.id"))
+            .quantified(&self.sanction_events, PART, |event| event.targeting().same("part.party_id", "nodes.id"))
+            .quantified(&self.mentions, MENTION, |mention| mention.conditions().same("mention.party_id", "nodes.id"))
+    }
+
+    fn combined(&self) -> &Combined<Self> {
+        &self.combined
     }
 }
 
@@ -124,35 +129,30 @@ impl Conditions {
 }
 
 impl Prefilter for PartyFilter {
-    fn prefiltered(&self, conn: &mut Conn) -> Result<Self> {
-        let mut filter = self.clone();
-        replace(&mut filter.organization_types, &mut filter.ids, owners(conn, self.of_types())?);
-        replace(&mut filter.countries, &mut filter.ids, owners(conn, self.of_countries())?);
-        replace(&mut filter.name_starts_with, &mut filter.ids, owners(conn, self.of_names())?);
-        replace(&mut filter.mentioned_in, &mut filter.ids, owners(conn, self.of_mentions())?);
-        replace(&mut filter.sanction_status, &mut filter.ids, owners(conn, self.of_status())?);
-        if let Some(seen) = &self.relationships.some {
-            replace(&mut filter.relationships.some, &mut filter.ids, seen.parties(conn)?);
-        }
-        if let Some(part) = &self.participations.some {
-            replace(&mut filter.participations.some, &mut filter.ids, part.parties(conn)?);
-        }
-        if let Some(event) = &self.sanction_events.some {
-            replace(&mut filter.sanction_events.some, &mut filter.ids, event.targets(conn)?);
-        }
-        if let Some(mention) = &self.mentions.some {
-            replace(&mut filter.mentions.some, &mut filter.ids, mention.parties(conn)?);
-        }
-        Ok(filter)
+    fn ids(&mut self) -> &mut Option<Vec<i64>> {
+        &mut self.ids
     }
-}
 
-impl PartyFilter {
-    /// The ids of all rows that meet the filter, if they are few.
-    pub(super) fn known(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
-        let filter = self.prefiltered(conn)?;
-        // Only if an index leads to the matching rows; otherwise the whole table might be read.
-        let is_led_to = filter.ids.is_some() || filter.keys.is_some();
-        if is_led_to { few(conn, "nodes.id", Self::TABLES, filter.conditions()) } else { Ok(None) }
+    fn combined_mut(&mut self) -> &mut Combined<Self> {
+        &mut self.combined
+    }
+
+    fn prefilter_own(&mut self, conn: &mut Conn) -> Result<()> {
+        let (types, countries) = (owners(conn, self.of_types())?, owners(conn, self.of_countries())?);
+        let (names, mentions) = (owners(conn, self.of_names())?, owners(conn, self.of_mentions())?);
+        replace(&mut self.organization_types, &mut self.ids, types);
+        replace(&mut self.countries, &mut self.ids, countries);
+        replace(&mut self.name_starts_with, &mut self.ids, names);
+        replace(&mut self.mentioned_in, &mut self.ids, mentions);
+        let status = owners(conn, self.of_status())?;
+        replace(&mut self.sanction_status, &mut self.ids, status);
+        replace_found(&mut self.relationships.some, &mut self.ids, |seen| seen.parties(conn))?;
+        replace_found(&mut self.participations.some, &mut self.ids, |part| part.parties(conn))?;
+        replace_found(&mut self.sanction_events.some, &mut self.ids, |event| event.targets(conn))?;
+        replace_found(&mut self.mentions.some, &mut self.ids, |mention| mention.parties(conn))
+    }
+
+    fn is_led_to(&self) -> bool {
+        self.ids.is_some() || self.keys.is_some()
     }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sanad_model::{NodeKind, NodeName, PlaceRelationshipKind};
 
 use super::prefilter::Prefilter;
-use super::{FactFilter, Filter};
+use super::{Combined, FactFilter, Filter};
 use crate::condition::Conditions;
 use crate::conn::Conn;
 use crate::error::Result;
@@ -25,12 +25,14 @@ pub struct PlaceRelationshipFilter {
     /// It held, or may have held, on this day or before.
     pub until: Option<NaiveDate>,
     pub facts: FactFilter,
+    pub combined: Combined<Self>,
 }
 
 impl Filter for PlaceRelationshipFilter {
     const TABLES: &'static str = TABLES;
+    const ID: &'static str = "place_relationships.id";
 
-    fn conditions(&self) -> Conditions {
+    fn own(&self) -> Conditions {
         Conditions::default()
             .of_place_relationships(&self.kinds, &self.facts)
             .and_for(&self.ids, |conditions, ids| conditions.in_ids("place_relationships.id", ids))
@@ -38,6 +40,10 @@ impl Filter for PlaceRelationshipFilter {
             .naming("place_relationships.place_id", &self.places)
             .of_datasets(&self.datasets)
             .overlapping("place_relationships", self.from, self.until)
+    }
+
+    fn combined(&self) -> &Combined<Self> {
+        &self.combined
     }
 }
 
@@ -50,7 +56,21 @@ impl Conditions {
 }
 
 impl Prefilter for PlaceRelationshipFilter {
-    fn prefiltered(&self, conn: &mut Conn) -> Result<Self> {
-        Ok(Self { ids: self.facts.known(conn, &[NodeKind::PlaceRelationship])?, ..self.clone() })
+    fn ids(&mut self) -> &mut Option<Vec<i64>> {
+        &mut self.ids
+    }
+
+    fn combined_mut(&mut self) -> &mut Combined<Self> {
+        &mut self.combined
+    }
+
+    fn prefilter_own(&mut self, conn: &mut Conn) -> Result<()> {
+        self.ids = self.facts.known(conn, &[NodeKind::PlaceRelationship])?;
+        Ok(())
+    }
+
+    fn is_led_to(&self) -> bool {
+        let is_named = self.parties.is_some() || self.places.is_some();
+        self.ids.is_some() || is_named && !self.combined.is_asked()
     }
 }

@@ -4,12 +4,15 @@ use chrono::NaiveDate;
 use sanad_base::work;
 use sanad_model::{Direction, NodeKind, NodeName, RelationshipKind, Vocabulary};
 
-use super::prefilter::{Prefilter, few};
-use super::{FactFilter, Filter, PartyFilter};
+use super::prefilter::{Prefilter, Selected, few, known};
+use super::{Combined, FactFilter, Filter, PartyFilter};
 use crate::condition::Conditions;
 use crate::conn::Conn;
 use crate::error::Result;
 use crate::source::relationship::TABLES;
+
+/// Links, by the name that the conditions use.
+pub(super) const LINK: &str = "links AS link";
 
 /// Which relationships are asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -30,25 +33,31 @@ pub struct RelationshipFilter {
     /// It held, or may have held, on this day or before.
     pub until: Option<NaiveDate>,
     pub facts: FactFilter,
+    pub combined: Combined<Self>,
 }
 
 impl Filter for RelationshipFilter {
     const TABLES: &'static str = TABLES;
+    const ID: &'static str = "relationships.id";
 
-    fn conditions(&self) -> Conditions {
+    fn own(&self) -> Conditions {
         Conditions::default()
             .one_of("relationships.kind", &self.kinds)
             .and_for(&self.ids, |conditions, ids| conditions.in_ids("relationships.id", ids))
             .leading(&self.sources, &self.targets)
             .and_for(&self.parties, |conditions, _| {
                 let at = |end: &str| Conditions::default().naming(end, &self.parties);
-                conditions.and_either(at("relationships.source_id"), at("relationships.target_id"))
+                conditions.and_any([at("relationships.source_id"), at("relationships.target_id")])
             })
             .of_datasets(&self.datasets)
             .overlapping("relationships", self.from, self.until)
             .of_facts(&self.facts)
             .held_on("relationships", self.facts.as_of)
             .between(&self.source, &self.target)
+    }
+
+    fn combined(&self) -> &Combined<Self> {
+        &self.combined
     }
 }
 
@@ -65,16 +74,23 @@ pub struct SeenRelationshipFilter {
     /// It held, or may have held, on this day or before.
     pub until: Option<NaiveDate>,
     pub facts: FactFilter,
+    pub combined: Combined<Self>,
+}
+
+/// At which end of a link the party is that has the relationship.
+#[derive(Clone, Copy)]
+pub(super) enum Party {
+    AtNode,
+    AtOther,
 }
 
 impl SeenRelationshipFilter {
-    /// Conditions on `link`, which starts from the party.
-    pub(super) fn conditions(&self) -> Conditions {
-        self.of_way(self.direction).of_party("link.other_id", &self.other)
-    }
-
-    /// The conditions on `link` in this direction, without those on the other party.
-    fn of_way(&self, direction: Direction) -> Conditions {
+    /// Conditions on `link`, with the party at this end.
+    pub(super) fn conditions(&self, party: Party) -> Conditions {
+        let (direction, other) = match party {
+            Party::AtNode => (self.direction, "link.other_id"),
+            Party::AtOther => (self.direction.reversed(), "link.node_id"),
+        };
         let ways = match direction {
             Direction::Any => None,
             direction => Some(vec![direction, Direction::Any]),
@@ -85,6 +101,8 @@ impl SeenRelationshipFilter {
             .one_of("link.direction", &ways)
             .overlapping("link", self.from, self.until)
             .of_links("link", &self.facts)
+            .of_party(other, &self.other)
+            .combined(&self.combined, |filter| filter.conditions(party))
     }
 }
 
@@ -115,9 +133,9 @@ impl Conditions {
             .of_party("link.node_id", near)
             .of_party("link.other_id", far);
         if is_known(near) {
-            return self.and_in("relationships.id", "link.fact_id", "links AS link", link);
+            return self.and_in("relationships.id", "link.fact_id", LINK, link);
         }
-        self.and_exists("links AS link", link.same("link.fact_id", "relationships.id"))
+        self.and_exists(LINK, link.same("link.fact_id", "relationships.id"))
     }
 
     /// Adds that it leads from one of these parties to one of those. The ends of symmetric relationships
@@ -128,32 +146,56 @@ impl Conditions {
         }
         let way = |start: &str, end: &str| Conditions::default().naming(start, from).naming(end, to);
         let (source, target) = ("relationships.source_id", "relationships.target_id");
-        self.varying().and_either(way(source, target), way(target, source).either_way())
+        self.varying().and_any([way(source, target), way(target, source).either_way()])
     }
 }
 
 impl Prefilter for RelationshipFilter {
-    fn prefiltered(&self, conn: &mut Conn) -> Result<Self> {
-        let mut filter = self.clone();
-        filter.ids = self.facts.known(conn, &[NodeKind::Relationship])?;
+    fn ids(&mut self) -> &mut Option<Vec<i64>> {
+        &mut self.ids
+    }
+
+    fn combined_mut(&mut self) -> &mut Combined<Self> {
+        &mut self.combined
+    }
+
+    fn prefilter_own(&mut self, conn: &mut Conn) -> Result<()> {
+        self.ids = self.facts.known(conn, &[NodeKind::Relationship])?;
+        if self.ids.is_some() {
+            return Ok(());
+        }
         // Looking up one end is enough.
-        for end in work::few([&mut filter.source, &mut filter.target].into_iter().flatten()) {
-            if let Some(ids) = end.known(conn)? {
-                **end = PartyFilter { ids: Some(ids), ..PartyFilter::default() };
+        for end in work::few([&mut self.source, &mut self.target].into_iter().flatten()) {
+            if let Selected::Few(ids) = end.selected(conn)? {
+                **end = PartyFilter::of_ids(ids);
                 break;
             }
         }
-        Ok(filter)
+        Ok(())
+    }
+
+    fn is_led_to(&self) -> bool {
+        let is_known = |end: &Option<Box<PartyFilter>>| end.as_ref().is_some_and(|party| party.ids.is_some());
+        let is_named = self.parties.is_some() || self.sources.is_some() || self.targets.is_some();
+        let is_nested = self.source.is_some() || self.target.is_some() || self.combined.is_asked();
+        self.ids.is_some() || is_known(&self.source) || is_known(&self.target) || is_named && !is_nested
     }
 }
 
 impl SeenRelationshipFilter {
     /// The parties that have such a relationship, if both they and the other parties are few.
     pub(super) fn parties(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
-        let Some(other) = &self.other else { return Ok(None) };
-        let Some(ids) = other.known(conn)? else { return Ok(None) };
-        // As seen from the other parties.
-        let link = self.of_way(self.direction.reversed()).in_ids("link.node_id", &ids);
-        few(conn, "link.other_id", "links AS link", link)
+        let (mut rest, others) = (self.clone(), known(&self.other, conn)?);
+        if others.is_some() {
+            rest.other = None;
+        }
+        let Some(ids) = self.combined.bound(conn, others, Self::others)? else { return Ok(None) };
+        few(conn, "link.other_id", LINK, rest.conditions(Party::AtOther).in_ids("link.node_id", &ids))
+    }
+
+    /// The other parties, if they are few.
+    fn others(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
+        let others = known(&self.other, conn)?;
+        self.combined.bound(conn, others, Self::others)
     }
 }

@@ -7,8 +7,9 @@ use sanad::db::count::{
 use sanad::db::event::{Events, EventsAt};
 use sanad::db::evidence::{AllEvidence, EvidenceFor, EvidenceIn};
 use sanad::db::filter::{
-    ArticleFilter, EventFilter, EvidenceFilter, FactFilter, LegalInstrumentFilter, MentionFilter, ParticipationFilter,
-    PartyFilter, PlaceRelationshipFilter, Quantified, RelationshipFilter, SanctionStatusFilter, SeenRelationshipFilter,
+    ArticleFilter, Combined, EventFilter, EvidenceFilter, FactFilter, LegalInstrumentFilter, MentionFilter,
+    ParticipationFilter, PartyFilter, PlaceRelationshipFilter, Quantified, RelationshipFilter, SanctionStatusFilter,
+    SeenRelationshipFilter,
 };
 use sanad::db::legal_instrument::{EventsUnder, LegalInstruments};
 use sanad::db::mention::{MentionsIn, MentionsOf};
@@ -20,8 +21,8 @@ use sanad::db::relationship::{Relationships, RelationshipsOf};
 use sanad::db::sanction_event::SanctionEventsOf;
 use sanad::db::{Conn, PageRequest, ROOT};
 use sanad::model::{
-    Direction, NodeKind, NodeName, PlaceRelationshipKind, RelationshipKind, Role, SanctionAction, SanctionMeasure,
-    SanctionState,
+    Direction, Gender, NodeKind, NodeName, PlaceRelationshipKind, RelationshipKind, Role, SanctionAction,
+    SanctionMeasure, SanctionState,
 };
 
 use super::{Questions, all_of_facts, between_cursors, day, name, named, some};
@@ -53,6 +54,7 @@ pub(super) fn roots(questions: &mut Questions) {
         from: None,
         until: None,
         facts: FactFilter::default(),
+        combined: Combined::default(),
     };
     questions.list("", parties(PartyFilter::default()), &[ROOT]);
     let by_key = PartyOrder::Key { descending: true };
@@ -84,6 +86,20 @@ pub(super) fn roots(questions: &mut Questions) {
     };
     let filter = PartyFilter { sanction_status: Some(status), ..PartyFilter::default() };
     questions.list("under such sanctions", parties(filter), &[ROOT]);
+    let called = |start: &str| PartyFilter { name_starts_with: Some(start.to_owned()), ..PartyFilter::default() };
+    let either = Combined { or: Some(vec![called("kan"), called("haf")]), ..Combined::default() };
+    let filter = PartyFilter { combined: either, ..PartyFilter::default() };
+    questions.list("whose names begin in one of two ways", parties(filter), &[ROOT]);
+    let is_of = |country: &str| PartyFilter {
+        countries: country.parse().ok().map(|code| vec![code]),
+        ..PartyFilter::default()
+    };
+    let combined = Combined {
+        and: vec![is_of("LY")],
+        or: Some(vec![PartyFilter::default(), called("kan")]),
+        not: Some(Box::new(PartyFilter { genders: Some(vec![Gender::Male]), ..PartyFilter::default() })),
+    };
+    questions.list("with filters combined", parties(PartyFilter { combined, ..PartyFilter::default() }), &[ROOT]);
 
     let articles = |filter, page| Articles { filter, descending: true, page };
     questions.list("", articles(ArticleFilter::default(), page()), &[ROOT]);
@@ -177,5 +193,5 @@ pub(super) fn counts(questions: &mut Questions) {
     let by = vec![SanctionEventGrouping::Action, SanctionEventGrouping::Measure, SanctionEventGrouping::Target];
     questions.one("", Counts { by, filter: EventFilter::default(), first: FIRST }, &[ROOT]);
     let by = vec![MentionGrouping::Publisher, MentionGrouping::Year];
-    questions.one("", Counts { by, filter: MentionFilter { party: None, article: None }, first: FIRST }, &[ROOT]);
+    questions.one("", Counts { by, filter: MentionFilter::default(), first: FIRST }, &[ROOT]);
 }

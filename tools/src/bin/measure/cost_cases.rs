@@ -125,6 +125,23 @@ const PLAIN: &[(&str, &str)] = &[
         "none of a mention",
         "{ parties(where: { mentions: { none: { article: { languages: [\"fr\"] } } } }) { nodes { key } totalCount } }",
     ),
+    // Combined filters.
+    (
+        "parties that are called in one of two ways",
+        r#"{ parties(where: { or: [{ nameStartsWith: "محمد ال" }, { nameStartsWith: "zu" }] }) { nodes { key } totalCount } }"#,
+    ),
+    (
+        "parties that match one of four filters, counted",
+        r#"{ parties(where: { or: [{ nameStartsWith: "m" }, { countries: ["LY"] }, { types: [COURT] }, { mentionedIn: ["a-0000100"] }] }) { totalCount } }"#,
+    ),
+    (
+        "parties that match four filters and not a fifth, counted",
+        r#"{ parties(where: { and: [{ nameStartsWith: "m" }, { countries: ["LY"] }, { relationships: { some: {} } }, { mentions: { some: {} } }], not: { participations: { some: {} } } }) { totalCount } }"#,
+    ),
+    (
+        "some, two deep, in one of two filters",
+        "{ actors(where: { or: [{ genders: [] }, { relationships: { some: { kind: LEADS, other: { not: { sanctionEvents: { none: {} } } } } } }] }) { nodes { key } totalCount } }",
+    ),
     // Counts.
     ("sanction events, counted by three", "{ sanctionEventCounts(by: [ACTION, AUTHORITY, YEAR]) { count } }"),
     ("events, counted", "{ eventCounts(by: [KIND, YEAR, PLACE]) { count } }"),
