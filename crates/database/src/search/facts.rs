@@ -57,9 +57,11 @@ pub fn of_roles(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
     Ok(texts)
 }
 
-/// The primary names of parties, with their languages.
-fn primary_names(conn: &mut Conn, parties: &[i64]) -> Result<HashMap<i64, Vec<(Option<Language>, String)>>> {
-    let mut of_party: HashMap<i64, Vec<(Option<Language>, String)>> = HashMap::new();
+/// The primary names of parties, each with its language.
+type PrimaryNames = HashMap<i64, Vec<(Option<Language>, String)>>;
+
+fn primary_names(conn: &mut Conn, parties: &[i64]) -> Result<PrimaryNames> {
+    let mut of_party = PrimaryNames::new();
     if parties.is_empty() {
         return Ok(of_party);
     }
