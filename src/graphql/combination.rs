@@ -7,6 +7,7 @@ use super::article::ArticleFilter;
 use super::error::{Failure, Result};
 use super::event::EventFilter;
 use super::evidence::EvidenceFilter;
+use super::figure::FigureFilter;
 use super::legal_instrument::LegalInstrumentFilter;
 use super::mention::MentionFilter;
 use super::organization::OrganizationFilter;
@@ -32,6 +33,7 @@ use crate::db::filter::Combined;
     concrete(name = "ParticipationCombination", params(ParticipationFilter)),
     concrete(name = "ArticleCombination", params(ArticleFilter)),
     concrete(name = "EvidenceCombination", params(EvidenceFilter)),
+    concrete(name = "FigureCombination", params(FigureFilter)),
     concrete(name = "MentionCombination", params(MentionFilter)),
     concrete(name = "LegalInstrumentCombination", params(LegalInstrumentFilter))
 )]

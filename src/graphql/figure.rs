@@ -1,16 +1,19 @@
 //! Figures.
 
-use async_graphql::{Context, Object};
+use async_graphql::{Context, InputObject, Object};
 
 use super::async_graphql_override as async_graphql;
+use super::combination::{Combination, combined};
 use super::entity::{entity_type, required};
-use super::error::Result;
-use super::event::Event;
-use super::fact::FactFields;
+use super::error::{Failure, Result};
+use super::event::{Event, EventFilter};
+use super::fact::{self, FactFields, FactFilter};
 use super::language;
+use super::quantifier::inner;
 use super::scalar::BigInt;
 use crate::db::event::EventById;
 use crate::db::figure::FigureRow;
+use crate::db::filter;
 use crate::model::{Language, Qualifier};
 
 entity_type!(Figure: FigureRow);
@@ -64,5 +67,40 @@ impl Figure {
         language: Option<Language>,
     ) -> Option<&str> {
         language::text(ctx, self.0.note.as_ref()?, language)
+    }
+}
+
+/// Selects figures. All conditions must match. A list matches if one of its items does; an empty list matches nothing.
+#[derive(InputObject, Default)]
+pub struct FigureFilter {
+    /// Figures that count one of these, such as `graves` or `bodies`.
+    pub measures: Option<Vec<String>>,
+    /// Figures in one of these units, such as `USD` or `km`.
+    pub units: Option<Vec<String>>,
+    /// Figures that are exact in one of these ways.
+    pub qualifiers: Option<Vec<Qualifier>>,
+    /// Figures of an event that matches this filter.
+    pub event: Option<Box<EventFilter>>,
+    /// Figures that match this filter.
+    pub facts: Option<FactFilter>,
+    #[graphql(flatten)]
+    pub combination: Combination<FigureFilter>,
+}
+
+/// # Errors
+/// `BAD_USER_INPUT` for an invalid filter inside.
+impl TryFrom<FigureFilter> for filter::FigureFilter {
+    type Error = Failure;
+
+    fn try_from(filter: FigureFilter) -> Result<Self> {
+        Ok(Self {
+            ids: None,
+            measures: filter.measures,
+            units: filter.units,
+            qualifiers: filter.qualifiers,
+            event: inner(filter.event)?,
+            facts: fact::filter(filter.facts)?,
+            combined: combined(filter.combination)?,
+        })
     }
 }

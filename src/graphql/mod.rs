@@ -38,6 +38,7 @@ mod dataset;
 mod event;
 mod evidence;
 mod fact;
+mod fact_lists;
 mod figure;
 mod incident;
 mod language;

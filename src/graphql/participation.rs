@@ -67,6 +67,7 @@ impl TryFrom<ParticipationFilter> for filter::ParticipationFilter {
 
     fn try_from(filter: ParticipationFilter) -> Result<Self> {
         Ok(Self {
+            ids: None,
             roles: one_or_all(filter.role, filter.roles),
             party: inner(filter.party)?,
             event: inner(filter.event)?,

@@ -12,6 +12,7 @@ use super::entity::{Entity, entity, value};
 use super::error::Result;
 use super::event::{Event, EventFilter, EventOrder};
 use super::fact::FactFilter;
+use super::fact_lists::FactListFields;
 use super::naming::{EVENTS, PARTIES, key_of, named};
 use super::network::{self, Network};
 use super::node::{Node, nodes};
@@ -312,6 +313,11 @@ impl Query {
         sound_alikes: Option<bool>,
     ) -> Result<SearchConnection> {
         connection(ctx, search(ctx, text, types, sound_alikes.unwrap_or(true))?, ROOT).await
+    }
+
+    #[graphql(flatten)]
+    async fn fact_lists(&self) -> FactListFields {
+        FactListFields
     }
 
     #[graphql(flatten)]

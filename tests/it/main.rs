@@ -28,6 +28,7 @@ mod errors;
 mod event;
 mod evidence;
 mod fact_filter;
+mod fact_lists;
 mod faults;
 mod fetching;
 mod figure;

@@ -6,12 +6,14 @@ use std::sync::Arc;
 use diesel::prelude::*;
 use sanad_model::{Localized, Qualifier};
 
-use super::condition::Conditions;
 use super::conn::Conn;
 use super::fact::FactRow;
-use super::filter::FactFilter;
+use super::filter::{FactFilter, FigureFilter};
+use super::page::{Order, PageRequest};
 use super::relation::{One, Relation, among, by_id, gathered};
+use super::root_list::root_list;
 use super::schema::{facts, figures, nodes};
+use super::source::figure::source;
 use crate::error::Result;
 use crate::rows::Rows;
 
@@ -47,20 +49,25 @@ impl Relation for FigureById {
     }
 }
 
+/// All figures that meet a filter, in the order of entry.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Figures {
+    pub filter: FigureFilter,
+    pub page: PageRequest,
+}
+
+impl Figures {
+    fn order(&self) -> Order {
+        Order::entered("figures", "figures.id")
+    }
+}
+
+root_list! { Figures: FigureRow = source(), at |row| ("", row.fact.id) }
+
 /// From an event to its figures, in order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FiguresOf {
     pub facts: FactFilter,
-}
-
-impl FiguresOf {
-    fn conditions(&self, events: &[i64]) -> Conditions {
-        let figures = among("figures.event_id", events).of_facts(&self.facts);
-        figures.and_for(&self.facts.as_of, |conditions, day| {
-            let event = Conditions::default().and::<i64>("event.id = figures.event_id", []);
-            conditions.and_exists("events AS event", event.begun_by("event", Some(*day)))
-        })
-    }
 }
 
 impl Relation for FiguresOf {
@@ -70,7 +77,7 @@ impl Relation for FiguresOf {
         let rows: Vec<FigureRow> = figures::table
             .inner_join(facts::table)
             .inner_join(nodes::table)
-            .filter(self.conditions(parents))
+            .filter(among("figures.event_id", parents).of_figures(&self.facts))
             .order(figures::id)
             .select(FigureRow::as_select())
             .rows(conn)?;

@@ -9,9 +9,11 @@ use sanad_model::Key;
 
 use super::condition::Conditions;
 use super::conn::Conn;
+use super::filter::MentionFilter;
 use super::page::{Order, PageRequest, ROOT};
 use super::per_parent::list_per_parent;
 use super::relation::{One, Relation, among};
+use super::root_list::root_list;
 use super::schema::{mentions, nodes};
 use super::text::JsonList;
 use crate::error::Result;
@@ -35,6 +37,21 @@ const ORDER: Order = Order::entered("mentions", "mentions.id");
 fn position(row: &MentionRow) -> (&str, i64) {
     ("", row.id)
 }
+
+/// All mentions that meet a filter, in the order of entry.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Mentions {
+    pub filter: MentionFilter,
+    pub page: PageRequest,
+}
+
+impl Mentions {
+    fn order(&self) -> Order {
+        ORDER
+    }
+}
+
+root_list! { Mentions: MentionRow = mentions::table, at position }
 
 /// Mentions, each by the keys of its article and its party, in the same order; none for an unknown one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

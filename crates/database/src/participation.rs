@@ -8,11 +8,13 @@ use sanad_model::Role;
 use super::condition::Conditions;
 use super::conn::Conn;
 use super::fact::FactRow;
-use super::filter::FactFilter;
+use super::filter::{FactFilter, ParticipationFilter};
 use super::page::{Order, PageRequest};
 use super::per_parent::list_per_parent;
 use super::relation::{One, Relation, among, by_id};
+use super::root_list::root_list;
 use super::schema::{nodes, participations};
+use super::source::participation::{TABLES, source};
 use crate::error::Result;
 use crate::rows::Rows;
 
@@ -28,9 +30,6 @@ pub struct ParticipationRow {
     /// The event's day to sort by.
     pub sort_day: String,
 }
-
-/// The tables that a participation is read from.
-const TABLES: &str = "participations JOIN nodes ON nodes.id = participations.id";
 
 /// From a participation's id to the participation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -48,6 +47,21 @@ impl Relation for ParticipationById {
         Ok(by_id(rows, |row| row.fact.id))
     }
 }
+
+/// All participations that meet a filter, in the order of entry.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Participations {
+    pub filter: ParticipationFilter,
+    pub page: PageRequest,
+}
+
+impl Participations {
+    fn order(&self) -> Order {
+        Order::entered("participations", "participations.id")
+    }
+}
+
+root_list! { Participations: ParticipationRow = source(), at |row| ("", row.fact.id) }
 
 /// The conditions on the role and on the fact.
 fn kept(roles: &Option<Vec<Role>>, facts: &FactFilter) -> Conditions {

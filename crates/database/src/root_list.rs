@@ -17,7 +17,7 @@ macro_rules! root_list {
                 $(let $this = self;)?
                 let (query, filter) = ($crate::List::query(self), self.filter.prefiltered(conn)?);
                 let rows = $source
-                    .filter(query.keyset(filter.conditions()))
+                    .filter(query.keyset(filter.listed()))
                     .order(query.ordering())
                     .limit(query.limit())
                     .select(<$row>::as_select())
@@ -40,7 +40,7 @@ macro_rules! root_list {
             ) -> $crate::error::Result<std::collections::HashMap<i64, i64>> {
                 use $crate::filter::{Filter, Prefilter};
                 let filter = self.filter.prefiltered(conn)?;
-                let total = $source.filter(filter.conditions()).count().get_result(conn)?;
+                let total = $source.filter(filter.listed()).count().get_result(conn)?;
                 Ok(std::collections::HashMap::from([($crate::ROOT, total)]))
             }
         }

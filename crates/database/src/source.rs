@@ -27,7 +27,9 @@ macro_rules! sources {
 sources! {
     article = articles JOIN nodes;
     event = events JOIN facts JOIN nodes LEFT JOIN sanction_events LEFT JOIN incidents;
+    figure = figures JOIN facts JOIN nodes;
     legal_instrument = legal_instruments JOIN nodes;
+    participation = participations JOIN nodes;
     party = nodes LEFT JOIN actors LEFT JOIN organizations;
     place_relationship = place_relationships JOIN facts JOIN nodes;
     relationship = relationships JOIN facts JOIN nodes;

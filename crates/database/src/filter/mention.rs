@@ -35,6 +35,10 @@ impl Filter for MentionFilter {
     fn combined(&self) -> &Combined<Self> {
         &self.combined
     }
+
+    fn listed(&self) -> Conditions {
+        self.listed_as("mentions.id")
+    }
 }
 
 impl MentionFilter {

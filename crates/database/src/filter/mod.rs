@@ -11,6 +11,7 @@ mod combined;
 mod event;
 mod evidence;
 mod fact;
+mod figure;
 mod legal_instrument;
 mod mention;
 mod participation;
@@ -26,6 +27,7 @@ pub use combined::Combined;
 pub use event::EventFilter;
 pub use evidence::EvidenceFilter;
 pub use fact::FactFilter;
+pub use figure::FigureFilter;
 pub use legal_instrument::LegalInstrumentFilter;
 pub use mention::MentionFilter;
 pub use participation::ParticipationFilter;
@@ -55,5 +57,21 @@ pub trait Filter: Sized {
     /// All conditions on a row.
     fn conditions(&self) -> Conditions {
         self.own().combined(self.combined(), Self::conditions)
+    }
+
+    /// All conditions on a row of the list of all rows, which reads the tables by their own names.
+    fn listed(&self) -> Conditions {
+        self.conditions()
+    }
+
+    /// The same for an entity whose conditions use another name of its table; `id` is the column by its own name.
+    fn listed_as(&self, id: &str) -> Conditions
+    where
+        Self: Default + PartialEq,
+    {
+        if *self == Self::default() {
+            return Conditions::default();
+        }
+        Conditions::default().and_exists(Self::TABLES, self.conditions().same(Self::ID, id)).asking()
     }
 }

@@ -2,7 +2,7 @@
 
 use sanad_model::Role;
 
-use super::prefilter::{few, known};
+use super::prefilter::{Prefilter, few, known};
 use super::{Combined, EventFilter, FactFilter, Filter, PartyFilter};
 use crate::condition::Conditions;
 use crate::conn::Conn;
@@ -11,6 +11,8 @@ use crate::error::Result;
 /// Which participations are asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct ParticipationFilter {
+    /// Ids of participations that were looked up before.
+    pub ids: Option<Vec<i64>>,
     pub roles: Option<Vec<Role>>,
     /// Who takes part.
     pub party: Option<Box<PartyFilter>>,
@@ -30,6 +32,7 @@ impl Filter for ParticipationFilter {
 
     fn own(&self) -> Conditions {
         Conditions::default()
+            .and_for(&self.ids, |conditions, ids| conditions.in_ids("part.id", ids))
             .one_of("part.role", &self.roles)
             .walked_by(&self.facts, "part")
             .of_party("part.party_id", &self.party)
@@ -38,6 +41,10 @@ impl Filter for ParticipationFilter {
 
     fn combined(&self) -> &Combined<Self> {
         &self.combined
+    }
+
+    fn listed(&self) -> Conditions {
+        self.listed_as("participations.id")
     }
 }
 
@@ -72,5 +79,31 @@ impl ParticipationFilter {
     fn of_parties(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
         let parties = known(&self.party, conn)?;
         self.combined.bound(conn, parties, Self::of_parties)
+    }
+}
+
+impl Prefilter for ParticipationFilter {
+    fn ids(&mut self) -> &mut Option<Vec<i64>> {
+        &mut self.ids
+    }
+
+    fn combined_mut(&mut self) -> &mut Combined<Self> {
+        &mut self.combined
+    }
+
+    fn prefilter_own(&mut self, conn: &mut Conn) -> Result<()> {
+        // Looking up one end is enough.
+        if let Some(ids) = known(&self.party, conn)? {
+            self.party = Some(Box::new(PartyFilter::of_ids(ids)));
+        } else if let Some(ids) = known(&self.event, conn)? {
+            self.event = Some(Box::new(EventFilter::of_ids(ids)));
+        }
+        Ok(())
+    }
+
+    fn is_led_to(&self) -> bool {
+        self.ids.is_some()
+            || self.party.as_ref().is_some_and(|party| party.ids.is_some())
+            || self.event.as_ref().is_some_and(|event| event.ids.is_some())
     }
 }

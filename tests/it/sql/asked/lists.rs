@@ -6,14 +6,15 @@ use sanad::db::count::{
 };
 use sanad::db::event::{Events, EventsAt};
 use sanad::db::evidence::{AllEvidence, EvidenceFor, EvidenceIn};
+use sanad::db::figure::Figures;
 use sanad::db::filter::{
-    ArticleFilter, Combined, EventFilter, EvidenceFilter, FactFilter, LegalInstrumentFilter, MentionFilter,
-    ParticipationFilter, PartyFilter, PlaceRelationshipFilter, Quantified, RelationshipFilter, SanctionStatusFilter,
-    SeenRelationshipFilter,
+    ArticleFilter, Combined, EventFilter, EvidenceFilter, FactFilter, FigureFilter, LegalInstrumentFilter,
+    MentionFilter, ParticipationFilter, PartyFilter, PlaceRelationshipFilter, Quantified, RelationshipFilter,
+    SanctionStatusFilter, SeenRelationshipFilter,
 };
 use sanad::db::legal_instrument::{EventsUnder, LegalInstruments};
-use sanad::db::mention::{MentionsIn, MentionsOf};
-use sanad::db::participation::{ParticipationsIn, ParticipationsOf};
+use sanad::db::mention::{Mentions, MentionsIn, MentionsOf};
+use sanad::db::participation::{Participations, ParticipationsIn, ParticipationsOf};
 use sanad::db::party::{Parties, PartyOrder};
 use sanad::db::place::Places;
 use sanad::db::place_relationship::{PlaceRelationships, PlaceRelationshipsAt, PlaceRelationshipsOf};
@@ -173,6 +174,14 @@ pub(super) fn per_parent(conn: &mut Conn, questions: &mut Questions) {
     let filter = all_of_facts().evidence;
     questions.list("that meets all conditions", EvidenceFor { filter: filter.clone(), page: page() }, &events);
     questions.list("", EvidenceIn { filter: EvidenceFilter::default(), page: page() }, &articles);
+    questions.list("", Mentions { filter: MentionFilter::default(), page: page() }, &[ROOT]);
+    questions.list("", Participations { filter: ParticipationFilter::default(), page: page() }, &[ROOT]);
+    let part = ParticipationFilter { roles: Some(vec![Role::Target]), facts: all_of_facts(), ..Default::default() };
+    questions.list(ON_FACTS, Participations { filter: part, page: page() }, &[ROOT]);
+    questions.list("", Figures { filter: FigureFilter::default(), page: page() }, &[ROOT]);
+    let counted =
+        FigureFilter { measures: Some(vec!["graves".to_owned()]), facts: all_of_facts(), ..Default::default() };
+    questions.list(ON_FACTS, Figures { filter: counted, page: page() }, &[ROOT]);
     questions.list("", AllEvidence { filter: EvidenceFilter::default(), page: page() }, &[ROOT]);
     questions.list("that meets all conditions", AllEvidence { filter, page: page() }, &[ROOT]);
 
