@@ -252,6 +252,9 @@ fn serve(settings: &Settings) -> Result<(), Failure> {
     }
     let listening = |served, address: SocketAddr| {
         let line = match served {
+            Served::Requests if settings.clients.graphiql => {
+                format!("listening on http://{address}\nGraphiQL is at http://{address}/graphiql\n")
+            }
             Served::Requests => format!("listening on http://{address}\n"),
             Served::Metrics => format!("metrics on http://{address}/metrics\n"),
         };

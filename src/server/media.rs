@@ -25,17 +25,11 @@ impl Media {
     /// In a tie, it is `application/graphql-response+json` if the client names it, and otherwise `application/json`, which
     /// every client reads.
     pub fn preferred(headers: &HeaderMap) -> Option<Self> {
-        let mut values = headers.get_all(ACCEPT).peekable();
-        if values.peek().is_none_or(|value| value.is_empty()) {
+        if headers.get(ACCEPT).is_none_or(HeaderValue::is_empty) {
             return Some(Self::Json);
         }
-        let (mut json, mut response) = (Match::default(), Match::default());
-        // A header that is not ASCII names neither type.
-        for range in values.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')) {
-            let Some(Range { essence, quality }) = Range::read(range) else { continue };
-            json.refine(essence, "application/json", quality);
-            response.refine(essence, "application/graphql-response+json", quality);
-        }
+        let json = Match::of("application/json", headers);
+        let response = Match::of("application/graphql-response+json", headers);
         let is_response = response.quality > json.quality || response.quality == json.quality && response.is_named();
         match (is_response, json.quality.max(response.quality)) {
             (_, 0) => None,
@@ -43,6 +37,13 @@ impl Media {
             (false, _) => Some(Self::Json),
         }
     }
+}
+
+/// Whether the client prefers a page to an answer in JSON, as browsers do when they open an address.
+pub fn prefers_page(headers: &HeaderMap) -> bool {
+    let page = Match::of("text/html", headers);
+    let answers = ["application/json", "application/graphql-response+json"];
+    page.is_named() && answers.iter().all(|answer| Match::of(answer, headers).quality < page.quality)
 }
 
 /// A media range of `Accept` (RFC 9110, section 12.5.1) that admits UTF-8.
@@ -92,6 +93,17 @@ struct Match {
 }
 
 impl Match {
+    /// The match of a media type with `Accept`.
+    fn of(name: &str, headers: &HeaderMap) -> Self {
+        let mut found = Self::default();
+        // A header that is not ASCII names no type.
+        let values = headers.get_all(ACCEPT).filter_map(|value| value.to_str().ok());
+        for Range { essence, quality } in values.flat_map(|value| value.split(',')).filter_map(Range::read) {
+            found.refine(essence, name, quality);
+        }
+        found
+    }
+
     fn refine(&mut self, range: &str, name: &str, quality: u16) {
         let specificity = match range {
             "*/*" => 1,
@@ -112,6 +124,27 @@ impl Match {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn browsers_prefer_a_page() {
+        for (accept, expected) in [
+            ("text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8", true),
+            ("text/html", true),
+            ("text/html, application/json;q=0.5", true),
+            ("text/html;q=0.9, application/json", false),
+            ("application/json, text/html", false),
+            ("application/graphql-response+json, text/html", false),
+            ("text/html;q=0", false),
+            ("text/*, */*;q=0.1", false),
+            ("*/*", false),
+            ("application/json", false),
+            ("", false),
+        ] {
+            let headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(accept))]);
+            assert_eq!(prefers_page(&headers), expected, "{accept}");
+        }
+        assert!(!prefers_page(&HeaderMap::new()));
+    }
 
     #[test]
     fn the_media_type_of_the_highest_quality_is_chosen() {

@@ -1,6 +1,6 @@
 //! GraphiQL, and the questions that it and the front page begin with.
 
-use actix_web::http::header::{ACCEPT_ENCODING, CONTENT_TYPE};
+use actix_web::http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE};
 use actix_web::test::TestRequest;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
@@ -50,6 +50,29 @@ fn is_empty(value: &Value) -> bool {
         Value::Object(fields) => fields.values().all(is_empty),
         _ => false,
     }
+}
+
+/// A browser that opens the address of the API is led to GraphiQL; clients of the API are not.
+async fn a_browser_is_led_to_graphiql(db: &TestDatabase) {
+    const BROWSER: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+    let open = async |options: &[&str], request: TestRequest, accept: &str| {
+        answer_of(&services(db, options), request.insert_header((ACCEPT, accept))).await
+    };
+    let led = open(&[], TestRequest::get().uri("/graphql"), BROWSER).await;
+    assert_eq!((led.status, led.header("location")), (303, "/graphiql"));
+    assert!(led.header("vary").to_ascii_lowercase().contains("accept"), "{}", led.header("vary"));
+    for (request, accept) in [
+        (TestRequest::get().uri("/graphql"), "*/*"),
+        (TestRequest::get().uri("/graphql"), "application/json, text/plain, */*"),
+        (TestRequest::get().uri("/graphql"), "application/graphql-response+json, text/html"),
+        (TestRequest::get().uri("/graphql?query={revision}"), BROWSER),
+        (TestRequest::post().uri("/graphql"), BROWSER),
+    ] {
+        let answer = open(&[], request, accept).await;
+        assert!(answer.status != 303, "{accept}: {}", answer.text);
+    }
+    let hidden = open(&["--graphiql", "false"], TestRequest::get().uri("/graphql"), BROWSER).await;
+    assert_eq!(hidden.status, 400, "{}", hidden.text);
 }
 
 /// GraphiQL names a tab after its operation.
@@ -106,6 +129,7 @@ async fn what_is_compressed_is_not_compressed_again(db: &TestDatabase) {
 }
 
 on_each_backend! {
+    async a_browser_is_led_to_graphiql,
     async each_example_has_an_answer_in_arabic,
     async the_front_page_opens_each_example_in_graphiql,
     async the_page_is_of_this_origin_alone,

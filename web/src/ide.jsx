@@ -3,6 +3,7 @@ import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { ask } from './ask.js';
 import { Editors } from './editors.jsx';
 import { examples } from './examples.js';
+import { Hint } from './hint.jsx';
 import { Panel } from './panel.jsx';
 import { NEW_TAB, asked, firstTabs } from './tabs.js';
 import { Theme } from './theme.jsx';
@@ -32,6 +33,7 @@ export function Ide() {
         </a>
       </GraphiQL.Logo>
       <Editors />
+      <Hint />
       <Panel />
       <Theme />
     </GraphiQL>

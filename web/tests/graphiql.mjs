@@ -148,6 +148,58 @@ describe('GraphiQL', () => {
     assert.deepEqual(await page.locator('.graphiql-tab-button').allTextContents(), TABS);
   });
 
+  on('keeps what is in its tabs', '/graphiql', {}, async (page) => {
+    // GraphiQL keeps a change half a second after it.
+    const settle = () => page.waitForTimeout(1000);
+    for (const name of ['One', 'Two', 'Three']) {
+      await newTab(page);
+      await write(page, `query ${name} { revision }`);
+      await settle();
+    }
+    await tab(page, 'Two').click();
+    await settle();
+    await page.goto('about:blank');
+    await page.goto(`${origin}/graphiql`);
+    await editor(page).filter({ hasText: 'query Two' }).waitFor();
+    assert.deepEqual(await page.locator('.graphiql-tab-button').allTextContents(), [...TABS, 'One', 'Two', 'Three']);
+    for (const name of ['One', 'Three', 'Paths', 'Two']) {
+      await tab(page, name).click();
+      await editor(page).filter({ hasText: `query ${name}` }).first().waitFor();
+    }
+  });
+
+  on('says in a new tab what to do', '/graphiql', {}, async (page) => {
+    const hint = editor(page).filter({ hasText: 'Write a query here' });
+    await newTab(page);
+    await hint.first().waitFor();
+    await write(page, '{ revision }');
+    await newTab(page);
+    await hint.first().waitFor();
+  });
+
+  on('can be used on a narrow screen', '/graphiql', { viewport: { width: 420, height: 850 } }, async (page) => {
+    await run(page, 'Sanctions', ARABIC);
+    const box = (part) => page.locator(part).first().boundingBox();
+    const [query, result] = [await box('.graphiql-query-editor'), await box('.result-window')];
+    assert.ok(query.width > 300 && query.height > 200, JSON.stringify(query));
+    assert.ok(result.width > 300 && result.height > 200, JSON.stringify(result));
+    assert.ok(result.y >= query.y + query.height);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 420);
+    const docs = await panel(page, 'Documentation Explorer');
+    assert.ok((await docs.boundingBox()).width > 300);
+    await docs.getByText('Query', { exact: true }).first().click();
+    await page.locator('.graphiql-sidebar').getByRole('button', { name: 'Documentation Explorer' }).click();
+    await editor(page).first().click();
+  });
+
+  it('is where a browser is led that opens the API', { timeout: 60_000 }, async () => {
+    const { page, faults, close } = await browser.open(origin, '/graphql', {});
+    await editor(page).first().waitFor();
+    assert.equal(new URL(page.url()).pathname, '/graphiql');
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
   on('forgets the headers', '/graphiql', {}, async (page) => {
     await page.getByRole('button', { name: 'Headers' }).click();
     await page.locator('[aria-label="Headers"] .monaco-editor').last().click();
@@ -158,6 +210,18 @@ describe('GraphiQL', () => {
     assert.doesNotMatch(kept, /secret/);
   });
 });
+
+function newTab(page) {
+  return page.locator('.graphiql-tab-add').click();
+}
+
+/** Replaces the query of the open tab. */
+async function write(page, text) {
+  await page.waitForTimeout(300);
+  await page.locator('.graphiql-query-editor .monaco-editor').first().click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.insertText(text);
+}
 
 /** How bright the page is behind all else, from 0 to 1. */
 function brightness(page) {

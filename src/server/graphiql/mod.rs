@@ -11,6 +11,8 @@ use std::sync::LazyLock;
 use actix_web::body::BodyStream;
 use actix_web::dev::Decompress;
 use actix_web::error::PayloadError;
+use actix_web::guard::{GuardContext, fn_guard};
+use actix_web::http::Method;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, AcceptEncoding, ContentEncoding, ETag, Encoding, Header};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
@@ -19,6 +21,7 @@ use include_dir::{Dir, include_dir};
 
 use super::cache_headers::IfNoneMatch;
 use super::examples::examples;
+use super::media::prefers_page;
 use super::{READ_ONLY, answer, pages, read, resource};
 use crate::error::Code;
 use files::{Built, Files};
@@ -56,7 +59,21 @@ fn routes_to(config: &mut web::ServiceConfig, files: &'static Files) {
     config
         .service(resource("/graphiql", READ_ONLY).route(read().to(page)))
         .service(resource("/graphiql/licenses.md", READ_ONLY).route(read().to(licenses)))
-        .service(resource("/graphiql/assets/{name}", READ_ONLY).route(read().to(asset)));
+        .service(resource("/graphiql/assets/{name}", READ_ONLY).route(read().to(asset)))
+        .service(web::resource("/graphql").guard(fn_guard(is_opened)).route(read().to(lead_here)));
+}
+
+/// Whether a browser opens the address of the API without a request, as people do who are given the address.
+fn is_opened(context: &GuardContext<'_>) -> bool {
+    let head = context.head();
+    let reads = matches!(head.method, Method::GET | Method::HEAD);
+    reads && head.uri.query().unwrap_or_default().is_empty() && prefers_page(head.headers())
+}
+
+async fn lead_here() -> HttpResponse {
+    let mut answer = HttpResponse::SeeOther();
+    answer.insert_header((header::LOCATION, "/graphiql")).insert_header((header::VARY, header::ACCEPT.as_str()));
+    answer.insert_header((header::CACHE_CONTROL, PAGE_CACHING)).finish()
 }
 
 /// A file in the encoding that the client prefers, or 304 if the client has it.
