@@ -12,14 +12,17 @@ fn keys(list: &Value) -> Vec<&str> {
 
 /// The keys of a list that a `where` keeps, sorted.
 async fn kept(db: &TestDatabase, list: &str, r#where: &str) -> BTreeSet<String> {
-    let page = |which: &str| {
-        format!("{which}: {list}({which}: 100, where: {{ {} }}) {{ totalCount nodes {{ key }} }}", r#where)
-    };
-    let answer = db.query(&format!("{{ {} {} }}", page("first"), page("last"))).await;
-    let keys: BTreeSet<String> =
-        ["first", "last"].iter().flat_map(|which| keys(&answer[*which])).map(str::to_owned).collect();
-    assert_eq!(answer["first"]["totalCount"], keys.len(), "{list}: {}", r#where);
-    keys
+    let mut kept = BTreeSet::new();
+    let mut total = Value::Null;
+    // They may be more than a page.
+    for which in ["first", "last"] {
+        let query = format!("{{ {list}({which}: 100, where: {{ {} }}) {{ totalCount nodes {{ key }} }} }}", r#where);
+        let answer = db.query(&query).await;
+        kept.extend(keys(&answer[list]).into_iter().map(str::to_owned));
+        total = answer[list]["totalCount"].clone();
+    }
+    assert_eq!(total, kept.len(), "{list}: {}", r#where);
+    kept
 }
 
 fn set(keys: &[&str]) -> BTreeSet<String> {
