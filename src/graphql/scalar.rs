@@ -31,8 +31,8 @@ pub struct BigInt(pub i64);
 #[Scalar(specified_by_url = "https://www.rfc-editor.org/rfc/rfc8259#section-6")]
 impl ScalarType for BigInt {
     fn parse(value: Value) -> InputValueResult<Self> {
-        let Value::Number(number) = &value else { return Err(InputValueError::expected_type(value)) };
-        let read = number.as_i64().filter(|number| number.unsigned_abs() <= FIGURE_LIMIT.unsigned_abs());
+        let number = if let Value::Number(number) = &value { number.as_i64() } else { None };
+        let read = number.filter(|number| number.unsigned_abs() <= FIGURE_LIMIT.unsigned_abs());
         read.map(Self).ok_or_else(|| {
             InputValueError::custom(format!("expected a whole number of up to {FIGURE_LIMIT} on either side of 0"))
         })

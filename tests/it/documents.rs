@@ -99,7 +99,7 @@ fn a_server_with_unusable_documents_does_not_start(db: &TestDatabase) {
     for (name, text, expected) in [
         ("bomb.json", bomb.as_str(), "selections"),
         ("broken.json", "{\"a\": \"{ revision\"}", "the document `a`"),
-        ("unknown.json", "{\"a\": \"{ nothing }\"}", "does not have a field `nothing`"),
+        ("unknown.json", "{\"a\": \"{ nothing }\"}", "`Query` has no field `nothing`"),
         ("empty.json", "{}", "there are no documents"),
         ("list.json", "[]", "it is not a manifest"),
         ("missing/gone.json", "", "cannot read"),

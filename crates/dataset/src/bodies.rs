@@ -5,13 +5,13 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use sanad_base::nearest::nearest;
 use sanad_base::regular_file;
 use sanad_base::visible::quoted;
 use sanad_model::{Body, Key};
 
 use super::citations::{CitedBy, OutOfRange, out_of_range};
 use super::problem::{Position, Problem, Problems, UnreadableFiles};
-use super::reader::nearest;
 use super::records::Dataset;
 
 /// Maximum size of a body, in bytes: more than a report of a hundred pages, and a response may hold a hundred bodies.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use sanad_base::nearest::nearest;
 use sanad_database::store::Records;
 use sanad_model::{Key, NodeKind};
 use toml::Spanned;
@@ -9,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::files::Spot;
 use super::format::TABLES;
-use super::reader::{Document, FromToml, Report, nearest};
+use super::reader::{Document, FromToml, Report};
 
 pub const PARTY: &[NodeKind] = &[NodeKind::Actor, NodeKind::Organization];
 pub const ORGANIZATION: &[NodeKind] = &[NodeKind::Organization];

@@ -6,9 +6,11 @@
 
 mod absent;
 mod cache;
+mod colons;
 mod convert;
 mod digest;
 mod merging;
+mod mistakes;
 mod ranges;
 mod rules;
 mod scalars;
@@ -19,12 +21,13 @@ use std::sync::Arc;
 
 use apollo_compiler::diagnostic::ToCliReport;
 use apollo_compiler::parser::{Parser, SourceSpan};
-use apollo_compiler::validation::DiagnosticList;
 use apollo_compiler::{Node, ast};
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition};
 use async_graphql::{Name, OutputType, Pos, Positioned, ServerError, Variables};
 
+use self::colons::missing_colon;
 use self::convert::{constant, convert};
+use self::mistakes::Located;
 use self::ranges::Page;
 use self::rules::Mistake;
 use self::variables::Variable;
@@ -81,13 +84,25 @@ impl Document {
         let positions = Positions::of(text);
         // The scan's limit on nesting is below the parser's own.
         let parsed = Parser::new().parse_ast(text, "");
-        let parsed = parsed.map_err(|broken| server_errors(first(&broken.errors), Code::ParseFailed, &positions))?;
+        let broken_at = parsed.as_ref().err().and_then(|broken| broken.errors.iter().next()?.error.location());
+        if let Some((at, message)) = missing_colon(text)
+            && broken_at.is_none_or(|broken| at <= broken.offset())
+        {
+            return Err(one(Failure::new(Code::ParseFailed, message).at(positions.find(at))));
+        }
+        let parsed = parsed.map_err(|broken| {
+            let first = mistakes::of_syntax(&broken.errors, text, &positions).into_iter().collect();
+            server_errors(first, Code::ParseFailed, &positions)
+        })?;
         let executable = convert(&parsed, &positions);
         let unknown = Variables::default();
         let sizes = Sizes::of(&unknown, limits).map_err(one)?;
         check_document_size(&executable, &sizes, limits).map_err(one)?;
         let valid = parsed.to_executable_validate(schema());
-        let valid = valid.map_err(|invalid| server_errors(all(&invalid.errors), Code::ValidationFailed, &positions))?;
+        let valid = valid.map_err(|invalid| {
+            let all = mistakes::of_validation(&invalid.errors, &parsed);
+            server_errors(all, Code::ValidationFailed, &positions)
+        })?;
         let mut found = rules::check(&valid);
         found.mistakes.extend(merging::check_lists(&parsed));
         refuse(found.mistakes, &positions)?;
@@ -239,24 +254,8 @@ fn refuse(mut mistakes: Vec<Mistake>, positions: &Positions) -> Result<(), Vec<S
         .collect())
 }
 
-/// A message, and where it applies.
-type Located = (String, Option<SourceSpan>);
-
-fn all(errors: &DiagnosticList) -> Vec<Located> {
-    errors
-        .iter()
-        .take(MISTAKES_LIMIT)
-        .map(|diagnostic| (diagnostic.error.to_string(), diagnostic.error.location()))
-        .collect()
-}
-
-/// A parser's errors after its first one are guesses.
-fn first(errors: &DiagnosticList) -> Vec<Located> {
-    all(errors).into_iter().take(1).collect()
-}
-
 fn server_errors(errors: Vec<Located>, code: Code, positions: &Positions) -> Vec<ServerError> {
-    errors.into_iter().map(|(message, at)| located(code, message, place(at, positions))).collect()
+    errors.into_iter().take(MISTAKES_LIMIT).map(|(message, at)| located(code, message, place(at, positions))).collect()
 }
 
 fn place(at: Option<SourceSpan>, positions: &Positions) -> Option<Pos> {

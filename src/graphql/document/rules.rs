@@ -37,8 +37,14 @@ pub fn check(document: &ExecutableDocument) -> Findings<'_> {
     let mut found = Findings::default();
     for operation in document.operations.iter() {
         let variables = operation.variables.iter().map(|variable| (&variable.name, &**variable)).collect();
-        let mut checking =
-            Checking { document, variables, seen: HashSet::new(), mistakes: Vec::new(), pages: Vec::new() };
+        let mut checking = Checking {
+            document,
+            variables,
+            seen: HashSet::new(),
+            mistakes: Vec::new(),
+            pages: Vec::new(),
+            way: Vec::new(),
+        };
         checking.operation(operation);
         found.mistakes.extend(checking.mistakes);
         found.pages.insert(operation.name.as_ref(), checking.pages);
@@ -57,6 +63,8 @@ struct Checking<'a> {
     seen: HashSet<&'a Name>,
     mistakes: Vec<Mistake>,
     pages: Vec<Page>,
+    /// The way to the value at hand: its argument or variable, and the fields and items inside.
+    way: Vec<String>,
 }
 
 impl<'a> Checking<'a> {
@@ -64,7 +72,7 @@ impl<'a> Checking<'a> {
         for variable in &operation.variables {
             self.directives(&variable.directives);
             if let Some(default) = &variable.default_value {
-                self.value(default, &variable.ty, false);
+                self.value_at(format!("${}", variable.name), default, &variable.ty, false);
             }
         }
         self.directives(&operation.directives);
@@ -78,7 +86,8 @@ impl<'a> Checking<'a> {
                 Selection::Field(field) => {
                     for argument in &field.arguments {
                         if let Some(declared) = field.definition.argument_by_name(&argument.name) {
-                            self.value(&argument.value, &declared.ty, declared.default_value.is_some());
+                            let has_default = declared.default_value.is_some();
+                            self.value_at(argument.name.to_string(), &argument.value, &declared.ty, has_default);
                         }
                     }
                     if let Some(page) = Page::of(field) {
@@ -114,10 +123,17 @@ impl<'a> Checking<'a> {
             for argument in &directive.arguments {
                 let argument: &Node<Argument> = argument;
                 if let Some(declared) = declared.argument_by_name(&argument.name) {
-                    self.value(&argument.value, &declared.ty, declared.default_value.is_some());
+                    let has_default = declared.default_value.is_some();
+                    self.value_at(argument.name.to_string(), &argument.value, &declared.ty, has_default);
                 }
             }
         }
+    }
+
+    fn value_at(&mut self, part: String, value: &'a Node<Value>, expected: &Type, has_default: bool) {
+        self.way.push(part);
+        self.value(value, expected, has_default);
+        self.way.pop();
     }
 
     /// Checks a value against the type of its argument or field, and whether that has a default.
@@ -126,7 +142,9 @@ impl<'a> Checking<'a> {
             (Value::Variable(name), _) => self.variable(name, value, expected, has_default),
             (Value::Null, _) => {}
             (Value::List(items), Type::List(item) | Type::NonNullList(item)) => {
-                items.iter().for_each(|each| self.value(each, item, false));
+                for (place, each) in items.iter().enumerate() {
+                    self.value_at(format!("[{place}]"), each, item, false);
+                }
             }
             // A single value is coerced to a list of one.
             (_, Type::List(item) | Type::NonNullList(item)) => self.value(value, item, false),
@@ -136,7 +154,8 @@ impl<'a> Checking<'a> {
                         self.repeated(fields);
                         for (name, value) in fields {
                             if let Some(declared) = object.fields.get(name) {
-                                self.value(value, &declared.ty, declared.default_value.is_some());
+                                let has_default = declared.default_value.is_some();
+                                self.value_at(format!(".{name}"), value, &declared.ty, has_default);
                             }
                         }
                         let given = |name: &str| {
@@ -179,7 +198,8 @@ impl<'a> Checking<'a> {
     }
 
     fn scalar(&mut self, name: &str, value: &Node<Value>) {
-        if let Err(message) = check_scalar(name, constant(value)) {
+        if let Err(reason) = check_scalar(name, constant(value)) {
+            let message = format!("`{}`: {reason}", self.way.concat());
             self.mistake(Code::BadUserInput, message, value.location());
         }
     }

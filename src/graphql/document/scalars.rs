@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use async_graphql::{InputType, Pos, Value};
+use async_graphql::{InputType, InputValueError, Pos, Value};
 use chrono::{DateTime, Utc};
 
 use crate::graphql::scalar::{BigInt, Date};
@@ -15,9 +15,15 @@ struct Scalar {
 }
 
 fn scalar<T: InputType>() -> Scalar {
-    let check =
-        |value| T::parse(Some(value)).map(drop).map_err(|error| error.into_server_error(Pos::default()).message);
+    let check = |value| T::parse(Some(value)).map(drop).map_err(reason);
     Scalar { name: T::type_name(), check }
+}
+
+/// What a scalar says, without the words that async-graphql puts before it.
+fn reason<T: InputType>(error: InputValueError<T>) -> String {
+    let message = error.into_server_error(Pos::default()).message;
+    let prefix = format!("Failed to parse \"{}\": ", T::type_name());
+    message.strip_prefix(&prefix).map_or(message.clone(), ToOwned::to_owned)
 }
 
 fn scalars() -> [Scalar; 6] {
@@ -63,7 +69,7 @@ mod tests {
         assert_eq!(refused("Date", Value::from("2020-11-25")), "");
         assert!(refused("Date", Value::from("2020-11")).contains("expected a date such as `2020-11-25`"));
         assert!(refused("Language", Value::from("!")).contains("expected a BCP 47 tag"));
-        assert!(!refused("CountryCode", Value::from(1)).is_empty());
+        assert_eq!(refused("CountryCode", Value::from(1)), "`1` is no string: expected a text in quotes");
         assert_eq!(refused("String", Value::from(1)), "");
     }
 }

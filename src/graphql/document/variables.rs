@@ -7,10 +7,12 @@ use apollo_compiler::schema::{ExtendedType, InputObjectType};
 use async_graphql::indexmap::IndexMap;
 use async_graphql::{Name, Number, Pos, Value, Variables};
 
+use super::mistakes::instead_of;
 use super::ranges::check_days;
 use super::scalars::check_scalar;
 use super::schema::schema;
 use crate::graphql::error::Failure;
+use crate::visible::quoted;
 
 /// A variable declared by an operation.
 pub struct Variable {
@@ -112,6 +114,11 @@ fn named(name: &str, value: Value) -> Result<Value, Mismatch> {
             Ok(Value::Enum(word))
         }
         (Some(ExtendedType::InputObject(object)), Value::Object(fields)) => input_object(object, fields),
+        (Some(ExtendedType::Enum(declared)), Value::String(word)) => {
+            let known: Vec<&str> = declared.values.keys().map(|value| value.as_str()).collect();
+            let mismatch = unexpected(name, &Value::String(word.clone()));
+            Err(Mismatch::new(format!("{}: {}", mismatch.reason, instead_of(&word, &known))))
+        }
         (_, value) => Err(unexpected(name, &value)),
     }
 }
@@ -159,7 +166,9 @@ fn whole(number: &Number) -> Option<i64> {
 
 fn input_object(declared: &InputObjectType, mut given: IndexMap<Name, Value>) -> Result<Value, Mismatch> {
     if let Some(name) = given.keys().find(|name| !declared.fields.contains_key(name.as_str())) {
-        let reason = format!(" has the field `{name}`, which `{}` does not have", declared.name);
+        let known: Vec<&str> = declared.fields.keys().map(|field| field.as_str()).collect();
+        let hint = instead_of(name, &known);
+        let reason = format!(" has the field {}, which `{}` does not have: {hint}", quoted(name), declared.name);
         return Err(Mismatch::new(reason));
     }
     let mut fields = IndexMap::with_capacity(given.len());

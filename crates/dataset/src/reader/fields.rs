@@ -2,13 +2,14 @@
 
 use std::hash::Hash;
 
+use sanad_base::nearest::nearest;
 use sanad_base::visible::quoted;
 use sanad_model::{KEY_LIMIT, Key, NodeKind};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::value::{expectation, type_of};
-use super::{Document, FromToml, Reading, Seen, nearest};
+use super::{Document, FromToml, Reading, Seen};
 use crate::check::DerivedKey;
 use crate::files::Spot;
 use crate::keys::{noun, one_of};

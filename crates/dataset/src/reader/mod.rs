@@ -2,7 +2,6 @@
 
 mod document;
 mod fields;
-mod nearest;
 mod report;
 mod texts;
 mod value;
@@ -16,7 +15,6 @@ use super::keys::Keys;
 
 pub use document::{Document, parse};
 pub use fields::Fields;
-pub use nearest::nearest;
 pub use report::Report;
 pub use texts::{Caption, Day, Locator, Unit};
 pub use value::{Captions, FromToml, Mistake};

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::hash::Hash;
 use std::str::FromStr;
 
+use sanad_base::nearest::nearest;
 use sanad_base::visible::quoted;
 use sanad_model::{
     ArticleKind, CountryCode, FIGURE_LIMIT, Gender, IncidentKind, Key, Language, LegalInstrumentKind, Localized,
@@ -13,7 +14,7 @@ use sanad_model::{
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::{Caption, nearest};
+use super::Caption;
 
 /// A mistake in a value.
 pub struct Mistake {
