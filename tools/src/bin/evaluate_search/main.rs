@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use async_graphql::{Request, Variables};
 use clap::Parser;
 use sanad::config::DatabaseUrl;
-use sanad::dataset::{Files, load, read};
+use sanad::dataset::{Bodies, Files, load_all, read};
 use sanad::db::{Access, Conn, Pool, migrate};
 use sanad::graphql::Api;
 use serde_json::json;
@@ -55,7 +55,7 @@ fn run(options: &Options) -> Result<(), Failure> {
     let url: DatabaseUrl = format!("sqlite://{}", file.0.display()).parse()?;
     let mut conn = Conn::open(&url, Access::Write)?;
     migrate::migrate(&mut conn)?;
-    load(&mut conn, &read(&Files::embedded())?)?;
+    load_all(&mut conn, &read(&Files::embedded())?, &Bodies::default())?;
     let texts = texts(&mut conn)?;
     let (mut fts5, mut tsvector) =
         (Fts5::filled(&mut conn, &texts)?, Tsvector::filled(options.postgres.as_ref(), &texts)?);
