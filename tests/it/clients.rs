@@ -3,8 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use async_graphql::parser::parse_schema;
-use async_graphql::parser::types::{TypeKind, TypeSystemDefinition};
+use apollo_compiler::ast;
 
 fn text(path: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
@@ -14,14 +13,12 @@ fn text(path: &str) -> String {
 /// GraphQL Code Generator and Relay refuse a scalar without a type; gql.tada and ariadne-codegen would type it as anything.
 #[test]
 fn every_client_types_every_scalar() {
-    let schema = parse_schema(text("schema.graphql")).unwrap();
+    let schema = ast::Document::parse(text("schema.graphql"), "schema.graphql").unwrap();
     let scalars: Vec<String> = schema
         .definitions
-        .into_iter()
+        .iter()
         .filter_map(|definition| match definition {
-            TypeSystemDefinition::Type(scalar) if matches!(scalar.node.kind, TypeKind::Scalar) => {
-                Some(scalar.node.name.node.to_string())
-            }
+            ast::Definition::ScalarTypeDefinition(scalar) => Some(scalar.name.to_string()),
             _ => None,
         })
         .collect();

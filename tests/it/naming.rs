@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use async_graphql::parser::parse_schema;
-use async_graphql::parser::types::{TypeKind, TypeSystemDefinition};
+use apollo_compiler::ast;
 use sanad::graphql::sdl;
 use serde_json::{Value, json};
 
@@ -311,30 +310,23 @@ async fn a_network_takes_both_names_of_a_party(db: &TestDatabase) {
 #[test]
 fn each_place_that_names_a_record_is_tried_here() {
     let is_name = |description: &str| description.contains("key or id") || description.contains("keys or ids");
-    let document = parse_schema(sdl()).unwrap();
+    let document = ast::Document::parse(sdl(), "schema.graphql").unwrap();
     let mut named = BTreeSet::new();
+    let mut note = |place: String, input: &ast::InputValueDefinition| {
+        let is_text = matches!(input.ty.inner_named_type().as_str(), "String" | "ID");
+        if is_text && is_name(input.description.as_deref().unwrap_or_default()) {
+            named.insert(place);
+        }
+    };
     for definition in &document.definitions {
-        let TypeSystemDefinition::Type(ty) = definition else { continue };
-        let name = &ty.node.name.node;
-        let mut note = |place: String, ty: String, description: Option<&str>| {
-            let is_text = matches!(ty.trim_matches(['[', ']', '!']), "String" | "ID");
-            if is_text && is_name(description.unwrap_or_default()) {
-                named.insert(place);
+        match definition {
+            ast::Definition::InputObjectTypeDefinition(input) => {
+                input.fields.iter().for_each(|field| note(format!("{}.{}", input.name, field.name), field));
             }
-        };
-        match &ty.node.kind {
-            TypeKind::InputObject(input) => {
-                for field in &input.fields {
-                    let description = field.node.description.as_ref().map(|text| text.node.as_str());
-                    note(format!("{name}.{}", field.node.name.node), field.node.ty.to_string(), description);
-                }
-            }
-            TypeKind::Object(object) => {
+            ast::Definition::ObjectTypeDefinition(object) => {
                 for field in &object.fields {
-                    for argument in &field.node.arguments {
-                        let description = argument.node.description.as_ref().map(|text| text.node.as_str());
-                        let place = format!("{name}.{}({})", field.node.name.node, argument.node.name.node);
-                        note(place, argument.node.ty.to_string(), description);
+                    for argument in &field.arguments {
+                        note(format!("{}.{}({})", object.name, field.name, argument.name), argument);
                     }
                 }
             }
