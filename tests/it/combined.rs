@@ -126,16 +126,26 @@ async fn kept(db: &TestDatabase, list: &str, filter: &str) -> BTreeSet<String> {
         "evidence" => "fact { id } stance paragraphs",
         _ => "key",
     };
-    let query = format!("{list}(first: 100, where: {{ {filter} }}) {{ totalCount nodes {{ {fields} }} }}");
-    let page = if list == "evidence" {
-        let article = "us-state-2020-11-27-kaniyat-designation";
-        db.query(&format!("{{ article(key: \"{article}\") {{ {query} }} }}")).await["article"][list].clone()
-    } else {
-        db.query(&format!("{{ {query} }}")).await[list].clone()
-    };
-    let kept: BTreeSet<String> = page["nodes"].as_array().unwrap().iter().map(Value::to_string).collect();
-    assert_eq!(page["totalCount"], kept.len(), "{list}: {filter}");
-    kept
+    let mut kept = BTreeSet::new();
+    let mut after = String::new();
+    loop {
+        let query = format!(
+            "{list}(first: 100{after}, where: {{ {filter} }}) {{
+               totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ {fields} }} }}"
+        );
+        let page = if list == "evidence" {
+            let article = "us-state-2020-11-27-kaniyat-designation";
+            db.query(&format!("{{ article(key: \"{article}\") {{ {query} }} }}")).await["article"][list].clone()
+        } else {
+            db.query(&format!("{{ {query} }}")).await[list].clone()
+        };
+        kept.extend(page["nodes"].as_array().unwrap().iter().map(Value::to_string));
+        if page["pageInfo"]["hasNextPage"] == false {
+            assert_eq!(page["totalCount"], kept.len(), "{list}: {filter}");
+            return kept;
+        }
+        after = format!(", after: {}", page["pageInfo"]["endCursor"]);
+    }
 }
 
 /// A random combination of the filters, and what it has to keep of all rows.

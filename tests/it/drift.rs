@@ -9,7 +9,10 @@ use sanad::db::Conn;
 
 use crate::support::TestDatabase;
 
-const SCHEMA: &str = include_str!("../../crates/database/src/schema.rs");
+const SCHEMA: &str = concat!(
+    include_str!("../../crates/database/src/schema.rs"),
+    include_str!("../../crates/database/src/schema/derived.rs"),
+);
 
 /// `table.column NULL` or `table.column NOT NULL`, as `diesel::table!` declares each column.
 fn declared() -> BTreeSet<String> {

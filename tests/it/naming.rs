@@ -33,9 +33,12 @@ const LOOK_UPS: [(&str, &str); 9] = [
     ("legalInstrument", ORDER),
 ];
 
+/// A filter, a list that takes it, and its fields that name records, each with an id.
+type Filter = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
 /// The fields of filters that name records: the filter, a list that takes it, and the fields, each with an id by which
 /// it selects something.
-const FILTERS: [(&str, &str, &[(&str, &str)]); 8] = [
+const FILTERS: [Filter; 8] = [
     ("PartyFilter", "parties", &[("keys", ACTOR), ("mentionedIn", STATEMENT), ("datasets", DATASET)]),
     ("ActorFilter", "actors", &[("keys", ACTOR), ("mentionedIn", STATEMENT), ("datasets", DATASET)]),
     ("OrganizationFilter", "organizations", &[("keys", MILITIA), ("mentionedIn", STATEMENT), ("datasets", DATASET)]),

@@ -24,7 +24,7 @@ const WALKS: &[Walk] = &[
     Walk { query: "{ relationships@ }", path: &["relationships"] },
     Walk { query: "{ relationships(where: { kinds: [PART_OF, LEADS] }, @ }", path: &["relationships"] },
     Walk { query: "{ articles@ }", path: &["articles"] },
-    Walk { query: "{ incidents(where: { incidentKinds: [STATEMENT, KILLING] }, @ }", path: &["incidents"] },
+    Walk { query: "{ incidents(where: { incidentKinds: [STATEMENT, EXECUTION] }, @ }", path: &["incidents"] },
     Walk { query: "{ participations(where: { roles: [TARGET, SPEAKER] }, @ }", path: &["participations"] },
     Walk { query: "{ figures(where: { event: { kind: INCIDENT } }, @ }", path: &["figures"] },
     Walk { query: "{ evidence(where: { stances: [DENIES, PLANS] }, @ }", path: &["evidence"] },

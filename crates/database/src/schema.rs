@@ -1,5 +1,9 @@
 //! The tables, which are the same on both backends.
 
+mod derived;
+
+pub use derived::{derivations, sanction_period_events, sanction_periods, search_documents};
+
 diesel::table! {
     nodes (id) {
         id -> BigInt,
@@ -316,40 +320,6 @@ diesel::table! {
 }
 
 // The index itself, `search_index`, differs between the backends.
-diesel::table! {
-    search_documents (node_id) {
-        node_id -> BigInt,
-        rank -> BigInt,
-        digest -> BigInt,
-    }
-}
-
-diesel::table! {
-    sanction_periods (id) {
-        id -> BigInt,
-        party_id -> BigInt,
-        authority_id -> Nullable<BigInt>,
-        first_day -> Nullable<Date>,
-        until_day -> Nullable<Date>,
-        state -> Text,
-        is_certain -> Bool,
-    }
-}
-
-diesel::table! {
-    sanction_period_events (period_id, event_id) {
-        period_id -> BigInt,
-        event_id -> BigInt,
-    }
-}
-
-diesel::table! {
-    derivations (name) {
-        name -> Text,
-        version -> BigInt,
-    }
-}
-
 diesel::allow_tables_to_appear_in_same_query!(
     nodes,
     datasets,

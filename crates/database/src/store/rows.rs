@@ -4,7 +4,6 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use diesel::result::QueryResult;
-use sanad_model::Role;
 
 use super::difference::Writing;
 use super::table::{Row, tables};
@@ -43,14 +42,6 @@ tables! {
     participations: Participation of id by (id: i64);
     figures: Figure of id by (id: i64);
     links: Link of fact_id by (node_id: i64, other_id: i64, fact_id: i64);
-}
-
-impl Rows {
-    /// The parties that sanction events target, some more than once.
-    pub(super) fn targets(&self) -> impl Iterator<Item = i64> {
-        let target = Role::Target.to_string();
-        self.participations.iter().filter(move |part| part.role == target).map(|part| part.party_id)
-    }
 }
 
 /// The columns of every record.

@@ -8,12 +8,12 @@ use diesel::prelude::*;
 use sanad_base::work::{few, in_time};
 use sanad_model::{Period, Role};
 
-use super::BULK;
+use super::{BULK, Rows};
 use crate::condition::Conditions;
 use crate::conn::{Conn, on_each};
 use crate::error::Result;
 use crate::relation::among;
-use crate::rows::Rows;
+use crate::rows::Rows as _;
 use crate::sanction_status::{PartyPeriods, periods_of};
 use crate::schema::{participations, sanction_period_events, sanction_periods};
 
@@ -43,6 +43,14 @@ struct Row {
 struct EventRow {
     period_id: i64,
     event_id: i64,
+}
+
+impl Rows {
+    /// The parties that sanction events target, some more than once.
+    pub(super) fn targets(&self) -> impl Iterator<Item = i64> {
+        let target = Role::Target.to_string();
+        self.participations.iter().filter(move |part| part.role == target).map(|part| part.party_id)
+    }
 }
 
 /// Derives the periods of all parties anew.

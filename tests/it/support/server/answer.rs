@@ -59,6 +59,13 @@ impl Answer {
     }
 
     /// The body, which has to be JSON and to say so.
+    /// What `Vary` names, without what CORS adds.
+    pub fn negotiated(&self) -> &str {
+        let vary = self.header("vary");
+        let cors = ["Origin", "origin", "access-control"].into_iter().filter_map(|name| vary.find(name)).min();
+        vary[..cors.unwrap_or(vary.len())].trim_end_matches([',', ' '])
+    }
+
     pub fn json(&self) -> Value {
         let types =
             ["application/json", "application/graphql-response+json"].map(|name| format!("{name}; charset=utf-8"));
