@@ -35,7 +35,8 @@ export async function start() {
  * each breach of the Content-Security-Policy, each failed answer, and each error on the console.
  */
 async function open(browser, origin, path, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1400, height: 850 }, ...options });
+  // Names and texts come in the browser's language.
+  const context = await browser.newContext({ locale: 'ar', viewport: { width: 1400, height: 850 }, ...options });
   const faults = [];
   await context.route('**/*', (route) => {
     const url = route.request().url();
