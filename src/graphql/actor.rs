@@ -3,9 +3,12 @@
 use async_graphql::{Context, InputObject, Object};
 
 use super::async_graphql_override as async_graphql;
+use super::birth::Birth;
 use super::combination::{Combination, combined};
-use super::entity::entity_type;
+use super::entity::{entity_type, value};
 use super::error::{Failure, Result};
+use super::identifier::IdentifierInput;
+use super::location::{Location, locations_of, texts_of};
 use super::mention::MentionFilter;
 use super::naming::all_named;
 use super::participation::ParticipationFilter;
@@ -14,9 +17,10 @@ use super::quantifier::{Quantifier, quantified};
 use super::relationship::RelationshipCondition;
 use super::sanction_event::SanctionEventFilter;
 use super::sanction_status::SanctionStatusFilter;
+use crate::db::birth::BirthsOf;
 use crate::db::filter;
 use crate::db::party::PartyRow;
-use crate::model::{CountryCode, Gender, NodeKind, PartialDate};
+use crate::model::{CountryCode, Gender, Language, NodeKind, PartialDate, PartyTextKind};
 
 entity_type!(Actor: PartyRow);
 
@@ -28,9 +32,44 @@ impl Actor {
         PartyFields(&self.0)
     }
 
-    /// The person's date of birth.
+    /// The person's date of birth, if there is only one and it is not approximate. `births` has all.
     async fn born(&self, ctx: &Context<'_>) -> Result<Option<PartialDate>> {
         Ok(details(ctx, &self.0).await?.born)
+    }
+
+    /// The dates of birth that sources give, in the order of the data set.
+    async fn births(&self, ctx: &Context<'_>) -> Result<Vec<Birth>> {
+        let births = value(ctx, BirthsOf, self.0.id).await?;
+        Ok(births.iter().cloned().map(Birth).collect())
+    }
+
+    /// The places of birth that sources give, in the order of the data set.
+    async fn birthplaces(&self, ctx: &Context<'_>) -> Result<Vec<Location>> {
+        locations_of(ctx, self.0.id, PartyTextKind::Birthplace).await
+    }
+
+    /// The person's titles, such as ranks, in the order of the data set.
+    async fn titles(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
+        )]
+        language: Option<Language>,
+    ) -> Result<Vec<String>> {
+        texts_of(ctx, self.0.id, PartyTextKind::Title, language).await
+    }
+
+    /// The person's offices, functions and occupations in the words of the sources, in the order of the data set.
+    async fn positions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
+        )]
+        language: Option<Language>,
+    ) -> Result<Vec<String>> {
+        texts_of(ctx, self.0.id, PartyTextKind::Position, language).await
     }
 
     /// The person's date of death.
@@ -56,6 +95,8 @@ pub struct ActorFilter {
     /// People with a name, in any language, that starts with this text. Case, diacritics and variants of Arabic letters
     /// do not matter.
     pub name_starts_with: Option<String>,
+    /// People with this identifier.
+    pub identifier: Option<IdentifierInput>,
     /// People mentioned in one of these articles, by key or id.
     pub mentioned_in: Option<Vec<String>>,
     /// People in these data sets, by key or id.
@@ -87,6 +128,7 @@ impl TryFrom<ActorFilter> for filter::PartyFilter {
             genders: filter.genders,
             countries: filter.countries,
             name_starts_with: filter.name_starts_with,
+            identifier: filter.identifier.map(TryInto::try_into).transpose()?,
             mentioned_in: all_named("mentionedIn", filter.mentioned_in, &[NodeKind::Article])?,
             datasets: all_named("datasets", filter.datasets, &[NodeKind::Dataset])?,
             relationships: quantified(filter.relationships)?,

@@ -8,6 +8,7 @@ use super::combination::{Combination, combined};
 use super::connection::{Connection, connection};
 use super::entity::entity_type;
 use super::error::{Failure, Result};
+use super::identifier::IdentifierInput;
 use super::mention::MentionFilter;
 use super::naming::all_named;
 use super::page_arguments::page_request;
@@ -67,6 +68,8 @@ pub struct OrganizationFilter {
     /// Organizations with a name, in any language, that starts with this text. Case, diacritics and variants of Arabic
     /// letters do not matter.
     pub name_starts_with: Option<String>,
+    /// Organizations with this identifier.
+    pub identifier: Option<IdentifierInput>,
     /// Organizations mentioned in one of these articles, by key or id.
     pub mentioned_in: Option<Vec<String>>,
     /// Organizations in these data sets, by key or id.
@@ -98,6 +101,7 @@ impl TryFrom<OrganizationFilter> for filter::PartyFilter {
             organization_types: filter.types,
             countries: filter.countries,
             name_starts_with: filter.name_starts_with,
+            identifier: filter.identifier.map(TryInto::try_into).transpose()?,
             mentioned_in: all_named("mentionedIn", filter.mentioned_in, &[NodeKind::Article])?,
             datasets: all_named("datasets", filter.datasets, &[NodeKind::Dataset])?,
             relationships: quantified(filter.relationships)?,

@@ -13,6 +13,8 @@ use super::dataset::Dataset;
 use super::entity::{Entity, required, value};
 use super::error::{Failure, Result};
 use super::fact::{self, FactFilter};
+use super::identifier::{Identifier, IdentifierInput};
+use super::location::{Location, locations_of};
 use super::mention::{Mention, MentionFilter};
 use super::name::{Name, name_of, names_of};
 use super::naming::{PARTIES, all_named};
@@ -30,6 +32,7 @@ use super::similar::{SimilarParty, similar};
 use super::source_record::SourceRecord;
 use crate::db::dataset::DatasetById;
 use crate::db::filter;
+use crate::db::identifier::IdentifiersOf;
 use crate::db::mention::MentionsOf;
 use crate::db::participation::ParticipationsOf;
 use crate::db::party::{CountriesOf, DetailsOf, PartyDetails, PartyRow};
@@ -38,8 +41,8 @@ use crate::db::relationship::RelationshipsOf;
 use crate::db::sanction_event::SanctionEventsOf;
 use crate::db::source_record::SourceRecordsOf;
 use crate::model::{
-    CountryCode, Direction, Language, NodeKind, OrganizationType, PlaceRelationshipKind, RelationshipKind, Role,
-    SanctionAction,
+    CountryCode, Direction, Language, NodeKind, OrganizationType, PartyTextKind, PlaceRelationshipKind,
+    RelationshipKind, Role, SanctionAction,
 };
 
 interface! {
@@ -102,6 +105,17 @@ impl PartyFields<'_> {
     /// The countries that it belongs to.
     pub async fn countries(&self, ctx: &Context<'_>) -> Result<Vec<CountryCode>> {
         Ok(value(ctx, CountriesOf, self.0.id).await?.to_vec())
+    }
+
+    /// The numbers and codes that others have given it, in the order of the data set.
+    pub async fn identifiers(&self, ctx: &Context<'_>) -> Result<Vec<Identifier>> {
+        let identifiers = value(ctx, IdentifiersOf, self.0.id).await?;
+        Ok(identifiers.iter().cloned().map(Identifier).collect())
+    }
+
+    /// Its addresses, in the order of the data set.
+    pub async fn addresses(&self, ctx: &Context<'_>) -> Result<Vec<Location>> {
+        locations_of(ctx, self.0.id, PartyTextKind::Address).await
     }
 
     /// Its relationships with other parties.
@@ -185,7 +199,8 @@ impl PartyFields<'_> {
     }
 
     /// Probable duplicates: parties of the same type in other data sets, the best first. Its names are compared with
-    /// those of the 50 parties with the most similar names. Dates of birth and countries change the score.
+    /// those of the 50 parties with the most similar names, and of those with one of its identifiers. Dates of birth and countries change the
+    /// score; an identifier of both makes it 1.
     pub async fn similar(
         &self,
         ctx: &Context<'_>,
@@ -208,6 +223,8 @@ pub struct PartyFilter {
     /// Parties with a name, in any language, that starts with this text. Case, diacritics and variants of Arabic
     /// letters do not matter.
     pub name_starts_with: Option<String>,
+    /// Parties with this identifier.
+    pub identifier: Option<IdentifierInput>,
     /// Parties mentioned in one of these articles, by key or id.
     pub mentioned_in: Option<Vec<String>>,
     /// Parties in these data sets, by key or id.
@@ -238,6 +255,7 @@ impl TryFrom<PartyFilter> for filter::PartyFilter {
             organization_types: filter.types,
             countries: filter.countries,
             name_starts_with: filter.name_starts_with,
+            identifier: filter.identifier.map(TryInto::try_into).transpose()?,
             mentioned_in: all_named("mentionedIn", filter.mentioned_in, &[NodeKind::Article])?,
             datasets: all_named("datasets", filter.datasets, &[NodeKind::Dataset])?,
             relationships: quantified(filter.relationships)?,

@@ -13,7 +13,8 @@ use super::error::Result;
 use super::event::{Event, EventFilter, EventOrder};
 use super::fact::FactFilter;
 use super::fact_lists::FactListFields;
-use super::naming::{EVENTS, PARTIES, key_of, named};
+use super::identifier::{self, IdentifierInput};
+use super::naming::{EVENTS, key_of, named};
 use super::network::{self, Network};
 use super::node::{Node, nodes};
 use super::order::PartyOrder;
@@ -65,15 +66,15 @@ impl Query {
         nodes(ctx, "ids", &ids).await
     }
 
-    /// The actor or organization with this key or id.
+    /// The actor or organization with this key or id, or with this identifier. Exactly one of the two has to be given.
+    /// An identifier that several parties have is an error; `parties` lists them.
     async fn party(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Its key or id, such as `kaniyat`.")] key: String,
+        #[graphql(desc = "Its key or id, such as `kaniyat`.")] key: Option<String>,
+        #[graphql(desc = "One of its identifiers.")] identifier: Option<IdentifierInput>,
     ) -> Result<Option<Party>> {
-        let name = named("key", &key, PARTIES)?;
-        let kinds = name.kind.map_or(PARTIES.to_vec(), |kind| vec![kind]);
-        entity(ctx, PartyByKey { key: name.key.to_string(), kinds }, ROOT).await
+        identifier::party(ctx, key, identifier).await
     }
 
     /// The person with this key or id.
@@ -270,8 +271,8 @@ impl Query {
         network::network(ctx, &around, depth, first, walk_filter(kinds, through_events, facts)?).await
     }
 
-    /// Finds parties with a name like one of the given names, in any script and spelling. Names are compared part by
-    /// part. The results have the order of the queries.
+    /// Finds parties with a name like one of the given names, in any script and spelling, or with one of the given
+    /// identifiers. Names are compared part by part. The results have the order of the queries.
     async fn screen(
         &self,
         ctx: &Context<'_>,
@@ -285,7 +286,8 @@ impl Query {
 
     /// Finds actors, organizations, places, events, articles and legal instruments as you type, in any script.
     /// It searches names, titles, symbols and headlines; roles such as offices; programmes, legal bases, places, figures
-    /// and conditions of events; summaries, notes on evidence, and the full texts of articles.
+    /// and conditions of events; summaries, notes on evidence, and the full texts of articles. A text that is an
+    /// identifier of a party, in whatever form, finds the party.
     ///
     /// Every word must match. The last word may be the beginning of a word, and particles such as `al` and `bin` may be
     /// missing. Words match their other forms in Arabic and English: with articles and prefixes, in singular and plural,

@@ -8,6 +8,7 @@ use super::async_graphql_override as async_graphql;
 use super::entity::{required, value};
 use super::error::{Failure, Result};
 use super::fact::FactFilter;
+use super::identifier::IdentifierInput;
 use super::name::Name;
 use super::name_comparison::{MatchSupport, NameComparison};
 use super::party::Party;
@@ -20,10 +21,11 @@ use crate::db::screen::{
     MATCHES_DEFAULT, MATCHES_LIMIT, Match, NAME_LIMIT, QUERIES_LIMIT, Query, Screened, Screening, THRESHOLD_DEFAULT,
     Threshold,
 };
-use crate::model::{CountryCode, NodeKind, PartialDate, Particulars};
+use crate::model::{BirthRange, CountryCode, NodeKind, PartialDate, Particulars};
 
-/// Maximum countries in a query.
+/// Maximum countries in a query, and maximum identifiers.
 const COUNTRIES_LIMIT: usize = 20;
+const IDENTIFIERS_LIMIT: usize = 20;
 
 /// The type of party to look for.
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
@@ -37,18 +39,24 @@ pub enum PartyType {
 /// A name to look for, with what is known about its bearer.
 #[derive(InputObject)]
 pub struct ScreenQuery {
-    /// The name, in any script, at most 1,000 characters. A name without letters and digits has no matches.
+    /// The name, in any script, at most 1,000 characters. A name without letters and digits has no matches but those by
+    /// `identifiers`.
     pub name: String,
     /// Any text of the client's own, to recognize the result.
     pub reference: Option<String>,
     /// Only parties of this type.
     pub r#type: Option<PartyType>,
-    /// The date of birth. A party born in the same year gains 0.05; one born two years or more earlier or later loses
-    /// 0.15.
+    /// The date of birth. A party that may be born on the same day gains 0.05. One that is born on another day loses 0.05,
+    /// and 0.15 if the years differ by two or more. Of several dates, the best counts; a year or a month may be any of
+    /// its days, and an approximate date a year earlier or later. Years that differ by one change nothing, unless both
+    /// days are known.
     pub born: Option<PartialDate>,
     /// Countries that the party may belong to, at most 20. A party that belongs to one of them gains 0.02; one that
     /// only belongs to others loses 0.05.
     pub countries: Option<Vec<CountryCode>>,
+    /// Identifiers of the party, at most 20. A party with one of them matches whatever its name is: it gains 1.
+    /// Identifiers that differ change nothing.
+    pub identifiers: Option<Vec<IdentifierInput>>,
 }
 
 /// The matches of each query, in the order of the queries.
@@ -81,24 +89,30 @@ struct Asked {
 }
 
 fn read(place: usize, query: ScreenQuery) -> Result<(Asked, Query)> {
-    let ScreenQuery { name, reference, r#type, born, countries } = query;
-    let (length, countries) = (name.chars().count(), countries.unwrap_or_default());
+    let ScreenQuery { name, reference, r#type, born, countries, identifiers } = query;
+    let length = name.chars().count();
+    let (countries, identifiers) = (countries.unwrap_or_default(), identifiers.unwrap_or_default());
     if length > NAME_LIMIT {
         return Err(Failure::bad_user_input(format!(
             "`queries[{place}].name` has {length} characters: expected at most {NAME_LIMIT}"
         )));
     }
-    if countries.len() > COUNTRIES_LIMIT {
-        let count = countries.len();
-        return Err(Failure::bad_user_input(format!(
-            "`queries[{place}].countries` has {count} items: expected at most {COUNTRIES_LIMIT}"
-        )));
+    let (of_countries, of_identifiers) = (countries.len(), identifiers.len());
+    for (list, count, limit) in
+        [("countries", of_countries, COUNTRIES_LIMIT), ("identifiers", of_identifiers, IDENTIFIERS_LIMIT)]
+    {
+        if count > limit {
+            let message = format!("`queries[{place}].{list}` has {count} items: expected at most {limit}");
+            return Err(Failure::bad_user_input(message));
+        }
     }
+    let births = born.map(|date| BirthRange { within: date.days(), is_approximate: false }).into_iter().collect();
+    let identifiers = identifiers.into_iter().map(TryInto::try_into).collect::<Result<_>>()?;
     let kind = r#type.map(|kind| match kind {
         PartyType::Person => NodeKind::Actor,
         PartyType::Organization => NodeKind::Organization,
     });
-    let query = Query { name: name.clone(), kind, particulars: Particulars { born, countries } };
+    let query = Query { name: name.clone(), kind, particulars: Particulars { births, countries, identifiers } };
     Ok((Asked { name, reference }, query))
 }
 
@@ -141,8 +155,8 @@ impl ScreenResult {
         &self.asked.name
     }
 
-    /// The parties that may be meant, the best first. Matches with equal scores are in the order of entry. Empty for a
-    /// name without letters and digits.
+    /// The parties that may be meant, the best first. Matches with equal scores are in the order of entry. For a name
+    /// without letters and digits, only those with one of the identifiers.
     async fn matches(&self) -> Vec<ScreenMatch> {
         self.screened[self.place].matches.iter().cloned().map(ScreenMatch).collect()
     }

@@ -118,13 +118,15 @@ fn loops_end_in_time() {
 }
 
 /// The entities. Each has a file of this name in each layer.
-const ENTITIES: [&str; 16] = [
+const ENTITIES: [&str; 18] = [
     "article",
+    "birth",
     "dataset",
     "event",
     "evidence",
     "fact",
     "figure",
+    "identifier",
     "legal_instrument",
     "mention",
     "name",

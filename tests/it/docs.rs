@@ -195,6 +195,7 @@ fn the_data_guide_has_every_word_of_the_files() {
         ("Types of organization", OrganizationType::words()),
         ("Kinds of legal instrument", LegalInstrumentKind::words()),
         ("Kinds of name", NameKind::words()),
+        ("Kinds of identifier", IdentifierKind::words()),
         ("Genders", Gender::words()),
     ];
     for (heading, words) in vocabularies {

@@ -1,4 +1,4 @@
-//! The tables of `crates/database/src/schema.rs` are those that the migrations make.
+//! The tables of `crates/database/src/schema.rs` and its modules are those that the migrations make.
 
 use std::collections::BTreeSet;
 
@@ -12,6 +12,7 @@ use crate::support::TestDatabase;
 const SCHEMA: &str = concat!(
     include_str!("../../crates/database/src/schema.rs"),
     include_str!("../../crates/database/src/schema/derived.rs"),
+    include_str!("../../crates/database/src/schema/parties.rs"),
 );
 
 /// `table.column NULL` or `table.column NOT NULL`, as `diesel::table!` declares each column.

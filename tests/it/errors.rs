@@ -63,7 +63,7 @@ async fn what_is_no_query_has_a_code(db: &TestDatabase) {
         ("{ parties", "GRAPHQL_PARSE_FAILED"),
         ("", "GRAPHQL_PARSE_FAILED"),
         ("{ nothing }", "GRAPHQL_VALIDATION_FAILED"),
-        ("{ party { id } }", "GRAPHQL_VALIDATION_FAILED"),
+        ("{ actor { id } }", "GRAPHQL_VALIDATION_FAILED"),
         ("{ parties(where: { types: [NO_SUCH_TYPE] }) { totalCount } }", "GRAPHQL_VALIDATION_FAILED"),
         ("query($first: Int!) { parties(first: $first) { totalCount } }", "BAD_USER_INPUT"),
         ("mutation { seed }", "GRAPHQL_VALIDATION_FAILED"),

@@ -1,6 +1,20 @@
 //! Migrations: up, down, up again, and databases of another version.
 
+/// The migrations that derive rows, each with SQL that undoes it on both backends.
+macro_rules! undoing {
+    ($($migration:literal),+ $(,)?) => {
+        [$((
+            $migration,
+            [
+                include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/sqlite/", $migration, "/down.sql")),
+                include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/postgres/", $migration, "/down.sql")),
+            ],
+        )),+]
+    };
+}
+
 mod instruments;
+mod measures;
 mod rules;
 
 use diesel::connection::SimpleConnection;
@@ -16,19 +30,6 @@ use crate::commands::{folder, on, on_url, refuses};
 use crate::load::more::more;
 use crate::load::small::{participation, small};
 use crate::support::{TestDatabase, embedded};
-
-/// Migrations, each with SQL that undoes it on both backends.
-macro_rules! undoing {
-    ($($migration:literal),+ $(,)?) => {
-        [$((
-            $migration,
-            [
-                include_str!(concat!("../../migrations/sqlite/", $migration, "/down.sql")),
-                include_str!(concat!("../../migrations/postgres/", $migration, "/down.sql")),
-            ],
-        )),+]
-    };
-}
 
 fn open(db: &TestDatabase) -> Conn {
     Conn::open(db.url(), Access::Write).unwrap()

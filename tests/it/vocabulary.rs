@@ -5,8 +5,9 @@ use diesel::prelude::*;
 use diesel::sql_types::Text;
 use sanad::db::Conn;
 use sanad::model::{
-    ArticleKind, Gender, IncidentKind, LegalInstrumentKind, NameKind, NodeKind, OrganizationType,
-    PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionAction, SanctionMeasure, Stance, Vocabulary,
+    ArticleKind, Gender, IdentifierKind, IncidentKind, LegalInstrumentKind, NameKind, NodeKind, OrganizationType,
+    PartyTextKind, PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionAction, SanctionMeasure, Stance,
+    Vocabulary,
 };
 
 use crate::support::TestDatabase;
@@ -45,6 +46,8 @@ fn checks_hold_the_words(db: &TestDatabase) {
     same::<Gender>(&mut conn, "actors", "gender");
     same::<OrganizationType>(&mut conn, "organizations", "kind");
     same::<NameKind>(&mut conn, "names", "kind");
+    same::<IdentifierKind>(&mut conn, "identifiers", "kind");
+    same::<PartyTextKind>(&mut conn, "party_texts", "kind");
     same::<Stance>(&mut conn, "evidence", "stance");
     same::<RelationshipKind>(&mut conn, "relationships", "kind");
     same::<SanctionAction>(&mut conn, "sanction_events", "action");

@@ -76,7 +76,7 @@ pub(super) fn namesakes(conn: &mut Conn, folded: &[&str], limit: usize) -> Resul
 }
 
 /// Parses ids that come as one text, at most `limit` for each key.
-fn listed<Key: Hash + Eq>(rows: Vec<(Key, Option<String>)>, limit: usize) -> Result<HashMap<Key, Bearers>> {
+pub(super) fn listed<Key: Hash + Eq>(rows: Vec<(Key, Option<String>)>, limit: usize) -> Result<HashMap<Key, Bearers>> {
     let borne = rows.into_iter().filter_map(|(key, parties)| Some((key, parties?)));
     let bearers = in_time(borne).map(|(key, parties)| {
         let ids: Result<Vec<i64>, _> = parties.split(',').map(str::parse).collect();

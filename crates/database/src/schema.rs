@@ -1,8 +1,12 @@
 //! The tables, which are the same on both backends.
 
 mod derived;
+mod parties;
 
-pub use derived::{derivations, sanction_period_events, sanction_periods, search_documents};
+pub use self::derived::{derivations, sanction_period_events, sanction_periods, search_documents};
+pub use self::parties::{
+    actors, births, identifiers, name_keys, names, organizations, party_countries, party_texts, source_records,
+};
 
 diesel::table! {
     nodes (id) {
@@ -44,24 +48,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    actors (id) {
-        id -> BigInt,
-        gender -> Nullable<Text>,
-        born -> Nullable<Text>,
-        died -> Nullable<Text>,
-    }
-}
-
-diesel::table! {
-    organizations (id) {
-        id -> BigInt,
-        kind -> Text,
-        founded -> Nullable<Text>,
-        dissolved -> Nullable<Text>,
-    }
-}
-
-diesel::table! {
     places (id) {
         id -> BigInt,
         latitude -> Nullable<Double>,
@@ -80,44 +66,6 @@ diesel::table! {
         issuer_id -> Nullable<BigInt>,
         issuer_kind -> Nullable<Text>,
         url -> Nullable<Text>,
-    }
-}
-
-diesel::table! {
-    names (node_id, ordinal) {
-        node_id -> BigInt,
-        ordinal -> BigInt,
-        text -> Text,
-        folded -> Text,
-        language -> Nullable<Text>,
-        kind -> Text,
-    }
-}
-
-diesel::table! {
-    name_keys (key, party_id) {
-        key -> BigInt,
-        party_id -> BigInt,
-    }
-}
-
-diesel::table! {
-    party_countries (party_id, country) {
-        party_id -> BigInt,
-        party_kind -> Text,
-        country -> Text,
-    }
-}
-
-diesel::table! {
-    source_records (party_id, ordinal) {
-        party_id -> BigInt,
-        party_kind -> Text,
-        ordinal -> BigInt,
-        reference -> Text,
-        number -> Nullable<Text>,
-        url -> Nullable<Text>,
-        remarks -> Nullable<Text>,
     }
 }
 
@@ -326,6 +274,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     dataset_uses,
     revisions,
     actors,
+    births,
     organizations,
     places,
     legal_instruments,
@@ -333,6 +282,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     name_keys,
     party_countries,
     source_records,
+    identifiers,
+    party_texts,
     articles,
     article_bodies,
     mentions,

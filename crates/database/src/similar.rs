@@ -45,11 +45,9 @@ impl Relation for SimilarTo {
         let (names, mut particulars) = (NamesOf.load(conn, parents)?, of_parties(conn, parents)?);
         let sought = |(id, kind, dataset, of_type): &(i64, NodeKind, i64, Option<OrganizationType>)| {
             let own = names.get(id).into_iter().flatten().take(NAMES_LIMIT).map(|name| name.text.as_str());
-            Sought::named(own, bearer(*kind, *of_type)).beyond(
-                *kind,
-                *dataset,
-                particulars.remove(id).unwrap_or_default(),
-            )
+            Sought::named(own, bearer(*kind, *of_type))
+                .beyond(*kind, *dataset)
+                .with(particulars.remove(id).unwrap_or_default())
         };
         let sought: Vec<Sought> = in_time(&parties).map(sought).collect();
         let options = ScreenOptions { threshold: self.threshold.0, first: self.first, candidates: CANDIDATES_LIMIT };

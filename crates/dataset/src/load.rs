@@ -5,28 +5,28 @@ mod changes;
 mod events;
 mod evidence_summary;
 mod links;
+mod parties;
 mod places_and_instruments;
 
 use std::collections::{HashMap, HashSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use sanad_database::Conn;
-use sanad_database::name_key;
 use sanad_database::node::NodeRef;
 use sanad_database::store::{self, Ids, Lengths, Rows, rows};
 use sanad_database::{Error, Result};
-use sanad_model::{CountryCode, Key, NameKind, NodeKind, OrganizationType, When};
-use sanad_names::fold;
+use sanad_model::{Key, NodeKind, When};
 use serde_json::Value;
 
 pub use self::batches::{Facts, Parties, load_in_batches};
 pub use self::changes::Changes;
 
 use self::evidence_summary::EvidenceSummary;
+use self::parties::parties;
 use self::places_and_instruments::{place_relationships, places_and_instruments};
 use super::bodies::Bodies;
 use super::citations::out_of_range;
-use super::records::{Actor, Article, Dataset, Event, Evidence, Name, Organization, Relationship, SourceRecord};
+use super::records::{Article, Dataset, Event, Evidence, Relationship};
 
 /// The sort day of records without a date: they come last.
 const NO_DAY: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
@@ -102,14 +102,6 @@ fn records(dataset: &Dataset) -> Vec<(&Key, NodeKind)> {
     records.extend(place_relationships(&dataset.place_relationships));
     records.extend(facts(&dataset.relationships, &dataset.events));
     records
-}
-
-fn parties<'a>(
-    actors: &'a [Actor],
-    organizations: &'a [Organization],
-) -> impl Iterator<Item = (&'a Key, NodeKind)> + use<'a> {
-    let organizations = organizations.iter().map(|organization| (&organization.key, NodeKind::Organization));
-    actors.iter().map(|actor| (&actor.key, NodeKind::Actor)).chain(organizations)
 }
 
 fn facts<'a>(
@@ -210,71 +202,6 @@ impl Mapping<'_> {
             });
         }
         Ok(())
-    }
-
-    fn actor(&mut self, actor: &Actor) -> Result<()> {
-        let node = self.named_node(&actor.key, &actor.names, None)?;
-        self.countries(node, &actor.countries);
-        self.rows.actors.push(rows::Actor {
-            id: node.id,
-            gender: text(&actor.gender),
-            born: text(&actor.born.date),
-            died: text(&actor.died.date),
-        });
-        self.source_records(node, &actor.source_records);
-        Ok(())
-    }
-
-    fn organization(&mut self, organization: &Organization) -> Result<()> {
-        let node = self.named_node(&organization.key, &organization.names, Some(organization.kind))?;
-        self.countries(node, &organization.countries);
-        self.rows.organizations.push(rows::Organization {
-            id: node.id,
-            kind: organization.kind.to_string(),
-            founded: text(&organization.founded.date),
-            dissolved: text(&organization.dissolved.date),
-        });
-        self.source_records(node, &organization.source_records);
-        Ok(())
-    }
-
-    /// The node of a party or a place, with its names. The caption is the first primary name.
-    fn named_node(&mut self, key: &Key, names: &[Name], of_type: Option<OrganizationType>) -> Result<NodeRef> {
-        let primary = names.iter().find(|name| name.kind == NameKind::Primary);
-        let node = self.node(key, primary.map(|name| name.text.as_str()))?;
-        self.rows.names.extend((1..).zip(names).map(|(ordinal, name)| rows::Name {
-            node_id: node.id,
-            ordinal,
-            text: name.text.clone(),
-            folded: fold(&name.text),
-            language: text(&name.language),
-            kind: name.kind.to_string(),
-        }));
-        if let Some(bearer) = name_key::bearer(node.kind, of_type) {
-            let names = names.iter().map(|name| name.text.as_str());
-            self.rows.name_keys.extend(name_key::of_names(node.id, bearer, names));
-        }
-        Ok(node)
-    }
-
-    fn countries(&mut self, party: NodeRef, countries: &[CountryCode]) {
-        self.rows.party_countries.extend(countries.iter().map(|country| rows::PartyCountry {
-            party_id: party.id,
-            party_kind: party.kind.to_string(),
-            country: country.to_string(),
-        }));
-    }
-
-    fn source_records(&mut self, party: NodeRef, records: &[SourceRecord]) {
-        self.rows.source_records.extend((1..).zip(records).map(|(ordinal, record)| rows::SourceRecord {
-            party_id: party.id,
-            party_kind: party.kind.to_string(),
-            ordinal,
-            reference: record.reference.clone(),
-            number: record.number.clone(),
-            url: record.url.clone(),
-            remarks: text(&record.remarks),
-        }));
     }
 
     fn relationship(&mut self, relationship: &Relationship) -> Result<()> {

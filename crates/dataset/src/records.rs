@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 use sanad_model::{
-    ArticleKind, CountryCode, Gender, Happening, Key, Language, LegalInstrumentKind, Localized, NameKind,
-    OrganizationType, PartialDate, PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionMeasure, Stance,
-    When,
+    ArticleKind, CountryCode, Gender, Happening, IdentifierKind, Key, Language, LegalInstrumentKind, Localized,
+    NameKind, OrganizationType, PartialDate, PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionMeasure,
+    Stance, When,
 };
 
 /// A set of records that are loaded together.
@@ -93,6 +93,32 @@ pub struct Name {
     pub kind: NameKind,
 }
 
+/// One identifier of a party.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Identifier {
+    pub kind: IdentifierKind,
+    /// As the source prints it. It can be normalized.
+    pub value: String,
+    pub country: Option<CountryCode>,
+    pub note: Option<Localized>,
+}
+
+/// An address or a place of birth, as the source writes it. At least one of the two is present.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Location {
+    pub text: Option<Localized>,
+    pub country: Option<CountryCode>,
+}
+
+/// One date of birth of a person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Birth {
+    pub when: When,
+    pub is_approximate: bool,
+    /// As the source prints it.
+    pub text: Option<String>,
+}
+
 /// A person.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Actor {
@@ -101,9 +127,26 @@ pub struct Actor {
     pub names: Vec<Name>,
     pub gender: Option<Gender>,
     pub countries: Vec<CountryCode>,
-    pub born: When,
+    pub identifiers: Vec<Identifier>,
+    pub births: Vec<Birth>,
+    pub birthplaces: Vec<Location>,
+    /// Ranks and the like.
+    pub titles: Vec<Localized>,
+    /// Offices, functions and occupations.
+    pub positions: Vec<Localized>,
+    pub addresses: Vec<Location>,
     pub died: When,
     pub source_records: Vec<SourceRecord>,
+}
+
+impl Actor {
+    /// The date of birth, if there is only one and it is not approximate.
+    pub fn born(&self) -> Option<PartialDate> {
+        match &self.births[..] {
+            [birth] if !birth.is_approximate => birth.when.date,
+            _ => None,
+        }
+    }
 }
 
 /// A state, an institution, an armed group, a company or another organization.
@@ -114,6 +157,8 @@ pub struct Organization {
     /// Primary names first, in the order of the file; at least one.
     pub names: Vec<Name>,
     pub countries: Vec<CountryCode>,
+    pub identifiers: Vec<Identifier>,
+    pub addresses: Vec<Location>,
     pub founded: When,
     pub dissolved: When,
     pub source_records: Vec<SourceRecord>,

@@ -32,6 +32,24 @@ vocabulary! {
         ArmsEmbargo = "ARMS_EMBARGO",
         /// Trade in certain goods or services is restricted.
         TradeRestriction = "TRADE_RESTRICTION",
+        /// The target may not be a director of a company or take part in managing one.
+        DirectorDisqualification = "DIRECTOR_DISQUALIFICATION",
+        /// Services to trusts for the target are forbidden.
+        TrustServices = "TRUST_SERVICES",
+        /// Certain loans, payments, securities or banking relations are restricted, without a freeze of assets.
+        FinancialRestriction = "FINANCIAL_RESTRICTION",
+        /// Investments in the target are forbidden.
+        InvestmentBan = "INVESTMENT_BAN",
+        /// Business arrangements or representative offices are forbidden.
+        BusinessRestriction = "BUSINESS_RESTRICTION",
+        /// Internet services and social media may not carry what the target spreads.
+        InternetServices = "INTERNET_SERVICES",
+        /// Ships are restricted: their flag, registration, charter, crews or services to them.
+        Shipping = "SHIPPING",
+        /// Ships may not enter ports.
+        PortEntry = "PORT_ENTRY",
+        /// Aircraft or other transport are restricted, or services to them.
+        Transport = "TRANSPORT",
         /// Another measure.
         Other = "OTHER",
     }

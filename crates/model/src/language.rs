@@ -81,7 +81,7 @@ impl fmt::Display for CountryCode {
 }
 
 /// A text in one or more languages, the original first.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Localized(Vec<(Language, String)>);
 
 impl Localized {

@@ -2,12 +2,14 @@
 //! to be done in this crate.
 
 mod article;
+mod birth;
 mod body;
 mod event;
 mod evidence;
 mod fingerprint;
 #[cfg(feature = "async-graphql")]
 pub mod graphql;
+mod identifier;
 mod language;
 mod legal_instrument;
 mod node;
@@ -23,15 +25,17 @@ mod text_columns;
 mod vocabulary;
 
 pub use article::ArticleKind;
+pub use birth::{BirthLikeness, BirthRange};
 pub use body::Body;
 pub use event::{Happening, IncidentKind, Role, SanctionAction, SanctionMeasure};
 pub use evidence::{FIGURE_LIMIT, Qualifier, Stance};
 pub use fingerprint::fingerprint;
+pub use identifier::{IdentifierKind, Identity, latin_digit};
 pub use language::{CountryCode, Language, Localized, MalformedCountry, MalformedLanguage};
 pub use legal_instrument::LegalInstrumentKind;
 pub use node::{KEY_LIMIT, Key, MalformedKey, NodeKind, NodeName};
 pub use partial_date::{DayRange, MalformedDate, MalformedDay, PartialDate, When, parse_day};
-pub use party::{Gender, NameKind, OrganizationType};
+pub use party::{Gender, NameKind, OrganizationType, PartyTextKind};
 pub use relationship::{Direction, PlaceRelationshipKind, RelationshipKind};
 pub use sanction_status::periods::{Period, Span, sanction_periods};
 pub use sanction_status::{CaseEvent, SanctionState, SanctionStatus, sanction_status};

@@ -59,6 +59,20 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What a text of a party says of it.
+    pub enum PartyTextKind {
+        /// A title of a person, such as a rank.
+        Title = "TITLE",
+        /// An office, a function or an occupation of a person.
+        Position = "POSITION",
+        /// An address.
+        Address = "ADDRESS",
+        /// The place of birth of a person.
+        Birthplace = "BIRTHPLACE",
+    }
+}
+
+vocabulary! {
     /// The kind of a name.
     pub enum NameKind {
         /// The usual name in its language.

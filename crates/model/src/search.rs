@@ -6,9 +6,9 @@ use super::vocabulary::vocabulary;
 vocabulary! {
     /// A type of search result.
     pub enum SearchType {
-        /// People, by their names and the roles in their relationships.
+        /// People, by their names, identifiers and the roles in their relationships.
         Actor = "ACTOR",
-        /// Organizations, by their names and the roles in their relationships.
+        /// Organizations, by their names, identifiers and the roles in their relationships.
         Organization = "ORGANIZATION",
         /// Articles, by headline, summary, notes and conditions of the evidence that cites them, and full text if it is
         /// loaded.
@@ -68,6 +68,8 @@ vocabulary! {
         Body = "BODY",
         /// The symbol of a legal instrument.
         Symbol = "SYMBOL",
+        /// An identifier of a party.
+        Identifier = "IDENTIFIER",
     }
 }
 

@@ -1,9 +1,9 @@
 //! Domain types that are stored as text, read back.
 
 use crate::{
-    ArticleKind, CountryCode, Gender, IncidentKind, Key, Language, LegalInstrumentKind, Localized, NameKind, NodeKind,
-    OrganizationType, PartialDate, PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionAction,
-    SanctionMeasure, Stance,
+    ArticleKind, CountryCode, Gender, IdentifierKind, IncidentKind, Key, Language, LegalInstrumentKind, Localized,
+    NameKind, NodeKind, OrganizationType, PartialDate, PartyTextKind, PlaceRelationshipKind, Qualifier,
+    RelationshipKind, Role, SanctionAction, SanctionMeasure, Stance,
 };
 
 /// Reads each of the types from the text that it prints as.
@@ -43,6 +43,7 @@ read_from_text!(
     ArticleKind,
     CountryCode,
     Gender,
+    IdentifierKind,
     IncidentKind,
     Key,
     Language,
@@ -52,6 +53,7 @@ read_from_text!(
     NodeKind,
     OrganizationType,
     PartialDate,
+    PartyTextKind,
     PlaceRelationshipKind,
     Qualifier,
     RelationshipKind,

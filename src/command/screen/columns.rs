@@ -2,7 +2,7 @@
 
 use csv::StringRecord;
 use sanad::db::screen::Query;
-use sanad::model::{NodeKind, Particulars};
+use sanad::model::{BirthRange, IdentifierKind, Identity, NodeKind, Particulars, Vocabulary};
 use sanad::visible::quoted;
 
 use super::super::Failure;
@@ -20,8 +20,8 @@ pub struct ColumnNames {
 
     /// Column with the year or date of birth: 1979, 1979-03, 1979-03-25
     ///
-    /// The same year adds 0.05 to the score, a difference of two years or more subtracts 0.15. If the year comes last, as in
-    /// 25/03/1979, only the year is used.
+    /// A date that may be the same adds 0.05 to the score. Another day subtracts 0.05, and 0.15 if the years differ by two or
+    /// more. If the year comes last, as in 25/03/1979, only the year is used.
     #[arg(long = "born-column", value_name = "NAME")]
     pub born: Option<String>,
 
@@ -39,9 +39,35 @@ pub struct ColumnNames {
     #[arg(long = "type-column", value_name = "NAME")]
     pub kind: Option<String>,
 
-    /// Column to repeat as `id` in JSON
+    /// Column with identifiers of a kind, as KIND=NAME, such as PASSPORT=passport_no
+    ///
+    /// The kinds are LIST_ENTRY, PASSPORT, NATIONAL_ID, TAX_NUMBER, REGISTRATION, IMO, MMSI, LEI, SWIFT_BIC, WALLET, WIKIDATA
+    /// and OTHER; ANY=NAME compares with all. Several in one cell are separated by ; or |. A party with one of them matches
+    /// whatever its name is, with a score of 1. The option can be repeated.
+    #[arg(long = "identifier-column", value_name = "KIND=NAME", value_parser = identifier_column)]
+    pub identifiers: Vec<IdentifierColumn>,
+
+    /// Column to repeat as `id` in JSON; it is not compared
     #[arg(long = "id-column", value_name = "NAME")]
     pub id: Option<String>,
+}
+
+/// A column with identifiers.
+#[derive(Debug, Clone)]
+pub struct IdentifierColumn {
+    /// Any kind when absent.
+    kind: Option<IdentifierKind>,
+    name: String,
+}
+
+fn identifier_column(text: &str) -> Result<IdentifierColumn, String> {
+    let expected = || format!("expected KIND=NAME with one of ANY, {}", IdentifierKind::words().join(", "));
+    let (kind, name) = text.split_once('=').ok_or_else(expected)?;
+    let kind = match kind.trim() {
+        "ANY" => None,
+        word => Some(word.parse().map_err(|_| expected())?),
+    };
+    Ok(IdentifierColumn { kind, name: name.to_owned() })
 }
 
 /// The indices of these columns.
@@ -51,12 +77,15 @@ pub struct Columns {
     born: Option<usize>,
     country: Option<usize>,
     kind: Option<usize>,
+    identifiers: Vec<(Option<IdentifierKind>, usize)>,
     pub id: Option<usize>,
 }
 
 impl ColumnNames {
     fn all(&self) -> impl Iterator<Item = &String> {
-        self.names.iter().chain([&self.born, &self.country, &self.kind, &self.id].into_iter().flatten())
+        let identifiers = self.identifiers.iter().map(|column| &column.name);
+        let optional = [&self.born, &self.country, &self.kind, &self.id].into_iter().flatten();
+        self.names.iter().chain(optional).chain(identifiers)
     }
 
     /// How many of them the header has.
@@ -93,6 +122,11 @@ impl ColumnNames {
             born: optional(&self.born, "born-column")?,
             country: optional(&self.country, "country-column")?,
             kind: optional(&self.kind, "type-column")?,
+            identifiers: self
+                .identifiers
+                .iter()
+                .map(|column| Ok((column.kind, place(&column.name, "identifier-column")?)))
+                .collect::<Result<_, Failure>>()?,
             id: optional(&self.id, "id-column")?,
         })
     }
@@ -121,8 +155,17 @@ impl Columns {
         let kind = or_problem(kind(cell(self.kind)), &mut problems).or(default_kind);
         let born = or_problem(born(cell(self.born)), &mut problems);
         let countries = or_problem(countries(cell(self.country)), &mut problems);
-        Ok((Query { name, kind, particulars: Particulars { born, countries } }, problems))
+        let identifiers = self.identifiers.iter().flat_map(|(kind, place)| identifiers(*kind, cell(Some(*place))));
+        let identifiers: Vec<Identity> = identifiers.collect();
+        let births = born.map(|date| BirthRange { within: date.days(), is_approximate: false }).into_iter().collect();
+        Ok((Query { name, kind, particulars: Particulars { births, countries, identifiers } }, problems))
     }
+}
+
+/// The identifiers in a cell.
+fn identifiers(kind: Option<IdentifierKind>, cell: &str) -> impl Iterator<Item = Identity> {
+    let values = cell.split([';', '|']).map(str::trim).filter(|value| !value.is_empty());
+    values.map(move |value| Identity { kind, value: value.to_owned(), country: None })
 }
 
 fn or_problem<T: Default>(read: Result<T, String>, problems: &mut Vec<String>) -> T {

@@ -1,6 +1,6 @@
 //! Parses cells with birth, countries and type.
 
-use sanad::model::{CountryCode, NodeKind, PartialDate};
+use sanad::model::{CountryCode, NodeKind, PartialDate, latin_digit};
 use sanad::visible::quoted;
 
 /// The countries and territories of ISO 3166-1, and Kosovo, whose code is one that users assign.
@@ -87,15 +87,6 @@ fn dated(year: &str, month: Option<&str>, day: Option<&str>) -> Option<PartialDa
     let month = known(month);
     let day = if month.is_some() { known(day) } else { None };
     format!("{year}{}{}", month.unwrap_or_default(), day.unwrap_or_default()).parse().ok()
-}
-
-fn latin_digit(character: char) -> char {
-    let offset = match character {
-        '\u{660}'..='\u{669}' => u32::from(character) - 0x660,
-        '\u{6f0}'..='\u{6f9}' => u32::from(character) - 0x6f0,
-        _ => return character,
-    };
-    char::from_digit(offset, 10).unwrap_or(character)
 }
 
 /// Country codes separated by `;` or `|`.

@@ -20,13 +20,30 @@ pub fn name(text: &str, language: &str) -> Name {
     Name { text: text.to_owned(), language: Some(language.parse().unwrap()), kind: NameKind::Primary }
 }
 
+pub fn identifier(kind: IdentifierKind, value: &str) -> Identifier {
+    Identifier {
+        kind,
+        value: value.to_owned(),
+        country: Some("LY".parse().unwrap()),
+        note: Some(both("مفقود", "lost")),
+    }
+}
+
 pub fn actor(id: &str, names: Vec<Name>) -> Actor {
     Actor {
         key: key(id),
         names,
         gender: Some(Gender::Male),
         countries: vec!["LY".parse().unwrap()],
-        born: when("1970-02"),
+        identifiers: vec![identifier(IdentifierKind::Passport, "ب 123/45")],
+        births: vec![
+            Birth { when: when("1970-02"), is_approximate: false, text: Some("شباط 1970".to_owned()) },
+            Birth { when: When::default(), is_approximate: true, text: Some("قبل الحرب".to_owned()) },
+        ],
+        birthplaces: vec![Location { text: None, country: Some("LY".parse().unwrap()) }],
+        titles: vec![both("عقيد", "Colonel")],
+        positions: vec![both("قائد الميناء", "commander of the harbour")],
+        addresses: vec![Location { text: Some(both("شارع الميناء", "Harbour Street")), country: None }],
         died: When::default(),
         source_records: Vec::new(),
     }
@@ -38,6 +55,8 @@ pub fn organization(id: &str, kind: OrganizationType) -> Organization {
         kind,
         names: vec![name(&format!("مؤسسة {id}"), "ar"), name(id, "en")],
         countries: vec!["LY".parse().unwrap(), "EG".parse().unwrap()],
+        identifiers: Vec::new(),
+        addresses: Vec::new(),
         founded: When::default(),
         dissolved: When::default(),
         source_records: Vec::new(),

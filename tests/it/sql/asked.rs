@@ -12,6 +12,7 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use sanad::db::article::{ArticleById, ArticleByKey};
+use sanad::db::birth::BirthsOf;
 use sanad::db::body::{BodyOf, Citing, ExcerptsOf};
 use sanad::db::case::ChainOf;
 use sanad::db::dataset::{DatasetById, Datasets, Revision, UsesOf};
@@ -20,12 +21,14 @@ use sanad::db::evidence::EvidenceByNumber;
 use sanad::db::fact::EvidenceSummaryOf;
 use sanad::db::figure::{FigureById, FiguresOf};
 use sanad::db::filter::{EvidenceFilter, FactFilter};
+use sanad::db::identifier::{IdentifiersOf, PartiesByIdentifier};
 use sanad::db::legal_instrument::{InstrumentsOf, LegalInstrumentById, LegalInstrumentByKey};
 use sanad::db::mention::MentionsByEnds;
 use sanad::db::name::NamesOf;
 use sanad::db::node::{KeyById, NodesByName};
 use sanad::db::participation::ParticipationById;
 use sanad::db::party::{CountriesOf, DetailsOf, PartyById, PartyByKey};
+use sanad::db::party_text::PartyTextsOf;
 use sanad::db::place::{PlaceById, PlaceByKey};
 use sanad::db::place_relationship::{PlaceRelationshipById, PlaceRelationshipByKey};
 use sanad::db::relationship::RelationshipById;
@@ -33,7 +36,7 @@ use sanad::db::sanction_event::{FollowersOf, MeasuresOf, TargetsOf};
 use sanad::db::sanction_status::SanctionStatusOf;
 use sanad::db::source_record::{RemarksOf, SourceRecordsOf};
 use sanad::db::{Conn, Cursor, List, PageRequest, Relation, Total};
-use sanad::model::{NodeKind, NodeName, Stance};
+use sanad::model::{IdentifierKind, Identity, NodeKind, NodeName, Stance};
 
 /// A relation to load.
 pub struct Question {
@@ -183,6 +186,10 @@ fn by_key(questions: &mut Questions) {
     questions.one("", NodesByName { names: vec![name("Organization:kaniyat"), name("tarhuna")] }, root);
     questions.one("", PartyByKey { key: key("kaniyat"), kinds: Vec::new() }, root);
     questions.one("an actor", PartyByKey { key: key("kaniyat"), kinds: vec![NodeKind::Actor] }, root);
+    let identifier = Identity { kind: Some(IdentifierKind::Passport), value: key("AB 12"), country: None };
+    questions.one("", PartiesByIdentifier { identifier: identifier.clone() }, root);
+    let identifier = Identity { kind: None, country: Some("LY".parse().unwrap()), ..identifier };
+    questions.one("of any kind in a country", PartiesByIdentifier { identifier }, root);
     questions.one("", PlaceByKey { key: key("tarhuna") }, root);
     questions.one("", PlaceRelationshipByKey { key: key("any") }, root);
     questions.one("", Datasets, root);
@@ -202,6 +209,9 @@ fn hanging(conn: &mut Conn, questions: &mut Questions) {
     questions.one("", RemarksOf, &parties);
     questions.one("", NamesOf, &parties);
     questions.one("", CountriesOf, &parties);
+    questions.one("", IdentifiersOf, &parties);
+    questions.one("", PartyTextsOf, &parties);
+    questions.one("", BirthsOf, &parties);
     questions.one("", DetailsOf, &parties);
     questions.one("", EvidenceSummaryOf, &some(conn, "relationships"));
     questions.one("", FiguresOf { facts: any() }, &some(conn, "events"));

@@ -84,8 +84,8 @@ pub const INVALID: &[(&str, &[&str])] = &[
     (
         "required arguments are given",
         &[
-            "{ party { id } }",
-            "{ party(key: null) { id } }",
+            "{ actor { id } }",
+            "{ actor(key: null) { id } }",
             "{ nodes { id } }",
             "{ revision @skip }",
             "{ revision @include(if: null) }",
@@ -211,7 +211,7 @@ pub const INVALID: &[(&str, &[&str])] = &[
         &[
             "query($b: Boolean) { revision @include(if: $b) }",
             "query($b: Boolean = null) { revision @skip(if: $b) }",
-            "query($k: String) { party(key: $k) { id } }",
+            "query($k: String) { actor(key: $k) { id } }",
             "query($k: ID!) { party(key: $k) { id } }",
             "query($k: Int) { parties(where: { keys: [$k] }) { totalCount } }",
             "query($k: String) { parties(where: { keys: [$k] }) { totalCount } }",

@@ -1,6 +1,6 @@
 //! Filters of parties.
 
-use sanad_model::{CountryCode, Gender, NodeKind, NodeName, OrganizationType};
+use sanad_model::{CountryCode, Gender, Identity, NodeKind, NodeName, OrganizationType};
 use sanad_names::fold;
 
 use super::mention::MENTION;
@@ -9,7 +9,7 @@ use super::prefilter::{Prefilter, owners, replace, replace_found};
 use super::relationship::{LINK, Party};
 use super::{
     Combined, EventFilter, Filter, Hanging, MentionFilter, ParticipationFilter, Quantified, SanctionStatusFilter,
-    SeenRelationshipFilter,
+    SeenRelationshipFilter, bearing,
 };
 use crate::condition::Conditions;
 use crate::conn::Conn;
@@ -30,6 +30,8 @@ pub struct PartyFilter {
     pub datasets: Option<Vec<NodeName>>,
     /// The beginning of one of its names, ignoring case and diacritics.
     pub name_starts_with: Option<String>,
+    /// An identifier that it has.
+    pub identifier: Option<Identity>,
     /// Articles, one of which mentions it.
     pub mentioned_in: Option<Vec<NodeName>>,
     pub relationships: Quantified<SeenRelationshipFilter>,
@@ -89,6 +91,7 @@ impl Filter for PartyFilter {
             .hanging(self.of_countries(), "nodes.id")
             // Starts from the matching names: reading parties in the order of their names may reach a prefix late.
             .starting_from(self.of_names(), "nodes.id")
+            .starting_from(self.identifier.as_ref().map(bearing), "nodes.id")
             .hanging(self.of_mentions(), "nodes.id")
             .hanging(self.of_status(), "nodes.id")
             .quantified(&self.relationships, LINK, |seen| {
@@ -144,6 +147,8 @@ impl Prefilter for PartyFilter {
         replace(&mut self.countries, &mut self.ids, countries);
         replace(&mut self.name_starts_with, &mut self.ids, names);
         replace(&mut self.mentioned_in, &mut self.ids, mentions);
+        let bearers = owners(conn, self.identifier.as_ref().map(bearing))?;
+        replace(&mut self.identifier, &mut self.ids, bearers);
         let status = owners(conn, self.of_status())?;
         replace(&mut self.sanction_status, &mut self.ids, status);
         replace_found(&mut self.relationships.some, &mut self.ids, |seen| seen.parties(conn))?;

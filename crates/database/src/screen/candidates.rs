@@ -10,6 +10,7 @@ use super::Sought;
 use crate::conn::Conn;
 use crate::error::Result;
 use crate::fragment::Statement;
+use crate::identifier;
 use crate::name_key::{BEARERS_LIMIT, Bearers, bearers, namesakes};
 use crate::rows::Rows;
 
@@ -19,10 +20,15 @@ const NARROWED: usize = 1_000;
 /// The weight of an equal name: more than any number of keys.
 const NAMESAKE: f64 = 1e6;
 
+/// The weight of an equal identifier: more than an equal name.
+const IDENTIFIED: f64 = 1e9;
+
 /// The parties that may have a name, best first.
 #[derive(Debug, Default)]
 pub struct Candidates {
     pub parties: Vec<i64>,
+    /// Those with an identifier that may be one of those that are looked for, sorted.
+    pub identified: Vec<i64>,
     /// Whether no bound left out candidates.
     pub is_complete: bool,
 }
@@ -50,6 +56,7 @@ pub fn candidates(conn: &mut Conn, sought: &[Sought], limit: usize) -> Result<Ve
 struct FoundBearers {
     of_keys: HashMap<i64, Bearers>,
     of_names: HashMap<String, Bearers>,
+    of_identifiers: HashMap<String, Bearers>,
 }
 
 impl FoundBearers {
@@ -58,13 +65,21 @@ impl FoundBearers {
         let mut names: Vec<&str> = sought.iter().flat_map(|sought| &sought.folded).map(String::as_str).collect();
         names.sort_unstable();
         names.dedup();
-        if names.is_empty() {
-            return Ok(Self::default());
+        let mut found = Self::default();
+        if !names.is_empty() {
+            found.of_keys = bearers(conn, &keys)?;
+            found.of_names = namesakes(conn, &names, limit)?;
         }
-        Ok(Self { of_keys: bearers(conn, &keys)?, of_names: namesakes(conn, &names, limit)? })
+        let mut forms: Vec<&str> = sought.iter().flat_map(|sought| &sought.forms).map(String::as_str).collect();
+        forms.sort_unstable();
+        forms.dedup();
+        if !forms.is_empty() {
+            found.of_identifiers = identifier::bearers(conn, &forms, limit)?;
+        }
+        Ok(found)
     }
 
-    /// Ranks the candidates: first those with exactly the name; then those whose names share the most and the rarest
+    /// Ranks the candidates: first those with an identifier, then those with exactly the name; then those whose names share the most and the rarest
     /// keys; among equals, those that were entered first.
     fn ranked(&self, sought: &Sought, limit: usize) -> Candidates {
         let mut weights: HashMap<i64, f64> = HashMap::new();
@@ -74,7 +89,10 @@ impl FoundBearers {
             // A common key says little.
             ((1.0 + BEARERS_LIMIT as f64 / found.parties.len() as f64).ln(), found)
         });
-        for (weight, bearers) in in_time(of_names.chain(of_keys)) {
+        let of_identifiers = || sought.forms.iter().filter_map(|form| self.of_identifiers.get(form));
+        let identified = distinct(of_identifiers().flat_map(|bearers| &bearers.parties).copied());
+        let of_identifiers = of_identifiers().map(|found| (IDENTIFIED, found));
+        for (weight, bearers) in in_time(of_identifiers.chain(of_names).chain(of_keys)) {
             in_time(&bearers.parties).for_each(|party| *weights.entry(*party).or_default() += weight);
             is_complete &= !bearers.is_cut;
         }
@@ -86,7 +104,7 @@ impl FoundBearers {
             ranked.truncate(limit);
         }
         ranked.sort_unstable_by(best_first);
-        Candidates { parties: ranked.into_iter().map(|(_, party)| party).collect(), is_complete }
+        Candidates { parties: ranked.into_iter().map(|(_, party)| party).collect(), identified, is_complete }
     }
 }
 

@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use sanad_base::work::{check_current, few, in_time};
-use sanad_model::{NodeKind, Particulars, SUPPORT_LIMIT, Support, supported};
+use sanad_model::{IdentifierKind, NodeKind, Particulars, SUPPORT_LIMIT, Support, supported};
 use sanad_names::{Bearer, Comparison, Name, compare, fold};
 
 use self::candidates::{Traits, candidates, distinct};
@@ -144,6 +144,8 @@ pub(super) struct Sought {
     folded: Vec<String>,
     /// The keys that they are found by.
     probes: Vec<i64>,
+    /// The normalized forms of the identifiers.
+    forms: Vec<String>,
     kind: Option<NodeKind>,
     /// Only parties of other data sets than this.
     beyond_dataset: Option<i64>,
@@ -152,11 +154,10 @@ pub(super) struct Sought {
 
 impl Sought {
     fn of(query: &Query) -> Self {
-        let particulars = query.particulars.clone();
         Self {
             kind: query.kind,
-            particulars,
             ..Self::named([query.name.as_str()], query.kind.and_then(|kind| bearer(kind, None)))
+                .with(query.particulars.clone())
         }
     }
 
@@ -177,8 +178,15 @@ impl Sought {
     }
 
     /// Looks only for parties of that kind in other data sets.
-    pub fn beyond(self, kind: NodeKind, dataset: i64, particulars: Particulars) -> Self {
-        Self { kind: Some(kind), beyond_dataset: Some(dataset), particulars, ..self }
+    pub fn beyond(self, kind: NodeKind, dataset: i64) -> Self {
+        Self { kind: Some(kind), beyond_dataset: Some(dataset), ..self }
+    }
+
+    /// Compares particulars, too. Parties with one of the identifiers are found whatever their names are.
+    pub fn with(self, particulars: Particulars) -> Self {
+        let identifiers = particulars.identifiers.iter();
+        let forms = identifiers.flat_map(|one| IdentifierKind::forms(&one.kinds(), &one.value));
+        Self { forms: forms.map(|(form, _)| form).collect(), particulars, ..self }
     }
 
     /// Whether some candidates do not qualify.
@@ -214,7 +222,8 @@ pub(super) fn find(
     for (sought, candidates) in few(sought.iter().zip(&candidates)) {
         check_current()?;
         let mut alike = names.likely(&sought.names, &candidates.parties);
-        alike.retain(|likely| likely.score >= options.threshold - SUPPORT_LIMIT);
+        let is_identified = |likely: &Likely<'_>| candidates.identified.binary_search(&likely.row.node_id).is_ok();
+        alike.retain(|likely| likely.score >= options.threshold - SUPPORT_LIMIT || is_identified(likely));
         likely.push(alike);
     }
     let known = particulars(conn, sought, &likely)?;

@@ -10,11 +10,11 @@ mod rank;
 mod ranking;
 mod texts;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use sanad_base::work::in_time;
-use sanad_model::{NodeKind, SearchField, SearchMatchKind, SearchType};
+use sanad_model::{NodeKind, SearchField, SearchMatchKind, SearchType, Vocabulary};
 use sanad_terms::{Excerpt, SearchQuery};
 
 use self::candidates::{Candidate, candidates};
@@ -22,6 +22,7 @@ use self::ranking::{Best, Ranked, fill, ranked};
 use super::article::{ArticleById, ArticleRow};
 use super::conn::Conn;
 use super::event::{EventById, EventRow};
+use super::identifier::{Identified, identified};
 use super::legal_instrument::{LegalInstrumentById, LegalInstrumentRow};
 use super::node::NodeRef;
 use super::page::{ListQuery, Order, Page, PageRequest, ROOT};
@@ -79,6 +80,13 @@ impl Search {
         candidates(conn, query, &self.kinds(), self.sound_alikes)
     }
 
+    /// The parties that have the whole text as an identifier.
+    fn identified(&self, conn: &mut Conn) -> Result<Vec<Identified>> {
+        let kinds = self.kinds().unwrap_or_else(|| NodeKind::ALL.to_vec());
+        let kinds: Vec<NodeKind> = kinds.into_iter().filter(|kind| kind.is_party()).collect();
+        if kinds.is_empty() { Ok(Vec::new()) } else { identified(conn, &self.text, &kinds) }
+    }
+
     /// The ranked candidates of the page, and one more if there are more, in the order of reading.
     fn read(&self, mut ranked: Vec<Ranked>) -> Vec<Ranked> {
         let query = self.query();
@@ -97,8 +105,12 @@ impl Relation for Search {
 
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
         let query = SearchQuery::new(&self.text);
-        let candidates = self.candidates(conn, &query)?;
-        let mut read = self.read(ranked(conn, &query, candidates)?);
+        let mut candidates = self.candidates(conn, &query)?;
+        let identified = self.identified(conn)?;
+        candidates.retain(|candidate| !identified.iter().any(|found| found.party_id == candidate.id));
+        let mut all = ranked(conn, &query, candidates)?;
+        all.extend(in_time(identified).map(Ranked::identified));
+        let mut read = self.read(all);
         fill(conn, &query, &mut read)?;
         let hits = Rows::of(conn, &read)?.hits(read);
         Ok(self.query().root(hits, |hit| (&hit.position, hit.id)))
@@ -114,7 +126,9 @@ impl List for Search {
 
     fn totals(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, i64>> {
         let candidates = self.candidates(conn, &SearchQuery::new(&self.text))?;
-        Ok(HashMap::from([(ROOT, candidates.len() as i64)]))
+        let identified = self.identified(conn)?.into_iter().map(|found| found.party_id);
+        let all: HashSet<i64> = candidates.into_iter().map(|candidate| candidate.id).chain(identified).collect();
+        Ok(HashMap::from([(ROOT, all.len() as i64)]))
     }
 }
 

@@ -9,10 +9,11 @@ use sanad_terms::{Excerpt, SearchQuery, Sort, TextMatch};
 
 use super::candidates::Candidate;
 use super::facts::{of_event_places, of_figures, of_legal_bases, of_notes, of_roles};
-use super::rank::TIERS;
+use super::rank::{TIERS, stands_at};
 use super::texts::{Nodes, Text, each_of_bodies, of_articles, of_events, of_instruments, of_names};
 use crate::conn::Conn;
 use crate::error::Result;
+use crate::identifier::Identified;
 use crate::node::NodeRef;
 
 /// The weight of a word that none of the texts read for ranking contains: it is deeper inside, as in a note or a body.
@@ -207,9 +208,17 @@ impl Ranked {
             }
         }
         let score = score(&met, best.as_ref(), &candidate);
-        let matches = candidate.matches as usize;
-        let position = format!("{matches}{:04}{}", (STEPS - score * STEPS).round(), TIERS - 1 - candidate.tier);
-        Self { candidate, score, position, best }
+        Self { position: position(score, &candidate), candidate, score, best }
+    }
+
+    /// A party that has the text as an identifier: there is no better match.
+    pub fn identified(found: Identified) -> Self {
+        let Identified { party_id, kind, rank, value } = found;
+        let candidate = Candidate { id: party_id, kind, tier: stands_at(rank).0, matches: SearchMatchKind::Exact };
+        let answer = TextMatch { scores: vec![1.0], coverage: 1.0, ranges: std::iter::once(0..value.len()).collect() };
+        let (field, text) = (SearchField::Identifier, Shown::Whole(value));
+        let best = Best { field, fact: None, sort: Sort::Text, text, answer };
+        Self { position: position(1.0, &candidate), candidate, score: 1.0, best: Some(best) }
     }
 
     fn is_answered(&self) -> bool {
@@ -224,6 +233,12 @@ fn range(matches: SearchMatchKind) -> (f64, f64) {
         SearchMatchKind::Words => (0.3, 0.9),
         SearchMatchKind::Sound => (0.0, 0.3),
     }
+}
+
+/// Sorts by the kind of match, then by score, then by tier.
+fn position(score: f64, candidate: &Candidate) -> String {
+    let matches = candidate.matches as usize;
+    format!("{matches}{:04}{}", (STEPS - score * STEPS).round(), TIERS - 1 - candidate.tier)
 }
 
 fn score(met: &[f64], best: Option<&Best>, candidate: &Candidate) -> f64 {

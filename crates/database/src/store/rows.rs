@@ -5,15 +5,20 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use diesel::result::QueryResult;
 
+mod parties;
+
+pub use self::parties::{Actor, Birth, Identifier, Name, NameKey, Organization, PartyCountry, PartyText, SourceRecord};
+
 use super::difference::Writing;
 use super::table::{Row, tables};
 use crate::condition::{Conditions, Value, marks};
 use crate::conn::{Conn, on_each};
 use crate::error::Result;
 use crate::schema::{
-    actors, articles, dataset_uses, datasets, event_instruments, events, evidence, facts, figures, incidents,
-    legal_instruments, links, mentions, name_keys, names, nodes, organizations, participations, party_countries,
-    place_relationships, places, relationships, sanction_events, sanction_measures, source_records,
+    actors, articles, births, dataset_uses, datasets, event_instruments, events, evidence, facts, figures, identifiers,
+    incidents, legal_instruments, links, mentions, name_keys, names, nodes, organizations, participations,
+    party_countries, party_texts, place_relationships, places, relationships, sanction_events, sanction_measures,
+    source_records,
 };
 
 tables! {
@@ -21,6 +26,7 @@ tables! {
     datasets: Dataset of id by (id: i64);
     dataset_uses: DatasetUse of dataset_id by (dataset_id: i64, used_id: i64);
     actors: Actor of id by (id: i64);
+    births: Birth of actor_id by (actor_id: i64, ordinal: i64);
     organizations: Organization of id by (id: i64);
     places: Place of id by (id: i64);
     legal_instruments: LegalInstrument of id by (id: i64);
@@ -28,6 +34,8 @@ tables! {
     name_keys: NameKey of party_id by (key: i64, party_id: i64);
     source_records: SourceRecord of party_id by (party_id: i64, ordinal: i64);
     party_countries: PartyCountry of party_id by (party_id: i64, country: String);
+    identifiers: Identifier of party_id by (party_id: i64, ordinal: i64);
+    party_texts: PartyText of party_id by (party_id: i64, ordinal: i64);
     articles: Article of id by (id: i64);
     mentions: Mention of article_id by (id: i64);
     facts: Fact of id by (id: i64);
@@ -82,26 +90,6 @@ pub struct DatasetUse {
     pub used_id: i64,
 }
 
-/// A person.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = actors, treat_none_as_default_value = false, treat_none_as_null = true)]
-pub struct Actor {
-    pub id: i64,
-    pub gender: Option<String>,
-    pub born: Option<String>,
-    pub died: Option<String>,
-}
-
-/// An organization.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = organizations, treat_none_as_default_value = false, treat_none_as_null = true)]
-pub struct Organization {
-    pub id: i64,
-    pub kind: String,
-    pub founded: Option<String>,
-    pub dissolved: Option<String>,
-}
-
 /// A place.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = places, treat_none_as_default_value = false, treat_none_as_null = true)]
@@ -124,55 +112,6 @@ pub struct LegalInstrument {
     pub issuer_id: Option<i64>,
     pub issuer_kind: Option<String>,
     pub url: Option<String>,
-}
-
-/// One name of a party or a place.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = names, primary_key(node_id, ordinal))]
-#[diesel(treat_none_as_default_value = false, treat_none_as_null = true)]
-pub struct Name {
-    pub node_id: i64,
-    /// Counted from 1.
-    pub ordinal: i64,
-    pub text: String,
-    /// The folded text, by which names are compared.
-    pub folded: String,
-    pub language: Option<String>,
-    pub kind: String,
-}
-
-/// A key by which one of the names of a party is found.
-// All columns are the key; but Diesel cannot derive a changeset without any column to set.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = name_keys, primary_key(key), treat_none_as_default_value = false)]
-pub struct NameKey {
-    pub key: i64,
-    pub party_id: i64,
-}
-
-/// The entry of a party in a list.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = source_records, primary_key(party_id, ordinal))]
-#[diesel(treat_none_as_default_value = false, treat_none_as_null = true)]
-pub struct SourceRecord {
-    pub party_id: i64,
-    pub party_kind: String,
-    /// Counted from 1.
-    pub ordinal: i64,
-    pub reference: String,
-    pub number: Option<String>,
-    pub url: Option<String>,
-    /// What the list says, as a JSON object by language.
-    pub remarks: Option<String>,
-}
-
-/// A country of a party.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = party_countries, primary_key(party_id, country), treat_none_as_default_value = false)]
-pub struct PartyCountry {
-    pub party_id: i64,
-    pub party_kind: String,
-    pub country: String,
 }
 
 /// A published text.

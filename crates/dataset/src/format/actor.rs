@@ -1,6 +1,6 @@
 //! `[[actor]]`: a person.
 
-use super::{names, source_record, when};
+use super::{births, identifiers, locations, names, source_record};
 use crate::reader::Fields;
 use crate::records::Actor;
 
@@ -9,7 +9,25 @@ pub fn read(fields: &mut Fields<'_>) -> Option<Actor> {
     let names = names::read(fields);
     let gender = fields.optional("gender");
     let countries = fields.list("countries");
-    let (born, died) = when::period(fields, "born", "died");
+    let identifiers = identifiers::read(fields);
+    let life = births::read(fields);
+    let birthplaces = locations::read(fields, "birthplaces");
+    let (titles, positions) = (fields.list("titles"), fields.list("positions"));
+    let addresses = locations::read(fields, "addresses");
     let source_records = source_record::read(fields);
-    Some(Actor { key: key?, names: names?, gender, countries: countries?, born, died, source_records: source_records? })
+    let (births, died) = life?;
+    Some(Actor {
+        key: key?,
+        names: names?,
+        gender,
+        countries: countries?,
+        identifiers: identifiers?,
+        births,
+        birthplaces: birthplaces?,
+        titles: titles?,
+        positions: positions?,
+        addresses: addresses?,
+        died,
+        source_records: source_records?,
+    })
 }

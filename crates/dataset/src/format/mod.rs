@@ -5,14 +5,17 @@
 
 mod actor;
 mod article;
+mod births;
 mod cited;
 mod event;
 mod evidence;
 mod figure;
 mod head;
+mod identifiers;
 mod incident;
 mod instruments;
 mod legal_instrument;
+mod locations;
 mod mention;
 mod names;
 mod organization;

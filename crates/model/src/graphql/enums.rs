@@ -5,7 +5,7 @@ use async_graphql::registry::{Deprecation, MetaEnumValue, MetaType};
 use async_graphql::{InputType, InputValueError, InputValueResult, Name, Value};
 
 use crate::{
-    ArticleKind, Direction, Gender, IncidentKind, LegalInstrumentKind, NameKind, OrganizationType,
+    ArticleKind, Direction, Gender, IdentifierKind, IncidentKind, LegalInstrumentKind, NameKind, OrganizationType,
     PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionAction, SanctionMeasure, SanctionState,
     SearchField, SearchMatchKind, SearchType, Stance, SupportKind, Vocabulary,
 };
@@ -118,6 +118,7 @@ graphql_enums!(
     ArticleKind,
     Direction,
     Gender,
+    IdentifierKind,
     IncidentKind,
     LegalInstrumentKind,
     NameKind,

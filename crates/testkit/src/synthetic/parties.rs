@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use fastrand::Rng;
 use sanad_dataset::Parties;
-use sanad_dataset::records::{Actor, Name, Organization};
-use sanad_model::{CountryCode, Gender, Key, OrganizationType};
+use sanad_dataset::records::{Actor, Birth, Identifier, Name, Organization};
+use sanad_model::{CountryCode, Gender, IdentifierKind, Key, OrganizationType, When};
 
 use super::chance::{Skew, chance, percent, weighted};
 use super::{Plan, dates, key, names, places};
@@ -85,7 +85,15 @@ fn actor(rng: &mut Rng, number: u32) -> Actor {
         names,
         gender: percent(rng, 92).then_some(gender),
         countries: countries(rng),
-        born,
+        identifiers: identifiers(IdentifierKind::Passport, number),
+        births: (born != When::default())
+            .then_some(Birth { when: born, is_approximate: false, text: None })
+            .into_iter()
+            .collect(),
+        birthplaces: Vec::new(),
+        titles: Vec::new(),
+        positions: Vec::new(),
+        addresses: Vec::new(),
         died,
         source_records: Vec::new(),
     }
@@ -97,8 +105,24 @@ fn organization(rng: &mut Rng, kind: OrganizationType, number: u32) -> Organizat
         Some(day) if percent(rng, 40) => dates::spell(rng, day),
         _ => Default::default(),
     };
-    let countries = countries(rng);
-    Organization { key: party(number), kind, names, countries, founded, dissolved, source_records: Vec::new() }
+    let identifiers = identifiers(IdentifierKind::Registration, number);
+    Organization {
+        key: party(number),
+        kind,
+        names,
+        countries: countries(rng),
+        identifiers,
+        addresses: Vec::new(),
+        founded,
+        dissolved,
+        source_records: Vec::new(),
+    }
+}
+
+/// Every fourth party has one identifier.
+fn identifiers(kind: IdentifierKind, number: u32) -> Vec<Identifier> {
+    let identifier = || Identifier { kind, value: format!("AB {number:06}"), country: None, note: None };
+    number.is_multiple_of(4).then(identifier).into_iter().collect()
 }
 
 /// The countries of a party: mostly one, without duplicates.

@@ -31,7 +31,7 @@ const TOLD: &[(&str, &[&str])] = &[
     ("mutation { a }", &["there is no mutation here: expected a query"]),
     // Arguments.
     ("{ party(keey: \"a\") { key } }", &["`Query.party` has no argument `keey`: did you mean `key`?"]),
-    ("{ party { key } }", &["`Query.party` lacks the argument `key`: expected a value of `String!`"]),
+    ("{ actor { key } }", &["`Query.actor` lacks the argument `key`: expected a value of `String!`"]),
     ("{ revision(of: 1) }", &["`Query.revision` has no argument `of`: expected none"]),
     ("{ parties(last: 3, last: 4) { totalCount } }", &["the argument `last` is given twice: expected it at most once"]),
     ("{ parties(first: \"5\") { totalCount } }", &["`first` is a string: expected a value of `Int`"]),
@@ -107,7 +107,7 @@ const TOLD: &[(&str, &[&str])] = &[
     // Variables.
     ("query($k: Strin!) { party(key: $k) { key } }", &["there is no type `Strin`: did you mean `String`?"]),
     (
-        "query($k: String) { party(key: $k) { key } }",
+        "query($k: String) { actor(key: $k) { key } }",
         &["the variable `$k` has the type `String`: expected `String!` for `key`"],
     ),
     ("query($k: String!) { revision }", &["the variable `$k` is not used: expected a use of it"]),

@@ -22,7 +22,7 @@ use sanad::db::relationship::{Relationships, RelationshipsOf};
 use sanad::db::sanction_event::SanctionEventsOf;
 use sanad::db::{Conn, PageRequest, ROOT};
 use sanad::model::{
-    Direction, Gender, NodeKind, NodeName, PlaceRelationshipKind, RelationshipKind, Role, SanctionAction,
+    Direction, Gender, Identity, NodeKind, NodeName, PlaceRelationshipKind, RelationshipKind, Role, SanctionAction,
     SanctionMeasure, SanctionState,
 };
 
@@ -66,6 +66,9 @@ pub(super) fn roots(questions: &mut Questions) {
     let filter =
         PartyFilter { keys: names(&["kaniyat", "Actor:a", "Organization:b", "Actor:c"]), ..PartyFilter::default() };
     questions.list("with these keys or ids", parties(filter), &[ROOT]);
+    let identifier = Identity { kind: None, value: "IMO 9562233".to_owned(), country: None };
+    let filter = PartyFilter { identifier: Some(identifier), ..PartyFilter::default() };
+    questions.list("with an identifier", parties(filter), &[ROOT]);
     let filter = PartyFilter { relationships: some_is(leads.clone()), ..PartyFilter::default() };
     questions.list("some of whose relationships is such", parties(filter), &[ROOT]);
     let other = PartyFilter { relationships: some_is(leads.clone()), ..PartyFilter::default() };

@@ -8,7 +8,7 @@ use sanad::db::walk::network::Network;
 use sanad::db::walk::paths::Paths;
 use sanad::db::walk::{Bounds, WalkFilter};
 use sanad::db::{Conn, PageRequest, ROOT};
-use sanad::model::SearchType;
+use sanad::model::{IdentifierKind, Identity, Particulars, SearchType};
 
 use super::{Questions, all_of_facts, name, named};
 
@@ -41,6 +41,10 @@ pub(super) fn walks(conn: &mut Conn, questions: &mut Questions) {
     let query = |name: &str| Query { name: name.to_owned(), ..Query::default() };
     let queries = vec![query("KANI, Mohamed"), query("al-Kaniyat")];
     questions.one("", Screening { queries, threshold: Threshold(0.8), first: 5 }, &[ROOT]);
+    let passport = Identity { kind: Some(IdentifierKind::Passport), value: "AB 12".to_owned(), country: None };
+    let particulars = Particulars { identifiers: vec![passport], ..Particulars::default() };
+    let queries = vec![Query { particulars, ..query("KANI, Mohamed") }];
+    questions.one("with identifiers", Screening { queries, threshold: Threshold(0.8), first: 5 }, &[ROOT]);
     questions.one("", SimilarTo { threshold: Threshold(0.8), first: 5 }, &named(conn, &["mohamed-al-kani"]));
 
     let search =

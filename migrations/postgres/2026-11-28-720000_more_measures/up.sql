@@ -1,0 +1,6 @@
+-- Measures of the sanctions lists.
+ALTER TABLE sanction_measures DROP CONSTRAINT sanction_measures_measure_check;
+ALTER TABLE sanction_measures ADD CONSTRAINT sanction_measures_measure_check CHECK (measure IN (
+  'ASSET_FREEZE', 'TRAVEL_BAN', 'ARMS_EMBARGO', 'TRADE_RESTRICTION', 'DIRECTOR_DISQUALIFICATION',
+  'TRUST_SERVICES', 'FINANCIAL_RESTRICTION', 'INVESTMENT_BAN', 'BUSINESS_RESTRICTION', 'INTERNET_SERVICES',
+  'SHIPPING', 'PORT_ENTRY', 'TRANSPORT', 'OTHER'));
