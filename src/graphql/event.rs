@@ -16,7 +16,6 @@ use super::incident::Incident;
 use super::language;
 use super::legal_instrument::LegalInstrument;
 use super::naming::{PARTIES, all_named};
-use super::order::OrderDirection;
 use super::page_arguments::page_request;
 use super::participation::{Participation, ParticipationFilter};
 use super::place::Place;
@@ -214,13 +213,4 @@ impl TryFrom<EventFilter> for filter::EventFilter {
             ..Self::default()
         })
     }
-}
-
-/// The sort order of events: by the first day on which they may have begun, else by the last. Events without any date
-/// count as the latest.
-#[derive(InputObject, Default)]
-pub struct EventOrder {
-    /// The direction.
-    #[graphql(default)]
-    pub direction: OrderDirection,
 }

@@ -6,11 +6,12 @@ use async_graphql::{Context, Object};
 use super::async_graphql_override as async_graphql;
 use super::connection::{Connection, connection};
 use super::error::Result;
-use super::event::{EventFilter, EventOrder};
+use super::event::EventFilter;
 use super::evidence::{Evidence, EvidenceFilter};
 use super::figure::{Figure, FigureFilter};
 use super::incident::Incident;
 use super::mention::{Mention, MentionFilter};
+use super::order::EventOrder;
 use super::page_arguments::page_request;
 use super::participation::{Participation, ParticipationFilter};
 use super::quantifier::filter;
@@ -27,7 +28,7 @@ pub struct FactListFields;
 
 #[Object]
 impl FactListFields {
-    /// Incidents in the order of time.
+    /// Incidents.
     pub async fn incidents(
         &self,
         ctx: &Context<'_>,
@@ -42,7 +43,7 @@ impl FactListFields {
                 combined: asked,
                 ..StoredEventFilter::default()
             },
-            descending: order_by.unwrap_or_default().direction.is_descending(),
+            order: order_by.unwrap_or_default().into(),
             page: page_request(ctx)?,
         };
         connection(ctx, list, ROOT).await

@@ -8,14 +8,16 @@ use super::connection::{Connection, connection};
 use super::dataset::Dataset;
 use super::entity::{entity_type, optional, required};
 use super::error::{Failure, Result};
-use super::event::Event;
+use super::event::{Event, EventFilter};
 use super::fact::{self, FactFilter};
 use super::language;
 use super::naming::{PARTIES, all_named};
 use super::node::global_id;
+use super::order::EventOrder;
 use super::page_arguments::page_request;
 use super::party::Party;
-use super::sanction_event::SanctionEvent;
+use super::quantifier;
+use super::sanction_event::{SanctionEvent, SanctionEventFilter};
 use crate::db::dataset::DatasetById;
 use crate::db::filter;
 use crate::db::legal_instrument::{EventsUnder, LegalInstrumentRow};
@@ -80,26 +82,42 @@ impl LegalInstrument {
         required(ctx, DatasetById, self.0.dataset_id).await
     }
 
-    /// The sanction events that rest on it, in the order of time.
+    /// The sanction events that rest on it.
     async fn sanction_events(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<SanctionEventFilter>,
         #[graphql(desc = "Only events with these actions.")] actions: Option<Vec<SanctionAction>>,
         #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
+        #[graphql(desc = "The sort order. Default: the earliest first.")] order_by: Option<EventOrder>,
     ) -> Result<Connection<SanctionEvent>> {
-        let page = page_request(ctx)?;
-        let list = EventsUnder { kind: Some(NodeKind::SanctionEvent), actions, facts: fact::filter(facts)?, page };
+        let list = EventsUnder {
+            filter: quantifier::filter(r#where)?,
+            kind: Some(NodeKind::SanctionEvent),
+            actions,
+            facts: fact::filter(facts)?,
+            order: order_by.unwrap_or_default().into(),
+            page: page_request(ctx)?,
+        };
         connection(ctx, list, self.0.id).await
     }
 
-    /// All events that rest on it or concern it, such as accessions to a treaty, in the order of time.
+    /// All events that rest on it or concern it, such as accessions to a treaty.
     async fn events(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<EventFilter>,
         #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
+        #[graphql(desc = "The sort order. Default: the earliest first.")] order_by: Option<EventOrder>,
     ) -> Result<Connection<Event>> {
-        let page = page_request(ctx)?;
-        let list = EventsUnder { kind: None, actions: None, facts: fact::filter(facts)?, page };
+        let list = EventsUnder {
+            filter: quantifier::filter(r#where)?,
+            kind: None,
+            actions: None,
+            facts: fact::filter(facts)?,
+            order: order_by.unwrap_or_default().into(),
+            page: page_request(ctx)?,
+        };
         connection(ctx, list, self.0.id).await
     }
 }

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, InputObject, Object};
 
-use super::article::Article;
+use super::article::{Article, ArticleFilter, ArticleOrder};
 use super::async_graphql_override as async_graphql;
 use super::combination::{Combination, combined};
 use super::connection::{Connection, connection};
@@ -14,7 +14,7 @@ use super::naming::all_named;
 use super::page_arguments::page_request;
 use super::participation::ParticipationFilter;
 use super::party::{PartyFields, details};
-use super::quantifier::{Quantifier, quantified};
+use super::quantifier::{self, Quantifier, quantified};
 use super::relationship::RelationshipCondition;
 use super::sanction_event::SanctionEventFilter;
 use super::sanction_status::SanctionStatusFilter;
@@ -50,8 +50,15 @@ impl Organization {
     }
 
     /// The articles that it published, by date.
-    async fn publications(&self, ctx: &Context<'_>) -> Result<Connection<Article>> {
-        connection(ctx, PublicationsOf { page: page_request(ctx)? }, self.0.id).await
+    async fn publications(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<ArticleFilter>,
+        #[graphql(desc = "The sort order. Default: the earliest first.")] order_by: Option<ArticleOrder>,
+    ) -> Result<Connection<Article>> {
+        let descending = order_by.unwrap_or_default().direction.is_descending();
+        let list = PublicationsOf { filter: quantifier::filter(r#where)?, descending, page: page_request(ctx)? };
+        connection(ctx, list, self.0.id).await
     }
 }
 

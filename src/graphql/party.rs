@@ -19,12 +19,13 @@ use super::mention::{Mention, MentionFilter};
 use super::name::{Name, name_of, names_of};
 use super::naming::{PARTIES, all_named};
 use super::node::global_id;
+use super::order::{EventOrder, RelationshipOrder};
 use super::organization::Organization;
 use super::page_arguments::page_request;
 use super::participation::{Participation, ParticipationFilter};
-use super::place_relationship::PlaceRelationship;
-use super::quantifier::{Quantifier, quantified};
-use super::relationship::{RelationshipCondition, RelationshipConnection};
+use super::place_relationship::{PlaceRelationship, PlaceRelationshipFilter};
+use super::quantifier::{Quantifier, filter, quantified};
+use super::relationship::{RelationshipCondition, RelationshipConnection, RelationshipFilter};
 use super::sanction_event::{SanctionEvent, SanctionEventFilter};
 use super::sanction_status::{SanctionStatus, SanctionStatusFilter, status_against};
 use super::scalar::Date;
@@ -122,27 +123,42 @@ impl PartyFields<'_> {
     pub async fn relationships(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<RelationshipFilter>,
         #[graphql(desc = "Only relationships of these kinds.")] kinds: Option<Vec<RelationshipKind>>,
         #[graphql(desc = "Which end the party must be.", default_with = "Some(Direction::Any)")] direction: Option<
             Direction,
         >,
         #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
+        #[graphql(desc = "The sort order. Default: the order of entry.")] order_by: Option<RelationshipOrder>,
     ) -> Result<RelationshipConnection> {
         let direction = direction.unwrap_or(Direction::Any);
-        let page = page_request(ctx)?;
-        let list = RelationshipsOf { kinds, direction, facts: fact::filter(facts)?, page };
+        let list = RelationshipsOf {
+            filter: filter(r#where)?,
+            kinds,
+            direction,
+            facts: fact::filter(facts)?,
+            order: order_by.unwrap_or_default().into(),
+            page: page_request(ctx)?,
+        };
         connection(ctx, list, self.0.id).await
     }
 
-    /// Its relationships to places, such as which it controlled and when, in the order of entry.
+    /// Its relationships to places, such as which it controlled and when.
     pub async fn place_relationships(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<PlaceRelationshipFilter>,
         #[graphql(desc = "Only place relationships of these kinds.")] kinds: Option<Vec<PlaceRelationshipKind>>,
         #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
+        #[graphql(desc = "The sort order. Default: the order of entry.")] order_by: Option<RelationshipOrder>,
     ) -> Result<Connection<PlaceRelationship>> {
-        let page = page_request(ctx)?;
-        let list = PlaceRelationshipsOf { kinds, facts: fact::filter(facts)?, page };
+        let list = PlaceRelationshipsOf {
+            filter: filter(r#where)?,
+            kinds,
+            facts: fact::filter(facts)?,
+            order: order_by.unwrap_or_default().into(),
+            page: page_request(ctx)?,
+        };
         connection(ctx, list, self.0.id).await
     }
 
@@ -158,15 +174,22 @@ impl PartyFields<'_> {
         connection(ctx, list, self.0.id).await
     }
 
-    /// The sanction events that target it, in the order of time.
+    /// The sanction events that target it.
     pub async fn sanction_events(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<SanctionEventFilter>,
         #[graphql(desc = "Only events with these actions.")] actions: Option<Vec<SanctionAction>>,
         #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
+        #[graphql(desc = "The sort order. Default: the earliest first.")] order_by: Option<EventOrder>,
     ) -> Result<Connection<SanctionEvent>> {
-        let page = page_request(ctx)?;
-        let list = SanctionEventsOf { actions, facts: fact::filter(facts)?, page };
+        let list = SanctionEventsOf {
+            filter: filter(r#where)?,
+            actions,
+            facts: fact::filter(facts)?,
+            order: order_by.unwrap_or_default().into(),
+            page: page_request(ctx)?,
+        };
         connection(ctx, list, self.0.id).await
     }
 

@@ -6,12 +6,14 @@ use super::async_graphql_override as async_graphql;
 use super::connection::{Connection, connection};
 use super::entity::entity_type;
 use super::error::Result;
-use super::event::Event;
+use super::event::{Event, EventFilter};
 use super::fact::{self, FactFilter};
 use super::name::{Name, name_of, names_of};
 use super::node::global_id;
+use super::order::{EventOrder, RelationshipOrder};
 use super::page_arguments::page_request;
-use super::place_relationship::PlaceRelationship;
+use super::place_relationship::{PlaceRelationship, PlaceRelationshipFilter};
+use super::quantifier::filter;
 use crate::db::event::EventsAt;
 use crate::db::place::PlaceRow;
 use crate::db::place_relationship::PlaceRelationshipsAt;
@@ -62,25 +64,39 @@ impl Place {
         self.0.country.as_ref()
     }
 
-    /// The events that happened there, in the order of time.
+    /// The events that happened there.
     async fn events(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<EventFilter>,
         #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
+        #[graphql(desc = "The sort order. Default: the earliest first.")] order_by: Option<EventOrder>,
     ) -> Result<Connection<Event>> {
-        let page = page_request(ctx)?;
-        connection(ctx, EventsAt { facts: fact::filter(facts)?, page }, self.0.id).await
+        let list = EventsAt {
+            filter: filter(r#where)?,
+            facts: fact::filter(facts)?,
+            order: order_by.unwrap_or_default().into(),
+            page: page_request(ctx)?,
+        };
+        connection(ctx, list, self.0.id).await
     }
 
-    /// The relationships of parties to it, such as who controlled it and when, in the order of entry.
+    /// The relationships of parties to it, such as who controlled it and when.
     async fn place_relationships(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<PlaceRelationshipFilter>,
         #[graphql(desc = "Only place relationships of these kinds.")] kinds: Option<Vec<PlaceRelationshipKind>>,
         #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
+        #[graphql(desc = "The sort order. Default: the order of entry.")] order_by: Option<RelationshipOrder>,
     ) -> Result<Connection<PlaceRelationship>> {
-        let page = page_request(ctx)?;
-        let list = PlaceRelationshipsAt { kinds, facts: fact::filter(facts)?, page };
+        let list = PlaceRelationshipsAt {
+            filter: filter(r#where)?,
+            kinds,
+            facts: fact::filter(facts)?,
+            order: order_by.unwrap_or_default().into(),
+            page: page_request(ctx)?,
+        };
         connection(ctx, list, self.0.id).await
     }
 }

@@ -8,6 +8,7 @@ use super::entity::entity;
 use super::error::Result;
 use super::legal_instrument::{LegalInstrument, LegalInstrumentFilter};
 use super::naming::key_of;
+use super::order::RelationshipOrder;
 use super::page_arguments::page_request;
 use super::place::Place;
 use super::place_relationship::{PlaceRelationship, PlaceRelationshipFilter};
@@ -54,13 +55,15 @@ impl PlaceAndInstrumentFields {
         connection(ctx, Places { page: page_request(ctx)? }, ROOT).await
     }
 
-    /// Relationships of parties to places, in the order of entry.
+    /// Relationships of parties to places.
     pub async fn place_relationships(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<PlaceRelationshipFilter>,
+        #[graphql(desc = "The sort order. Default: the order of entry.")] order_by: Option<RelationshipOrder>,
     ) -> Result<Connection<PlaceRelationship>> {
-        let list = PlaceRelationships { filter: filter(r#where)?, page: page_request(ctx)? };
+        let order = order_by.unwrap_or_default().into();
+        let list = PlaceRelationships { filter: filter(r#where)?, order, page: page_request(ctx)? };
         connection(ctx, list, ROOT).await
     }
 

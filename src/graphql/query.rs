@@ -10,14 +10,14 @@ use super::count::CountFields;
 use super::dataset::Dataset;
 use super::entity::{Entity, entity, value};
 use super::error::Result;
-use super::event::{Event, EventFilter, EventOrder};
+use super::event::{Event, EventFilter};
 use super::fact::FactFilter;
 use super::fact_lists::FactListFields;
 use super::identifier::{self, IdentifierInput};
 use super::naming::{EVENTS, key_of, named};
 use super::network::{self, Network};
 use super::node::{Node, nodes};
-use super::order::PartyOrder;
+use super::order::{EventOrder, PartyOrder, RelationshipOrder, of_parties};
 use super::organization::{Organization, OrganizationFilter};
 use super::page_arguments::page_request;
 use super::party::{Party, PartyFilter};
@@ -133,8 +133,8 @@ impl Query {
         #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<PartyFilter>,
         #[graphql(desc = "The sort order. Default: by name.")] order_by: Option<PartyOrder>,
     ) -> Result<Connection<Party>> {
-        let list =
-            Parties { filter: filter(r#where)?, order: order_by.unwrap_or_default().into(), page: page_request(ctx)? };
+        let (order, descending) = of_parties(order_by)?;
+        let list = Parties { filter: filter(r#where)?, order, descending, page: page_request(ctx)? };
         connection(ctx, list, ROOT).await
     }
 
@@ -145,8 +145,8 @@ impl Query {
         #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<ActorFilter>,
         #[graphql(desc = "The sort order. Default: by name.")] order_by: Option<PartyOrder>,
     ) -> Result<Connection<Actor>> {
-        let list =
-            Parties { filter: filter(r#where)?, order: order_by.unwrap_or_default().into(), page: page_request(ctx)? };
+        let (order, descending) = of_parties(order_by)?;
+        let list = Parties { filter: filter(r#where)?, order, descending, page: page_request(ctx)? };
         connection(ctx, list, ROOT).await
     }
 
@@ -157,48 +157,44 @@ impl Query {
         #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<OrganizationFilter>,
         #[graphql(desc = "The sort order. Default: by name.")] order_by: Option<PartyOrder>,
     ) -> Result<Connection<Organization>> {
-        let list =
-            Parties { filter: filter(r#where)?, order: order_by.unwrap_or_default().into(), page: page_request(ctx)? };
+        let (order, descending) = of_parties(order_by)?;
+        let list = Parties { filter: filter(r#where)?, order, descending, page: page_request(ctx)? };
         connection(ctx, list, ROOT).await
     }
 
-    /// The timeline: sanction events and incidents in the order of time.
+    /// The timeline: sanction events and incidents.
     async fn events(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<EventFilter>,
         #[graphql(desc = "The sort order. Default: the earliest first.")] order_by: Option<EventOrder>,
     ) -> Result<Connection<Event>> {
-        let list = Events {
-            filter: filter(r#where)?,
-            descending: order_by.unwrap_or_default().direction.is_descending(),
-            page: page_request(ctx)?,
-        };
+        let list =
+            Events { filter: filter(r#where)?, order: order_by.unwrap_or_default().into(), page: page_request(ctx)? };
         connection(ctx, list, ROOT).await
     }
 
-    /// Sanction events in the order of time.
+    /// Sanction events.
     async fn sanction_events(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<SanctionEventFilter>,
         #[graphql(desc = "The sort order. Default: the earliest first.")] order_by: Option<EventOrder>,
     ) -> Result<Connection<SanctionEvent>> {
-        let list = Events {
-            filter: filter(r#where)?,
-            descending: order_by.unwrap_or_default().direction.is_descending(),
-            page: page_request(ctx)?,
-        };
+        let list =
+            Events { filter: filter(r#where)?, order: order_by.unwrap_or_default().into(), page: page_request(ctx)? };
         connection(ctx, list, ROOT).await
     }
 
-    /// Relationships, in the order of entry.
+    /// Relationships.
     async fn relationships(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<RelationshipFilter>,
+        #[graphql(desc = "The sort order. Default: the order of entry.")] order_by: Option<RelationshipOrder>,
     ) -> Result<RelationshipConnection> {
-        let list = Relationships { filter: filter(r#where)?, page: page_request(ctx)? };
+        let order = order_by.unwrap_or_default().into();
+        let list = Relationships { filter: filter(r#where)?, order, page: page_request(ctx)? };
         connection(ctx, list, ROOT).await
     }
 

@@ -50,6 +50,7 @@ mod network;
 mod node;
 mod objects;
 mod operations;
+mod order;
 mod organization;
 mod paging;
 mod participation;

@@ -173,6 +173,7 @@ fn migrations_fill_what_a_load_would(db: &TestDatabase) {
         "2026-11-28-300000_identify_data",
         "2026-11-28-400000_list_sanctions_of_parties",
         "2026-11-28-500000_find_links_from_the_other_end",
+        "2026-11-29-500000_sort_lists",
     ];
     let mut versions = Vec::new();
     for migration in migrations.iter().rev() {

@@ -14,6 +14,47 @@ struct Walk {
 }
 
 const WALKS: &[Walk] = &[
+    Walk { query: "{ parties(orderBy: { language: \"en\" }, @ }", path: &["parties"] },
+    Walk { query: "{ actors(orderBy: { language: \"ar-LY\", direction: DESC }, @ }", path: &["actors"] },
+    Walk { query: "{ parties(orderBy: { by: DEGREE, direction: DESC }, @ }", path: &["parties"] },
+    Walk { query: "{ organizations(orderBy: { by: DEGREE }, @ }", path: &["organizations"] },
+    Walk { query: "{ events(orderBy: { by: SOURCES, direction: DESC }, @ }", path: &["events"] },
+    Walk { query: "{ sanctionEvents(orderBy: { by: FIRST_REPORTED }, @ }", path: &["sanctionEvents"] },
+    Walk { query: "{ relationships(orderBy: { direction: DESC }, @ }", path: &["relationships"] },
+    Walk { query: "{ relationships(orderBy: { by: SOURCES }, @ }", path: &["relationships"] },
+    Walk { query: "{ relationships(orderBy: { by: FIRST_REPORTED, direction: DESC }, @ }", path: &["relationships"] },
+    Walk {
+        query: "{ placeRelationships(orderBy: { by: SOURCES, direction: DESC }, @ }",
+        path: &["placeRelationships"],
+    },
+    Walk {
+        query: r#"{ party(key: "kaniyat") { relationships(orderBy: { by: SOURCES, direction: DESC }, @ } }"#,
+        path: &["party", "relationships"],
+    },
+    Walk {
+        query: r#"{ party(key: "kaniyat") { relationships(orderBy: { by: FIRST_REPORTED }, where: { kinds: [LEADS, OPPOSES, ALLIED_WITH] }, @ } }"#,
+        path: &["party", "relationships"],
+    },
+    Walk {
+        query: r#"{ party(key: "kaniyat") { sanctionEvents(orderBy: { by: SOURCES }, where: { authorities: ["un-libya-sanctions-committee"] }, @ } }"#,
+        path: &["party", "sanctionEvents"],
+    },
+    Walk {
+        query: r#"{ party(key: "kaniyat") { placeRelationships(orderBy: { direction: DESC }, where: { kinds: [CONTROLS] }, @ } }"#,
+        path: &["party", "placeRelationships"],
+    },
+    Walk {
+        query: r#"{ place(key: "tripoli") { events(orderBy: { by: FIRST_REPORTED, direction: DESC }, where: { kind: INCIDENT }, @ } }"#,
+        path: &["place", "events"],
+    },
+    Walk {
+        query: r#"{ legalInstrument(key: "un-security-council-resolution-1970") { events(orderBy: { by: SOURCES, direction: DESC }, @ } }"#,
+        path: &["legalInstrument", "events"],
+    },
+    Walk {
+        query: r#"{ organization(key: "al-jazeera") { publications(orderBy: { direction: DESC }, where: { languages: ["ar"] }, @ } }"#,
+        path: &["organization", "publications"],
+    },
     Walk { query: "{ parties@ }", path: &["parties"] },
     Walk { query: "{ parties(orderBy: { by: KEY, direction: DESC }, @ }", path: &["parties"] },
     Walk { query: "{ actors(orderBy: { direction: DESC }, @ }", path: &["actors"] },

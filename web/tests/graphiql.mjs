@@ -107,7 +107,7 @@ describe('GraphiQL', () => {
   on('shows the documentation', '/graphiql', {}, async (page) => {
     const docs = await panel(page, 'Documentation Explorer');
     await docs.getByText('Query', { exact: true }).first().click();
-    await docs.getByText('The timeline: sanction events and incidents in the order of time.').waitFor();
+    await docs.getByText('The timeline: sanction events and incidents.').waitFor();
   });
 
   on('is dark where the system is', '/graphiql', { colorScheme: 'dark' }, async (page) => {

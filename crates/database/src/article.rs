@@ -7,7 +7,7 @@ use sanad_model::{ArticleKind, Language, Localized, PartialDate};
 
 use super::condition::Conditions;
 use super::conn::Conn;
-use super::filter::ArticleFilter;
+use super::filter::{ArticleFilter, Filter};
 use super::page::{Order, PageRequest};
 use super::per_parent::list_per_parent;
 use super::relation::{One, Relation, among, at_root, by_id};
@@ -41,10 +41,6 @@ pub struct ArticleRow {
 
 fn by_day(descending: bool) -> Order {
     Order::by("articles", "articles.sort_day", "articles.id", descending)
-}
-
-fn position(row: &ArticleRow) -> (&str, i64) {
-    (&row.sort_day, row.id)
 }
 
 /// From an article's id to the article.
@@ -92,22 +88,24 @@ impl Articles {
     }
 }
 
-root_list! { Articles: ArticleRow = source(), at position }
+root_list! { Articles: ArticleRow = source(), at |row| row.id }
 
 /// From an organization to the articles that it has published, by date.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PublicationsOf {
+    pub filter: ArticleFilter,
+    pub descending: bool,
     pub page: PageRequest,
 }
 
 impl PublicationsOf {
     fn conditions(&self) -> Conditions {
-        Conditions::default()
+        self.filter.conditions()
     }
 
     fn order(&self) -> Order {
-        by_day(false)
+        by_day(self.descending)
     }
 }
 
-list_per_parent! { PublicationsOf of "articles.publisher_id": ArticleRow = TABLES, with ["nodes"], at position }
+list_per_parent! { PublicationsOf of "articles.publisher_id": ArticleRow = TABLES, with ["nodes"], at |row| row.id }

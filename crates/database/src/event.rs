@@ -8,8 +8,8 @@ use sanad_model::{IncidentKind, Localized, NodeKind, PartialDate, SanctionAction
 
 use super::condition::Conditions;
 use super::conn::Conn;
-use super::fact::FactRow;
-use super::filter::{EventFilter, FactFilter};
+use super::fact::{FactOrder, FactRow};
+use super::filter::{EventFilter, FactFilter, Filter};
 use super::page::{Order, PageRequest};
 use super::per_parent::list_per_parent;
 use super::relation::{One, Relation, among, at_root, by_id};
@@ -65,9 +65,9 @@ pub(super) fn rows() -> _ {
 /// The joined tables of `rows()`.
 pub(super) const READ: [&str; 3] = ["nodes", "sanction_events", "incidents"];
 
-/// Events are in chronological order; those without a date come last.
-pub(super) fn by_day(descending: bool) -> Order {
-    Order::by("events", "events.sort_day", "events.id", descending)
+/// In chronological order; events without a date come last.
+pub(super) fn by_day() -> Order {
+    Order::by("events", "events.sort_day", "events.id", false)
 }
 
 pub(super) fn position(row: &EventRow) -> (&str, i64) {
@@ -109,33 +109,35 @@ impl Relation for EventByKey {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Events {
     pub filter: EventFilter,
-    pub descending: bool,
+    pub order: FactOrder,
     pub page: PageRequest,
 }
 
 impl Events {
     fn order(&self) -> Order {
-        by_day(self.descending)
+        self.order.of_all(by_day(), "facts.kind IN ('SanctionEvent', 'Incident')")
     }
 }
 
-root_list! { Events: EventRow = source(), at position }
+root_list! { Events: EventRow = source(), at |row| row.fact.id }
 
 /// From a place to the events there.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct EventsAt {
+    pub filter: EventFilter,
     pub facts: FactFilter,
+    pub order: FactOrder,
     pub page: PageRequest,
 }
 
 impl EventsAt {
     fn conditions(&self) -> Conditions {
-        Conditions::default().of_facts(&self.facts).begun_by("events", self.facts.as_of)
+        self.filter.conditions().of_facts(&self.facts).begun_by("events", self.facts.as_of)
     }
 
     fn order(&self) -> Order {
-        by_day(false)
+        self.order.order(by_day(), "events.id")
     }
 }
 
-list_per_parent! { EventsAt of "events.place_id": EventRow = TABLES, with READ, at position }
+list_per_parent! { EventsAt of "events.place_id": EventRow = TABLES, with READ, at |row| row.fact.id }

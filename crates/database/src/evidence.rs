@@ -79,7 +79,7 @@ impl AllEvidence {
     }
 }
 
-root_list! { AllEvidence: EvidenceRow = source(), at |row| ("", row.id) }
+root_list! { AllEvidence: EvidenceRow = source(), at |row| row.id }
 
 /// From a fact to its evidence, in the order in which it is numbered: an index on facts has it in this order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -98,7 +98,7 @@ impl EvidenceFor {
     }
 }
 
-list_per_parent! { EvidenceFor of "evidence.fact_id": EvidenceRow = TABLES, at |row| ("", row.ordinal) }
+list_per_parent! { EvidenceFor of "evidence.fact_id": EvidenceRow = TABLES, at |row| row.ordinal }
 
 /// From an article to the evidence that it gives.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -117,4 +117,4 @@ impl EvidenceIn {
     }
 }
 
-list_per_parent! { EvidenceIn of "evidence.article_id": EvidenceRow = TABLES, at |row| ("", row.id) }
+list_per_parent! { EvidenceIn of "evidence.article_id": EvidenceRow = TABLES, at |row| row.id }

@@ -62,7 +62,7 @@ impl Figures {
     }
 }
 
-root_list! { Figures: FigureRow = source(), at |row| ("", row.fact.id) }
+root_list! { Figures: FigureRow = source(), at |row| row.fact.id }
 
 /// From an event to its figures, in order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -10,7 +10,8 @@ use sanad_model::{LegalInstrumentKind, Localized, NodeKind, PartialDate, Sanctio
 use super::condition::Conditions;
 use super::conn::Conn;
 use super::event::{self, EventRow};
-use super::filter::{FactFilter, LegalInstrumentFilter};
+use super::fact::FactOrder;
+use super::filter::{EventFilter, FactFilter, Filter, LegalInstrumentFilter};
 use super::page::{Order, PageRequest};
 use super::per_parent::{PARENT, list_per_parent};
 use super::relation::{One, Relation, among, at_root, by_id, gathered};
@@ -86,7 +87,7 @@ impl LegalInstruments {
     }
 }
 
-root_list! { LegalInstruments: LegalInstrumentRow = source(), at |row| (&row.key, row.id) }
+root_list! { LegalInstruments: LegalInstrumentRow = source(), at |row| row.id }
 
 /// From an event to the legal instruments that it names, in its order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -109,10 +110,12 @@ impl Relation for InstrumentsOf {
 /// From a legal instrument to the events that name it, in chronological order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct EventsUnder {
+    pub filter: EventFilter,
     /// Only sanction events, or only incidents.
     pub kind: Option<NodeKind>,
     pub actions: Option<Vec<SanctionAction>>,
     pub facts: FactFilter,
+    pub order: FactOrder,
     pub page: PageRequest,
 }
 
@@ -121,7 +124,9 @@ impl EventsUnder {
         let named = "SELECT event_instruments.event_id FROM event_instruments WHERE event_instruments.instrument_id";
         let kinds = self.kind.map(|kind| kind.to_string());
         let of_kind = if kinds.is_some() { " AND event_instruments.event_kind = ?" } else { "" };
-        let conditions = Conditions::default()
+        let conditions = self
+            .filter
+            .conditions()
             .and(format!("events.id IN ({named} = {PARENT}{of_kind})"), kinds)
             .one_of("sanction_events.action", &self.actions)
             .of_facts(&self.facts)
@@ -130,8 +135,8 @@ impl EventsUnder {
     }
 
     fn order(&self) -> Order {
-        event::by_day(false)
+        self.order.order(event::by_day(), "events.id")
     }
 }
 
-list_per_parent! { EventsUnder: EventRow = TABLES, with event::READ, at event::position }
+list_per_parent! { EventsUnder: EventRow = TABLES, with event::READ, at |row| row.fact.id }

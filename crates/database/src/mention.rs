@@ -34,10 +34,6 @@ pub struct MentionRow {
 
 const ORDER: Order = Order::entered("mentions", "mentions.id");
 
-fn position(row: &MentionRow) -> (&str, i64) {
-    ("", row.id)
-}
-
 /// All mentions that meet a filter, in the order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Mentions {
@@ -51,7 +47,7 @@ impl Mentions {
     }
 }
 
-root_list! { Mentions: MentionRow = mentions::table, at position }
+root_list! { Mentions: MentionRow = mentions::table, at |row| row.id }
 
 /// Mentions, each by the keys of its article and its party, in the same order; none for an unknown one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -101,7 +97,7 @@ impl MentionsOf {
     }
 }
 
-list_per_parent! { MentionsOf of "mentions.party_id": MentionRow = "mentions", at position }
+list_per_parent! { MentionsOf of "mentions.party_id": MentionRow = "mentions", at |row| row.id }
 
 /// From an article to the mentions in it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -119,4 +115,4 @@ impl MentionsIn {
     }
 }
 
-list_per_parent! { MentionsIn of "mentions.article_id": MentionRow = "mentions", at position }
+list_per_parent! { MentionsIn of "mentions.article_id": MentionRow = "mentions", at |row| row.id }

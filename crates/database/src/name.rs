@@ -48,3 +48,17 @@ pub fn preferred<'a>(names: &'a [NameRow], languages: &[Language], caption: &'a 
     };
     languages.iter().flat_map(Language::lookup).find_map(in_language).map_or(caption, |name| &name.text)
 }
+
+/// The name of the party in `nodes` that [`preferred`] chooses for a language, as an SQL expression.
+pub(super) fn shown_in(language: &Language) -> String {
+    // A tag is letters, digits and hyphens, so it needs no binding.
+    let in_language = |tag| {
+        format!(
+            "(SELECT shown.text FROM names AS shown WHERE shown.node_id = nodes.id AND shown.language = '{tag}' \
+             ORDER BY CASE shown.kind WHEN '{}' THEN 0 ELSE 1 END, shown.ordinal LIMIT 1), ",
+            NameKind::Primary
+        )
+    };
+    let names: String = language.lookup().map(in_language).collect();
+    format!("coalesce({names}nodes.caption)")
+}

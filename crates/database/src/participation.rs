@@ -61,7 +61,7 @@ impl Participations {
     }
 }
 
-root_list! { Participations: ParticipationRow = source(), at |row| ("", row.fact.id) }
+root_list! { Participations: ParticipationRow = source(), at |row| row.fact.id }
 
 /// The conditions on the role and on the fact.
 fn kept(roles: &Option<Vec<Role>>, facts: &FactFilter) -> Conditions {
@@ -86,7 +86,7 @@ impl ParticipationsOf {
     }
 }
 
-list_per_parent! { ParticipationsOf of "participations.party_id": ParticipationRow = TABLES, with ["nodes"], at |row| (&row.sort_day, row.fact.id) }
+list_per_parent! { ParticipationsOf of "participations.party_id": ParticipationRow = TABLES, with ["nodes"], at |row| row.fact.id }
 
 /// From an event to its participations, in order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -106,4 +106,4 @@ impl ParticipationsIn {
     }
 }
 
-list_per_parent! { ParticipationsIn of "participations.event_id": ParticipationRow = TABLES, with ["nodes"], at |row| ("", row.fact.id) }
+list_per_parent! { ParticipationsIn of "participations.event_id": ParticipationRow = TABLES, with ["nodes"], at |row| row.fact.id }

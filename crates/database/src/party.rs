@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 use sanad_base::work::in_time;
-use sanad_model::{CountryCode, Gender, NodeKind, OrganizationType, PartialDate};
+use sanad_model::{CountryCode, Gender, Language, NodeKind, OrganizationType, PartialDate};
 
 use super::condition::Conditions;
 use super::conn::Conn;
 use super::filter::PartyFilter;
+use super::name::shown_in;
 use super::page::{Order, PageRequest};
 use super::relation::{One, Relation, among, at_root, by_id, gathered};
 use super::root_list::root_list;
@@ -93,31 +94,29 @@ impl Relation for PartyByKey {
 }
 
 /// What parties are sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum PartyOrder {
     /// By caption, the first of their primary names.
-    Name { descending: bool },
-    /// By key.
-    Key { descending: bool },
+    Name,
+    /// By the name that is shown in a language.
+    NameIn(Language),
+    Key,
+    /// By the number of their links.
+    Degree,
 }
 
 impl PartyOrder {
-    fn order(self) -> Order {
+    fn order(&self, descending: bool) -> Order {
+        let by = |name: &'static str, column: &'static str| Order::by(name, column, "nodes.id", descending);
         match self {
             // Without the bounds, SQLite would take an index of all nodes for two kinds, and sort what it finds.
-            Self::Name { descending } => {
-                Order::by("parties by name", "nodes.caption", "nodes.id", descending).bounded("nodes.caption >= ''")
+            Self::Name => by("parties by name", "nodes.caption").bounded("nodes.caption >= ''"),
+            Self::NameIn(language) => {
+                Order::by(format!("parties by name in {language}"), shown_in(language), "nodes.id", descending)
             }
-            Self::Key { descending } => {
-                Order::by("parties by key", "nodes.key", "nodes.id", descending).bounded("nodes.key >= ''")
-            }
-        }
-    }
-
-    fn position(self, row: &PartyRow) -> (&str, i64) {
-        match self {
-            Self::Name { .. } => (&row.caption, row.id),
-            Self::Key { .. } => (&row.key, row.id),
+            Self::Key => by("parties by key", "nodes.key").bounded("nodes.key >= ''"),
+            Self::Degree => Order::by_number("parties by degree", "nodes.degree", "nodes.id", descending)
+                .bounded("nodes.degree >= 0"),
         }
     }
 }
@@ -127,16 +126,17 @@ impl PartyOrder {
 pub struct Parties {
     pub filter: PartyFilter,
     pub order: PartyOrder,
+    pub descending: bool,
     pub page: PageRequest,
 }
 
 impl Parties {
     fn order(&self) -> Order {
-        self.order.order()
+        self.order.order(self.descending)
     }
 }
 
-root_list! { Parties: PartyRow as list = source(), at |row| list.order.position(row) }
+root_list! { Parties: PartyRow = source(), at |row| row.id }
 
 /// From a party to the countries that it belongs to, by code.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -117,7 +117,7 @@ pub struct FirstPerParent<Selection> {
     ordering: String,
     /// The same for columns named `listed_sort` and `listed_last`.
     merging: String,
-    sort: &'static str,
+    sort: String,
     last: &'static str,
     limit: i64,
     /// The joined tables whose columns are selected.
@@ -128,7 +128,7 @@ pub struct FirstPerParent<Selection> {
 impl<Selection> FirstPerParent<Selection> {
     pub fn new(
         mut rows: RowsPerParent,
-        query: ListQuery<'_>,
+        query: &ListQuery<'_>,
         read: &'static [&'static str],
         selection: Selection,
     ) -> Self {
@@ -138,7 +138,7 @@ impl<Selection> FirstPerParent<Selection> {
             rows,
             ordering: query.columns(),
             merging: query.in_order_of(sort.map(|_| "listed_sort"), "listed_last"),
-            sort: sort.unwrap_or("NULL"),
+            sort: sort.unwrap_or("NULL").to_owned(),
             last,
             limit: query.limit(),
             read,
@@ -156,7 +156,7 @@ impl<Selection> FirstPerParent<Selection> {
         // Both databases merge the ordered runs and read no more of each than they need. SQLite does so by itself, and
         // allows no `ORDER BY` inside a union. Postgres needs a limit in each run, or it reads and sorts them all.
         let each_ends = joins_laterally(out.backend());
-        let (sort, last) = (self.sort, self.last);
+        let (sort, last) = (&self.sort, self.last);
         out.push_sql(&format!("SELECT {columns} FROM ("));
         for (number, run) in few(self.rows.runs.iter().enumerate()) {
             out.push_sql(if number > 0 { " UNION ALL " } else { "" });
@@ -200,7 +200,7 @@ impl<Selection: QueryFragment<MultiBackend>> QueryFragment<MultiBackend> for Fir
             self.first(&mut out, "id")?;
             out.push_sql(")");
         }
-        joined(&mut out, self.rows.tables.needed(|table| self.read.contains(&table)));
+        joined(&mut out, self.rows.tables.needed(|table| self.read.contains(&table) || names_table(&self.sort, table)));
         Ok(())
     }
 }
@@ -245,19 +245,19 @@ impl RunQueryDsl<Conn> for CountPerParent {}
 
 /// Implements `Relation` and `List`. With `of`, which names the column of the parent's id, the list defines
 /// `conditions(&self)`; otherwise it defines `runs(&self)`, one or more sets of conditions that each name the parent.
-/// It also defines `order(&self)`; `at` gives a row's position in that order. `with` names the joined tables whose
+/// It also defines `order(&self)`; `at` gives the id of a row. `with` names the joined tables whose
 /// columns the row is read from.
 macro_rules! list_per_parent {
-    ($list:ident of $parent:literal: $row:ty = $tables:expr, $(with $read:expr,)? at $position:expr) => {
+    ($list:ident of $parent:literal: $row:ty = $tables:expr, $(with $read:expr,)? at $id:expr) => {
         impl $list {
             fn runs(&self) -> Vec<$crate::condition::Conditions> {
                 vec![self.conditions().same($parent, $crate::per_parent::PARENT)]
             }
         }
 
-        $crate::per_parent::list_per_parent! { $list: $row = $tables, $(with $read,)? at $position }
+        $crate::per_parent::list_per_parent! { $list: $row = $tables, $(with $read,)? at $id }
     };
-    ($list:ident: $row:ty = $tables:expr, $(with $read:expr,)? at $position:expr) => {
+    ($list:ident: $row:ty = $tables:expr, $(with $read:expr,)? at $id:expr) => {
         impl $crate::Relation for $list {
             type Value = $crate::Page<$row>;
 
@@ -272,8 +272,9 @@ macro_rules! list_per_parent {
                 let query = $crate::List::query(self);
                 let rows = RowsPerParent::new($tables, parents, self.runs());
                 let read: &[&str] = const { [$($read.as_slice(),)? &[]][0] };
-                let rows = FirstPerParent::new(rows, query, read, <$row>::as_select()).rows(conn)?;
-                Ok(query.pages(rows, $position))
+                let selection = (query.sort_value(), <$row>::as_select());
+                let rows: Vec<(i64, (String, $row))> = FirstPerParent::new(rows, &query, read, selection).rows(conn)?;
+                Ok(query.pages(rows, $id))
             }
         }
 

@@ -80,9 +80,9 @@ impl Relation for Places {
             .filter(query.keyset(Conditions::default()))
             .order(query.ordering())
             .limit(query.limit())
-            .select(PlaceRow::as_select())
+            .select((query.sort_value(), PlaceRow::as_select()))
             .rows(conn)?;
-        Ok(query.root(rows, |row| (&row.key, row.id)))
+        Ok(query.root(rows, |row: &PlaceRow| row.id))
     }
 }
 

@@ -8,8 +8,8 @@ use sanad_model::{PartialDate, PlaceRelationshipKind};
 
 use super::condition::Conditions;
 use super::conn::Conn;
-use super::fact::FactRow;
-use super::filter::{FactFilter, PlaceRelationshipFilter};
+use super::fact::{FactOrder, FactRow};
+use super::filter::{FactFilter, Filter, PlaceRelationshipFilter};
 use super::page::{Order, PageRequest};
 use super::per_parent::list_per_parent;
 use super::relation::{One, Relation, among, at_root, by_id};
@@ -36,11 +36,7 @@ pub struct PlaceRelationshipRow {
     pub ended_latest: Option<NaiveDate>,
 }
 
-const ORDER: Order = Order::entered("place relationships", "place_relationships.id");
-
-fn position(row: &PlaceRelationshipRow) -> (&str, i64) {
-    ("", row.fact.id)
-}
+const ENTERED: Order = Order::entered("place relationships", "place_relationships.id");
 
 /// From a place relationship's id to the relationship.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -82,53 +78,58 @@ impl Relation for PlaceRelationshipByKey {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PlaceRelationships {
     pub filter: PlaceRelationshipFilter,
+    pub order: FactOrder,
     pub page: PageRequest,
 }
 
 impl PlaceRelationships {
     fn order(&self) -> Order {
-        ORDER
+        self.order.of_all(ENTERED, "facts.kind = 'PlaceRelationship'")
     }
 }
 
-root_list! { PlaceRelationships: PlaceRelationshipRow = source(), at position }
+root_list! { PlaceRelationships: PlaceRelationshipRow = source(), at |row| row.fact.id }
 
 /// From a party to its place relationships, in order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PlaceRelationshipsOf {
+    pub filter: PlaceRelationshipFilter,
     pub kinds: Option<Vec<PlaceRelationshipKind>>,
     pub facts: FactFilter,
+    pub order: FactOrder,
     pub page: PageRequest,
 }
 
 impl PlaceRelationshipsOf {
     fn conditions(&self) -> Conditions {
-        Conditions::default().of_place_relationships(&self.kinds, &self.facts)
+        self.filter.conditions().of_place_relationships(&self.kinds, &self.facts)
     }
 
     fn order(&self) -> Order {
-        ORDER
+        self.order.order(ENTERED, "place_relationships.id")
     }
 }
 
-list_per_parent! { PlaceRelationshipsOf of "place_relationships.party_id": PlaceRelationshipRow = TABLES, with ["nodes"], at position }
+list_per_parent! { PlaceRelationshipsOf of "place_relationships.party_id": PlaceRelationshipRow = TABLES, with ["nodes"], at |row| row.fact.id }
 
 /// From a place to its place relationships, in order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PlaceRelationshipsAt {
+    pub filter: PlaceRelationshipFilter,
     pub kinds: Option<Vec<PlaceRelationshipKind>>,
     pub facts: FactFilter,
+    pub order: FactOrder,
     pub page: PageRequest,
 }
 
 impl PlaceRelationshipsAt {
     fn conditions(&self) -> Conditions {
-        Conditions::default().of_place_relationships(&self.kinds, &self.facts)
+        self.filter.conditions().of_place_relationships(&self.kinds, &self.facts)
     }
 
     fn order(&self) -> Order {
-        ORDER
+        self.order.order(ENTERED, "place_relationships.id")
     }
 }
 
-list_per_parent! { PlaceRelationshipsAt of "place_relationships.place_id": PlaceRelationshipRow = TABLES, with ["nodes"], at position }
+list_per_parent! { PlaceRelationshipsAt of "place_relationships.place_id": PlaceRelationshipRow = TABLES, with ["nodes"], at |row| row.fact.id }

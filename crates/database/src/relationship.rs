@@ -8,8 +8,8 @@ use sanad_model::{Direction, Localized, PartialDate, RelationshipKind};
 
 use super::condition::Conditions;
 use super::conn::Conn;
-use super::fact::FactRow;
-use super::filter::{FactFilter, RelationshipFilter};
+use super::fact::{FactOrder, FactRow};
+use super::filter::{FactFilter, Filter, RelationshipFilter};
 use super::page::{Order, PageRequest};
 use super::per_parent::{PARENT, list_per_parent};
 use super::relation::{One, Relation, among, by_id};
@@ -44,11 +44,7 @@ impl RelationshipRow {
     }
 }
 
-const ORDER: Order = Order::entered("relationships", "relationships.id");
-
-fn position(row: &RelationshipRow) -> (&str, i64) {
-    ("", row.fact.id)
-}
+const ENTERED: Order = Order::entered("relationships", "relationships.id");
 
 /// From a relationship's id to the relationship.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -71,23 +67,26 @@ impl Relation for RelationshipById {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Relationships {
     pub filter: RelationshipFilter,
+    pub order: FactOrder,
     pub page: PageRequest,
 }
 
 impl Relationships {
     fn order(&self) -> Order {
-        ORDER
+        self.order.of_all(ENTERED, "facts.kind = 'Relationship'")
     }
 }
 
-root_list! { Relationships: RelationshipRow = source(), at position }
+root_list! { Relationships: RelationshipRow = source(), at |row| row.fact.id }
 
 /// From a party to its relationships.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RelationshipsOf {
+    pub filter: RelationshipFilter,
     pub kinds: Option<Vec<RelationshipKind>>,
     pub direction: Direction,
     pub facts: FactFilter,
+    pub order: FactOrder,
     pub page: PageRequest,
 }
 
@@ -108,11 +107,12 @@ impl RelationshipsOf {
             .one_of("relationships.kind", &self.kinds)
             .of_facts(&self.facts)
             .held_on("relationships", self.facts.as_of)
+            .and_all(self.filter.conditions())
     }
 
     fn order(&self) -> Order {
-        ORDER
+        self.order.order(ENTERED, "relationships.id")
     }
 }
 
-list_per_parent! { RelationshipsOf: RelationshipRow = TABLES, with ["nodes"], at position }
+list_per_parent! { RelationshipsOf: RelationshipRow = TABLES, with ["nodes"], at |row| row.fact.id }

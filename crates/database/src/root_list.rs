@@ -1,9 +1,9 @@
 //! Lists without a parent: all rows that meet a filter.
 
-/// Implements `Relation` and `List` for a struct with the fields `filter` and `page` and the method `order(&self)`. The
-/// expression after `at` gives a row's position in that order; `as` names the list for it.
+/// Implements `Relation` and `List` for a struct with the fields `filter` and `page` and the method `order(&self)`. `at`
+/// gives the id of a row.
 macro_rules! root_list {
-    ($list:ident: $row:ty $(as $this:ident)? = $source:expr, at $position:expr) => {
+    ($list:ident: $row:ty = $source:expr, at $id:expr) => {
         impl $crate::Relation for $list {
             type Value = $crate::Page<$row>;
 
@@ -14,15 +14,14 @@ macro_rules! root_list {
             ) -> $crate::error::Result<std::collections::HashMap<i64, Self::Value>> {
                 use $crate::filter::{Filter, Prefilter};
                 use $crate::rows::Rows;
-                $(let $this = self;)?
                 let (query, filter) = ($crate::List::query(self), self.filter.prefiltered(conn)?);
-                let rows = $source
+                let rows: Vec<(String, $row)> = $source
                     .filter(query.keyset(filter.listed()))
                     .order(query.ordering())
                     .limit(query.limit())
-                    .select(<$row>::as_select())
+                    .select((query.sort_value(), <$row>::as_select()))
                     .rows(conn)?;
-                Ok(query.root(rows, $position))
+                Ok(query.root(rows, $id))
             }
         }
 

@@ -9,8 +9,9 @@ use sanad_model::{NodeKind, Role, SanctionAction, SanctionMeasure, Vocabulary};
 
 use super::condition::Conditions;
 use super::conn::Conn;
-use super::event::{EventRow, position, rows};
-use super::filter::FactFilter;
+use super::event::{EventRow, rows};
+use super::fact::FactOrder;
+use super::filter::{EventFilter, FactFilter, Filter};
 use super::page::{Order, PageRequest};
 use super::per_parent::list_per_parent;
 use super::relation::{Relation, among, gathered};
@@ -21,9 +22,11 @@ use crate::rows::Rows;
 /// From a party to the sanction events that target it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SanctionEventsOf {
+    pub filter: EventFilter,
     pub actions: Option<Vec<SanctionAction>>,
     /// Applies to the event and to the party's participation as a target.
     pub facts: FactFilter,
+    pub order: FactOrder,
     pub page: PageRequest,
 }
 
@@ -34,7 +37,8 @@ const TARGETING: &str = "participations JOIN events ON events.id = participation
 
 impl SanctionEventsOf {
     fn conditions(&self) -> Conditions {
-        Conditions::default()
+        self.filter
+            .conditions()
             .and("participations.role = ?", [Role::Target.to_string()])
             .and("events.kind = ?", [NodeKind::SanctionEvent.to_string()])
             .one_of("sanction_events.action", &self.actions)
@@ -43,11 +47,12 @@ impl SanctionEventsOf {
 
     /// The order of events, by the event's columns as they are copied into participations.
     fn order(&self) -> Order {
-        Order::by("events", "participations.sort_day", "participations.event_id", false)
+        let by_day = Order::by("events", "participations.sort_day", "participations.event_id", false);
+        self.order.order(by_day, "participations.event_id")
     }
 }
 
-list_per_parent! { SanctionEventsOf of "participations.party_id": EventRow = TARGETING, with ["events", "nodes", "sanction_events", "incidents"], at position }
+list_per_parent! { SanctionEventsOf of "participations.party_id": EventRow = TARGETING, with ["events", "nodes", "sanction_events", "incidents"], at |row| row.fact.id }
 
 /// From a sanction event to the ids of the parties that it targets, in order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -10,7 +10,7 @@ use super::given::Given;
 use super::introspection;
 use super::model::{self, Model, Paging};
 use super::values::Sizes;
-use super::weights::{COLUMN_COST, Rows, Size};
+use super::weights::{COLUMN_COST, NAME_COST, Rows, Size};
 use crate::graphql::error::Failure;
 
 /// The cost of a selection set. It saturates instead of overflowing.
@@ -177,6 +177,13 @@ impl<'a> Counting<'a> {
                 ("where", Some(filter)) => of_rows(of_row(filter)),
                 ("facts", Some(filter)) => of_rows(of_fact(filter)),
                 ("actions", Some(_)) => of_rows(COLUMN_COST),
+                // All parties have an index for each order but that of names in a language.
+                ("orderBy", Some(order)) if rows.hub == 0 => match order.field("language") {
+                    Some(_) => of_rows(NAME_COST),
+                    None => Cost::default(),
+                },
+                // The rows of a parent are sorted.
+                ("orderBy", Some(_)) => of_rows(COLUMN_COST),
                 _ => Cost::default(),
             })
         })

@@ -82,6 +82,9 @@ pub const STANCE_COST: u64 = 400;
 pub const COUNT_COST: u64 = 500;
 pub const QUESTION_COST: u64 = 150;
 
+/// The cost of finding the name that is shown in a language, to sort by it, for one row, in hundredths of a unit.
+pub const NAME_COST: u64 = 1_300;
+
 const NONE: Weight = Weight { field: "", cost: 1, size: None, most: None, each: 0, once: 0, rows: None };
 
 /// A list that is at hand: reading it costs no more than its items.

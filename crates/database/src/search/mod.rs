@@ -113,7 +113,8 @@ impl Relation for Search {
         let mut read = self.read(all);
         fill(conn, &query, &mut read)?;
         let hits = Rows::of(conn, &read)?.hits(read);
-        Ok(self.query().root(hits, |hit| (&hit.position, hit.id)))
+        let hits = hits.into_iter().map(|hit| (hit.position.clone(), hit)).collect();
+        Ok(self.query().root(hits, |hit: &Hit| hit.id))
     }
 }
 

@@ -6,6 +6,7 @@ use sanad::db::count::{
 };
 use sanad::db::event::{Events, EventsAt};
 use sanad::db::evidence::{AllEvidence, EvidenceFor, EvidenceIn};
+use sanad::db::fact::{FactOrder, FactSort};
 use sanad::db::figure::Figures;
 use sanad::db::filter::{
     ArticleFilter, Combined, EventFilter, EvidenceFilter, FactFilter, FigureFilter, LegalInstrumentFilter,
@@ -46,8 +47,7 @@ fn none_is<F>(filter: F) -> Quantified<F> {
 /// Lists that hang on no row.
 pub(super) fn roots(questions: &mut Questions) {
     let page = PageRequest::default;
-    let by_name = PartyOrder::Name { descending: false };
-    let parties = |filter| Parties { filter, order: by_name, page: page() };
+    let parties = |filter| Parties { filter, order: PartyOrder::Name, descending: false, page: page() };
     let leads = SeenRelationshipFilter {
         kinds: Some(vec![RelationshipKind::Leads]),
         direction: Direction::Out,
@@ -58,9 +58,17 @@ pub(super) fn roots(questions: &mut Questions) {
         combined: Combined::default(),
     };
     questions.list("", parties(PartyFilter::default()), &[ROOT]);
-    let by_key = PartyOrder::Key { descending: true };
-    let key = Parties { filter: PartyFilter::default(), order: by_key, page: between_cursors("a", "n") };
+    let key = Parties {
+        filter: PartyFilter::default(),
+        order: PartyOrder::Key,
+        descending: true,
+        page: between_cursors("a", "n"),
+    };
     questions.list("by key, between cursors, from the end", key, &[ROOT]);
+    let ordered = |order, page| Parties { filter: PartyFilter::default(), order, descending: true, page };
+    questions.one("by degree", ordered(PartyOrder::Degree, between_cursors("3", "30")), &[ROOT]);
+    let in_language = PartyOrder::NameIn("en-US".parse().unwrap());
+    questions.one("by name in a language", ordered(in_language, between_cursors("a", "n")), &[ROOT]);
     let filter = PartyFilter { name_starts_with: Some("kan".to_owned()), ..PartyFilter::default() };
     questions.list("whose names begin so", parties(filter), &[ROOT]);
     let filter =
@@ -111,7 +119,10 @@ pub(super) fn roots(questions: &mut Questions) {
     let filter = ArticleFilter { mentioning: names(&["kaniyat"]), ..ArticleFilter::default() };
     questions.list("that mention a party", articles(filter, page()), &[ROOT]);
 
-    let events = |filter, page| Events { filter, descending: false, page };
+    let own = FactOrder::default();
+    let by_sources = FactOrder { by: FactSort::Sources, descending: true };
+    let by_report = FactOrder { by: FactSort::FirstReported, descending: false };
+    let events = |filter, page| Events { filter, order: own, page };
     questions.list("", events(EventFilter::default(), page()), &[ROOT]);
     questions.list(BETWEEN, events(EventFilter::default(), between_cursors("2021", "2015")), &[ROOT]);
     questions.list(ON_FACTS, events(EventFilter { facts: all_of_facts(), ..EventFilter::default() }, page()), &[ROOT]);
@@ -127,14 +138,23 @@ pub(super) fn roots(questions: &mut Questions) {
     };
     questions.list("sanction events of a case", events(filter, page()), &[ROOT]);
 
-    let relationships = |filter| Relationships { filter, page: page() };
+    for (asks, order) in [("by sources", by_sources), ("by first report", by_report)] {
+        let page = || between_cursors("2", "4");
+        let events = Events { filter: EventFilter::default(), order, page: page() };
+        questions.one(asks, events, &[ROOT]);
+        questions.one(asks, Relationships { filter: RelationshipFilter::default(), order, page: page() }, &[ROOT]);
+        let filter = PlaceRelationshipFilter::default();
+        questions.one(asks, PlaceRelationships { filter, order, page: page() }, &[ROOT]);
+    }
+
+    let relationships = |filter| Relationships { filter, order: own, page: page() };
     questions.list("", relationships(RelationshipFilter::default()), &[ROOT]);
     let filter = RelationshipFilter { facts: all_of_facts(), ..RelationshipFilter::default() };
     questions.list(ON_FACTS, relationships(filter), &[ROOT]);
     let filter = RelationshipFilter { targets: names(&["kaniyat"]), ..RelationshipFilter::default() };
     questions.list("that lead to a party", relationships(filter), &[ROOT]);
 
-    let place_relationships = |filter| PlaceRelationships { filter, page: page() };
+    let place_relationships = |filter| PlaceRelationships { filter, order: own, page: page() };
     questions.list("", place_relationships(PlaceRelationshipFilter::default()), &[ROOT]);
     let filter = PlaceRelationshipFilter { facts: all_of_facts(), ..PlaceRelationshipFilter::default() };
     questions.list(ON_FACTS, place_relationships(filter), &[ROOT]);
@@ -146,14 +166,28 @@ pub(super) fn roots(questions: &mut Questions) {
 /// Lists over parents.
 pub(super) fn per_parent(conn: &mut Conn, questions: &mut Questions) {
     let page = PageRequest::default;
+    let own = FactOrder::default;
+    let by_sources = FactOrder { by: FactSort::Sources, descending: true };
     let any = FactFilter::default;
     let parties = named(conn, &["kaniyat", "mohamed-al-kani"]);
     let (events, articles, places) = (some(conn, "events"), some(conn, "articles"), some(conn, "places"));
 
-    let relationships = |direction, facts| RelationshipsOf { kinds: None, direction, facts, page: page() };
+    let of_all = RelationshipFilter::default;
+    let relationships = |direction, facts| RelationshipsOf {
+        filter: of_all(),
+        kinds: None,
+        direction,
+        facts,
+        order: own(),
+        page: page(),
+    };
     questions.list("", relationships(Direction::Any, any()), &parties);
     questions.list("outwards", relationships(Direction::Out, any()), &parties);
     questions.list(ON_FACTS, relationships(Direction::In, all_of_facts()), &parties);
+
+    let filter = RelationshipFilter { sources: names(&["kaniyat"]), ..of_all() };
+    let of_filter = RelationshipsOf { filter, order: by_sources, ..relationships(Direction::Any, any()) };
+    questions.list("by sources, that meet a filter", of_filter, &parties);
 
     questions.list("", ParticipationsOf { roles: None, facts: any(), page: page() }, &parties);
     let participations =
@@ -162,15 +196,34 @@ pub(super) fn per_parent(conn: &mut Conn, questions: &mut Questions) {
     questions.list(ON_FACTS, ParticipationsOf { roles: None, facts: all_of_facts(), page: page() }, &parties);
     questions.list("", ParticipationsIn { roles: None, facts: any(), page: page() }, &events);
 
-    questions.list("", SanctionEventsOf { actions: None, facts: any(), page: page() }, &parties);
+    questions.list(
+        "",
+        SanctionEventsOf { filter: EventFilter::default(), actions: None, facts: any(), order: own(), page: page() },
+        &parties,
+    );
     let imposed = Some(vec![SanctionAction::Imposed]);
-    questions.list("of an action", SanctionEventsOf { actions: imposed, facts: any(), page: page() }, &parties);
+    questions.list(
+        "of an action",
+        SanctionEventsOf { filter: EventFilter::default(), actions: imposed, facts: any(), order: own(), page: page() },
+        &parties,
+    );
 
     questions.list("", MentionsOf { page: page() }, &parties);
     questions.list("", MentionsIn { page: page() }, &articles);
-    questions.list("", PublicationsOf { page: page() }, &named(conn, &["kaniyat"]));
-    questions.list("", EventsAt { facts: any(), page: page() }, &places);
-    let under = EventsUnder { kind: Some(NodeKind::SanctionEvent), actions: None, facts: any(), page: page() };
+    questions.list(
+        "",
+        PublicationsOf { filter: ArticleFilter::default(), descending: false, page: page() },
+        &named(conn, &["kaniyat"]),
+    );
+    questions.list("", EventsAt { filter: EventFilter::default(), facts: any(), order: own(), page: page() }, &places);
+    let under = EventsUnder {
+        filter: EventFilter::default(),
+        order: own(),
+        kind: Some(NodeKind::SanctionEvent),
+        actions: None,
+        facts: any(),
+        page: page(),
+    };
     questions.list("", under, &some(conn, "legal_instruments"));
 
     questions.list("", EvidenceFor { filter: EvidenceFilter::default(), page: page() }, &events);
@@ -188,9 +241,29 @@ pub(super) fn per_parent(conn: &mut Conn, questions: &mut Questions) {
     questions.list("", AllEvidence { filter: EvidenceFilter::default(), page: page() }, &[ROOT]);
     questions.list("that meets all conditions", AllEvidence { filter, page: page() }, &[ROOT]);
 
-    questions.list("", PlaceRelationshipsOf { kinds: None, facts: any(), page: page() }, &parties);
+    questions.list(
+        "",
+        PlaceRelationshipsOf {
+            filter: PlaceRelationshipFilter::default(),
+            order: own(),
+            kinds: None,
+            facts: any(),
+            page: page(),
+        },
+        &parties,
+    );
     let kinds = Some(vec![PlaceRelationshipKind::Controls]);
-    questions.list("of a kind", PlaceRelationshipsAt { kinds, facts: any(), page: page() }, &places);
+    questions.list(
+        "of a kind",
+        PlaceRelationshipsAt {
+            filter: PlaceRelationshipFilter::default(),
+            order: own(),
+            kinds,
+            facts: any(),
+            page: page(),
+        },
+        &places,
+    );
 }
 
 /// How many there are of each sort.
