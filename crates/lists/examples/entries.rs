@@ -67,7 +67,7 @@ fn shown(entry: &Entry) -> Value {
         "titles": entry.titles.iter().map(|text| text.text.as_str()).collect::<Vec<_>>(),
         "positions": entry.positions.iter().map(|text| text.text.as_str()).collect::<Vec<_>>(),
         "addresses": entry.addresses.iter().map(|place| json!([place.text, place.country.as_ref().map(|code| code.as_str()), place.note])).collect::<Vec<_>>(),
-        "identifiers": entry.identifiers.iter().map(|identifier| json!([identifier.kind.to_string(), identifier.value, identifier.normalized, identifier.country.as_ref().map(|code| code.as_str()), identifier.note])).collect::<Vec<_>>(),
+        "identifiers": entry.identifiers.iter().map(|identifier| json!([identifier.kind.to_string(), identifier.value, identifier.kind.normalized(&identifier.value), identifier.country.as_ref().map(|code| code.as_str()), identifier.note])).collect::<Vec<_>>(),
         "programmes": entry.programmes,
         "legal_bases": entry.legal_bases.iter().map(|basis| json!([basis.title, basis.url])).collect::<Vec<_>>(),
         "measures": entry.measures.iter().map(|imposed| json!([imposed.measure.to_string(), imposed.printed])).collect::<Vec<_>>(),

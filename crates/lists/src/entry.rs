@@ -4,11 +4,12 @@ use std::collections::HashSet;
 use std::fmt::Debug;
 
 use chrono::NaiveDate;
-use sanad_model::{CountryCode, Gender, Key, Language, NameKind, PartialDate, RelationshipKind, vocabulary};
+use sanad_model::{
+    CountryCode, Gender, Key, Language, NameKind, PartialDate, RelationshipKind, SanctionMeasure, vocabulary,
+};
 
 use crate::identifier::Identifier;
 use crate::list::List;
-use crate::measure::Measure;
 use crate::names::Names;
 use crate::script::Script;
 use crate::words::Notes;
@@ -247,7 +248,7 @@ pub struct LegalBasis {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imposed {
     /// The measure.
-    pub measure: Measure,
+    pub measure: SanctionMeasure,
     /// The list's own word, or the rule that it follows from.
     pub printed: String,
 }

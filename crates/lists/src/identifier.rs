@@ -1,36 +1,6 @@
-//! Numbers that identify a party, and how they are compared.
+//! Numbers that identify a party.
 
-use sanad_model::{CountryCode, vocabulary};
-
-vocabulary! {
-    /// The kind of an identifier.
-    pub enum IdentifierKind {
-        /// The number or reference of an entry in a list.
-        ListEntry = "LIST_ENTRY",
-        /// A passport or another travel document.
-        Passport = "PASSPORT",
-        /// An identity card or a national number of a person.
-        NationalId = "NATIONAL_ID",
-        /// A number of tax authorities.
-        TaxNumber = "TAX_NUMBER",
-        /// A number of a register of companies, aircraft or the like.
-        Registration = "REGISTRATION",
-        /// The number of a vessel at the International Maritime Organization.
-        Imo = "IMO",
-        /// The radio number of a vessel.
-        Mmsi = "MMSI",
-        /// A Legal Entity Identifier.
-        Lei = "LEI",
-        /// The code of a bank in SWIFT.
-        SwiftBic = "SWIFT_BIC",
-        /// The address of a wallet of a cryptocurrency.
-        Wallet = "WALLET",
-        /// An item of Wikidata.
-        Wikidata = "WIKIDATA",
-        /// Any other.
-        Other = "OTHER",
-    }
-}
+use sanad_model::{CountryCode, IdentifierKind};
 
 /// A number that identifies a party.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +9,6 @@ pub struct Identifier {
     pub kind: IdentifierKind,
     /// As the list prints it.
     pub value: String,
-    /// What is compared: see [`normalized`].
-    pub normalized: String,
     /// The country that issued it.
     pub country: Option<CountryCode>,
     /// What else the list says: its word for the document, its dates, that the number is false.
@@ -49,7 +17,7 @@ pub struct Identifier {
 
 impl Identifier {
     pub(crate) fn new(kind: IdentifierKind, value: &str) -> Self {
-        Self { kind, value: value.to_owned(), normalized: normalized(kind, value), country: None, note: None }
+        Self { kind, value: value.to_owned(), country: None, note: None }
     }
 
     pub(crate) fn in_country(mut self, country: Option<CountryCode>) -> Self {
@@ -62,23 +30,6 @@ impl Identifier {
         self.note = Some(notes.join("; ")).filter(|note| !note.is_empty());
         self
     }
-}
-
-/// The value as it is compared. Of wallets, everything between spaces counts, with its case; of an IMO number the seven
-/// digits; of any other the letters and digits, in upper case.
-pub fn normalized(kind: IdentifierKind, value: &str) -> String {
-    match kind {
-        IdentifierKind::Wallet => value.split_whitespace().collect(),
-        IdentifierKind::Imo | IdentifierKind::Mmsi => {
-            let digits: String = value.chars().filter(char::is_ascii_digit).collect();
-            if digits.is_empty() { letters_and_digits(value) } else { digits }
-        }
-        _ => letters_and_digits(value),
-    }
-}
-
-fn letters_and_digits(value: &str) -> String {
-    value.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }
 
 /// Whether seven digits are an IMO number: the last one is the last digit of the sum of the others, times 7 to 2.
@@ -113,13 +64,5 @@ mod tests {
         assert!(is_lei("5493001KJTIIGC8Y1R12"));
         assert!(!is_lei("5493001KJTIIGC8Y1R13"));
         assert!(!is_lei("5493001KJTIIGC8Y1R"));
-    }
-
-    #[test]
-    fn values_are_compared_without_their_punctuation() {
-        assert_eq!(normalized(IdentifierKind::Imo, "IMO 9562233"), "9562233");
-        assert_eq!(normalized(IdentifierKind::Passport, "a-12 34.b"), "A1234B");
-        assert_eq!(normalized(IdentifierKind::Wallet, " 1aB c "), "1aBc");
-        assert_eq!(normalized(IdentifierKind::NationalId, "رقم ١٢"), "رقم١٢");
     }
 }

@@ -26,7 +26,6 @@ mod entry;
 mod error;
 mod identifier;
 mod list;
-mod measure;
 mod names;
 mod particulars;
 mod readers;
@@ -45,9 +44,8 @@ pub use entry::{
     Text,
 };
 pub use error::ReadError;
-pub use identifier::{Identifier, IdentifierKind, is_imo, is_lei, normalized};
+pub use identifier::{Identifier, is_imo, is_lei};
 pub use list::List;
-pub use measure::Measure;
 pub use particulars::Particular;
 pub use recognise::Format;
 pub use report::{EventTally, Report};
@@ -58,5 +56,6 @@ pub use words::{LeftOut, Notes, Table};
 
 // What the fields of entries and events are made of.
 pub use sanad_model::{
-    CountryCode, DayRange, Gender, Key, Language, NameKind, PartialDate, RelationshipKind, SanctionAction, When,
+    CountryCode, DayRange, Gender, IdentifierKind, Key, Language, NameKind, PartialDate, RelationshipKind,
+    SanctionAction, SanctionMeasure, When,
 };

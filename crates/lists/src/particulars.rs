@@ -1,9 +1,8 @@
 //! Personal data that an import can leave out.
 
-use sanad_model::vocabulary;
+use sanad_model::{IdentifierKind, vocabulary};
 
 use crate::entry::Entry;
-use crate::identifier::IdentifierKind;
 
 vocabulary! {
     /// A sort of personal data.

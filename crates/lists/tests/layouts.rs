@@ -80,7 +80,7 @@ fn told(entry: &Entry) -> Vec<String> {
             format!(
                 "{} {}{country} `{}`{}",
                 identifier.kind,
-                identifier.normalized,
+                identifier.kind.normalized(&identifier.value),
                 identifier.value,
                 note(&identifier.note)
             ),

@@ -1,10 +1,9 @@
 //! What an entry means, as far as a change of it amends a listing.
 
-use sanad_model::{Vocabulary, fingerprint, vocabulary};
+use sanad_model::{SanctionMeasure, Vocabulary, fingerprint, vocabulary};
 use serde::{Deserialize, Serialize};
 
 use crate::entry::Entry;
-use crate::measure::Measure;
 
 vocabulary! {
     /// A part of the meaning of an entry. Everything else may change without an amendment.
@@ -37,7 +36,7 @@ impl Meaning {
                 entry.births.iter().map(|birth| format!("{} {} {}", birth.earliest, birth.latest, birth.approximate)),
             ),
             digest(entry.measures.iter().map(|imposed| match imposed.measure {
-                Measure::Other => format!("{} {}", Measure::Other, folded(&imposed.printed)),
+                SanctionMeasure::Other => format!("{} {}", SanctionMeasure::Other, folded(&imposed.printed)),
                 measure => measure.to_string(),
             })),
             digest(entry.programmes.iter().map(|programme| folded(programme))),

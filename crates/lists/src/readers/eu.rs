@@ -1,14 +1,13 @@
 //! The XML of the EU's Financial Sanctions File, version 1.1. All data are in attributes.
 
-use sanad_model::{Language, NameKind};
+use sanad_model::{IdentifierKind, Language, NameKind, SanctionMeasure};
 
 use crate::dates;
 use crate::edition::{Edition, Entries, Head, Input, Item};
 use crate::entry::{Amendment, Birth, Entry, EntryKind, Imposed, LegalBasis, Listing, Name, Place, Text};
 use crate::error::ReadError;
-use crate::identifier::{Identifier, IdentifierKind};
+use crate::identifier::Identifier;
 use crate::list::List;
-use crate::measure::Measure;
 use crate::names::{self, Names};
 use crate::recognise::Format;
 use crate::script::{self, ArabicLetters, Script};
@@ -81,7 +80,9 @@ fn entry(element: &Element, notes: &mut Notes) -> Option<Entry> {
         entry.legal_bases.extend(act(regulation, notes));
     }
     // The file holds nothing else.
-    entry.measures.push(Imposed { measure: Measure::AssetFreeze, printed: "Financial Sanctions File".to_owned() });
+    entry
+        .measures
+        .push(Imposed { measure: SanctionMeasure::AssetFreeze, printed: "Financial Sanctions File".to_owned() });
     add_listing(&mut entry, element, notes);
     for part in &element.children {
         add_part(&mut entry, part, notes);

@@ -1,13 +1,13 @@
 //! The XML of the UK Sanctions List.
 
 use chrono::NaiveDate;
-use sanad_model::{NameKind, RelationshipKind};
+use sanad_model::{IdentifierKind, NameKind, RelationshipKind};
 
 use crate::dates;
 use crate::edition::{Edition, Entries, Head, Input, Item};
 use crate::entry::{Amendment, Entry, EntryKind, LegalBasis, Listing, Other, Place, Relation, Text};
 use crate::error::ReadError;
-use crate::identifier::{Identifier, IdentifierKind};
+use crate::identifier::Identifier;
 use crate::list::List;
 use crate::names::{self, Names};
 use crate::recognise::Format;

@@ -1,12 +1,12 @@
 //! The XML of the Security Council.
 
-use sanad_model::NameKind;
+use sanad_model::{IdentifierKind, NameKind};
 
 use crate::dates;
 use crate::edition::{Edition, Entries, Head, Input, Item};
 use crate::entry::{Amendment, Birth, Entry, EntryKind, Listing, Place, Text};
 use crate::error::ReadError;
-use crate::identifier::{Identifier, IdentifierKind};
+use crate::identifier::Identifier;
 use crate::list::List;
 use crate::names::{self, Names};
 use crate::recognise::Format;

@@ -1,8 +1,10 @@
 //! Documents and numbers by the words of the lists.
 
+use sanad_model::IdentifierKind;
+
 use super::{Notes, Table};
 use crate::entry::EntryKind;
-use crate::identifier::{Identifier, IdentifierKind, is_imo, is_lei};
+use crate::identifier::{Identifier, is_imo, is_lei};
 use IdentifierKind::{Imo, Lei, Mmsi, NationalId, Other, Passport, Registration, SwiftBic, TaxNumber, Wallet};
 
 /// OFAC's words for documents, and for features that are numbers.
@@ -159,13 +161,14 @@ pub(crate) fn checked(kind: IdentifierKind, value: &str, holder: EntryKind, note
     let says_imo = value.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("imo"));
     let kind = if says_imo && holder == EntryKind::Vessel { Imo } else { kind };
     let identifier = Identifier::new(kind, value);
+    let normalized = kind.normalized(value);
     match kind {
         Imo if holder != EntryKind::Vessel => Identifier::new(Registration, value),
-        Imo if !is_imo(&identifier.normalized) => {
+        Imo if !is_imo(&normalized) => {
             notes.left_out("the IMO number has a wrong check digit and is taken over as OTHER", value);
             Identifier::new(Other, value)
         }
-        Lei if !is_lei(&identifier.normalized) => Identifier::new(Registration, value),
+        Lei if !is_lei(&normalized) => Identifier::new(Registration, value),
         _ => identifier,
     }
 }

@@ -1,42 +1,46 @@
 //! Measures by the words of the lists.
 
+use sanad_model::SanctionMeasure;
+
 use super::{Notes, Table};
 use crate::entry::Imposed;
-use crate::measure::Measure;
 
 /// The words of the UK Sanctions List, up to a colon: `Shipping sanctions: (see "Other information")`.
-const UK: [(&str, Measure); 31] = [
-    ("asset freeze", Measure::AssetFreeze),
-    ("travel ban", Measure::TravelBan),
-    ("arms embargo", Measure::ArmsEmbargo),
-    ("targeted arms embargo", Measure::ArmsEmbargo),
-    ("director disqualification sanction", Measure::DirectorDisqualification),
-    ("director disqualification sanctions", Measure::DirectorDisqualification),
-    ("trust services sanctions", Measure::TrustServices),
-    ("trust services", Measure::TrustServices),
-    ("chartering of ships", Measure::Shipping),
-    ("crew servicing of ships and aircraft", Measure::Shipping),
-    ("prevention of chartering of ships", Measure::Shipping),
-    ("prevention of chartering of ships and aircraft", Measure::Shipping),
-    ("shipping sanctions", Measure::Shipping),
-    ("specified ship", Measure::Shipping),
-    ("deflag", Measure::Shipping),
-    ("de-flag", Measure::Shipping),
-    ("registration of ships", Measure::Shipping),
-    ("movement of ships", Measure::Shipping),
-    ("prohibition of port entry", Measure::PortEntry),
-    ("prohibition on port entry", Measure::PortEntry),
-    ("detention of ships", Measure::Shipping),
-    ("internet services sanctions", Measure::InternetServices),
-    ("prohibition on correspondent banking relationships", Measure::FinancialRestriction),
-    ("prohibition on correspondent banking relationships and processing payments", Measure::FinancialRestriction),
-    ("correspondent banking", Measure::FinancialRestriction),
-    ("financial restrictions", Measure::FinancialRestriction),
-    ("prevention of business arrangements", Measure::BusinessRestriction),
-    ("closure of representative offices", Measure::BusinessRestriction),
-    ("technical assistance related to aircraft", Measure::Transport),
-    ("transport sanctions", Measure::Transport),
-    ("investment ban", Measure::InvestmentBan),
+const UK: [(&str, SanctionMeasure); 31] = [
+    ("asset freeze", SanctionMeasure::AssetFreeze),
+    ("travel ban", SanctionMeasure::TravelBan),
+    ("arms embargo", SanctionMeasure::ArmsEmbargo),
+    ("targeted arms embargo", SanctionMeasure::ArmsEmbargo),
+    ("director disqualification sanction", SanctionMeasure::DirectorDisqualification),
+    ("director disqualification sanctions", SanctionMeasure::DirectorDisqualification),
+    ("trust services sanctions", SanctionMeasure::TrustServices),
+    ("trust services", SanctionMeasure::TrustServices),
+    ("chartering of ships", SanctionMeasure::Shipping),
+    ("crew servicing of ships and aircraft", SanctionMeasure::Shipping),
+    ("prevention of chartering of ships", SanctionMeasure::Shipping),
+    ("prevention of chartering of ships and aircraft", SanctionMeasure::Shipping),
+    ("shipping sanctions", SanctionMeasure::Shipping),
+    ("specified ship", SanctionMeasure::Shipping),
+    ("deflag", SanctionMeasure::Shipping),
+    ("de-flag", SanctionMeasure::Shipping),
+    ("registration of ships", SanctionMeasure::Shipping),
+    ("movement of ships", SanctionMeasure::Shipping),
+    ("prohibition of port entry", SanctionMeasure::PortEntry),
+    ("prohibition on port entry", SanctionMeasure::PortEntry),
+    ("detention of ships", SanctionMeasure::Shipping),
+    ("internet services sanctions", SanctionMeasure::InternetServices),
+    ("prohibition on correspondent banking relationships", SanctionMeasure::FinancialRestriction),
+    (
+        "prohibition on correspondent banking relationships and processing payments",
+        SanctionMeasure::FinancialRestriction,
+    ),
+    ("correspondent banking", SanctionMeasure::FinancialRestriction),
+    ("financial restrictions", SanctionMeasure::FinancialRestriction),
+    ("prevention of business arrangements", SanctionMeasure::BusinessRestriction),
+    ("closure of representative offices", SanctionMeasure::BusinessRestriction),
+    ("technical assistance related to aircraft", SanctionMeasure::Transport),
+    ("transport sanctions", SanctionMeasure::Transport),
+    ("investment ban", SanctionMeasure::InvestmentBan),
 ];
 
 /// The measures that the UK's words mean, separated by `|`.
@@ -48,7 +52,7 @@ pub(crate) fn of_uk(words: &str, notes: &mut Notes) -> Vec<Imposed> {
         let by_head = || lower.split([':', '(']).next().and_then(|head| known(head.trim()));
         let measure = known(&lower).or_else(by_head).unwrap_or_else(|| {
             notes.unknown(Table::Measures, printed);
-            Measure::Other
+            SanctionMeasure::Other
         });
         add(&mut imposed, measure, printed);
     }
@@ -61,17 +65,17 @@ pub(crate) fn of_ofac(words: &[String], notes: &mut Notes) -> Vec<Imposed> {
     for printed in words {
         let lower = printed.to_lowercase();
         let measure = match lower.as_str() {
-            "block" => Measure::AssetFreeze,
-            "reject" => Measure::Other,
-            "13662 sectoral directive 4" => Measure::TradeRestriction,
-            "executive order 13959 sanctions" | "cmic executive order" => Measure::InvestmentBan,
-            "561 full restrictions" => Measure::FinancialRestriction,
-            "ndaa special conditions" | "executive order 14059 non-blocking" => Measure::Other,
-            _ if lower.starts_with("caatsa") || lower.contains("menu-based") => Measure::Other,
-            _ if lower.contains("directive") => Measure::FinancialRestriction,
+            "block" => SanctionMeasure::AssetFreeze,
+            "reject" => SanctionMeasure::Other,
+            "13662 sectoral directive 4" => SanctionMeasure::TradeRestriction,
+            "executive order 13959 sanctions" | "cmic executive order" => SanctionMeasure::InvestmentBan,
+            "561 full restrictions" => SanctionMeasure::FinancialRestriction,
+            "ndaa special conditions" | "executive order 14059 non-blocking" => SanctionMeasure::Other,
+            _ if lower.starts_with("caatsa") || lower.contains("menu-based") => SanctionMeasure::Other,
+            _ if lower.contains("directive") => SanctionMeasure::FinancialRestriction,
             _ => {
                 notes.unknown(Table::Measures, printed);
-                Measure::Other
+                SanctionMeasure::Other
             }
         };
         add(&mut imposed, measure, printed);
@@ -79,9 +83,9 @@ pub(crate) fn of_ofac(words: &[String], notes: &mut Notes) -> Vec<Imposed> {
     imposed
 }
 
-fn add(imposed: &mut Vec<Imposed>, measure: Measure, printed: &str) {
+fn add(imposed: &mut Vec<Imposed>, measure: SanctionMeasure, printed: &str) {
     let is_known =
-        |known: &Imposed| known.measure == measure && (measure != Measure::Other || known.printed == printed);
+        |known: &Imposed| known.measure == measure && (measure != SanctionMeasure::Other || known.printed == printed);
     if !imposed.iter().any(is_known) {
         imposed.push(Imposed { measure, printed: printed.to_owned() });
     }
@@ -89,6 +93,8 @@ fn add(imposed: &mut Vec<Imposed>, measure: Measure, printed: &str) {
 
 #[cfg(test)]
 mod tests {
+    use sanad_model::Vocabulary;
+
     use super::*;
 
     #[test]
@@ -98,17 +104,29 @@ mod tests {
             "Asset freeze|Travel Ban|Shipping sanctions: (see \"Other information\")|Chartering of Ships|Tea ban",
             &mut notes,
         );
-        let measures: Vec<Measure> = imposed.iter().map(|imposed| imposed.measure).collect();
-        assert_eq!(measures, [Measure::AssetFreeze, Measure::TravelBan, Measure::Shipping, Measure::Other]);
+        let measures: Vec<SanctionMeasure> = imposed.iter().map(|imposed| imposed.measure).collect();
+        assert_eq!(
+            measures,
+            [
+                SanctionMeasure::AssetFreeze,
+                SanctionMeasure::TravelBan,
+                SanctionMeasure::Shipping,
+                SanctionMeasure::Other
+            ]
+        );
         assert_eq!(notes.unknown_words().get(Table::Measures.word()).unwrap().get("Tea ban"), Some(&1));
         let words =
             ["Block", "13662 Sectoral Directive 1", "13662 Sectoral Directive 4", "Whatever"].map(str::to_owned);
-        let measures: Vec<Measure> = of_ofac(&words, &mut notes).iter().map(|imposed| imposed.measure).collect();
+        let measures: Vec<SanctionMeasure> =
+            of_ofac(&words, &mut notes).iter().map(|imposed| imposed.measure).collect();
         assert_eq!(
             measures,
-            [Measure::AssetFreeze, Measure::FinancialRestriction, Measure::TradeRestriction, Measure::Other]
+            [
+                SanctionMeasure::AssetFreeze,
+                SanctionMeasure::FinancialRestriction,
+                SanctionMeasure::TradeRestriction,
+                SanctionMeasure::Other
+            ]
         );
     }
-
-    use sanad_model::Vocabulary;
 }

@@ -1,8 +1,9 @@
 //! The regimes of the Security Council: committees, resolutions and measures.
 
+use sanad_model::SanctionMeasure;
+
 use super::{Notes, Table};
 use crate::entry::{EntryKind, Imposed, LegalBasis};
-use crate::measure::Measure;
 
 /// A regime of sanctions of the Security Council.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,17 +17,17 @@ pub(crate) struct Regime {
     /// The resolution that set it up or rules it today, with its year.
     resolution: (u32, u32),
     /// What is imposed on all, and what on people besides. Only used where the entry does not state it.
-    measures: (&'static [Measure], &'static [Measure]),
+    measures: (&'static [SanctionMeasure], &'static [SanctionMeasure]),
     /// Whether original names in Arabic letters are Arabic. Not in Iran and Afghanistan, where they are mostly Persian
     /// and Pashto.
     pub(crate) writes_arabic: bool,
 }
 
-use Measure::{ArmsEmbargo, AssetFreeze, TravelBan};
+use SanctionMeasure::{ArmsEmbargo, AssetFreeze, TravelBan};
 
-const FREEZE: &[Measure] = &[AssetFreeze];
-const FREEZE_AND_ARMS: &[Measure] = &[AssetFreeze, ArmsEmbargo];
-const TRAVEL: &[Measure] = &[TravelBan];
+const FREEZE: &[SanctionMeasure] = &[AssetFreeze];
+const FREEZE_AND_ARMS: &[SanctionMeasure] = &[AssetFreeze, ArmsEmbargo];
+const TRAVEL: &[SanctionMeasure] = &[TravelBan];
 
 const REGIMES: &[Regime] = &[
     regime("CD", &["DRC"], "un-drc-sanctions-committee", (1533, 2004), (FREEZE, TRAVEL), true),
@@ -58,7 +59,7 @@ const fn regime(
     words: &'static [&'static str],
     authority: &'static str,
     resolution: (u32, u32),
-    measures: (&'static [Measure], &'static [Measure]),
+    measures: (&'static [SanctionMeasure], &'static [SanctionMeasure]),
     writes_arabic: bool,
 ) -> Regime {
     Regime { prefix, words, authority, resolution, measures, writes_arabic }

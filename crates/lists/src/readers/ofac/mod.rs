@@ -7,12 +7,11 @@ mod feature;
 mod remarks;
 pub(crate) mod simple;
 
-use sanad_model::NameKind;
+use sanad_model::{IdentifierKind, NameKind, SanctionMeasure};
 
 use crate::entry::{Entry, EntryKind, Imposed};
-use crate::identifier::{Identifier, IdentifierKind};
+use crate::identifier::Identifier;
 use crate::list::List;
-use crate::measure::Measure;
 use crate::words::{Notes, Table};
 
 /// The kind of an entry by OFAC's word; nothing means an organization.
@@ -65,7 +64,7 @@ fn reordered(text: &str, kind: EntryKind) -> String {
 
 /// What follows from being on the list of blocked persons, where a format has no measures.
 fn measures_of(list: List) -> Vec<Imposed> {
-    let block = Imposed { measure: Measure::AssetFreeze, printed: "SDN List".to_owned() };
+    let block = Imposed { measure: SanctionMeasure::AssetFreeze, printed: "SDN List".to_owned() };
     if list == List::OfacSdn { vec![block] } else { Vec::new() }
 }
 

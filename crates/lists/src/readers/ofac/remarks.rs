@@ -100,11 +100,10 @@ fn document(value: &str) -> (&str, Option<&str>, Option<&str>) {
 
 #[cfg(test)]
 mod tests {
-    use sanad_model::NameKind;
+    use sanad_model::{IdentifierKind, NameKind};
 
     use super::*;
     use crate::entry::EntryKind;
-    use crate::identifier::IdentifierKind;
     use crate::list::List;
 
     #[test]
