@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use sanad_model::{ArticleKind, Language, NodeName};
 
+use super::between::Between;
 use super::mention::MENTION;
 use super::prefilter::{Prefilter, owners, replace, replace_found};
 use super::{Combined, Filter, Hanging, MentionFilter, Quantified};
@@ -94,7 +95,7 @@ impl Prefilter for ArticleFilter {
     fn prefilter_own(&mut self, conn: &mut Conn) -> Result<()> {
         let mentioning = owners(conn, self.of_mentions())?;
         replace(&mut self.mentioning, &mut self.ids, mentioning);
-        replace_found(&mut self.mentions.some, &mut self.ids, |mention| mention.articles(conn))
+        replace_found(&mut self.mentions.some, &mut self.ids, |mention| mention.others(conn))
     }
 
     fn is_led_to(&self) -> bool {

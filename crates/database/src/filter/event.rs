@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use sanad_model::{IncidentKind, NodeKind, NodeName, Role, SanctionAction, SanctionMeasure};
 
+use super::between::Between;
 use super::participation::PART;
 use super::prefilter::{Prefilter, few, owners, replace, replace_found, shared};
 use super::{Combined, FactFilter, Filter, Hanging, ParticipationFilter, Quantified};
@@ -146,7 +147,7 @@ impl Prefilter for EventFilter {
             (self.parties, self.roles) = (None, None);
             self.ids = shared(self.ids.take(), with_parts);
         }
-        replace_found(&mut self.participations.some, &mut self.ids, |part| part.events(conn))
+        replace_found(&mut self.participations.some, &mut self.ids, |part| part.others(conn))
     }
 
     fn is_led_to(&self) -> bool {

@@ -30,7 +30,11 @@ pub struct EvidenceFilter {
 impl EvidenceFilter {
     /// Whether it accepts all evidence that is published by its day.
     pub(super) fn is_of_all(&self) -> bool {
-        Self { published_by: None, ..self.clone() } == Self::default()
+        let Self { ids, stances, published_by: _, publishers, articles, attributed_to, combined } = self;
+        ids.is_none()
+            && stances.is_none()
+            && [publishers, articles, attributed_to].into_iter().all(Option::is_none)
+            && !combined.is_asked()
     }
 
     /// The tables of the conditions: articles only if one of them names these.

@@ -1,6 +1,7 @@
 //! Filters of mentions.
 
-use super::prefilter::{Prefilter, few, known};
+use super::between::Between;
+use super::prefilter::Prefilter;
 use super::{ArticleFilter, Combined, Filter, PartyFilter};
 use crate::condition::Conditions;
 use crate::conn::Conn;
@@ -41,37 +42,19 @@ impl Filter for MentionFilter {
     }
 }
 
-impl MentionFilter {
-    /// The parties of such mentions, if both they and the articles are few.
-    pub(super) fn parties(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
-        let (mut rest, articles) = (self.clone(), known(&self.article, conn)?);
-        if articles.is_some() {
-            rest.article = None;
-        }
-        let Some(ids) = self.combined.bound(conn, articles, Self::in_articles)? else { return Ok(None) };
-        few(conn, "mention.party_id", MENTION, rest.conditions().in_ids("mention.article_id", &ids))
+impl Between for MentionFilter {
+    type Other = ArticleFilter;
+
+    const ROWS: &'static str = MENTION;
+    const PARTY: &'static str = "mention.party_id";
+    const OTHER: &'static str = "mention.article_id";
+
+    fn ends(&self) -> (&Option<Box<PartyFilter>>, &Option<Box<ArticleFilter>>) {
+        (&self.party, &self.article)
     }
 
-    /// The articles of such mentions, if both they and the parties are few.
-    pub(super) fn articles(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
-        let (mut rest, parties) = (self.clone(), known(&self.party, conn)?);
-        if parties.is_some() {
-            rest.party = None;
-        }
-        let Some(ids) = self.combined.bound(conn, parties, Self::of_parties)? else { return Ok(None) };
-        few(conn, "mention.article_id", MENTION, rest.conditions().in_ids("mention.party_id", &ids))
-    }
-
-    /// The articles that such mentions are in, if the filter names few.
-    fn in_articles(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
-        let articles = known(&self.article, conn)?;
-        self.combined.bound(conn, articles, Self::in_articles)
-    }
-
-    /// The parties that such mentions are of, if the filter names few.
-    fn of_parties(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
-        let parties = known(&self.party, conn)?;
-        self.combined.bound(conn, parties, Self::of_parties)
+    fn ends_mut(&mut self) -> (&mut Option<Box<PartyFilter>>, &mut Option<Box<ArticleFilter>>) {
+        (&mut self.party, &mut self.article)
     }
 }
 
@@ -85,13 +68,7 @@ impl Prefilter for MentionFilter {
     }
 
     fn prefilter_own(&mut self, conn: &mut Conn) -> Result<()> {
-        // Looking up one end is enough.
-        if let Some(ids) = known(&self.party, conn)? {
-            self.party = Some(Box::new(PartyFilter::of_ids(ids)));
-        } else if let Some(ids) = known(&self.article, conn)? {
-            self.article = Some(Box::new(ArticleFilter::of_ids(ids)));
-        }
-        Ok(())
+        self.look_up_an_end(conn)
     }
 
     fn is_led_to(&self) -> bool {

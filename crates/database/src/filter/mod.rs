@@ -7,6 +7,7 @@
 //! same row. `prefilter` first looks up the conditions that few rows meet.
 
 mod article;
+mod between;
 mod combined;
 mod event;
 mod evidence;

@@ -2,7 +2,8 @@
 
 use sanad_model::Role;
 
-use super::prefilter::{Prefilter, few, known};
+use super::between::Between;
+use super::prefilter::Prefilter;
 use super::{Combined, EventFilter, FactFilter, Filter, PartyFilter};
 use crate::condition::Conditions;
 use crate::conn::Conn;
@@ -48,37 +49,19 @@ impl Filter for ParticipationFilter {
     }
 }
 
-impl ParticipationFilter {
-    /// The parties of such participations, if both they and the events are few.
-    pub(super) fn parties(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
-        let (mut rest, events) = (self.clone(), known(&self.event, conn)?);
-        if events.is_some() {
-            rest.event = None;
-        }
-        let Some(ids) = self.combined.bound(conn, events, Self::of_events)? else { return Ok(None) };
-        few(conn, "part.party_id", PART, rest.conditions().in_ids("part.event_id", &ids))
+impl Between for ParticipationFilter {
+    type Other = EventFilter;
+
+    const ROWS: &'static str = PART;
+    const PARTY: &'static str = "part.party_id";
+    const OTHER: &'static str = "part.event_id";
+
+    fn ends(&self) -> (&Option<Box<PartyFilter>>, &Option<Box<EventFilter>>) {
+        (&self.party, &self.event)
     }
 
-    /// The events of such participations, if both they and the parties are few.
-    pub(super) fn events(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
-        let (mut rest, parties) = (self.clone(), known(&self.party, conn)?);
-        if parties.is_some() {
-            rest.party = None;
-        }
-        let Some(ids) = self.combined.bound(conn, parties, Self::of_parties)? else { return Ok(None) };
-        few(conn, "part.event_id", PART, rest.conditions().in_ids("part.party_id", &ids))
-    }
-
-    /// The events that such participations are in, if the filter names few.
-    fn of_events(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
-        let events = known(&self.event, conn)?;
-        self.combined.bound(conn, events, Self::of_events)
-    }
-
-    /// The parties that such participations are of, if the filter names few.
-    fn of_parties(&self, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
-        let parties = known(&self.party, conn)?;
-        self.combined.bound(conn, parties, Self::of_parties)
+    fn ends_mut(&mut self) -> (&mut Option<Box<PartyFilter>>, &mut Option<Box<EventFilter>>) {
+        (&mut self.party, &mut self.event)
     }
 }
 
@@ -92,13 +75,7 @@ impl Prefilter for ParticipationFilter {
     }
 
     fn prefilter_own(&mut self, conn: &mut Conn) -> Result<()> {
-        // Looking up one end is enough.
-        if let Some(ids) = known(&self.party, conn)? {
-            self.party = Some(Box::new(PartyFilter::of_ids(ids)));
-        } else if let Some(ids) = known(&self.event, conn)? {
-            self.event = Some(Box::new(EventFilter::of_ids(ids)));
-        }
-        Ok(())
+        self.look_up_an_end(conn)
     }
 
     fn is_led_to(&self) -> bool {

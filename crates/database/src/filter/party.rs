@@ -3,6 +3,7 @@
 use sanad_model::{CountryCode, Gender, Identity, NodeKind, NodeName, OrganizationType};
 use sanad_names::fold;
 
+use super::between::Between;
 use super::mention::MENTION;
 use super::participation::PART;
 use super::prefilter::{Prefilter, owners, replace, replace_found};
