@@ -12,6 +12,7 @@ use clap::Parser;
 use cases::{Case, cases};
 use databases::Databases;
 use sanad::config::DatabaseUrl;
+use sanad_tools::exit_code;
 use sanad_tools::machine;
 use wrk::Figures;
 
@@ -51,13 +52,7 @@ struct Options {
 type Failure = Box<dyn std::error::Error>;
 
 fn main() -> ExitCode {
-    match run(&Options::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    exit_code(run(&Options::parse()))
 }
 
 fn run(options: &Options) -> Result<(), Failure> {

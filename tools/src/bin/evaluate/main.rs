@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use sanad::names::{Bearer, Name, score};
+use sanad_tools::exit_code;
 
 use measures::Measures;
 
@@ -29,13 +30,7 @@ struct Options {
 const THRESHOLD: f64 = 0.7;
 
 fn main() -> ExitCode {
-    match run(&Options::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    exit_code(run(&Options::parse()))
 }
 
 fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {

@@ -12,6 +12,7 @@ use sanad::config::DatabaseUrl;
 use sanad::dataset::{Bodies, Files, load_all, read};
 use sanad::db::{Access, Conn, Pool, migrate};
 use sanad::graphql::Api;
+use sanad_tools::exit_code;
 use serde_json::json;
 
 use rivals::{Fts5, Tsvector, Words, texts};
@@ -40,13 +41,7 @@ const SHOWN: usize = 3;
 const QUERY: &str = "query($text: String!) { search(text: $text, first: 3) { nodes { ... on Node { id } } } }";
 
 fn main() -> ExitCode {
-    match run(&Options::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    exit_code(run(&Options::parse()))
 }
 
 fn run(options: &Options) -> Result<(), Failure> {

@@ -9,6 +9,7 @@ use diesel::connection::SimpleConnection;
 use sanad::config::DatabaseUrl;
 use sanad::db::{Access, Conn, migrate};
 use sanad_testkit::synthetic::{Plan, generate};
+use sanad_tools::exit_code;
 
 /// Fills a new database with synthetic parties, relationships, events and articles.
 ///
@@ -37,13 +38,7 @@ struct Options {
 }
 
 fn main() -> ExitCode {
-    match run(&Options::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    exit_code(run(&Options::parse()))
 }
 
 fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {

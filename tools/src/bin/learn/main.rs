@@ -10,6 +10,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use sanad::names::letters::Script;
+use sanad_tools::exit_code;
 
 use counts::Counts;
 use pairs::{Pair, Pairs};
@@ -35,13 +36,7 @@ const ROUNDS: usize = 8;
 const DOUBTFUL: f64 = 2.2;
 
 fn main() -> ExitCode {
-    match run(&Options::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    exit_code(run(&Options::parse()))
 }
 
 fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {

@@ -13,6 +13,7 @@ use clap::Parser;
 
 use cost_cases::cost_cases;
 use sanad_testkit::measured::{Measured, PATHS, cases, path_between};
+use sanad_tools::exit_code;
 use sanad_tools::machine;
 use times::Times;
 
@@ -43,13 +44,7 @@ const LEAST: usize = 10;
 const MOST: usize = 1_000;
 
 fn main() -> ExitCode {
-    match run(&Options::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    exit_code(run(&Options::parse()))
 }
 
 fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
