@@ -8,6 +8,7 @@ use super::combination::{Combination, combined};
 use super::entity::{entity_type, value};
 use super::error::{Failure, Result};
 use super::identifier::IdentifierInput;
+use super::language::Text;
 use super::location::{Location, locations_of, texts_of};
 use super::mention::MentionFilter;
 use super::naming::all_named;
@@ -20,7 +21,7 @@ use super::sanction_status::SanctionStatusFilter;
 use crate::db::birth::BirthsOf;
 use crate::db::filter;
 use crate::db::party::PartyRow;
-use crate::model::{CountryCode, Gender, Language, NodeKind, PartialDate, PartyTextKind};
+use crate::model::{CountryCode, Gender, NodeKind, PartialDate, PartyTextKind};
 
 entity_type!(Actor: PartyRow);
 
@@ -49,27 +50,13 @@ impl Actor {
     }
 
     /// The person's titles, such as ranks, in the order of the data set.
-    async fn titles(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(
-            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
-        )]
-        language: Option<Language>,
-    ) -> Result<Vec<String>> {
-        texts_of(ctx, self.0.id, PartyTextKind::Title, language).await
+    async fn titles(&self, ctx: &Context<'_>) -> Result<Vec<Text<'static>>> {
+        texts_of(ctx, self.0.id, PartyTextKind::Title).await
     }
 
     /// The person's offices, functions and occupations in the words of the sources, in the order of the data set.
-    async fn positions(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(
-            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
-        )]
-        language: Option<Language>,
-    ) -> Result<Vec<String>> {
-        texts_of(ctx, self.0.id, PartyTextKind::Position, language).await
+    async fn positions(&self, ctx: &Context<'_>) -> Result<Vec<Text<'static>>> {
+        texts_of(ctx, self.0.id, PartyTextKind::Position).await
     }
 
     /// The person's date of death.

@@ -9,7 +9,7 @@ use super::dataset::Dataset;
 use super::entity::{entity_type, optional, required, value};
 use super::error::{Failure, Result};
 use super::evidence::{self, Evidence, EvidenceFilter};
-use super::language;
+use super::language::Text;
 use super::mention::{Mention, MentionFilter};
 use super::naming::{PARTIES, all_named};
 use super::node::global_id;
@@ -78,15 +78,8 @@ impl Article {
     }
 
     /// How the date of publication was inferred, if the article does not state it.
-    async fn published_inferred(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(
-            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
-        )]
-        language: Option<Language>,
-    ) -> Option<&str> {
-        language::text(ctx, self.0.published_inferred.as_ref()?, language)
+    async fn published_inferred(&self) -> Option<Text<'_>> {
+        self.0.published_inferred.as_ref().map(Text::from)
     }
 
     /// Where it can be read.
@@ -95,15 +88,8 @@ impl Article {
     }
 
     /// A summary, written for this data set.
-    async fn summary(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(
-            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
-        )]
-        language: Option<Language>,
-    ) -> Option<&str> {
-        language::text(ctx, self.0.summary.as_ref()?, language)
+    async fn summary(&self) -> Option<Text<'_>> {
+        self.0.summary.as_ref().map(Text::from)
     }
 
     /// The full text; null unless the operator of this server has loaded it.

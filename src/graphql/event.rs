@@ -13,7 +13,7 @@ use super::error::{Failure, Result};
 use super::fact::{self, FactFields, FactFilter};
 use super::figure::Figure;
 use super::incident::Incident;
-use super::language;
+use super::language::Text;
 use super::legal_instrument::LegalInstrument;
 use super::naming::{PARTIES, all_named};
 use super::page_arguments::page_request;
@@ -28,7 +28,7 @@ use crate::db::filter;
 use crate::db::legal_instrument::{InstrumentsOf, LegalInstrumentRow};
 use crate::db::participation::ParticipationsIn;
 use crate::db::place::PlaceById;
-use crate::model::{DayRange, IncidentKind, Language, NodeKind, PartialDate, Role};
+use crate::model::{DayRange, IncidentKind, NodeKind, PartialDate, Role};
 
 interface! {
     /// Something that happened or is said to have happened.
@@ -67,27 +67,13 @@ impl EventFields<'_> {
     }
 
     /// The title, written for this data set.
-    pub async fn title(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(
-            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
-        )]
-        language: Option<Language>,
-    ) -> String {
-        language::text(ctx, &self.0.title, language).unwrap_or_default().to_owned()
+    pub async fn title(&self) -> Text<'_> {
+        Text::from(&self.0.title)
     }
 
     /// What happened, written for this data set.
-    pub async fn summary(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(
-            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
-        )]
-        language: Option<Language>,
-    ) -> Option<String> {
-        language::text(ctx, self.0.summary.as_ref()?, language).map(str::to_owned)
+    pub async fn summary(&self) -> Option<Text<'_>> {
+        self.0.summary.as_ref().map(Text::from)
     }
 
     /// When it began, as the sources give it.

@@ -9,7 +9,7 @@ use super::combination::{Combination, combined};
 use super::entity::{entity_type, optional, required, value};
 use super::error::{Failure, Result};
 use super::fact::Fact;
-use super::language;
+use super::language::Text;
 use super::naming::{PARTIES, all_named};
 use super::party::Party;
 use super::quantifier;
@@ -20,7 +20,7 @@ use crate::db::evidence::EvidenceRow;
 use crate::db::filter;
 use crate::db::node::NodeRef;
 use crate::db::party::PartyById;
-use crate::model::{Language, NodeKind, Stance};
+use crate::model::{NodeKind, Stance};
 
 entity_type!(Evidence: EvidenceRow);
 
@@ -76,39 +76,18 @@ impl Evidence {
 
     /// To whom the article attributes the statement, if that is not a party in this data, or if there is more to say
     /// about it.
-    async fn attribution(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(
-            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
-        )]
-        language: Option<Language>,
-    ) -> Option<&str> {
-        language::text(ctx, self.0.attribution.as_ref()?, language)
+    async fn attribution(&self) -> Option<Text<'_>> {
+        self.0.attribution.as_ref().map(Text::from)
     }
 
     /// The condition under which it holds, if the article gives one, such as "if the vote is held".
-    async fn condition(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(
-            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
-        )]
-        language: Option<Language>,
-    ) -> Option<&str> {
-        language::text(ctx, self.0.condition.as_ref()?, language)
+    async fn condition(&self) -> Option<Text<'_>> {
+        self.0.condition.as_ref().map(Text::from)
     }
 
     /// What the paragraphs say about the fact, written for this data set.
-    async fn note(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(
-            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
-        )]
-        language: Option<Language>,
-    ) -> Option<&str> {
-        language::text(ctx, self.0.note.as_ref()?, language)
+    async fn note(&self) -> Option<Text<'_>> {
+        self.0.note.as_ref().map(Text::from)
     }
 }
 

@@ -8,13 +8,13 @@ use super::entity::{entity_type, required};
 use super::error::{Failure, Result};
 use super::event::{Event, EventFilter};
 use super::fact::{self, FactFields, FactFilter};
-use super::language;
+use super::language::Text;
 use super::quantifier::inner;
 use super::scalar::BigInt;
 use crate::db::event::EventById;
 use crate::db::figure::FigureRow;
 use crate::db::filter;
-use crate::model::{Language, Qualifier};
+use crate::model::Qualifier;
 
 entity_type!(Figure: FigureRow);
 
@@ -58,15 +58,8 @@ impl Figure {
     }
 
     /// A note on the count, written for this data set.
-    async fn note(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(
-            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
-        )]
-        language: Option<Language>,
-    ) -> Option<&str> {
-        language::text(ctx, self.0.note.as_ref()?, language)
+    async fn note(&self) -> Option<Text<'_>> {
+        self.0.note.as_ref().map(Text::from)
     }
 }
 

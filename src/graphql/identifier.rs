@@ -5,13 +5,13 @@ use async_graphql::{Context, InputObject, Object};
 use super::async_graphql_override as async_graphql;
 use super::entity::{Entity, entity, value};
 use super::error::{Failure, Result};
-use super::language;
+use super::language::Text;
 use super::naming::{PARTIES, named};
 use super::party::Party;
 use crate::db::ROOT;
 use crate::db::identifier::{IdentifierRow, PartiesByIdentifier};
 use crate::db::party::PartyByKey;
-use crate::model::{CountryCode, IdentifierKind, Identity, Language};
+use crate::model::{CountryCode, IdentifierKind, Identity};
 
 /// The maximum number of parties that an error lists.
 const LISTED: usize = 5;
@@ -46,15 +46,8 @@ impl Identifier {
     }
 
     /// What else the source says of it.
-    async fn note(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(
-            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
-        )]
-        language: Option<Language>,
-    ) -> Option<&str> {
-        language::text(ctx, self.0.note.as_ref()?, language)
+    async fn note(&self) -> Option<Text<'_>> {
+        self.0.note.as_ref().map(Text::from)
     }
 }
 

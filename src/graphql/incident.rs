@@ -1,14 +1,14 @@
 //! Incidents.
 
-use async_graphql::{Context, Object};
+use async_graphql::Object;
 
 use super::async_graphql_override as async_graphql;
 use super::entity::entity_type;
 use super::error::{Failure, Result};
 use super::event::EventFields;
-use super::language;
+use super::language::Text;
 use crate::db::event::EventRow;
-use crate::model::{IncidentKind, Language};
+use crate::model::IncidentKind;
 
 entity_type!(Incident: EventRow);
 
@@ -27,14 +27,7 @@ impl Incident {
 
     /// The condition under which a statement is meant to hold, such as "if the vote is held". Only statements can have
     /// one.
-    async fn condition(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(
-            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
-        )]
-        language: Option<Language>,
-    ) -> Option<&str> {
-        language::text(ctx, self.0.condition.as_ref()?, language)
+    async fn condition(&self) -> Option<Text<'_>> {
+        self.0.condition.as_ref().map(Text::from)
     }
 }

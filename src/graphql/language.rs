@@ -1,11 +1,14 @@
 //! The languages that a request prefers: the default of the fields with an argument `language`.
 
+use std::borrow::Cow;
 use std::slice;
 
 use apollo_compiler::executable::{ExecutableDocument, Operation};
-use async_graphql::parser::types::Directive;
-use async_graphql::{Context, Positioned, Value, Variables};
+use async_graphql::parser::types::{Directive, Field};
+use async_graphql::registry::{MetaType, Registry};
+use async_graphql::{Context, ContextSelectionSet, InputType, OutputType, Positioned, ServerResult, Value, Variables};
 
+use super::page_arguments::argument;
 use crate::model::{Language, Localized};
 
 /// The directive that sets them, as it stands in the schema. Its argument has the type of a list, so a single language
@@ -59,7 +62,54 @@ pub fn preferred<'a>(ctx: &'a Context<'_>, argument: Option<&'a Language>) -> &'
     }
 }
 
-/// The text in one of the preferred languages, else the original.
-pub fn text<'t>(ctx: &Context<'_>, text: &'t Localized, argument: Option<Language>) -> Option<&'t str> {
-    text.text(preferred(ctx, argument.as_ref()))
+/// A text in several languages. It is answered in one of the preferred languages, else in the original. Its field gets
+/// the argument `language` from [`add_language_arguments`], and is a `String` in the schema.
+pub struct Text<'a>(Cow<'a, Localized>);
+
+impl<'a> From<&'a Localized> for Text<'a> {
+    fn from(text: &'a Localized) -> Self {
+        Self(Cow::Borrowed(text))
+    }
+}
+
+impl From<Localized> for Text<'static> {
+    fn from(text: Localized) -> Self {
+        Self(Cow::Owned(text))
+    }
+}
+
+impl OutputType for Text<'_> {
+    /// It stands for `String` until the arguments are added.
+    fn type_name() -> Cow<'static, str> {
+        Cow::Borrowed("LocalizedText")
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        <String as OutputType>::create_type_info(registry);
+        Self::qualified_type_name()
+    }
+
+    async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
+        let ctx = ctx.with_field(field);
+        let (_, argument) = ctx.param_value::<Option<Language>>(NAME, None)?;
+        Ok(Value::from(self.0.text(preferred(&ctx, argument.as_ref())).unwrap_or_default()))
+    }
+}
+
+/// Makes each field that returns [`Text`] return `String`, with an argument `language`.
+pub fn add_language_arguments(registry: &mut Registry) {
+    let argument = argument(
+        NAME,
+        &<Option<Language> as InputType>::create_type_info(registry),
+        "The preferred language, else a broader one, else the original. Default: those of the request.",
+    );
+    let (text, string) = (Text::type_name(), <String as OutputType>::type_name());
+    let fields = registry.types.values_mut().flat_map(|ty| match ty {
+        MetaType::Object { fields, .. } | MetaType::Interface { fields, .. } => fields.values_mut().collect(),
+        _ => Vec::new(),
+    });
+    for field in fields.filter(|field| field.ty.trim_matches(['[', ']', '!']) == text) {
+        field.ty = field.ty.replace(&*text, &string);
+        field.args.insert(argument.name.clone(), argument.clone());
+    }
 }

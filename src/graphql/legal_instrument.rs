@@ -10,7 +10,7 @@ use super::entity::{entity_type, optional, required};
 use super::error::{Failure, Result};
 use super::event::{Event, EventFilter};
 use super::fact::{self, FactFilter};
-use super::language;
+use super::language::Text;
 use super::naming::{PARTIES, all_named};
 use super::node::global_id;
 use super::order::EventOrder;
@@ -22,7 +22,7 @@ use crate::db::dataset::DatasetById;
 use crate::db::filter;
 use crate::db::legal_instrument::{EventsUnder, LegalInstrumentRow};
 use crate::db::party::PartyById;
-use crate::model::{Language, LegalInstrumentKind, NodeKind, PartialDate, SanctionAction};
+use crate::model::{LegalInstrumentKind, NodeKind, PartialDate, SanctionAction};
 
 entity_type!(LegalInstrument: LegalInstrumentRow);
 
@@ -41,15 +41,8 @@ impl LegalInstrument {
     }
 
     /// The title.
-    async fn title(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(
-            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
-        )]
-        language: Option<Language>,
-    ) -> &str {
-        language::text(ctx, &self.0.title, language).unwrap_or_default()
+    async fn title(&self) -> Text<'_> {
+        Text::from(&self.0.title)
     }
 
     /// The kind of legal instrument.

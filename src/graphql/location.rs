@@ -5,9 +5,9 @@ use async_graphql::{Context, Object};
 use super::async_graphql_override as async_graphql;
 use super::entity::value;
 use super::error::Result;
-use super::language;
+use super::language::Text;
 use crate::db::party_text::{PartyTextRow, PartyTextsOf};
-use crate::model::{CountryCode, Language, PartyTextKind};
+use crate::model::{CountryCode, PartyTextKind};
 
 pub struct Location(PartyTextRow);
 
@@ -15,15 +15,8 @@ pub struct Location(PartyTextRow);
 #[Object]
 impl Location {
     /// The text.
-    async fn text(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(
-            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
-        )]
-        language: Option<Language>,
-    ) -> Option<&str> {
-        language::text(ctx, self.0.text.as_ref()?, language)
+    async fn text(&self) -> Option<Text<'_>> {
+        self.0.text.as_ref().map(Text::from)
     }
 
     /// The country.
@@ -38,14 +31,9 @@ pub async fn locations_of(ctx: &Context<'_>, party_id: i64, kind: PartyTextKind)
     Ok(rows.iter().filter(|row| row.kind == kind).cloned().map(Location).collect())
 }
 
-/// The texts of a party of this kind, each in the preferred language, else a broader one, else the original.
-pub async fn texts_of(
-    ctx: &Context<'_>,
-    party_id: i64,
-    kind: PartyTextKind,
-    language: Option<Language>,
-) -> Result<Vec<String>> {
+/// The texts of a party of this kind.
+pub async fn texts_of(ctx: &Context<'_>, party_id: i64, kind: PartyTextKind) -> Result<Vec<Text<'static>>> {
     let rows = value(ctx, PartyTextsOf, party_id).await?;
-    let texts = rows.iter().filter(|row| row.kind == kind).filter_map(|row| row.text.as_ref());
-    Ok(texts.filter_map(|text| language::text(ctx, text, language.clone())).map(str::to_owned).collect())
+    let texts = rows.iter().filter(|row| row.kind == kind).filter_map(|row| row.text.clone());
+    Ok(texts.map(Text::from).collect())
 }

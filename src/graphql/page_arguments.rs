@@ -102,7 +102,8 @@ pub fn add_page_arguments(registry: &mut Registry) {
     }
 }
 
-fn argument(name: &str, ty: &str, description: &str) -> MetaInputValue {
+/// An argument without a default.
+pub fn argument(name: &str, ty: &str, description: &str) -> MetaInputValue {
     MetaInputValue {
         name: name.to_owned(),
         description: Some(description.to_owned()),

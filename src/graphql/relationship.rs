@@ -10,7 +10,7 @@ use super::connection::{Connection, EdgeOf};
 use super::entity::{Entity, entity_type, required};
 use super::error::{Failure, Result};
 use super::fact::{self, FactFields, FactFilter};
-use super::language;
+use super::language::Text;
 use super::naming::{PARTIES, all_named};
 use super::party::{Party, PartyFilter};
 use super::quantifier::{inner, one_or_all};
@@ -19,7 +19,7 @@ use crate::db::Cursor;
 use crate::db::filter;
 use crate::db::party::PartyById;
 use crate::db::relationship::RelationshipRow;
-use crate::model::{DayRange, Direction, Language, NodeKind, PartialDate, RelationshipKind};
+use crate::model::{DayRange, Direction, NodeKind, PartialDate, RelationshipKind};
 
 entity_type!(Relationship: RelationshipRow);
 
@@ -50,15 +50,8 @@ impl Relationship {
     }
 
     /// The title of the office or role, such as "interior minister".
-    async fn role(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(
-            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
-        )]
-        language: Option<Language>,
-    ) -> Option<&str> {
-        language::text(ctx, self.0.role.as_ref()?, language)
+    async fn role(&self) -> Option<Text<'_>> {
+        self.0.role.as_ref().map(Text::from)
     }
 
     /// When it began, as the sources give it.

@@ -10,6 +10,7 @@ use async_graphql::{Context, ContextSelectionSet, ObjectType, OutputType, Positi
 
 use super::async_graphql_override::finish_field;
 use super::introspection::SchemaAnswer;
+use super::language::add_language_arguments;
 use super::page_arguments::add_page_arguments;
 use super::query::Query;
 use super::response_size::ResponseSize;
@@ -54,6 +55,7 @@ fn complete(registry: &mut Registry) {
         registry.add_implements(interface, inherited);
     }
     add_page_arguments(registry);
+    add_language_arguments(registry);
     describe_date_time(registry);
 }
 

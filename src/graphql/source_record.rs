@@ -6,7 +6,7 @@ use super::async_graphql_override as async_graphql;
 use super::dataset::Dataset;
 use super::entity::{required, value};
 use super::error::Result;
-use super::language;
+use super::language::Text;
 use crate::db::dataset::DatasetById;
 use crate::db::source_record::{RemarksOf, SourceRecordRow};
 use crate::model::{Language, Localized};
@@ -52,16 +52,8 @@ impl SourceRecord {
     }
 
     /// What the list says of the party, in its own words, under the licence of the data set.
-    async fn remarks(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(
-            desc = "The preferred language, else a broader one, else the original. Default: those of the request."
-        )]
-        language: Option<Language>,
-    ) -> Result<Option<String>> {
-        let words = self.words(ctx).await?;
-        Ok(words.and_then(|words| language::text(ctx, &words, language).map(str::to_owned)))
+    async fn remarks(&self, ctx: &Context<'_>) -> Result<Option<Text<'static>>> {
+        Ok(self.words(ctx).await?.map(Text::from))
     }
 
     /// The language in which the list wrote the remarks.
