@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 use super::{CaseEvent, SanctionStatus, sanction_status};
 
 /// The first day of a period without a known beginning.
-pub const EVER: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).unwrap();
+const EVER: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).unwrap();
 
 /// The days with one status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
