@@ -20,7 +20,7 @@ pub fn name_keys(conn: &mut Conn) -> Result<()> {
     diesel::delete(name_keys::table).execute(conn)?;
     let mut after = 0;
     loop {
-        let of_parties = Conditions::default().and("nodes.kind IN ('Actor', 'Organization') AND nodes.id > ?", [after]);
+        let of_parties = Conditions::default().of_party_kinds(&[]).and("nodes.id > ?", [after]);
         let parties: Vec<(i64, NodeKind, Option<OrganizationType>)> = nodes::table
             .left_join(organizations::table)
             .filter(of_parties)

@@ -210,7 +210,7 @@ pub(super) fn recount_links(conn: &mut Conn, used: &[i64]) -> Result<()> {
         return Ok(());
     }
     let of_parties = among("nodes.dataset_id", used)
-        .and::<i64>("nodes.kind IN ('Actor', 'Organization')", [])
+        .of_party_kinds(&[])
         .and::<i64>(format!("nodes.degree <> {LINKS}"), []);
     Statement::<()>::new(format!("UPDATE nodes SET degree = {LINKS} WHERE ")).meeting(of_parties).execute(conn)?;
     Ok(())
