@@ -209,9 +209,8 @@ pub(super) fn recount_links(conn: &mut Conn, used: &[i64]) -> Result<()> {
     if used.is_empty() {
         return Ok(());
     }
-    let of_parties = among("nodes.dataset_id", used)
-        .of_party_kinds(&[])
-        .and::<i64>(format!("nodes.degree <> {LINKS}"), []);
+    let of_parties =
+        among("nodes.dataset_id", used).of_party_kinds(&[]).and::<i64>(format!("nodes.degree <> {LINKS}"), []);
     Statement::<()>::new(format!("UPDATE nodes SET degree = {LINKS} WHERE ")).meeting(of_parties).execute(conn)?;
     Ok(())
 }

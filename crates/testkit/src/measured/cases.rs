@@ -1,5 +1,6 @@
 //! The queries that are measured.
 
+use super::questions::questions;
 use super::{Failure, Measured};
 
 /// A query, and its target on a small machine with a million parties, in milliseconds.
@@ -9,16 +10,16 @@ pub struct Case {
     pub target: f64,
 }
 
-fn case(name: &'static str, target: f64, query: &str) -> Case {
+pub fn case(name: &'static str, target: f64, query: &str) -> Case {
     Case { name, query: query.to_owned(), target }
 }
 
 /// The targets of each type of query.
 const KEY: f64 = 1.0;
-const PAGE: f64 = 10.0;
-const NESTED: f64 = 100.0;
+pub const PAGE: f64 = 10.0;
+pub const NESTED: f64 = 100.0;
 /// How long a reader waits for a chart.
-const COUNTS: f64 = 1_000.0;
+pub const COUNTS: f64 = 1_000.0;
 const SCREEN: f64 = 10.0;
 const NETWORK: f64 = 30.0;
 /// Fast enough for search as you type.
@@ -193,6 +194,7 @@ pub fn cases(measured: &Measured) -> Result<Vec<Case>, Failure> {
         );
         Case { name, query, target: SEARCH }
     }));
+    cases.extend(questions(measured)?);
     Ok(cases)
 }
 

@@ -1,6 +1,7 @@
 //! Running queries on a database that `generate` has filled.
 
 mod cases;
+mod questions;
 
 use std::path::PathBuf;
 
