@@ -16,8 +16,8 @@ use super::node::global_id;
 use super::order::OrderDirection;
 use super::organization::Organization;
 use super::page_arguments::page_request;
+use super::period::Period;
 use super::quantifier::{Quantifier, quantified};
-use super::scalar::{Date, check_range};
 use crate::db::article::ArticleRow;
 use crate::db::body::BodyOf;
 use crate::db::dataset::DatasetById;
@@ -134,10 +134,8 @@ pub struct ArticleFilter {
     pub mentioning: Option<Vec<String>>,
     /// Articles in these data sets, by key or id.
     pub datasets: Option<Vec<String>>,
-    /// Articles that may have been published on this day or later. One without a date may have been.
-    pub from: Option<Date>,
-    /// Articles that may have been published on this day or earlier. One without a date may have been.
-    pub until: Option<Date>,
+    #[graphql(flatten)]
+    pub period: Period,
     /// Articles with a mention that matches `some`, and without any that matches `none`.
     pub mentions: Option<Quantifier<MentionFilter>>,
     #[graphql(flatten)]
@@ -150,7 +148,6 @@ impl TryFrom<ArticleFilter> for filter::ArticleFilter {
     type Error = Failure;
 
     fn try_from(filter: ArticleFilter) -> Result<Self> {
-        check_range(filter.from, filter.until)?;
         Ok(Self {
             ids: None,
             keys: all_named("keys", filter.keys, &[NodeKind::Article])?,
@@ -159,8 +156,7 @@ impl TryFrom<ArticleFilter> for filter::ArticleFilter {
             languages: filter.languages,
             mentioning: all_named("mentioning", filter.mentioning, PARTIES)?,
             datasets: all_named("datasets", filter.datasets, &[NodeKind::Dataset])?,
-            from: filter.from.map(|day| day.0),
-            until: filter.until.map(|day| day.0),
+            period: filter.period.try_into()?,
             mentions: quantified(filter.mentions)?,
             combined: combined(filter.combination)?,
         })

@@ -13,6 +13,7 @@ use super::mention::MentionFilter;
 use super::organization::OrganizationFilter;
 use super::participation::ParticipationFilter;
 use super::party::PartyFilter;
+use super::place::PlaceFilter;
 use super::place_relationship::PlaceRelationshipFilter;
 use super::quantifier::inner;
 use super::relationship::{RelationshipCondition, RelationshipFilter};
@@ -29,6 +30,7 @@ use crate::db::filter::Combined;
     concrete(name = "SanctionEventCombination", params(SanctionEventFilter)),
     concrete(name = "RelationshipCombination", params(RelationshipFilter)),
     concrete(name = "RelationshipConditionCombination", params(RelationshipCondition)),
+    concrete(name = "PlaceCombination", params(PlaceFilter)),
     concrete(name = "PlaceRelationshipCombination", params(PlaceRelationshipFilter)),
     concrete(name = "ParticipationCombination", params(ParticipationFilter)),
     concrete(name = "ArticleCombination", params(ArticleFilter)),

@@ -18,10 +18,11 @@ use super::legal_instrument::LegalInstrument;
 use super::naming::{PARTIES, all_named};
 use super::page_arguments::page_request;
 use super::participation::{Participation, ParticipationFilter};
-use super::place::Place;
-use super::quantifier::{Quantifier, quantified};
+use super::period::Period;
+use super::place::{Place, PlaceFilter};
+use super::quantifier::{Quantifier, inner, quantified};
 use super::sanction_event::SanctionEvent;
-use super::scalar::{Date, Days, check_range};
+use super::scalar::Days;
 use crate::db::event::EventRow;
 use crate::db::figure::FiguresOf;
 use crate::db::filter;
@@ -81,8 +82,8 @@ impl EventFields<'_> {
         self.0.started
     }
 
-    /// The days on which it may have begun, given everything that is known. Null unless the first and the last of them
-    /// are known.
+    /// The days on which it may have begun, given everything that is known, open where the first or the last of them is not
+    /// known. Null if neither is.
     pub async fn started_within(&self) -> Option<Days> {
         Days::of(DayRange { earliest: self.0.started_earliest, latest: self.0.started_latest })
     }
@@ -92,8 +93,8 @@ impl EventFields<'_> {
         self.0.ended
     }
 
-    /// The days on which it may have ended, given everything that is known. Null unless the first and the last of them
-    /// are known.
+    /// The days on which it may have ended, given everything that is known, open where the first or the last of them is not
+    /// known. Null if neither is.
     pub async fn ended_within(&self) -> Option<Days> {
         Days::of(DayRange { earliest: self.0.ended_earliest, latest: self.0.ended_latest })
     }
@@ -145,16 +146,16 @@ pub struct EventFilter {
     pub roles: Option<Vec<Role>>,
     /// Events at one of these places, by key or id.
     pub places: Option<Vec<String>>,
+    /// Events at a place that matches this filter, such as one in a country or within another place.
+    pub place: Option<Box<PlaceFilter>>,
     /// Events that rest on one of these legal instruments or concern it, by key or id.
     pub instruments: Option<Vec<String>>,
     /// Events of the cases that these sanction events belong to, by key or id. A case is all events that answer each other.
     pub cases: Option<Vec<String>>,
     /// Events in these data sets, by key or id.
     pub datasets: Option<Vec<String>>,
-    /// Events that may have happened or continued on this day or later.
-    pub from: Option<Date>,
-    /// Events that may have begun by this day.
-    pub until: Option<Date>,
+    #[graphql(flatten)]
+    pub period: Period,
     /// Events that match this filter. The participations that `involving` and `roles` ask for must match it too.
     pub facts: Option<FactFilter>,
     /// Events with a participation that matches `some`, and without any that matches `none`.
@@ -178,7 +179,6 @@ impl TryFrom<EventFilter> for filter::EventFilter {
     type Error = Failure;
 
     fn try_from(filter: EventFilter) -> Result<Self> {
-        check_range(filter.from, filter.until)?;
         Ok(Self {
             kind: filter.kind.map(|kind| match kind {
                 EventKind::SanctionEvent => NodeKind::SanctionEvent,
@@ -188,11 +188,11 @@ impl TryFrom<EventFilter> for filter::EventFilter {
             parties: all_named("involving", filter.involving, PARTIES)?,
             roles: filter.roles,
             places: all_named("places", filter.places, &[NodeKind::Place])?,
+            place: inner(filter.place)?,
             instruments: all_named("instruments", filter.instruments, &[NodeKind::LegalInstrument])?,
             cases: all_named("cases", filter.cases, &[NodeKind::SanctionEvent])?,
             datasets: all_named("datasets", filter.datasets, &[NodeKind::Dataset])?,
-            from: filter.from.map(|day| day.0),
-            until: filter.until.map(|day| day.0),
+            period: filter.period.try_into()?,
             facts: fact::filter(filter.facts)?,
             participations: quantified(filter.participations)?,
             combined: combined(filter.combination)?,

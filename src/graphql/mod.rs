@@ -55,6 +55,7 @@ mod organization;
 mod participation;
 mod party;
 mod path;
+mod period;
 mod place;
 mod place_relationship;
 mod relationship;

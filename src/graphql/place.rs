@@ -1,21 +1,24 @@
 //! Places.
 
-use async_graphql::{Context, ID, Object};
+use async_graphql::{Context, ID, InputObject, Object};
 
 use super::async_graphql_override as async_graphql;
+use super::combination::{Combination, combined};
 use super::connection::{Connection, connection};
-use super::entity::entity_type;
-use super::error::Result;
+use super::entity::{entity_type, optional};
+use super::error::{Failure, Result};
 use super::event::{Event, EventFilter};
 use super::fact::{self, FactFilter};
 use super::name::{Name, name_of, names_of};
+use super::naming::all_named;
 use super::node::global_id;
 use super::order::{EventOrder, RelationshipOrder};
 use super::page_arguments::page_request;
 use super::place_relationship::{PlaceRelationship, PlaceRelationshipFilter};
 use super::quantifier::filter;
 use crate::db::event::EventsAt;
-use crate::db::place::PlaceRow;
+use crate::db::filter as stored;
+use crate::db::place::{PlaceById, PlaceRow};
 use crate::db::place_relationship::PlaceRelationshipsAt;
 use crate::model::{CountryCode, Language, NodeKind, PlaceRelationshipKind};
 
@@ -64,7 +67,14 @@ impl Place {
         self.0.country.as_ref()
     }
 
-    /// The events that happened there.
+    /// The place that it lies within, if the data says so: the smallest one, which may lie within another. To list
+    /// what lies within a place, use `within` in the `where` of `places`.
+    async fn within(&self, ctx: &Context<'_>) -> Result<Option<Place>> {
+        optional(ctx, PlaceById, self.0.within_id).await
+    }
+
+    /// The events that happened there. For those in places within it, use `place: { within: … }` in the `where` of
+    /// `events`.
     async fn events(
         &self,
         ctx: &Context<'_>,
@@ -98,5 +108,37 @@ impl Place {
             page: page_request(ctx)?,
         };
         connection(ctx, list, self.0.id).await
+    }
+}
+
+/// Selects places. All conditions must match. A list matches if one of its items does; an empty list matches nothing.
+#[derive(InputObject, Default)]
+pub struct PlaceFilter {
+    /// Places with these keys or ids.
+    pub keys: Option<Vec<String>>,
+    /// Places that lie in one of these countries.
+    pub countries: Option<Vec<CountryCode>>,
+    /// These places, by key or id, and all places within them, at any depth.
+    pub within: Option<Vec<String>>,
+    /// Places in these data sets, by key or id.
+    pub datasets: Option<Vec<String>>,
+    #[graphql(flatten)]
+    pub combination: Combination<PlaceFilter>,
+}
+
+/// # Errors
+/// `BAD_USER_INPUT` for a malformed key, for an id of another type, and for an invalid filter inside.
+impl TryFrom<PlaceFilter> for stored::PlaceFilter {
+    type Error = Failure;
+
+    fn try_from(filter: PlaceFilter) -> Result<Self> {
+        Ok(Self {
+            ids: None,
+            keys: all_named("keys", filter.keys, &[NodeKind::Place])?,
+            countries: filter.countries,
+            within: all_named("within", filter.within, &[NodeKind::Place])?,
+            datasets: all_named("datasets", filter.datasets, &[NodeKind::Dataset])?,
+            combined: combined(filter.combination)?,
+        })
     }
 }

@@ -9,8 +9,10 @@ use super::error::{Failure, Result};
 use super::fact::{self, FactFields, FactFilter};
 use super::naming::{PARTIES, all_named};
 use super::party::Party;
-use super::place::Place;
-use super::scalar::{Date, Days, check_range};
+use super::period::Period;
+use super::place::{Place, PlaceFilter};
+use super::quantifier::inner;
+use super::scalar::Days;
 use crate::db::filter;
 use crate::db::party::PartyById;
 use crate::db::place::PlaceById;
@@ -53,8 +55,8 @@ impl PlaceRelationship {
         self.0.started
     }
 
-    /// The days on which it may have begun, given everything that is known. Null unless the first and the last of them
-    /// are known.
+    /// The days on which it may have begun, given everything that is known, open where the first or the last of them is not
+    /// known. Null if neither is.
     async fn started_within(&self) -> Option<Days> {
         Days::of(DayRange { earliest: self.0.started_earliest, latest: self.0.started_latest })
     }
@@ -64,8 +66,8 @@ impl PlaceRelationship {
         self.0.ended
     }
 
-    /// The days on which it may have ended, given everything that is known. Null unless the first and the last of them
-    /// are known.
+    /// The days on which it may have ended, given everything that is known, open where the first or the last of them is not
+    /// known. Null if neither is.
     async fn ended_within(&self) -> Option<Days> {
         Days::of(DayRange { earliest: self.0.ended_earliest, latest: self.0.ended_latest })
     }
@@ -81,12 +83,12 @@ pub struct PlaceRelationshipFilter {
     pub parties: Option<Vec<String>>,
     /// Place relationships to these places, by key or id.
     pub places: Option<Vec<String>>,
+    /// Place relationships to a place that matches this filter, such as one in a country or within another place.
+    pub place: Option<Box<PlaceFilter>>,
     /// Place relationships in these data sets, by key or id.
     pub datasets: Option<Vec<String>>,
-    /// Place relationships that may have held on this day or later. Without a known end, one may still hold.
-    pub from: Option<Date>,
-    /// Place relationships that may have held on this day or earlier. Without a known start, one may always have held.
-    pub until: Option<Date>,
+    #[graphql(flatten)]
+    pub period: Period,
     /// Place relationships that match this filter.
     pub facts: Option<FactFilter>,
     #[graphql(flatten)]
@@ -99,15 +101,14 @@ impl TryFrom<PlaceRelationshipFilter> for filter::PlaceRelationshipFilter {
     type Error = Failure;
 
     fn try_from(filter: PlaceRelationshipFilter) -> Result<Self> {
-        check_range(filter.from, filter.until)?;
         Ok(Self {
             ids: None,
             kinds: filter.kinds,
             parties: all_named("parties", filter.parties, PARTIES)?,
             places: all_named("places", filter.places, &[NodeKind::Place])?,
+            place: inner(filter.place)?,
             datasets: all_named("datasets", filter.datasets, &[NodeKind::Dataset])?,
-            from: filter.from.map(|day| day.0),
-            until: filter.until.map(|day| day.0),
+            period: filter.period.try_into()?,
             facts: fact::filter(filter.facts)?,
             combined: combined(filter.combination)?,
         })

@@ -10,7 +10,7 @@ use super::legal_instrument::{LegalInstrument, LegalInstrumentFilter};
 use super::naming::key_of;
 use super::order::RelationshipOrder;
 use super::page_arguments::page_request;
-use super::place::Place;
+use super::place::{Place, PlaceFilter};
 use super::place_relationship::{PlaceRelationship, PlaceRelationshipFilter};
 use super::quantifier::filter;
 use crate::db::ROOT;
@@ -51,8 +51,12 @@ impl PlaceAndInstrumentFields {
     }
 
     /// Places, sorted by key.
-    pub async fn places(&self, ctx: &Context<'_>) -> Result<Connection<Place>> {
-        connection(ctx, Places { page: page_request(ctx)? }, ROOT).await
+    pub async fn places(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<PlaceFilter>,
+    ) -> Result<Connection<Place>> {
+        connection(ctx, Places { filter: filter(r#where)?, page: page_request(ctx)? }, ROOT).await
     }
 
     /// Relationships of parties to places.

@@ -13,8 +13,9 @@ use super::fact::{self, FactFields, FactFilter};
 use super::language::Text;
 use super::naming::{PARTIES, all_named};
 use super::party::{Party, PartyFilter};
+use super::period::Period;
 use super::quantifier::{inner, one_or_all};
-use super::scalar::{Date, Days, check_range};
+use super::scalar::Days;
 use crate::db::Cursor;
 use crate::db::filter;
 use crate::db::party::PartyById;
@@ -59,8 +60,8 @@ impl Relationship {
         self.0.started
     }
 
-    /// The days on which it may have begun, given everything that is known. Null unless the first and the last of them
-    /// are known.
+    /// The days on which it may have begun, given everything that is known, open where the first or the last of them is not
+    /// known. Null if neither is.
     async fn started_within(&self) -> Option<Days> {
         Days::of(DayRange { earliest: self.0.started_earliest, latest: self.0.started_latest })
     }
@@ -70,8 +71,8 @@ impl Relationship {
         self.0.ended
     }
 
-    /// The days on which it may have ended, given everything that is known. Null unless the first and the last of them
-    /// are known.
+    /// The days on which it may have ended, given everything that is known, open where the first or the last of them is not
+    /// known. Null if neither is.
     async fn ended_within(&self) -> Option<Days> {
         Days::of(DayRange { earliest: self.0.ended_earliest, latest: self.0.ended_latest })
     }
@@ -130,11 +131,8 @@ pub struct RelationshipFilter {
     pub target: Option<Box<PartyFilter>>,
     /// Relationships in these data sets, by key or id.
     pub datasets: Option<Vec<String>>,
-    /// Relationships that may have held on this day or later. Without a known end, a relationship may still hold.
-    pub from: Option<Date>,
-    /// Relationships that may have held on this day or earlier. Without a known start, a relationship may always have
-    /// held.
-    pub until: Option<Date>,
+    #[graphql(flatten)]
+    pub period: Period,
     /// Relationships that match this filter.
     pub facts: Option<FactFilter>,
     #[graphql(flatten)]
@@ -147,7 +145,6 @@ impl TryFrom<RelationshipFilter> for filter::RelationshipFilter {
     type Error = Failure;
 
     fn try_from(filter: RelationshipFilter) -> Result<Self> {
-        check_range(filter.from, filter.until)?;
         Ok(Self {
             ids: None,
             kinds: filter.kinds,
@@ -157,8 +154,7 @@ impl TryFrom<RelationshipFilter> for filter::RelationshipFilter {
             source: inner(filter.source)?,
             target: inner(filter.target)?,
             datasets: all_named("datasets", filter.datasets, &[NodeKind::Dataset])?,
-            from: filter.from.map(|day| day.0),
-            until: filter.until.map(|day| day.0),
+            period: filter.period.try_into()?,
             facts: fact::filter(filter.facts)?,
             combined: combined(filter.combination)?,
         })
@@ -177,11 +173,8 @@ pub struct RelationshipCondition {
     pub direction: Option<Direction>,
     /// Relationships whose other party matches this filter.
     pub other: Option<Box<PartyFilter>>,
-    /// Relationships that may have held on this day or later. Without a known end, a relationship may still hold.
-    pub from: Option<Date>,
-    /// Relationships that may have held on this day or earlier. Without a known start, a relationship may always have
-    /// held.
-    pub until: Option<Date>,
+    #[graphql(flatten)]
+    pub period: Period,
     /// Relationships that match this filter.
     pub facts: Option<FactFilter>,
     #[graphql(flatten)]
@@ -194,13 +187,11 @@ impl TryFrom<RelationshipCondition> for filter::SeenRelationshipFilter {
     type Error = Failure;
 
     fn try_from(condition: RelationshipCondition) -> Result<Self> {
-        check_range(condition.from, condition.until)?;
         Ok(Self {
             kinds: one_or_all(condition.kind, condition.kinds),
             direction: condition.direction.unwrap_or(Direction::Any),
             other: inner(condition.other)?,
-            from: condition.from.map(|day| day.0),
-            until: condition.until.map(|day| day.0),
+            period: condition.period.try_into()?,
             facts: fact::filter(condition.facts)?,
             combined: combined(condition.combination)?,
         })

@@ -12,8 +12,9 @@ use super::legal_instrument::LegalInstrument;
 use super::naming::{PARTIES, all_named};
 use super::participation::ParticipationFilter;
 use super::party::Party;
-use super::quantifier::{Quantifier, one_or_all, quantified};
-use super::scalar::{Date, check_range};
+use super::period::Period;
+use super::place::PlaceFilter;
+use super::quantifier::{Quantifier, inner, one_or_all, quantified};
 use crate::db::case::ChainOf;
 use crate::db::event::{EventById, EventRow};
 use crate::db::filter;
@@ -117,14 +118,14 @@ pub struct SanctionEventFilter {
     pub involving: Option<Vec<String>>,
     /// Events in which somebody has one of these roles.
     pub roles: Option<Vec<Role>>,
+    /// Events at a place that matches this filter, such as one in a country or within another place.
+    pub place: Option<Box<PlaceFilter>>,
     /// Events of the cases that these sanction events belong to, by key or id. A case is all events that answer each other.
     pub cases: Option<Vec<String>>,
     /// Events in these data sets, by key or id.
     pub datasets: Option<Vec<String>>,
-    /// Events that may have happened or continued on this day or later.
-    pub from: Option<Date>,
-    /// Events that may have begun by this day.
-    pub until: Option<Date>,
+    #[graphql(flatten)]
+    pub period: Period,
     /// Events that match this filter. The participations that `involving` and `roles` ask for must match it too.
     pub facts: Option<FactFilter>,
     /// Events with a participation that matches `some`, and without any that matches `none`.
@@ -139,7 +140,6 @@ impl TryFrom<SanctionEventFilter> for filter::EventFilter {
     type Error = Failure;
 
     fn try_from(filter: SanctionEventFilter) -> Result<Self> {
-        check_range(filter.from, filter.until)?;
         Ok(Self {
             kind: Some(NodeKind::SanctionEvent),
             actions: one_or_all(filter.action, filter.actions),
@@ -149,10 +149,10 @@ impl TryFrom<SanctionEventFilter> for filter::EventFilter {
             measures: filter.measures,
             parties: all_named("involving", filter.involving, PARTIES)?,
             roles: filter.roles,
+            place: inner(filter.place)?,
             cases: all_named("cases", filter.cases, &[NodeKind::SanctionEvent])?,
             datasets: all_named("datasets", filter.datasets, &[NodeKind::Dataset])?,
-            from: filter.from.map(|day| day.0),
-            until: filter.until.map(|day| day.0),
+            period: filter.period.try_into()?,
             facts: fact::filter(filter.facts)?,
             participations: quantified(filter.participations)?,
             combined: combined(filter.combination)?,

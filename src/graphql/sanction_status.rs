@@ -42,8 +42,8 @@ impl SanctionStatus {
         if self.0.state == SanctionState::Expired { self.0.since.ended } else { self.0.since.started }
     }
 
-    /// The days on which this date may lie, given everything that is known. Null unless the first and the last of them
-    /// are known.
+    /// The days on which this date may lie, given everything that is known, open where the first or the last of them is
+    /// not known. Null if neither is.
     async fn since_within(&self) -> Option<Days> {
         let event = &self.0.since;
         let (earliest, latest) = match self.0.state {

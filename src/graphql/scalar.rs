@@ -4,7 +4,6 @@ use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Simpl
 use chrono::NaiveDate;
 
 use super::async_graphql_override as async_graphql;
-use super::error::{Failure, Result};
 use crate::model::graphql::parsed;
 use crate::model::{DayRange, FIGURE_LIMIT, parse_day};
 
@@ -43,32 +42,22 @@ impl ScalarType for BigInt {
     }
 }
 
-/// Checks that a range of days is not empty.
-///
-/// # Errors
-/// `BAD_USER_INPUT` when it ends before it starts.
-pub fn check_range(from: Option<Date>, until: Option<Date>) -> Result<()> {
-    match (from, until) {
-        (Some(Date(from)), Some(Date(until))) if from > until => Err(Failure::bad_user_input(format!(
-            "`from` is {from} and `until` is {until}: expected a range that does not end before it starts"
-        ))),
-        _ => Ok(()),
-    }
-}
-
-/// The days that a partial date may mean, given everything that is known. Both ends are included.
+/// The days on which something may have happened, given everything that is known. Both ends are included, and at least
+/// one is known. A side that is not known is open: only that something ended on some day or later, for example.
 #[derive(SimpleObject, Debug, Clone, Copy)]
 #[graphql(name = "DayRange")]
 pub struct Days {
-    /// The first day.
-    earliest: Date,
-    /// The last day.
-    latest: Date,
+    /// The first day. Null if none is known: any earlier day is possible.
+    earliest: Option<Date>,
+    /// The last day. Null if none is known: any later day is possible.
+    latest: Option<Date>,
 }
 
 impl Days {
-    /// The range, if both ends are known.
+    /// The range, if one of its ends is known.
     pub fn of(range: DayRange) -> Option<Self> {
-        Some(Self { earliest: Date(range.earliest?), latest: Date(range.latest?) })
+        let DayRange { earliest, latest } = range;
+        earliest.or(latest)?;
+        Some(Self { earliest: earliest.map(Date), latest: latest.map(Date) })
     }
 }

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use fastrand::Rng;
 use serde_json::{Value, json};
 
+use crate::place::nest_places;
 use crate::support::TestDatabase;
 
 /// How many combinations are drawn of each list.
 const DRAWN: usize = 25;
 
 /// A list, at the root or of an article, and filters that it is asked with alone. Most compare what some rows do not have.
-const LISTS: [(&str, &[&str]); 10] = [
+const LISTS: [(&str, &[&str]); 11] = [
     (
         "parties",
         &[
@@ -53,8 +54,17 @@ const LISTS: [(&str, &[&str]); 10] = [
             "roles: [HOST, TARGET]",
             r#"involving: ["united-states"], roles: [PROPOSER]"#,
             r#"places: ["tarhuna"]"#,
+            r#"place: { countries: ["LY"] }"#,
+            r#"place: { within: ["tripoli-area"] }"#,
+            r#"place: { not: { countries: ["LY"] } }"#,
+            r#"place: { or: [{ countries: ["FR", "IT"] }, { within: ["Place:western-libya"], not: { keys: ["tarhuna"] } }] }"#,
             r#"from: "2020-01-01""#,
             r#"until: "2019-06-01""#,
+            r#"from: "2020-01-01", until: "2020-12-31", period: CERTAINLY_WITHIN"#,
+            r#"from: "2018-01-01", until: "2019-12-31", period: CERTAINLY_OVERLAPS, undated: INCLUDED"#,
+            r#"until: "2020-11-15", period: POSSIBLY_WITHIN, undated: INCLUDED"#,
+            "undated: ONLY",
+            "undated: EXCLUDED",
             r#"facts: { asOf: "2020-11-12", knownBy: "2020-11-21" }"#,
             "facts: { minSources: 2 }",
             "facts: { stances: [DENIES] }",
@@ -70,6 +80,8 @@ const LISTS: [(&str, &[&str]); 10] = [
             r#"authorities: ["united-states"]"#,
             r#"programmes: ["UN Libya sanctions (resolution 1970)"]"#,
             "measures: [ASSET_FREEZE]",
+            r#"from: "2020-11-15", period: CERTAINLY_OVERLAPS"#,
+            "undated: ONLY",
             r#"cases: ["us-designates-kaniyat-eo-13818"]"#,
             "facts: { minSources: 2 }",
         ],
@@ -86,13 +98,35 @@ const LISTS: [(&str, &[&str]); 10] = [
             "source: { sanctionEvents: { some: {} } }",
             r#"from: "2019-01-01""#,
             r#"until: "2011-01-01""#,
+            r#"from: "2019-04-01", period: CERTAINLY_OVERLAPS"#,
+            r#"from: "2015-01-01", period: POSSIBLY_WITHIN"#,
+            "undated: ONLY",
             "facts: { minSources: 2 }",
             r#"facts: { asOf: "2015-01-01" }"#,
         ],
     ),
     (
         "placeRelationships",
-        &["kinds: [CONTROLS]", r#"parties: ["kaniyat"]"#, r#"places: ["tripoli"]"#, r#"until: "2000-01-01""#],
+        &[
+            "kinds: [CONTROLS]",
+            r#"parties: ["kaniyat"]"#,
+            r#"places: ["tripoli"]"#,
+            r#"place: { within: ["tripoli-area"] }"#,
+            r#"until: "2000-01-01""#,
+            r#"from: "2018-01-01", period: CERTAINLY_OVERLAPS"#,
+        ],
+    ),
+    (
+        "places",
+        &[
+            r#"countries: ["LY"]"#,
+            r#"countries: ["FR", "IT"]"#,
+            "countries: []",
+            r#"keys: ["tarhuna", "Place:berlin"]"#,
+            r#"within: ["western-libya"]"#,
+            r#"within: ["Place:libya-country", "paris"]"#,
+            r#"datasets: ["libya-2018-2020"]"#,
+        ],
     ),
     (
         "articles",
@@ -101,6 +135,8 @@ const LISTS: [(&str, &[&str]); 10] = [
             r#"publishers: ["us-department-of-state"]"#,
             r#"mentioning: ["kaniyat"]"#,
             r#"from: "2020-11-01""#,
+            r#"from: "2020-06-01", until: "2020-11-21", period: CERTAINLY_WITHIN"#,
+            "undated: EXCLUDED",
             r#"mentions: { none: { party: { keys: ["kaniyat"] } } }"#,
         ],
     ),
@@ -181,6 +217,7 @@ fn draw(rng: &mut Rng, all: &BTreeSet<String>, alone: &[Kept], levels: u8) -> Ke
 }
 
 async fn each_list_combines_its_filters(db: &TestDatabase) {
+    nest_places(db);
     let mut rng = Rng::with_seed(3);
     for (list, filters) in LISTS {
         let all = kept(db, list, "").await;

@@ -3,6 +3,7 @@
 
 mod question;
 mod tables;
+mod time;
 mod tree;
 
 use std::collections::BTreeSet;
@@ -57,7 +58,13 @@ fn filled(db: &TestDatabase, plan: Plan) -> Conn {
 }
 
 async fn questions_mean_what_a_plain_reading_says(db: &TestDatabase) {
-    let tables = Tables::read(&mut filled(db, PLAN));
+    let mut conn = filled(db, PLAN);
+    // Some places lie within others, at several levels.
+    conn.batch_execute(
+        "UPDATE places SET within_id = (SELECT max(around.id) FROM places AS around WHERE around.id < places.id - places.id % 3)"
+    )
+    .unwrap();
+    let tables = Tables::read(&mut conn);
     // One pool for all questions: a new one for each page would connect hundreds of times.
     let limits =
         GuardLimits { bytes: 1 << 20, tokens: 100_000, nesting: 200, cost: u64::MAX, ..GuardLimits::default() };

@@ -89,6 +89,15 @@ fn queries() -> Vec<(String, u64)> {
                 .to_owned(),
             4,
         ),
+        (
+            r#"{ events(where: { place: { within: ["tripoli-area"] }, from: "2018-01-01", period: CERTAINLY_WITHIN }) {
+                   totalCount nodes { key place { key within { key } } } }
+                 places(where: { countries: ["LY"] }) { totalCount nodes { key } } }"#
+                .to_owned(),
+            // The places, for the list and for its number; these; the places of the events, which lie within none;
+            // the places of the country, and their number.
+            7,
+        ),
         ("{ revision datasets { key } places { nodes { events { totalCount } } } }".to_owned(), 4),
         (
             r#"{ actors(where: { relationships: { some: { kind: LEADS, other: { sanctionEvents: { some: { action: IMPOSED } } } } } }) {

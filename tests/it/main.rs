@@ -58,6 +58,7 @@ mod party;
 mod party_text;
 mod paths;
 mod per_parent;
+mod period;
 mod place;
 mod place_relationship;
 mod pool;

@@ -38,7 +38,7 @@ type Filter = (&'static str, &'static str, &'static [(&'static str, &'static str
 
 /// The fields of filters that name records: the filter, a list that takes it, and the fields, each with an id by which
 /// it selects something.
-const FILTERS: [Filter; 8] = [
+const FILTERS: [Filter; 9] = [
     ("PartyFilter", "parties", &[("keys", ACTOR), ("mentionedIn", STATEMENT), ("datasets", DATASET)]),
     ("ActorFilter", "actors", &[("keys", ACTOR), ("mentionedIn", STATEMENT), ("datasets", DATASET)]),
     ("OrganizationFilter", "organizations", &[("keys", MILITIA), ("mentionedIn", STATEMENT), ("datasets", DATASET)]),
@@ -74,6 +74,7 @@ const FILTERS: [Filter; 8] = [
         "relationships",
         &[("parties", ACTOR), ("sources", ACTOR), ("targets", MILITIA), ("datasets", DATASET)],
     ),
+    ("PlaceFilter", "places", &[("keys", TOWN), ("within", TOWN), ("datasets", DATASET)]),
     ("PlaceRelationshipFilter", "placeRelationships", &[("parties", MILITIA), ("places", TOWN), ("datasets", DATASET)]),
 ];
 

@@ -72,6 +72,13 @@ const WALKS: &[Walk] = &[
     Walk { query: "{ mentions(where: { party: { keys: [\"kaniyat\"] } }, @ }", path: &["mentions"] },
     Walk { query: "{ articles(orderBy: { direction: DESC }, @ }", path: &["articles"] },
     Walk { query: "{ places@ }", path: &["places"] },
+    Walk { query: r#"{ places(where: { countries: ["LY"], not: { keys: ["tripoli"] } }, @ }"#, path: &["places"] },
+    Walk { query: r#"{ events(where: { place: { countries: ["LY"] } }, @ }"#, path: &["events"] },
+    Walk {
+        query: r#"{ events(where: { from: "2019-01-01", until: "2020-11-30", period: CERTAINLY_WITHIN, undated: INCLUDED }, @ }"#,
+        path: &["events"],
+    },
+    Walk { query: r#"{ relationships(where: { undated: ONLY }, @ }"#, path: &["relationships"] },
     Walk { query: "{ placeRelationships@ }", path: &["placeRelationships"] },
     Walk { query: "{ legalInstruments@ }", path: &["legalInstruments"] },
     Walk { query: "{ search(text: \"m\", @ }", path: &["search"] },

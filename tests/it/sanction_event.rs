@@ -66,8 +66,9 @@ async fn filters(db: &TestDatabase) {
         (r#"involving: ["united-states"], roles: [IMPOSER]"#, vec![designation]),
         ("roles: [BLOCKER]", vec![block]),
         // The easing has no date: it may have been on any day.
-        (r#"datasets: ["libya-2018-2020"], from: "2020-11-22""#, vec![designation, easing]),
-        (r#"until: "2020-11-13", from: "2020-01-01""#, vec![proposal, block, easing]),
+        (r#"datasets: ["libya-2018-2020"], from: "2020-11-22""#, vec![designation]),
+        (r#"until: "2020-11-13", from: "2020-01-01", undated: INCLUDED"#, vec![proposal, block, easing]),
+        ("undated: ONLY", vec![easing]),
         (r#"cases: ["us-germany-propose-kaniyat-un-listing"], actions: [BLOCKED, IMPOSED]"#, vec![block, designation]),
         (r#"datasets: ["elsewhere"]"#, vec![]),
         ("actions: []", vec![]),

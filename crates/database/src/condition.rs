@@ -309,16 +309,6 @@ impl Conditions {
     pub fn of_datasets(self, names: &Option<Vec<NodeName>>) -> Self {
         self.naming("nodes.dataset_id", names)
     }
-
-    /// Adds that the row's time, as far as it is known, overlaps the given one. An open end may reach any day.
-    #[must_use]
-    pub fn overlapping(self, table: &str, from: Option<NaiveDate>, until: Option<NaiveDate>) -> Self {
-        self.and_for(&from, |conditions, day| {
-            let last = format!("{table}.ended_latest");
-            conditions.and(format!("{last} IS NULL OR {last} >= ?"), [*day])
-        })
-        .begun_by(table, until)
-    }
 }
 
 /// A subquery for the ids of these nodes, with its values.

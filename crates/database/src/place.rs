@@ -7,9 +7,12 @@ use sanad_model::CountryCode;
 
 use super::condition::Conditions;
 use super::conn::Conn;
-use super::page::{ListQuery, Order, Page, PageRequest, ROOT};
-use super::relation::{List, One, Relation, among, at_root, by_id};
+use super::filter::PlaceFilter;
+use super::page::{Order, PageRequest};
+use super::relation::{One, Relation, among, at_root, by_id};
+use super::root_list::root_list;
 use super::schema::{nodes, places};
+use super::source::place::source;
 use crate::error::Result;
 use crate::rows::Rows;
 
@@ -27,11 +30,8 @@ pub struct PlaceRow {
     /// Degrees east, WGS 84.
     pub longitude: Option<f64>,
     pub country: Option<CountryCode>,
-}
-
-#[diesel::dsl::auto_type]
-fn source() -> _ {
-    places::table.inner_join(nodes::table)
+    /// The smallest place that it lies within.
+    pub within_id: Option<i64>,
 }
 
 /// From a place's id to the place.
@@ -65,35 +65,17 @@ impl Relation for PlaceByKey {
     }
 }
 
-/// All places, by key.
+/// All places that meet a filter, by key.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Places {
+    pub filter: PlaceFilter,
     pub page: PageRequest,
 }
 
-impl Relation for Places {
-    type Value = Page<PlaceRow>;
-
-    fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let query = self.query();
-        let rows = source()
-            .filter(query.keyset(Conditions::default()))
-            .order(query.ordering())
-            .limit(query.limit())
-            .select((query.sort_value(), PlaceRow::as_select()))
-            .rows(conn)?;
-        Ok(query.root(rows, |row: &PlaceRow| row.id))
+impl Places {
+    fn order(&self) -> Order {
+        Order::by("places", "nodes.key", "nodes.id", false)
     }
 }
 
-impl List for Places {
-    type Row = PlaceRow;
-
-    fn query(&self) -> ListQuery<'_> {
-        ListQuery { order: Order::by("places", "nodes.key", "nodes.id", false), page: &self.page }
-    }
-
-    fn totals(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, i64>> {
-        Ok(HashMap::from([(ROOT, places::table.count().get_result(conn)?)]))
-    }
-}
+root_list! { Places: PlaceRow = source(), at |row| row.id }

@@ -53,6 +53,7 @@ diesel::table! {
         latitude -> Nullable<Double>,
         longitude -> Nullable<Double>,
         country -> Nullable<Text>,
+        within_id -> Nullable<BigInt>,
     }
 }
 

@@ -31,6 +31,7 @@ sources! {
     legal_instrument = legal_instruments JOIN nodes;
     participation = participations JOIN nodes;
     party = nodes LEFT JOIN actors LEFT JOIN organizations;
+    place = places JOIN nodes;
     place_relationship = place_relationships JOIN facts JOIN nodes;
     relationship = relationships JOIN facts JOIN nodes;
 }

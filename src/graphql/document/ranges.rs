@@ -10,7 +10,9 @@ use async_graphql_value::Value as Literal;
 use super::convert::literal;
 use crate::graphql::error::Failure;
 use crate::graphql::page_arguments::{PAGE_ARGUMENTS, PageArguments};
-use crate::graphql::scalar::{Date, check_range};
+use crate::graphql::period::check_period;
+use crate::graphql::scalar::Date;
+use crate::model::PeriodMatch;
 
 /// The page arguments of a field.
 pub struct Page {
@@ -58,15 +60,19 @@ fn argument<T: InputType>(literal: Option<&Literal>, variables: &Variables) -> O
     T::parse(Some(value)).ok()
 }
 
-/// Checks the range of days (`from`, `until`) in an input object.
+/// Checks the period (`from`, `until`, `period`) in an input object.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` when it ends before it starts.
+/// Those of [`check_period`].
 pub fn check_days(object: &InputObjectType, given: impl Fn(&str) -> Option<Value>) -> Result<(), Failure> {
-    let day = |name| {
-        let is_day =
-            object.fields.get(name).is_some_and(|field| field.ty.inner_named_type().as_str() == Date::type_name());
-        given(name).filter(|_| is_day).and_then(|value| Date::parse(Some(value)).ok())
-    };
-    check_range(day("from"), day("until"))
+    fn field<T: InputType>(object: &InputObjectType, name: &str, value: Option<Value>) -> Option<T> {
+        let field = object.fields.get(name)?;
+        let is_such = field.ty.inner_named_type().as_str() == T::type_name();
+        value.filter(|_| is_such).and_then(|value| T::parse(Some(value)).ok())
+    }
+    let day = |name| field::<Date>(object, name, given(name));
+    // A day that is given as a variable is not known here.
+    let has_days = given("from").or(given("until")).is_some();
+    let matching = field::<PeriodMatch>(object, "period", given("period")).filter(|_| !has_days);
+    check_period(day("from"), day("until"), matching)
 }

@@ -135,6 +135,7 @@ pub const WEIGHTS: &[Weight] = &[
     alone("Query.events", 20_000),
     alone("Query.sanctionEvents", 20_000),
     alone("Query.relationships", 20_000),
+    alone("Query.places", 20_000),
     alone("Query.placeRelationships", 20_000),
     alone("Query.legalInstruments", 20_000),
     alone("Query.articles", 20_000),

@@ -7,6 +7,7 @@ use fastrand::Rng;
 use serde_json::json;
 
 use super::tables::Tables;
+use super::time::{Period, Sort};
 use super::tree::Tree;
 
 const SYMMETRIC: [&str; 3] = ["ALLIED_WITH", "FAMILY", "ASSOCIATE"];
@@ -47,6 +48,19 @@ enum Column {
     Involving(BTreeSet<String>),
     /// Some articles have no publisher.
     Publishers(BTreeSet<String>),
+    /// Of events and articles.
+    Time(Period),
+    /// Some events have no place.
+    Place(Tree<Place>),
+}
+
+/// A condition on a place.
+enum Place {
+    Any,
+    /// Some places have no country.
+    Countries([&'static str; 2]),
+    /// Places that it is, or lies within.
+    Within(BTreeSet<String>),
 }
 
 struct Question {
@@ -64,6 +78,7 @@ enum About {
 
 struct Link {
     kind: Option<&'static str>,
+    time: Option<Period>,
     is_source: Option<bool>,
     other: Filter,
 }
@@ -118,8 +133,10 @@ fn some_keys(rng: &mut Rng, rows: &BTreeMap<i64, String>) -> BTreeSet<String> {
 
 impl Asked {
     fn draw(rng: &mut Rng, tables: &Tables, of: Of, depth: u8) -> Self {
-        let column = (rng.u8(0..3) == 0).then(|| match of {
+        let column = (rng.u8(0..3) == 0 || depth == 3 && of == Of::Event).then(|| match of {
             Of::Party if rng.bool() => Column::Types(["COMPANY", "STATE"]),
+            Of::Event | Of::Article if rng.bool() => Column::Time(Period::draw(rng)),
+            Of::Event if rng.bool() => Column::Place(Tree::draw(rng, 2, &mut |rng| Place::draw(rng, tables))),
             Of::Event => Column::Involving(some_keys(rng, &tables.parties)),
             Of::Article if rng.bool() => Column::Publishers(some_keys(rng, &tables.parties)),
             Of::Party | Of::Article => Column::Keys(some_keys(rng, of.rows(tables))),
@@ -163,7 +180,11 @@ impl Asked {
             About::SanctionEvent(tree) => tree.size(&|sanction| sanction.event.combined()),
             About::Mention(tree) => tree.size(&|mention| combined(&mention.end)),
         };
-        self.questions.iter().map(of).sum()
+        let of_place = match &self.column {
+            Some(Column::Place(tree)) => tree.size(&|_| 0),
+            _ => 0,
+        };
+        of_place + self.questions.iter().map(of).sum::<usize>()
     }
 }
 
@@ -177,6 +198,14 @@ impl Column {
             Self::Involving(keys) => {
                 of(&tables.parts, row).iter().any(|(party, _)| keys.contains(&tables.parties[party]))
             }
+            Self::Time(period) => match (tables.events.contains_key(&row), tables.dates.get(&row)) {
+                (_, None) => panic!("the row has its dates"),
+                (true, Some(dates)) => period.is_met(dates, Sort::Event),
+                (false, Some(dates)) => period.is_met(dates, Sort::Article),
+            },
+            Self::Place(tree) => {
+                tables.places_of.get(&row).is_some_and(|place| tree.is_met(&|asked| asked.is_met(tables, *place)))
+            }
             Self::Publishers(keys) => {
                 tables.publishers.get(&row).is_some_and(|publisher| keys.contains(&tables.parties[publisher]))
             }
@@ -189,6 +218,37 @@ impl Column {
             Self::Types(types) => format!("types: [{}] ", types.join(", ")),
             Self::Involving(keys) => format!("involving: {} ", json!(keys)),
             Self::Publishers(keys) => format!("publishers: {} ", json!(keys)),
+            Self::Time(period) => period.text(),
+            Self::Place(tree) => format!("place: {{ {} }} ", tree.text(&Place::text)),
+        }
+    }
+}
+
+impl Place {
+    fn draw(rng: &mut Rng, tables: &Tables) -> Self {
+        match rng.u8(0..3) {
+            0 => Self::Any,
+            1 => Self::Countries(*rng.choice(&[["LY", "FR"], ["EG", "TN"]]).unwrap()),
+            _ => Self::Within(some_keys(rng, &tables.places)),
+        }
+    }
+
+    fn is_met(&self, tables: &Tables, place: i64) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Countries(countries) => {
+                tables.countries.get(&place).is_some_and(|country| countries.contains(&country.as_str()))
+            }
+            Self::Within(keys) => std::iter::successors(Some(place), |inner| tables.outer.get(inner).copied())
+                .any(|place| keys.contains(&tables.places[&place])),
+        }
+    }
+
+    fn text(&self) -> String {
+        match self {
+            Self::Any => String::new(),
+            Self::Countries(countries) => format!("countries: {} ", json!(countries)),
+            Self::Within(keys) => format!("within: {} ", json!(keys)),
         }
     }
 }
@@ -217,6 +277,7 @@ impl Question {
             (Of::Party, 2) => About::Mention(Tree::draw(rng, 1, &mut |rng| mention(rng, "article", Of::Article))),
             (Of::Party, _) => About::Relationship(Tree::draw(rng, 1, &mut |rng| Link {
                 kind: *rng.choice(&[None, Some("OWNS"), Some("FAMILY"), Some("LEADS")]).unwrap(),
+                time: (rng.u8(0..3) == 0).then(|| Period::draw(rng)),
                 is_source: *rng.choice(&[None, Some(true), Some(false)]).unwrap(),
                 other: filter(rng, Of::Party),
             })),
@@ -226,9 +287,10 @@ impl Question {
 
     fn is_met(&self, tables: &Tables, row: i64) -> bool {
         let any = match &self.about {
-            About::Relationship(tree) => of(&tables.relationships, row).iter().any(|(end, of_kind, from)| {
+            About::Relationship(tree) => of(&tables.relationships, row).iter().any(|(end, of_kind, from, id)| {
                 tree.is_met(&|link| {
                     link.kind.is_none_or(|kind| kind == of_kind)
+                        && link.time.as_ref().is_none_or(|time| time.is_met(&tables.dates[id], Sort::Relationship))
                         && link
                             .is_source
                             .is_none_or(|is_source| is_source == *from || SYMMETRIC.contains(&of_kind.as_str()))
@@ -264,9 +326,10 @@ impl About {
         match self {
             Self::Relationship(tree) => (
                 "relationships",
-                tree.text(&|Link { kind, is_source, other }| {
+                tree.text(&|Link { kind, time, is_source, other }| {
                     let direction = is_source.map(|is_source| if is_source { "OUT" } else { "IN" });
-                    let own = word("kind", kind) + &word("direction", &direction);
+                    let time = time.as_ref().map_or(String::new(), Period::text);
+                    let own = word("kind", kind) + &word("direction", &direction) + &time;
                     format!("{own} other: {{ {} }}", text(other))
                 }),
             ),

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{BigInt, Date, Nullable, Text};
 use sanad::db::Conn;
+
+use super::time::Dates;
 
 /// What is linked to a party, event or article: the row at the other end, and the words that filters compare.
 #[derive(Default)]
@@ -14,10 +16,11 @@ pub struct Tables {
     pub parties: BTreeMap<i64, String>,
     pub events: BTreeMap<i64, String>,
     pub articles: BTreeMap<i64, String>,
+    pub places: BTreeMap<i64, String>,
     /// Of each organization the type.
     pub types: BTreeMap<i64, String>,
-    /// From a party: the other, the kind, and whether this is the source.
-    pub relationships: BTreeMap<i64, Vec<(i64, String, bool)>>,
+    /// From a party: the other, the kind, whether this is the source, and the relationship's id.
+    pub relationships: BTreeMap<i64, Vec<(i64, String, bool, i64)>>,
     /// From a party to events, and from an event to parties, with the role.
     pub parts: BTreeMap<i64, Vec<(i64, String)>>,
     /// Of each event the action, or nothing for an incident.
@@ -27,6 +30,14 @@ pub struct Tables {
     pub languages: BTreeMap<i64, String>,
     /// Of each article the publisher, if it is known.
     pub publishers: BTreeMap<i64, i64>,
+    /// Of each relationship, event and article.
+    pub dates: BTreeMap<i64, Dates>,
+    /// Of each event with a place.
+    pub places_of: BTreeMap<i64, i64>,
+    /// Of each place within another.
+    pub outer: BTreeMap<i64, i64>,
+    /// Of each place with a country.
+    pub countries: BTreeMap<i64, String>,
 }
 
 impl Tables {
@@ -39,6 +50,7 @@ impl Tables {
             (&mut tables.parties, "'Actor', 'Organization'"),
             (&mut tables.events, "'SanctionEvent', 'Incident'"),
             (&mut tables.articles, "'Article'"),
+            (&mut tables.places, "'Place'"),
         ] {
             let keys = select(conn, &format!("id, id, key FROM nodes WHERE kind IN ({kinds})"));
             table.extend(keys.into_iter().map(|(id, _, key)| (id, key)));
@@ -51,9 +63,32 @@ impl Tables {
         {
             tables.publishers.insert(article, publisher);
         }
-        for (source, target, kind) in select(conn, "source_id, target_id, kind FROM relationships") {
-            tables.relationships.entry(source).or_default().push((target, kind.clone(), true));
-            tables.relationships.entry(target).or_default().push((source, kind, false));
+        let ends: Vec<(i64, i64, i64, String)> =
+            sql::<(BigInt, BigInt, BigInt, Text)>("SELECT id, source_id, target_id, kind FROM relationships")
+                .load(conn)
+                .unwrap();
+        for (id, source, target, kind) in ends {
+            tables.relationships.entry(source).or_default().push((target, kind.clone(), true, id));
+            tables.relationships.entry(target).or_default().push((source, kind, false, id));
+        }
+        type Day = Nullable<Date>;
+        for dated in [
+            "started_earliest, started_latest, ended_earliest, ended_latest FROM relationships",
+            "started_earliest, started_latest, ended_earliest, ended_latest FROM events",
+            "published_earliest, published_latest, CAST(NULL AS DATE), CAST(NULL AS DATE) FROM articles",
+        ] {
+            let query = sql::<(BigInt, Day, Day, Day, Day)>(&format!("SELECT id, {dated}"));
+            let rows: Vec<(i64, _, _, _, _)> = query.load(conn).unwrap();
+            tables.dates.extend(rows.into_iter().map(|(id, a, b, c, d)| (id, [a, b, c, d])));
+        }
+        for (event, place, _) in select(conn, "id, place_id, title FROM events WHERE place_id IS NOT NULL") {
+            tables.places_of.insert(event, place);
+        }
+        for (place, outer, _) in select(conn, "id, within_id, '' FROM places WHERE within_id IS NOT NULL") {
+            tables.outer.insert(place, outer);
+        }
+        for (place, _, country) in select(conn, "id, id, country FROM places WHERE country IS NOT NULL") {
+            tables.countries.insert(place, country);
         }
         for (party, event, role) in select(conn, "party_id, event_id, role FROM participations") {
             tables.parts.entry(party).or_default().push((event, role.clone()));

@@ -1,10 +1,10 @@
 //! Filters of articles.
 
-use chrono::NaiveDate;
 use sanad_model::{ArticleKind, Language, NodeName};
 
 use super::between::Between;
 use super::mention::MENTION;
+use super::period::{Period, Times};
 use super::prefilter::{Prefilter, owners, replace, replace_found};
 use super::{Combined, Filter, Hanging, MentionFilter, Quantified};
 use crate::condition::Conditions;
@@ -25,10 +25,7 @@ pub struct ArticleFilter {
     /// Parties, one of which it mentions.
     pub mentioning: Option<Vec<NodeName>>,
     pub datasets: Option<Vec<NodeName>>,
-    /// Published on this day or later, as far as the date is known.
-    pub from: Option<NaiveDate>,
-    /// Published on this day or before, as far as the date is known.
-    pub until: Option<NaiveDate>,
+    pub period: Period,
     pub mentions: Quantified<MentionFilter>,
     pub combined: Combined<Self>,
 }
@@ -55,12 +52,7 @@ impl Filter for ArticleFilter {
             .of_datasets(&self.datasets)
             .naming("articles.publisher_id", &self.publishers)
             .hanging(self.of_mentions(), "articles.id")
-            .and_for(&self.from, |conditions, day| {
-                conditions.and("articles.published_latest IS NULL OR articles.published_latest >= ?", [*day])
-            })
-            .and_for(&self.until, |conditions, day| {
-                conditions.and("articles.published_earliest IS NULL OR articles.published_earliest <= ?", [*day])
-            })
+            .in_period(&self.period, Times::Articles)
             .quantified(&self.mentions, MENTION, |mention| {
                 mention.conditions().same("mention.article_id", "articles.id")
             })

@@ -1,12 +1,12 @@
 //! Filters of events of both kinds.
 
-use chrono::NaiveDate;
 use sanad_model::{IncidentKind, NodeKind, NodeName, Role, SanctionAction, SanctionMeasure};
 
 use super::between::Between;
 use super::participation::PART;
-use super::prefilter::{Prefilter, few, owners, replace, replace_found, shared};
-use super::{Combined, FactFilter, Filter, Hanging, ParticipationFilter, Quantified};
+use super::period::{Period, Times};
+use super::prefilter::{Prefilter, few, look_up, owners, replace, replace_found, shared};
+use super::{Combined, FactFilter, Filter, Hanging, ParticipationFilter, PlaceFilter, Quantified};
 use crate::condition::Conditions;
 use crate::conn::Conn;
 use crate::error::Result;
@@ -30,13 +30,12 @@ pub struct EventFilter {
     pub parties: Option<Vec<NodeName>>,
     pub roles: Option<Vec<Role>>,
     pub places: Option<Vec<NodeName>>,
+    /// The place where it happened.
+    pub place: Option<Box<PlaceFilter>>,
     /// Legal instruments, one of which it names.
     pub instruments: Option<Vec<NodeName>>,
     pub datasets: Option<Vec<NodeName>>,
-    /// It lasted, or may have lasted, until this day or later.
-    pub from: Option<NaiveDate>,
-    /// It began, or may have begun, on this day or before.
-    pub until: Option<NaiveDate>,
+    pub period: Period,
     /// Applies to the event, and to the participations that `parties` and `roles` select.
     pub facts: FactFilter,
     pub participations: Quantified<ParticipationFilter>,
@@ -83,9 +82,10 @@ impl Filter for EventFilter {
             .one_of("sanction_events.action", &self.actions)
             .one_of("sanction_events.programme", &self.programmes)
             .of_datasets(&self.datasets)
-            .in_time(self.from, self.until)
+            .in_period(&self.period, Times::Events)
             .naming("sanction_events.authority_id", &self.authorities)
             .naming("events.place_id", &self.places)
+            .of_place("events.place_id", &self.place)
             .of_cases(&self.cases)
             .of_facts(&self.facts)
             .begun_by("events", self.facts.as_of)
@@ -118,13 +118,6 @@ impl Conditions {
     pub fn of_event(self, column: &str, filter: &Option<Box<EventFilter>>) -> Self {
         self.leading_to(column, "events.id", TABLES, filter, EventFilter::conditions)
     }
-
-    /// Adds that the event's time, as far as it is known, overlaps the given one. An event without a known end counts
-    /// as over on the last day on which it may have begun; an event without a date may be at any time.
-    fn in_time(self, from: Option<NaiveDate>, until: Option<NaiveDate>) -> Self {
-        self.and_for(&from, |conditions, day| conditions.and("events.last_day >= ?", [day.to_string()]))
-            .begun_by("events", until)
-    }
 }
 
 impl Prefilter for EventFilter {
@@ -147,6 +140,7 @@ impl Prefilter for EventFilter {
             (self.parties, self.roles) = (None, None);
             self.ids = shared(self.ids.take(), with_parts);
         }
+        look_up(&mut self.place, conn)?;
         replace_found(&mut self.participations.some, &mut self.ids, |part| part.others(conn))
     }
 
@@ -156,6 +150,7 @@ impl Prefilter for EventFilter {
             || self.authorities.is_some()
             || self.programmes.is_some()
             || self.places.is_some()
+            || self.place.as_ref().is_some_and(|place| place.ids.is_some())
             || self.cases.is_some();
         self.ids.is_some() || is_indexed && !self.participations.is_asked() && !self.combined.is_asked()
     }

@@ -79,7 +79,11 @@ impl Conditions {
     /// known end it may still hold.
     #[must_use]
     pub fn held_on(self, relationships: &str, day: Option<NaiveDate>) -> Self {
-        self.overlapping(relationships, day, day)
+        self.and_for(&day, |conditions, day| {
+            let last = format!("{relationships}.ended_latest");
+            conditions.and(format!("{last} IS NULL OR {last} >= ?"), [*day])
+        })
+        .begun_by(relationships, day)
     }
 
     /// Adds that the event may have begun by this day, whether or not it is over.

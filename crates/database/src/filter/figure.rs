@@ -2,7 +2,7 @@
 
 use sanad_model::{NodeKind, Qualifier};
 
-use super::prefilter::{Prefilter, known, shared};
+use super::prefilter::{Prefilter, look_up, shared};
 use super::{Combined, EventFilter, FactFilter, Filter};
 use crate::condition::Conditions;
 use crate::conn::Conn;
@@ -65,10 +65,7 @@ impl Prefilter for FigureFilter {
 
     fn prefilter_own(&mut self, conn: &mut Conn) -> Result<()> {
         self.ids = shared(self.ids.take(), self.facts.known(conn, &[NodeKind::Figure])?);
-        if let Some(ids) = known(&self.event, conn)? {
-            self.event = Some(Box::new(EventFilter::of_ids(ids)));
-        }
-        Ok(())
+        look_up(&mut self.event, conn)
     }
 
     fn is_led_to(&self) -> bool {

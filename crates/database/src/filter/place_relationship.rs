@@ -1,10 +1,10 @@
 //! Filters of relationships of parties to places.
 
-use chrono::NaiveDate;
 use sanad_model::{NodeKind, NodeName, PlaceRelationshipKind};
 
-use super::prefilter::Prefilter;
-use super::{Combined, FactFilter, Filter};
+use super::period::{Period, Times};
+use super::prefilter::{Prefilter, look_up};
+use super::{Combined, FactFilter, Filter, PlaceFilter};
 use crate::condition::Conditions;
 use crate::conn::Conn;
 use crate::error::Result;
@@ -19,11 +19,10 @@ pub struct PlaceRelationshipFilter {
     /// Parties.
     pub parties: Option<Vec<NodeName>>,
     pub places: Option<Vec<NodeName>>,
+    /// The place that it leads to.
+    pub place: Option<Box<PlaceFilter>>,
     pub datasets: Option<Vec<NodeName>>,
-    /// It held, or may have held, on this day or later.
-    pub from: Option<NaiveDate>,
-    /// It held, or may have held, on this day or before.
-    pub until: Option<NaiveDate>,
+    pub period: Period,
     pub facts: FactFilter,
     pub combined: Combined<Self>,
 }
@@ -38,8 +37,9 @@ impl Filter for PlaceRelationshipFilter {
             .and_for(&self.ids, |conditions, ids| conditions.in_ids("place_relationships.id", ids))
             .naming("place_relationships.party_id", &self.parties)
             .naming("place_relationships.place_id", &self.places)
+            .of_place("place_relationships.place_id", &self.place)
             .of_datasets(&self.datasets)
-            .overlapping("place_relationships", self.from, self.until)
+            .in_period(&self.period, Times::Relationships("place_relationships"))
     }
 
     fn combined(&self) -> &Combined<Self> {
@@ -66,11 +66,13 @@ impl Prefilter for PlaceRelationshipFilter {
 
     fn prefilter_own(&mut self, conn: &mut Conn) -> Result<()> {
         self.ids = self.facts.known(conn, &[NodeKind::PlaceRelationship])?;
-        Ok(())
+        look_up(&mut self.place, conn)
     }
 
     fn is_led_to(&self) -> bool {
-        let is_named = self.parties.is_some() || self.places.is_some();
+        let is_named = self.parties.is_some()
+            || self.places.is_some()
+            || self.place.as_ref().is_some_and(|place| place.ids.is_some());
         self.ids.is_some() || is_named && !self.combined.is_asked()
     }
 }

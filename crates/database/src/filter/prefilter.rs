@@ -139,6 +139,14 @@ pub fn replace_found<Q>(
     Ok(())
 }
 
+/// Puts ids in place of a nested filter that few rows meet.
+pub fn look_up<F: Prefilter>(asked: &mut Option<Box<F>>, conn: &mut Conn) -> Result<()> {
+    if let Some(ids) = known(asked, conn)? {
+        *asked = Some(Box::new(F::of_ids(ids)));
+    }
+    Ok(())
+}
+
 /// The ids of the rows that meet a filter, if it is present and they are few.
 pub fn known<F: Prefilter>(asked: &Option<Box<F>>, conn: &mut Conn) -> Result<Option<Vec<i64>>> {
     match asked {

@@ -1,9 +1,9 @@
 //! Filters of relationships, alone and as a party has them.
 
-use chrono::NaiveDate;
 use sanad_base::work;
 use sanad_model::{Direction, NodeKind, NodeName, RelationshipKind, Vocabulary};
 
+use super::period::{Period, Times};
 use super::prefilter::{Prefilter, Selected, few, known};
 use super::{Combined, FactFilter, Filter, PartyFilter};
 use crate::condition::Conditions;
@@ -28,10 +28,7 @@ pub struct RelationshipFilter {
     pub source: Option<Box<PartyFilter>>,
     pub target: Option<Box<PartyFilter>>,
     pub datasets: Option<Vec<NodeName>>,
-    /// It held, or may have held, on this day or later.
-    pub from: Option<NaiveDate>,
-    /// It held, or may have held, on this day or before.
-    pub until: Option<NaiveDate>,
+    pub period: Period,
     pub facts: FactFilter,
     pub combined: Combined<Self>,
 }
@@ -50,7 +47,7 @@ impl Filter for RelationshipFilter {
                 conditions.and_any([at("relationships.source_id"), at("relationships.target_id")])
             })
             .of_datasets(&self.datasets)
-            .overlapping("relationships", self.from, self.until)
+            .in_period(&self.period, Times::Relationships("relationships"))
             .of_facts(&self.facts)
             .held_on("relationships", self.facts.as_of)
             .between(&self.source, &self.target)
@@ -69,10 +66,7 @@ pub struct SeenRelationshipFilter {
     pub direction: Direction,
     /// Conditions on the other party.
     pub other: Option<Box<PartyFilter>>,
-    /// It held, or may have held, on this day or later.
-    pub from: Option<NaiveDate>,
-    /// It held, or may have held, on this day or before.
-    pub until: Option<NaiveDate>,
+    pub period: Period,
     pub facts: FactFilter,
     pub combined: Combined<Self>,
 }
@@ -99,7 +93,7 @@ impl SeenRelationshipFilter {
             .and::<i64>("link.event_id IS NULL", [])
             .one_of("link.kind", &self.kinds)
             .one_of("link.direction", &ways)
-            .overlapping("link", self.from, self.until)
+            .linked_in_period(&self.period)
             .of_links("link", &self.facts)
             .of_party(other, &self.other)
             .combined(&self.combined, |filter| filter.conditions(party))
@@ -113,6 +107,15 @@ impl Conditions {
         let symmetric = RelationshipKind::ALL.iter().filter(|kind| kind.is_symmetric());
         let words: Vec<String> = symmetric.map(|kind| format!("'{kind}'")).collect();
         self.and::<i64>(format!("relationships.kind IN ({})", words.join(", ")), [])
+    }
+
+    /// Adds that the link's relationship has such a time. A link has not all of its days.
+    fn linked_in_period(self, period: &Period) -> Self {
+        if !period.is_asked() {
+            return self;
+        }
+        let held = Self::default().same("held.id", "link.fact_id").in_period(period, Times::Relationships("held"));
+        self.and_exists("relationships AS held", held)
     }
 
     /// Adds the conditions on the parties at the ends. The ends of symmetric relationships may be swapped.

@@ -6,8 +6,8 @@ use async_graphql::{InputType, InputValueError, InputValueResult, Name, Value};
 
 use crate::{
     ArticleKind, Direction, Gender, IdentifierKind, IncidentKind, LegalInstrumentKind, NameKind, OrganizationType,
-    PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionAction, SanctionMeasure, SanctionState,
-    SearchField, SearchMatchKind, SearchType, Stance, SupportKind, Vocabulary,
+    PeriodMatch, PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionAction, SanctionMeasure,
+    SanctionState, SearchField, SearchMatchKind, SearchType, Stance, SupportKind, Undated, Vocabulary,
 };
 
 pub fn meta<V: Vocabulary>() -> MetaType {
@@ -123,6 +123,7 @@ graphql_enums!(
     LegalInstrumentKind,
     NameKind,
     OrganizationType,
+    PeriodMatch,
     PlaceRelationshipKind,
     Qualifier,
     RelationshipKind,
@@ -135,4 +136,5 @@ graphql_enums!(
     SearchType,
     Stance,
     SupportKind,
+    Undated,
 );

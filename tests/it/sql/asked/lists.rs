@@ -10,8 +10,8 @@ use sanad::db::fact::{FactOrder, FactSort};
 use sanad::db::figure::Figures;
 use sanad::db::filter::{
     ArticleFilter, Combined, EventFilter, EvidenceFilter, FactFilter, FigureFilter, LegalInstrumentFilter,
-    MentionFilter, ParticipationFilter, PartyFilter, PlaceRelationshipFilter, Quantified, RelationshipFilter,
-    SanctionStatusFilter, SeenRelationshipFilter,
+    MentionFilter, ParticipationFilter, PartyFilter, Period, PlaceFilter, PlaceRelationshipFilter, Quantified,
+    RelationshipFilter, SanctionStatusFilter, SeenRelationshipFilter,
 };
 use sanad::db::legal_instrument::{EventsUnder, LegalInstruments};
 use sanad::db::mention::{Mentions, MentionsIn, MentionsOf};
@@ -23,8 +23,8 @@ use sanad::db::relationship::{Relationships, RelationshipsOf};
 use sanad::db::sanction_event::SanctionEventsOf;
 use sanad::db::{Conn, PageRequest, ROOT};
 use sanad::model::{
-    Direction, Gender, Identity, NodeKind, NodeName, PlaceRelationshipKind, RelationshipKind, Role, SanctionAction,
-    SanctionMeasure, SanctionState,
+    Direction, Gender, Identity, NodeKind, NodeName, PeriodMatch, PlaceRelationshipKind, RelationshipKind, Role,
+    SanctionAction, SanctionMeasure, SanctionState, Undated,
 };
 
 use super::{Questions, all_of_facts, between_cursors, day, name, named, some};
@@ -44,6 +44,44 @@ fn none_is<F>(filter: F) -> Quantified<F> {
     Quantified { some: None, none: Some(Box::new(filter)) }
 }
 
+/// Places in Libya that lie within one of two others.
+fn inside_libya() -> PlaceFilter {
+    PlaceFilter {
+        countries: Some(vec!["LY".parse().unwrap()]),
+        within: names(&["tripoli-area", "Place:tarhuna"]),
+        ..PlaceFilter::default()
+    }
+}
+
+/// The years 2019 and 2020.
+fn two_years(matching: Option<PeriodMatch>, undated: Option<Undated>) -> Period {
+    Period { from: Some(day("2019-01-01")), until: Some(day("2020-12-31")), matching, undated }
+}
+
+/// How times may lie to a period, and what may be done with rows without any.
+const PERIODS: [(&str, Option<PeriodMatch>, Option<Undated>); 6] = [
+    ("of a period", None, None),
+    ("certainly of a period", Some(PeriodMatch::CertainlyOverlaps), None),
+    ("possibly within a period", Some(PeriodMatch::PossiblyWithin), None),
+    ("certainly within a period", Some(PeriodMatch::CertainlyWithin), None),
+    ("certainly within a period, or undated", Some(PeriodMatch::CertainlyWithin), Some(Undated::Included)),
+    ("undated", None, Some(Undated::Only)),
+];
+
+/// Lists of a period.
+fn of_periods(questions: &mut Questions) {
+    let (page, own) = (PageRequest::default, FactOrder::default);
+    for (asks, matching, undated) in PERIODS {
+        let period = two_years(matching, undated);
+        let filter = EventFilter { period, ..EventFilter::default() };
+        questions.one(asks, Events { filter, order: own(), page: page() }, &[ROOT]);
+        let filter = RelationshipFilter { period, ..RelationshipFilter::default() };
+        questions.one(asks, Relationships { filter, order: own(), page: page() }, &[ROOT]);
+        let filter = ArticleFilter { period, ..ArticleFilter::default() };
+        questions.one(asks, Articles { filter, descending: false, page: page() }, &[ROOT]);
+    }
+}
+
 /// Lists that hang on no row.
 pub(super) fn roots(questions: &mut Questions) {
     let page = PageRequest::default;
@@ -52,8 +90,7 @@ pub(super) fn roots(questions: &mut Questions) {
         kinds: Some(vec![RelationshipKind::Leads]),
         direction: Direction::Out,
         other: None,
-        from: None,
-        until: None,
+        period: Period::default(),
         facts: FactFilter::default(),
         combined: Combined::default(),
     };
@@ -83,6 +120,9 @@ pub(super) fn roots(questions: &mut Questions) {
     let deep = SeenRelationshipFilter { other: Some(Box::new(other)), ..leads.clone() };
     let filter = PartyFilter { relationships: some_is(deep), ..PartyFilter::default() };
     questions.list("some of whose relationships is such, with another such at its other end", parties(filter), &[ROOT]);
+    let filter = SeenRelationshipFilter { period: two_years(None, None), ..leads.clone() };
+    let filter = PartyFilter { relationships: some_is(filter), ..PartyFilter::default() };
+    questions.list("some of whose relationships is of a period", parties(filter), &[ROOT]);
     let filter = PartyFilter { relationships: none_is(leads), ..PartyFilter::default() };
     questions.list("none of whose relationships is such", parties(filter), &[ROOT]);
     let imposed = EventFilter { actions: Some(vec![SanctionAction::Imposed]), ..EventFilter::default() };
@@ -147,6 +187,22 @@ pub(super) fn roots(questions: &mut Questions) {
         questions.one(asks, PlaceRelationships { filter, order, page: page() }, &[ROOT]);
     }
 
+    of_periods(questions);
+    let filter = EventFilter { place: Some(Box::new(inside_libya())), ..EventFilter::default() };
+    questions.list("at some such place", Events { filter, order: own, page: page() }, &[ROOT]);
+    let filter = PlaceFilter {
+        combined: Combined { or: Some(vec![inside_libya()]), ..Combined::default() },
+        ..PlaceFilter::default()
+    };
+    let filter = EventFilter {
+        place: Some(Box::new(PlaceFilter {
+            combined: Combined { not: Some(Box::new(filter)), ..Combined::default() },
+            ..PlaceFilter::default()
+        })),
+        ..EventFilter::default()
+    };
+    questions.list("at no such place", Events { filter, order: own, page: page() }, &[ROOT]);
+
     let relationships = |filter| Relationships { filter, order: own, page: page() };
     questions.list("", relationships(RelationshipFilter::default()), &[ROOT]);
     let filter = RelationshipFilter { facts: all_of_facts(), ..RelationshipFilter::default() };
@@ -159,7 +215,16 @@ pub(super) fn roots(questions: &mut Questions) {
     let filter = PlaceRelationshipFilter { facts: all_of_facts(), ..PlaceRelationshipFilter::default() };
     questions.list(ON_FACTS, place_relationships(filter), &[ROOT]);
 
-    questions.list("", Places { page: page() }, &[ROOT]);
+    let filter = PlaceRelationshipFilter {
+        place: Some(Box::new(inside_libya())),
+        period: two_years(None, None),
+        ..PlaceRelationshipFilter::default()
+    };
+    questions.list("to some such place, in a period", place_relationships(filter), &[ROOT]);
+
+    let places = |filter| Places { filter, page: page() };
+    questions.list("", places(PlaceFilter::default()), &[ROOT]);
+    questions.list("in a country and within another", places(inside_libya()), &[ROOT]);
     questions.list("", LegalInstruments { filter: LegalInstrumentFilter::default(), page: page() }, &[ROOT]);
 }
 

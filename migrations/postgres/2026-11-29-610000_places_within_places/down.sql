@@ -1,0 +1,2 @@
+DROP INDEX places_within;
+ALTER TABLE places DROP COLUMN within_id;
