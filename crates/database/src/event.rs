@@ -115,7 +115,12 @@ pub struct Events {
 
 impl Events {
     fn order(&self) -> Order {
-        self.order.of_all(by_day(), "facts.kind IN ('SanctionEvent', 'Incident')")
+        let kinds = match self.filter.kind {
+            Some(NodeKind::SanctionEvent) => "facts.kind = 'SanctionEvent'",
+            Some(NodeKind::Incident) => "facts.kind = 'Incident'",
+            _ => "facts.kind IN ('SanctionEvent', 'Incident')",
+        };
+        self.order.of_all(by_day(), kinds)
     }
 }
 

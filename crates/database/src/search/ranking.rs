@@ -94,17 +94,36 @@ pub fn ranked(conn: &mut Conn, query: &SearchQuery, candidates: Vec<Candidate>) 
     let ids = |is_kind: fn(NodeKind) -> bool| -> Vec<i64> {
         candidates.iter().filter(|candidate| is_kind(candidate.kind)).map(|candidate| candidate.id).collect()
     };
-    let mut texts = of_names(conn, Nodes::These(&ids(|kind| kind.is_party() || kind == NodeKind::Place)))?;
-    texts.extend(of_roles(conn, Nodes::These(&ids(NodeKind::is_party)))?);
-    texts.extend(of_articles(conn, Nodes::These(&ids(|kind| kind == NodeKind::Article)))?);
-    texts.extend(of_events(conn, Nodes::These(&ids(NodeKind::is_event)))?);
-    texts.extend(of_instruments(conn, Nodes::These(&ids(|kind| kind == NodeKind::LegalInstrument)))?);
-    let mut texts = by_node(texts);
+    let names = of_names(conn, Nodes::These(&ids(|kind| kind.is_party() || kind == NodeKind::Place)))?;
+    let mut texts = by_node(names);
+    let by_role = in_time(&candidates).filter(|candidate| {
+        let names = texts.get(&candidate.id).map(Vec::as_slice).unwrap_or_default();
+        candidate.kind.is_party() && !are_enough(names, query, candidate.matches)
+    });
+    let by_role: Vec<i64> = by_role.map(|candidate| candidate.id).collect();
+    let others = [
+        of_roles(conn, Nodes::These(&by_role))?,
+        of_articles(conn, Nodes::These(&ids(|kind| kind == NodeKind::Article)))?,
+        of_events(conn, Nodes::These(&ids(NodeKind::is_event)))?,
+        of_instruments(conn, Nodes::These(&ids(|kind| kind == NodeKind::LegalInstrument)))?,
+    ];
+    for text in in_time(others.into_iter().flatten()) {
+        texts.entry(text.node_id).or_default().push(text);
+    }
     let ranked = in_time(candidates).map(|candidate| {
         let texts = texts.remove(&candidate.id).unwrap_or_default();
         Ranked::of(candidate, query, texts)
     });
     Ok(ranked.collect())
+}
+
+/// Whether a party with these names needs no roles to be scored. No role is worth more than a name with all words, and
+/// the parties with most connections have very many roles.
+fn are_enough(names: &[Text], query: &SearchQuery, matches: SearchMatchKind) -> bool {
+    in_time(names).any(|name| {
+        query.match_letters(&name.text, name.sort).is_whole()
+            || matches == SearchMatchKind::Sound && query.match_text(&name.text, name.sort).is_whole()
+    })
 }
 
 /// Searches the other texts for what these do not contain.

@@ -50,5 +50,6 @@ pub(super) fn walks(conn: &mut Conn, questions: &mut Questions) {
     let search =
         |text: &str, types| Search { text: text.to_owned(), types, sound_alikes: true, page: PageRequest::default() };
     questions.list("", search("mohamed al-k", None), &[ROOT]);
+    questions.list("by a role", search("general commander", None), &[ROOT]);
     questions.list("of types", search("tarhuna", Some(vec![SearchType::Article, SearchType::Incident])), &[ROOT]);
 }
