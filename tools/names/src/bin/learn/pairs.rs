@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
-use sanad::names::letters::{Letter, Script};
-use sanad_tools::sets::{HELD_OUT, read};
+use sanad_name_tools::sets::{HELD_OUT, read};
+use sanad_names::letters::{Letter, Script};
 
 const TRAINING: [&str; 2] = ["google-ar2en-train.txt", "coling2018-wd_arabic_80.tsv"];
 

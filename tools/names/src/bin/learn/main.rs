@@ -9,8 +9,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use sanad::names::letters::Script;
-use sanad_tools::exit_code;
+use sanad_name_tools::exit_code;
+use sanad_names::letters::Script;
 
 use counts::Counts;
 use pairs::{Pair, Pairs};

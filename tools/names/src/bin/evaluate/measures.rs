@@ -8,7 +8,8 @@ pub struct Measures {
     other: Vec<f64>,
 }
 
-const THRESHOLDS: [f64; 5] = [0.5, 0.6, 0.7, 0.8, 0.9];
+/// Above the first, names may be the same; above the second, they pass for the same.
+const THRESHOLDS: [f64; 2] = [0.7, 0.85];
 /// The bounds of the bins in the calibration table.
 const BINS: [f64; 8] = [0.0, 0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 1.01];
 
@@ -51,16 +52,19 @@ impl Measures {
         (self.same.len() - first) as f64 / self.same.len() as f64
     }
 
-    /// All measures as Markdown tables.
-    pub fn table(&self) -> String {
-        let mut text = format!("{} pairs that are the same, {} that are not.\n\n", self.same.len(), self.other.len());
-        text += "| threshold | recall | false positives |\n| ---: | ---: | ---: |\n";
+    /// The measures as the cells of a row.
+    pub fn row(&self) -> String {
+        let mut text = format!("{} | {} |", self.same.len(), self.other.len());
         for threshold in THRESHOLDS {
-            let (recall, false_positives) = (100.0 * self.recall(threshold), 100.0 * self.false_positives(threshold));
-            let _ = writeln!(text, "| {threshold} | {recall:.1} % | {false_positives:.1} % |");
+            let _ = write!(text, " {:.3} | {:.4} |", self.recall(threshold), self.false_positives(threshold));
         }
-        let _ = writeln!(text, "\nArea under the curve {:.3}.\n", self.area());
-        text += "| score | pairs | of them the same |\n| ---: | ---: | ---: |\n";
+        let _ = write!(text, " {:.3} | {:.3} |", self.recall_at(0.002), self.area());
+        text
+    }
+
+    /// How often pairs with such scores are the same, as a Markdown table.
+    pub fn calibration(&self) -> String {
+        let mut text = "| score | pairs | of them the same |\n| ---: | ---: | ---: |\n".to_owned();
         for bounds in BINS.windows(2) {
             let within = |scores: &[f64]| scores.iter().filter(|score| (bounds[0]..bounds[1]).contains(score)).count();
             let (same, other) = (within(&self.same), within(&self.other));

@@ -1,6 +1,6 @@
 //! Counting how often letters of one script stand for letters of another.
 
-use sanad::names::letters::{Letter, Script};
+use sanad_names::letters::{Letter, Script};
 
 use crate::known::Known;
 use crate::pairs::Pair;

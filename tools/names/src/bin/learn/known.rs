@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sanad::names::letters::Script;
+use sanad_names::letters::Script;
 
 /// Latin spellings of Arabic letters that differ by region or by standard of romanization, or that Latin has no letter
 /// for.

@@ -3,10 +3,10 @@
 use std::io;
 use std::path::Path;
 
-use sanad::names::letters::Script;
-use sanad::names::sounds;
-use sanad::names::spelling::{BIT, Cost, Spelling, cost};
-use sanad_tools::sets::{HELD_OUT, read};
+use sanad_name_tools::sets::{HELD_OUT, read};
+use sanad_names::letters::Script;
+use sanad_names::sounds;
+use sanad_names::spelling::{BIT, Cost, Spelling, cost};
 
 use crate::measures::Measures;
 

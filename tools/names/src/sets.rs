@@ -5,7 +5,7 @@ use std::fs::read_to_string;
 use std::io;
 use std::path::Path;
 
-use sanad::names::letters::{Script, Sign, signs};
+use sanad_names::letters::{Script, Sign, signs};
 
 /// The held-out files, for evaluation only.
 pub const HELD_OUT: [&str; 3] = ["google-ar2en-eval.txt", "google-ar2en-test.txt", "coling2018-wd_arabic_20.tsv"];

@@ -1,0 +1,223 @@
+//! Measures how well names are matched, and prints the tables in docs/names.md.
+
+mod lists;
+mod measures;
+mod nearest;
+mod nobodies;
+mod pairs;
+mod screening;
+mod slips;
+mod words;
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use fastrand::Rng;
+use sanad_lists::{EntryKind, List, Script};
+use sanad_name_tools::exit_code;
+use sanad_names::Bearer;
+
+use lists::{Half, Listed, in_scripts, with_aliases};
+use measures::Measures;
+use pairs::{Named, Pair, PairSet};
+use screening::Loaded;
+
+/// Measures how well names are matched: with pairs of full names that were written for this purpose, with the names on
+/// sanctions lists, and with held-out pairs of words.
+#[derive(Debug, Parser)]
+#[command(name = "evaluate")]
+struct Options {
+    /// Editions of sanctions lists: files of the UN or the EU in XML, and OFAC's sdn.csv with alt.csv beside it
+    lists: Vec<PathBuf>,
+
+    /// Which entries of the lists are used, by their numbers
+    ///
+    /// The odd ones are for tuning, the even ones for judging.
+    #[arg(long, value_enum, default_value = "odd")]
+    half: Half,
+
+    /// The directory with the sets of words that `learn` reads
+    #[arg(long)]
+    words: Option<PathBuf>,
+
+    /// Print each pair on the wrong side of the threshold, and each alarm, of the sets whose title contains this
+    #[arg(long)]
+    wrong: Option<String>,
+
+    /// Print calibration tables
+    #[arg(long)]
+    calibration: bool,
+}
+
+/// Names with at least this score count as the same.
+const THRESHOLD: f64 = 0.7;
+
+fn main() -> ExitCode {
+    exit_code(run(&Options::parse()))
+}
+
+fn run(options: &Options) -> Result<(), Box<dyn Error>> {
+    let (person, organization) = (Some(Bearer::Person), Some(Bearer::Organization));
+    let people = include_str!("sets/people.tsv");
+    let organizations = include_str!("sets/organizations.tsv");
+    let mut sets = Vec::from([
+        PairSet::written("people", person, people)?,
+        PairSet::written("people, type not given", None, people)?,
+        PairSet::written("other people", None, include_str!("sets/other_people.tsv"))?,
+        PairSet::written("organizations", organization, organizations)?,
+        PairSet::written("organizations, type not given", None, organizations)?,
+    ]);
+    let listed = lists::read(&options.lists, options.half)?;
+    sets.extend(of_lists(&listed));
+    println!(
+        "| set | same | other | recall at 0.7 | false at 0.7 | recall at 0.85 | false at 0.85 | recall at 0.2 % false | area |"
+    );
+    println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+    for set in sets.iter().filter(|set| !set.pairs.is_empty()) {
+        let scored = set.scored();
+        let measures = Measures::of(scored.iter().map(|(score, pair)| (*score, pair.is_same)));
+        println!("| {} | {}", set.title, measures.row());
+        if options.calibration {
+            println!("\n{}", measures.calibration());
+        }
+        if options.wrong.as_ref().is_some_and(|wrong| set.title.contains(wrong.as_str())) {
+            println!("on the right side of {THRESHOLD}: {}", by_kind(&scored));
+            let wrong = scored.iter().filter(|(score, pair)| (*score >= THRESHOLD) != pair.is_same);
+            wrong.for_each(|(score, pair)| {
+                println!("{}\t{score:.3}\t{}\t{}\t{}", u8::from(pair.is_same), pair.first, pair.second, pair.kind);
+            });
+        }
+    }
+    if !listed.is_empty() {
+        screened(&listed, options.wrong.as_deref());
+    }
+    if let Some(dir) = &options.words {
+        words::print(dir)?;
+    }
+    Ok(())
+}
+
+/// The sets that are made of lists.
+fn of_lists(listed: &[Listed]) -> Vec<PairSet> {
+    let (person, organization) = (Some(Bearer::Person), Some(Bearer::Organization));
+    let is = |party: &Listed, list: List, kind: EntryKind| party.list == list && party.kind == kind;
+    let is_taliban = |party: &Listed| is(party, List::Un, EntryKind::Person) && party.reference.starts_with("TA");
+    let is_other = |party: &Listed| is(party, List::Un, EntryKind::Person) && !party.reference.starts_with("TA");
+    let un_organization = |party: &Listed| is(party, List::Un, EntryKind::Organization);
+    let slavic = |party: &Listed| party.kind == EntryKind::Person;
+    let ofac = |kind: EntryKind| move |party: &Listed| is(party, List::OfacSdn, kind);
+    let mut rng = Rng::with_seed(5);
+    let vessels: Vec<Named> = listed
+        .iter()
+        .filter(|party| party.kind == EntryKind::Vessel)
+        .map(|party| &party.names[0].text)
+        .map(|name| Named { first: name.clone(), others: Vec::from([slips::with_slip(name, &mut rng)]) })
+        .collect();
+    Vec::from([
+        PairSet::of_parties("UN people, Arabic and Latin", person, &in_scripts(listed, Script::Arabic, is_other)),
+        PairSet::of_parties("Taliban", person, &in_scripts(listed, Script::Arabic, is_taliban)),
+        PairSet::of_parties("people, Cyrillic and Latin", person, &in_scripts(listed, Script::Cyrillic, slavic)),
+        PairSet::of_parties("OFAC people, aliases", person, &with_aliases(listed, ofac(EntryKind::Person))),
+        PairSet::of_parties("UN people, aliases", person, &with_aliases(listed, is_other)),
+        PairSet::of_parties(
+            "OFAC organizations, aliases",
+            organization,
+            &with_aliases(listed, ofac(EntryKind::Organization)),
+        ),
+        PairSet::of_parties(
+            "UN organizations, Arabic and Latin",
+            organization,
+            &in_scripts(listed, Script::Arabic, un_organization),
+        ),
+        PairSet::of_parties("vessels with a slip", organization, &vessels),
+        PairSet::of_parties("vessels with a slip, type not given", None, &vessels),
+    ])
+}
+
+/// Screens against the people and organizations of OFAC's list, or of all lists if it is not among them.
+fn screened(listed: &[Listed], wrong: Option<&str>) {
+    let is_party = |party: &&Listed| matches!(party.kind, EntryKind::Person | EntryKind::Organization);
+    let of_ofac: Vec<&Listed> = listed.iter().filter(|party| party.list == List::OfacSdn).filter(is_party).collect();
+    let parties = if of_ofac.is_empty() { listed.iter().filter(is_party).collect() } else { of_ofac };
+    let loaded = Loaded::new(&parties);
+    println!("\n{} parties with {} names.\n", parties.len(), loaded.names());
+    let (people, companies) = (nobodies::people(2_000), nobodies::companies(2_000));
+    let mut rng = Rng::with_seed(7);
+    let is_person = |party: &&&Listed| party.kind == EntryKind::Person;
+    let misspelt: Vec<(usize, String)> = parties
+        .iter()
+        .enumerate()
+        .filter(|(_, party)| is_person(party))
+        .map(|(place, party)| (place, slips::with_slip(&party.names[0].text, &mut rng)))
+        .collect();
+    println!(
+        "| names | type | alarms per 1,000 | complete: false | matches, of them lost by the keys | names per CPU second |"
+    );
+    println!("| --- | --- | ---: | ---: | ---: | ---: |");
+    let texts: Vec<String> = misspelt.iter().map(|(_, text)| text.clone()).collect();
+    for (title, texts, bearer) in [
+        ("people who are nobody", &people, Bearer::Person),
+        ("companies that are nobody", &companies, Bearer::Organization),
+        ("misspelt people", &texts, Bearer::Person),
+    ] {
+        for bearer in [None, Some(bearer)] {
+            let found: Vec<_> = texts.iter().map(|text| loaded.screen(text, bearer, THRESHOLD)).collect();
+            let share = |count: usize, of: f64| of * count as f64 / texts.len() as f64;
+            let alarms = found.iter().filter(|found| !found.matches.is_empty()).count();
+            let incomplete = found.iter().filter(|found| !found.is_complete).count();
+            let given = bearer.map_or("-", |_| "given");
+            let is_printed = wrong.is_some_and(|wrong| title.contains(wrong));
+            if is_printed && bearer.is_none() {
+                for (text, found) in texts.iter().zip(&found) {
+                    if let Some((score, place)) = found.matches.first() {
+                        let names: Vec<&str> = parties[*place].names.iter().map(|name| name.text.as_str()).collect();
+                        println!("{score:.3}\t{text}\t{}", names.join("; "));
+                    }
+                }
+            }
+            let sample: Vec<String> = texts.iter().step_by(20).cloned().collect();
+            let (all, lost) = loaded.lost(&sample, bearer, THRESHOLD, |text, place| {
+                if is_printed {
+                    let names: Vec<&str> = parties[place].names.iter().map(|name| name.text.as_str()).collect();
+                    println!("lost\t{text}\t{}", names.join("; "));
+                }
+            });
+            println!(
+                "| {title} | {given} | {:.1} | {:.1} % | {all}, {lost} | {:.0} |",
+                share(alarms, 1_000.0),
+                share(incomplete, 100.0),
+                loaded.speed(texts, bearer)
+            );
+        }
+    }
+    for bearer in [None, Some(Bearer::Person)] {
+        let is_first = |(place, text): &&(usize, String)| {
+            loaded.screen(text, bearer, THRESHOLD).matches.first().is_some_and(|(_, found)| found == place)
+        };
+        let first = misspelt.iter().filter(is_first).count();
+        let given = bearer.map_or("not given", |_| "given");
+        println!(
+            "\nMisspelt people found first, type {given}: {:.3} of {}",
+            first as f64 / misspelt.len() as f64,
+            misspelt.len()
+        );
+    }
+}
+
+/// For each kind, the number of pairs on the right side of the threshold.
+fn by_kind(scored: &[(f64, &Pair)]) -> String {
+    let mut kinds: BTreeMap<(bool, &str), (usize, usize)> = BTreeMap::new();
+    for (score, pair) in scored {
+        let (right, all) = kinds.entry((!pair.is_same, &pair.kind)).or_default();
+        *right += usize::from((*score >= THRESHOLD) == pair.is_same);
+        *all += 1;
+    }
+    let shares = kinds.iter().map(|((is_other, kind), (right, all))| {
+        let sign = if *is_other { "≠" } else { "=" };
+        format!("{kind} {sign} {right} of {all}")
+    });
+    shares.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,76 @@
+//! Sets of pairs of names: those that are written down, and those that are made of lists.
+
+use sanad_names::{Bearer, Name, score};
+
+use crate::nearest::nearest;
+
+/// Two names, and whether they belong to the same party.
+pub struct Pair {
+    pub first: String,
+    pub second: String,
+    pub is_same: bool,
+    /// What makes the pair difficult.
+    pub kind: String,
+}
+
+/// Pairs of names of one kind.
+pub struct PairSet {
+    pub title: String,
+    pub bearer: Option<Bearer>,
+    pub pairs: Vec<Pair>,
+}
+
+/// The names of one party: the first in one spelling or script, the others in another.
+pub struct Named {
+    pub first: String,
+    pub others: Vec<String>,
+}
+
+/// Number of other parties whose names each name is compared with, those that look most alike.
+const NEAREST: usize = 3;
+
+impl PairSet {
+    /// Lines of `first second same kind`, after a header line.
+    ///
+    /// # Errors
+    /// When a line has another form.
+    pub fn written(title: &str, bearer: Option<Bearer>, lines: &str) -> Result<Self, String> {
+        let pair = |line: &str| match line.split('\t').collect::<Vec<_>>()[..] {
+            [first, second, same @ ("0" | "1"), kind] => Ok(Pair {
+                first: first.to_owned(),
+                second: second.to_owned(),
+                is_same: same == "1",
+                kind: kind.to_owned(),
+            }),
+            _ => Err(format!("expected two names, 0 or 1, and a kind, separated by tabs: {line}")),
+        };
+        let pairs = lines.lines().skip(1).map(pair).collect::<Result<_, _>>()?;
+        Ok(Self { title: title.to_owned(), bearer, pairs })
+    }
+
+    /// The names of each party, and as pairs that are not the same, those with the names of the parties that look most
+    /// alike.
+    pub fn of_parties(title: &str, bearer: Option<Bearer>, parties: &[Named]) -> Self {
+        let texts: Vec<String> = parties.iter().map(|party| format!("{} {}", party.first, party.others[0])).collect();
+        let mut pairs = Vec::new();
+        for (party, alike) in parties.iter().zip(nearest(&texts, NEAREST)) {
+            let mut put = |other: &str, is_same| {
+                let (first, second) = (party.first.clone(), other.to_owned());
+                pairs.push(Pair { first, second, is_same, kind: "list".to_owned() });
+            };
+            party.others.iter().for_each(|own| put(own, true));
+            let shared = |other: &str| other == party.first || party.others.iter().any(|own| own == other);
+            for other in alike.into_iter().map(|place| &parties[place]).filter(|other| !shared(&other.first)) {
+                let others = other.others.iter().filter(|other| !shared(other)).take(party.others.len().max(1));
+                others.for_each(|other| put(other, false));
+            }
+        }
+        Self { title: title.to_owned(), bearer, pairs }
+    }
+
+    /// The scores of the pairs.
+    pub fn scored(&self) -> Vec<(f64, &Pair)> {
+        let name = |text: &str| Name::new(text, self.bearer);
+        self.pairs.iter().map(|pair| (score(&name(&pair.first), &name(&pair.second)), pair)).collect()
+    }
+}
