@@ -18,7 +18,7 @@ use crate::rows::Rows;
 pub const BEARERS_LIMIT: usize = 2_000;
 
 /// The maximum number of parties that are read for all keys together; if there are many keys, fewer are read for each.
-const READ_LIMIT: usize = 1_000_000;
+const READ_LIMIT: usize = 4_000_000;
 
 /// How to parse the names of a node of this kind and, if it is an organization, of this type. None for a node that is
 /// no party or is only described: it has no names to match.

@@ -1,8 +1,9 @@
 //! Aligning the parts of two names.
 
 use super::comparison::NameLikeness;
-use super::likeness::{Like, UNLIKE, like, may_be_one};
-use super::name::{Bearer, Name, Part, Role};
+use super::likeness::{Like, UNLIKE, like, may_be_one, may_match};
+use super::name::Bearer;
+use super::parsed::{Parsed, Part, Role};
 use super::reading::WORDS;
 use super::spelling::Spelling;
 
@@ -35,7 +36,7 @@ const MAX_PARTS_WITHOUT_MATCH: usize = 4;
 /// Parts that match with a lower similarity may match better as a joined word.
 const DOUBTFUL: f32 = 0.7;
 
-pub(super) fn align(first: &Name, second: &Name) -> Alignment {
+pub(super) fn align(first: &Parsed, second: &Parsed) -> Alignment {
     let are_organizations = first.bearer == Bearer::Organization || second.bearer == Bearer::Organization;
     let (rows, columns) = (first.parts.len(), second.parts.len());
     let mut likes = [[UNLIKE; WORDS]; WORDS];
@@ -58,14 +59,6 @@ pub(super) fn align(first: &Name, second: &Name) -> Alignment {
     alignment.join(&first.parts, &second.parts);
     alignment.pairs.sort_by_key(|pair| pair.first);
     alignment
-}
-
-fn may_match(first: &Part, second: &Part) -> bool {
-    match (first.role, second.role) {
-        (Role::Particle(_), Role::Particle(_)) | (Role::LegalForm, Role::LegalForm) => true,
-        (Role::Particle(_) | Role::LegalForm, _) | (_, Role::Particle(_) | Role::LegalForm) => false,
-        _ => true,
-    }
 }
 
 /// The most similar pair of unmatched parts; of equally similar ones, the pair whose positions differ least. The result

@@ -6,8 +6,10 @@ use sanad_model::Vocabulary;
 use sanad_model::vocabulary;
 
 use super::alignment::{Alignment, PartPair, align};
-use super::features::{Features, weight};
-use super::name::{Bearer, Name, Role};
+use super::bound::bound;
+use super::features::{Evidence, Features, NameReason, score_of_bits};
+use super::name::Name;
+use super::parsed::{Parsed, Role};
 
 vocabulary! {
     /// How a part of one name matches a part of the other.
@@ -20,6 +22,8 @@ vocabulary! {
         Transliteration = "TRANSLITERATION",
         /// One part is the initial of the other.
         Initial = "INITIAL",
+        /// One letter more, less, changed, or exchanged with the next.
+        Slip = "SLIP",
         /// Different names.
         Different = "DIFFERENT",
     }
@@ -74,7 +78,7 @@ pub struct LeftOver {
 }
 
 /// The similarity of two names, with an explanation.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Comparison {
     /// In [0, 1]; names with at least 0.7 count as the same.
     pub score: f64,
@@ -82,6 +86,9 @@ pub struct Comparison {
     pub met: Vec<Met>,
     /// The parts of the first name, then those of the second.
     pub left_over: Vec<LeftOver>,
+    /// The reasons for and against. The score is 1 / (1 + e^-bits), with the sum of their bits; but it is 1 if the names
+    /// have the same letters, and 0 if no part matches.
+    pub evidence: Vec<Evidence>,
     /// Whether one name lacks the given name of the other, as a father's name lacks that of his son.
     pub lacks_given_name: bool,
     /// Whether the parts are in a different order, as in the names of a father and his son. A family name that comes
@@ -118,33 +125,47 @@ fn lower_case(word: impl Vocabulary) -> String {
 }
 
 /// The similarity of two names, in [0, 1]; names with at least 0.7 count as the same. The order of the names does not
-/// matter.
+/// matter. Of several readings of a name, the most similar count.
 pub fn score(first: &Name, second: &Name) -> f64 {
-    trivial_score(first, second).unwrap_or_else(|| {
-        let (first, second) = in_order(first, second);
-        Features::of(first, second, &align(first, second)).score()
-    })
+    first.pairs(second).map(|(one, other)| score_of(one, other)).fold(0.0, f64::max)
 }
 
-/// The score of names that are empty or equal.
-fn trivial_score(first: &Name, second: &Name) -> Option<f64> {
-    if first.is_empty() || second.is_empty() {
-        return Some(0.0);
+/// The same, if it is at least this; `None` if it is less, which is often found without comparing letters.
+pub fn score_from(least: f64, first: &Name, second: &Name) -> Option<f64> {
+    let readings = first
+        .pairs(second)
+        .filter(|(one, other)| one.plain == other.plain || score_of_bits(f64::from(bound(one, other))) >= least);
+    let score = readings.map(|(one, other)| score_of(one, other)).fold(0.0, f64::max);
+    (score >= least).then_some(score)
+}
+
+fn score_of(first: &Parsed, second: &Parsed) -> f64 {
+    if first.plain == second.plain {
+        return 1.0;
     }
-    (first.plain == second.plain).then_some(1.0)
+    let (first, second) = in_order(first, second);
+    Features::of(first, second, &align(first, second)).score()
 }
 
 /// Both names in a fixed order, so that the score does not depend on theirs: rounding and the choice between equally
 /// similar parts would.
-fn in_order<'a>(first: &'a Name, second: &'a Name) -> (&'a Name, &'a Name) {
+fn in_order<'a>(first: &'a Parsed, second: &'a Parsed) -> (&'a Parsed, &'a Parsed) {
     if first.plain <= second.plain { (first, second) } else { (second, first) }
 }
 
 /// The score of two names as [`score`] returns it, with an explanation.
 pub fn compare(first: &Name, second: &Name) -> Comparison {
+    let scored = first.pairs(second).map(|pair| (score_of(pair.0, pair.1), pair));
+    match scored.reduce(|best, next| if next.0 > best.0 { next } else { best }) {
+        Some((score, (first, second))) => compare_readings(first, second, score),
+        None => Comparison { score: 0.0, ..Comparison::default() },
+    }
+}
+
+fn compare_readings(first: &Parsed, second: &Parsed, score: f64) -> Comparison {
     let (one, other) = in_order(first, second);
     let alignment = align(one, other);
-    let features = Features::of(one, other, &alignment);
+    let evidence: Vec<Evidence> = Features::of(one, other, &alignment).evidence().collect();
     let alignment = if std::ptr::eq(one, first) { alignment } else { alignment.swapped() };
     let parts = Parts { first, second };
     let (of_first, of_second) = (parts.left(NameSide::First, &alignment), parts.left(NameSide::Second, &alignment));
@@ -154,11 +175,12 @@ pub fn compare(first: &Name, second: &Name) -> Comparison {
     let met = alignment.pairs.iter().map(|pair| parts.met(pair)).chain(different.iter().cloned()).collect();
     let rest = |left_over| without_missing(left_over, different.len());
     Comparison {
-        score: trivial_score(first, second).unwrap_or_else(|| features.score()),
+        score,
         met,
         left_over: rest(of_first).chain(rest(of_second)).collect(),
-        lacks_given_name: features.given >= 1.0,
-        is_swapped: features.swapped > 0.0,
+        lacks_given_name: evidence.iter().any(|one| one.reason == NameReason::GivenName && one.amount >= 1.0),
+        is_swapped: evidence.iter().any(|one| one.reason == NameReason::Order),
+        evidence,
     }
 }
 
@@ -182,21 +204,17 @@ impl Met {
 
 /// Both names, to describe their parts.
 struct Parts<'a> {
-    first: &'a Name,
-    second: &'a Name,
+    first: &'a Parsed,
+    second: &'a Parsed,
 }
 
 impl Parts<'_> {
-    fn are_organizations(&self) -> bool {
-        self.first.bearer == Bearer::Organization || self.second.bearer == Bearer::Organization
-    }
-
     fn met(&self, pair: &PartPair) -> Met {
-        let text = |name: &Name, place: usize, also: Option<usize>| {
+        let text = |name: &Parsed, place: usize, also: Option<usize>| {
             let parts = [Some(place), also].into_iter().flatten().map(|place| &*name.parts[place].text);
             parts.collect::<Vec<_>>().join(" ")
         };
-        let weigh = |name: &Name, place: usize| weight(&name.parts[place], self.are_organizations());
+        let weigh = |name: &Parsed, place: usize| name.parts[place].weight;
         Met {
             first: text(self.first, pair.first, pair.also_first),
             second: text(self.second, pair.second, pair.also_second),
@@ -219,7 +237,7 @@ impl Parts<'_> {
                 Role::LegalForm => NameLeft::Generic,
                 Role::Proper => NameLeft::Missing,
             };
-            let weight = if why == NameLeft::Missing { weight(part, self.are_organizations()).into() } else { 0.0 };
+            let weight = if why == NameLeft::Missing { part.weight.into() } else { 0.0 };
             LeftOver { part: part.text.to_string(), side, why, weight }
         };
         places.iter().map(left).collect()

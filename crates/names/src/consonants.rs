@@ -32,6 +32,14 @@ impl Consonants {
         consonants
     }
 
+    /// The most differences of words that may be one.
+    pub const MOST_DIFFERENCES: u32 = 2;
+
+    /// Those of two words that are joined. Where they meet, letters may be read in another way.
+    pub fn joined(self, other: Self) -> Self {
+        Self { certain: self.certain | other.certain, possible: self.possible | other.possible }
+    }
+
     /// Number of consonants that one word certainly has and the other cannot have.
     pub fn differences(self, other: Self) -> u32 {
         (self.certain & !other.possible).count_ones() + (other.certain & !self.possible).count_ones()

@@ -5,13 +5,15 @@ use sanad_model::fingerprint;
 
 use super::letters::Script;
 use super::lexicon::RARE;
-use super::name::{Bearer, Name, Part, Role};
+use super::name::{Bearer, Name};
+use super::parsed::{Parsed, Part, Role};
 use super::reading::read;
 use super::spelling::Spelling;
+use super::words::Usage;
 
 /// The version of the rules that make keys of names. Whoever changes the keys raises it, and a database with keys of
 /// another version gets new ones when it is migrated.
-pub const KEYS_VERSION: i64 = 1;
+pub const KEYS_VERSION: i64 = 2;
 
 /// Maximum number of sounds of a word.
 const SOUNDS: usize = 4;
@@ -19,13 +21,32 @@ const SOUNDS: usize = 4;
 const PARTS: usize = 6;
 /// Maximum number of keys of a name.
 const KEYS: usize = 40;
+/// Maximum number of keys of a text with several names.
+const KEYS_OF_NAME: usize = 80;
 /// Parts with at least this weight get a key of their own.
 const TELLING: f32 = 0.9 * RARE;
 
 impl Name {
     /// The keys that the name is stored under; most spellings of a name share some, in any script. A key stands for two
-    /// of the first 6 parts in either order, or for one rare part. Sorted, without duplicates, at most 40.
+    /// of the first 6 parts in either order, or for one rare part; for an organization, for one distinctive word, or for
+    /// two words if it has none. Sorted, without duplicates, at most 80.
     pub fn keys(&self) -> Vec<i64> {
+        let mut keys: Vec<i64> = self.readings.iter().flat_map(Parsed::keys).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys.truncate(KEYS_OF_NAME);
+        keys
+    }
+
+    /// The keys to look up similar names by: a similar name has at least one of them among its [`keys`](Self::keys). At
+    /// most 80.
+    pub fn probes(&self) -> Vec<i64> {
+        self.keys()
+    }
+}
+
+impl Parsed {
+    fn keys(&self) -> Vec<i64> {
         let is_organization = self.bearer == Bearer::Organization;
         let parts: Vec<(&Part, Vec<String>)> = self
             .parts
@@ -40,11 +61,16 @@ impl Name {
                 keys.push(key);
             }
         };
+        let is_distinctive =
+            |part: &Part| if is_organization { part.concept.is_none() } else { part.weight >= TELLING };
         for (part, sounds) in &parts {
-            let is_concept = is_organization && part.concept.is_some();
-            if parts.len() == 1 || !is_concept && (part.weight >= TELLING || is_organization) {
+            if parts.len() == 1 || is_distinctive(part) {
                 sounds.iter().for_each(|sound| add(key(sound, "")));
             }
+        }
+        if is_organization && parts.iter().any(|(part, _)| is_distinctive(part)) {
+            // Organizations that share no distinctive word are different ones.
+            return keys;
         }
         // The most likely readings of all parts come first: a long name has too many for all of them.
         for reading in 0..SOUNDS * SOUNDS {
@@ -57,20 +83,6 @@ impl Name {
                 }
             }
         }
-        keys.sort_unstable();
-        keys
-    }
-
-    /// The keys to look up similar names by: a similar name has at least one of them among its [`keys`](Self::keys). At
-    /// most 80.
-    pub fn probes(&self) -> Vec<i64> {
-        let mut keys = self.keys();
-        if self.bearer == Bearer::Organization && !self.is_bearer_given {
-            // The guess may be wrong: it may be the name of a person.
-            keys.extend(Self { bearer: Bearer::Person, ..self.clone() }.keys());
-            keys.sort_unstable();
-            keys.dedup();
-        }
         keys
     }
 }
@@ -81,7 +93,7 @@ impl Part {
         let mut sounds = Vec::new();
         if is_organization && let Some(concept) = self.concept {
             sounds.push(format!("#{}", concept.number));
-            if concept.is_telling {
+            if concept.usage == Usage::Kind {
                 return sounds;
             }
         }
@@ -111,7 +123,7 @@ fn key(one: &str, other: &str) -> i64 {
 /// How a single word sounds, so roughly that most of its spellings share a sound, in any script. A word that can be
 /// read in several ways has several sounds; a word without letters has none.
 pub fn sounds(word: &str) -> Vec<String> {
-    let (readings, _) = read(word);
+    let (readings, _) = read(word, Some(Bearer::Person));
     readings.first().map_or(Vec::new(), |reading| of_letters(reading.script, reading.core()))
 }
 

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::slavic::given_names;
+
 /// A known name, or a spelling of one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Entry {
@@ -23,6 +25,8 @@ const MAX_NAMES: usize = 4;
 pub const RARE: f32 = 1.0;
 /// The weight of the most common name.
 pub const COMMON: f32 = 0.45;
+/// The weight of East Slavic given names.
+const GIVEN_NAME: f32 = 0.6;
 /// Names of at most `COMMON_BITS` have the weight `COMMON`, and those of at least `RARE_BITS` have `RARE`.
 const COMMON_BITS: f32 = 8.0;
 const RARE_BITS: f32 = 13.0;
@@ -73,8 +77,15 @@ static ENTRIES: LazyLock<HashMap<Cow<'static, str>, Entry>> = LazyLock::new(|| {
         put(name, weight, name);
         spellings.split(' ').for_each(|word| put(word, weight, name));
     }
-    let by_hand: HashSet<&str> =
-        known.iter().flat_map(|(name, spellings)| spellings.split(' ').chain([*name])).collect();
+    // The weight of the most common given names.
+    for spellings in given_names() {
+        spellings.iter().for_each(|word| put(word, GIVEN_NAME, spellings[0]));
+    }
+    let by_hand: HashSet<&str> = known
+        .iter()
+        .flat_map(|(name, spellings)| spellings.split(' ').chain([*name]))
+        .chain(given_names().flatten())
+        .collect();
     for line in include_str!("learned/words.tsv").lines() {
         let mut columns = line.split('\t');
         let (Some(word), Some(bits), Some(names)) = (columns.next(), columns.next(), columns.next()) else { continue };

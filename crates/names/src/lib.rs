@@ -1,6 +1,8 @@
 //! Comparing names across scripts: how similar two names are, and why. Independent of the database and of GraphQL.
 
+mod aliases;
 mod alignment;
+mod bound;
 mod comparison;
 mod consonants;
 mod features;
@@ -10,17 +12,20 @@ pub mod letters;
 mod lexicon;
 mod likeness;
 mod name;
+mod parsed;
 mod reading;
+mod slavic;
 pub mod spelling;
 mod words;
 
-pub use comparison::{Comparison, LeftOver, Met, NameLeft, NameLikeness, NameSide, compare, score};
+pub use comparison::{Comparison, LeftOver, Met, NameLeft, NameLikeness, NameSide, compare, score, score_from};
+pub use features::{Evidence, NameReason, score_of_bits};
 pub use fold::fold;
 pub use keys::{KEYS_VERSION, latin_letters_sound, sounds};
 pub use name::{Bearer, Name};
 
 #[cfg(feature = "async-graphql")]
-sanad_model::graphql_enums!(NameLeft, NameLikeness, NameSide);
+sanad_model::graphql_enums!(NameLeft, NameLikeness, NameReason, NameSide);
 
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,9 @@
 //! The similarity of two parts of names.
 
 use super::comparison::NameLikeness;
+use super::consonants::Consonants;
 use super::letters::Script;
-use super::name::{Part, Prefix, Role};
+use super::parsed::{Part, Prefix, Role};
 use super::spelling::{BIT, Cost, Spelling, cost};
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,6 +40,12 @@ const OTHER_NAME: f32 = 1.1;
 const ONE_NAME: f32 = 0.2;
 /// Added to `ONE_NAME` for each letter by which one word is longer, to rank known spellings.
 const LONGER: f32 = 0.03;
+/// The similarity of two forms of an East Slavic name.
+const SLAVIC: f32 = 0.96;
+/// The similarity of words of at least this many letters that differ by one slip: a letter more, less, changed, or
+/// exchanged with the next.
+const OF_SLIP: &[(usize, f32)] = &[(5, 0.7), (6, 0.78), (7, 0.84), (9, 0.88)];
+const MOST_OF_SLIP: f32 = 0.88;
 /// The similarity of an initial and a name that begins with it.
 const INITIAL: f32 = 0.8;
 
@@ -83,7 +90,32 @@ pub(super) fn like(first: &Part, second: &Part, are_organizations: bool) -> Like
         return Like { similarity: 1.0, likeness: NameLikeness::Same };
     }
     let likeness = if is_across { NameLikeness::Transliteration } else { NameLikeness::Spelling };
-    bits_per_letter(first, second).map_or(UNLIKE, |bits| Like { similarity: similarity(bits), likeness })
+    if first.slavic.is_some() && first.slavic == second.slavic {
+        return Like { similarity: SLAVIC, likeness };
+    }
+    let spelled = bits_per_letter(first, second).map_or(0.0, similarity);
+    let slipped = if spelled < MOST_OF_SLIP { slip(first, second) } else { 0.0 };
+    if slipped > spelled {
+        Like { similarity: slipped, likeness: NameLikeness::Slip }
+    } else if spelled > 0.0 {
+        Like { similarity: spelled, likeness }
+    } else {
+        UNLIKE
+    }
+}
+
+/// The similarity of two long words that differ by one slip, unless both are known, and as different names.
+fn slip(first: &Part, second: &Part) -> f32 {
+    let are_other_names = first.known.zip(second.known).is_some_and(|(one, other)| !one.shares_name(other));
+    let letters = first.whole.len().min(second.whole.len());
+    let similarity = OF_SLIP.iter().rfind(|(least, _)| letters >= *least).map(|(_, similarity)| *similarity);
+    match similarity {
+        Some(similarity) if !are_other_names && first.prefix == second.prefix => {
+            let are_slipped = first.whole.is_slip_of(&second.whole);
+            if are_slipped { similarity } else { 0.0 }
+        }
+        _ => 0.0,
+    }
 }
 
 /// The similarity of two words with this cost, in bits per letter.
@@ -118,8 +150,8 @@ fn bits_per_letter(first: &Part, second: &Part) -> Option<f32> {
         Some((bits + more) / letters)
     };
     let mut least = None;
-    for (one, is_first_bare) in forms(first) {
-        for (other, is_second_bare) in forms(second) {
+    for (one, is_first_bare) in first.forms() {
+        for (other, is_second_bare) in second.forms() {
             if least.is_some_and(|least| least <= SURE) {
                 break;
             }
@@ -130,15 +162,19 @@ fn bits_per_letter(first: &Part, second: &Part) -> Option<f32> {
     least.map(|least| least + other_name)
 }
 
-/// Whether two words share enough consonants to be worth comparing letter by letter.
-pub(super) fn may_be_one(one: &Spelling, other: &Spelling) -> bool {
-    let most = if one.len() + other.len() < 10 { 1 } else { 2 };
-    one.consonants.differences(other.consonants) <= most
+/// Whether parts with these roles can match.
+pub(super) fn may_match(first: &Part, second: &Part) -> bool {
+    match (first.role, second.role) {
+        (Role::Particle(_), Role::Particle(_)) | (Role::LegalForm, Role::LegalForm) => true,
+        (Role::Particle(_) | Role::LegalForm, _) | (_, Role::Particle(_) | Role::LegalForm) => false,
+        _ => true,
+    }
 }
 
-/// The word without its article, if it has one, then the whole word; and whether the article was removed.
-fn forms(part: &Part) -> impl Iterator<Item = (&Spelling, bool)> {
-    part.bare.iter().map(|bare| (bare, true)).chain([(&part.whole, false)])
+/// Whether two words share enough consonants to be worth comparing letter by letter.
+pub(super) fn may_be_one(one: &Spelling, other: &Spelling) -> bool {
+    let most = if one.len() + other.len() < 10 { 1 } else { Consonants::MOST_DIFFERENCES };
+    one.consonants.differences(other.consonants) <= most
 }
 
 /// The cost, in bits, of an article that only one of the words has.
@@ -170,6 +206,11 @@ fn begin_alike(first: &Part, second: &Part) -> bool {
 }
 
 impl Part {
+    /// The word without its article, if it has one, then the whole word; and whether the article was removed.
+    pub fn forms(&self) -> impl Iterator<Item = (&Spelling, bool)> {
+        self.bare.iter().map(|bare| (bare, true)).chain([(&self.whole, false)])
+    }
+
     /// Whether the part is an initial: a single letter.
     pub fn is_initial(&self) -> bool {
         self.whole.len() == 1 && self.prefix.is_none()

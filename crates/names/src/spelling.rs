@@ -63,6 +63,26 @@ impl Spelling {
         Self::of(self.script, self.letters.iter().take(1).copied().collect())
     }
 
+    /// Whether the words differ by one letter that is more, less, changed, or exchanged with the next.
+    pub fn is_slip_of(&self, other: &Self) -> bool {
+        if self.script != other.script || self.script == Script::Number || self.len().abs_diff(other.len()) > 1 {
+            return false;
+        }
+        let (one, other) = (&self.letters[..], &other.letters[..]);
+        let same = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+        let (one, other) = (&one[same..], &other[same..]);
+        match (one, other) {
+            ([first, second, one @ ..], [third, fourth, other @ ..])
+                if first == fourth && second == third && one == other =>
+            {
+                true
+            }
+            ([_, ones @ ..], [_, others @ ..]) => ones == others || ones == other || one == others,
+            ([_], []) | ([], [_]) => true,
+            _ => false,
+        }
+    }
+
     /// The word in plain letters.
     pub fn text(&self) -> String {
         let alphabet = self.script.alphabet();

@@ -19,8 +19,10 @@ pub struct Word {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Title {
     Sure,
-    /// It can be a name too.
+    /// It can be a name too: it is a title only at the beginning.
     Either,
+    /// It can be a name too, but is a title anywhere.
+    Inside,
 }
 
 /// The meaning of a word in names of organizations, independent of the language.
@@ -29,8 +31,18 @@ pub struct Concept {
     pub number: u16,
     /// A second meaning of the word; equal to `number` if there is none.
     pub other: u16,
-    /// Whether only organizations have the word in their names.
-    pub is_telling: bool,
+    pub usage: Usage,
+}
+
+/// How organizations use a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Usage {
+    /// Only organizations have it in their names: it says what kind of organization it is.
+    Kind,
+    /// It says what they do.
+    Trade,
+    /// A place, or a word that many brands have in their names.
+    Common,
 }
 
 impl Concept {
@@ -50,8 +62,8 @@ const PARTICLES: &[&str] = &[
     "ait ayt ايت",
     "ag اغ اق",
     "al el ال",
-    "de du des da di do dos della von van der den la le ter دي دو دا فون فان",
-    "of the and for in و",
+    "de du des da di do dos della del los las von van der den la le les ter دي دو دا فون فان",
+    "of the and for in to on at by with from y et und wa wal va ve fi lil li ul و",
     "zada zadeh zade زاده",
 ];
 
@@ -84,7 +96,7 @@ pub fn ordinal(letters: &str) -> Option<&'static str> {
 
 static WORDS: LazyLock<HashMap<Cow<'static, str>, Word>> = LazyLock::new(|| {
     let mut words: HashMap<Cow<str>, Word> = HashMap::new();
-    for (part, kind) in parts(include_str!("words/titles.txt")).zip([Title::Sure, Title::Either]) {
+    for (part, kind) in parts(include_str!("words/titles.txt")).zip([Title::Sure, Title::Either, Title::Inside]) {
         for word in part.iter().flat_map(|line| line.split(' ')) {
             words.entry(word.into()).or_default().title = Some(kind);
         }
@@ -93,13 +105,13 @@ static WORDS: LazyLock<HashMap<Cow<'static, str>, Word>> = LazyLock::new(|| {
         spellings.split(' ').for_each(|word| words.entry(word.into()).or_default().particle = Some(number));
     }
     let mut number = 0;
-    for (part, is_telling) in parts(include_str!("words/concepts.txt")).zip([true, false]) {
+    for (part, usage) in parts(include_str!("words/concepts.txt")).zip([Usage::Kind, Usage::Trade, Usage::Common]) {
         for (_, spellings) in part.iter().filter_map(|line| line.split_once(": ")) {
             for word in spellings.split(' ') {
                 let concept = &mut words.entry(word.into()).or_default().concept;
                 let first = concept.map_or(number, |concept| concept.number);
-                let is_telling = is_telling || concept.is_some_and(|concept| concept.is_telling);
-                *concept = Some(Concept { number: first, other: number, is_telling });
+                let usage = concept.map_or(usage, |concept| concept.usage);
+                *concept = Some(Concept { number: first, other: number, usage });
             }
             number += 1;
         }
@@ -112,10 +124,27 @@ static WORDS: LazyLock<HashMap<Cow<'static, str>, Word>> = LazyLock::new(|| {
             words.entry(form.into()).or_insert(Word { concept: Some(concept), ..Word::default() });
         }
     }
-    for word in parts(include_str!("words/legal_forms.txt")).flatten().flat_map(|line| line.split(' ')) {
+    for word in parts(include_str!("words/legal_forms.txt")).take(1).flatten().flat_map(|line| line.split(' ')) {
         words.entry(word.into()).or_default().is_legal_form = true;
     }
     words
+});
+
+/// The number of words at the beginning that are a legal form of several words, or one that is written out; 0 if they are
+/// none.
+pub fn form_at(letters: &[&str]) -> usize {
+    let forms = letters.first().and_then(|first| FORMS.get(first)).into_iter().flatten();
+    forms.filter(|form| letters.starts_with(form)).map(Vec::len).max().unwrap_or(0)
+}
+
+/// The legal forms of several words, by the first.
+static FORMS: LazyLock<HashMap<&str, Vec<Vec<&str>>>> = LazyLock::new(|| {
+    let mut forms: HashMap<&str, Vec<Vec<&str>>> = HashMap::new();
+    for line in parts(include_str!("words/legal_forms.txt")).skip(1).flatten() {
+        let words: Vec<&str> = line.split(' ').collect();
+        forms.entry(words[0]).or_default().push(words);
+    }
+    forms
 });
 
 /// The inflected forms of an Arabic noun with the same meaning: adjective, feminine, plural. Some may not exist, which

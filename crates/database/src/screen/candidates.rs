@@ -15,7 +15,7 @@ use crate::name_key::{BEARERS_LIMIT, Bearers, bearers, namesakes};
 use crate::rows::Rows;
 
 /// The number of candidates whose traits are checked when not every candidate qualifies.
-const NARROWED: usize = 1_000;
+const NARROWED: usize = 5_000;
 
 /// The weight of an equal name: more than any number of keys.
 const NAMESAKE: f64 = 1e6;

@@ -45,7 +45,7 @@ pub const NAME_LIMIT: usize = 1_000;
 pub const MATCHES_LIMIT: usize = 20;
 
 /// The maximum number of parties that a name is compared with, those that share the most with it.
-pub const CANDIDATES_LIMIT: usize = 200;
+pub const CANDIDATES_LIMIT: usize = 1_000;
 
 /// The lowest score of a match, in [0, 1]. Two are equal if their bits are.
 #[derive(Debug, Clone, Copy)]
@@ -221,10 +221,9 @@ pub(super) fn find(
     let mut likely: Vec<Vec<Likely<'_>>> = Vec::with_capacity(sought.len());
     for (sought, candidates) in few(sought.iter().zip(&candidates)) {
         check_current()?;
-        let mut alike = names.likely(&sought.names, &candidates.parties);
-        let is_identified = |likely: &Likely<'_>| candidates.identified.binary_search(&likely.row.node_id).is_ok();
-        alike.retain(|likely| likely.score >= options.threshold - SUPPORT_LIMIT || is_identified(likely));
-        likely.push(alike);
+        let is_identified = |party: i64| candidates.identified.binary_search(&party).is_ok();
+        let least = |party: i64| if is_identified(party) { 0.0 } else { options.threshold - SUPPORT_LIMIT };
+        likely.push(names.likely(&sought.names, &candidates.parties, least));
     }
     let known = particulars(conn, sought, &likely)?;
     let nothing = Particulars::default();

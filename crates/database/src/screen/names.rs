@@ -6,7 +6,7 @@ use std::sync::Arc;
 use diesel::sql_types::{BigInt, Nullable, Text};
 use sanad_base::work::in_time;
 use sanad_model::{Language, NameKind, NodeKind};
-use sanad_names::{Bearer, Name, score};
+use sanad_names::{Bearer, Name, score, score_from};
 
 use super::memory::Memory;
 use crate::conn::Conn;
@@ -57,15 +57,21 @@ impl Names {
         Ok(Self(known))
     }
 
-    /// For each party, its name that is most similar to one of those that are looked for; the first among equals.
-    pub fn likely(&self, sought: &[Name], parties: &[i64]) -> Vec<Likely<'_>> {
-        let mut scores: HashMap<(usize, *const Name), f64> = HashMap::new();
-        let mut likely = Vec::with_capacity(parties.len());
-        for names in in_time(parties).filter_map(|party| self.0.get(party)) {
-            let pairs = sought.iter().enumerate().flat_map(|pair| names.iter().map(move |name| (pair, name)));
-            let alike = in_time(pairs).map(|((place, one), Named { row, name })| {
-                let score = *scores.entry((place, Arc::as_ptr(name))).or_insert_with(|| score(one, name));
-                Likely { score, sought: place, row, name }
+    /// For each party, its name that is most similar to one of those that are looked for, if it has at least the score
+    /// that `least` gives for the party; the first among equals.
+    pub fn likely(&self, sought: &[Name], parties: &[i64], least: impl Fn(i64) -> f64) -> Vec<Likely<'_>> {
+        let mut shared: HashMap<(usize, *const Name), f64> = HashMap::new();
+        let mut likely = Vec::new();
+        for party in in_time(parties) {
+            let least = least(*party);
+            let pairs = sought.iter().enumerate().flat_map(|pair| self.0.get(party).into_iter().flat_map(|names| names.iter()).map(move |name| (pair, name)));
+            let alike = in_time(pairs).filter_map(|((place, one), Named { row, name })| {
+                let score = match Arc::strong_count(name) {
+                    1 => score_from(least, one, name)?,
+                    // Others have this very name.
+                    _ => *shared.entry((place, Arc::as_ptr(name))).or_insert_with(|| score(one, name)),
+                };
+                (score >= least).then_some(Likely { score, sought: place, row, name })
             });
             likely.extend(alike.reduce(|best, next| if next.score > best.score { next } else { best }));
         }

@@ -7,10 +7,13 @@ mod nobodies;
 mod pairs;
 mod screening;
 mod slips;
+mod terms;
 mod words;
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -18,7 +21,7 @@ use clap::Parser;
 use fastrand::Rng;
 use sanad_lists::{EntryKind, List, Script};
 use sanad_name_tools::exit_code;
-use sanad_names::Bearer;
+use sanad_names::{Bearer, Name, score};
 
 use lists::{Half, Listed, in_scripts, with_aliases};
 use measures::Measures;
@@ -46,6 +49,10 @@ struct Options {
     /// Print each pair on the wrong side of the threshold, and each alarm, of the sets whose title contains this
     #[arg(long)]
     wrong: Option<String>,
+
+    /// Write the amounts of the evidence of each pair, and of each match of a name of nobody, to this file
+    #[arg(long)]
+    terms: Option<PathBuf>,
 
     /// Print calibration tables
     #[arg(long)]
@@ -91,6 +98,15 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
             });
         }
     }
+    if let Some(file) = &options.terms {
+        let mut to = BufWriter::new(File::create(file)?);
+        for set in &sets {
+            for pair in &set.pairs {
+                terms::write(&mut to, &set.title, [&pair.first, &pair.second], pair.is_same, set.bearer)?;
+            }
+        }
+        terms_of_nobodies(&mut to, &listed)?;
+    }
     if !listed.is_empty() {
         screened(&listed, options.wrong.as_deref());
     }
@@ -135,6 +151,29 @@ fn of_lists(listed: &[Listed]) -> Vec<PairSet> {
         PairSet::of_parties("vessels with a slip", organization, &vessels),
         PairSet::of_parties("vessels with a slip, type not given", None, &vessels),
     ])
+}
+
+/// The evidence of the parties that are most like the names of nobody.
+fn terms_of_nobodies(to: &mut impl Write, listed: &[Listed]) -> std::io::Result<()> {
+    let parties: Vec<&Listed> = listed.iter().filter(|party| party.list == List::OfacSdn).collect();
+    let loaded = Loaded::new(&parties);
+    for (title, texts, bearer) in [
+        ("nobody, people", nobodies::people(2_000), Bearer::Person),
+        ("nobody, companies", nobodies::companies(2_000), Bearer::Organization),
+        ("nobody, people as companies", nobodies::people(2_000), Bearer::Organization),
+    ] {
+        for text in texts {
+            let name = Name::new(&text, Some(bearer));
+            for (_, place) in loaded.screen(&text, Some(bearer), 0.02).matches.into_iter().take(5) {
+                for listed in &parties[place].names {
+                    if score(&name, &Name::new(&listed.text, Some(bearer))) >= 0.02 {
+                        terms::write(to, title, [&text, &listed.text], false, Some(bearer))?;
+                    }
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Screens against the people and organizations of OFAC's list, or of all lists if it is not among them.

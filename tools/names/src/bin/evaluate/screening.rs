@@ -4,14 +4,14 @@ use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use sanad_lists::EntryKind;
-use sanad_names::{Bearer, Name, score};
+use sanad_names::{Bearer, Name, score, score_from};
 
 use crate::lists::Listed;
 
 /// Bounds of a look-up in the database.
 const BEARERS: usize = 2_000;
-const NARROWED: usize = 1_000;
-const CANDIDATES: usize = 200;
+const NARROWED: usize = 5_000;
+const CANDIDATES: usize = 1_000;
 
 /// A list, loaded.
 pub struct Loaded {
@@ -51,7 +51,8 @@ impl Loaded {
         let name = Name::new(text, bearer);
         let (candidates, is_complete) = self.candidates(&name, bearer);
         let best = |place: &usize| {
-            let best = self.parties[*place].1.iter().map(|own| score(&name, own)).fold(0.0, f64::max);
+            let scores = self.parties[*place].1.iter().filter_map(|own| score_from(threshold, &name, own));
+            let best = scores.fold(0.0, f64::max);
             (best, *place)
         };
         let mut matches: Vec<(f64, usize)> =

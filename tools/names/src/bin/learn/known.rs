@@ -28,9 +28,8 @@ const ACROSS: &[(&str, &str)] = &[
     ("ة", "a ah e eh at et"),
     ("ه", "h a"),
     ("گ", "g"),
-    ("چ", "ch tch"),
-    ("پ", "p"),
-    ("ژ", "zh j"),
+    ("چ", "tch"),
+    ("ژ", "j"),
 ];
 
 /// Groups of Arabic letters that sound alike in some region, or that are interchanged in borrowed names.
@@ -55,6 +54,8 @@ const WITHIN_ARABIC: &[&str] = &[
 
 /// Maximum cost of known spellings, in bits.
 const MOST: f64 = 2.2;
+/// Maximum cost of the usual spelling of a letter of Persian and Urdu, in bits.
+const PERSIAN: f64 = 0.3;
 /// Maximum cost of a letter that is doubled in one word only, in bits.
 const DOUBLED: f64 = 0.8;
 
@@ -72,6 +73,10 @@ impl Known {
             (Script::Arabic, Script::Latin) => {
                 put("عا", "a", DOUBLED);
                 put("عا", "aa", DOUBLED);
+                // The sets have hardly any names of Persian or Urdu.
+                for (letter, spelling) in [("گ", "g"), ("چ", "ch"), ("پ", "p"), ("ژ", "zh")] {
+                    put(letter, spelling, PERSIAN);
+                }
                 for (letter, spellings) in ACROSS {
                     for spelling in spellings.split(' ').filter(|spelling| spelling.len() <= 2) {
                         put(letter, spelling, MOST);

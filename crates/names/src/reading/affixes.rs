@@ -1,137 +1,11 @@
-//! Splitting a name into words and joining those that form one name: articles, Abd and Abu are joined to the word after
-//! them, al-Din and Allah to the word before.
+//! Joining the words that form one name: articles, Abd and Abu are joined to the word after them, al-Din and Allah to
+//! the word before.
 
-use super::letters::{Script, Sign, signs};
-use super::lexicon::common_ending;
-use super::name::{Bearer, Prefix, Role};
-use super::words::{Concept, Title, ordinal, word};
-
-/// Maximum number of characters of a name that are read.
-const CHARACTERS: usize = 400;
-/// Maximum number of words of a name that are read.
-pub(super) const WORDS: usize = 16;
-
-/// A word, or several words that form one name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Reading {
-    pub text: String,
-    pub script: Script,
-    pub letters: String,
-    /// The letters without the article, if the word begins with one.
-    pub bare: Option<String>,
-    pub prefix: Option<Prefix>,
-    /// Whether a separate article precedes it.
-    pub has_article: bool,
-}
-
-impl Reading {
-    pub fn core(&self) -> &str {
-        self.bare.as_deref().unwrap_or(&self.letters)
-    }
-
-    /// Its meaning in the name of an organization. An Arabic word may begin with the article or with the words for
-    /// "and", "with" and "for".
-    pub fn concept(&self) -> Option<Concept> {
-        if self.prefix.is_some() {
-            return None;
-        }
-        let letters = self.letters.as_str();
-        let beginnings: &[&str] =
-            if self.script == Script::Arabic { &["ال", "وال", "بال", "لل", "و", "ل"] } else { &[] };
-        let rests = beginnings.iter().filter_map(|beginning| letters.strip_prefix(beginning));
-        let rests = rests.filter(|rest| rest.chars().nth(2).is_some());
-        [letters].into_iter().chain(rests).find_map(|form| word(form)?.concept)
-    }
-
-    /// Converts an ordinal to its number: in the names of organizations, and after the name of a monarch.
-    pub fn numbered(self, bearer: Bearer, is_last: bool) -> Self {
-        let is_behind = is_last && (self.bare.is_some() || self.letters.ends_with('i'));
-        match ordinal(self.core()) {
-            Some(number) if bearer == Bearer::Organization || is_behind => {
-                Self { script: Script::Number, letters: number.to_owned(), bare: None, ..self }
-            }
-            _ => self,
-        }
-    }
-
-    /// Its normalized text, by which names are tested for equality.
-    pub fn plain(&self) -> String {
-        let prefix = match self.prefix {
-            None => "",
-            Some(Prefix::Abd) => "abd+",
-            Some(Prefix::Abu) => "abu+",
-            Some(Prefix::Umm) => "umm+",
-        };
-        // Interchangeable endings do not make a different name.
-        format!("{prefix}{}", common_ending(&self.letters))
-    }
-
-    fn is_particle(&self) -> bool {
-        matches!(self.role(Bearer::Person), Role::Particle(_))
-    }
-
-    pub fn role(&self, bearer: Bearer) -> Role {
-        let Some(known) = word(self.core()).or_else(|| word(&self.letters)) else { return Role::Proper };
-        match (bearer, known.particle, known.title) {
-            _ if self.prefix.is_some() => Role::Proper,
-            (_, Some(particle), _) => Role::Particle(particle),
-            (Bearer::Person, None, Some(Title::Sure)) => Role::Title,
-            (Bearer::Organization, ..) if known.is_legal_form => Role::LegalForm,
-            _ => Role::Proper,
-        }
-    }
-}
-
-/// The words of a name, and whether the name was cut. A family name before a comma is moved to the end.
-pub(super) fn read(text: &str) -> (Vec<Reading>, bool) {
-    let (mut words, is_cut) = words(text);
-    if let Some(given) = words.iter().skip(1).position(|word| word.before == Some(',')) {
-        words.rotate_left(given + 1);
-    }
-    (joined(words), is_cut)
-}
-
-/// A word and its context.
-#[derive(Debug, Clone)]
-struct Word {
-    text: String,
-    script: Script,
-    letters: String,
-    /// The separator before it, unless that is white space.
-    before: Option<char>,
-    /// Whether it directly follows a word in another script, without a separator.
-    is_glued: bool,
-}
-
-/// The words at the beginning of a text, and whether the text was cut.
-fn words(text: &str) -> (Vec<Word>, bool) {
-    let mut words: Vec<Word> = Vec::new();
-    let (mut is_open, mut before) = (false, None);
-    for character in text.chars().take(CHARACTERS) {
-        for sign in signs(character) {
-            match (sign, words.last_mut()) {
-                (Sign::Break(sign), _) => {
-                    is_open = false;
-                    before = Some(sign).filter(|sign| !sign.is_whitespace()).or(before);
-                }
-                (Sign::Letter(script, letter), Some(word)) if is_open && word.script == script => {
-                    word.letters.push(letter)
-                }
-                (Sign::Letter(script, letter), _) => {
-                    let (text, letters, before) = (String::new(), letter.to_string(), before.take());
-                    words.push(Word { text, script, letters, before, is_glued: is_open });
-                    is_open = true;
-                }
-            }
-        }
-        if let Some(word) = words.last_mut().filter(|_| is_open) {
-            word.text.push(character);
-        }
-    }
-    let is_cut = words.len() > WORDS || text.chars().nth(CHARACTERS).is_some();
-    words.truncate(WORDS);
-    (words, is_cut)
-}
+use super::Reading;
+use super::words::Word;
+use crate::letters::Script;
+use crate::parsed::Prefix;
+use crate::words::word;
 
 /// Latin spellings of the article. Before some letters, it ends in that letter instead: see [`is_article`].
 const ARTICLES: &[&str] = &["al", "el", "ul", "il", "ol"];
@@ -153,8 +27,7 @@ const ENDS_IN_DIN: &[&str] = &[
 const ALLAH: &[&str] = &["allah", "ullah", "ollah", "ellah", "illah", "lah", "alla", "ulla", "الله", "لله"];
 
 /// Joins the words that form one name.
-fn joined(words: Vec<Word>) -> Vec<Reading> {
-    let words = abbreviations(words);
+pub fn joined(words: &[Word]) -> Vec<Reading> {
     let mut readings: Vec<Reading> = Vec::new();
     let mut opening = Opening::default();
     for (place, word) in words.iter().enumerate() {
@@ -163,6 +36,8 @@ fn joined(words: Vec<Word>) -> Vec<Reading> {
         let stands_alone = opening.prefix.is_none();
         if word.is_glued && ["st", "nd", "rd", "th", "e", "er", "eme"].contains(&word.letters.as_str()) {
             continue;
+        } else if word.is_form {
+            readings.push(opening.read(word));
         } else if next.is_some() && stands_alone && is(ABD) {
             opening.begin(word, Some(Prefix::Abd));
         } else if stands_alone && word.letters == "العبد" && next.is_some_and(|next| next.letters == "الله") {
@@ -189,34 +64,6 @@ fn joined(words: Vec<Word>) -> Vec<Reading> {
         }
     }
     readings
-}
-
-/// Joins single letters with dots between them if they form a legal form, such as `S.A.R.L.`
-fn abbreviations(words: Vec<Word>) -> Vec<Word> {
-    let is_letter = |word: &Word| word.letters.chars().count() == 1;
-    let mut joined: Vec<Word> = Vec::new();
-    let mut words = words.into_iter().peekable();
-    while let Some(mut word) = words.next() {
-        if is_letter(&word) {
-            let mut run = Vec::from([word.clone()]);
-            while let Some(next) =
-                words.next_if(|next| is_letter(next) && next.script == word.script && next.before == Some('.'))
-            {
-                run.push(next);
-            }
-            let letters: String = run.iter().map(|word| word.letters.as_str()).collect();
-            if self::word(&letters).is_some_and(|word| word.is_legal_form) {
-                word.text = run.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(".");
-                word.letters = letters;
-                joined.push(word);
-            } else {
-                joined.extend(run);
-            }
-        } else {
-            joined.push(word);
-        }
-    }
-    joined
 }
 
 /// Whether the word is the article of the next word. An article written as pronounced ends as the next word begins, as
@@ -257,8 +104,10 @@ impl Opening {
             bare: None,
             prefix,
             has_article,
+            is_form: word.is_form,
         };
         match word.script {
+            _ if word.is_form => {}
             Script::Arabic => reading.split_arabic(),
             Script::Latin => reading.split_latin(),
             Script::Number => {}
@@ -286,7 +135,16 @@ impl Reading {
             && let Some(rest) = letters.strip_prefix("عبدال")
         {
             self.prefix = Some(Prefix::Abd);
-            self.letters = if rest == "له" { "الله".to_owned() } else { rest.to_owned() };
+            self.letters =
+                if ["له", "لله", "ه"].contains(&rest) { "الله".to_owned() } else { rest.to_owned() };
+            return;
+        }
+        // Abd without the article: عبدربه. A rest of two letters is an ending, as in عبدون, unless it is short of Allah.
+        if self.prefix.is_none()
+            && let Some(rest) = letters.strip_prefix("عبد").filter(|rest| rest.chars().count() > 2)
+        {
+            self.prefix = Some(Prefix::Abd);
+            self.letters = if ["لله", "لاه"].contains(&rest) { "الله".to_owned() } else { rest.to_owned() };
             return;
         }
         if self.prefix.is_none()
@@ -304,7 +162,7 @@ impl Reading {
         if self.prefix == Some(Prefix::Abd) && letters == "الله" {
             return;
         }
-        self.bare = letters.strip_prefix("ال").filter(|rest| rest.chars().count() > 2).map(str::to_owned);
+        self.bare = letters.strip_prefix("ال").filter(|rest| rest.chars().count() > 1).map(str::to_owned);
         if self.prefix.is_some()
             && let Some(bare) = self.bare.take()
         {

@@ -1,0 +1,60 @@
+//! A bound of the score that is cheap to find: most candidates of a look-up cannot be meant, and are not compared letter
+//! by letter.
+
+use super::consonants::Consonants;
+use super::features::{Left, most_bits};
+use super::letters::Script;
+use super::likeness::{may_be_one, may_match};
+use super::parsed::{Parsed, Part, Role};
+
+/// The bits that the score is at most made of: as if all parts matched that may.
+pub(super) fn bound(first: &Parsed, second: &Parsed) -> f32 {
+    let (of_first, of_second) = (left(first, second), left(second, first));
+    most_bits(first, second, &of_first, &of_second)
+}
+
+/// The parts that match no part of the other name, alone or joined with the next.
+fn left(name: &Parsed, other: &Parsed) -> Left {
+    let mut left = Left::default();
+    for (place, part) in name.parts.iter().enumerate().filter(|(_, part)| part.role == Role::Proper) {
+        let is_matched = other.parts.iter().any(|other| may_match(part, other) && may_be_alike(part, other))
+            || may_be_joined(name, place, other);
+        left.add(part, is_matched);
+    }
+    left
+}
+
+/// Whether it is worth comparing two parts letter by letter.
+fn may_be_alike(one: &Part, other: &Part) -> bool {
+    if one.is_initial() || other.is_initial() {
+        return true;
+    }
+    let is_number = |part: &Part| part.whole.script == Script::Number;
+    if is_number(one) || is_number(other) {
+        return one.whole == other.whole;
+    }
+    if let (Some(one), Some(other)) = (one.concept, other.concept) {
+        return one.shares_meaning(&other);
+    }
+    one.slavic.is_some() && one.slavic == other.slavic
+        || one.known.zip(other.known).is_some_and(|(one, other)| one.shares_name(other))
+        || one.forms().any(|(one, _)| other.forms().any(|(other, _)| may_be_one(one, other)))
+        || one.whole.is_slip_of(&other.whole)
+}
+
+/// Whether the part, joined with the one before or after it, may match a part of the other name, or a part of this name
+/// may match it joined with one of its neighbours.
+fn may_be_joined(name: &Parsed, place: usize, other: &Parsed) -> bool {
+    let joins_to = |one: &Parsed, place: usize, other: &Part| {
+        one.parts.get(place).zip(one.parts.get(place + 1)).is_some_and(|(one, two)| {
+            let joined = one.whole.consonants.joined(two.whole.consonants);
+            other.role == Role::Proper && joined.differences(other.whole.consonants) <= Consonants::MOST_DIFFERENCES
+        })
+    };
+    let own = &name.parts[place];
+    let with_neighbour = [place.checked_sub(1), Some(place)]
+        .into_iter()
+        .flatten()
+        .any(|place| other.parts.iter().any(|other| joins_to(name, place, other)));
+    with_neighbour || (0..other.parts.len()).any(|place| joins_to(other, place, own))
+}

@@ -1,0 +1,180 @@
+//! A name that is read: its parts, and their roles.
+
+use super::fold::fold;
+use super::letters::Script;
+use super::lexicon::{self, Entry, RARE};
+use super::name::Bearer;
+use super::reading::{Reading, read};
+use super::slavic::{Father, Slavic};
+use super::spelling::Spelling;
+use super::words::{Concept, Title, Usage, word};
+
+/// A name, read as that of a person or of an organization.
+#[derive(Debug, Clone)]
+pub(super) struct Parsed {
+    pub parts: Vec<Part>,
+    pub bearer: Bearer,
+    /// Whether the bearer was given, or seems to be such a one.
+    pub is_likely: bool,
+    /// The normalized text: letters and digits with single spaces. Two names are equal if these are.
+    pub plain: Box<str>,
+}
+
+/// A part of a name: a word, or several words that form one name.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    /// As written.
+    pub text: Box<str>,
+    pub role: Role,
+    /// The word before it that is part of the name, such as Abd.
+    pub prefix: Option<Prefix>,
+    /// Whether a separate article precedes it.
+    pub has_article: bool,
+    pub whole: Spelling,
+    /// The word without the article, Ben or Bin that it begins with.
+    pub bare: Option<Spelling>,
+    /// How well it identifies the bearer, in (0, 1].
+    pub weight: f32,
+    pub known: Option<&'static Entry>,
+    pub concept: Option<Concept>,
+    /// Set for words in the form of East Slavic names of people.
+    pub slavic: Option<Slavic>,
+}
+
+/// The role of a part in the name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Proper,
+    Title,
+    /// The number identifies the particle; all its spellings have the same.
+    Particle(u8),
+    LegalForm,
+}
+
+/// A word that forms one name with the word after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Prefix {
+    /// "Servant of".
+    Abd,
+    /// "Father of".
+    Abu,
+    /// "Mother of".
+    Umm,
+}
+
+impl Parsed {
+    /// Reads the name of such a bearer.
+    pub fn new(text: &str, bearer: Bearer, is_likely: bool) -> Self {
+        let (readings, is_cut) = read(text, Some(bearer));
+        let plain = readings.iter().map(Reading::plain).collect::<Vec<_>>().join(" ");
+        // Only the beginning of a very long name is parsed, but names must not be equal if only the beginnings are.
+        let plain = if is_cut { fold(text) } else { plain };
+        let last = readings.len().saturating_sub(1);
+        let numbered = readings
+            .into_iter()
+            .enumerate()
+            .map(|(place, reading)| reading.numbered(bearer, 0 < place && place == last));
+        let mut parts: Vec<Part> = numbered.map(|reading| Part::new(reading, bearer)).collect();
+        if parts.iter().all(|part| part.role != Role::Proper) {
+            // A name does not consist of titles and particles only.
+            parts.iter_mut().for_each(|part| part.role = Role::Proper);
+        }
+        if bearer == Bearer::Person {
+            mark_ambiguous_titles(&mut parts);
+        }
+        Self { parts, bearer, is_likely, plain: plain.into() }
+    }
+}
+
+/// Whose name the text seems to be: that of an organization if it has a word that only organizations have in their
+/// names, or ends in a legal form.
+pub(super) fn guessed(text: &str) -> Bearer {
+    let (readings, _) = read(text, None);
+    let is_telling = |reading: &Reading| {
+        // With the article it is a rank: al-Liwa is a general, Liwa a brigade.
+        let is_rank = reading.bare.as_deref().and_then(word).is_some_and(|word| word.title.is_some());
+        !is_rank && reading.concept().is_some_and(|concept| concept.usage == Usage::Kind)
+    };
+    let has_form = readings.last().is_some_and(|last| last.is_form);
+    if has_form || readings.iter().any(is_telling) { Bearer::Organization } else { Bearer::Person }
+}
+
+/// Marks words that can be titles or names as titles if at least two other parts remain: some only where the name begins
+/// with them, some anywhere. So Sultan is a name in Sultan bin Zayed.
+fn mark_ambiguous_titles(parts: &mut [Part]) {
+    let mut remaining = parts.iter().filter(|part| part.role == Role::Proper).count();
+    let mut is_beginning = true;
+    for place in 0..parts.len() {
+        let title = word(&parts[place].letters()).and_then(|word| word.title);
+        let is_title = title == Some(Title::Inside) || title == Some(Title::Either) && is_beginning;
+        let is_before_name = parts.get(place + 1).is_some_and(|next| !matches!(next.role, Role::Particle(_)));
+        let may_be = is_before_name || title == Some(Title::Inside) && !is_beginning;
+        match parts[place].role {
+            Role::Title => {}
+            Role::Proper if is_title && parts[place].prefix.is_none() && may_be && remaining > 2 => {
+                parts[place].role = Role::Title;
+                remaining -= 1;
+            }
+            _ => is_beginning = false,
+        }
+    }
+}
+
+/// The weight of a patronymic of a known name.
+const PATRONYMIC: f32 = 0.6;
+
+/// The weight of an unknown word in the name of an organization: the shorter it is, the more others have it. Arabic does
+/// not write all vowels.
+fn of_length(word: &Spelling) -> f32 {
+    let letters = match word.script {
+        Script::Latin => word.len() as f32,
+        Script::Arabic => 1.5 * word.len() as f32,
+        Script::Number => return RARE,
+    };
+    (0.2 + 0.1 * letters).min(RARE)
+}
+
+impl Part {
+    fn new(reading: Reading, bearer: Bearer) -> Self {
+        let script = reading.script;
+        let whole = Spelling::new(script, &reading.letters);
+        let concept = reading.concept().filter(|_| bearer == Bearer::Organization);
+        let role = reading.role(bearer);
+        let of_bare = reading.bare.as_deref().and_then(lexicon::entry);
+        let of_whole = lexicon::entry(&reading.letters);
+        // A Latin word that begins like an article may have none: Essam is not al-Sam.
+        let has_bare = script == Script::Arabic || of_bare.is_some() || of_whole.is_none();
+        let bare = reading.bare.as_deref().filter(|_| has_bare).map(|letters| Spelling::new(script, letters));
+        let known = if script == Script::Arabic { of_bare.or(of_whole) } else { of_whole.or(of_bare) };
+        // A common word with a prefix is a less common name.
+        let weight = known.map_or(RARE, |known| known.weight + if reading.prefix.is_some() { 0.15 } else { 0.0 });
+        let slavic =
+            (bearer == Bearer::Person && script == Script::Latin).then(|| Slavic::of(&reading.letters)).flatten();
+        let is_patronymic = matches!(slavic, Some(Slavic::Patronymic { father: Father::Known(_), .. }));
+        let weight = if is_patronymic { PATRONYMIC } else { weight };
+        let weight = match (bearer, concept.map(|concept| concept.usage)) {
+            (Bearer::Person, _) => weight,
+            (Bearer::Organization, Some(Usage::Kind)) => 0.2,
+            (Bearer::Organization, Some(Usage::Trade)) => 0.35,
+            (Bearer::Organization, Some(Usage::Common)) => 0.5,
+            (Bearer::Organization, None) => weight.min(of_length(&whole)),
+        };
+        Self {
+            text: reading.text.into(),
+            role,
+            prefix: reading.prefix,
+            has_article: reading.has_article,
+            whole,
+            bare,
+            weight: weight.min(RARE),
+            known,
+            concept,
+            slavic,
+        }
+    }
+
+    /// Its letters, without the article.
+    pub fn letters(&self) -> String {
+        self.bare.as_ref().unwrap_or(&self.whole).text()
+    }
+}

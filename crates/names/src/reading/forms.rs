@@ -1,0 +1,48 @@
+//! What only organizations have in their names: initials that are one word, and legal forms.
+
+use super::words::Word;
+use crate::words::{form_at, word};
+
+/// Joins initials that are next to each other, with or without dots: A.B.C. and A B C are ABC.
+pub fn join_initials(words: Vec<Word>) -> Vec<Word> {
+    let mut joined: Vec<Word> = Vec::new();
+    let mut may_join = false;
+    for word in words {
+        let is_initial = word.is_letter();
+        match joined.last_mut() {
+            Some(last) if may_join && is_initial && last.script == word.script => last.append(&word, "."),
+            _ => joined.push(word),
+        }
+        may_join = is_initial;
+    }
+    joined
+}
+
+/// Marks legal forms, those of several words as one word: anywhere if they are written out, else at the beginning or at
+/// the end. Something is left that is none.
+pub fn mark_forms(words: Vec<Word>) -> Vec<Word> {
+    let letters: Vec<&str> = words.iter().map(|word| word.letters.as_str()).collect();
+    let mut marked: Vec<Word> = Vec::new();
+    let mut place = 0;
+    while place < words.len() {
+        let mut form = words[place].clone();
+        let length = form_at(&letters[place..]);
+        for other in &words[place + 1..place + length.max(1)] {
+            form.append(other, " ");
+        }
+        form.is_form = length > 0;
+        place += length.max(1);
+        marked.push(form);
+    }
+    let is_form = |marked: &Word| marked.is_form || word(&marked.letters).is_some_and(|word| word.is_legal_form);
+    let last = marked.iter().rposition(|word| !is_form(word));
+    let first = marked.iter().position(|word| !is_form(word));
+    match (first, last) {
+        (Some(first), Some(last)) => {
+            marked[..first].iter_mut().for_each(|word| word.is_form = true);
+            marked[last + 1..].iter_mut().for_each(|word| word.is_form = true);
+        }
+        _ => marked.iter_mut().for_each(|word| word.is_form = false),
+    }
+    marked
+}

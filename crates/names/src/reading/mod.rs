@@ -1,0 +1,122 @@
+//! Reading a name, step by step: its words, their order, what only organizations have, and what belongs to the word
+//! before or after it.
+
+mod affixes;
+mod forms;
+mod words;
+
+use self::affixes::joined;
+use self::forms::{join_initials, mark_forms};
+pub(super) use self::words::WORDS;
+use self::words::{Word, words};
+use super::letters::Script;
+use super::lexicon::common_ending;
+use super::name::Bearer;
+use super::parsed::{Prefix, Role};
+use super::words::{Concept, Title, ordinal, word};
+
+/// A word, or several words that form one name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Reading {
+    pub text: String,
+    pub script: Script,
+    pub letters: String,
+    /// The letters without the article, if the word begins with one.
+    pub bare: Option<String>,
+    pub prefix: Option<Prefix>,
+    /// Whether a separate article precedes it.
+    pub has_article: bool,
+    /// Whether it is the legal form of an organization.
+    pub is_form: bool,
+}
+
+impl Reading {
+    pub fn core(&self) -> &str {
+        self.bare.as_deref().unwrap_or(&self.letters)
+    }
+
+    /// Its meaning in the name of an organization. An Arabic word may begin with the article or with the words for
+    /// "and", "with" and "for".
+    pub fn concept(&self) -> Option<Concept> {
+        if self.prefix.is_some() {
+            return None;
+        }
+        let letters = self.letters.as_str();
+        let beginnings: &[&str] =
+            if self.script == Script::Arabic { &["ال", "وال", "بال", "لل", "و", "ل"] } else { &[] };
+        let rests = beginnings.iter().filter_map(|beginning| letters.strip_prefix(beginning));
+        let rests = rests.filter(|rest| rest.chars().nth(2).is_some());
+        [letters].into_iter().chain(rests).find_map(|form| word(form)?.concept)
+    }
+
+    /// Converts an ordinal or a Roman numeral to its number: in the names of organizations, and after the name of a
+    /// monarch.
+    pub fn numbered(self, bearer: Bearer, is_last: bool) -> Self {
+        let is_behind = is_last && (self.bare.is_some() || self.letters.ends_with('i'));
+        let is_organization = bearer == Bearer::Organization;
+        let number = ordinal(self.core()).filter(|_| is_organization || is_behind).map(str::to_owned);
+        let number = number.or_else(|| roman(&self.letters).filter(|_| is_organization && is_last));
+        match number {
+            Some(letters) => Self { script: Script::Number, letters, bare: None, ..self },
+            None => self,
+        }
+    }
+
+    /// Its normalized text, by which names are tested for equality.
+    pub fn plain(&self) -> String {
+        let prefix = match self.prefix {
+            None => "",
+            Some(Prefix::Abd) => "abd+",
+            Some(Prefix::Abu) => "abu+",
+            Some(Prefix::Umm) => "umm+",
+        };
+        // Interchangeable endings do not make a different name.
+        format!("{prefix}{}", common_ending(&self.letters))
+    }
+
+    fn is_particle(&self) -> bool {
+        matches!(self.role(Bearer::Person), Role::Particle(_))
+    }
+
+    pub fn role(&self, bearer: Bearer) -> Role {
+        if self.is_form && bearer == Bearer::Organization {
+            return Role::LegalForm;
+        }
+        let Some(known) = word(self.core()).or_else(|| word(&self.letters)) else { return Role::Proper };
+        match (bearer, known.particle, known.title) {
+            _ if self.prefix.is_some() => Role::Proper,
+            (_, Some(particle), _) => Role::Particle(particle),
+            (Bearer::Person, None, Some(Title::Sure)) => Role::Title,
+            _ => Role::Proper,
+        }
+    }
+}
+
+/// The number that a Roman numeral below 40 stands for.
+fn roman(letters: &str) -> Option<String> {
+    let tens = letters.len() - letters.trim_start_matches('x').len();
+    let ones =
+        ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"].iter().position(|one| **one == letters[tens..])?;
+    (tens < 4 && !letters.is_empty()).then(|| (10 * tens + ones).to_string())
+}
+
+/// The words of a name, read step by step, and whether the name was cut.
+pub(super) fn read(text: &str, bearer: Option<Bearer>) -> (Vec<Reading>, bool) {
+    let (mut words, is_cut) = words(text);
+    match bearer {
+        Some(Bearer::Organization) => words = mark_forms(join_initials(words)),
+        Some(Bearer::Person) => move_family_name(&mut words),
+        None => {
+            move_family_name(&mut words);
+            words = mark_forms(words);
+        }
+    }
+    (joined(&words), is_cut)
+}
+
+/// Moves a family name before a comma to the end.
+fn move_family_name(words: &mut [Word]) {
+    if let Some(given) = words.iter().skip(1).position(|word| word.before == Some(',')) {
+        words.rotate_left(given + 1);
+    }
+}

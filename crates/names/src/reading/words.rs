@@ -1,0 +1,68 @@
+//! The words of a text.
+
+use crate::letters::{Script, Sign, signs};
+
+/// Maximum number of characters of a name that are read.
+const CHARACTERS: usize = 400;
+/// Maximum number of words of a name that are read.
+pub const WORDS: usize = 16;
+
+/// A word and its context.
+#[derive(Debug, Clone)]
+pub struct Word {
+    pub text: String,
+    pub script: Script,
+    pub letters: String,
+    /// The separator before it, unless that is white space.
+    pub before: Option<char>,
+    /// Whether it directly follows a word in another script, without a separator.
+    pub is_glued: bool,
+    /// Whether it is the legal form of an organization.
+    pub is_form: bool,
+}
+
+impl Word {
+    pub fn is_letter(&self) -> bool {
+        self.script != Script::Number && self.letters.chars().nth(1).is_none()
+    }
+
+    /// Appends a word, so that both are one.
+    pub fn append(&mut self, other: &Self, separator: &str) {
+        self.text = format!("{}{separator}{}", self.text, other.text);
+        self.letters.push_str(&other.letters);
+    }
+}
+
+/// The words at the beginning of a text, and whether the text was cut.
+pub fn words(text: &str) -> (Vec<Word>, bool) {
+    let mut words: Vec<Word> = Vec::new();
+    let (mut is_open, mut before) = (false, None);
+    for character in text.chars().take(CHARACTERS) {
+        for sign in signs(character) {
+            match (sign, words.last_mut()) {
+                (Sign::Break(sign), _) => {
+                    is_open = false;
+                    before = Some(sign).filter(|sign| !sign.is_whitespace()).or(before);
+                }
+                (Sign::Letter(script, letter), Some(word)) if is_open && word.script == script => {
+                    word.letters.push(letter)
+                }
+                (Sign::Letter(script, letter), _) => {
+                    let (text, letters, before) = (String::new(), letter.to_string(), before.take());
+                    words.push(Word { text, script, letters, before, is_glued: is_open, is_form: false });
+                    is_open = true;
+                }
+            }
+        }
+        if let Some(word) = words.last_mut().filter(|_| is_open) {
+            word.text.push(character);
+        }
+    }
+    for word in words.iter_mut().filter(|word| word.script == Script::Arabic && word.letters.contains("ءا")) {
+        // Hamza before alef is alef with madda.
+        word.letters = word.letters.replace("ءا", "ا");
+    }
+    let is_cut = words.len() > WORDS || text.chars().nth(CHARACTERS).is_some();
+    words.truncate(WORDS);
+    (words, is_cut)
+}
