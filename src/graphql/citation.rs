@@ -11,6 +11,9 @@ use crate::model::Key;
 const EVIDENCE: &str = "Evidence:";
 const MENTION: &str = "Mention:";
 
+/// How the ids of citations begin.
+pub const OPENINGS: [&str; 2] = [EVIDENCE, MENTION];
+
 /// The id of a piece of evidence or of a mention.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum CitationId {

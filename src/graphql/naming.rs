@@ -14,10 +14,18 @@ pub const EVENTS: &[NodeKind] = &[NodeKind::SanctionEvent, NodeKind::Incident];
 /// # Errors
 /// `BAD_USER_INPUT` for a malformed key, and for an id of another type.
 pub fn named(argument: &str, text: &str, types: &[NodeKind]) -> Result<NodeName> {
+    named_beside(argument, text, types, &[])
+}
+
+/// The same, where ids with these other openings are taken too, which the caller has read.
+///
+/// # Errors
+/// Those of [`named`].
+pub fn named_beside(argument: &str, text: &str, types: &[NodeKind], others: &[&str]) -> Result<NodeName> {
     let (kind, key) = match text.split_once(':') {
         Some((word, key)) => {
             let kind = word.parse().ok().filter(|kind| types.contains(kind));
-            (Some(kind.ok_or_else(|| of_another_type(argument, text, types))?), key)
+            (Some(kind.ok_or_else(|| of_another_type(argument, text, types, others))?), key)
         }
         None => (None, text),
     };
@@ -41,8 +49,9 @@ pub fn all_named(argument: &str, texts: Option<Vec<String>>, types: &[NodeKind])
     texts.map(|texts| texts.iter().map(|text| named(argument, text, types)).collect()).transpose()
 }
 
-fn of_another_type(argument: &str, text: &str, types: &[NodeKind]) -> Failure {
-    let openings: Vec<String> = types.iter().map(|kind| format!("`{kind}:`")).collect();
+fn of_another_type(argument: &str, text: &str, types: &[NodeKind], others: &[&str]) -> Failure {
+    let kinds = types.iter().map(|kind| format!("`{kind}:`"));
+    let openings: Vec<String> = kinds.chain(others.iter().map(|opening| format!("`{opening}`"))).collect();
     let openings = match openings.as_slice() {
         [others @ .., last] if !others.is_empty() => format!("{} or {last}", others.join(", ")),
         openings => openings.concat(),

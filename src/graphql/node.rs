@@ -8,7 +8,7 @@ use super::abstract_type::interface;
 use super::actor::Actor;
 use super::article::Article;
 use super::async_graphql_override as async_graphql;
-use super::citation::CitationId;
+use super::citation::{CitationId, OPENINGS};
 use super::dataset::Dataset;
 use super::entity::{Entity, required, value};
 use super::error::{Failure, Result};
@@ -17,7 +17,7 @@ use super::figure::Figure;
 use super::incident::Incident;
 use super::legal_instrument::LegalInstrument;
 use super::mention::Mention;
-use super::naming::named;
+use super::naming::named_beside;
 use super::organization::Organization;
 use super::participation::Participation;
 use super::place::Place;
@@ -104,7 +104,7 @@ impl Asked {
     fn read(argument: &str, id: &str) -> Result<Self> {
         match CitationId::read(argument, id) {
             Some(citation) => citation.map(Self::Citation),
-            None => named(argument, id, NodeKind::ALL).map(Self::Node),
+            None => named_beside(argument, id, NodeKind::ALL, &OPENINGS).map(Self::Node),
         }
     }
 }

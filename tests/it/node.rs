@@ -63,7 +63,7 @@ async fn an_error_stands_at_the_id_that_it_is_about(db: &TestDatabase) {
         response["errors"][0]["message"],
         "`ids` names `Person:x`: expected a key, or an id that starts with `Dataset:`, `Article:`, `Actor:`, \
          `Organization:`, `Place:`, `Relationship:`, `SanctionEvent:`, `Incident:`, `Participation:`, `Figure:`, \
-         `PlaceRelationship:` or `LegalInstrument:`"
+         `PlaceRelationship:`, `LegalInstrument:`, `Evidence:` or `Mention:`"
     );
 }
 
