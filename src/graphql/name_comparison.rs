@@ -7,14 +7,16 @@ use async_graphql::Object;
 use super::async_graphql_override as async_graphql;
 use crate::db::screen::Match;
 use crate::model::{Support, SupportKind};
-use crate::names::{LeftOver, Met, NameLeft, NameLikeness, NameSide};
+use crate::names::{Evidence, LeftOver, Met, NameLeft, NameLikeness, NameReason, NameSide};
 
 pub struct NameComparison(pub Arc<Match>);
 
 /// How alike two names are, and why. The first is the name that was looked for, the second the name that was found.
 #[Object]
 impl NameComparison {
-    /// How alike the names are, from 0 to 1. From 0.7 on, they count as the same name.
+    /// How alike the names are, from 0 to 1. From 0.7 on, they may be the same name; from 0.85 on, they pass for it. It is
+    /// 1 / (1 + e^-bits), with the sum of the bits of `reasons`; but it is 1 for names with the same letters, and 0 if no
+    /// part matches.
     async fn score(&self) -> f64 {
         self.0.comparison.score
     }
@@ -29,9 +31,35 @@ impl NameComparison {
         self.0.comparison.left_over.iter().cloned().map(NamePartLeft).collect()
     }
 
-    /// The comparison as text, one line for each part.
+    /// The reasons for and against, each with what it adds to the score.
+    async fn reasons(&self) -> Vec<NameEvidence> {
+        self.0.comparison.evidence.iter().copied().map(NameEvidence).collect()
+    }
+
+    /// The comparison as text, one line for each part and each reason.
     async fn text(&self) -> String {
         self.0.comparison.to_string()
+    }
+}
+
+pub struct NameEvidence(Evidence);
+
+/// A reason for or against two names being the same.
+#[Object]
+impl NameEvidence {
+    /// What it is.
+    async fn reason(&self) -> NameReason {
+        self.0.reason
+    }
+
+    /// How much of it there is; above 0. For parts, it is the sum of their weights.
+    async fn amount(&self) -> f64 {
+        self.0.amount
+    }
+
+    /// What it adds to the bits that the score is made of; below 0 if it speaks against.
+    async fn bits(&self) -> f64 {
+        self.0.bits
     }
 }
 

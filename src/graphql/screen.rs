@@ -46,8 +46,8 @@ pub struct ScreenQuery {
     pub reference: Option<String>,
     /// Only parties of this type.
     pub r#type: Option<PartyType>,
-    /// The date of birth. A party that may be born on the same day gains 0.05. One that is born on another day loses 0.05,
-    /// and 0.15 if the years differ by two or more. Of several dates, the best counts; a year or a month may be any of
+    /// The date of birth. A party that is born on the same day gains 0.05, and one that may be gains 0.03. One that is born
+    /// on another day loses 0.05, and 0.15 if the years differ by two or more. Of several dates, the best counts; a year or a month may be any of
     /// its days, and an approximate date a year earlier or later. Years that differ by one change nothing, unless both
     /// days are known.
     pub born: Option<PartialDate>,
@@ -155,14 +155,15 @@ impl ScreenResult {
         &self.asked.name
     }
 
-    /// The parties that may be meant, the best first. Matches with equal scores are in the order of entry. For a name
-    /// without letters and digits, only those with one of the identifiers.
+    /// The parties that may be meant, the best first. What supports orders those of the same name, also where the score is
+    /// 1; other matches with equal scores are in the order of entry. For a name without letters and digits, only those with
+    /// one of the identifiers.
     async fn matches(&self) -> Vec<ScreenMatch> {
         self.screened[self.place].matches.iter().cloned().map(ScreenMatch).collect()
     }
 
-    /// Whether all parties were compared that have something in common with the name. False for a name with common
-    /// parts: at most 2,000 parties that share two parts with it are read, fewer in a large batch, and the 200 that
+    /// Whether all parties were compared that have something in common with the name. False for a name with very common
+    /// parts: at most 2,000 parties that share two parts with it are read, fewer in a large batch, and the 1,000 that
     /// have most in common with it are compared. Then there may be a better match.
     async fn complete(&self) -> bool {
         self.screened[self.place].is_complete
@@ -184,7 +185,9 @@ impl ScreenMatch {
         Name(self.0.name.clone())
     }
 
-    /// How likely this party is meant, from 0 to 1: the likeness of the names, with `support` added.
+    /// How likely this party is meant, from 0 to 1: the likeness of the names, with `support` added. From 0.7 on it may
+    /// be meant, and somebody should look; from 0.85 on the names pass for one. Of a list's names that resemble each
+    /// other most, how often a score was right is in docs/names.md.
     async fn score(&self) -> f64 {
         self.0.score
     }

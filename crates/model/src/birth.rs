@@ -16,6 +16,8 @@ pub struct BirthRange {
 /// How two dates of birth compare, the better first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum BirthLikeness {
+    /// They are the same day, and both are exact.
+    SameDay,
     /// They may be the same day.
     Same,
     /// They are not the same, but sources often disagree by that much: the years differ by one at most.
@@ -60,10 +62,13 @@ impl BirthRange {
             (earlier < later).then(|| later.year() - earlier.year())
         };
         let gap = years_between(one.latest, two.earliest).or_else(|| years_between(two.latest, one.earliest));
-        let Some(gap) = gap else { return Some(BirthLikeness::Same) };
+        let are_days = self.day().is_some() && other.day().is_some();
+        let Some(gap) = gap else {
+            return Some(if are_days { BirthLikeness::SameDay } else { BirthLikeness::Same });
+        };
         Some(match gap {
             2.. => BirthLikeness::OtherYear,
-            _ if self.day().is_some() && other.day().is_some() => BirthLikeness::OtherDay,
+            _ if are_days => BirthLikeness::OtherDay,
             _ => BirthLikeness::Near,
         })
     }
@@ -91,7 +96,7 @@ mod tests {
     fn days_are_compared_as_days_and_ranges_by_overlap() {
         use BirthLikeness::*;
         for (one, other, likeness) in [
-            ("1979-03-05", "1979-03-05", Some(Same)),
+            ("1979-03-05", "1979-03-05", Some(SameDay)),
             ("1979-03-05", "1979-03-06", Some(OtherDay)),
             ("1979-03-05", "1980-12-31", Some(OtherDay)),
             ("1979-03-05", "1981-01-01", Some(OtherYear)),

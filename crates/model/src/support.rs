@@ -45,7 +45,8 @@ impl Particulars {
         let pairs = self.births.iter().flat_map(|asked| known.births.iter().map(move |known| (asked, known)));
         let born = pairs.filter_map(|(asked, known)| asked.likeness(known)).min().and_then(|likeness| {
             let change = match likeness {
-                BirthLikeness::Same => 0.05,
+                BirthLikeness::SameDay => 0.05,
+                BirthLikeness::Same => 0.03,
                 BirthLikeness::Near => return None,
                 BirthLikeness::OtherDay => -0.05,
                 BirthLikeness::OtherYear => -0.15,
@@ -64,9 +65,9 @@ impl Particulars {
     }
 }
 
-/// The score after all support, in [0, 1].
+/// The score after all support. It may be above 1, so that what supports orders namesakes.
 pub fn supported(score: f64, support: &[Support]) -> f64 {
-    (score + support.iter().map(|support| support.change).sum::<f64>()).clamp(0.0, 1.0)
+    score + support.iter().map(|support| support.change).sum::<f64>()
 }
 
 #[cfg(test)]
@@ -99,6 +100,8 @@ mod tests {
             assert!(supported(0.8, &support) - 0.8 <= SUPPORT_LIMIT + 1e-9);
         }
         assert_eq!(particulars(&[], &[]).support(&asked), []);
-        assert_eq!(supported(1.0, &asked.support(&asked)), 1.0);
+        let (day, year) = (particulars(&["1979-03-05"], &[]), particulars(&["1979"], &[]));
+        let order = [day.support(&day), day.support(&year), Vec::new()].map(|support| supported(1.0, &support));
+        assert!(order.is_sorted_by(|one, other| one > other), "{order:?}");
     }
 }

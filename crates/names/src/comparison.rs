@@ -7,7 +7,7 @@ use sanad_model::vocabulary;
 
 use super::alignment::{Alignment, PartPair, align};
 use super::bound::bound;
-use super::features::{Evidence, Features, NameReason, score_of_bits};
+use super::features::{Evidence, Features, score_of_bits};
 use super::name::Name;
 use super::parsed::{Parsed, Role};
 
@@ -89,11 +89,6 @@ pub struct Comparison {
     /// The reasons for and against. The score is 1 / (1 + e^-bits), with the sum of their bits; but it is 1 if the names
     /// have the same letters, and 0 if no part matches.
     pub evidence: Vec<Evidence>,
-    /// Whether one name lacks the given name of the other, as a father's name lacks that of his son.
-    pub lacks_given_name: bool,
-    /// Whether the parts are in a different order, as in the names of a father and his son. A family name that comes
-    /// first does not count.
-    pub is_swapped: bool,
 }
 
 /// The score, then one line per part.
@@ -110,11 +105,9 @@ impl fmt::Display for Comparison {
             let (side, why) = (lower_case(left.side), lower_case(left.why));
             write!(f, "\n  {} of the {side} name: {why}, weight {:.2}", left.part, left.weight)?;
         }
-        if self.lacks_given_name {
-            write!(f, "\n  one name lacks the given name of the other")?;
-        }
-        if self.is_swapped {
-            write!(f, "\n  the parts are in a different order")?;
+        for Evidence { reason, amount, bits } in &self.evidence {
+            let reason = lower_case(*reason).replace('_', " ");
+            write!(f, "\n  {reason}: amount {amount:.2}, {bits:+.2} bits")?;
         }
         Ok(())
     }
@@ -174,14 +167,7 @@ fn compare_readings(first: &Parsed, second: &Parsed, score: f64) -> Comparison {
     let different: Vec<Met> = different.map(|(one, other)| Met::different(one, other)).collect();
     let met = alignment.pairs.iter().map(|pair| parts.met(pair)).chain(different.iter().cloned()).collect();
     let rest = |left_over| without_missing(left_over, different.len());
-    Comparison {
-        score,
-        met,
-        left_over: rest(of_first).chain(rest(of_second)).collect(),
-        lacks_given_name: evidence.iter().any(|one| one.reason == NameReason::GivenName && one.amount >= 1.0),
-        is_swapped: evidence.iter().any(|one| one.reason == NameReason::Order),
-        evidence,
-    }
+    Comparison { score, met, left_over: rest(of_first).chain(rest(of_second)).collect(), evidence }
 }
 
 /// The parts left over, without the first `count` missing parts, which are reported as pairs of different names.

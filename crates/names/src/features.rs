@@ -38,7 +38,9 @@ vocabulary! {
         FamilyName = "FAMILY_NAME",
         /// 1 if the parts are in a different order, as in the names of a father and his son.
         Order = "ORDER",
-        /// The share of both names that matches, by weight.
+        /// If one name of an organization is a single word, and the other has more: by how much `MET` is below 1.2.
+        Single = "SINGLE",
+        /// The share of both names that matches; what contradicts counts twice.
         Share = "SHARE",
         /// 1 if the numbers in the names of organizations differ.
         Number = "NUMBER",
@@ -47,21 +49,22 @@ vocabulary! {
 
 /// The bits for each unit of a reason: for people, and for organizations.
 const BITS: &[(NameReason, f32, f32)] = &[
-    (NameReason::Beginning, -1.1, -2.4),
-    (NameReason::Met, 2.8, 1.6),
-    (NameReason::MetCommon, 0.0, 2.2),
-    (NameReason::Unlike, -4.7, -4.4),
-    (NameReason::Different, -7.8, -7.7),
-    (NameReason::DifferentCommon, 0.0, -3.7),
-    (NameReason::Missing, -0.3, 0.0),
-    (NameReason::MissingCommon, 0.0, -0.8),
+    (NameReason::Beginning, -0.95, -3.4),
+    (NameReason::Met, 2.8, 1.85),
+    (NameReason::MetCommon, 0.0, 3.1),
+    (NameReason::Unlike, -4.6, -5.2),
+    (NameReason::Different, -7.8, -7.6),
+    (NameReason::DifferentCommon, 0.0, -2.9),
+    (NameReason::Missing, -0.25, 0.0),
+    (NameReason::MissingCommon, 0.0, -0.5),
     (NameReason::Unmet, -0.6, 0.0),
-    (NameReason::Alone, -3.0, -2.0),
+    (NameReason::Alone, -3.0, -1.5),
     (NameReason::GivenName, -4.0, 0.0),
     (NameReason::FamilyName, -1.7, 0.0),
-    (NameReason::Order, -4.3, 0.0),
-    (NameReason::Share, 0.3, 3.3),
-    (NameReason::Number, 0.0, -4.6),
+    (NameReason::Order, -4.2, 0.0),
+    (NameReason::Single, 0.0, -0.75),
+    (NameReason::Share, 0.3, 4.05),
+    (NameReason::Number, 0.0, -4.7),
 ];
 
 /// Parts of at most this weight are common words of organizations.
@@ -130,8 +133,12 @@ impl Features {
         let other = features.amount(NameReason::MissingCommon) + features.amount(NameReason::DifferentCommon);
         // A single shared common name is weak evidence if one name has more parts.
         features.add(NameReason::Unmet, (missing - met).max(0.0));
-        if missing + other + features.amount(NameReason::Different) > 0.0 {
+        let is_left = missing + other + features.amount(NameReason::Different) > 0.0;
+        if is_left {
             features.add(NameReason::Alone, (0.6 - met).max(0.0));
+        }
+        if is_left && is_organization && [first, second].iter().any(|name| proper(name).nth(1).is_none()) {
+            features.add(NameReason::Single, (1.2 - met).max(0.0));
         }
         features
     }
@@ -221,10 +228,13 @@ pub(super) struct Left {
     /// The weights of what may match: distinctive words, and common ones.
     met: f32,
     met_common: f32,
+    /// The weight of all parts.
+    all: f32,
 }
 
 impl Left {
     pub fn add(&mut self, part: &Part, is_matched: bool) {
+        self.all += part.weight;
         let is_common = part.weight <= COMMON_WORD;
         match (is_matched, is_common) {
             (true, false) => self.met += part.weight,
@@ -244,19 +254,20 @@ pub(super) fn most_bits(first: &Parsed, second: &Parsed, of_first: &Left, of_sec
         let (_, person, organization) = BITS[place(reason)];
         if is_organization { organization } else { person }
     };
-    let both = |one: f32, other: f32, most: f32| one.min(other).min(most);
-    let (met, different) = if is_organization {
-        let common = both(of_first.met_common, of_second.met_common, 1.0);
-        let met = both(of_first.met, of_second.met, 2.0);
-        // What is common in one name can be distinctive in the other.
-        let either = both(of_first.met + of_first.met_common, of_second.met + of_second.met_common, 3.0) - met;
-        let met = bits(NameReason::Met) * met + bits(NameReason::MetCommon) * common.max(either).min(1.0);
-        (met, of_first.weight.min(of_second.weight))
+    let all = |left: &Left| left.met + left.met_common;
+    let met = all(of_first).min(all(of_second));
+    let different = if is_organization {
+        of_first.weight.min(of_second.weight)
     } else {
-        let met = both(of_first.met + of_first.met_common, of_second.met + of_second.met_common, 2.0);
-        (bits(NameReason::Met) * met, COMMON * of_first.count.min(of_second.count) as f32)
+        COMMON * of_first.count.min(of_second.count) as f32
     };
-    bits(NameReason::Beginning) + met + bits(NameReason::Share) + bits(NameReason::Different) * different
+    // A pair is common if one of its parts is.
+    let common = met.min(of_first.met_common + of_second.met_common).min(1.0);
+    let of_met = bits(NameReason::Met) * (met - common).min(2.0)
+        + bits(NameReason::MetCommon).max(bits(NameReason::Met)) * common;
+    let rest = |left: &Left| left.all - all(left);
+    let share = if met > 0.0 { met / (met + rest(of_first) + rest(of_second)) } else { 0.0 };
+    bits(NameReason::Beginning) + of_met + bits(NameReason::Share) * share + bits(NameReason::Different) * different
 }
 
 fn place(reason: NameReason) -> usize {

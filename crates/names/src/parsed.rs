@@ -75,6 +75,10 @@ impl Parsed {
             .enumerate()
             .map(|(place, reading)| reading.numbered(bearer, 0 < place && place == last));
         let mut parts: Vec<Part> = numbered.map(|reading| Part::new(reading, bearer)).collect();
+        if let Some(last) = parts.last_mut().filter(|last| matches!(last.role, Role::Particle(_))) {
+            // A particle stands before a name; at the end, Bin is a name.
+            last.role = Role::Proper;
+        }
         if parts.iter().all(|part| part.role != Role::Proper) {
             // A name does not consist of titles and particles only.
             parts.iter_mut().for_each(|part| part.role = Role::Proper);
@@ -123,8 +127,8 @@ fn mark_ambiguous_titles(parts: &mut [Part]) {
 /// The weight of a patronymic of a known name.
 const PATRONYMIC: f32 = 0.6;
 
-/// The weight of an unknown word in the name of an organization: the shorter it is, the more others have it. Arabic does
-/// not write all vowels.
+/// The weight of a word in the name of an organization by its length: the shorter it is, the more others have it. Arabic
+/// does not write all vowels. In the name of a person it is higher by a quarter.
 fn of_length(word: &Spelling) -> f32 {
     let letters = match word.script {
         Script::Latin => word.len() as f32,
@@ -153,8 +157,8 @@ impl Part {
         let is_patronymic = matches!(slavic, Some(Slavic::Patronymic { father: Father::Known(_), .. }));
         let weight = if is_patronymic { PATRONYMIC } else { weight };
         let weight = match (bearer, concept.map(|concept| concept.usage)) {
-            (Bearer::Person, _) => weight,
-            (Bearer::Organization, Some(Usage::Kind)) => 0.2,
+            (Bearer::Person, _) => weight.min(of_length(&whole) + 0.25),
+            (Bearer::Organization, Some(Usage::Kind)) => 0.1,
             (Bearer::Organization, Some(Usage::Trade)) => 0.35,
             (Bearer::Organization, Some(Usage::Common)) => 0.5,
             (Bearer::Organization, None) => weight.min(of_length(&whole)),

@@ -136,7 +136,13 @@ fn an_explanation_says_what_met_what() {
            العقيد of the first name: title, weight 0.00\n  \
            بن of the first name: particle, weight 0.00\n  \
            Ali of the second name: missing, weight 0.47\n  \
-           one name lacks the given name of the other"
+           beginning: amount 1.00, -0.95 bits\n  \
+           met: amount 0.83, +2.31 bits\n  \
+           unlike: amount 0.00, -0.02 bits\n  \
+           different: amount 0.47, -3.64 bits\n  \
+           missing: amount 0.46, -0.11 bits\n  \
+           given name: amount 2.00, -8.00 bits\n  \
+           share: amount 0.37, +0.11 bits"
     );
     let same = compare(&person("محمد الكاني"), &person("محمد  الكاني"));
     assert_eq!(same.score, 1.0);

@@ -88,7 +88,7 @@ pub struct Screening {
 #[derive(Debug, PartialEq)]
 pub struct Match {
     pub party_id: i64,
-    /// The score of the names, raised by what supports it.
+    /// The score of the names, changed by what supports or contradicts it; at most 1.
     pub score: f64,
     /// The position of the most similar name among those that were looked for.
     pub sought: usize,
@@ -243,7 +243,8 @@ pub(super) fn find(
         let matches = in_time(matches).map(|(score, likely, support)| {
             Arc::new(Match {
                 party_id: likely.row.node_id,
-                score,
+                // What is above 1 orders the matches.
+                score: score.clamp(0.0, 1.0),
                 sought: likely.sought,
                 name: likely.row.clone(),
                 comparison: compare(&sought.names[likely.sought], likely.name),

@@ -5,6 +5,7 @@ mod measures;
 mod nearest;
 mod nobodies;
 mod pairs;
+mod peer;
 mod screening;
 mod slips;
 mod terms;
@@ -54,6 +55,10 @@ struct Options {
     #[arg(long)]
     terms: Option<PathBuf>,
 
+    /// A Python that has nomenklatura, to measure its matcher logic-v2 beside
+    #[arg(long, value_name = "PYTHON")]
+    peer: Option<PathBuf>,
+
     /// Print calibration tables
     #[arg(long)]
     calibration: bool,
@@ -87,6 +92,11 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         let scored = set.scored();
         let measures = Measures::of(scored.iter().map(|(score, pair)| (*score, pair.is_same)));
         println!("| {} | {}", set.title, measures.row());
+        if let Some(python) = &options.peer {
+            let scores = peer::scores(python, set)?;
+            let measures = Measures::of(scores.into_iter().zip(&set.pairs).map(|(score, pair)| (score, pair.is_same)));
+            println!("| nomenklatura | {}", measures.row());
+        }
         if options.calibration {
             println!("\n{}", measures.calibration());
         }
