@@ -1,11 +1,11 @@
 //! Aligning the parts of two names.
 
 use super::comparison::NameLikeness;
-use super::likeness::{Like, UNLIKE, like, may_be_one, may_match};
+use super::likeness::{Like, UNLIKE, like, may_be_one, may_match, most_differences};
 use super::name::Bearer;
 use super::parsed::{Parsed, Part, Role};
 use super::reading::WORDS;
-use super::spelling::Spelling;
+use super::spelling::{LONGEST, Spelling};
 
 /// A pair of matched parts, by index.
 #[derive(Debug, Clone, Copy)]
@@ -170,10 +170,30 @@ impl Alignment {
     }
 }
 
+/// Whether two adjacent parts can be one word, which is not much longer or shorter than another part and may have the
+/// same consonants.
+pub(super) fn may_join(one: &Part, two: &Part, other: &Part) -> bool {
+    let is_proper = |part: &Part| matches!(part.role, Role::Proper | Role::Particle(_));
+    let are_of_length = |two: &Spelling| {
+        let length = (one.whole.len() + two.len()).min(LONGEST);
+        length.abs_diff(other.whole.len()) <= MAX_LENGTH_DIFFERENCE
+    };
+    let may_be = |two: &Spelling| {
+        // Where the words meet, two letters may be read as one.
+        let most = most_differences(one.whole.len() + two.len(), other.whole.len()) + 1;
+        let joined = one.whole.consonants.joined(two.consonants);
+        are_of_length(two) && joined.differences(&other.whole.consonants) <= most
+    };
+    one.whole.script == two.whole.script
+        && is_proper(one)
+        && is_proper(two)
+        && other.role == Role::Proper
+        && two.forms().any(|(two, _)| may_be(two))
+}
+
 /// How similar two joined parts are to another part.
 fn like_joined(one: &Part, two: &Part, other: &Part) -> Option<Like> {
-    let is_proper = |part: &Part| matches!(part.role, Role::Proper | Role::Particle(_));
-    if one.whole.script != two.whole.script || !is_proper(one) || !is_proper(two) || other.role != Role::Proper {
+    if !may_join(one, two, other) {
         return None;
     }
     let joined = |two: &Spelling| {

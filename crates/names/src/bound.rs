@@ -1,10 +1,10 @@
 //! A bound of the score that is cheap to find: most candidates of a look-up cannot be meant, and are not compared letter
 //! by letter.
 
-use super::consonants::Consonants;
+use super::alignment::may_join;
 use super::features::{Left, most_bits};
 use super::letters::Script;
-use super::likeness::{may_be_one, may_match};
+use super::likeness::{begin_alike, may_be_one, may_match};
 use super::parsed::{Parsed, Part, Role};
 
 /// The bits that the score is at most made of: as if all parts matched that may.
@@ -27,7 +27,7 @@ fn left(name: &Parsed, other: &Parsed) -> Left {
 /// Whether it is worth comparing two parts letter by letter.
 fn may_be_alike(one: &Part, other: &Part) -> bool {
     if one.is_initial() || other.is_initial() {
-        return true;
+        return one.whole == other.whole || begin_alike(one, other);
     }
     let is_number = |part: &Part| part.whole.script == Script::Number;
     if is_number(one) || is_number(other) {
@@ -46,10 +46,7 @@ fn may_be_alike(one: &Part, other: &Part) -> bool {
 /// may match it joined with one of its neighbours.
 fn may_be_joined(name: &Parsed, place: usize, other: &Parsed) -> bool {
     let joins_to = |one: &Parsed, place: usize, other: &Part| {
-        one.parts.get(place).zip(one.parts.get(place + 1)).is_some_and(|(one, two)| {
-            let joined = one.whole.consonants.joined(two.whole.consonants);
-            other.role == Role::Proper && joined.differences(other.whole.consonants) <= Consonants::MOST_DIFFERENCES
-        })
+        one.parts.get(place).zip(one.parts.get(place + 1)).is_some_and(|(one, two)| may_join(one, two, other))
     };
     let own = &name.parts[place];
     let with_neighbour = [place.checked_sub(1), Some(place)]

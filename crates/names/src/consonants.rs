@@ -2,12 +2,16 @@
 
 use super::letters::{Letter, Script};
 
-/// The consonants that a word certainly has, and those that it may have: some letters can be read in several ways.
+/// How often a word certainly has each consonant, and how often it may: some letters can be read in several ways. A
+/// doubled letter counts once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Consonants {
-    certain: u16,
-    possible: u16,
+    certain: [u8; CLASSES],
+    possible: [u8; CLASSES],
 }
+
+/// Number of classes of consonants, rounded up to what a processor takes at once.
+const CLASSES: usize = 16;
 
 const B: u16 = 1;
 const F: u16 = 1 << 1;
@@ -23,26 +27,33 @@ impl Consonants {
     pub fn of(script: Script, letters: &[Letter]) -> Self {
         let alphabet = script.alphabet();
         let mut consonants = Self::default();
+        let mut last = None;
         for (place, letter) in letters.iter().enumerate() {
+            if last.replace(*letter) == Some(*letter) {
+                continue;
+            }
             let next = letters.get(place + 1).map(|next| alphabet[usize::from(*next)]);
             let (certain, possible) = sound(alphabet[usize::from(*letter)], next);
-            consonants.certain |= certain;
-            consonants.possible |= certain | possible;
+            for class in 0..CLASSES {
+                consonants.certain[class] += u8::from(certain >> class & 1 == 1);
+                consonants.possible[class] += u8::from((certain | possible) >> class & 1 == 1);
+            }
         }
         consonants
     }
 
-    /// The most differences of words that may be one.
-    pub const MOST_DIFFERENCES: u32 = 2;
-
     /// Those of two words that are joined. Where they meet, letters may be read in another way.
     pub fn joined(self, other: Self) -> Self {
-        Self { certain: self.certain | other.certain, possible: self.possible | other.possible }
+        let sum = |one: [u8; CLASSES], other: [u8; CLASSES]| std::array::from_fn(|class| one[class] + other[class]);
+        Self { certain: sum(self.certain, other.certain), possible: sum(self.possible, other.possible) }
     }
 
     /// Number of consonants that one word certainly has and the other cannot have.
-    pub fn differences(self, other: Self) -> u32 {
-        (self.certain & !other.possible).count_ones() + (other.certain & !self.possible).count_ones()
+    pub fn differences(&self, other: &Self) -> u32 {
+        let beyond = |certain: &[u8; CLASSES], possible: &[u8; CLASSES]| {
+            certain.iter().zip(possible).map(|(certain, possible)| certain.saturating_sub(*possible)).sum::<u8>()
+        };
+        u32::from(beyond(&self.certain, &other.possible)) + u32::from(beyond(&other.certain, &self.possible))
     }
 }
 
@@ -81,7 +92,7 @@ mod tests {
             let letters: Vec<Letter> = word.chars().filter_map(|letter| script.letter(letter)).collect();
             Consonants::of(script, &letters)
         };
-        consonants(one).differences(consonants(other))
+        consonants(one).differences(&consonants(other))
     }
 
     #[test]

@@ -23,64 +23,133 @@ const PARTS: usize = 6;
 const KEYS: usize = 40;
 /// Maximum number of keys of a text with several names.
 const KEYS_OF_NAME: usize = 80;
+/// Words of organizations of at least this many letters are looked for on their own.
+const LONG_WORD: usize = 6;
 /// Parts with at least this weight get a key of their own.
-const TELLING: f32 = 0.9 * RARE;
+const TELLING: f32 = 0.8 * RARE;
 
 impl Name {
     /// The keys that the name is stored under; most spellings of a name share some, in any script. A key stands for two
-    /// of the first 6 parts in either order, or for one rare part; for an organization, for one distinctive word, or for
-    /// two words if it has none. Sorted, without duplicates, at most 80.
+    /// of the first 6 parts in either order, or for one rare part; for an organization, for one distinctive word or for
+    /// two, and for two other words if it has no distinctive one. Sorted, without duplicates, at most 80.
     pub fn keys(&self) -> Vec<i64> {
-        let mut keys: Vec<i64> = self.readings.iter().flat_map(Parsed::keys).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        keys.truncate(KEYS_OF_NAME);
-        keys
+        self.collected(Parsed::keys)
     }
 
     /// The keys to look up similar names by: a similar name has at least one of them among its [`keys`](Self::keys). At
     /// most 80.
     pub fn probes(&self) -> Vec<i64> {
-        self.keys()
+        self.collected(Parsed::probes)
+    }
+
+    fn collected(&self, keys: impl Fn(&Parsed) -> Keys) -> Vec<i64> {
+        let mut keys: Vec<i64> = self.readings.iter().flat_map(|reading| keys(reading).0).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys.truncate(KEYS_OF_NAME);
+        keys
     }
 }
 
-impl Parsed {
-    fn keys(&self) -> Vec<i64> {
-        let is_organization = self.bearer == Bearer::Organization;
-        let parts: Vec<(&Part, Vec<String>)> = self
-            .parts
-            .iter()
-            .filter(|part| matches!(part.role, Role::Proper | Role::Title))
-            .take(PARTS)
-            .map(|part| (part, part.sounds(is_organization)))
-            .collect();
-        let mut keys = Vec::new();
-        let mut add = |key: i64| {
-            if keys.len() < KEYS && !keys.contains(&key) {
-                keys.push(key);
-            }
-        };
-        let is_distinctive =
-            |part: &Part| if is_organization { part.concept.is_none() } else { part.weight >= TELLING };
-        for (part, sounds) in &parts {
-            if parts.len() == 1 || is_distinctive(part) {
-                sounds.iter().for_each(|sound| add(key(sound, "")));
-            }
+/// Keys, at most 40, each once.
+#[derive(Default)]
+struct Keys(Vec<i64>);
+
+impl Keys {
+    fn add(&mut self, kind: &str, one: &str, other: &str) {
+        let key = fingerprint(kind.bytes().chain(one.bytes()).chain([b'+']).chain(other.bytes()));
+        if self.0.len() < KEYS && !self.0.contains(&key) {
+            self.0.push(key);
         }
-        if is_organization && parts.iter().any(|(part, _)| is_distinctive(part)) {
-            // Organizations that share no distinctive word are different ones.
-            return keys;
-        }
-        // The most likely readings of all parts come first: a long name has too many for all of them.
+    }
+
+    fn add_each(&mut self, kind: &str, parts: &[Sounding<'_>]) {
+        parts.iter().flat_map(|part| &part.sounds).for_each(|sound| self.add(kind, sound, ""));
+    }
+
+    /// Adds a key for each pair of parts. The most likely readings of all parts come first: a long name has too many for
+    /// all of them.
+    fn add_pairs(&mut self, kind: &str, parts: &[Sounding<'_>]) {
         for reading in 0..SOUNDS * SOUNDS {
             let (one, other) = (reading / SOUNDS, reading % SOUNDS);
-            for (place, (_, sounds)) in parts.iter().enumerate() {
-                for (_, others) in &parts[place + 1..] {
-                    if let (Some(one), Some(other)) = (sounds.get(one), others.get(other)) {
-                        add(key(one.min(other), one.max(other)));
+            for (place, first) in parts.iter().enumerate() {
+                for second in &parts[place + 1..] {
+                    if let (Some(one), Some(other)) = (first.sounds.get(one), second.sounds.get(other)) {
+                        self.add(kind, one.min(other), one.max(other));
                     }
                 }
+            }
+        }
+    }
+}
+
+/// A part and how it sounds.
+#[derive(Clone)]
+struct Sounding<'a> {
+    part: &'a Part,
+    sounds: Vec<String>,
+}
+
+/// The kinds of keys: people and organizations have keys apart.
+const PERSON: &str = "p";
+const ORGANIZATION: &str = "o";
+/// A distinctive word of an organization that has no other, and one of several.
+const ONLY_WORD: &str = "o1";
+const ONE_WORD: &str = "o+";
+
+impl Parsed {
+    fn sounding(&self) -> Vec<Sounding<'_>> {
+        let is_organization = self.bearer == Bearer::Organization;
+        let parts = self.parts.iter().filter(|part| matches!(part.role, Role::Proper | Role::Title)).take(PARTS);
+        parts.map(|part| Sounding { part, sounds: part.sounds(is_organization) }).collect()
+    }
+
+    fn keys(&self) -> Keys {
+        match self.bearer {
+            Bearer::Person => self.keys_of_person(),
+            Bearer::Organization => self.keys_of_organization(|keys, words| {
+                keys.add_each(if words.len() == 1 { ONLY_WORD } else { ONE_WORD }, words);
+            }),
+        }
+    }
+
+    /// Organizations with two distinctive words or more share two of them, or a long one, or else the other has no more
+    /// than that one.
+    fn probes(&self) -> Keys {
+        match self.bearer {
+            Bearer::Person => self.keys_of_person(),
+            Bearer::Organization => self.keys_of_organization(|keys, words| {
+                let is_telling = |word: &&Sounding<'_>| words.len() == 1 || word.part.whole.len() >= LONG_WORD;
+                let telling: Vec<Sounding<'_>> = words.iter().filter(is_telling).cloned().collect();
+                keys.add_each(ONLY_WORD, words);
+                keys.add_each(ONE_WORD, &telling);
+            }),
+        }
+    }
+
+    fn keys_of_person(&self) -> Keys {
+        let parts = self.sounding();
+        let mut keys = Keys::default();
+        for part in &parts {
+            if parts.len() == 1 || part.part.weight >= TELLING {
+                keys.add_each(PERSON, std::slice::from_ref(part));
+            }
+        }
+        keys.add_pairs(PERSON, &parts);
+        keys
+    }
+
+    fn keys_of_organization(&self, of_words: impl Fn(&mut Keys, &[Sounding<'_>])) -> Keys {
+        let parts = self.sounding();
+        let distinctive: Vec<Sounding<'_>> = parts.iter().filter(|part| part.part.concept.is_none()).cloned().collect();
+        let mut keys = Keys::default();
+        match (&distinctive[..], &parts[..]) {
+            ([], [_]) => keys.add_each(ORGANIZATION, &parts),
+            ([], _) => keys.add_pairs(ORGANIZATION, &parts),
+            // Organizations that share no distinctive word are different ones.
+            _ => {
+                of_words(&mut keys, &distinctive);
+                keys.add_pairs(ORGANIZATION, &distinctive);
             }
         }
         keys
@@ -113,11 +182,6 @@ impl Part {
 
 fn sounds_of(spelling: &Spelling) -> Vec<String> {
     of_letters(spelling.script, &spelling.text())
-}
-
-/// The key of two sounds.
-fn key(one: &str, other: &str) -> i64 {
-    fingerprint(one.bytes().chain([b'+']).chain(other.bytes()))
 }
 
 /// How a single word sounds, so roughly that most of its spellings share a sound, in any script. A word that can be

@@ -1,7 +1,6 @@
 //! The similarity of two parts of names.
 
 use super::comparison::NameLikeness;
-use super::consonants::Consonants;
 use super::letters::Script;
 use super::parsed::{Part, Prefix, Role};
 use super::spelling::{BIT, Cost, Spelling, cost};
@@ -44,8 +43,10 @@ const LONGER: f32 = 0.03;
 const SLAVIC: f32 = 0.96;
 /// The similarity of words of at least this many letters that differ by one slip: a letter more, less, changed, or
 /// exchanged with the next.
-const OF_SLIP: &[(usize, f32)] = &[(5, 0.7), (6, 0.78), (7, 0.84), (9, 0.88)];
-const MOST_OF_SLIP: f32 = 0.88;
+const OF_SLIP: &[(usize, f32)] = &[(5, 0.74), (6, 0.82), (7, 0.87), (9, 0.9)];
+const MOST_OF_SLIP: f32 = 0.9;
+/// From this many letters together, words may differ in two consonants.
+const LONG_WORDS: usize = 14;
 /// The similarity of an initial and a name that begins with it.
 const INITIAL: f32 = 0.8;
 
@@ -173,8 +174,12 @@ pub(super) fn may_match(first: &Part, second: &Part) -> bool {
 
 /// Whether two words share enough consonants to be worth comparing letter by letter.
 pub(super) fn may_be_one(one: &Spelling, other: &Spelling) -> bool {
-    let most = if one.len() + other.len() < 10 { 1 } else { Consonants::MOST_DIFFERENCES };
-    one.consonants.differences(other.consonants) <= most
+    one.consonants.differences(&other.consonants) <= most_differences(one.len(), other.len())
+}
+
+/// The most consonants in which words of these lengths differ that may be one.
+pub(super) fn most_differences(one: usize, other: usize) -> u32 {
+    if one + other < LONG_WORDS { 1 } else { 2 }
 }
 
 /// The cost, in bits, of an article that only one of the words has.
@@ -190,7 +195,7 @@ fn article(first: &Part, is_first_bare: bool, second: &Part, is_second_bare: boo
     }
 }
 
-fn begin_alike(first: &Part, second: &Part) -> bool {
+pub(super) fn begin_alike(first: &Part, second: &Part) -> bool {
     const MOST: Cost = 3 * BIT;
     let one = |part: &Part| part.bare.as_ref().unwrap_or(&part.whole).first();
     let is_initial = first.is_initial();

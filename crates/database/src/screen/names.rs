@@ -64,7 +64,9 @@ impl Names {
         let mut likely = Vec::new();
         for party in in_time(parties) {
             let least = least(*party);
-            let pairs = sought.iter().enumerate().flat_map(|pair| self.0.get(party).into_iter().flat_map(|names| names.iter()).map(move |name| (pair, name)));
+            let pairs = sought.iter().enumerate().flat_map(|pair| {
+                self.0.get(party).into_iter().flat_map(|names| names.iter()).map(move |name| (pair, name))
+            });
             let alike = in_time(pairs).filter_map(|((place, one), Named { row, name })| {
                 let score = match Arc::strong_count(name) {
                     1 => score_from(least, one, name)?,

@@ -10,12 +10,19 @@ pub fn join_initials(words: Vec<Word>) -> Vec<Word> {
     for word in words {
         let is_initial = word.is_letter();
         match joined.last_mut() {
-            Some(last) if may_join && is_initial && last.script == word.script => last.append(&word, "."),
+            Some(last) if may_join && is_initial && last.script == word.script && !is_complete(last, &word) => {
+                last.append(&word, ".");
+            }
             _ => joined.push(word),
         }
         may_join = is_initial;
     }
     joined
+}
+
+/// Whether initials are a legal form, and the next ones begin anew: C.I. S.A.S.
+fn is_complete(initials: &Word, next: &Word) -> bool {
+    next.is_spaced && word(&initials.letters).is_some_and(|word| word.is_legal_form)
 }
 
 /// Marks legal forms, those of several words as one word: anywhere if they are written out, else at the beginning or at

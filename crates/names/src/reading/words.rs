@@ -15,6 +15,8 @@ pub struct Word {
     pub letters: String,
     /// The separator before it, unless that is white space.
     pub before: Option<char>,
+    /// Whether white space is before it.
+    pub is_spaced: bool,
     /// Whether it directly follows a word in another script, without a separator.
     pub is_glued: bool,
     /// Whether it is the legal form of an organization.
@@ -36,12 +38,13 @@ impl Word {
 /// The words at the beginning of a text, and whether the text was cut.
 pub fn words(text: &str) -> (Vec<Word>, bool) {
     let mut words: Vec<Word> = Vec::new();
-    let (mut is_open, mut before) = (false, None);
+    let (mut is_open, mut before, mut is_spaced) = (false, None, false);
     for character in text.chars().take(CHARACTERS) {
         for sign in signs(character) {
             match (sign, words.last_mut()) {
                 (Sign::Break(sign), _) => {
                     is_open = false;
+                    is_spaced |= sign.is_whitespace();
                     before = Some(sign).filter(|sign| !sign.is_whitespace()).or(before);
                 }
                 (Sign::Letter(script, letter), Some(word)) if is_open && word.script == script => {
@@ -49,7 +52,8 @@ pub fn words(text: &str) -> (Vec<Word>, bool) {
                 }
                 (Sign::Letter(script, letter), _) => {
                     let (text, letters, before) = (String::new(), letter.to_string(), before.take());
-                    words.push(Word { text, script, letters, before, is_glued: is_open, is_form: false });
+                    let is_spaced = std::mem::take(&mut is_spaced);
+                    words.push(Word { text, script, letters, before, is_spaced, is_glued: is_open, is_form: false });
                     is_open = true;
                 }
             }
