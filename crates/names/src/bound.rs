@@ -33,8 +33,11 @@ fn may_be_alike(one: &Part, other: &Part) -> bool {
     if is_number(one) || is_number(other) {
         return one.whole == other.whole;
     }
-    if let (Some(one), Some(other)) = (one.concept, other.concept) {
-        return one.shares_meaning(&other);
+    if let (Some(meaning), Some(others)) = (one.concept, other.concept) {
+        let is_same = meaning.shares_meaning(&others);
+        if is_same || one.whole.script == other.whole.script {
+            return is_same;
+        }
     }
     one.slavic.is_some() && one.slavic == other.slavic
         || one.known.zip(other.known).is_some_and(|(one, other)| one.shares_name(other))

@@ -4,6 +4,7 @@ use super::comparison::NameLikeness;
 use super::letters::Script;
 use super::parsed::{Part, Prefix, Role};
 use super::spelling::{BIT, Cost, Spelling, cost};
+use super::words::Usage;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Like {
@@ -39,6 +40,9 @@ const OTHER_NAME: f32 = 1.1;
 const ONE_NAME: f32 = 0.2;
 /// Added to `ONE_NAME` for each letter by which one word is longer, to rank known spellings.
 const LONGER: f32 = 0.03;
+/// The similarity of two words with the same meaning, and of those that are in one script, but in two languages.
+const TRANSLATED: f32 = 0.98;
+const OTHER_LANGUAGE: f32 = 0.75;
 /// The similarity of two forms of an East Slavic name.
 const SLAVIC: f32 = 0.96;
 /// The similarity of words of at least this many letters that differ by one slip: a letter more, less, changed, or
@@ -53,18 +57,12 @@ const INITIAL: f32 = 0.8;
 pub(super) fn like(first: &Part, second: &Part, are_organizations: bool) -> Like {
     let is_across = first.whole.script != second.whole.script;
     if are_organizations && let (Some(one), Some(other)) = (first.concept, second.concept) {
-        if !one.shares_meaning(&other) {
+        if one.shares_meaning(&other) {
+            return translated(first, second, one.usage);
+        } else if !is_across {
             return UNLIKE;
         }
-        let is_same = first.whole == second.whole;
-        let likeness = if is_same {
-            NameLikeness::Same
-        } else if is_across {
-            NameLikeness::Transliteration
-        } else {
-            NameLikeness::Spelling
-        };
-        return Like { similarity: if is_same { 1.0 } else { 0.98 }, likeness };
+        // The same word may be translated in one list and spelled in another: أمل, hope, Amal.
     }
     if let (Role::Particle(one), Role::Particle(other)) = (first.role, second.role) {
         let likeness = if is_across { NameLikeness::Transliteration } else { NameLikeness::Same };
@@ -103,6 +101,19 @@ pub(super) fn like(first: &Part, second: &Part, are_organizations: bool) -> Like
     } else {
         UNLIKE
     }
+}
+
+/// How similar two words with the same meaning are. In one script, a trade or a place is usually not translated: Diamond
+/// Trading is not Almaz Torg.
+fn translated(first: &Part, second: &Part, usage: Usage) -> Like {
+    if first.whole == second.whole {
+        return Like { similarity: 1.0, likeness: NameLikeness::Same };
+    }
+    if first.whole.script != second.whole.script {
+        return Like { similarity: TRANSLATED, likeness: NameLikeness::Transliteration };
+    }
+    let is_spelled = usage == Usage::Kind || bits_per_letter(first, second).is_some();
+    Like { similarity: if is_spelled { TRANSLATED } else { OTHER_LANGUAGE }, likeness: NameLikeness::Spelling }
 }
 
 /// The similarity of two long words that differ by one slip, unless both are known, and as different names.
