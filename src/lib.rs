@@ -4,7 +4,7 @@
 //! order: each knows only those above it, and `graphql` and `server` do not know `dataset`. docs/architecture.md walks
 //! a request and a seeding through them.
 
-pub use sanad_base::{nearest, regular_file, visible, work};
+pub use sanad_base::{nearest, regular_file, visible, wording, work};
 
 pub use sanad_model as model;
 

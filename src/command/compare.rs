@@ -4,10 +4,12 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use memchr::{memchr2, memrchr2};
+use sanad::db::name_key::bearer;
+use sanad::model::PartyType;
 use sanad::names::{Bearer, Name, compare, score};
 
 use super::in_order::{cores, in_order};
-use super::input::{BearerType, Input, comparable};
+use super::input::{Input, TypeOption, comparable};
 use super::text::{Encoding, LINE_LIMIT, Text, line_ends};
 use super::{Ending, Failure, print, tell_of_line, write};
 
@@ -34,14 +36,14 @@ pub struct Compare {
     #[arg(long, value_name = "LABEL", default_value = "auto")]
     encoding: Encoding,
 
-    /// Type of the parties with these names [default: either]
+    /// Type of the parties with these names [default: unknown]
     #[arg(long = "type", value_name = "TYPE", value_enum)]
-    bearer: Option<BearerType>,
+    of_type: Option<TypeOption>,
 }
 
 impl Compare {
     pub fn run(self) -> Result<Ending, Failure> {
-        let bearer = self.bearer.map(Bearer::from);
+        let bearer = self.of_type.and_then(|of_type| bearer(PartyType::from(of_type).kind(), None));
         match (self.pairs, &self.names[..]) {
             (Some(file), _) => pairs(Text::open(Input::open(&file)?, self.encoding)?, bearer),
             (None, [first, second]) => {

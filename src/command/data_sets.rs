@@ -81,6 +81,7 @@ fn contents(dataset: &Dataset) -> String {
         (dataset.articles.len(), "article"),
         (dataset.actors.len(), "actor"),
         (dataset.organizations.len(), "organization"),
+        (dataset.assets.len(), "asset"),
         (dataset.places.len(), "place"),
         (dataset.legal_instruments.len(), "legal instrument"),
         (dataset.relationships.len(), "relationship"),

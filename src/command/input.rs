@@ -5,8 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use sanad::db::screen::NAME_LIMIT;
-use sanad::model::NodeKind;
-use sanad::names::Bearer;
+use sanad::model::PartyType;
 use sanad::regular_file::Unreadable;
 use sanad::visible::quoted;
 
@@ -35,27 +34,22 @@ impl Input {
     }
 }
 
-/// The type of party that has the names.
+/// The type of party that has the names, as an option gives it.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
-pub enum BearerType {
+pub enum TypeOption {
     Person,
     Organization,
+    Vessel,
+    Aircraft,
 }
 
-impl From<BearerType> for Bearer {
-    fn from(bearer: BearerType) -> Self {
-        match bearer {
-            BearerType::Person => Self::Person,
-            BearerType::Organization => Self::Organization,
-        }
-    }
-}
-
-impl From<BearerType> for NodeKind {
-    fn from(bearer: BearerType) -> Self {
-        match bearer {
-            BearerType::Person => Self::Actor,
-            BearerType::Organization => Self::Organization,
+impl From<TypeOption> for PartyType {
+    fn from(option: TypeOption) -> Self {
+        match option {
+            TypeOption::Person => Self::Person,
+            TypeOption::Organization => Self::Organization,
+            TypeOption::Vessel => Self::Vessel,
+            TypeOption::Aircraft => Self::Aircraft,
         }
     }
 }

@@ -19,14 +19,14 @@ use sanad::db::screen::{
     MATCHES_DEFAULT, MATCHES_LIMIT, Memory, QUERIES_LIMIT, Screening, THRESHOLD_DEFAULT, Threshold,
 };
 use sanad::db::{Access, Conn, migrate};
-use sanad::model::{Language, NodeKind};
+use sanad::model::Language;
 
 use self::answer::{Answering, Format};
 use self::columns::ColumnNames;
 use self::delimiter::Delimiter;
 use self::rows::{Layout, Piece, Rows};
 use super::in_order::{cores, in_order};
-use super::input::{BearerType, Input};
+use super::input::{Input, TypeOption};
 use super::text::Encoding;
 use super::{Ending, Failure, tell, tell_of_line, write};
 
@@ -75,9 +75,9 @@ pub struct Screen {
     #[arg(long, value_name = "NUMBER", default_value_t = MATCHES_DEFAULT, value_parser = first)]
     first: usize,
 
-    /// Type of parties to match [default: either]
+    /// Type of parties to match [default: all]
     #[arg(long = "type", value_name = "TYPE", value_enum)]
-    bearer: Option<BearerType>,
+    of_type: Option<TypeOption>,
 }
 
 fn threshold(text: &str) -> Result<f64, String> {
@@ -99,7 +99,7 @@ impl Screen {
             encoding: self.encoding,
             delimiter: self.delimiter,
             columns: self.columns.clone(),
-            kind: self.bearer.map(NodeKind::from),
+            of_type: self.of_type.map(Into::into),
         };
         let mut rows = Rows::open(input, &layout)?;
         let answering = Answering {

@@ -1,27 +1,18 @@
 //! People.
 
-use async_graphql::{Context, InputObject, Object};
+use async_graphql::{Context, Object};
 
 use super::async_graphql_override as async_graphql;
 use super::birth::Birth;
-use super::combination::{Combination, combined};
 use super::entity::{entity_type, value};
-use super::error::{Failure, Result};
-use super::identifier::IdentifierInput;
+use super::error::Result;
 use super::language::Text;
 use super::location::{Location, locations_of, texts_of};
-use super::mention::MentionFilter;
-use super::naming::all_named;
-use super::participation::ParticipationFilter;
 use super::party::{PartyFields, details};
-use super::quantifier::{Quantifier, quantified};
-use super::relationship::RelationshipCondition;
-use super::sanction_event::SanctionEventFilter;
-use super::sanction_status::SanctionStatusFilter;
+use super::party_filter::party_filter;
 use crate::db::birth::BirthsOf;
-use crate::db::filter;
 use crate::db::party::PartyRow;
-use crate::model::{CountryCode, Gender, NodeKind, PartialDate, PartyTextKind};
+use crate::model::{Gender, PartialDate, PartyTextKind};
 
 entity_type!(Actor: PartyRow);
 
@@ -70,61 +61,10 @@ impl Actor {
     }
 }
 
-/// Selects people. All conditions must match. A list matches if one of its items does; an empty list matches nothing.
-#[derive(InputObject, Default)]
-pub struct ActorFilter {
-    /// People with these keys or ids.
-    pub keys: Option<Vec<String>>,
-    /// People of these countries.
-    pub countries: Option<Vec<CountryCode>>,
-    /// People of these genders.
-    pub genders: Option<Vec<Gender>>,
-    /// People with a name, in any language, that starts with this text. Case, diacritics and variants of Arabic letters
-    /// do not matter.
-    pub name_starts_with: Option<String>,
-    /// People with this identifier.
-    pub identifier: Option<IdentifierInput>,
-    /// People mentioned in one of these articles, by key or id.
-    pub mentioned_in: Option<Vec<String>>,
-    /// People in these data sets, by key or id.
-    pub datasets: Option<Vec<String>>,
-    /// People with a relationship that matches `some`, and without any that matches `none`.
-    pub relationships: Option<Quantifier<RelationshipCondition>>,
-    /// People with a participation that matches `some`, and without any that matches `none`.
-    pub participations: Option<Quantifier<ParticipationFilter>>,
-    /// People targeted by a sanction event that matches `some`, and by none that matches `none`. Its `facts` must match
-    /// the participation as a target too.
-    pub sanction_events: Option<Quantifier<SanctionEventFilter>>,
-    /// People with a mention in articles that matches `some`, and without any that matches `none`.
-    pub mentions: Option<Quantifier<MentionFilter>>,
-    /// People against whom one authority's sanctions have this status: `{}` selects those under sanctions.
-    pub sanction_status: Option<SanctionStatusFilter>,
-    #[graphql(flatten)]
-    pub combination: Combination<ActorFilter>,
-}
-
-/// # Errors
-/// `BAD_USER_INPUT` for an invalid filter inside.
-impl TryFrom<ActorFilter> for filter::PartyFilter {
-    type Error = Failure;
-
-    fn try_from(filter: ActorFilter) -> Result<Self> {
-        Ok(Self {
-            kinds: vec![NodeKind::Actor],
-            keys: all_named("keys", filter.keys, &[NodeKind::Actor])?,
-            genders: filter.genders,
-            countries: filter.countries,
-            name_starts_with: filter.name_starts_with,
-            identifier: filter.identifier.map(TryInto::try_into).transpose()?,
-            mentioned_in: all_named("mentionedIn", filter.mentioned_in, &[NodeKind::Article])?,
-            datasets: all_named("datasets", filter.datasets, &[NodeKind::Dataset])?,
-            relationships: quantified(filter.relationships)?,
-            participations: quantified(filter.participations)?,
-            sanction_events: quantified(filter.sanction_events)?,
-            mentions: quantified(filter.mentions)?,
-            sanction_status: filter.sanction_status.map(TryInto::try_into).transpose()?,
-            combined: combined(filter.combination)?,
-            ..Self::default()
-        })
+party_filter! {
+    /// Selects people. All conditions must match. A list matches if one of its items does; an empty list matches nothing.
+    ActorFilter: [Actor] => {
+        /// Those of these genders.
+        genders: Gender => genders,
     }
 }

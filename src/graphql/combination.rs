@@ -4,6 +4,7 @@ use async_graphql::{InputObject, InputType};
 
 use super::actor::ActorFilter;
 use super::article::ArticleFilter;
+use super::asset::AssetFilter;
 use super::error::{Failure, Result};
 use super::event::EventFilter;
 use super::evidence::EvidenceFilter;
@@ -26,6 +27,7 @@ use crate::db::filter::Combined;
     concrete(name = "PartyCombination", params(PartyFilter)),
     concrete(name = "ActorCombination", params(ActorFilter)),
     concrete(name = "OrganizationCombination", params(OrganizationFilter)),
+    concrete(name = "AssetCombination", params(AssetFilter)),
     concrete(name = "EventCombination", params(EventFilter)),
     concrete(name = "SanctionEventCombination", params(SanctionEventFilter)),
     concrete(name = "RelationshipCombination", params(RelationshipFilter)),

@@ -13,7 +13,7 @@ use super::error::{Failure, Result};
 use super::evidence::{self, Evidence, EvidenceFilter};
 use super::figure::Figure;
 use super::incident::Incident;
-use super::naming::{PARTIES, all_named};
+use super::naming::{AGENTS, all_named};
 use super::node::global_id;
 use super::page_arguments::page_request;
 use super::participation::Participation;
@@ -187,7 +187,7 @@ impl TryFrom<FactFilter> for filter::FactFilter {
                 published_by: filter.known_by.map(|day| day.0),
                 publishers: all_named("publishers", filter.publishers, &[NodeKind::Organization])?,
                 articles: all_named("articles", filter.articles, &[NodeKind::Article])?,
-                attributed_to: all_named("attributedTo", filter.attributed_to, PARTIES)?,
+                attributed_to: all_named("attributedTo", filter.attributed_to, AGENTS)?,
                 ..filter::EvidenceFilter::default()
             },
             min_sources: filter.min_sources.map(i64::from),

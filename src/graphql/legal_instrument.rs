@@ -11,7 +11,7 @@ use super::error::{Failure, Result};
 use super::event::{Event, EventFilter};
 use super::fact::{self, FactFilter};
 use super::language::Text;
-use super::naming::{PARTIES, all_named};
+use super::naming::{AGENTS, all_named};
 use super::node::global_id;
 use super::order::EventOrder;
 use super::page_arguments::page_request;
@@ -144,7 +144,7 @@ impl TryFrom<LegalInstrumentFilter> for filter::LegalInstrumentFilter {
             keys: all_named("keys", filter.keys, &[NodeKind::LegalInstrument])?,
             kinds: filter.kinds,
             symbols: filter.symbols,
-            issuers: all_named("issuers", filter.issuers, PARTIES)?,
+            issuers: all_named("issuers", filter.issuers, AGENTS)?,
             datasets: all_named("datasets", filter.datasets, &[NodeKind::Dataset])?,
             combined: combined(filter.combination)?,
         })

@@ -35,6 +35,7 @@ mod sdl;
 
 mod actor;
 mod article;
+mod asset;
 mod dataset;
 mod event;
 mod evidence;
@@ -54,6 +55,7 @@ mod node;
 mod organization;
 mod participation;
 mod party;
+mod party_filter;
 mod path;
 mod period;
 mod place;

@@ -2,9 +2,13 @@
 
 use super::error::{Failure, Result};
 use crate::model::{KEY_LIMIT, Key, NodeKind, NodeName};
+use crate::wording::alternatives;
 
 /// The types of parties.
-pub const PARTIES: &[NodeKind] = &[NodeKind::Actor, NodeKind::Organization];
+pub const PARTIES: &[NodeKind] = NodeKind::PARTIES;
+
+/// The types of parties that speak and decide.
+pub const AGENTS: &[NodeKind] = NodeKind::AGENTS;
 
 /// The types of events.
 pub const EVENTS: &[NodeKind] = &[NodeKind::SanctionEvent, NodeKind::Incident];
@@ -51,11 +55,7 @@ pub fn all_named(argument: &str, texts: Option<Vec<String>>, types: &[NodeKind])
 
 fn of_another_type(argument: &str, text: &str, types: &[NodeKind], others: &[&str]) -> Failure {
     let kinds = types.iter().map(|kind| format!("`{kind}:`"));
-    let openings: Vec<String> = kinds.chain(others.iter().map(|opening| format!("`{opening}`"))).collect();
-    let openings = match openings.as_slice() {
-        [others @ .., last] if !others.is_empty() => format!("{} or {last}", others.join(", ")),
-        openings => openings.concat(),
-    };
+    let openings = alternatives(kinds.chain(others.iter().map(|opening| format!("`{opening}`"))));
     Failure::bad_user_input(format!(
         "`{argument}` names `{}`: expected a key, or an id that starts with {openings}",
         beginning(text)
@@ -74,7 +74,7 @@ fn malformed(argument: &str, text: &str, types: &[NodeKind]) -> Failure {
 /// The error for a name that no party of this data has.
 pub fn no_party(argument: &str, text: &str) -> Failure {
     Failure::bad_user_input(format!(
-        "`{argument}` names `{}`: expected the key or the id of an actor or organization of this data",
+        "`{argument}` names `{}`: expected the key or the id of a party of this data",
         beginning(text)
     ))
 }
@@ -107,7 +107,9 @@ mod tests {
         for text in ["Person:kaniyat", "Article:kaniyat", "actor:kaniyat", "Actor :kaniyat", ":kaniyat", ":"] {
             assert_eq!(
                 refusal(text, PARTIES),
-                format!("`key` names `{text}`: expected a key, or an id that starts with `Actor:` or `Organization:`")
+                format!(
+                    "`key` names `{text}`: expected a key, or an id that starts with `Actor:`, `Organization:` or `Asset:`"
+                )
             );
         }
         assert_eq!(

@@ -7,6 +7,7 @@ use async_graphql::{Context, ID};
 use super::abstract_type::interface;
 use super::actor::Actor;
 use super::article::Article;
+use super::asset::Asset;
 use super::async_graphql_override as async_graphql;
 use super::citation::{CitationId, OPENINGS};
 use super::dataset::Dataset;
@@ -42,7 +43,7 @@ use crate::model::{NodeKind, NodeName, Vocabulary};
 
 interface! {
     /// Anything with a global id.
-    Node { Dataset, Article, Actor, Organization, Place, Relationship, SanctionEvent, Incident, Participation, Figure, PlaceRelationship, LegalInstrument, Evidence, Mention }
+    Node { Dataset, Article, Actor, Organization, Asset, Place, Relationship, SanctionEvent, Incident, Participation, Figure, PlaceRelationship, LegalInstrument, Evidence, Mention }
 }
 
 /// The global id of a node: its type, a colon and its key.
@@ -141,6 +142,7 @@ async fn resolved(ctx: &Context<'_>, NodeRef { id, kind }: NodeRef) -> Result<No
         NodeKind::Article => Node::Article(required(ctx, ArticleById, id).await?),
         NodeKind::Actor => Node::Actor(required(ctx, PartyById, id).await?),
         NodeKind::Organization => Node::Organization(required(ctx, PartyById, id).await?),
+        NodeKind::Asset => Node::Asset(required(ctx, PartyById, id).await?),
         NodeKind::Place => Node::Place(required(ctx, PlaceById, id).await?),
         NodeKind::Relationship => Node::Relationship(required(ctx, RelationshipById, id).await?),
         NodeKind::SanctionEvent => Node::SanctionEvent(required(ctx, EventById, id).await?),

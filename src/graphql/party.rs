@@ -1,38 +1,37 @@
-//! Parties: what actors and organizations share.
+//! Parties: what people, organizations, vessels and aircraft share.
 
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, InputObject, Object};
+use async_graphql::{Context, ID, Object};
 
 use super::abstract_type::interface;
 use super::actor::Actor;
+use super::asset::Asset;
 use super::async_graphql_override as async_graphql;
-use super::combination::{Combination, combined};
 use super::connection::{Connection, connection};
 use super::dataset::Dataset;
 use super::entity::{Entity, required, value};
-use super::error::{Failure, Result};
+use super::error::Result;
 use super::fact::{self, FactFilter};
-use super::identifier::{Identifier, IdentifierInput};
+use super::identifier::Identifier;
 use super::location::{Location, locations_of};
-use super::mention::{Mention, MentionFilter};
+use super::mention::Mention;
 use super::name::{Name, name_of, names_of};
-use super::naming::{PARTIES, all_named};
 use super::node::global_id;
 use super::order::{EventOrder, RelationshipOrder};
 use super::organization::Organization;
 use super::page_arguments::page_request;
-use super::participation::{Participation, ParticipationFilter};
+use super::participation::Participation;
+use super::party_filter::party_filter;
 use super::place_relationship::{PlaceRelationship, PlaceRelationshipFilter};
-use super::quantifier::{Quantifier, filter, quantified};
-use super::relationship::{RelationshipCondition, RelationshipConnection, RelationshipFilter};
+use super::quantifier::filter;
+use super::relationship::{RelationshipConnection, RelationshipFilter};
 use super::sanction_event::{SanctionEvent, SanctionEventFilter};
-use super::sanction_status::{SanctionStatus, SanctionStatusFilter, status_against};
+use super::sanction_status::{SanctionStatus, status_against};
 use super::scalar::Date;
 use super::similar::{SimilarParty, similar};
 use super::source_record::SourceRecord;
 use crate::db::dataset::DatasetById;
-use crate::db::filter;
 use crate::db::identifier::IdentifiersOf;
 use crate::db::mention::MentionsOf;
 use crate::db::participation::ParticipationsOf;
@@ -42,13 +41,13 @@ use crate::db::relationship::RelationshipsOf;
 use crate::db::sanction_event::SanctionEventsOf;
 use crate::db::source_record::SourceRecordsOf;
 use crate::model::{
-    CountryCode, Direction, Language, NodeKind, OrganizationType, PartyTextKind, PlaceRelationshipKind,
+    CountryCode, Direction, Language, NodeKind, OrganizationType, PartyTextKind, PartyType, PlaceRelationshipKind,
     RelationshipKind, Role, SanctionAction,
 };
 
 interface! {
-    /// A person or an organization.
-    Party { Actor, Organization }
+    /// A person, an organization, a vessel or an aircraft.
+    Party { Actor, Organization, Asset }
 }
 
 impl Entity for Party {
@@ -57,12 +56,13 @@ impl Entity for Party {
     fn of(row: Arc<PartyRow>) -> Self {
         match row.kind {
             NodeKind::Organization => Self::Organization(Organization::of(row)),
+            NodeKind::Asset => Self::Asset(Asset::of(row)),
             _ => Self::Actor(Actor::of(row)),
         }
     }
 }
 
-/// The fields shared by actors and organizations.
+/// The fields that all parties share.
 pub struct PartyFields<'a>(pub &'a PartyRow);
 
 /// The details that only one kind of party has.
@@ -103,7 +103,7 @@ impl PartyFields<'_> {
         Ok(records.iter().cloned().map(|row| SourceRecord::new(row, self.0.dataset_id)).collect())
     }
 
-    /// The countries that it belongs to.
+    /// The countries that it belongs to. Those of a vessel or an aircraft are the countries whose flags it has or had.
     pub async fn countries(&self, ctx: &Context<'_>) -> Result<Vec<CountryCode>> {
         Ok(value(ctx, CountriesOf, self.0.id).await?.to_vec())
     }
@@ -234,60 +234,12 @@ impl PartyFields<'_> {
     }
 }
 
-/// Selects parties. All conditions must match. A list matches if one of its items does; an empty list matches nothing.
-#[derive(InputObject, Default)]
-pub struct PartyFilter {
-    /// Parties with these keys or ids.
-    pub keys: Option<Vec<String>>,
-    /// Organizations of these types.
-    pub types: Option<Vec<OrganizationType>>,
-    /// Parties of these countries.
-    pub countries: Option<Vec<CountryCode>>,
-    /// Parties with a name, in any language, that starts with this text. Case, diacritics and variants of Arabic
-    /// letters do not matter.
-    pub name_starts_with: Option<String>,
-    /// Parties with this identifier.
-    pub identifier: Option<IdentifierInput>,
-    /// Parties mentioned in one of these articles, by key or id.
-    pub mentioned_in: Option<Vec<String>>,
-    /// Parties in these data sets, by key or id.
-    pub datasets: Option<Vec<String>>,
-    /// Parties with a relationship that matches `some`, and without any that matches `none`.
-    pub relationships: Option<Quantifier<RelationshipCondition>>,
-    /// Parties with a participation that matches `some`, and without any that matches `none`.
-    pub participations: Option<Quantifier<ParticipationFilter>>,
-    /// Parties targeted by a sanction event that matches `some`, and by none that matches `none`. Its `facts` must
-    /// match the participation as a target too.
-    pub sanction_events: Option<Quantifier<SanctionEventFilter>>,
-    /// Parties with a mention in articles that matches `some`, and without any that matches `none`.
-    pub mentions: Option<Quantifier<MentionFilter>>,
-    /// Parties against whom one authority's sanctions have this status: `{}` selects those under sanctions.
-    pub sanction_status: Option<SanctionStatusFilter>,
-    #[graphql(flatten)]
-    pub combination: Combination<PartyFilter>,
-}
-
-/// # Errors
-/// `BAD_USER_INPUT` for an invalid filter inside.
-impl TryFrom<PartyFilter> for filter::PartyFilter {
-    type Error = Failure;
-
-    fn try_from(filter: PartyFilter) -> Result<Self> {
-        Ok(Self {
-            keys: all_named("keys", filter.keys, PARTIES)?,
-            organization_types: filter.types,
-            countries: filter.countries,
-            name_starts_with: filter.name_starts_with,
-            identifier: filter.identifier.map(TryInto::try_into).transpose()?,
-            mentioned_in: all_named("mentionedIn", filter.mentioned_in, &[NodeKind::Article])?,
-            datasets: all_named("datasets", filter.datasets, &[NodeKind::Dataset])?,
-            relationships: quantified(filter.relationships)?,
-            participations: quantified(filter.participations)?,
-            sanction_events: quantified(filter.sanction_events)?,
-            mentions: quantified(filter.mentions)?,
-            sanction_status: filter.sanction_status.map(TryInto::try_into).transpose()?,
-            combined: combined(filter.combination)?,
-            ..Self::default()
-        })
+party_filter! {
+    /// Selects parties. All conditions must match. A list matches if one of its items does; an empty list matches nothing.
+    PartyFilter: [] => {
+        /// Parties of these types.
+        party_types: PartyType => types,
+        /// Organizations of these types.
+        types: OrganizationType => organization_types,
     }
 }

@@ -4,6 +4,7 @@ use async_graphql::{Context, ID, Object};
 
 use super::actor::{Actor, ActorFilter};
 use super::article::{Article, ArticleFilter, ArticleOrder};
+use super::asset::{Asset, AssetFilter};
 use super::async_graphql_override as async_graphql;
 use super::connection::{Connection, connection};
 use super::count::CountFields;
@@ -66,7 +67,7 @@ impl Query {
         nodes(ctx, "ids", &ids).await
     }
 
-    /// The actor or organization with this key or id, or with this identifier. Exactly one of the two has to be given.
+    /// The person, organization, vessel or aircraft with this key or id, or with this identifier. Exactly one of the two has to be given.
     /// An identifier that several parties have is an error; `parties` lists them.
     async fn party(
         &self,
@@ -95,6 +96,16 @@ impl Query {
     ) -> Result<Option<Organization>> {
         let key = key_of(&key, NodeKind::Organization)?;
         entity(ctx, PartyByKey { key, kinds: vec![NodeKind::Organization] }, ROOT).await
+    }
+
+    /// The vessel or aircraft with this key or id.
+    async fn asset(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its key or id, such as `Asset:a-key`.")] key: String,
+    ) -> Result<Option<Asset>> {
+        let key = key_of(&key, NodeKind::Asset)?;
+        entity(ctx, PartyByKey { key, kinds: vec![NodeKind::Asset] }, ROOT).await
     }
 
     /// The sanction event or incident with this key or id.
@@ -126,7 +137,7 @@ impl Query {
         entity(ctx, ArticleByKey { key: key_of(&key, NodeKind::Article)? }, ROOT).await
     }
 
-    /// Actors and organizations.
+    /// People, organizations, vessels and aircraft.
     async fn parties(
         &self,
         ctx: &Context<'_>,
@@ -157,6 +168,18 @@ impl Query {
         #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<OrganizationFilter>,
         #[graphql(desc = "The sort order. Default: by name.")] order_by: Option<PartyOrder>,
     ) -> Result<Connection<Organization>> {
+        let (order, descending) = of_parties(order_by)?;
+        let list = Parties { filter: filter(r#where)?, order, descending, page: page_request(ctx)? };
+        connection(ctx, list, ROOT).await
+    }
+
+    /// Vessels and aircraft.
+    async fn assets(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<AssetFilter>,
+        #[graphql(desc = "The sort order. Default: by name.")] order_by: Option<PartyOrder>,
+    ) -> Result<Connection<Asset>> {
         let (order, descending) = of_parties(order_by)?;
         let list = Parties { filter: filter(r#where)?, order, descending, page: page_request(ctx)? };
         connection(ctx, list, ROOT).await
@@ -220,8 +243,8 @@ impl Query {
     async fn paths(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The key or id of the actor or organization to start from.")] from: ID,
-        #[graphql(desc = "The key or id of the actor or organization to reach.")] to: ID,
+        #[graphql(desc = "The key or id of the party to start from.")] from: ID,
+        #[graphql(desc = "The key or id of the party to reach.")] to: ID,
         #[graphql(desc = "Maximum number of steps in a path, from 1 to 6.", default_with = "Some(4)")]
         max_length: Option<i32>,
         #[graphql(desc = "Maximum number of paths, from 1 to 20.", default_with = "Some(3)")] first: Option<i32>,
@@ -245,7 +268,7 @@ impl Query {
     async fn network(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The keys or ids of the actors and organizations in the middle: 1 to 20.")] around: Vec<ID>,
+        #[graphql(desc = "The keys or ids of the parties in the middle: 1 to 20.")] around: Vec<ID>,
         #[graphql(desc = "Maximum number of steps from the middle, from 0 to 3.", default_with = "Some(1)")]
         depth: Option<i32>,
         #[graphql(

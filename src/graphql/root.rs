@@ -31,10 +31,11 @@ const INTERFACES: [(&str, &str, &[&str]); 4] = [
 
 /// The objects with the fields of another (`#[graphql(flatten)]`). The macros copy the fields before types that refer
 /// to each other are complete, so some fields are missing.
-const SHARED_FIELDS: [(&str, &str); 9] = [
+const SHARED_FIELDS: [(&str, &str); 10] = [
     ("EventFields", "FactFields"),
     ("Actor", "PartyFields"),
     ("Organization", "PartyFields"),
+    ("Asset", "PartyFields"),
     ("SanctionEvent", "EventFields"),
     ("Incident", "EventFields"),
     ("Relationship", "FactFields"),

@@ -6,7 +6,7 @@ use super::async_graphql_override as async_graphql;
 use super::entity::{Entity, entity_type, optional, value};
 use super::error::{Failure, Result};
 use super::fact::{self, FactFilter};
-use super::naming::{PARTIES, all_named};
+use super::naming::{AGENTS, all_named};
 use super::party::Party;
 use super::sanction_event::SanctionEvent;
 use super::scalar::{Date, Days};
@@ -115,7 +115,7 @@ impl TryFrom<SanctionStatusFilter> for filter::SanctionStatusFilter {
         Ok(Self {
             as_of: filter.as_of.map(|day| day.0),
             states: filter.states,
-            authorities: all_named("authorities", filter.authorities, PARTIES)?,
+            authorities: all_named("authorities", filter.authorities, AGENTS)?,
             programmes: filter.programmes,
             measures: filter.measures,
             is_certain: filter.is_certain,

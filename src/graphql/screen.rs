@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, InputObject, Object};
+use async_graphql::{Context, InputObject, Object};
 
 use super::async_graphql_override as async_graphql;
 use super::entity::{required, value};
@@ -21,20 +21,11 @@ use crate::db::screen::{
     MATCHES_DEFAULT, MATCHES_LIMIT, Match, NAME_LIMIT, QUERIES_LIMIT, Query, Screened, Screening, THRESHOLD_DEFAULT,
     Threshold,
 };
-use crate::model::{BirthRange, CountryCode, NodeKind, PartialDate, Particulars};
+use crate::model::{BirthRange, CountryCode, PartialDate, Particulars, PartyType};
 
 /// Maximum countries in a query, and maximum identifiers.
 const COUNTRIES_LIMIT: usize = 20;
 const IDENTIFIERS_LIMIT: usize = 20;
-
-/// The type of party to look for.
-#[derive(Enum, Clone, Copy, PartialEq, Eq)]
-pub enum PartyType {
-    /// A person.
-    Person,
-    /// An organization.
-    Organization,
-}
 
 /// A name to look for, with what is known about its bearer.
 #[derive(InputObject)]
@@ -108,11 +99,8 @@ fn read(place: usize, query: ScreenQuery) -> Result<(Asked, Query)> {
     }
     let births = born.map(|date| BirthRange { within: date.days(), is_approximate: false }).into_iter().collect();
     let identifiers = identifiers.into_iter().map(TryInto::try_into).collect::<Result<_>>()?;
-    let kind = r#type.map(|kind| match kind {
-        PartyType::Person => NodeKind::Actor,
-        PartyType::Organization => NodeKind::Organization,
-    });
-    let query = Query { name: name.clone(), kind, particulars: Particulars { births, countries, identifiers } };
+    let query =
+        Query { name: name.clone(), of_type: r#type, particulars: Particulars { births, countries, identifiers } };
     Ok((Asked { name, reference }, query))
 }
 

@@ -8,6 +8,7 @@ use async_graphql::{Context, Object, SimpleObject};
 use super::abstract_type::union;
 use super::actor::Actor;
 use super::article::Article;
+use super::asset::Asset;
 use super::async_graphql_override as async_graphql;
 use super::connection::{Connection, EdgeOf};
 use super::entity::Entity;
@@ -46,7 +47,7 @@ pub fn search(ctx: &Context<'_>, text: String, types: Option<Vec<SearchType>>, s
 
 union! {
     /// Something that a search can find.
-    SearchResult { Actor, Organization, Article, SanctionEvent, Incident, Place, LegalInstrument }
+    SearchResult { Actor, Organization, Asset, Article, SanctionEvent, Incident, Place, LegalInstrument }
 }
 
 impl Entity for SearchResult {
@@ -57,6 +58,7 @@ impl Entity for SearchResult {
             HitRow::Party(row) => match Party::of(Arc::clone(row)) {
                 Party::Actor(actor) => Self::Actor(actor),
                 Party::Organization(organization) => Self::Organization(organization),
+                Party::Asset(asset) => Self::Asset(asset),
             },
             HitRow::Article(row) => Self::Article(Article::of(Arc::clone(row))),
             HitRow::Event(row) => match Event::of(Arc::clone(row)) {

@@ -12,7 +12,7 @@ use crate::support::TestDatabase;
 const DRAWN: usize = 25;
 
 /// A list, at the root or of an article, and filters that it is asked with alone. Most compare what some rows do not have.
-const LISTS: [(&str, &[&str]); 11] = [
+const LISTS: [(&str, &[&str]); 12] = [
     (
         "parties",
         &[
@@ -20,6 +20,7 @@ const LISTS: [(&str, &[&str]); 11] = [
             "keys: []",
             r#"keys: ["kaniyat", "mohamed-al-kani", "russia"]"#,
             "types: [ARMED_GROUP, STATE]",
+            "partyTypes: [PERSON, VESSEL]",
             r#"countries: ["LY"]"#,
             r#"nameStartsWith: "m""#,
             r#"nameStartsWith: "k""#,
@@ -45,6 +46,16 @@ const LISTS: [(&str, &[&str]); 11] = [
         ],
     ),
     ("organizations", &["types: [STATE]", r#"countries: ["LY"]"#, "relationships: { some: { direction: IN } }"]),
+    (
+        "assets",
+        &[
+            "types: [VESSEL]",
+            r#"countries: ["PA"]"#,
+            r#"nameStartsWith: "sea""#,
+            "sanctionStatus: {}",
+            r#"datasets: ["register"]"#,
+        ],
+    ),
     (
         "events",
         &[
@@ -218,6 +229,7 @@ fn draw(rng: &mut Rng, all: &BTreeSet<String>, alone: &[Kept], levels: u8) -> Ke
 
 async fn each_list_combines_its_filters(db: &TestDatabase) {
     nest_places(db);
+    crate::asset::fill(db);
     let mut rng = Rng::with_seed(3);
     for (list, filters) in LISTS {
         let all = kept(db, list, "").await;

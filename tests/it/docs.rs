@@ -193,6 +193,7 @@ fn the_data_guide_has_every_word_of_the_files() {
         ("Roles", Role::words()),
         ("Qualifiers of figures", Qualifier::words()),
         ("Types of organization", OrganizationType::words()),
+        ("Types of asset", AssetType::words()),
         ("Kinds of legal instrument", LegalInstrumentKind::words()),
         ("Kinds of name", NameKind::words()),
         ("Kinds of identifier", IdentifierKind::words()),
@@ -229,7 +230,7 @@ fn fields_of(table: &str, is_array: bool) -> [Vec<String>; 2] {
 #[test]
 fn the_data_guide_has_every_field_of_the_files() {
     let rows = rows_under("## Tables and fields");
-    assert_eq!(rows.len(), 15);
+    assert_eq!(rows.len(), 16);
     for row in rows {
         let name = row[1].split('`').nth(1).unwrap();
         let owner = if name.contains("evidence") { "relationship" } else { "sanction_event" };

@@ -85,7 +85,7 @@ fn queries() -> Vec<(String, u64)> {
         ("{ relationships { nodes { id kind } } parties { nodes { id name } } }".to_owned(), 2),
         (
             "{ relationships { nodes { id sourceCount isDisputed firstReported } }
-               parties { nodes { ... on Actor { born gender } ... on Organization { type } } } }"
+               parties { nodes { ... on Actor { born gender } ... on Organization { type } ... on Asset { built } } } }"
                 .to_owned(),
             4,
         ),

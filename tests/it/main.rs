@@ -5,6 +5,7 @@ mod support;
 
 mod architecture;
 mod article;
+mod asset;
 mod attacks;
 mod birth;
 mod body;

@@ -13,6 +13,7 @@ macro_rules! undoing {
     };
 }
 
+mod assets;
 mod instruments;
 mod measures;
 mod rules;
@@ -28,7 +29,7 @@ use sanad::model::Role;
 
 use crate::commands::{folder, on, on_url, refuses};
 use crate::load::more::more;
-use crate::load::small::{participation, small};
+use crate::load::small::{afloat, participation, small};
 use crate::support::{TestDatabase, embedded};
 
 fn open(db: &TestDatabase) -> Conn {
@@ -57,13 +58,13 @@ fn migrations_go_down_and_up_with_data(db: &TestDatabase) {
     assert!(!migrate::is_new(&mut conn).unwrap());
     assert!(migrate::migrate(&mut conn).unwrap().is_empty());
 
-    let first = load(&mut conn, &small()).unwrap();
+    let first = load(&mut conn, &afloat()).unwrap();
     conn.write(|conn| conn.revert_migrations()).unwrap();
     assert!(migrate::is_new(&mut conn).unwrap());
     assert_eq!(tables(&mut conn), 0);
 
     assert_eq!(migrate::migrate(&mut conn).unwrap(), versions);
-    assert_eq!(load(&mut conn, &small()).unwrap(), first);
+    assert_eq!(load(&mut conn, &afloat()).unwrap(), first);
 }
 
 fn databases_of_other_versions_are_told(db: &TestDatabase) {
@@ -174,6 +175,7 @@ fn migrations_fill_what_a_load_would(db: &TestDatabase) {
         "2026-11-28-400000_list_sanctions_of_parties",
         "2026-11-28-500000_find_links_from_the_other_end",
         "2026-11-29-500000_sort_lists",
+        "2026-11-29-550000_assets",
     ];
     let mut versions = Vec::new();
     for migration in migrations.iter().rev() {

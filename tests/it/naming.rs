@@ -15,16 +15,18 @@ const PUBLISHER: &str = "Organization:us-department-of-state";
 const STATEMENT: &str = "Article:us-state-2020-11-27-kaniyat-designation";
 const GRAVES: &str = "Incident:tarhuna-mass-graves";
 const DESIGNATION: &str = "SanctionEvent:us-designates-kaniyat-eo-13818";
+const VESSEL: &str = "Asset:sea-example";
 const TOWN: &str = "Place:tarhuna";
 const CONTROL: &str = "PlaceRelationship:kaniyat.controls.tarhuna";
 const ORDER: &str = "LegalInstrument:executive-order-13818";
 const DATASET: &str = "Dataset:libya-2018-2020";
 
 /// The fields that look up one record by `key`, each with an id that it finds.
-const LOOK_UPS: [(&str, &str); 9] = [
+const LOOK_UPS: [(&str, &str); 10] = [
     ("party", MILITIA),
     ("actor", ACTOR),
     ("organization", MILITIA),
+    ("asset", VESSEL),
     ("event", GRAVES),
     ("sanctionEvent", DESIGNATION),
     ("article", STATEMENT),
@@ -38,10 +40,11 @@ type Filter = (&'static str, &'static str, &'static [(&'static str, &'static str
 
 /// The fields of filters that name records: the filter, a list that takes it, and the fields, each with an id by which
 /// it selects something.
-const FILTERS: [Filter; 9] = [
+const FILTERS: [Filter; 10] = [
     ("PartyFilter", "parties", &[("keys", ACTOR), ("mentionedIn", STATEMENT), ("datasets", DATASET)]),
     ("ActorFilter", "actors", &[("keys", ACTOR), ("mentionedIn", STATEMENT), ("datasets", DATASET)]),
     ("OrganizationFilter", "organizations", &[("keys", MILITIA), ("mentionedIn", STATEMENT), ("datasets", DATASET)]),
+    ("AssetFilter", "assets", &[("keys", VESSEL), ("mentionedIn", "Article:notice"), ("datasets", "Dataset:notices")]),
     (
         "ArticleFilter",
         "articles",
@@ -229,6 +232,7 @@ fn key_of(id: &str) -> &str {
 }
 
 async fn a_key_and_an_id_find_the_same(db: &TestDatabase) {
+    crate::asset::fill(db);
     for place in places().into_iter().chain(others(&WALKS)) {
         let found = place.answer(db, place.id).await;
         assert!(found != Value::Null && found != json!([]), "{}: {found}", place.name);
@@ -248,8 +252,7 @@ async fn what_no_record_has_finds_nothing(db: &TestDatabase) {
         for name in ["nobody", "Actor:nobody", "tarhuna"] {
             let (code, message) = db.failure(&walk.query(name)).await;
             assert_eq!(code, "BAD_USER_INPUT", "{}", walk.name);
-            let expected =
-                format!("names `{name}`: expected the key or the id of an actor or organization of this data");
+            let expected = format!("names `{name}`: expected the key or the id of a party of this data");
             assert!(message.ends_with(&expected), "{}: {message}", walk.name);
         }
     }

@@ -80,8 +80,8 @@ async fn parallel_facts_are_all_there(db: &TestDatabase) {
 }
 
 async fn what_makes_no_sense_is_refused(db: &TestDatabase) {
-    let party = "expected the key or the id of an actor or organization of this data";
-    let of_another_type = "expected a key, or an id that starts with `Actor:` or `Organization:`";
+    let party = "expected the key or the id of a party of this data";
+    let of_another_type = "expected a key, or an id that starts with `Actor:`, `Organization:` or `Asset:`";
     let many = vec!["\"Organization:kaniyat\""; 21].join(", ");
     for (arguments, expected) in [
         ("around: []", "`around` has 0 ids: expected 1 to 20".to_owned()),

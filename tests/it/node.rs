@@ -5,11 +5,12 @@ use serde_json::{Value, json};
 use crate::support::TestDatabase;
 
 /// One id of each kind.
-const IDS: [&str; 14] = [
+const IDS: [&str; 15] = [
     "Dataset:libya-2018-2020",
     "Article:us-state-2020-11-27-kaniyat-designation",
     "Actor:mohamed-al-kani",
     "Organization:kaniyat",
+    "Asset:sea-example",
     "Place:tarhuna",
     "Relationship:mohamed-al-kani.leads.kaniyat",
     "SanctionEvent:us-designates-kaniyat-eo-13818",
@@ -23,6 +24,7 @@ const IDS: [&str; 14] = [
 ];
 
 async fn every_kind_has_an_id(db: &TestDatabase) {
+    crate::asset::fill(db);
     for id in IDS {
         let query = "query($id: ID!) { node(id: $id) { __typename id ... on Fact { sourceCount } } }";
         let answer = db.query_with(query, json!({ "id": id })).await;
@@ -32,6 +34,7 @@ async fn every_kind_has_an_id(db: &TestDatabase) {
 }
 
 async fn many_come_in_the_order_asked(db: &TestDatabase) {
+    crate::asset::fill(db);
     let mut ids = vec!["Actor:nobody", "Organization:mohamed-al-kani", "Actor:mohamed-al-kani"];
     ids.extend(IDS.iter().rev());
     let answer = db
@@ -62,8 +65,8 @@ async fn an_error_stands_at_the_id_that_it_is_about(db: &TestDatabase) {
     assert_eq!(
         response["errors"][0]["message"],
         "`ids` names `Person:x`: expected a key, or an id that starts with `Dataset:`, `Article:`, `Actor:`, \
-         `Organization:`, `Place:`, `Relationship:`, `SanctionEvent:`, `Incident:`, `Participation:`, `Figure:`, \
-         `PlaceRelationship:`, `LegalInstrument:`, `Evidence:` or `Mention:`"
+         `Organization:`, `Asset:`, `Place:`, `Relationship:`, `SanctionEvent:`, `Incident:`, `Participation:`, \
+         `Figure:`, `PlaceRelationship:`, `LegalInstrument:`, `Evidence:` or `Mention:`"
     );
 }
 

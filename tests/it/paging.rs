@@ -59,6 +59,11 @@ const WALKS: &[Walk] = &[
     Walk { query: "{ parties(orderBy: { by: KEY, direction: DESC }, @ }", path: &["parties"] },
     Walk { query: "{ actors(orderBy: { direction: DESC }, @ }", path: &["actors"] },
     Walk { query: "{ organizations(where: { types: [STATE, MEDIA] }, @ }", path: &["organizations"] },
+    Walk { query: "{ assets@ }", path: &["assets"] },
+    Walk {
+        query: "{ assets(where: { types: [VESSEL] }, orderBy: { by: DEGREE, direction: DESC }, @ }",
+        path: &["assets"],
+    },
     Walk { query: "{ events@ }", path: &["events"] },
     Walk { query: "{ events(orderBy: { direction: DESC }, where: { kind: INCIDENT }, @ }", path: &["events"] },
     Walk { query: "{ sanctionEvents@ }", path: &["sanctionEvents"] },
@@ -251,6 +256,7 @@ async fn whole(api: &Api, walk: &Walk) -> Vec<Value> {
 }
 
 fn pages_of_any_size_make_the_whole(db: &TestDatabase) {
+    crate::asset::fill(db);
     let api = Api::new(db.pool());
     let system = actix_web::rt::System::new();
     for walk in WALKS.iter().chain(MENTIONS) {

@@ -113,8 +113,8 @@ async fn from_a_party_to_itself_and_to_its_neighbour(db: &TestDatabase) {
 }
 
 async fn what_makes_no_sense_is_refused(db: &TestDatabase) {
-    let party = "expected the key or the id of an actor or organization of this data";
-    let of_another_type = "expected a key, or an id that starts with `Actor:` or `Organization:`";
+    let party = "expected the key or the id of a party of this data";
+    let of_another_type = "expected a key, or an id that starts with `Actor:`, `Organization:` or `Asset:`";
     for (arguments, expected) in [
         (r#"from: "x", to: "Actor:antonio-guterres""#, format!("`from` names `x`: {party}")),
         (

@@ -149,7 +149,7 @@ fn encodings_are_told_and_never_guessed(db: &TestDatabase) {
 }
 
 const PEOPLE: &str = "ref,given,family,born,country,type\n\
-    a,محمد,الكاني,,LY,Individual\nb,محمد,الكاني,someday,LY|XX,vessel\nc,محمد,الكاني,,de; FR,entity\nd,,حفتر,1943,,\n";
+    a,محمد,الكاني,,LY,Individual\nb,محمد,الكاني,someday,LY|XX,vehicle\nc,محمد,الكاني,,de; FR,entity\nd,,حفتر,1943,,\n";
 
 fn columns_say_who_is_meant(db: &TestDatabase) {
     let arguments = "--column given --column family --born-column born --country-column country --type-column type \
@@ -164,7 +164,7 @@ fn columns_say_who_is_meant(db: &TestDatabase) {
     assert_eq!(best["support"], serde_json::json!([{ "kind": "COUNTRIES", "agrees": true, "change": 0.02 }]));
     let problem = answers[1]["problem"].as_str().unwrap();
     for part in
-        ["`vessel` is not a type", "`someday` is not a date of birth", "`XX` is not a country", "screened without it"]
+        ["`vehicle` is not a type", "`someday` is not a date of birth", "`XX` is not a country", "screened without it"]
     {
         assert!(problem.contains(part), "{problem}");
     }

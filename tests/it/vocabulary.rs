@@ -5,9 +5,9 @@ use diesel::prelude::*;
 use diesel::sql_types::Text;
 use sanad::db::Conn;
 use sanad::model::{
-    ArticleKind, Gender, IdentifierKind, IncidentKind, LegalInstrumentKind, NameKind, NodeKind, OrganizationType,
-    PartyTextKind, PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionAction, SanctionMeasure, Stance,
-    Vocabulary,
+    ArticleKind, AssetType, Gender, IdentifierKind, IncidentKind, LegalInstrumentKind, NameKind, NodeKind,
+    OrganizationType, PartyTextKind, PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionAction,
+    SanctionMeasure, Stance, Vocabulary,
 };
 
 use crate::support::TestDatabase;
@@ -45,6 +45,7 @@ fn checks_hold_the_words(db: &TestDatabase) {
     same::<ArticleKind>(&mut conn, "articles", "kind");
     same::<Gender>(&mut conn, "actors", "gender");
     same::<OrganizationType>(&mut conn, "organizations", "kind");
+    same::<AssetType>(&mut conn, "assets", "kind");
     same::<NameKind>(&mut conn, "names", "kind");
     same::<IdentifierKind>(&mut conn, "identifiers", "kind");
     same::<PartyTextKind>(&mut conn, "party_texts", "kind");
@@ -59,4 +60,42 @@ fn checks_hold_the_words(db: &TestDatabase) {
     same::<Qualifier>(&mut conn, "figures", "qualifier");
 }
 
-on_each_backend! { checks_hold_the_words }
+/// The columns with the kind of a party that another column of the row refers to.
+const OF_PARTIES: [(&str, &str); 9] = [
+    ("identifiers", "party_kind"),
+    ("mentions", "party_kind"),
+    ("participations", "party_kind"),
+    ("party_countries", "party_kind"),
+    ("party_texts", "party_kind"),
+    ("place_relationships", "party_kind"),
+    ("relationships", "source_kind"),
+    ("relationships", "target_kind"),
+    ("source_records", "party_kind"),
+];
+
+/// Those with the kind of a party that speaks or decides.
+const OF_AGENTS: [(&str, &str); 3] =
+    [("evidence", "attributed_to_kind"), ("legal_instruments", "issuer_kind"), ("sanction_events", "authority_kind")];
+
+/// A kind of party that a column or a partial index does not know would be refused, or found slowly.
+fn columns_and_indexes_know_all_kinds_of_parties(db: &TestDatabase) {
+    let mut conn = db.conn();
+    let words = |kinds: &[NodeKind]| kinds.iter().map(|kind| kind.word().to_owned()).collect::<Vec<_>>();
+    for (columns, kinds) in [(&OF_PARTIES[..], NodeKind::PARTIES), (&OF_AGENTS[..], NodeKind::AGENTS)] {
+        for (table, column) in columns {
+            assert_eq!(checked(&mut conn, table, column), [words(kinds)], "{table}.{column}");
+        }
+    }
+    let query = match &conn {
+        Conn::Sqlite(_) => "SELECT sql FROM sqlite_schema WHERE type = 'index' AND name LIKE 'parties_by_%'",
+        Conn::Postgres(_) => "SELECT indexdef FROM pg_indexes WHERE indexname LIKE 'parties_by_%'",
+    };
+    let indexes: Vec<String> = sql::<Text>(query).load(&mut conn).unwrap();
+    assert_eq!(indexes.len(), 3);
+    for index in indexes {
+        let quoted: Vec<&str> = index.split('\'').skip(1).step_by(2).collect();
+        assert_eq!(quoted, words(NodeKind::PARTIES), "{index}");
+    }
+}
+
+on_each_backend! { checks_hold_the_words, columns_and_indexes_know_all_kinds_of_parties }

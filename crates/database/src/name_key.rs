@@ -25,6 +25,8 @@ const READ_LIMIT: usize = 4_000_000;
 pub fn bearer(kind: NodeKind, of_type: Option<OrganizationType>) -> Option<Bearer> {
     match kind {
         NodeKind::Actor => Some(Bearer::Person),
+        // Vessels have names of any words and with numbers, like organizations; tail numbers are such names, too.
+        NodeKind::Asset => Some(Bearer::Organization),
         NodeKind::Organization => of_type.is_none_or(OrganizationType::has_names).then_some(Bearer::Organization),
         _ => None,
     }

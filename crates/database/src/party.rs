@@ -1,10 +1,10 @@
-//! Actors and organizations, the two kinds of party.
+//! Parties: people, organizations, vessels and aircraft.
 
 use std::collections::HashMap;
 
 use diesel::prelude::*;
 use sanad_base::work::in_time;
-use sanad_model::{CountryCode, Gender, Language, NodeKind, OrganizationType, PartialDate};
+use sanad_model::{AssetType, CountryCode, Gender, Language, Localized, NodeKind, OrganizationType, PartialDate};
 
 use super::condition::Conditions;
 use super::conn::Conn;
@@ -13,12 +13,12 @@ use super::name::shown_in;
 use super::page::{Order, PageRequest};
 use super::relation::{One, Relation, among, at_root, by_id, gathered};
 use super::root_list::root_list;
-use super::schema::{actors, nodes, organizations, party_countries};
+use super::schema::{actors, assets, nodes, organizations, party_countries};
 use super::source::party::source;
 use crate::error::Result;
 use crate::rows::Rows;
 
-/// A person or an organization.
+/// A person, an organization, a vessel or an aircraft.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = nodes)]
 pub struct PartyRow {
@@ -30,7 +30,7 @@ pub struct PartyRow {
     pub dataset_id: i64,
 }
 
-/// The columns that only persons or only organizations have; those of the other kind are empty.
+/// The columns that only one kind of party has; those of the other kinds are empty.
 #[derive(Debug, Clone, Default, Queryable, Selectable)]
 #[diesel(table_name = nodes)]
 pub struct PartyDetails {
@@ -46,6 +46,12 @@ pub struct PartyDetails {
     pub founded: Option<PartialDate>,
     #[diesel(select_expression = organizations::dissolved.nullable())]
     pub dissolved: Option<PartialDate>,
+    #[diesel(select_expression = assets::kind.nullable())]
+    pub asset_type: Option<AssetType>,
+    #[diesel(select_expression = assets::subtype.nullable())]
+    pub subtype: Option<Localized>,
+    #[diesel(select_expression = assets::built.nullable())]
+    pub built: Option<PartialDate>,
 }
 
 /// From a party's id to the party.
@@ -61,8 +67,8 @@ impl Relation for PartyById {
     }
 }
 
-/// From a party to its details. They are read separately because most lists of parties show only names: joining both
-/// kinds takes more than half of such a list's time.
+/// From a party to its details. They are read separately because most lists of parties show only names: joining the
+/// tables of all kinds takes more than half of such a list's time.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DetailsOf;
 
@@ -109,7 +115,7 @@ impl PartyOrder {
     fn order(&self, descending: bool) -> Order {
         let by = |name: &'static str, column: &'static str| Order::by(name, column, "nodes.id", descending);
         match self {
-            // Without the bounds, SQLite would take an index of all nodes for two kinds, and sort what it finds.
+            // Without the bounds, SQLite would take an index of all nodes for several kinds, and sort what it finds.
             Self::Name => by("parties by name", "nodes.caption").bounded("nodes.caption >= ''"),
             Self::NameIn(language) => {
                 Order::by(format!("parties by name in {language}"), shown_in(language), "nodes.id", descending)

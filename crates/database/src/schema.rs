@@ -5,7 +5,7 @@ mod parties;
 
 pub use self::derived::{derivations, sanction_period_events, sanction_periods, search_documents};
 pub use self::parties::{
-    actors, births, identifiers, name_keys, names, organizations, party_countries, party_texts, source_records,
+    actors, assets, births, identifiers, name_keys, names, organizations, party_countries, party_texts, source_records,
 };
 
 diesel::table! {
@@ -277,6 +277,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     actors,
     births,
     organizations,
+    assets,
     places,
     legal_instruments,
     names,
@@ -322,6 +323,7 @@ diesel::joinable!(sanction_events -> events (id));
 diesel::joinable!(incidents -> events (id));
 diesel::joinable!(actors -> nodes (id));
 diesel::joinable!(organizations -> nodes (id));
+diesel::joinable!(assets -> nodes (id));
 diesel::joinable!(articles -> nodes (id));
 diesel::joinable!(evidence -> articles (article_id));
 diesel::joinable!(places -> nodes (id));

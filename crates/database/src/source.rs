@@ -30,7 +30,7 @@ sources! {
     figure = figures JOIN facts JOIN nodes;
     legal_instrument = legal_instruments JOIN nodes;
     participation = participations JOIN nodes;
-    party = nodes LEFT JOIN actors LEFT JOIN organizations;
+    party = nodes LEFT JOIN actors LEFT JOIN organizations LEFT JOIN assets;
     place = places JOIN nodes;
     place_relationship = place_relationships JOIN facts JOIN nodes;
     relationship = relationships JOIN facts JOIN nodes;

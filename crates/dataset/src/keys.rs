@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use sanad_base::nearest::nearest;
+use sanad_base::wording::alternatives;
 use sanad_database::store::Records;
 use sanad_model::{Key, NodeKind};
 use toml::Spanned;
@@ -12,7 +13,8 @@ use super::files::Spot;
 use super::format::TABLES;
 use super::reader::{Document, FromToml, Report};
 
-pub const PARTY: &[NodeKind] = &[NodeKind::Actor, NodeKind::Organization];
+pub const PARTY: &[NodeKind] = NodeKind::PARTIES;
+pub const AGENT: &[NodeKind] = NodeKind::AGENTS;
 pub const ORGANIZATION: &[NodeKind] = &[NodeKind::Organization];
 pub const ARTICLE: &[NodeKind] = &[NodeKind::Article];
 pub const PLACE: &[NodeKind] = &[NodeKind::Place];
@@ -144,10 +146,10 @@ impl Keys<'_> {
         if let Some((kind, other)) = self.others.iter().find_map(|other| other.with(key)) {
             return Some(self.mistake_across(key, kind, kinds, other));
         }
-        let wanted = kinds.iter().map(|kind| noun(*kind)).collect::<Vec<_>>().join(" or ");
-        let tables: Vec<_> = kinds.iter().filter_map(|kind| table_of(*kind)).collect();
+        let wanted = alternatives(kinds.iter().map(|kind| noun(*kind)));
+        let tables = alternatives(kinds.iter().filter_map(|kind| table_of(*kind)));
         let text = format!("unknown {wanted} `{key}`");
-        Some((text, near.unwrap_or_else(|| format!("no {} has this key", tables.join(" or ")))))
+        Some((text, near.unwrap_or_else(|| format!("no {tables} has this key"))))
     }
 
     /// What is wrong with a reference to a record of another data set.
@@ -201,6 +203,7 @@ pub fn noun(kind: NodeKind) -> &'static str {
         NodeKind::Article => "article",
         NodeKind::Actor => "actor",
         NodeKind::Organization => "organization",
+        NodeKind::Asset => "asset",
         NodeKind::Place => "place",
         NodeKind::Relationship => "relationship",
         NodeKind::SanctionEvent => "sanction event",
@@ -212,9 +215,9 @@ pub fn noun(kind: NodeKind) -> &'static str {
     }
 }
 
-/// "an actor or an organization"
+/// "an actor, an organization or an asset"
 pub fn one_of(kinds: &[NodeKind]) -> String {
-    kinds.iter().map(|kind| with_article(noun(*kind))).collect::<Vec<_>>().join(" or ")
+    alternatives(kinds.iter().map(|kind| with_article(noun(*kind))))
 }
 
 /// "a place", "an actor"

@@ -97,7 +97,7 @@ fn set(dataset: &Dataset) -> store::Set<'_> {
 fn records(dataset: &Dataset) -> Vec<(&Key, NodeKind)> {
     let mut records = vec![(&dataset.key, NodeKind::Dataset)];
     records.extend(dataset.articles.iter().map(|article| (&article.key, NodeKind::Article)));
-    records.extend(parties(&dataset.actors, &dataset.organizations));
+    records.extend(parties(&dataset.actors, &dataset.organizations, &dataset.assets));
     records.extend(places_and_instruments(&dataset.places, &dataset.legal_instruments));
     records.extend(place_relationships(&dataset.place_relationships));
     records.extend(facts(&dataset.relationships, &dataset.events));
@@ -130,6 +130,7 @@ impl Mapping<'_> {
         dataset.articles.iter().try_for_each(|article| self.article(article))?;
         dataset.actors.iter().try_for_each(|actor| self.actor(actor))?;
         dataset.organizations.iter().try_for_each(|organization| self.organization(organization))?;
+        dataset.assets.iter().try_for_each(|asset| self.asset(asset))?;
         dataset.places.iter().try_for_each(|place| self.place(place))?;
         dataset.legal_instruments.iter().try_for_each(|instrument| self.legal_instrument(instrument))?;
         dataset.place_relationships.iter().try_for_each(|held| self.place_relationship(held))?;

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 use sanad_model::{
-    ArticleKind, CountryCode, Gender, Happening, IdentifierKind, Key, Language, LegalInstrumentKind, Localized,
-    NameKind, OrganizationType, PartialDate, PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionMeasure,
-    Stance, When,
+    ArticleKind, AssetType, CountryCode, Gender, Happening, IdentifierKind, Key, Language, LegalInstrumentKind,
+    Localized, NameKind, OrganizationType, PartialDate, PlaceRelationshipKind, Qualifier, RelationshipKind, Role,
+    SanctionMeasure, Stance, When,
 };
 
 /// A set of records that are loaded together.
@@ -23,6 +23,7 @@ pub struct Dataset {
     pub articles: Vec<Article>,
     pub actors: Vec<Actor>,
     pub organizations: Vec<Organization>,
+    pub assets: Vec<Asset>,
     pub places: Vec<Place>,
     pub legal_instruments: Vec<LegalInstrument>,
     pub place_relationships: Vec<PlaceRelationship>,
@@ -161,6 +162,23 @@ pub struct Organization {
     pub addresses: Vec<Location>,
     pub founded: When,
     pub dissolved: When,
+    pub source_records: Vec<SourceRecord>,
+}
+
+/// A vessel or an aircraft.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asset {
+    pub key: Key,
+    pub kind: AssetType,
+    /// Primary names first, in the order of the file; at least one.
+    pub names: Vec<Name>,
+    /// The countries whose flags it has or had.
+    pub countries: Vec<CountryCode>,
+    pub identifiers: Vec<Identifier>,
+    pub addresses: Vec<Location>,
+    /// The kind of vessel or aircraft in the words of the source.
+    pub subtype: Option<Localized>,
+    pub built: When,
     pub source_records: Vec<SourceRecord>,
 }
 

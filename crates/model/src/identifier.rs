@@ -14,7 +14,7 @@ vocabulary! {
         NationalId = "NATIONAL_ID",
         /// The number by which a tax authority knows its bearer.
         TaxNumber = "TAX_NUMBER",
-        /// The number in a register of companies, associations or ships.
+        /// The number in a register of companies, associations, ships or aircraft.
         Registration = "REGISTRATION",
         /// The number that the International Maritime Organization gives to ships and their owners.
         Imo = "IMO",

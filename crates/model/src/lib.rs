@@ -36,7 +36,7 @@ pub use language::{CountryCode, Language, Localized, MalformedCountry, Malformed
 pub use legal_instrument::LegalInstrumentKind;
 pub use node::{KEY_LIMIT, Key, MalformedKey, NodeKind, NodeName};
 pub use partial_date::{DayRange, MalformedDate, MalformedDay, PartialDate, When, parse_day};
-pub use party::{Gender, NameKind, OrganizationType, PartyTextKind};
+pub use party::{AssetType, Gender, NameKind, OrganizationType, PartyTextKind, PartyType};
 pub use period::{PeriodMatch, Undated};
 pub use relationship::{Direction, PlaceRelationshipKind, RelationshipKind};
 pub use sanction_status::periods::{Period, Span, sanction_periods};

@@ -16,6 +16,8 @@ vocabulary! {
         Actor = "Actor",
         /// A state, an institution, an armed group, a company, a publisher.
         Organization = "Organization",
+        /// A vessel or an aircraft.
+        Asset = "Asset",
         /// A place on the map.
         Place = "Place",
         /// A relationship between two parties.
@@ -36,9 +38,14 @@ vocabulary! {
 }
 
 impl NodeKind {
-    /// Whether it is a party: a person or an organization.
+    /// The kinds of parties: whom facts are about.
+    pub const PARTIES: &[Self] = &[Self::Actor, Self::Organization, Self::Asset];
+
+    /// The kinds of parties that speak and decide. The others are things.
+    pub const AGENTS: &[Self] = &[Self::Actor, Self::Organization];
+
     pub fn is_party(self) -> bool {
-        matches!(self, Self::Actor | Self::Organization)
+        Self::PARTIES.contains(&self)
     }
 
     /// Whether it is an event: a sanction event or an incident.

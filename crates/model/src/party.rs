@@ -1,6 +1,56 @@
-//! Parties: people and organizations, and their names.
+//! Parties: people, organizations, vessels and aircraft, and their names.
 
-use super::vocabulary::vocabulary;
+use super::node::NodeKind;
+use super::vocabulary::{Vocabulary, vocabulary};
+
+vocabulary! {
+    /// The type of a party.
+    pub enum PartyType {
+        /// A person.
+        Person = "PERSON",
+        /// An organization.
+        Organization = "ORGANIZATION",
+        /// A vessel.
+        Vessel = "VESSEL",
+        /// An aircraft.
+        Aircraft = "AIRCRAFT",
+    }
+}
+
+impl PartyType {
+    /// The kind of node that parties of this type are.
+    pub fn kind(self) -> NodeKind {
+        match self {
+            Self::Person => NodeKind::Actor,
+            Self::Organization => NodeKind::Organization,
+            Self::Vessel | Self::Aircraft => NodeKind::Asset,
+        }
+    }
+
+    /// The type of asset; `None` for people and organizations.
+    pub fn asset_type(self) -> Option<AssetType> {
+        match self {
+            Self::Person | Self::Organization => None,
+            Self::Vessel => Some(AssetType::Vessel),
+            Self::Aircraft => Some(AssetType::Aircraft),
+        }
+    }
+
+    /// The type of a node of this kind and, if it is an asset, of this type. `None` for a node that is no party.
+    pub fn of(kind: NodeKind, asset_type: Option<AssetType>) -> Option<Self> {
+        Self::ALL.iter().copied().find(|of_type| of_type.kind() == kind && of_type.asset_type() == asset_type)
+    }
+}
+
+vocabulary! {
+    /// The type of an asset.
+    pub enum AssetType {
+        /// A ship, a boat or another craft that floats.
+        Vessel = "VESSEL",
+        /// An aeroplane, a helicopter or another craft that flies.
+        Aircraft = "AIRCRAFT",
+    }
+}
 
 vocabulary! {
     /// The type of an organization.

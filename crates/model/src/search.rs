@@ -10,6 +10,8 @@ vocabulary! {
         Actor = "ACTOR",
         /// Organizations, by their names, identifiers and the roles in their relationships.
         Organization = "ORGANIZATION",
+        /// Vessels and aircraft, by their names, identifiers and the roles in their relationships.
+        Asset = "ASSET",
         /// Articles, by headline, summary, notes and conditions of the evidence that cites them, and full text if it is
         /// loaded.
         Article = "ARTICLE",
@@ -29,6 +31,7 @@ impl SearchType {
         match self {
             Self::Actor => NodeKind::Actor,
             Self::Organization => NodeKind::Organization,
+            Self::Asset => NodeKind::Asset,
             Self::Article => NodeKind::Article,
             Self::SanctionEvent => NodeKind::SanctionEvent,
             Self::Incident => NodeKind::Incident,

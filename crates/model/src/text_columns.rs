@@ -1,9 +1,9 @@
 //! Domain types that are stored as text, read back.
 
 use crate::{
-    ArticleKind, CountryCode, Gender, IdentifierKind, IncidentKind, Key, Language, LegalInstrumentKind, Localized,
-    NameKind, NodeKind, OrganizationType, PartialDate, PartyTextKind, PlaceRelationshipKind, Qualifier,
-    RelationshipKind, Role, SanctionAction, SanctionMeasure, Stance,
+    ArticleKind, AssetType, CountryCode, Gender, IdentifierKind, IncidentKind, Key, Language, LegalInstrumentKind,
+    Localized, NameKind, NodeKind, OrganizationType, PartialDate, PartyTextKind, PartyType, PlaceRelationshipKind,
+    Qualifier, RelationshipKind, Role, SanctionAction, SanctionMeasure, Stance,
 };
 
 /// Reads each of the types from the text that it prints as.
@@ -41,6 +41,7 @@ macro_rules! read_from_text {
 
 read_from_text!(
     ArticleKind,
+    AssetType,
     CountryCode,
     Gender,
     IdentifierKind,
@@ -54,6 +55,7 @@ read_from_text!(
     OrganizationType,
     PartialDate,
     PartyTextKind,
+    PartyType,
     PlaceRelationshipKind,
     Qualifier,
     RelationshipKind,

@@ -2,12 +2,12 @@
 
 use csv::StringRecord;
 use sanad::db::screen::Query;
-use sanad::model::{BirthRange, IdentifierKind, Identity, NodeKind, Particulars, Vocabulary};
+use sanad::model::{BirthRange, IdentifierKind, Identity, Particulars, PartyType, Vocabulary};
 use sanad::visible::quoted;
 
 use super::super::Failure;
 use super::super::input::comparable;
-use super::particulars::{born, countries, kind};
+use super::particulars::{born, countries, party_type};
 
 /// The names of the columns to read.
 #[derive(Debug, Clone, clap::Args)]
@@ -31,13 +31,14 @@ pub struct ColumnNames {
     #[arg(long = "country-column", value_name = "NAME")]
     pub country: Option<String>,
 
-    /// Column with the type of party, person or organization
+    /// Column with the type of party: person, organization, vessel or aircraft
     ///
     /// Persons: person, individual, natural person, people, human, actor, p, شخص, فرد. Organizations: organization,
     /// organisation, org, entity, legal entity, legal person, company, business, corporate, group, o, كيان, منظمة, شركة.
-    /// Case does not matter, and `_` or `-` may replace the space. --type applies to empty cells.
+    /// Vessels: vessel, ship, boat, سفينة. Aircraft: aircraft, airplane, aeroplane, plane, helicopter, طائرة. Case does not
+    /// matter, and `_` or `-` may replace the space. --type applies to empty cells.
     #[arg(long = "type-column", value_name = "NAME")]
-    pub kind: Option<String>,
+    pub party_type: Option<String>,
 
     /// Column with identifiers of a kind, as KIND=NAME, such as PASSPORT=passport_no
     ///
@@ -76,7 +77,7 @@ pub struct Columns {
     names: Vec<usize>,
     born: Option<usize>,
     country: Option<usize>,
-    kind: Option<usize>,
+    party_type: Option<usize>,
     identifiers: Vec<(Option<IdentifierKind>, usize)>,
     pub id: Option<usize>,
 }
@@ -84,7 +85,7 @@ pub struct Columns {
 impl ColumnNames {
     fn all(&self) -> impl Iterator<Item = &String> {
         let identifiers = self.identifiers.iter().map(|column| &column.name);
-        let optional = [&self.born, &self.country, &self.kind, &self.id].into_iter().flatten();
+        let optional = [&self.born, &self.country, &self.party_type, &self.id].into_iter().flatten();
         self.names.iter().chain(optional).chain(identifiers)
     }
 
@@ -121,7 +122,7 @@ impl ColumnNames {
             names: self.names.iter().map(|name| place(name, "column")).collect::<Result<_, _>>()?,
             born: optional(&self.born, "born-column")?,
             country: optional(&self.country, "country-column")?,
-            kind: optional(&self.kind, "type-column")?,
+            party_type: optional(&self.party_type, "type-column")?,
             identifiers: self
                 .identifiers
                 .iter()
@@ -143,22 +144,22 @@ impl Columns {
         parts.join(" ")
     }
 
-    /// The query of a row, with `default_kind` if it has no type, and the problems of cells that it ignores.
+    /// The query of a row, with `default_type` if it has none, and the problems of cells that it ignores.
     ///
     /// # Errors
     /// When the name cannot be compared.
-    pub fn query(&self, cells: &StringRecord, default_kind: Option<NodeKind>) -> Result<(Query, Vec<String>), String> {
+    pub fn query(&self, cells: &StringRecord, default_type: Option<PartyType>) -> Result<(Query, Vec<String>), String> {
         let name = self.name(cells);
         comparable(&name).map_err(|problem| format!("the name {problem}"))?;
         let mut problems = Vec::new();
         let cell = |place: Option<usize>| place.and_then(|place| cells.get(place)).unwrap_or_default();
-        let kind = or_problem(kind(cell(self.kind)), &mut problems).or(default_kind);
+        let of_type = or_problem(party_type(cell(self.party_type)), &mut problems).or(default_type);
         let born = or_problem(born(cell(self.born)), &mut problems);
         let countries = or_problem(countries(cell(self.country)), &mut problems);
         let identifiers = self.identifiers.iter().flat_map(|(kind, place)| identifiers(*kind, cell(Some(*place))));
         let identifiers: Vec<Identity> = identifiers.collect();
         let births = born.map(|date| BirthRange { within: date.days(), is_approximate: false }).into_iter().collect();
-        Ok((Query { name, kind, particulars: Particulars { births, countries, identifiers } }, problems))
+        Ok((Query { name, of_type, particulars: Particulars { births, countries, identifiers } }, problems))
     }
 }
 

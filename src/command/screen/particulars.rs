@@ -1,6 +1,6 @@
 //! Parses cells with birth, countries and type.
 
-use sanad::model::{CountryCode, NodeKind, PartialDate, latin_digit};
+use sanad::model::{CountryCode, PartialDate, PartyType, latin_digit};
 use sanad::visible::quoted;
 
 /// The countries and territories of ISO 3166-1, and Kosovo, whose code is one that users assign.
@@ -17,10 +17,10 @@ ZA ZM ZW XK";
 const COUNTRIES_LIMIT: usize = 20;
 
 /// Words for a person, in lower case.
-pub const PERSON: [&str; 9] = ["person", "individual", "natural person", "people", "human", "actor", "p", "شخص", "فرد"];
+const PERSON: &[&str] = &["person", "individual", "natural person", "people", "human", "actor", "p", "شخص", "فرد"];
 
 /// Words for an organization, in lower case.
-pub const ORGANIZATION: [&str; 14] = [
+const ORGANIZATION: &[&str] = &[
     "organization",
     "organisation",
     "org",
@@ -35,6 +35,20 @@ pub const ORGANIZATION: [&str; 14] = [
     "كيان",
     "منظمة",
     "شركة",
+];
+
+/// Words for a vessel, in lower case.
+const VESSEL: &[&str] = &["vessel", "ship", "boat", "سفينة"];
+
+/// Words for an aircraft, in lower case.
+const AIRCRAFT: &[&str] = &["aircraft", "airplane", "aeroplane", "plane", "helicopter", "طائرة"];
+
+/// The words for each type of party.
+const TYPES: [(PartyType, &[&str]); 4] = [
+    (PartyType::Person, PERSON),
+    (PartyType::Organization, ORGANIZATION),
+    (PartyType::Vessel, VESSEL),
+    (PartyType::Aircraft, AIRCRAFT),
 ];
 
 /// A date of birth; none for an empty cell. If the year comes last, only the year is used, since the order of day and month
@@ -106,14 +120,15 @@ pub fn countries(cell: &str) -> Result<Vec<CountryCode>, String> {
 }
 
 /// The type of party; none for an empty cell.
-pub fn kind(cell: &str) -> Result<Option<NodeKind>, String> {
+pub fn party_type(cell: &str) -> Result<Option<PartyType>, String> {
     let word = cell.trim().to_lowercase().replace(['_', '-'], " ");
-    match word.as_str() {
-        "" => Ok(None),
-        word if PERSON.contains(&word) => Ok(Some(NodeKind::Actor)),
-        word if ORGANIZATION.contains(&word) => Ok(Some(NodeKind::Organization)),
-        _ => Err(format!("{} is not a type: expected person, organization, or a synonym", quoted(cell.trim()))),
+    if word.is_empty() {
+        return Ok(None);
     }
+    let found = TYPES.iter().find(|(_, words)| words.contains(&word.as_str()));
+    found.map(|(of_type, _)| Some(*of_type)).ok_or_else(|| {
+        format!("{} is not a type: expected person, organization, vessel, aircraft, or a synonym", quoted(cell.trim()))
+    })
 }
 
 #[cfg(test)]
@@ -170,9 +185,11 @@ mod tests {
 
     #[test]
     fn types_have_many_synonyms() {
-        assert_eq!(kind("Natural_Person"), Ok(Some(NodeKind::Actor)));
-        assert_eq!(kind(" ENTITY "), Ok(Some(NodeKind::Organization)));
-        assert_eq!(kind(""), Ok(None));
-        assert!(kind("vessel").is_err());
+        assert_eq!(party_type("Natural_Person"), Ok(Some(PartyType::Person)));
+        assert_eq!(party_type(" ENTITY "), Ok(Some(PartyType::Organization)));
+        assert_eq!(party_type("Ship"), Ok(Some(PartyType::Vessel)));
+        assert_eq!(party_type("aircraft"), Ok(Some(PartyType::Aircraft)));
+        assert_eq!(party_type(""), Ok(None));
+        assert!(party_type("submarine cable").is_err_and(|problem| problem.contains("vessel, aircraft")));
     }
 }

@@ -2,7 +2,7 @@
 
 use csv::{ByteRecord, StringRecord};
 use sanad::db::screen::Query;
-use sanad::model::NodeKind;
+use sanad::model::PartyType;
 use sanad::visible::quoted;
 
 use super::super::Failure;
@@ -50,7 +50,7 @@ pub struct Layout {
     pub delimiter: Delimiter,
     pub columns: ColumnNames,
     /// The type of parties in rows without one.
-    pub kind: Option<NodeKind>,
+    pub of_type: Option<PartyType>,
 }
 
 /// The rows of a CSV file with a header.
@@ -58,7 +58,7 @@ pub struct Rows {
     records: Records,
     pub header: StringRecord,
     pub columns: Columns,
-    kind: Option<NodeKind>,
+    of_type: Option<PartyType>,
 }
 
 impl Rows {
@@ -124,7 +124,7 @@ impl Rows {
         let Ok(header) = StringRecord::from_byte_record(cells) else { return Err(records.text.not_in_encoding()) };
         let columns = layout.columns.places(&header, &file)?;
         records.width = header.len();
-        Ok(Self { records, header, columns, kind: layout.kind })
+        Ok(Self { records, header, columns, of_type: layout.of_type })
     }
 
     /// Whether the file has neither a byte order mark nor an `--encoding`.
@@ -171,7 +171,7 @@ impl Rows {
         let cells: StringRecord = kept.into_iter().chain(std::iter::repeat_n(String::new(), missing)).collect();
         let mut query = None;
         if problems.is_empty() && !is_blank {
-            match self.columns.query(&cells, self.kind) {
+            match self.columns.query(&cells, self.of_type) {
                 Ok((asked, unread)) => {
                     query = Some(asked);
                     problems = unread;

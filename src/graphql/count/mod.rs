@@ -121,7 +121,7 @@ impl CountFields {
         counts(ctx, by, r#where, first).await
     }
 
-    /// Counts actors and organizations in groups. The largest groups come first; groups of the same size are sorted by
+    /// Counts parties in groups. The largest groups come first; groups of the same size are sorted by
     /// their values.
     async fn party_counts(
         &self,

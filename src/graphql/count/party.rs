@@ -8,13 +8,15 @@ use crate::db::dataset::DatasetById;
 use crate::graphql::dataset::Dataset;
 use crate::graphql::entity::{entity_type, optional};
 use crate::graphql::error::Result;
-use crate::model::{CountryCode, OrganizationType};
+use crate::model::{CountryCode, OrganizationType, PartyType};
 
 /// What parties can be grouped by.
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "By")]
 pub enum PartyGrouping {
-    /// The type of organization; null for people.
+    /// The type of party: person, organization, vessel or aircraft.
+    PartyType,
+    /// The type of organization; null for other parties.
     Type,
     /// The country that they belong to. A party counts once for each of its countries.
     Country,
@@ -32,6 +34,11 @@ impl PartyCount {
     /// The number of parties in the group.
     async fn count(&self) -> i64 {
         self.0.count
+    }
+
+    /// The type of party.
+    async fn party_type(&self) -> Option<PartyType> {
+        self.0.value(By::PartyType)
     }
 
     /// The type of organization.

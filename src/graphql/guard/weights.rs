@@ -132,6 +132,7 @@ pub const WEIGHTS: &[Weight] = &[
     alone("Query.parties", 20_000),
     alone("Query.actors", 20_000),
     alone("Query.organizations", 20_000),
+    alone("Query.assets", 20_000),
     alone("Query.events", 20_000),
     alone("Query.sanctionEvents", 20_000),
     alone("Query.relationships", 20_000),

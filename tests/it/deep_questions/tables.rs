@@ -47,7 +47,7 @@ impl Tables {
             diesel::select(sql::<(BigInt, BigInt, Text)>(query)).load(conn).unwrap()
         };
         for (table, kinds) in [
-            (&mut tables.parties, "'Actor', 'Organization'"),
+            (&mut tables.parties, "'Actor', 'Organization', 'Asset'"),
             (&mut tables.events, "'SanctionEvent', 'Incident'"),
             (&mut tables.articles, "'Article'"),
             (&mut tables.places, "'Place'"),

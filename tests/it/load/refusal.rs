@@ -34,6 +34,7 @@ fn keys_of_other_data_sets_are_refused(db: &TestDatabase) {
         articles: Vec::new(),
         actors: actors.iter().map(|id| actor(id, vec![name(id, "en")])).collect(),
         organizations: Vec::new(),
+        assets: Vec::new(),
         places: Vec::new(),
         legal_instruments: Vec::new(),
         place_relationships: Vec::new(),

@@ -63,6 +63,20 @@ pub fn organization(id: &str, kind: OrganizationType) -> Organization {
     }
 }
 
+pub fn asset(id: &str, kind: AssetType) -> Asset {
+    Asset {
+        key: key(id),
+        kind,
+        names: vec![name(id, "en")],
+        countries: vec!["PA".parse().unwrap()],
+        identifiers: vec![identifier(IdentifierKind::Imo, "IMO 9074729")],
+        addresses: vec![Location { text: None, country: Some("LY".parse().unwrap()) }],
+        subtype: Some(both("عبّارة", "ferry")),
+        built: when("1995"),
+        source_records: Vec::new(),
+    }
+}
+
 pub fn article(id: &str, publisher: Option<&str>, published: When) -> Article {
     Article {
         key: key(id),
@@ -223,6 +237,7 @@ pub fn small() -> Dataset {
             organization("brigade", OrganizationType::ArmedGroup),
             organization("council", OrganizationType::Committee),
         ],
+        assets: Vec::new(),
         places: vec![Place {
             key: key("harbour"),
             names: vec![name("الميناء", "ar")],
@@ -234,4 +249,28 @@ pub fn small() -> Dataset {
         relationships: vec![leadership],
         events: vec![blocking, proposal, discovery],
     }
+}
+
+/// The small data set with a vessel that the brigade owns and the proposal targets, too.
+pub fn afloat() -> Dataset {
+    let mut dataset = small();
+    dataset.assets.push(asset("ferry", AssetType::Vessel));
+    dataset.articles[0].mentions.push(Mention {
+        party: key("ferry"),
+        cited: Cited::Paragraphs(vec![3]),
+        described_as: Vec::new(),
+    });
+    dataset.relationships.push(Relationship {
+        key: key("brigade.owns.ferry"),
+        source: key("brigade"),
+        kind: RelationshipKind::Owns,
+        target: key("ferry"),
+        role: None,
+        started: When::default(),
+        ended: When::default(),
+        evidence: vec![evidence("report", Stance::Reports)],
+    });
+    dataset.place_relationships.push(place_relationship("ferry", "harbour", "report"));
+    dataset.events[1].participations.push(participation("proposal", Role::Target, "ferry", "report"));
+    dataset
 }

@@ -169,6 +169,7 @@ impl Graph {
             // Entered in another order than that of their keys.
             actors: KEYS.iter().rev().map(|id| actor(id, vec![name(id, "en")])).collect(),
             organizations: Vec::new(),
+            assets: Vec::new(),
             places: Vec::new(),
             legal_instruments: Vec::new(),
             place_relationships: Vec::new(),

@@ -2,9 +2,14 @@ use super::{Dimension, Grouping};
 use crate::condition::Conditions;
 use crate::filter::PartyFilter;
 
-/// What actors and organizations can be grouped by.
+/// The word for the type of a party.
+const PARTY_TYPE: &str =
+    "CASE nodes.kind WHEN 'Actor' THEN 'PERSON' WHEN 'Organization' THEN 'ORGANIZATION' ELSE assets.kind END";
+
+/// What parties can be grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PartyGrouping {
+    PartyType,
     Type,
     Country,
     Dataset,
@@ -15,6 +20,7 @@ impl Grouping for PartyGrouping {
 
     fn dimension(self, _: &Self::Filter) -> Dimension {
         match self {
+            Self::PartyType => Dimension::text(PARTY_TYPE),
             Self::Type => Dimension::text("organizations.kind"),
             Self::Country => Dimension::text("home.country")
                 .of("party_countries AS home", Conditions::default().same("home.party_id", "nodes.id")),

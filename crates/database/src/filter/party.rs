@@ -1,6 +1,8 @@
 //! Filters of parties.
 
-use sanad_model::{CountryCode, Gender, Identity, NodeKind, NodeName, OrganizationType};
+use sanad_model::{
+    AssetType, CountryCode, Gender, Identity, NodeKind, NodeName, OrganizationType, PartyType, Vocabulary,
+};
 use sanad_names::fold;
 
 use super::between::Between;
@@ -22,10 +24,12 @@ use crate::source::party::TABLES;
 pub struct PartyFilter {
     /// Ids of parties that were looked up before.
     pub ids: Option<Vec<i64>>,
-    /// Both kinds when empty.
+    /// All kinds when empty.
     pub kinds: Vec<NodeKind>,
+    pub types: Option<Vec<PartyType>>,
     pub keys: Option<Vec<NodeName>>,
     pub organization_types: Option<Vec<OrganizationType>>,
+    pub asset_types: Option<Vec<AssetType>>,
     pub genders: Option<Vec<Gender>>,
     pub countries: Option<Vec<CountryCode>>,
     pub datasets: Option<Vec<NodeName>>,
@@ -84,11 +88,13 @@ impl Filter for PartyFilter {
     fn own(&self) -> Conditions {
         Conditions::default()
             .of_party_kinds(&self.kinds)
+            .and_for(&self.types, |conditions, types| conditions.of_party_types(types))
             .and_for(&self.ids, |conditions, ids| conditions.in_ids("nodes.id", ids))
             .named(&self.keys)
             .one_of("actors.gender", &self.genders)
             .of_datasets(&self.datasets)
             .one_of("organizations.kind", &self.organization_types)
+            .one_of("assets.kind", &self.asset_types)
             .hanging(self.of_countries(), "nodes.id")
             // Starts from the matching names: reading parties in the order of their names may reach a prefix late.
             .starting_from(self.of_names(), "nodes.id")
@@ -113,12 +119,25 @@ impl Conditions {
     /// so that the planners use them.
     #[must_use]
     pub fn of_party_kinds(self, kinds: &[NodeKind]) -> Self {
-        let only = match kinds {
-            [NodeKind::Actor] => "nodes.kind = 'Actor'",
-            [NodeKind::Organization] => "nodes.kind = 'Organization'",
-            _ => "nodes.kind IN ('Actor', 'Organization')",
+        let all = format!("nodes.kind IN ({})", quoted(NodeKind::PARTIES));
+        match kinds {
+            [] => self.and::<i64>(all, []),
+            [kind] => self.and::<i64>(format!("nodes.kind = '{kind}'"), []),
+            some => self.and::<i64>(all, []).and::<i64>(format!("nodes.kind IN ({})", quoted(some)), []),
+        }
+    }
+
+    /// Adds that the node is a party of one of the types. The statement has to read `assets`.
+    #[must_use]
+    fn of_party_types(self, types: &[PartyType]) -> Self {
+        let of_kind = |kind: NodeKind| {
+            let assets: Vec<AssetType> = types.iter().filter_map(|of_type| of_type.asset_type()).collect();
+            let is_whole = kind != NodeKind::Asset || AssetType::ALL.iter().all(|of_type| assets.contains(of_type));
+            let conditions = Self::default().of_party_kinds(&[kind]);
+            if is_whole { conditions } else { conditions.one_of("assets.kind", &Some(assets)) }
         };
-        self.and::<i64>(only, [])
+        let kinds = NodeKind::PARTIES.iter().filter(|kind| types.iter().any(|of_type| of_type.kind() == **kind));
+        self.and_any(kinds.copied().map(of_kind))
     }
 
     /// Adds that the column holds the id of a party that meets the filter.
@@ -130,6 +149,10 @@ impl Conditions {
             None => self.leading_to(column, "nodes.id", TABLES, filter, PartyFilter::conditions),
         }
     }
+}
+
+fn quoted(kinds: &[NodeKind]) -> String {
+    kinds.iter().map(|kind| format!("'{kind}'")).collect::<Vec<_>>().join(", ")
 }
 
 impl Prefilter for PartyFilter {

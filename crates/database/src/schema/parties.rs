@@ -30,6 +30,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    assets (id) {
+        id -> BigInt,
+        kind -> Text,
+        subtype -> Nullable<Text>,
+        built -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     names (node_id, ordinal) {
         node_id -> BigInt,
         ordinal -> BigInt,

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{BigInt, Nullable, Text};
 use sanad_base::work::in_time;
-use sanad_model::NodeKind;
+use sanad_model::{AssetType, NodeKind, PartyType};
 
 use super::Sought;
 use crate::conn::Conn;
@@ -117,15 +117,18 @@ pub fn distinct(ids: impl Iterator<Item = i64>) -> Vec<i64> {
 
 /// What decides whether a candidate qualifies.
 pub struct Traits {
-    pub kind: NodeKind,
+    pub of_type: PartyType,
     pub dataset_id: i64,
 }
 
 fn traits(conn: &mut Conn, parties: &[i64]) -> Result<HashMap<i64, Traits>> {
-    let statement: Statement<(BigInt, Text, BigInt)> =
-        Statement::new("SELECT nodes.id, nodes.kind, nodes.dataset_id FROM ")
-            .numbers(parties)
-            .text(" AS candidate CROSS JOIN nodes WHERE nodes.id = candidate.item");
-    let rows: Vec<(i64, NodeKind, i64)> = statement.rows(conn)?;
-    Ok(rows.into_iter().map(|(id, kind, dataset_id)| (id, Traits { kind, dataset_id })).collect())
+    let statement: Statement<(BigInt, Text, Nullable<Text>, BigInt)> =
+        Statement::new("SELECT nodes.id, nodes.kind, assets.kind, nodes.dataset_id FROM ").numbers(parties).text(
+            " AS candidate CROSS JOIN nodes LEFT JOIN assets ON assets.id = nodes.id WHERE nodes.id = candidate.item",
+        );
+    let rows: Vec<(i64, NodeKind, Option<AssetType>, i64)> = statement.rows(conn)?;
+    let traits = |(id, kind, asset_type, dataset_id)| {
+        Some((id, Traits { of_type: PartyType::of(kind, asset_type)?, dataset_id }))
+    };
+    Ok(in_time(rows).filter_map(traits).collect())
 }

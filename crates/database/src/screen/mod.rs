@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use sanad_base::work::{check_current, few, in_time};
-use sanad_model::{IdentifierKind, NodeKind, Particulars, SUPPORT_LIMIT, Support, supported};
+use sanad_model::{IdentifierKind, Particulars, PartyType, SUPPORT_LIMIT, Support, supported};
 use sanad_names::{Bearer, Comparison, Name, compare, fold};
 
 use self::candidates::{Traits, candidates, distinct};
@@ -69,8 +69,8 @@ impl std::hash::Hash for Threshold {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Query {
     pub name: String,
-    /// Both kinds of party when absent.
-    pub kind: Option<NodeKind>,
+    /// Parties of all types when absent.
+    pub of_type: Option<PartyType>,
     pub particulars: Particulars,
 }
 
@@ -146,7 +146,7 @@ pub(super) struct Sought {
     probes: Vec<i64>,
     /// The normalized forms of the identifiers.
     forms: Vec<String>,
-    kind: Option<NodeKind>,
+    of_type: Option<PartyType>,
     /// Only parties of other data sets than this.
     beyond_dataset: Option<i64>,
     particulars: Particulars,
@@ -155,8 +155,8 @@ pub(super) struct Sought {
 impl Sought {
     fn of(query: &Query) -> Self {
         Self {
-            kind: query.kind,
-            ..Self::named([query.name.as_str()], query.kind.and_then(|kind| bearer(kind, None)))
+            of_type: query.of_type,
+            ..Self::named([query.name.as_str()], query.of_type.and_then(|of_type| bearer(of_type.kind(), None)))
                 .with(query.particulars.clone())
         }
     }
@@ -177,9 +177,9 @@ impl Sought {
         sought
     }
 
-    /// Looks only for parties of that kind in other data sets.
-    pub fn beyond(self, kind: NodeKind, dataset: i64) -> Self {
-        Self { kind: Some(kind), beyond_dataset: Some(dataset), ..self }
+    /// Looks only for parties of that type in other data sets.
+    pub fn beyond(self, of_type: PartyType, dataset: i64) -> Self {
+        Self { of_type: Some(of_type), beyond_dataset: Some(dataset), ..self }
     }
 
     /// Compares particulars, too. Parties with one of the identifiers are found whatever their names are.
@@ -191,11 +191,11 @@ impl Sought {
 
     /// Whether some candidates do not qualify.
     fn is_narrow(&self) -> bool {
-        self.kind.is_some() || self.beyond_dataset.is_some()
+        self.of_type.is_some() || self.beyond_dataset.is_some()
     }
 
     fn may_be(&self, traits: &Traits) -> bool {
-        self.kind.is_none_or(|kind| kind == traits.kind)
+        self.of_type.is_none_or(|of_type| of_type == traits.of_type)
             && self.beyond_dataset.is_none_or(|dataset| dataset != traits.dataset_id)
     }
 }

@@ -102,8 +102,8 @@ fn documents(conn: &mut Conn, dataset_id: Option<i64>, first: i64, last: i64) ->
     let (Some((first, ..)), Some((last, ..))) = (found.first(), found.last()) else { return Ok(Vec::new()) };
     let between = Nodes::Between(*first, *last);
     let connections = connections(conn, between)?;
-    // Names of organizations and places are also words of a language.
-    let is_worded = |(_, kind, _): &&(i64, NodeKind, i64)| matches!(kind, NodeKind::Organization | NodeKind::Place);
+    // Names are also words of a language, except those of people.
+    let is_worded = |(_, kind, _): &&(i64, NodeKind, i64)| *kind != NodeKind::Actor;
     let worded: HashSet<i64> = found.iter().filter(is_worded).map(|(id, ..)| *id).collect();
     let mut indexed: HashMap<i64, SearchTerms> = HashMap::new();
     let mut add = |text: Text| {

@@ -1,15 +1,16 @@
 //! Stores a data set that is too large for memory, batch by batch, in an empty database.
 
 use chrono::{SubsecRound, Utc};
-use diesel::connection::SimpleConnection;
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use sanad_model::{Key, NodeKind};
 
 use super::difference::Writing;
 use super::{Ids, Rows, Set, Tallies, analyze, refused, sanction_periods, uses};
+use crate::condition::Conditions;
 use crate::conn::Conn;
 use crate::error::Result;
+use crate::fragment::Statement;
 use crate::revision;
 use crate::schema::nodes;
 use crate::search;
@@ -78,9 +79,9 @@ impl<'a> BatchLoad<'a> {
 
 /// Sets the degree of each party, because the links were stored after it.
 fn count_links_of_parties(conn: &mut Conn) -> Result<()> {
-    conn.batch_execute(
-        "UPDATE nodes SET degree = (SELECT count(*) FROM links WHERE links.node_id = nodes.id) \
-         WHERE kind IN ('Actor', 'Organization')",
-    )?;
+    let counted = Statement::<()>::new(
+        "UPDATE nodes SET degree = (SELECT count(*) FROM links WHERE links.node_id = nodes.id) WHERE ",
+    );
+    counted.meeting(Conditions::default().of_party_kinds(&[])).execute(conn)?;
     Ok(())
 }

@@ -7,7 +7,9 @@ use diesel::result::QueryResult;
 
 mod parties;
 
-pub use self::parties::{Actor, Birth, Identifier, Name, NameKey, Organization, PartyCountry, PartyText, SourceRecord};
+pub use self::parties::{
+    Actor, Asset, Birth, Identifier, Name, NameKey, Organization, PartyCountry, PartyText, SourceRecord,
+};
 
 use super::difference::Writing;
 use super::table::{Row, tables};
@@ -15,8 +17,8 @@ use crate::condition::{Conditions, Value, marks};
 use crate::conn::{Conn, on_each};
 use crate::error::Result;
 use crate::schema::{
-    actors, articles, births, dataset_uses, datasets, event_instruments, events, evidence, facts, figures, identifiers,
-    incidents, legal_instruments, links, mentions, name_keys, names, nodes, organizations, participations,
+    actors, articles, assets, births, dataset_uses, datasets, event_instruments, events, evidence, facts, figures,
+    identifiers, incidents, legal_instruments, links, mentions, name_keys, names, nodes, organizations, participations,
     party_countries, party_texts, place_relationships, places, relationships, sanction_events, sanction_measures,
     source_records,
 };
@@ -28,6 +30,7 @@ tables! {
     actors: Actor of id by (id: i64);
     births: Birth of actor_id by (actor_id: i64, ordinal: i64);
     organizations: Organization of id by (id: i64);
+    assets: Asset of id by (id: i64);
     places: Place of id by (id: i64);
     legal_instruments: LegalInstrument of id by (id: i64);
     names: Name of node_id by (node_id: i64, ordinal: i64);

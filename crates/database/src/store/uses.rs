@@ -24,6 +24,7 @@ fn is_shared(kind: NodeKind) -> bool {
     match kind {
         NodeKind::Actor
         | NodeKind::Organization
+        | NodeKind::Asset
         | NodeKind::Place
         | NodeKind::LegalInstrument
         | NodeKind::SanctionEvent => true,

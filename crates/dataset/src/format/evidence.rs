@@ -3,7 +3,7 @@
 use sanad_model::{Key, Localized, Stance};
 
 use super::cited;
-use crate::keys::{ARTICLE, PARTY};
+use crate::keys::{AGENT, ARTICLE};
 use crate::reader::{Fields, Seen};
 use crate::records::{Cited, Evidence};
 
@@ -28,7 +28,7 @@ fn citation(fields: &mut Fields<'_>, seen: &mut Seen<Citation>) -> Option<Eviden
     let article = fields.reference("article", ARTICLE);
     let cited = cited::read(fields);
     let stance = fields.required("stance");
-    let attributed_to = fields.optional_reference("attributed_to", PARTY);
+    let attributed_to = fields.optional_reference("attributed_to", AGENT);
     let attribution: Option<Localized> = fields.optional("attribution");
     let condition: Option<Localized> = fields.optional("condition");
     let note = fields.optional("note");

@@ -5,6 +5,7 @@
 
 mod actor;
 mod article;
+mod asset;
 mod births;
 mod cited;
 mod event;
@@ -33,16 +34,17 @@ use sanad_model::NodeKind;
 use super::files::Spot;
 use super::reader::{Document, Fields, Reading, Report};
 use super::records::{
-    Actor, Article, Dataset, Event, LegalInstrument, Organization, Place, PlaceRelationship, Relationship,
+    Actor, Article, Asset, Dataset, Event, LegalInstrument, Organization, Place, PlaceRelationship, Relationship,
 };
 use head::Head;
 
 /// The top-level tables, and the kind of node that each records.
-pub const TABLES: [(&str, NodeKind); 10] = [
+pub const TABLES: [(&str, NodeKind); 11] = [
     ("dataset", NodeKind::Dataset),
     ("article", NodeKind::Article),
     ("actor", NodeKind::Actor),
     ("organization", NodeKind::Organization),
+    ("asset", NodeKind::Asset),
     ("place", NodeKind::Place),
     ("legal_instrument", NodeKind::LegalInstrument),
     ("place_relationship", NodeKind::PlaceRelationship),
@@ -58,6 +60,7 @@ pub struct Contents {
     articles: Vec<Article>,
     actors: Vec<Actor>,
     organizations: Vec<Organization>,
+    assets: Vec<Asset>,
     places: Vec<Place>,
     legal_instruments: Vec<LegalInstrument>,
     place_relationships: Vec<PlaceRelationship>,
@@ -82,6 +85,7 @@ impl Contents {
         self.articles.extend(tables.each("article", article::read).unwrap_or_default());
         self.actors.extend(tables.each("actor", actor::read).unwrap_or_default());
         self.organizations.extend(tables.each("organization", organization::read).unwrap_or_default());
+        self.assets.extend(tables.each("asset", asset::read).unwrap_or_default());
         self.places.extend(tables.each("place", place::read).unwrap_or_default());
         self.legal_instruments.extend(tables.each("legal_instrument", legal_instrument::read).unwrap_or_default());
         self.place_relationships
@@ -119,6 +123,7 @@ impl Contents {
             articles: self.articles,
             actors: self.actors,
             organizations: self.organizations,
+            assets: self.assets,
             places: self.places,
             legal_instruments: self.legal_instruments,
             place_relationships: self.place_relationships,

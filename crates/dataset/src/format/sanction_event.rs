@@ -5,7 +5,7 @@ use sanad_model::{Happening, Role};
 use super::{event, instruments};
 use crate::check::FollowUp;
 use crate::ends::Step;
-use crate::keys::{PARTY, SANCTION_EVENT};
+use crate::keys::{AGENT, SANCTION_EVENT};
 use crate::reader::{Caption, Fields};
 use crate::records::{Event, Sanction};
 
@@ -31,7 +31,7 @@ pub fn read(fields: &mut Fields<'_>) -> Option<Event> {
 }
 
 fn sanction(fields: &mut Fields<'_>) -> Option<Sanction> {
-    let authority = fields.optional_reference("authority", PARTY);
+    let authority = fields.optional_reference("authority", AGENT);
     let programme = fields.optional("programme").map(|Caption(text)| text);
     let measures = fields.list("measures");
     let follows = fields.optional_reference("follows", SANCTION_EVENT);

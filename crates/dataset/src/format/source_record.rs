@@ -1,4 +1,4 @@
-//! `[[actor.source_record]]` and `[[organization.source_record]]`: the entry of a party in a list.
+//! `[[actor.source_record]]` and the like: the entry of a party in a list.
 
 use super::url;
 use crate::reader::{Fields, Locator, Seen};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::places_and_instruments::{self, places_and_instruments};
 use super::{Changes, Mapping, facts, links, parties};
-use crate::records::{Actor, Article, Dataset, Event, Organization, Relationship};
+use crate::records::{Actor, Article, Asset, Dataset, Event, Organization, Relationship};
 use sanad_database::Conn;
 use sanad_database::Result;
 use sanad_database::store::{BatchLoad, Ids, Rows};
@@ -15,6 +15,7 @@ use sanad_model::{Key, NodeKind};
 pub struct Parties {
     pub actors: Vec<Actor>,
     pub organizations: Vec<Organization>,
+    pub assets: Vec<Asset>,
 }
 
 /// A batch of the facts of a data set.
@@ -41,10 +42,11 @@ pub fn load_in_batches(
     let mut batches =
         Batches { dataset, articles: HashMap::new(), batch_load: BatchLoad::begin(conn, &dataset.key, &dataset.uses)? };
     batches.append(&[(&dataset.key, NodeKind::Dataset)], |mapping| mapping.dataset(dataset))?;
-    for Parties { actors, organizations } in all_parties {
-        batches.append(&parties(&actors, &organizations).collect::<Vec<_>>(), |mapping| {
+    for Parties { actors, organizations, assets } in all_parties {
+        batches.append(&parties(&actors, &organizations, &assets).collect::<Vec<_>>(), |mapping| {
             actors.iter().try_for_each(|actor| mapping.actor(actor))?;
-            organizations.iter().try_for_each(|organization| mapping.organization(organization))
+            organizations.iter().try_for_each(|organization| mapping.organization(organization))?;
+            assets.iter().try_for_each(|asset| mapping.asset(asset))
         })?;
     }
     batches.append_own()?;
@@ -80,9 +82,9 @@ impl Batches<'_> {
 
     /// Stores the records of `dataset` itself.
     fn append_own(&mut self) -> Result<()> {
-        let Dataset { articles, places, legal_instruments, actors, organizations, .. } = self.dataset;
+        let Dataset { articles, places, legal_instruments, actors, organizations, assets, .. } = self.dataset;
         let Dataset { place_relationships, relationships, events, .. } = self.dataset;
-        let mut records: Vec<_> = parties(actors, organizations).collect();
+        let mut records: Vec<_> = parties(actors, organizations, assets).collect();
         records.extend(articles.iter().map(|article| (&article.key, NodeKind::Article)));
         records.extend(places_and_instruments(places, legal_instruments));
         records.extend(places_and_instruments::place_relationships(place_relationships));
@@ -92,6 +94,7 @@ impl Batches<'_> {
             articles.iter().try_for_each(|article| mapping.article(article))?;
             actors.iter().try_for_each(|actor| mapping.actor(actor))?;
             organizations.iter().try_for_each(|organization| mapping.organization(organization))?;
+            assets.iter().try_for_each(|asset| mapping.asset(asset))?;
             places.iter().try_for_each(|place| mapping.place(place))?;
             legal_instruments.iter().try_for_each(|instrument| mapping.legal_instrument(instrument))?;
             place_relationships.iter().try_for_each(|held| mapping.place_relationship(held))?;

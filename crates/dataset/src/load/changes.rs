@@ -39,13 +39,14 @@ impl Changes {
 }
 
 /// Everything that is counted, in the order of the rows in the table.
-const SORTS: [(Counted, &str); 16] = [
+const SORTS: [(Counted, &str); 17] = [
     (Counted::Node(NodeKind::Dataset), "data sets"),
     (Counted::Node(NodeKind::Article), "articles"),
     (Counted::Body, "bodies"),
     (Counted::Mention, "mentions"),
     (Counted::Node(NodeKind::Actor), "actors"),
     (Counted::Node(NodeKind::Organization), "organizations"),
+    (Counted::Node(NodeKind::Asset), "assets"),
     (Counted::Node(NodeKind::Place), "places"),
     (Counted::Node(NodeKind::LegalInstrument), "legal instruments"),
     (Counted::Name, "names"),

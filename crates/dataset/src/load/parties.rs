@@ -9,14 +9,16 @@ use sanad_model::{CountryCode, Key, Localized, NameKind, NodeKind, OrganizationT
 use sanad_names::fold;
 
 use super::{Mapping, text};
-use crate::records::{Actor, Identifier, Location, Name, Organization, SourceRecord};
+use crate::records::{Actor, Asset, Identifier, Location, Name, Organization, SourceRecord};
 
 pub(super) fn parties<'a>(
     actors: &'a [Actor],
     organizations: &'a [Organization],
+    assets: &'a [Asset],
 ) -> impl Iterator<Item = (&'a Key, NodeKind)> + use<'a> {
     let organizations = organizations.iter().map(|organization| (&organization.key, NodeKind::Organization));
-    actors.iter().map(|actor| (&actor.key, NodeKind::Actor)).chain(organizations)
+    let assets = assets.iter().map(|asset| (&asset.key, NodeKind::Asset));
+    actors.iter().map(|actor| (&actor.key, NodeKind::Actor)).chain(organizations).chain(assets)
 }
 
 impl Mapping<'_> {
@@ -63,6 +65,21 @@ impl Mapping<'_> {
             dissolved: text(&organization.dissolved.date),
         });
         self.source_records(node, &organization.source_records);
+        Ok(())
+    }
+
+    pub(super) fn asset(&mut self, asset: &Asset) -> Result<()> {
+        let node = self.named_node(&asset.key, &asset.names, None)?;
+        self.countries(node, &asset.countries);
+        self.identifiers(node, &asset.identifiers);
+        self.texts(node, located(PartyTextKind::Address, &asset.addresses));
+        self.rows.assets.push(rows::Asset {
+            id: node.id,
+            kind: asset.kind.to_string(),
+            subtype: text(&asset.subtype),
+            built: text(&asset.built.date),
+        });
+        self.source_records(node, &asset.source_records);
         Ok(())
     }
 

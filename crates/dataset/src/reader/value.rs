@@ -7,9 +7,9 @@ use std::str::FromStr;
 use sanad_base::nearest::nearest;
 use sanad_base::visible::quoted;
 use sanad_model::{
-    ArticleKind, CountryCode, FIGURE_LIMIT, Gender, IdentifierKind, IncidentKind, Key, Language, LegalInstrumentKind,
-    Localized, NameKind, OrganizationType, PartialDate, PlaceRelationshipKind, Qualifier, RelationshipKind, Role,
-    SanctionAction, SanctionMeasure, Stance, Vocabulary,
+    ArticleKind, AssetType, CountryCode, FIGURE_LIMIT, Gender, IdentifierKind, IncidentKind, Key, Language,
+    LegalInstrumentKind, Localized, NameKind, OrganizationType, PartialDate, PlaceRelationshipKind, Qualifier,
+    RelationshipKind, Role, SanctionAction, SanctionMeasure, Stance, Vocabulary,
 };
 use toml::Spanned;
 use toml::de::DeValue;
@@ -121,6 +121,7 @@ macro_rules! words_from_toml {
 
 words_from_toml!(
     ArticleKind,
+    AssetType,
     Gender,
     IdentifierKind,
     IncidentKind,

@@ -6,7 +6,7 @@
 mod mutations;
 mod uses;
 
-use sanad_model::LegalInstrumentKind;
+use sanad_model::{AssetType, LegalInstrumentKind};
 
 use super::records::{Cited, Dataset, Event};
 use super::{Files, Problems, read, read_with_warnings};
@@ -167,6 +167,11 @@ fn records_have_the_values_in_the_file() {
     assert_eq!(article.mentions[0].cited, Cited::Paragraphs(vec![1, 2, 7]));
     assert_eq!(article.published.date.unwrap().to_string(), "2020-11-21");
     assert_eq!(article.summary.as_ref().unwrap().text(&[]), Some("ملخص"));
+    let vessel = &set.assets[0];
+    assert_eq!((vessel.kind, vessel.subtype.as_ref().unwrap().text(&[])), (AssetType::Vessel, Some("Tanker")));
+    assert_eq!((vessel.built.date.unwrap().to_string(), vessel.countries[0].as_str()), ("1995".to_owned(), "PA"));
+    assert_eq!(vessel.identifiers[0].value, "IMO 9074729");
+    assert_eq!((vessel.addresses.len(), vessel.source_records[0].reference.as_str()), (1, "V-17"));
     let relationship = &set.relationships[0];
     assert_eq!(relationship.key.as_str(), "khalifa-haftar.leads.kaniyat");
     assert_eq!(relationship.started.within.earliest.unwrap().to_string(), "2019-06-01");
@@ -208,6 +213,7 @@ fn the_embedded_sets_have_no_problem() {
         assert_eq!(set.articles.len(), tables("\n[[article]]\n"));
         assert_eq!(set.actors.len(), tables("\n[[actor]]\n"));
         assert_eq!(set.organizations.len(), tables("\n[[organization]]\n"));
+        assert_eq!(set.assets.len(), tables("\n[[asset]]\n"));
         assert_eq!(set.places.len(), tables("\n[[place]]\n"));
         assert_eq!(set.legal_instruments.len(), tables("\n[[legal_instrument]]\n"));
         assert_eq!(set.place_relationships.len(), tables("\n[[place_relationship]]\n"));

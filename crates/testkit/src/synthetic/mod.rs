@@ -91,6 +91,7 @@ pub fn generate(conn: &mut Conn, plan: Plan, progress: impl FnMut(&str)) -> Resu
         articles: (0..plan.articles()).filter_map(|number| articles::article(&plan, number)).collect(),
         actors: Vec::new(),
         organizations: Vec::new(),
+        assets: Vec::new(),
         places: (0..plan.places()).map(|number| places::place(&plan, number)).collect(),
         legal_instruments: instruments::instruments(),
         place_relationships: Vec::new(),

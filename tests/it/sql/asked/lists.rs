@@ -23,8 +23,8 @@ use sanad::db::relationship::{Relationships, RelationshipsOf};
 use sanad::db::sanction_event::SanctionEventsOf;
 use sanad::db::{Conn, PageRequest, ROOT};
 use sanad::model::{
-    Direction, Gender, Identity, NodeKind, NodeName, PeriodMatch, PlaceRelationshipKind, RelationshipKind, Role,
-    SanctionAction, SanctionMeasure, SanctionState, Undated,
+    AssetType, Direction, Gender, Identity, NodeKind, NodeName, PartyType, PeriodMatch, PlaceRelationshipKind,
+    RelationshipKind, Role, SanctionAction, SanctionMeasure, SanctionState, Undated,
 };
 
 use super::{Questions, all_of_facts, between_cursors, day, name, named, some};
@@ -114,6 +114,11 @@ pub(super) fn roots(questions: &mut Questions) {
     let identifier = Identity { kind: None, value: "IMO 9562233".to_owned(), country: None };
     let filter = PartyFilter { identifier: Some(identifier), ..PartyFilter::default() };
     questions.list("with an identifier", parties(filter), &[ROOT]);
+    let filter = PartyFilter { types: Some(vec![PartyType::Person, PartyType::Vessel]), ..PartyFilter::default() };
+    questions.list("of these types", parties(filter), &[ROOT]);
+    let vessels = Some(vec![AssetType::Vessel]);
+    let filter = PartyFilter { kinds: vec![NodeKind::Asset], asset_types: vessels, ..PartyFilter::default() };
+    questions.list("vessels", parties(filter), &[ROOT]);
     let filter = PartyFilter { relationships: some_is(leads.clone()), ..PartyFilter::default() };
     questions.list("some of whose relationships is such", parties(filter), &[ROOT]);
     let other = PartyFilter { relationships: some_is(leads.clone()), ..PartyFilter::default() };

@@ -58,7 +58,7 @@ fn words(url: &DatabaseUrl) -> Words {
 fn look_up(Words { object, text, .. }: &Words) -> String {
     format!(
         "SELECT {object}('data', {object}('party', (SELECT {object}('key', key, 'name', caption) FROM nodes \
-         WHERE key = 'p-0000041' AND kind IN ('Actor', 'Organization')))){text} AS answer"
+         WHERE key = 'p-0000041' AND kind IN ('Actor', 'Organization', 'Asset')))){text} AS answer"
     )
 }
 
@@ -83,7 +83,7 @@ fn nested(Words { object, list: (before, after), text }: &Words, condition: &str
     format!(
         "SELECT {object}('data', {object}('parties', {object}('nodes', (SELECT {before}item{after} FROM \
          (SELECT {object}('key', parties.key, 'name', parties.caption, 'relationships', {object}('nodes', \
-         ({relationships}))) AS item FROM (SELECT id, key, caption FROM nodes WHERE kind IN ('Actor', 'Organization') AND {condition} \
+         ({relationships}))) AS item FROM (SELECT id, key, caption FROM nodes WHERE kind IN ('Actor', 'Organization', 'Asset') AND {condition} \
          ORDER BY key LIMIT 20) AS parties ORDER BY key) AS items)))){text} AS answer"
     )
 }

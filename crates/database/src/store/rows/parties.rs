@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::schema::{
-    actors, births, identifiers, name_keys, names, organizations, party_countries, party_texts, source_records,
+    actors, assets, births, identifiers, name_keys, names, organizations, party_countries, party_texts, source_records,
 };
 
 /// A person.
@@ -40,6 +40,17 @@ pub struct Organization {
     pub kind: String,
     pub founded: Option<String>,
     pub dissolved: Option<String>,
+}
+
+/// A vessel or an aircraft.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = assets, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct Asset {
+    pub id: i64,
+    pub kind: String,
+    /// A JSON object by language.
+    pub subtype: Option<String>,
+    pub built: Option<String>,
 }
 
 /// One name of a party or a place.
