@@ -4,26 +4,22 @@ use async_graphql::{Context, Object};
 
 use super::async_graphql_override as async_graphql;
 use super::entity::entity_type;
-use super::error::{Failure, Result};
+use super::error::Result;
 use super::language::Text;
 use super::party::{PartyFields, details};
 use super::party_filter::party_filter;
 use crate::db::party::PartyRow;
-use crate::model::{AssetType, PartialDate};
+use crate::model::{PartialDate, PartyType};
 
 entity_type!(Asset: PartyRow);
 
-/// A vessel or an aircraft. It acts by those who own, operate or command it; sanctions can target it.
+/// A vessel or an aircraft; `partyType` says which. Its flags are its `countries`, its numbers are its `identifiers`, and
+/// who owns or operates it stands in its `relationships`.
 #[Object]
 impl Asset {
     #[graphql(flatten)]
     async fn party(&self) -> PartyFields<'_> {
         PartyFields(&self.0)
-    }
-
-    /// Whether it is a vessel or an aircraft.
-    async fn r#type(&self, ctx: &Context<'_>) -> Result<AssetType> {
-        details(ctx, &self.0).await?.asset_type.ok_or_else(|| Failure::internal("an asset has no type"))
     }
 
     /// The kind of vessel or aircraft in the words of the source, such as `Crude Oil Tanker` or a model of aircraft.
@@ -42,6 +38,6 @@ party_filter! {
     /// matches nothing.
     AssetFilter: [Asset] => {
         /// Those of these types.
-        types: AssetType => asset_types,
+        party_types: PartyType => types,
     }
 }

@@ -11,7 +11,7 @@ use super::async_graphql_override as async_graphql;
 use super::connection::{Connection, connection};
 use super::dataset::Dataset;
 use super::entity::{Entity, required, value};
-use super::error::Result;
+use super::error::{Failure, Result};
 use super::fact::{self, FactFilter};
 use super::identifier::Identifier;
 use super::location::{Location, locations_of};
@@ -80,6 +80,15 @@ impl PartyFields<'_> {
     /// The stable key in this data: unique, and the same in every answer.
     pub async fn key(&self) -> &str {
         &self.0.key
+    }
+
+    /// Whether it is a person, an organization, a vessel or an aircraft.
+    async fn party_type(&self, ctx: &Context<'_>) -> Result<PartyType> {
+        let asset_type = match self.0.kind {
+            NodeKind::Asset => details(ctx, self.0).await?.asset_type,
+            _ => None,
+        };
+        PartyType::of(self.0.kind, asset_type).ok_or_else(|| Failure::internal("a party has no type"))
     }
 
     /// The name to show. With a language: the primary name in it, else another name in it, else a name in a broader

@@ -31,12 +31,13 @@ async fn an_asset_has_the_fields_of_parties_and_its_own(db: &TestDatabase) {
         .query(
             r#"{
                 asset(key: "sea-example") {
-                    id type subtype(language: "en") original: subtype built countries name(language: "en")
+                    id partyType subtype(language: "en") original: subtype built countries name(language: "en")
                     names { text kind } identifiers { kind normalized } addresses { text country }
                     sourceRecords { reference } dataset { key }
                 }
-                node(id: "Asset:air-example") { __typename ... on Party { name } ... on Asset { type subtype built } }
-                party(key: "Asset:sea-example") { __typename }
+                node(id: "Asset:air-example") { __typename ... on Party { name partyType } ... on Asset { subtype built } }
+                party(key: "Asset:sea-example") { __typename partyType ... on Organization { type } }
+                parties(where: { datasets: ["notices"] }, orderBy: { by: KEY }) { nodes { partyType } }
                 other: asset(key: "example-line") { id }
                 unknown: party(key: "Actor:sea-example") { id }
             }"#,
@@ -46,7 +47,7 @@ async fn an_asset_has_the_fields_of_parties_and_its_own(db: &TestDatabase) {
         answer,
         json!({
             "asset": {
-                "id": "Asset:sea-example", "type": "VESSEL", "subtype": "Crude oil tanker", "original": "ناقلة نفط خام",
+                "id": "Asset:sea-example", "partyType": "VESSEL", "subtype": "Crude oil tanker", "original": "ناقلة نفط خام",
                 "built": "1995", "countries": ["LR", "PA"], "name": "Sea Example",
                 "names": [
                     { "text": "سي إكزامبل", "kind": "PRIMARY" },
@@ -59,8 +60,12 @@ async fn an_asset_has_the_fields_of_parties_and_its_own(db: &TestDatabase) {
                 "addresses": [{ "text": "Harbour Street 1", "country": "PA" }],
                 "sourceRecords": [{ "reference": "V-17" }], "dataset": { "key": "notices" },
             },
-            "node": { "__typename": "Asset", "name": "Sea Example", "type": "AIRCRAFT", "subtype": null, "built": null },
-            "party": { "__typename": "Asset" },
+            "node": { "__typename": "Asset", "name": "Sea Example", "partyType": "AIRCRAFT", "subtype": null, "built": null },
+            "party": { "__typename": "Asset", "partyType": "VESSEL" },
+            "parties": { "nodes": [
+                { "partyType": "AIRCRAFT" }, { "partyType": "ORGANIZATION" }, { "partyType": "ORGANIZATION" },
+                { "partyType": "PERSON" }, { "partyType": "VESSEL" },
+            ] },
             "other": null,
             "unknown": null,
         })
@@ -71,8 +76,8 @@ async fn assets_are_listed_filtered_and_counted(db: &TestDatabase) {
     fill(db);
     for (list, arguments, found) in [
         ("assets", "", &["register-tanker", "air-example", "sea-example"][..]),
-        ("assets", "where: { types: [VESSEL] }", &["register-tanker", "sea-example"]),
-        ("assets", "where: { types: [] }", &[]),
+        ("assets", "where: { partyTypes: [VESSEL] }", &["register-tanker", "sea-example"]),
+        ("assets", "where: { partyTypes: [] }", &[]),
         ("assets", r#"where: { countries: ["PA"] }"#, &["sea-example"]),
         ("assets", r#"where: { nameStartsWith: "sea" }, orderBy: { by: KEY }"#, &["air-example", "sea-example"]),
         ("assets", r#"where: { identifier: { value: "IMO9074729" } }"#, &["register-tanker", "sea-example"]),

@@ -49,7 +49,7 @@ const LISTS: [(&str, &[&str]); 12] = [
     (
         "assets",
         &[
-            "types: [VESSEL]",
+            "partyTypes: [VESSEL]",
             r#"countries: ["PA"]"#,
             r#"nameStartsWith: "sea""#,
             "sanctionStatus: {}",

@@ -61,7 +61,7 @@ const WALKS: &[Walk] = &[
     Walk { query: "{ organizations(where: { types: [STATE, MEDIA] }, @ }", path: &["organizations"] },
     Walk { query: "{ assets@ }", path: &["assets"] },
     Walk {
-        query: "{ assets(where: { types: [VESSEL] }, orderBy: { by: DEGREE, direction: DESC }, @ }",
+        query: "{ assets(where: { partyTypes: [VESSEL] }, orderBy: { by: DEGREE, direction: DESC }, @ }",
         path: &["assets"],
     },
     Walk { query: "{ events@ }", path: &["events"] },

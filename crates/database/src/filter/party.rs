@@ -29,7 +29,6 @@ pub struct PartyFilter {
     pub types: Option<Vec<PartyType>>,
     pub keys: Option<Vec<NodeName>>,
     pub organization_types: Option<Vec<OrganizationType>>,
-    pub asset_types: Option<Vec<AssetType>>,
     pub genders: Option<Vec<Gender>>,
     pub countries: Option<Vec<CountryCode>>,
     pub datasets: Option<Vec<NodeName>>,
@@ -94,7 +93,6 @@ impl Filter for PartyFilter {
             .one_of("actors.gender", &self.genders)
             .of_datasets(&self.datasets)
             .one_of("organizations.kind", &self.organization_types)
-            .one_of("assets.kind", &self.asset_types)
             .hanging(self.of_countries(), "nodes.id")
             // Starts from the matching names: reading parties in the order of their names may reach a prefix late.
             .starting_from(self.of_names(), "nodes.id")

@@ -5,9 +5,9 @@ use async_graphql::registry::{Deprecation, MetaEnumValue, MetaType};
 use async_graphql::{InputType, InputValueError, InputValueResult, Name, Value};
 
 use crate::{
-    ArticleKind, AssetType, Direction, Gender, IdentifierKind, IncidentKind, LegalInstrumentKind, NameKind,
-    OrganizationType, PartyType, PeriodMatch, PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionAction,
-    SanctionMeasure, SanctionState, SearchField, SearchMatchKind, SearchType, Stance, SupportKind, Undated, Vocabulary,
+    ArticleKind, Direction, Gender, IdentifierKind, IncidentKind, LegalInstrumentKind, NameKind, OrganizationType,
+    PartyType, PeriodMatch, PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionAction, SanctionMeasure,
+    SanctionState, SearchField, SearchMatchKind, SearchType, Stance, SupportKind, Undated, Vocabulary,
 };
 
 pub fn meta<V: Vocabulary>() -> MetaType {
@@ -116,7 +116,6 @@ macro_rules! graphql_enums {
 
 graphql_enums!(
     ArticleKind,
-    AssetType,
     Direction,
     Gender,
     IdentifierKind,

@@ -23,8 +23,8 @@ use sanad::db::relationship::{Relationships, RelationshipsOf};
 use sanad::db::sanction_event::SanctionEventsOf;
 use sanad::db::{Conn, PageRequest, ROOT};
 use sanad::model::{
-    AssetType, Direction, Gender, Identity, NodeKind, NodeName, PartyType, PeriodMatch, PlaceRelationshipKind,
-    RelationshipKind, Role, SanctionAction, SanctionMeasure, SanctionState, Undated,
+    Direction, Gender, Identity, NodeKind, NodeName, PartyType, PeriodMatch, PlaceRelationshipKind, RelationshipKind,
+    Role, SanctionAction, SanctionMeasure, SanctionState, Undated,
 };
 
 use super::{Questions, all_of_facts, between_cursors, day, name, named, some};
@@ -116,8 +116,8 @@ pub(super) fn roots(questions: &mut Questions) {
     questions.list("with an identifier", parties(filter), &[ROOT]);
     let filter = PartyFilter { types: Some(vec![PartyType::Person, PartyType::Vessel]), ..PartyFilter::default() };
     questions.list("of these types", parties(filter), &[ROOT]);
-    let vessels = Some(vec![AssetType::Vessel]);
-    let filter = PartyFilter { kinds: vec![NodeKind::Asset], asset_types: vessels, ..PartyFilter::default() };
+    let filter =
+        PartyFilter { kinds: vec![NodeKind::Asset], types: Some(vec![PartyType::Vessel]), ..PartyFilter::default() };
     questions.list("vessels", parties(filter), &[ROOT]);
     let filter = PartyFilter { relationships: some_is(leads.clone()), ..PartyFilter::default() };
     questions.list("some of whose relationships is such", parties(filter), &[ROOT]);
