@@ -40,7 +40,7 @@ fn is_shared(kind: NodeKind) -> bool {
 
 /// The columns that refer to records of other data sets: table, the column with the node that the row belongs to, and
 /// the column that refers.
-pub const REFERENCES: [(&str, &str, &str); 14] = [
+pub const REFERENCES: [(&str, &str, &str); 15] = [
     ("articles", "id", "publisher_id"),
     ("articles", "id", "republisher_id"),
     ("mentions", "article_id", "party_id"),
@@ -49,6 +49,7 @@ pub const REFERENCES: [(&str, &str, &str); 14] = [
     ("relationships", "id", "target_id"),
     ("place_relationships", "id", "party_id"),
     ("place_relationships", "id", "place_id"),
+    ("places", "id", "within_id"),
     ("legal_instruments", "id", "issuer_id"),
     ("events", "id", "place_id"),
     ("event_instruments", "event_id", "instrument_id"),
