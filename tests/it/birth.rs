@@ -78,7 +78,7 @@ async fn screening_compares_all_of_them(db: &TestDatabase) {
         ("Zubayr Plain", "1979-03-06", Some(-0.05)),
         ("Zubayr Plain", "1980", None),
         ("Zubayr Plain", "1981", Some(-0.15)),
-        ("Zubayr Several", "1958-05-12", Some(0.03)),
+        ("Zubayr Several", "1958-05-12", Some(0.05)),
         ("Zubayr Several", "1961-01-31", Some(0.03)),
         ("Zubayr Several", "1963", None),
         ("Zubayr Several", "1970", Some(-0.15)),

@@ -199,7 +199,7 @@ async fn the_threshold_is_kept(db: &TestDatabase) {
 async fn a_bound_that_cuts_is_told_of(db: &TestDatabase) {
     let actor =
         |number: usize| format!("[[actor]]\nkey = \"s-{number}\"\nname = {{ en = \"Salem Bou Mazraq {number}\" }}\n");
-    let actors: String = (0..250).map(actor).collect();
+    let actors: String = (0..1_100).map(actor).collect();
     load_text(db, &format!("[dataset]\nkey = \"many\"\ntitle = \"Many\"\n{actors}"));
     let result = one(db, json!({ "name": "Salem Bou Mazraq" }), "first: 20").await;
     assert_eq!((keys(&result).len(), &result["complete"]), (20, &json!(false)), "{result}");

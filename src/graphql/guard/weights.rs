@@ -166,6 +166,7 @@ pub const WEIGHTS: &[Weight] = &[
     page("Party.similar", 1_000, 20),
     list("NameComparison.met", 6),
     list("NameComparison.leftOver", 6),
+    list("NameComparison.reasons", 6),
     list("ScreenMatch.support", 3),
     list("SimilarParty.support", 3),
     list("SearchMatch.highlights", 10),

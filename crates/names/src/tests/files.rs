@@ -1,0 +1,84 @@
+//! The embedded files: malformed lines are skipped at run time, so that these tests check them.
+
+use std::collections::HashSet;
+
+use crate::letters::Script;
+
+fn is_spelled(script: Script, word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|letter| script.letter(letter).is_some())
+}
+
+/// Whether a word consists of letters of one alphabet.
+fn is_plain(word: &str) -> bool {
+    let script = if word.is_ascii() { Script::Latin } else { Script::Arabic };
+    is_spelled(script, word)
+}
+
+fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+#[test]
+fn learned_spellings_are_of_known_chunks() {
+    let mut pairs: [HashSet<&str>; 2] = Default::default();
+    for line in include_str!("../learned/spellings.tsv").lines() {
+        let [table, first, second, bits] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let scripts = match table {
+            "own" | "borrowed" => [Script::Arabic, Script::Latin],
+            "latin" => [Script::Latin; 2],
+            "arabic" => [Script::Arabic; 2],
+            _ => panic!("{line}"),
+        };
+        for (script, chunk) in scripts.into_iter().zip([first, second]) {
+            assert!(["^", "-", "$"].contains(&chunk) || is_spelled(script, chunk), "{line}");
+            match chunk.chars().count() {
+                1 => {}
+                2 => drop(pairs[usize::from(script == Script::Arabic)].insert(chunk)),
+                _ => panic!("{line}"),
+            }
+        }
+        let bits: f64 = bits.parse().unwrap();
+        assert!((0.0..15.9).contains(&bits), "{line}");
+    }
+    // Chunk numbers are bytes: letters first, then pairs, and the last number is NO_PAIR.
+    assert!(pairs[0].len() + Script::Latin.alphabet().len() < 255);
+    assert!(pairs[1].len() + Script::Arabic.alphabet().len() < 255);
+}
+
+#[test]
+fn learned_words_have_bits_and_names() {
+    for line in include_str!("../learned/words.tsv").lines() {
+        let [word, bits, names] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        assert!(is_plain(word) && bits.parse::<f32>().is_ok(), "{line}");
+        assert!(names.split(' ').all(|name| is_spelled(Script::Arabic, name)), "{line}");
+    }
+}
+
+#[test]
+fn names_are_written_once_in_plain_letters() {
+    let mut seen = HashSet::new();
+    for line in lines(include_str!("../words/names.txt")) {
+        let (name, spellings) = line.split_once(": ").unwrap_or_else(|| panic!("{line}"));
+        assert!(is_spelled(Script::Arabic, name) && seen.insert(name), "{line}");
+        let spellings: Vec<&str> = spellings.split(' ').collect();
+        assert!(spellings.iter().all(|word| is_spelled(Script::Latin, word)), "{line}");
+        assert_eq!(spellings.iter().collect::<HashSet<_>>().len(), spellings.len(), "{line}");
+    }
+}
+
+#[test]
+fn other_words_are_plain() {
+    for line in lines(include_str!("../words/concepts.txt")) {
+        let (_, words) = line.split_once(": ").unwrap_or_else(|| panic!("{line}"));
+        words.split(' ').for_each(|word| assert!(is_plain(word), "{line}: {word}"));
+    }
+    for file in [
+        include_str!("../words/titles.txt"),
+        include_str!("../words/legal_forms.txt"),
+        include_str!("../words/slavic_names.txt"),
+    ] {
+        assert!(lines(file).flat_map(|line| line.split(' ')).all(is_plain));
+    }
+    assert_eq!(include_str!("../words/titles.txt").split("\n\n").count(), 3);
+    assert_eq!(include_str!("../words/concepts.txt").split("\n\n").count(), 3);
+}
