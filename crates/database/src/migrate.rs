@@ -1,8 +1,9 @@
 //! Migrates a database to this program's version, and checks its version.
 
 use diesel::prelude::*;
+use sanad_model::NORMALIZED_VERSION;
 
-use super::conn::{Access, Conn};
+use super::conn::{Access, Conn, on_each};
 use super::revision;
 use super::schema::derivations;
 use super::search;
@@ -25,7 +26,8 @@ struct Derivation {
     derive: fn(&mut Conn) -> Result<()>,
 }
 
-static DERIVATIONS: [Derivation; 3] = [
+static DERIVATIONS: [Derivation; 4] = [
+    Derivation { name: "identifiers", version: NORMALIZED_VERSION, migrations: &[], derive: derive::identifiers },
     Derivation {
         name: "name keys",
         version: sanad_names::KEYS_VERSION,
@@ -36,7 +38,7 @@ static DERIVATIONS: [Derivation; 3] = [
         name: "search terms",
         version: sanad_terms::VERSION,
         migrations: &["20261122400000", LEGAL_INSTRUMENTS],
-        derive: |conn| search::index::refresh(conn, None),
+        derive: search::index::refresh_all,
     },
     Derivation {
         name: "sanction periods",
@@ -71,7 +73,7 @@ pub fn migrate(conn: &mut Conn) -> Result<Vec<String>> {
     if is_current(conn)? {
         return Ok(Vec::new());
     }
-    let done = conn.write(|conn| {
+    let done = conn.write(|conn| -> Result<_> {
         // Another program may have migrated while this one waited for the lock.
         if is_current(conn)? {
             return Ok(Vec::new());
@@ -83,8 +85,7 @@ pub fn migrate(conn: &mut Conn) -> Result<Vec<String>> {
             let is_undone = applied.iter().any(|version| derivation.migrations.contains(&version.as_str()));
             if is_undone || outdated.iter().any(|(outdated, _)| outdated.name == derivation.name) {
                 (derivation.derive)(conn)?;
-                let row = derivations::table.filter(derivations::name.eq(derivation.name));
-                diesel::update(row).set(derivations::version.eq(derivation.version)).execute(conn)?;
+                set_version(conn, derivation)?;
                 derived.push(derivation.name.to_owned());
             }
         }
@@ -95,6 +96,17 @@ pub fn migrate(conn: &mut Conn) -> Result<Vec<String>> {
         analyze(conn);
     }
     Ok(done)
+}
+
+fn set_version(conn: &mut Conn, derivation: &Derivation) -> Result<()> {
+    let Derivation { name, version, .. } = *derivation;
+    on_each!(conn, |one| diesel::insert_into(derivations::table)
+        .values((derivations::name.eq(name), derivations::version.eq(version)))
+        .on_conflict(derivations::name)
+        .do_update()
+        .set(derivations::version.eq(version))
+        .execute(one))?;
+    Ok(())
 }
 
 fn is_current(conn: &mut Conn) -> Result<bool> {

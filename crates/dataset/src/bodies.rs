@@ -10,6 +10,7 @@ use sanad_base::regular_file;
 use sanad_base::visible::quoted;
 use sanad_model::{Body, Key};
 
+use super::batch::Batch;
 use super::citations::{CitedBy, OutOfRange, out_of_range};
 use super::problem::{Position, Problem, Problems, UnreadableFiles};
 use super::records::Dataset;
@@ -103,7 +104,7 @@ impl BodyFiles {
             }
         }
         let length = |article: &Key| bodies.get(article).map(Body::paragraphs);
-        let citations = datasets.iter().flat_map(|dataset| out_of_range(dataset, length));
+        let citations = datasets.iter().flat_map(|dataset| out_of_range(Batch::of(dataset), length));
         problems.extend(citations.filter_map(|citation| {
             let file = self.0.iter().find(|file| file.name == citation.article.as_str())?;
             Some(file.too_short_for(&citation))

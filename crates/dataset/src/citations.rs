@@ -4,7 +4,8 @@ use std::fmt;
 
 use sanad_model::Key;
 
-use super::records::{Dataset, Evidence, Mention};
+use super::batch::Batch;
+use super::records::Mention;
 
 /// A citation of paragraphs that the body of the article does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,14 +40,14 @@ impl fmt::Display for OutOfRange<'_> {
 
 /// All citations of paragraphs that do not exist. `length` returns the number of paragraphs in the body of an article,
 /// or `None` for an article without a body, which is not checked.
-pub fn out_of_range<'a>(dataset: &'a Dataset, length: impl Fn(&Key) -> Option<usize>) -> Vec<OutOfRange<'a>> {
-    let mentions = dataset.articles.iter().flat_map(|article| {
+pub fn out_of_range<'a>(batch: Batch<'a>, length: impl Fn(&Key) -> Option<usize>) -> Vec<OutOfRange<'a>> {
+    let mentions = batch.articles.iter().flat_map(|article| {
         let of_article =
             move |mention: &'a Mention| (&article.key, CitedBy::Mention(&mention.party), mention.cited.paragraphs());
         article.mentions.iter().map(of_article)
     });
     let evidence =
-        evidence(dataset).map(|(fact, piece)| (&piece.article, CitedBy::Fact(fact), piece.cited.paragraphs()));
+        batch.evidence().map(|(fact, piece)| (&piece.article, CitedBy::Fact(fact), piece.cited.paragraphs()));
     mentions
         .chain(evidence)
         .filter_map(|(article, cited_by, paragraphs)| {
@@ -55,19 +56,4 @@ pub fn out_of_range<'a>(dataset: &'a Dataset, length: impl Fn(&Key) -> Option<us
             is_out_of_range.then_some(OutOfRange { article, cited_by, paragraphs, length })
         })
         .collect()
-}
-
-/// All evidence, each piece with the key of its fact.
-fn evidence(dataset: &Dataset) -> impl Iterator<Item = (&Key, &Evidence)> {
-    let relationships = dataset.relationships.iter().map(|relationship| (&relationship.key, &relationship.evidence));
-    let place_relationships = dataset.place_relationships.iter().map(|held| (&held.key, &held.evidence));
-    let events = dataset.events.iter().flat_map(|event| {
-        let participations = event.participations.iter().map(|part| (&part.key, &part.evidence));
-        let figures = event.figures.iter().map(|figure| (&figure.key, &figure.evidence));
-        std::iter::once((&event.key, &event.evidence)).chain(participations).chain(figures)
-    });
-    relationships
-        .chain(place_relationships)
-        .chain(events)
-        .flat_map(|(key, evidence)| evidence.iter().map(move |piece| (key, piece)))
 }

@@ -7,6 +7,7 @@
 //! applies the rules across records. Reading continues after a
 //! mistake: each is reported with its position.
 
+mod batch;
 mod bodies;
 mod check;
 mod citations;
@@ -24,7 +25,7 @@ mod tests;
 
 pub use bodies::{BODY_LIMIT, Bodies, BodyFiles};
 pub use files::Files;
-pub use load::{Changes, Facts, Parties, load, load_all, load_in_batches, load_with_bodies};
+pub use load::{Changes, Update, load, load_all, load_with_bodies, update};
 pub use problem::{Position, Problem, Problems, UnreadableFiles, Warnings};
 pub use records::Dataset;
 

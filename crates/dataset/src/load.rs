@@ -1,32 +1,31 @@
-//! Loading a data set: maps records to rows, and adds derived rows and columns.
+//! Loading data sets: maps records to rows, and hands them to the store.
 
-mod batches;
 mod changes;
 mod events;
-mod evidence_summary;
-mod links;
 mod parties;
 mod places_and_instruments;
+mod update;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use sanad_database::Conn;
 use sanad_database::node::NodeRef;
-use sanad_database::store::{self, Ids, Lengths, Rows, rows};
+use sanad_database::store::{self, Extent, Rows, Scope, rows};
 use sanad_database::{Error, Result};
-use sanad_model::{Key, NodeKind, When};
+use sanad_model::{Body, Key, NodeKind, When};
 use serde_json::Value;
 
-pub use self::batches::{Facts, Parties, load_in_batches};
 pub use self::changes::Changes;
+pub use self::update::{Update, update};
 
-use self::evidence_summary::EvidenceSummary;
-use self::parties::parties;
-use self::places_and_instruments::{place_relationships, places_and_instruments};
+use super::batch::Batch;
 use super::bodies::Bodies;
 use super::citations::out_of_range;
-use super::records::{Article, Dataset, Event, Evidence, Relationship};
+use super::records::{Article, Dataset, Evidence, Relationship};
+
+/// The number of records whose rows are in memory at a time.
+const CHUNK: usize = 2_000;
 
 /// The sort day of records without a date: they come last.
 const NO_DAY: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
@@ -62,98 +61,134 @@ pub fn load_with_bodies(conn: &mut Conn, dataset: &Dataset, bodies: &Bodies) -> 
 /// stored. On any error the database stays unchanged.
 pub fn load_all(conn: &mut Conn, datasets: &[Dataset], bodies: &Bodies) -> Result<Vec<Changes>> {
     let sets: Vec<store::Set<'_>> = datasets.iter().map(set).collect();
-    let outcome = store::replace(conn, &sets, bodies.by_article(), |ids, lengths| {
-        let mut rows = Rows::default();
-        for dataset in datasets {
-            ids.within(&dataset.key, &dataset.uses);
-            refuse_out_of_range(dataset, ids, lengths)?;
-            let articles = dataset.articles.iter().map(|article| (&article.key, article)).collect();
-            rows = Mapping { dataset_id: ids.own(&dataset.key)?.id, articles, ids, rows }.rows(dataset)?;
+    let (outcome, ()) = store::update(conn, &sets, Extent::Whole, |mut update| {
+        // They may refer to each other in any order.
+        for (number, dataset) in datasets.iter().enumerate() {
+            update.assign(number, &Batch::of(dataset).nodes())?;
         }
-        links::count(&rows.links, &mut rows.nodes);
-        Ok(rows)
+        for (number, dataset) in datasets.iter().enumerate() {
+            write_head(&mut update, number, dataset)?;
+        }
+        for (number, dataset) in datasets.iter().enumerate() {
+            write(&mut update, number, (&dataset.key, Batch::of(dataset)), bodies)?;
+        }
+        write_bodies(&mut update, datasets, bodies)?;
+        Ok::<_, Error>((update, ()))
     })?;
     let tallies = datasets.iter().zip(outcome.tallies);
     Ok(tallies.map(|(dataset, tallies)| Changes::new(&dataset.key, tallies, outcome.revision)).collect())
 }
 
+fn set(dataset: &Dataset) -> store::Set<'_> {
+    store::Set { key: &dataset.key, uses: &dataset.uses }
+}
+
+/// Writes the row of a data set itself.
+fn write_head(update: &mut store::Update<'_>, set: usize, dataset: &Dataset) -> Result<()> {
+    let mut mapping = Mapping { scope: update.scope(set), rows: Rows::default() };
+    mapping.dataset(dataset)?;
+    update.write(mapping.rows)
+}
+
+/// Writes records to which ids have been assigned.
+fn write(
+    update: &mut store::Update<'_>,
+    set: usize,
+    (dataset, batch): (&Key, Batch<'_>),
+    bodies: &Bodies,
+) -> Result<()> {
+    refuse_out_of_range(update, set, (dataset, batch), bodies)?;
+    for chunk in batch.chunks(CHUNK) {
+        update.look_up(&chunk.references())?;
+        let rows = Mapping { scope: update.scope(set), rows: Rows::default() }.rows(chunk)?;
+        update.write(rows)?;
+    }
+    Ok(())
+}
+
 /// Fails with all citations of paragraphs that do not exist, if there are any.
-fn refuse_out_of_range(dataset: &Dataset, ids: &Ids, lengths: &Lengths) -> Result<()> {
+fn refuse_out_of_range(
+    update: &mut store::Update<'_>,
+    set: usize,
+    (dataset, batch): (&Key, Batch<'_>),
+    bodies: &Bodies,
+) -> Result<()> {
+    let cited: Vec<&Key> = batch.cited().into_iter().collect();
+    update.look_up(&cited)?;
     // An unknown article is refused later, when the evidence is mapped to a row.
-    let own: HashSet<&Key> = dataset.articles.iter().map(|article| &article.key).collect();
-    let length = |article: &Key| lengths.get(&ids.own(own.get(article)?).ok()?.id).copied();
-    let citations: Vec<String> = out_of_range(dataset, length).iter().map(ToString::to_string).collect();
+    let scope = update.scope(set);
+    let own: HashMap<&Key, i64> = cited.into_iter().filter_map(|key| Some((key, scope.own(key).ok()?.id))).collect();
+    let lengths = update.lengths(&own.values().copied().collect::<Vec<_>>())?;
+    let length = |article: &Key| {
+        let given = bodies.by_article().get(article).map(Body::paragraphs);
+        given.or_else(|| lengths.get(own.get(article)?).copied())
+    };
+    let citations: Vec<String> = out_of_range(batch, length).iter().map(ToString::to_string).collect();
     if citations.is_empty() {
         return Ok(());
     }
-    Err(Error::Load { dataset: dataset.key.to_string(), reason: citations.join("; ") })
+    Err(Error::Load { dataset: dataset.to_string(), reason: citations.join("; ") })
 }
 
-fn set(dataset: &Dataset) -> store::Set<'_> {
-    store::Set { key: &dataset.key, uses: &dataset.uses, records: records(dataset) }
-}
-
-/// All records that get a node, in the order in which ids are assigned.
-fn records(dataset: &Dataset) -> Vec<(&Key, NodeKind)> {
-    let mut records = vec![(&dataset.key, NodeKind::Dataset)];
-    records.extend(dataset.articles.iter().map(|article| (&article.key, NodeKind::Article)));
-    records.extend(parties(&dataset.actors, &dataset.organizations, &dataset.assets));
-    records.extend(places_and_instruments(&dataset.places, &dataset.legal_instruments));
-    records.extend(place_relationships(&dataset.place_relationships));
-    records.extend(facts(&dataset.relationships, &dataset.events));
-    records
-}
-
-fn facts<'a>(
-    relationships: &'a [Relationship],
-    events: &'a [Event],
-) -> impl Iterator<Item = (&'a Key, NodeKind)> + use<'a> {
-    let events = events.iter().flat_map(|event| {
-        let participations = event.participations.iter().map(|part| (&part.key, NodeKind::Participation));
-        let figures = event.figures.iter().map(|figure| (&figure.key, NodeKind::Figure));
-        std::iter::once((&event.key, event.happening.node_kind())).chain(participations).chain(figures)
-    });
-    relationships.iter().map(|relationship| (&relationship.key, NodeKind::Relationship)).chain(events)
+/// Writes the bodies of articles of these data sets, which have been written.
+fn write_bodies(update: &mut store::Update<'_>, datasets: &[Dataset], bodies: &Bodies) -> Result<()> {
+    let articles = |(number, dataset): (usize, &'_ Dataset)| {
+        dataset.articles.iter().map(move |article| (article.key.clone(), number)).collect::<Vec<_>>()
+    };
+    let articles: HashMap<Key, usize> = datasets.iter().enumerate().flat_map(articles).collect();
+    let mut of_articles = Vec::new();
+    for (article, body) in bodies.by_article() {
+        let Some(set) = articles.get(article) else {
+            let dataset = datasets.first().map(|dataset| dataset.key.to_string()).unwrap_or_default();
+            let reason = format!("there is a body of `{article}`, but no article that is loaded has that key");
+            return Err(Error::Load { dataset, reason });
+        };
+        of_articles.push((update.scope(*set).own(article)?.id, body));
+    }
+    update.write_bodies(of_articles)
 }
 
 /// Maps records to rows.
 struct Mapping<'a> {
-    ids: &'a mut Ids,
-    dataset_id: i64,
-    articles: HashMap<&'a Key, &'a Article>,
+    scope: Scope<'a>,
     rows: Rows,
 }
 
 impl Mapping<'_> {
-    fn rows(mut self, dataset: &Dataset) -> Result<Rows> {
-        self.dataset(dataset)?;
-        dataset.articles.iter().try_for_each(|article| self.article(article))?;
-        dataset.actors.iter().try_for_each(|actor| self.actor(actor))?;
-        dataset.organizations.iter().try_for_each(|organization| self.organization(organization))?;
-        dataset.assets.iter().try_for_each(|asset| self.asset(asset))?;
-        dataset.places.iter().try_for_each(|place| self.place(place))?;
-        dataset.legal_instruments.iter().try_for_each(|instrument| self.legal_instrument(instrument))?;
-        dataset.place_relationships.iter().try_for_each(|held| self.place_relationship(held))?;
-        dataset.relationships.iter().try_for_each(|relationship| self.relationship(relationship))?;
-        dataset.events.iter().try_for_each(|event| self.event(event))?;
+    fn rows(mut self, batch: Batch<'_>) -> Result<Rows> {
+        batch.articles.iter().try_for_each(|article| self.article(article))?;
+        batch.actors.iter().try_for_each(|actor| self.actor(actor))?;
+        batch.organizations.iter().try_for_each(|organization| self.organization(organization))?;
+        batch.assets.iter().try_for_each(|asset| self.asset(asset))?;
+        batch.places.iter().try_for_each(|place| self.place(place))?;
+        batch.legal_instruments.iter().try_for_each(|instrument| self.legal_instrument(instrument))?;
+        batch.place_relationships.iter().try_for_each(|held| self.place_relationship(held))?;
+        batch.relationships.iter().try_for_each(|relationship| self.relationship(relationship))?;
+        batch.events.iter().try_for_each(|event| self.event(event))?;
         Ok(self.rows)
     }
 
     fn node(&mut self, key: &Key, caption: Option<&str>) -> Result<NodeRef> {
-        let node = self.ids.of(key)?;
+        let node = self.scope.own(key)?;
+        self.push_node(node, key, caption);
+        Ok(node)
+    }
+
+    fn push_node(&mut self, node: NodeRef, key: &Key, caption: Option<&str>) {
         self.rows.nodes.push(rows::Node {
             id: node.id,
             kind: node.kind.to_string(),
             key: key.to_string(),
             caption: caption.map(str::to_owned),
-            dataset_id: self.dataset_id,
+            dataset_id: self.scope.dataset(),
+            // The store counts.
             degree: 0,
         });
-        Ok(node)
     }
 
     fn dataset(&mut self, dataset: &Dataset) -> Result<()> {
-        let node = self.node(&dataset.key, Some(&dataset.title))?;
+        let node = NodeRef { id: self.scope.dataset(), kind: NodeKind::Dataset };
+        self.push_node(node, &dataset.key, Some(&dataset.title));
         self.rows.datasets.push(rows::Dataset {
             id: node.id,
             title: dataset.title.clone(),
@@ -165,7 +200,7 @@ impl Mapping<'_> {
             loaded_at: NaiveDateTime::default(),
         });
         for used in &dataset.uses {
-            let used_id = self.ids.dataset(used)?;
+            let used_id = self.scope.used(used)?;
             self.rows.dataset_uses.push(rows::DatasetUse { dataset_id: node.id, used_id });
         }
         Ok(())
@@ -191,9 +226,10 @@ impl Mapping<'_> {
             summary: text(&article.summary),
         });
         for mention in &article.mentions {
-            let party = self.ids.of(&mention.party)?;
+            let party = self.scope.of(&mention.party)?;
             self.rows.mentions.push(rows::Mention {
-                id: self.ids.of_mention(node.id, party.id),
+                // The store numbers mentions and evidence.
+                id: 0,
                 article_id: node.id,
                 party_id: party.id,
                 party_kind: party.kind.to_string(),
@@ -206,10 +242,10 @@ impl Mapping<'_> {
     }
 
     fn relationship(&mut self, relationship: &Relationship) -> Result<()> {
-        let (node, summary) = self.fact(&relationship.key, None, &relationship.evidence)?;
-        let (source, target) = (self.ids.of(&relationship.source)?, self.ids.of(&relationship.target)?);
+        let node = self.fact(&relationship.key, None, &relationship.evidence)?;
+        let (source, target) = (self.scope.of(&relationship.source)?, self.scope.of(&relationship.target)?);
         let (started, ended) = (relationship.started, relationship.ended);
-        let row = rows::Relationship {
+        self.rows.relationships.push(rows::Relationship {
             id: node.id,
             kind: relationship.kind.to_string(),
             source_id: source.id,
@@ -223,32 +259,30 @@ impl Mapping<'_> {
             ended: text(&ended.date),
             ended_earliest: ended.within.earliest,
             ended_latest: ended.within.latest,
-        };
-        self.rows.links.extend(links::of_relationship(&row, relationship.kind, &summary, self.dataset_id));
-        self.rows.relationships.push(row);
+        });
         Ok(())
     }
 
     /// The node of a fact, its row in `facts`, and its evidence.
-    fn fact(&mut self, key: &Key, caption: Option<&str>, evidence: &[Evidence]) -> Result<(NodeRef, EvidenceSummary)> {
+    fn fact(&mut self, key: &Key, caption: Option<&str>, evidence: &[Evidence]) -> Result<NodeRef> {
         let node = self.node(key, caption)?;
-        let summary = EvidenceSummary::of(evidence, &self.articles);
         self.rows.facts.push(rows::Fact {
             id: node.id,
             kind: node.kind.to_string(),
-            source_count: summary.source_count,
-            is_disputed: summary.is_disputed,
-            first_reported: text(&summary.first_reported),
-            known_from: summary.known_from,
+            // The store summarizes the evidence.
+            source_count: 0,
+            is_disputed: false,
+            first_reported: None,
+            known_from: None,
         });
         for (ordinal, piece) in (1..).zip(evidence) {
-            let attributed_to = piece.attributed_to.as_ref().map(|key| self.ids.of(key)).transpose()?;
+            let attributed_to = piece.attributed_to.as_ref().map(|key| self.scope.of(key)).transpose()?;
             self.rows.evidence.push(rows::Evidence {
-                id: self.ids.of_evidence(node.id, ordinal),
+                id: 0,
                 fact_id: node.id,
                 fact_kind: node.kind.to_string(),
                 ordinal,
-                article_id: self.ids.own(&piece.article)?.id,
+                article_id: self.scope.own(&piece.article)?.id,
                 stance: piece.stance.to_string(),
                 paragraphs: json_list(piece.cited.paragraphs()),
                 locator: piece.cited.locator().map(str::to_owned),
@@ -259,11 +293,11 @@ impl Mapping<'_> {
                 note: text(&piece.note),
             });
         }
-        Ok((node, summary))
+        Ok(node)
     }
 
     fn id(&self, key: Option<&Key>) -> Result<Option<i64>> {
-        key.map(|key| Ok(self.ids.of(key)?.id)).transpose()
+        key.map(|key| Ok(self.scope.of(key)?.id)).transpose()
     }
 }
 

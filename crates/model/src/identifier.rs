@@ -3,6 +3,10 @@
 use super::language::CountryCode;
 use super::vocabulary::{Vocabulary, vocabulary};
 
+/// The version of the rules of [`IdentifierKind::normalized`]. Raise it when they give another form for any value: stored
+/// forms are then derived again.
+pub const NORMALIZED_VERSION: i64 = 1;
+
 vocabulary! {
     /// The kind of an identifier.
     pub enum IdentifierKind {

@@ -31,7 +31,7 @@ pub use body::Body;
 pub use event::{Happening, IncidentKind, Role, SanctionAction, SanctionMeasure};
 pub use evidence::{FIGURE_LIMIT, Qualifier, Stance};
 pub use fingerprint::fingerprint;
-pub use identifier::{IdentifierKind, Identity, latin_digit};
+pub use identifier::{IdentifierKind, Identity, NORMALIZED_VERSION, latin_digit};
 pub use language::{CountryCode, Language, Localized, MalformedCountry, MalformedLanguage};
 pub use legal_instrument::LegalInstrumentKind;
 pub use node::{KEY_LIMIT, Key, MalformedKey, NodeKind, NodeName};

@@ -15,7 +15,7 @@ const BYTES_LIMIT: usize = 400_000;
 
 /// The version of the rules that make terms of texts. Whoever changes the terms raises it, and a database with terms of
 /// another version gets new ones when it is migrated.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;
 
 /// Maximum length of the term of a whole name or title, in letters.
 const WHOLE_LETTERS: usize = 100;

@@ -12,12 +12,13 @@ use crate::load::small::small;
 use crate::support::TestDatabase;
 
 /// A number of the rows that are derived by rules, and a sum of what they say.
-fn derived(conn: &mut Conn) -> [i64; 4] {
+fn derived(conn: &mut Conn) -> [i64; 5] {
     [
         "SELECT count(*) FROM name_keys",
         "SELECT count(*) FROM search_index",
         "SELECT CAST(coalesce(sum(digest % 1000), 0) AS BIGINT) FROM search_documents",
         "SELECT CAST(coalesce(sum(key % 1000), 0) AS BIGINT) FROM name_keys",
+        "SELECT CAST(coalesce(sum(length(normalized)), 0) AS BIGINT) FROM identifiers",
     ]
     .map(|query| sql::<BigInt>(query).get_result(conn).unwrap())
 }
@@ -28,6 +29,7 @@ fn other_rules_derive_again(db: &TestDatabase) {
     load(&mut conn, &small()).unwrap();
     let before = derived(&mut conn);
     for (name, damage) in [
+        ("identifiers", "UPDATE identifiers SET normalized = 'X' || normalized"),
         ("name keys", "UPDATE name_keys SET key = key + 1"),
         ("search terms", "DELETE FROM search_documents WHERE rank % 2 = 0; UPDATE search_documents SET digest = 7"),
     ] {

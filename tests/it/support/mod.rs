@@ -127,7 +127,7 @@ pub fn paragraph(number: u64, article: &str) -> String {
 }
 
 impl TestDatabase {
-    fn new(backend: Backend, seeded: bool) -> Self {
+    pub fn new(backend: Backend, seeded: bool) -> Self {
         match (backend, seeded) {
             (Backend::Sqlite, true) => sqlite::seeded(),
             (Backend::Sqlite, false) => sqlite::empty(),

@@ -50,6 +50,17 @@ macro_rules! on_each {
 }
 pub(super) use on_each;
 
+/// Inserts rows into a table. Postgres gets them by COPY: it parses no statement, and binds no values one by one.
+macro_rules! insert_rows {
+    ($conn:expr, $table:expr, $rows:expr) => {
+        match $conn {
+            $crate::conn::Conn::Postgres(one) => diesel::copy_from($table).from_insertable($rows).execute(one),
+            $crate::conn::Conn::Sqlite(one) => diesel::insert_into($table).values($rows).execute(one),
+        }
+    };
+}
+pub(super) use insert_rows;
+
 /// The SQL before and after a JSON array of ids that compares a column with them.
 pub(super) fn any_of_ids(backend: &MultiBackend) -> (&'static str, &'static str) {
     match backend {
@@ -189,7 +200,23 @@ impl Conn {
     ///
     /// # Errors
     /// The errors of `work`, and what the database finds wrong when the transaction ends.
-    pub fn write<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+    pub fn write<T, E: From<Error>>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+        self.begin_writing()?;
+        match self.wait_for_writers().map_err(E::from).and_then(|()| work(self)) {
+            Ok(value) => {
+                Manager::commit_transaction(self).map_err(Error::from)?;
+                Ok(value)
+            }
+            Err(error) => {
+                if let Err(rollback) = Manager::rollback_transaction(self) {
+                    tracing::warn!(%rollback, "could not roll back; the database does when the connection ends");
+                }
+                Err(error)
+            }
+        }
+    }
+
+    fn begin_writing(&mut self) -> Result<()> {
         match self {
             // A transaction that starts by reading could not become the writer while another connection is.
             Self::Sqlite(conn) => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN IMMEDIATE")?,
@@ -200,18 +227,7 @@ impl Conn {
                 "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL client_min_messages = warning",
             )?,
         }
-        match self.wait_for_writers().and_then(|()| work(self)) {
-            Ok(value) => {
-                Manager::commit_transaction(self)?;
-                Ok(value)
-            }
-            Err(error) => {
-                if let Err(rollback) = Manager::rollback_transaction(self) {
-                    tracing::warn!(%rollback, "could not roll back; the database does when the connection ends");
-                }
-                Err(error)
-            }
-        }
+        Ok(())
     }
 
     /// The collation that compares texts byte by byte. It is built into the backend: SQLite could call a collation of

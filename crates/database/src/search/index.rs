@@ -12,7 +12,6 @@ use sanad_terms::{SearchTerms, Sort};
 use super::facts::{of_event_places, of_figures, of_legal_bases, of_notes, of_roles};
 use super::rank::{rank, stands_at, tier};
 use super::texts::{Nodes, Text, each_of_bodies, of_articles, of_events, of_instruments, of_names};
-use crate::condition::Conditions;
 use crate::conn::{Conn, FullText, on_each};
 use crate::error::Result;
 use crate::fragment::Statement;
@@ -20,7 +19,7 @@ use crate::relation::among;
 use crate::rows::Rows;
 use crate::schema::{nodes, search_documents};
 
-/// The range of node ids that is compared at a time.
+/// The number of nodes, or the range of their ids, that is compared at a time.
 const CHUNK: i64 = 10_000;
 
 /// The maximum number of rows in one statement.
@@ -43,28 +42,63 @@ struct Row {
     digest: i64,
 }
 
-/// Brings the index up to date for one data set, or for all. Only differences are written.
+/// Brings the index up to date for all nodes. Only differences are written.
 ///
 /// # Errors
 /// The database's errors.
-pub fn refresh(conn: &mut Conn, dataset_id: Option<i64>) -> Result<()> {
+pub fn refresh_all(conn: &mut Conn) -> Result<()> {
     let (first, last): (Option<i64>, Option<i64>) =
-        nodes::table.filter(of_dataset(dataset_id)).select((min(nodes::id), max(nodes::id))).first(conn)?;
+        nodes::table.select((min(nodes::id), max(nodes::id))).first(conn)?;
     let (Some(first), Some(last)) = (first, last) else { return Ok(()) };
     let mut written = 0;
     for first in in_time((first..=last).step_by(CHUNK as usize)) {
-        written += refresh_between(conn, dataset_id, first, first + CHUNK - 1)?;
+        written += refresh_some(conn, Nodes::Between(first, first + CHUNK - 1))?;
     }
-    if written > 0 { settle(conn, written >= MANY) } else { Ok(()) }
+    settle(conn, written)
 }
 
-fn refresh_between(conn: &mut Conn, dataset_id: Option<i64>, first: i64, last: i64) -> Result<usize> {
-    let mut wanted = documents(conn, dataset_id, first, last)?;
+/// Brings the index up to date for these nodes, in any order. Only differences are written.
+///
+/// # Errors
+/// The database's errors.
+pub fn refresh(conn: &mut Conn, mut nodes: Vec<i64>) -> Result<()> {
+    nodes.sort_unstable();
+    nodes.dedup();
+    let mut written = 0;
+    for some in few(nodes.chunks(CHUNK as usize)) {
+        written += refresh_some(conn, Nodes::These(some))?;
+    }
+    settle(conn, written)
+}
+
+/// The nodes that are found by texts of one of these: parties by the names of those to whom they have a role, events by
+/// their place and their legal instruments.
+///
+/// # Errors
+/// The database's errors.
+pub fn showing(conn: &mut Conn, shown: &HashSet<i64>) -> Result<Vec<i64>> {
+    let shown: Vec<i64> = shown.iter().copied().collect();
+    let mut showing = Vec::new();
+    for some in few(shown.chunks(BULK)) {
+        let of = |selected: &str, column: &str, and: &str| {
+            let (table, _) = column.split_once('.').unwrap_or((column, ""));
+            Statement::<BigInt>::new(format!("SELECT {selected} FROM {table} WHERE {and}")).meeting(among(column, some))
+        };
+        let all = of("relationships.source_id", "relationships.target_id", "relationships.role IS NOT NULL AND ")
+            .and_all(of("events.id", "events.place_id", ""))
+            .and_all(of("event_instruments.event_id", "event_instruments.instrument_id", ""));
+        showing.extend(all.rows::<i64>(conn)?);
+    }
+    Ok(showing)
+}
+
+fn refresh_some(conn: &mut Conn, nodes: Nodes<'_>) -> Result<usize> {
+    let mut wanted = documents(conn, nodes)?;
     if wanted.is_empty() {
         return Ok(0);
     }
     let stored: HashMap<i64, Row> = search_documents::table
-        .filter(Nodes::Between(first, last).in_column("search_documents.node_id"))
+        .filter(nodes.in_column("search_documents.node_id"))
         .select(Row::as_select())
         .rows(conn)?
         .into_iter()
@@ -87,21 +121,16 @@ fn refresh_between(conn: &mut Conn, dataset_id: Option<i64>, first: i64, last: i
     Ok(wanted.len())
 }
 
-/// Only nodes of the data set, if one is given.
-fn of_dataset(dataset_id: Option<i64>) -> Conditions {
-    Conditions::default().and_for(&dataset_id, |conditions, id| conditions.and("nodes.dataset_id = ?", [*id]))
-}
-
-/// The documents of the nodes in this range.
-fn documents(conn: &mut Conn, dataset_id: Option<i64>, first: i64, last: i64) -> Result<Vec<Document>> {
+/// The documents of those of the nodes that are searched.
+fn documents(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Document>> {
     let kinds: Option<Vec<NodeKind>> = Some(SearchType::ALL.iter().map(|searched| searched.kind()).collect());
-    let conditions =
-        Nodes::Between(first, last).in_column("nodes.id").one_of("nodes.kind", &kinds).and_all(of_dataset(dataset_id));
+    let searched = nodes.in_column("nodes.id").one_of("nodes.kind", &kinds);
     let found: Vec<(i64, NodeKind, i64)> =
-        nodes::table.filter(conditions).order(nodes::id).select((nodes::id, nodes::kind, nodes::degree)).rows(conn)?;
-    let (Some((first, ..)), Some((last, ..))) = (found.first(), found.last()) else { return Ok(Vec::new()) };
-    let between = Nodes::Between(*first, *last);
-    let connections = connections(conn, between)?;
+        nodes::table.filter(searched).order(nodes::id).select((nodes::id, nodes::kind, nodes::degree)).rows(conn)?;
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    let connections = connections(conn, nodes)?;
     // Names are also words of a language, except those of people.
     let is_worded = |(_, kind, _): &&(i64, NodeKind, i64)| *kind != NodeKind::Actor;
     let worded: HashSet<i64> = found.iter().filter(is_worded).map(|(id, ..)| *id).collect();
@@ -134,9 +163,9 @@ fn documents(conn: &mut Conn, dataset_id: Option<i64>, first: i64, last: i64) ->
         of_figures,
         of_notes,
     ]) {
-        in_time(texts(conn, between)?).for_each(&mut add);
+        in_time(texts(conn, nodes)?).for_each(&mut add);
     }
-    each_of_bodies(conn, between, &mut add)?;
+    each_of_bodies(conn, nodes, &mut add)?;
     let document = |(node_id, kind, degree): (i64, NodeKind, i64)| {
         let mut indexed = indexed.remove(&node_id).unwrap_or_default();
         indexed.kind(kind.word());
@@ -198,10 +227,13 @@ fn in_tier(tier: i64, terms: &str) -> String {
     terms.split(' ').map(|term| format!("{tier}{term}")).collect::<Vec<_>>().join(" ")
 }
 
-/// Merges what was written into the index, so that a search need not scan it separately.
-fn settle(conn: &mut Conn, is_much: bool) -> Result<()> {
+/// Merges the documents that were written into the index, so that a search need not scan them separately.
+fn settle(conn: &mut Conn, written: usize) -> Result<()> {
+    if written == 0 {
+        return Ok(());
+    }
     match conn.full_text() {
-        FullText::Fts5 if is_much => {
+        FullText::Fts5 if written >= MANY => {
             Statement::<()>::new("INSERT INTO search_index (search_index) VALUES ('optimize')").execute(conn)?;
         }
         FullText::Fts5 => {}

@@ -1,100 +1,84 @@
-//! The bodies of a data set's articles: compares the given with the stored ones.
+//! The bodies of articles.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use diesel::prelude::*;
-use sanad_model::{Body, Key};
+use sanad_model::Body;
 
-use super::Counted;
-use super::difference::{Homes, TalliesOfSets};
-use super::ids::Ids;
-use crate::condition::Conditions;
+use super::LOOKED_UP;
+use super::rows::Node;
+use super::writing::{Counted, Effects};
 use crate::conn::Conn;
 use crate::error::Result;
 use crate::relation::among;
-use crate::schema::article_bodies;
+use crate::schema::{article_bodies, nodes};
 
 /// The number of bodies that are read, and so in memory, at a time.
-const BULK: usize = 50;
+const IN_MEMORY: usize = 50;
 
 /// The number of paragraphs of each body, by article id. Articles without a body are missing.
 pub type Lengths = HashMap<i64, usize>;
 
-/// The changes that a load makes to the bodies of a data set.
-pub(super) struct Bodies<'a> {
-    /// The lengths after the load.
-    pub lengths: Lengths,
-    new: Vec<(i64, &'a Body)>,
-    changed: Vec<(i64, &'a Body)>,
-    /// The articles that are removed with their bodies.
-    removed: Vec<i64>,
+/// The lengths of the stored bodies of these articles.
+pub(super) fn lengths(conn: &mut Conn, articles: &[i64]) -> Result<Lengths> {
+    let mut lengths = Lengths::new();
+    for some in with_body(conn, articles)?.chunks(IN_MEMORY) {
+        let texts: Vec<(i64, String)> =
+            article_bodies::table.filter(among("article_bodies.article_id", some)).load(conn)?;
+        lengths.extend(texts.into_iter().map(|(id, text)| (id, Body::new(&text).paragraphs())));
+    }
+    Ok(lengths)
 }
 
-impl<'a> Bodies<'a> {
-    /// Compares the given bodies with the stored ones of these data sets. An article that is given no body keeps the
-    /// stored one.
-    pub fn compare(conn: &mut Conn, datasets: &[i64], ids: &Ids, given: &'a BTreeMap<Key, Body>) -> Result<Self> {
-        let given: BTreeMap<i64, &Body> =
-            given.iter().map(|(key, body)| Ok((ids.of_body(key)?, body))).collect::<Result<_>>()?;
-        let mut stored = Vec::new();
-        for id in datasets {
-            stored.extend(stored_of(conn, *id)?);
-        }
-        let articles = ids.articles();
-        let (left, gone): (Vec<i64>, Vec<i64>) = stored.into_iter().partition(|id| articles.contains(id));
-        let mut lengths: Lengths = given.iter().map(|(id, body)| (*id, body.paragraphs())).collect();
-        let mut new = given.clone();
-        let mut changed = Vec::new();
-        for some in left.chunks(BULK) {
-            let texts: Vec<(i64, String)> =
-                article_bodies::table.filter(among("article_bodies.article_id", some)).load(conn)?;
-            for (id, text) in texts {
-                match new.remove(&id) {
-                    Some(body) if body.text() != text => changed.push((id, body)),
-                    Some(_) => {}
-                    None => {
-                        lengths.insert(id, Body::new(&text).paragraphs());
-                    }
+/// Stores bodies of articles that are stored. An article that is given no body keeps the one it has.
+pub(super) fn write(conn: &mut Conn, effects: &mut Effects, given: Vec<(i64, &Body)>) -> Result<()> {
+    for some in given.chunks(IN_MEMORY) {
+        let ids: Vec<i64> = some.iter().map(|(id, _)| *id).collect();
+        let stored = article_bodies::table.filter(among("article_bodies.article_id", &ids));
+        let stored: HashMap<i64, String> = stored.load::<(i64, String)>(conn)?.into_iter().collect();
+        let homes = nodes::table.filter(among("nodes.id", &ids)).select((nodes::id, nodes::dataset_id));
+        let homes: HashMap<i64, i64> = homes.load::<(i64, i64)>(conn)?.into_iter().collect();
+        for (id, body) in some {
+            let Some(home) = homes.get(id) else { continue };
+            let tally = effects.tally(*home, Counted::Body);
+            match stored.get(id) {
+                Some(before) if before == body.text() => continue,
+                Some(_) => {
+                    let text = article_bodies::body.eq(body.text());
+                    diesel::update(article_bodies::table.find(id)).set(text).execute(conn)?;
+                    tally.changed += 1;
+                }
+                None => {
+                    let row = (article_bodies::article_id.eq(id), article_bodies::body.eq(body.text()));
+                    diesel::insert_into(article_bodies::table).values(row).execute(conn)?;
+                    tally.added += 1;
                 }
             }
+            effects.rows += 1;
+            effects.touched.insert(*id);
         }
-        Ok(Self { lengths, new: new.into_iter().collect(), changed, removed: gone })
     }
-
-    /// Writes new and changed bodies, and counts all. The articles have to be stored already.
-    pub fn write(&self, conn: &mut Conn, homes: &Homes, tallies: &mut TalliesOfSets) -> Result<()> {
-        for (id, body) in &self.new {
-            let row = (article_bodies::article_id.eq(id), article_bodies::body.eq(body.text()));
-            diesel::insert_into(article_bodies::table).values(row).execute(conn)?;
-        }
-        for (id, body) in &self.changed {
-            let body = article_bodies::body.eq(body.text());
-            diesel::update(article_bodies::table.find(id)).set(body).execute(conn)?;
-        }
-        for article in self.lengths.keys() {
-            tallies.tally(homes.now(*article), Counted::Body).now += 1;
-        }
-        for (article, _) in &self.new {
-            tallies.tally(homes.now(*article), Counted::Body).added += 1;
-        }
-        for (article, _) in &self.changed {
-            tallies.tally(homes.now(*article), Counted::Body).changed += 1;
-        }
-        for article in &self.removed {
-            tallies.tally(homes.before(*article), Counted::Body).removed += 1;
-        }
-        Ok(())
-    }
+    Ok(())
 }
 
-/// The articles of a data set that have a body.
-fn stored_of(conn: &mut Conn, dataset_id: i64) -> Result<Vec<i64>> {
-    // There may be few bodies and many nodes, so each body looks up its own node.
-    let of_dataset =
-        "EXISTS (SELECT 1 FROM nodes AS own WHERE own.id = article_bodies.article_id AND own.dataset_id = ?)";
-    let articles = article_bodies::table
-        .filter(Conditions::default().and(of_dataset, [dataset_id]))
-        .select(article_bodies::article_id)
-        .load(conn)?;
-    Ok(articles)
+/// Counts the bodies of nodes that are about to be removed.
+pub(super) fn count_removed(conn: &mut Conn, effects: &mut Effects, removed: &[Node]) -> Result<()> {
+    let homes: HashMap<i64, i64> = removed.iter().map(|node| (node.id, node.dataset_id)).collect();
+    let ids: Vec<i64> = homes.keys().copied().collect();
+    for id in with_body(conn, &ids)? {
+        if let Some(home) = homes.get(&id) {
+            effects.tally(*home, Counted::Body).removed += 1;
+        }
+    }
+    Ok(())
+}
+
+/// Those of the articles that have a body.
+fn with_body(conn: &mut Conn, articles: &[i64]) -> Result<Vec<i64>> {
+    let mut found = Vec::new();
+    for some in articles.chunks(LOOKED_UP) {
+        let stored = article_bodies::table.filter(among("article_bodies.article_id", some));
+        found.extend(stored.select(article_bodies::article_id).load::<i64>(conn)?);
+    }
+    Ok(found)
 }

@@ -3,25 +3,27 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
-use sanad_model::{NodeKind, OrganizationType};
+use sanad_model::{IdentifierKind, NodeKind, OrganizationType, UnknownWord};
 
 use super::BULK;
-use super::rows::NameKey;
+use super::rows::{Identifier, NameKey};
 use super::table::Row;
 use crate::condition::Conditions;
 use crate::conn::Conn;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::name_key;
 use crate::relation::among;
 use crate::schema::{name_keys, names, nodes, organizations};
 
-/// Stores the keys of the names of all parties anew.
-pub fn name_keys(conn: &mut Conn) -> Result<()> {
-    diesel::delete(name_keys::table).execute(conn)?;
+/// A party with its kind, and its type if it is an organization.
+type Party = (i64, NodeKind, Option<OrganizationType>);
+
+/// Calls `derive` with all parties, some at a time.
+fn for_parties(conn: &mut Conn, mut derive: impl FnMut(&mut Conn, Vec<Party>) -> Result<()>) -> Result<()> {
     let mut after = 0;
     loop {
         let of_parties = Conditions::default().of_party_kinds(&[]).and("nodes.id > ?", [after]);
-        let parties: Vec<(i64, NodeKind, Option<OrganizationType>)> = nodes::table
+        let parties: Vec<Party> = nodes::table
             .left_join(organizations::table)
             .filter(of_parties)
             .order(nodes::id)
@@ -30,6 +32,14 @@ pub fn name_keys(conn: &mut Conn) -> Result<()> {
             .load(conn)?;
         let Some((last, ..)) = parties.last() else { return Ok(()) };
         after = *last;
+        derive(conn, parties)?;
+    }
+}
+
+/// Stores the keys of the names of all parties anew.
+pub fn name_keys(conn: &mut Conn) -> Result<()> {
+    diesel::delete(name_keys::table).execute(conn)?;
+    for_parties(conn, |conn, parties| {
         let ids: Vec<i64> = parties.iter().map(|(id, ..)| *id).collect();
         let texts: Vec<(i64, String)> =
             names::table.filter(among("names.node_id", &ids)).select((names::node_id, names::text)).load(conn)?;
@@ -45,7 +55,30 @@ pub fn name_keys(conn: &mut Conn) -> Result<()> {
         // In the order of the table, so that its pages are visited one after the other.
         keys.sort_unstable_by_key(|row| (row.key, row.party_id));
         for rows in keys.chunks(BULK) {
-            NameKey::insert(&rows.iter().collect::<Vec<_>>(), conn)?;
+            NameKey::insert(rows.iter().collect(), conn)?;
         }
-    }
+        Ok(())
+    })
+}
+
+/// Normalizes all identifiers again. Only differences are written.
+pub fn identifiers(conn: &mut Conn) -> Result<()> {
+    for_parties(conn, |conn, parties| {
+        let ids: Vec<i64> = parties.iter().map(|(id, ..)| *id).collect();
+        let mut changed = Vec::new();
+        for mut row in Identifier::of_nodes(conn, &ids)? {
+            let kind: IdentifierKind =
+                row.kind.parse().map_err(|unknown: UnknownWord| Error::Internal(unknown.to_string()))?;
+            let normalized = kind.normalized(&row.value);
+            // A value that is none by these rules keeps the form that it has.
+            if !normalized.is_empty() && normalized != row.normalized {
+                row.normalized = normalized;
+                changed.push(row);
+            }
+        }
+        for rows in changed.chunks(BULK) {
+            Identifier::update(rows.iter().collect(), conn)?;
+        }
+        Ok(())
+    })
 }

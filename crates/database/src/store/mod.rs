@@ -1,44 +1,46 @@
-//! Stores a data set: compares the stored rows with the wanted ones, and writes only the difference.
+//! Stores data sets: compares the stored rows with the wanted ones, and writes only the difference.
 //!
-//! `rows` has the rows as they are stored, `table` the operations on each table, `ids` assigns ids, `difference` finds
-//! and counts the changes, and `bodies` stores the full texts of articles. `uses` looks after what data sets share.
-//! `batch_load` stores a new data set batch by batch. `sanction_periods` derives the status of sanctions over time, and
-//! `derive` the keys of names for databases of older versions.
+//! `rows` has the rows as they are stored, `table` the operations on each table, `ids` assigns ids, `update` is the one
+//! way to write, `writing` finds and counts the changes, `derived` is what follows from the rows, and `bodies` stores the
+//! full texts of articles. `uses` looks after what data sets share. `sanction_periods` derives the status of sanctions
+//! over time, and `derive` what depends on rules of the program for databases of older versions.
 
-mod batch_load;
 mod bodies;
 pub mod derive;
-mod difference;
+mod derived;
 mod ids;
 pub mod rows;
 pub mod sanction_periods;
 mod table;
+mod update;
 mod uses;
+mod writing;
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use chrono::{SubsecRound, Utc};
+use diesel::dsl::{count_star, exists};
 use diesel::prelude::*;
-use sanad_model::{Body, Key, NodeKind};
+use diesel::sql_types::BigInt;
+use sanad_model::{Key, NodeKind};
 
-pub use self::batch_load::BatchLoad;
 pub use self::bodies::Lengths;
-pub use self::difference::{Counted, Tallies, Tally};
-pub use self::ids::Ids;
+pub use self::ids::Scope;
 pub use self::rows::Rows;
+pub use self::update::{Extent, Update, update};
 pub use self::uses::{REFERENCES, Records, records_of};
+pub use self::writing::{Counted, Tallies, Tally};
 
-use self::bodies::Bodies;
-use self::difference::Writing;
 use super::conn::Conn;
-use super::revision;
-use super::schema::{datasets, nodes};
-use super::search;
+use super::schema::nodes;
+use crate::condition::Conditions;
 use crate::error::{Error, Result};
+use crate::fragment::Statement;
 
 /// The maximum number of rows in one statement: those of the widest table stay below SQLite's limit of 32,766 bound
 /// values.
 const BULK: usize = 1_000;
+
+/// The maximum number of ids that a statement looks up, and of nodes whose rows are in memory for it. They are bound as
+/// one value.
+const LOOKED_UP: usize = 5_000;
 
 /// A data set to store.
 #[derive(Debug, Clone)]
@@ -46,8 +48,6 @@ pub struct Set<'a> {
     pub key: &'a Key,
     /// The data sets whose records it refers to.
     pub uses: &'a [Key],
-    /// Its nodes, including itself; those without an id get the next ids in this order.
-    pub records: Vec<(&'a Key, NodeKind)>,
 }
 
 /// The outcome of a load.
@@ -59,94 +59,45 @@ pub struct Outcome {
     pub revision: i64,
 }
 
-/// Makes the data sets equal to `rows` in one transaction. Other data sets stay as they are, except for how many links
-/// their parties have. A record may move from one of the sets to another, and keeps its id. `bodies` are the bodies of
-/// articles, by key; `rows` gets the length of each body after the load.
-///
-/// If nothing differs, nothing is written, and the revision and the times of loading stay.
+/// Whether no data set is stored.
 ///
 /// # Errors
-/// `Load` when a key occurs twice or belongs to a data set that is not loaded too, when a used data set is not there or
-/// uses this one, or when a record is gone that another data set refers to; the errors of `rows` and of the database.
-/// In each case nothing changes.
-pub fn replace(
-    conn: &mut Conn,
-    sets: &[Set<'_>],
-    bodies: &BTreeMap<Key, Body>,
-    rows: impl FnOnce(&mut Ids, &Lengths) -> Result<Rows>,
-) -> Result<Outcome> {
-    let outcome = conn.write(|conn| {
-        let mut stored = Rows::default();
-        for set in sets {
-            if let Some(id) = stored_dataset(conn, set.key)? {
-                stored.append(Rows::stored(conn, id)?);
-            }
-        }
-        let used = uses::check(conn, sets)?;
-        let mut ids = Ids::assign(conn, sets, &used, &stored)?;
-        let before: Vec<i64> = stored.datasets.iter().map(|dataset| dataset.id).collect();
-        let bodies = Bodies::compare(conn, &before, &ids, bodies)?;
-        let wanted = rows(&mut ids, &bodies.lengths);
-        let mut wanted = wanted.map_err(|error| ids.explain(conn, error))?;
-        uses::count_links_of_others(conn, &before, &mut wanted.nodes)?;
-        // The time of loading does not count as a difference.
-        let now = Utc::now().naive_utc().trunc_subsecs(0);
-        for row in &mut wanted.datasets {
-            let loaded = stored.datasets.iter().find(|dataset| dataset.id == row.id);
-            row.loaded_at = loaded.map_or(now, |before| before.loaded_at);
-        }
-        uses::refuse_removals(conn, &before, &stored.nodes, &wanted.nodes)?;
-        let mut writing = Writing::begin(conn, &stored.nodes, &wanted.nodes)?;
-        wanted.replace(&stored, &mut writing)?;
-        let (homes, mut tallies) = writing.finish()?;
-        bodies.write(conn, &homes, &mut tallies)?;
-        let tallies: Vec<(i64, Tallies)> = sets
-            .iter()
-            .map(|set| {
-                let id = ids.dataset(set.key)?;
-                Ok((id, tallies.take(id)))
-            })
-            .collect::<Result<_>>()?;
-        let changed: Vec<i64> = tallies.iter().filter(|(_, of)| has_change(of)).map(|(id, _)| *id).collect();
-        if !changed.is_empty() {
-            let targeted: BTreeSet<i64> = stored.targets().chain(wanted.targets()).collect();
-            sanction_periods::derive(conn, &targeted)?;
-            for id in &changed {
-                diesel::update(datasets::table.find(id)).set(datasets::loaded_at.eq(now)).execute(conn)?;
-            }
-            let used: Vec<i64> = used.iter().map(|dataset| dataset.id).collect();
-            uses::recount_links(conn, &used)?;
-            for id in changed.into_iter().chain(used).collect::<BTreeSet<i64>>() {
-                search::index::refresh(conn, Some(id))?;
-            }
-            revision::raise(conn)?;
-        }
-        let revision = revision::version(conn)?.revision;
-        Ok(Outcome { tallies: tallies.into_iter().map(|(_, tallies)| tallies).collect(), revision })
-    })?;
-    if outcome.tallies.iter().any(has_change) {
-        analyze(conn);
+/// The database's errors.
+pub fn is_empty(conn: &mut Conn) -> Result<bool> {
+    Ok(!diesel::select(exists(nodes::table.select(nodes::id))).get_result::<bool>(conn)?)
+}
+
+/// The number of records of a data set by kind.
+fn count(conn: &mut Conn, dataset_id: i64, tallies: &mut Tallies) -> Result<()> {
+    let counted: Vec<(NodeKind, i64)> = nodes::table
+        .filter(nodes::dataset_id.eq(dataset_id))
+        .group_by(nodes::kind)
+        .select((nodes::kind, count_star()))
+        .load(conn)?;
+    let mut counted: Vec<(Counted, i64)> =
+        counted.into_iter().map(|(kind, number)| (Counted::Node(kind), number)).collect();
+    for (kind, table, node) in [
+        (Counted::Name, "names", "node_id"),
+        (Counted::Body, "article_bodies", "article_id"),
+        (Counted::Mention, "mentions", "article_id"),
+        (Counted::Evidence, "evidence", "fact_id"),
+    ] {
+        let of_dataset = Conditions::default().and("own.dataset_id = ?", [dataset_id]);
+        let number = Statement::<BigInt>::new(format!(
+            "SELECT count(*) FROM {table} JOIN nodes AS own ON own.id = {table}.{node} WHERE "
+        ));
+        counted.push((kind, number.meeting(of_dataset).get_result(conn)?));
     }
-    Ok(outcome)
-}
-
-fn has_change(tallies: &Tallies) -> bool {
-    tallies.values().any(|tally| tally.is_change())
-}
-
-/// The id of the data set with this key, if there is one.
-fn stored_dataset(conn: &mut Conn, key: &Key) -> Result<Option<i64>> {
-    let found = nodes::table
-        .filter(nodes::key.eq(key.as_str()))
-        .filter(nodes::kind.eq(NodeKind::Dataset.to_string()))
-        .select(nodes::id)
-        .first(conn);
-    Ok(found.optional()?)
+    for (kind, number) in counted.into_iter().filter(|(_, number)| *number > 0) {
+        tallies.entry(kind).or_default().now = number as usize;
+    }
+    Ok(())
 }
 
 /// Updates the planner's statistics. The load stands even if this fails.
 pub(super) fn analyze(conn: &mut Conn) {
-    if let Err(error) = conn.analyze(&[Rows::TABLES, &sanction_periods::TABLES].concat()) {
+    let tables = [Rows::TABLES, &["name_keys", "links"], &sanction_periods::TABLES].concat();
+    if let Err(error) = conn.analyze(&tables) {
         tracing::warn!(%error, "could not analyze the tables");
     }
 }

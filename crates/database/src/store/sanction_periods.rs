@@ -5,13 +5,15 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use diesel::dsl::max;
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 use sanad_base::work::{few, in_time};
 use sanad_model::{Period, Role};
 
-use super::{BULK, Rows};
+use super::{BULK, LOOKED_UP, Rows};
 use crate::condition::Conditions;
 use crate::conn::{Conn, on_each};
 use crate::error::Result;
+use crate::fragment::Statement;
 use crate::relation::among;
 use crate::rows::Rows as _;
 use crate::sanction_status::{PartyPeriods, periods_of};
@@ -46,10 +48,10 @@ struct EventRow {
 }
 
 impl Rows {
-    /// The parties that sanction events target, some more than once.
-    pub(super) fn targets(&self) -> impl Iterator<Item = i64> {
+    /// The participations of targets, each with the party.
+    pub(super) fn targets(&self) -> impl Iterator<Item = (i64, i64)> {
         let target = Role::Target.to_string();
-        self.participations.iter().filter(move |part| part.role == target).map(|part| part.party_id)
+        self.participations.iter().filter(move |part| part.role == target).map(|part| (part.id, part.party_id))
     }
 }
 
@@ -75,6 +77,26 @@ pub fn derive_all(conn: &mut Conn) -> Result<()> {
         after = *last;
         insert(conn, &parties)?;
     }
+}
+
+/// The parties that these events target, and those that events which follow them do.
+///
+/// # Errors
+/// The database's errors.
+pub(super) fn targets(conn: &mut Conn, events: &[i64]) -> Result<Vec<i64>> {
+    let mut targets = Vec::new();
+    for some in few(events.chunks(LOOKED_UP)) {
+        let statement = Statement::<BigInt>::new("WITH RECURSIVE later(id) AS (SELECT id FROM sanction_events WHERE ")
+            .meeting(among("sanction_events.id", some))
+            .text(
+                " UNION SELECT sanction_events.id FROM later JOIN sanction_events \
+                 ON sanction_events.follows_id = later.id) SELECT DISTINCT participations.party_id FROM later \
+                 JOIN participations ON participations.event_id = later.id WHERE participations.role = ",
+            )
+            .bind(Role::Target.to_string());
+        targets.extend(statement.load::<i64>(conn)?);
+    }
+    Ok(targets)
 }
 
 /// Derives the periods of these parties anew.

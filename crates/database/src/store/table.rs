@@ -1,4 +1,5 @@
-//! The operations on each table. Diesel types statements by table, so this cannot be a generic function.
+//! The rows of each table, and the operations on them. Diesel types statements by table, so these cannot be generic
+//! functions.
 
 use std::hash::Hash;
 
@@ -15,50 +16,36 @@ pub trait Row: Sized + PartialEq {
     fn key(&self) -> Self::Key;
     /// The id of the node that it belongs to.
     fn node(&self) -> i64;
-    /// All rows that belong to the nodes of a data set, in no particular order.
-    fn stored(conn: &mut Conn, dataset_id: i64) -> QueryResult<Vec<Self>>;
-    fn insert(rows: &[&Self], conn: &mut Conn) -> QueryResult<usize>;
-    fn delete(rows: &[&Self], conn: &mut Conn) -> QueryResult<usize>;
-    /// Updates the row with the same key.
-    fn update(&self, conn: &mut Conn) -> QueryResult<usize>;
+    /// The other nodes whose links, search terms or connections follow from it.
+    fn touched(&self) -> impl Iterator<Item = i64>;
+    /// All rows that belong to these nodes, in no particular order.
+    fn of_nodes(conn: &mut Conn, nodes: &[i64]) -> QueryResult<Vec<Self>>;
+    fn insert(rows: Vec<&Self>, conn: &mut Conn) -> QueryResult<()>;
+    fn delete(rows: &[&Self], conn: &mut Conn) -> QueryResult<()>;
+    /// Updates the rows with the same keys.
+    fn update(rows: Vec<&Self>, conn: &mut Conn) -> QueryResult<()>;
 }
 
-/// Implements [`Row`] for each struct, given the column with the node's id and those of the primary key; and declares
-/// `Rows` with all tables.
-macro_rules! tables {
-    ($(
-        $table:ident: $row:ident of $node:ident by ($($key:ident: $type:ty),+);
-    )+) => {
-        /// The rows of a data set, table by table, parents before their children.
-        #[derive(Debug, Clone, PartialEq, Default)]
-        pub struct Rows {
-            $(pub $table: Vec<$row>,)+
+/// Declares a row: its table, the column with the id of its node, the columns that lead to other nodes that it touches,
+/// the primary key and the other columns.
+macro_rules! row {
+    (
+        $(#[$doc:meta])*
+        $table:ident: $row:ident of $node:ident $(touching ($($touched:ident),+))?
+        { $($(#[$key_doc:meta])* $key:ident: $key_type:ty,)+ }
+        $(with { $($(#[$column_doc:meta])* $column:ident: $type:ty,)+ })?
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, diesel::Queryable, diesel::Selectable, diesel::Insertable)]
+        #[diesel(table_name = crate::schema::$table, treat_none_as_default_value = false)]
+        pub struct $row {
+            $($(#[$key_doc])* pub $key: $key_type,)+
+            $($($(#[$column_doc])* pub $column: $type,)+)?
         }
 
-        impl Rows {
-            /// The names of the tables.
-            pub(super) const TABLES: &[&str] = &[$(stringify!($table)),+];
-
-            /// The stored rows.
-            pub(super) fn stored(conn: &mut Conn, dataset_id: i64) -> QueryResult<Self> {
-                Ok(Self { $($table: $row::stored(conn, dataset_id)?,)+ })
-            }
-
-            /// Adds the rows of another data set.
-            pub(super) fn append(&mut self, other: Self) {
-                $(self.$table.extend(other.$table);)+
-            }
-
-            /// Replaces the stored rows by these.
-            pub(super) fn replace(&self, stored: &Self, writing: &mut Writing<'_>) -> Result<()> {
-                $(writing.replace(&stored.$table, &self.$table)?;)+
-                Ok(())
-            }
-        }
-
-        $(impl Row for $row {
+        impl $crate::store::table::Row for $row {
             const TABLE: &'static str = stringify!($table);
-            type Key = ($($type,)+);
+            type Key = ($($key_type,)+);
 
             fn key(&self) -> Self::Key {
                 ($(self.$key.clone(),)+)
@@ -68,34 +55,96 @@ macro_rules! tables {
                 self.$node
             }
 
-            fn stored(conn: &mut Conn, dataset_id: i64) -> QueryResult<Vec<Self>> {
-                let of_dataset = concat!(
-                    stringify!($table), ".", stringify!($node),
-                    " IN (SELECT own.id FROM nodes AS own WHERE own.dataset_id = ?)",
-                );
-                $table::table
-                    .filter(Conditions::default().and(of_dataset, [dataset_id]))
+            fn touched(&self) -> impl Iterator<Item = i64> {
+                let nodes: [Option<i64>; _] = [$($(Option::from(self.$touched)),+)?];
+                nodes.into_iter().flatten()
+            }
+
+            fn of_nodes(conn: &mut $crate::conn::Conn, nodes: &[i64]) -> diesel::QueryResult<Vec<Self>> {
+                use diesel::prelude::*;
+                crate::schema::$table::table
+                    .filter($crate::relation::among(concat!(stringify!($table), ".", stringify!($node)), nodes))
                     .select(Self::as_select())
                     .load(conn)
             }
 
-            fn insert(rows: &[&Self], conn: &mut Conn) -> QueryResult<usize> {
-                on_each!(conn, |one| diesel::insert_into($table::table).values(rows.to_vec()).execute(one))
+            fn insert(rows: Vec<&Self>, conn: &mut $crate::conn::Conn) -> diesel::QueryResult<()> {
+                use diesel::prelude::*;
+                $crate::conn::insert_rows!(conn, crate::schema::$table::table, rows)?;
+                Ok(())
             }
 
-            fn delete(rows: &[&Self], conn: &mut Conn) -> QueryResult<usize> {
+            fn delete(rows: &[&Self], conn: &mut $crate::conn::Conn) -> diesel::QueryResult<()> {
+                use diesel::prelude::*;
+                use $crate::condition::{Conditions, Value, marks};
                 let columns = [$(stringify!($key)),+];
                 let keys = vec![format!("({})", marks(columns.len())); rows.len()];
                 let among = format!("({}) IN (VALUES {})", columns.join(", "), keys.join(", "));
                 let values = rows.iter().flat_map(|row| [$(Value::from(row.$key.clone())),+]);
-                diesel::delete($table::table.filter(Conditions::default().varying().and(among, values))).execute(conn)
+                let these = Conditions::default().varying().and(among, values);
+                diesel::delete(crate::schema::$table::table.filter(these)).execute(conn)?;
+                Ok(())
             }
 
-            fn update(&self, conn: &mut Conn) -> QueryResult<usize> {
-                diesel::update($table::table.find(($(self.$key.clone()),+))).set(self).execute(conn)
-            }
-        })+
+            $crate::store::table::row! { @update $table ($($key),+) $($($column)+)? }
+        }
+    };
+    (@update $table:ident ($($key:ident),+)) => {
+        fn update(_: Vec<&Self>, _: &mut $crate::conn::Conn) -> diesel::QueryResult<()> {
+            // Rows with equal keys are equal.
+            Ok(())
+        }
+    };
+    (@update $table:ident ($($key:ident),+) $($column:ident)+) => {
+        fn update(rows: Vec<&Self>, conn: &mut $crate::conn::Conn) -> diesel::QueryResult<()> {
+            use diesel::prelude::*;
+            use diesel::upsert::excluded;
+            use crate::schema::$table::dsl;
+            $crate::conn::on_each!(conn, |one| diesel::insert_into(dsl::$table)
+                .values(rows)
+                .on_conflict(($(dsl::$key,)+))
+                .do_update()
+                .set(($(dsl::$column.eq(excluded(dsl::$column)),)+))
+                .execute(one))?;
+            Ok(())
+        }
     };
 }
 
-pub(super) use tables;
+/// Declares `Rows` with all tables.
+macro_rules! tables {
+    ($($table:ident: $row:ident;)+) => {
+        /// The rows of nodes, table by table, parents before their children. What is derived from them is not among
+        /// them, except for the columns that the store fills in.
+        #[derive(Debug, Clone, PartialEq, Default)]
+        pub struct Rows {
+            $(pub $table: Vec<$row>,)+
+        }
+
+        impl Rows {
+            /// The names of the tables.
+            pub(super) const TABLES: &[&str] = &[$(stringify!($table)),+];
+
+            /// The stored rows of these nodes.
+            pub(super) fn of_nodes(conn: &mut Conn, nodes: &[i64]) -> QueryResult<Self> {
+                if nodes.is_empty() {
+                    return Ok(Self::default());
+                }
+                Ok(Self { $($table: $row::of_nodes(conn, nodes)?,)+ })
+            }
+
+            /// Turns the stored rows into these.
+            pub(super) fn write(&self, stored: &Self, writing: &mut Writing<'_>) -> Result<()> {
+                $(writing.replace(&stored.$table, &self.$table)?;)+
+                Ok(())
+            }
+
+            /// The nodes that the rows touch, beside those that they belong to.
+            pub(super) fn touched(&self) -> impl Iterator<Item = i64> {
+                std::iter::empty()$(.chain(self.$table.iter().flat_map(Row::touched)))+
+            }
+        }
+    };
+}
+
+pub(super) use {row, tables};

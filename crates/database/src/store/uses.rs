@@ -1,13 +1,13 @@
 //! What data sets share: which sets a set uses, and the records that are referred to across sets.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
-use sanad_model::{Key, NodeKind, Vocabulary};
+use sanad_model::{Key, NodeKind, UnknownWord, Vocabulary};
 
 use super::rows::Node;
-use super::{BULK, Set, refused, stored_dataset};
+use super::{LOOKED_UP, Set, refused};
 use crate::condition::Conditions;
 use crate::conn::Conn;
 use crate::error::{Error, Result};
@@ -20,7 +20,7 @@ use crate::schema::nodes;
 pub type Records = HashMap<Key, NodeKind>;
 
 /// Whether other data sets may refer to records of this kind. Evidence and mentions belong to the set of their article.
-fn is_shared(kind: NodeKind) -> bool {
+pub(super) fn is_shared(kind: NodeKind) -> bool {
     match kind {
         NodeKind::Actor
         | NodeKind::Organization
@@ -38,12 +38,13 @@ fn is_shared(kind: NodeKind) -> bool {
     }
 }
 
-/// The columns that refer to records of other data sets: table, the column with the node that the row belongs to, and
-/// the column that refers.
-pub const REFERENCES: [(&str, &str, &str); 15] = [
+/// The columns that refer to records, also to those of other data sets: table, the column with the node that the row
+/// belongs to, and the column that refers.
+pub const REFERENCES: [(&str, &str, &str); 16] = [
     ("articles", "id", "publisher_id"),
     ("articles", "id", "republisher_id"),
     ("mentions", "article_id", "party_id"),
+    ("evidence", "fact_id", "article_id"),
     ("evidence", "fact_id", "attributed_to_id"),
     ("relationships", "id", "source_id"),
     ("relationships", "id", "target_id"),
@@ -61,12 +62,17 @@ pub const REFERENCES: [(&str, &str, &str); 15] = [
 /// The number of references that a refusal lists.
 const LISTED: usize = 5;
 
-/// A stored data set that is used, and its records.
-pub(super) struct Used {
-    pub id: i64,
-    pub key: Key,
-    pub records: HashMap<Key, NodeRef>,
-}
+/// Those of them that refer to a party of any kind, and have its kind in a column beside them.
+const PARTIES: [(&str, &str, &str); 8] = [
+    ("mentions", "article_id", "party"),
+    ("evidence", "fact_id", "attributed_to"),
+    ("relationships", "id", "source"),
+    ("relationships", "id", "target"),
+    ("place_relationships", "id", "party"),
+    ("legal_instruments", "id", "issuer"),
+    ("sanction_events", "id", "authority"),
+    ("participations", "id", "party"),
+];
 
 /// The records of a stored data set to which others may refer; `None` if there is no such data set.
 ///
@@ -74,32 +80,38 @@ pub(super) struct Used {
 /// The database's errors.
 pub fn records_of(conn: &mut Conn, dataset: &Key) -> Result<Option<Records>> {
     let Some(id) = stored_dataset(conn, dataset)? else { return Ok(None) };
-    Ok(Some(shared_records(conn, id)?.into_iter().map(|(key, node)| (key, node.kind)).collect()))
-}
-
-fn shared_records(conn: &mut Conn, dataset_id: i64) -> Result<HashMap<Key, NodeRef>> {
     let shared = NodeKind::ALL.iter().copied().filter(|kind| is_shared(*kind)).map(|kind| kind.to_string());
-    let rows: Vec<(String, i64, NodeKind)> = nodes::table
-        .filter(nodes::dataset_id.eq(dataset_id))
+    let rows: Vec<(String, NodeKind)> = nodes::table
+        .filter(nodes::dataset_id.eq(id))
         .filter(nodes::kind.eq_any(shared.collect::<Vec<String>>()))
-        .select((nodes::key, nodes::id, nodes::kind))
+        .select((nodes::key, nodes::kind))
         .load(conn)?;
-    Ok(rows.into_iter().filter_map(|(key, id, kind)| Some((key.parse().ok()?, NodeRef { id, kind }))).collect())
+    Ok(Some(rows.into_iter().filter_map(|(key, kind)| Some((key.parse().ok()?, kind))).collect()))
 }
 
-/// The data sets that are used but not loaded now. Fails if one is not there, or if sets use each other.
-pub(super) fn check(conn: &mut Conn, sets: &[Set<'_>]) -> Result<Vec<Used>> {
-    let mut used: Vec<Used> = Vec::new();
+/// The id of the data set with this key, if there is one.
+fn stored_dataset(conn: &mut Conn, key: &Key) -> Result<Option<i64>> {
+    let found = nodes::table
+        .filter(nodes::key.eq(key.as_str()))
+        .filter(nodes::kind.eq(NodeKind::Dataset.to_string()))
+        .select(nodes::id)
+        .first(conn);
+    Ok(found.optional()?)
+}
+
+/// The ids of the data sets that are used but not loaded now. Fails if one is not there, or if sets use each other.
+pub(super) fn check(conn: &mut Conn, sets: &[Set<'_>]) -> Result<HashMap<Key, i64>> {
+    let mut used = HashMap::new();
     for set in sets {
         for key in set.uses {
-            if sets.iter().any(|loaded| loaded.key == key) || used.iter().any(|dataset| dataset.key == *key) {
+            if sets.iter().any(|loaded| loaded.key == key) || used.contains_key(key) {
                 continue;
             }
             let Some(id) = stored_dataset(conn, key)? else {
                 let reason = format!("it uses the data set `{key}`, which the database does not have: load that first");
                 return Err(refused(set.key, reason));
             };
-            used.push(Used { id, key: key.clone(), records: shared_records(conn, id)? });
+            used.insert(key.clone(), id);
         }
     }
     if sets.iter().any(|set| !set.uses.is_empty()) {
@@ -139,80 +151,130 @@ fn refuse_cycles(conn: &mut Conn, sets: &[Set<'_>]) -> Result<()> {
     Ok(())
 }
 
-/// Fails if a node is no longer wanted to which another data set refers, which is not loaded now.
-pub(super) fn refuse_removals(conn: &mut Conn, loaded: &[i64], stored: &[Node], wanted: &[Node]) -> Result<()> {
-    let left: HashSet<i64> = wanted.iter().map(|node| node.id).collect();
-    let gone: Vec<&Node> = stored.iter().filter(|node| !left.contains(&node.id)).collect();
-    if gone.is_empty() || !are_used_by_others(conn, loaded)? {
+/// A record that has been removed.
+#[derive(Debug, Clone)]
+pub(super) struct Gone {
+    pub key: Key,
+    pub kind: NodeKind,
+    dataset_id: i64,
+}
+
+impl Gone {
+    pub fn of(node: &Node) -> Result<Self> {
+        let key = node.key.parse().map_err(|error| Error::Internal(format!("a stored key: {error}")))?;
+        let kind = node.kind.parse().map_err(|error: UnknownWord| Error::Internal(error.to_string()))?;
+        Ok(Self { key, kind, dataset_id: node.dataset_id })
+    }
+}
+
+/// Looks after the references to removed records. Those of the loaded data sets to a party lead to the party of another
+/// kind that has its key now, if there is one; any other reference is refused. Returns the facts that refer to other
+/// nodes than before.
+pub(super) fn settle(conn: &mut Conn, loaded: &[i64], gone: &HashMap<i64, Gone>) -> Result<BTreeSet<i64>> {
+    let ids: Vec<i64> = gone.keys().copied().collect();
+    let mut moved = BTreeSet::new();
+    for some in ids.chunks(LOOKED_UP) {
+        let of_parties = some.iter().filter_map(|id| Some((*id, gone.get(id).filter(|gone| gone.kind.is_party())?)));
+        let of_parties: HashMap<&str, i64> = of_parties.map(|(id, gone)| (gone.key.as_str(), id)).collect();
+        let now: Vec<(String, i64, NodeKind)> = nodes::table
+            .filter(nodes::key.eq_any(of_parties.keys().copied().collect::<Vec<_>>()))
+            .select((nodes::key, nodes::id, nodes::kind))
+            .load(conn)?;
+        for (key, id, kind) in now.into_iter().filter(|(.., kind)| kind.is_party()) {
+            if let Some(before) = of_parties.get(key.as_str()) {
+                moved.extend(lead_to(conn, loaded, *before, NodeRef { id, kind })?);
+            }
+        }
+        refuse_dangling(conn, some, gone)?;
+    }
+    Ok(moved)
+}
+
+/// Lets references of the loaded data sets lead from one party to another. Returns the records that refer.
+fn lead_to(conn: &mut Conn, loaded: &[i64], from: i64, to: NodeRef) -> Result<Vec<i64>> {
+    let mut owners = Vec::new();
+    for (table, owner, column) in PARTIES {
+        let referring = || {
+            let own = among("own.dataset_id", loaded);
+            Conditions::default().and(format!("{table}.{column}_id = ?"), [from]).and_in(
+                &format!("{table}.{owner}"),
+                "own.id",
+                "nodes AS own",
+                own,
+            )
+        };
+        let found = Statement::<BigInt>::new(format!("SELECT {table}.{owner} FROM {table} WHERE "));
+        let found: Vec<i64> = found.meeting(referring()).load(conn)?;
+        if found.is_empty() {
+            continue;
+        }
+        Statement::<()>::new(format!("UPDATE {table} SET {column}_id = "))
+            .bind(to.id)
+            .text(format!(", {column}_kind = "))
+            .bind(to.kind.to_string())
+            .text(" WHERE ")
+            .meeting(referring())
+            .execute(conn)?;
+        owners.extend(found);
+    }
+    Ok(owners)
+}
+
+/// Fails if any record refers to a removed one.
+fn refuse_dangling(conn: &mut Conn, ids: &[i64], gone: &HashMap<i64, Gone>) -> Result<()> {
+    // The removed record, the data set that uses it, and where.
+    let mut found: Vec<(i64, String, String)> = Vec::new();
+    for (table, owner, column) in REFERENCES {
+        let referring = Statement::<(BigInt, Text, Text)>::new(format!(
+            "SELECT {table}.{column}, dataset.key, owner.key FROM {table} \
+             JOIN nodes AS owner ON owner.id = {table}.{owner} JOIN nodes AS dataset ON dataset.id = owner.dataset_id \
+             WHERE "
+        ));
+        let conditions = among(&format!("{table}.{column}"), ids);
+        found.extend(referring.meeting(conditions).load::<(i64, String, String)>(conn)?);
+    }
+    let mut found: Vec<(&Gone, String, String)> =
+        found.into_iter().filter_map(|(id, dataset, owner)| Some((gone.get(&id)?, dataset, owner))).collect();
+    found.sort_by(|(one, dataset, owner), (other, of, by)| (&one.key, dataset, owner).cmp(&(&other.key, of, by)));
+    let listed: BTreeSet<String> = found
+        .iter()
+        .map(|(gone, dataset, owner)| {
+            format!("`{}` cannot be removed: the data set `{dataset}` uses it in `{owner}`", gone.key)
+        })
+        .collect();
+    let Some((Gone { dataset_id, .. }, ..)) = found.first() else { return Ok(()) };
+    let home: String = nodes::table.find(dataset_id).select(nodes::key).first(conn)?;
+    Err(Error::Load { dataset: home, reason: abridged(&listed) })
+}
+
+/// Fails if a record of a loaded data set refers to one of a data set that it does not use. New records have been
+/// checked; those that stay may refer to a data set that was used until now.
+pub(super) fn refuse_unused(conn: &mut Conn, dataset: (&Key, i64), unused: &[i64]) -> Result<()> {
+    if unused.is_empty() {
         return Ok(());
     }
-    // The data set that loses a record, the record, the data set that uses it, and where.
-    let mut found: Vec<(String, String, String, String)> = Vec::new();
-    for some in gone.chunks(BULK) {
-        let ids: Vec<i64> = some.iter().map(|node| node.id).collect();
-        for (table, owner, column) in REFERENCES {
-            let referring = Statement::<(Text, Text, Text, Text)>::new(format!(
-                "SELECT home.key, gone.key, dataset.key, owner.key FROM {table} \
-                 JOIN nodes AS gone ON gone.id = {table}.{column} JOIN nodes AS home ON home.id = gone.dataset_id \
-                 JOIN nodes AS owner ON owner.id = {table}.{owner} JOIN nodes AS dataset ON dataset.id = owner.dataset_id \
-                 WHERE "
+    let mut found = BTreeSet::new();
+    for (table, owner, column) in REFERENCES {
+        let referring = Statement::<(Text, Text, Text)>::new(format!(
+            "SELECT owner.key, referred.key, home.key FROM {table} JOIN nodes AS owner ON owner.id = {table}.{owner} \
+             JOIN nodes AS referred ON referred.id = {table}.{column} JOIN nodes AS home ON home.id = referred.dataset_id \
+             WHERE "
+        ));
+        let conditions = among("referred.dataset_id", unused).and("owner.dataset_id = ?", [dataset.1]);
+        for (owner, key, home) in referring.meeting(conditions).load::<(String, String, String)>(conn)? {
+            found.insert(format!(
+                "it refers to `{key}` of the data set `{home}` in `{owner}`: expected `{home}` in its `uses`"
             ));
-            let conditions = among(&format!("{table}.{column}"), &ids).and_all(not_among("owner.dataset_id", loaded));
-            found.extend(referring.meeting(conditions).load::<(String, String, String, String)>(conn)?);
         }
     }
-    found.sort();
-    found.dedup();
-    let Some((home, ..)) = found.first() else { return Ok(()) };
-    let listed = found.iter().take(LISTED).map(|(_, gone, dataset, owner)| {
-        format!("`{gone}` cannot be removed: the data set `{dataset}` uses it in `{owner}`")
-    });
-    let mut reason = listed.collect::<Vec<_>>().join("; ");
-    if found.len() > LISTED {
-        reason.push_str(&format!("; and {} more", found.len() - LISTED));
-    }
-    Err(Error::Load { dataset: home.clone(), reason })
+    if found.is_empty() { Ok(()) } else { Err(refused(dataset.0, abridged(&found))) }
 }
 
-fn not_among(column: &str, ids: &[i64]) -> Conditions {
-    ids.iter().fold(Conditions::default(), |conditions, id| conditions.and(format!("{column} <> ?"), [*id]))
-}
-
-/// Whether a data set that is not among these uses one of them.
-fn are_used_by_others(conn: &mut Conn, datasets: &[i64]) -> Result<bool> {
-    let count = Statement::<BigInt>::new("SELECT count(*) FROM dataset_uses WHERE ")
-        .meeting(among("dataset_uses.used_id", datasets).and_all(not_among("dataset_uses.dataset_id", datasets)));
-    Ok(count.get_result::<i64>(conn)? > 0)
-}
-
-/// Adds the links that facts of other data sets make to the degrees of these nodes.
-pub(super) fn count_links_of_others(conn: &mut Conn, loaded: &[i64], wanted: &mut [Node]) -> Result<()> {
-    if !are_used_by_others(conn, loaded)? {
-        return Ok(());
+/// The first messages, and how many more there are.
+fn abridged(messages: &BTreeSet<String>) -> String {
+    let mut text = messages.iter().take(LISTED).map(String::as_str).collect::<Vec<_>>().join("; ");
+    if messages.len() > LISTED {
+        text.push_str(&format!("; and {} more", messages.len() - LISTED));
     }
-    let of_others = among("nodes.dataset_id", loaded).and_all(not_among("links.dataset_id", loaded));
-    let counted: HashMap<i64, i64> = Statement::<(BigInt, BigInt)>::new(
-        "SELECT links.node_id, count(*) FROM nodes JOIN links ON links.node_id = nodes.id WHERE ",
-    )
-    .meeting(of_others)
-    .text(" GROUP BY links.node_id")
-    .load::<(i64, i64)>(conn)?
-    .into_iter()
-    .collect();
-    for node in wanted {
-        node.degree += counted.get(&node.id).copied().unwrap_or(0);
-    }
-    Ok(())
-}
-
-/// Counts the links of the parties of used data sets again, after facts of others have changed.
-pub(super) fn recount_links(conn: &mut Conn, used: &[i64]) -> Result<()> {
-    const LINKS: &str = "(SELECT count(*) FROM links WHERE links.node_id = nodes.id)";
-    if used.is_empty() {
-        return Ok(());
-    }
-    let of_parties =
-        among("nodes.dataset_id", used).of_party_kinds(&[]).and::<i64>(format!("nodes.degree <> {LINKS}"), []);
-    Statement::<()>::new(format!("UPDATE nodes SET degree = {LINKS} WHERE ")).meeting(of_parties).execute(conn)?;
-    Ok(())
+    text
 }

@@ -5,13 +5,12 @@ use sanad_database::Result;
 use sanad_database::store::rows;
 use sanad_model::{DayRange, Happening};
 
-use super::evidence_summary::EvidenceSummary;
-use super::{Mapping, NO_DAY, links, text};
+use super::{Mapping, NO_DAY, text};
 use crate::records::{Event, Figure, Participation, Sanction};
 
 impl Mapping<'_> {
     pub(super) fn event(&mut self, event: &Event) -> Result<()> {
-        let (node, summary) = self.fact(&event.key, event.title.text(&[]), &event.evidence)?;
+        let node = self.fact(&event.key, event.title.text(&[]), &event.evidence)?;
         let (started, ended) = (event.started, event.ended);
         let row = rows::Event {
             id: node.id,
@@ -38,14 +37,14 @@ impl Mapping<'_> {
         for (ordinal, instrument) in (1..).zip(&event.instruments) {
             self.rows.event_instruments.push(rows::EventInstrument {
                 event_id: row.id,
-                instrument_id: self.ids.of(instrument)?.id,
+                instrument_id: self.scope.of(instrument)?.id,
                 ordinal,
                 event_kind: row.kind.clone(),
                 sort_day: row.sort_day.clone(),
             });
         }
         for participation in &event.participations {
-            self.participation(&row, &summary, participation)?;
+            self.participation(&row, participation)?;
         }
         self.rows.events.push(row);
         event.figures.iter().try_for_each(|figure| self.figure(node.id, figure))
@@ -53,7 +52,7 @@ impl Mapping<'_> {
 
     fn sanction(&mut self, id: i64, action: String, sanction: Option<&Sanction>) -> Result<()> {
         let authority = sanction.and_then(|sanction| sanction.authority.as_ref());
-        let authority = authority.map(|key| self.ids.of(key)).transpose()?;
+        let authority = authority.map(|key| self.scope.of(key)).transpose()?;
         self.rows.sanction_events.push(rows::SanctionEvent {
             id,
             action,
@@ -69,29 +68,22 @@ impl Mapping<'_> {
         Ok(())
     }
 
-    fn participation(
-        &mut self,
-        event: &rows::Event,
-        of_event: &EvidenceSummary,
-        participation: &Participation,
-    ) -> Result<()> {
-        let (node, summary) = self.fact(&participation.key, None, &participation.evidence)?;
-        let party = self.ids.of(&participation.party)?;
-        let row = rows::Participation {
+    fn participation(&mut self, event: &rows::Event, participation: &Participation) -> Result<()> {
+        let node = self.fact(&participation.key, None, &participation.evidence)?;
+        let party = self.scope.of(&participation.party)?;
+        self.rows.participations.push(rows::Participation {
             id: node.id,
             event_id: event.id,
             party_id: party.id,
             party_kind: party.kind.to_string(),
             role: participation.role.to_string(),
             sort_day: event.sort_day.clone(),
-        };
-        self.rows.links.extend(links::of_participation(&row, event, (&summary, of_event), self.dataset_id));
-        self.rows.participations.push(row);
+        });
         Ok(())
     }
 
     fn figure(&mut self, event_id: i64, figure: &Figure) -> Result<()> {
-        let (node, _) = self.fact(&figure.key, None, &figure.evidence)?;
+        let node = self.fact(&figure.key, None, &figure.evidence)?;
         self.rows.figures.push(rows::Figure {
             id: node.id,
             event_id,

@@ -2,28 +2,17 @@
 //! identifiers, dates of birth, texts and source records.
 
 use sanad_database::Result;
-use sanad_database::name_key;
 use sanad_database::node::NodeRef;
 use sanad_database::store::rows;
-use sanad_model::{CountryCode, Key, Localized, NameKind, NodeKind, OrganizationType, PartyTextKind};
+use sanad_model::{CountryCode, Key, Localized, NameKind, PartyTextKind};
 use sanad_names::fold;
 
 use super::{Mapping, text};
 use crate::records::{Actor, Asset, Identifier, Location, Name, Organization, SourceRecord};
 
-pub(super) fn parties<'a>(
-    actors: &'a [Actor],
-    organizations: &'a [Organization],
-    assets: &'a [Asset],
-) -> impl Iterator<Item = (&'a Key, NodeKind)> + use<'a> {
-    let organizations = organizations.iter().map(|organization| (&organization.key, NodeKind::Organization));
-    let assets = assets.iter().map(|asset| (&asset.key, NodeKind::Asset));
-    actors.iter().map(|actor| (&actor.key, NodeKind::Actor)).chain(organizations).chain(assets)
-}
-
 impl Mapping<'_> {
     pub(super) fn actor(&mut self, actor: &Actor) -> Result<()> {
-        let node = self.named_node(&actor.key, &actor.names, None)?;
+        let node = self.named_node(&actor.key, &actor.names)?;
         self.countries(node, &actor.countries);
         self.identifiers(node, &actor.identifiers);
         let words = |kind, texts: &[Localized]| {
@@ -54,7 +43,7 @@ impl Mapping<'_> {
     }
 
     pub(super) fn organization(&mut self, organization: &Organization) -> Result<()> {
-        let node = self.named_node(&organization.key, &organization.names, Some(organization.kind))?;
+        let node = self.named_node(&organization.key, &organization.names)?;
         self.countries(node, &organization.countries);
         self.identifiers(node, &organization.identifiers);
         self.texts(node, located(PartyTextKind::Address, &organization.addresses));
@@ -69,7 +58,7 @@ impl Mapping<'_> {
     }
 
     pub(super) fn asset(&mut self, asset: &Asset) -> Result<()> {
-        let node = self.named_node(&asset.key, &asset.names, None)?;
+        let node = self.named_node(&asset.key, &asset.names)?;
         self.countries(node, &asset.countries);
         self.identifiers(node, &asset.identifiers);
         self.texts(node, located(PartyTextKind::Address, &asset.addresses));
@@ -84,12 +73,7 @@ impl Mapping<'_> {
     }
 
     /// The node of a party or a place, with its names. The caption is the first primary name.
-    pub(super) fn named_node(
-        &mut self,
-        key: &Key,
-        names: &[Name],
-        of_type: Option<OrganizationType>,
-    ) -> Result<NodeRef> {
+    pub(super) fn named_node(&mut self, key: &Key, names: &[Name]) -> Result<NodeRef> {
         let primary = names.iter().find(|name| name.kind == NameKind::Primary);
         let node = self.node(key, primary.map(|name| name.text.as_str()))?;
         self.rows.names.extend((1..).zip(names).map(|(ordinal, name)| rows::Name {
@@ -100,10 +84,6 @@ impl Mapping<'_> {
             language: text(&name.language),
             kind: name.kind.to_string(),
         }));
-        if let Some(bearer) = name_key::bearer(node.kind, of_type) {
-            let names = names.iter().map(|name| name.text.as_str());
-            self.rows.name_keys.extend(name_key::of_names(node.id, bearer, names));
-        }
         Ok(node)
     }
 

@@ -2,26 +2,13 @@
 
 use sanad_database::Result;
 use sanad_database::store::rows;
-use sanad_model::{Key, NodeKind};
 
 use super::{Mapping, text};
 use crate::records::{LegalInstrument, Place, PlaceRelationship};
 
-pub(super) fn places_and_instruments<'a>(
-    places: &'a [Place],
-    legal_instruments: &'a [LegalInstrument],
-) -> impl Iterator<Item = (&'a Key, NodeKind)> + use<'a> {
-    let instruments = legal_instruments.iter().map(|instrument| (&instrument.key, NodeKind::LegalInstrument));
-    places.iter().map(|place| (&place.key, NodeKind::Place)).chain(instruments)
-}
-
-pub(super) fn place_relationships(place_relationships: &[PlaceRelationship]) -> impl Iterator<Item = (&Key, NodeKind)> {
-    place_relationships.iter().map(|held| (&held.key, NodeKind::PlaceRelationship))
-}
-
 impl Mapping<'_> {
     pub(super) fn place(&mut self, place: &Place) -> Result<()> {
-        let node = self.named_node(&place.key, &place.names, None)?;
+        let node = self.named_node(&place.key, &place.names)?;
         self.rows.places.push(rows::Place {
             id: node.id,
             latitude: place.coordinates.map(|(latitude, _)| latitude),
@@ -33,7 +20,7 @@ impl Mapping<'_> {
 
     pub(super) fn legal_instrument(&mut self, instrument: &LegalInstrument) -> Result<()> {
         let node = self.node(&instrument.key, instrument.title.text(&[]))?;
-        let issuer = instrument.issuer.as_ref().map(|key| self.ids.of(key)).transpose()?;
+        let issuer = instrument.issuer.as_ref().map(|key| self.scope.of(key)).transpose()?;
         self.rows.legal_instruments.push(rows::LegalInstrument {
             id: node.id,
             kind: instrument.kind.to_string(),
@@ -48,15 +35,15 @@ impl Mapping<'_> {
     }
 
     pub(super) fn place_relationship(&mut self, held: &PlaceRelationship) -> Result<()> {
-        let (node, _) = self.fact(&held.key, None, &held.evidence)?;
-        let party = self.ids.of(&held.party)?;
+        let node = self.fact(&held.key, None, &held.evidence)?;
+        let party = self.scope.of(&held.party)?;
         let (started, ended) = (held.started, held.ended);
         self.rows.place_relationships.push(rows::PlaceRelationship {
             id: node.id,
             kind: held.kind.to_string(),
             party_id: party.id,
             party_kind: party.kind.to_string(),
-            place_id: self.ids.of(&held.place)?.id,
+            place_id: self.scope.of(&held.place)?.id,
             started: text(&started.date),
             started_earliest: started.within.earliest,
             started_latest: started.within.latest,

@@ -20,10 +20,10 @@ use std::cell::{Cell, RefCell};
 
 use chance::Skew;
 use events::Events;
-use sanad_database::Conn;
-use sanad_database::Result;
+use sanad_database::store::is_empty;
+use sanad_database::{Conn, Error, Result};
 use sanad_dataset::records::Dataset;
-use sanad_dataset::{Changes, Facts, load_in_batches};
+use sanad_dataset::{Changes, update};
 use sanad_model::Key;
 
 /// Approximate number of records in a batch.
@@ -74,12 +74,9 @@ fn key(sort: char, number: u32) -> Key {
     Key::joined([format!("{sort}-{number:07}").as_str()])
 }
 
-/// Generates a data set in an empty database, and reports progress.
-///
-/// # Errors
-/// `Load` when the database holds data, or any error of the database.
-pub fn generate(conn: &mut Conn, plan: Plan, progress: impl FnMut(&str)) -> Result<Changes> {
-    let dataset = Dataset {
+/// The data set without records.
+fn head(plan: &Plan) -> Dataset {
+    Dataset {
         key: Key::joined(["synthetic"]),
         title: format!("{} made-up parties, seed {}", plan.parties, plan.seed),
         publisher: None,
@@ -88,19 +85,37 @@ pub fn generate(conn: &mut Conn, plan: Plan, progress: impl FnMut(&str)) -> Resu
         uses: Vec::new(),
         licence_url: None,
         edition: None,
-        articles: (0..plan.articles()).filter_map(|number| articles::article(&plan, number)).collect(),
+        articles: Vec::new(),
         actors: Vec::new(),
         organizations: Vec::new(),
         assets: Vec::new(),
-        places: (0..plan.places()).map(|number| places::place(&plan, number)).collect(),
-        legal_instruments: instruments::instruments(),
+        places: Vec::new(),
+        legal_instruments: Vec::new(),
         place_relationships: Vec::new(),
         relationships: Vec::new(),
         events: Vec::new(),
+    }
+}
+
+/// Generates a data set in an empty database, in one transaction, and reports progress.
+///
+/// # Errors
+/// `Load` when the database holds data, or any error of the database.
+pub fn generate(conn: &mut Conn, plan: Plan, progress: impl FnMut(&str)) -> Result<Changes> {
+    let head = head(&plan);
+    if !is_empty(conn)? {
+        let reason = "the database holds data already: expected an empty database".to_owned();
+        return Err(Error::Load { dataset: head.key.to_string(), reason });
+    }
+    let own = Dataset {
+        articles: (0..plan.articles()).filter_map(|number| articles::article(&plan, number)).collect(),
+        places: (0..plan.places()).map(|number| places::place(&plan, number)).collect(),
+        legal_instruments: instruments::instruments(),
+        ..head.clone()
     };
     let relationships = plan.parties * plan.relationships;
     let all = u64::from(plan.parties + relationships + plan.events());
-    // Both iterators report progress, one after the other.
+    // All iterators report progress, one after the other.
     let (done, progress) = (Cell::new(0), RefCell::new(progress));
     let tell = |records: u32| {
         done.set(done.get() + u64::from(records));
@@ -108,18 +123,24 @@ pub fn generate(conn: &mut Conn, plan: Plan, progress: impl FnMut(&str)) -> Resu
     };
     let parties = parts(plan.parties).map(|numbers| {
         tell(numbers.end - numbers.start);
-        parties::parties(&plan, numbers)
+        let (actors, organizations) = parties::parties(&plan, numbers);
+        Dataset { actors, organizations, ..head.clone() }
     });
     let ties = parts(relationships).map(|numbers| {
         tell(numbers.end - numbers.start);
-        let relationships = numbers.map(|number| relationships::relationship(&plan, &dataset.articles, number));
-        Facts { relationships: relationships.collect(), events: Vec::new() }
+        let relationships = numbers.map(|number| relationships::relationship(&plan, &own.articles, number));
+        Dataset { relationships: relationships.collect(), ..head.clone() }
     });
-    let events = Events::new(&plan, &dataset.articles).map(|events| {
+    let events = Events::new(&plan, &own.articles).map(|events| {
         tell(events.len() as u32);
-        Facts { relationships: Vec::new(), events }
+        Dataset { events, ..head.clone() }
     });
-    load_in_batches(conn, &dataset, parties, ties.chain(events))
+    let (changes, ()) = update(conn, &head, |update| {
+        parties.into_iter().try_for_each(|parties| update.put(&parties))?;
+        update.put(&own)?;
+        ties.chain(events).try_for_each(|facts| update.put(&facts))
+    })?;
+    Ok(changes)
 }
 
 /// The numbers from 0, in batches.

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use fastrand::Rng;
-use sanad_dataset::Parties;
 use sanad_dataset::records::{Actor, Birth, Identifier, Name, Organization};
 use sanad_model::{CountryCode, Gender, IdentifierKind, Key, OrganizationType, When};
 
@@ -64,16 +63,16 @@ pub fn names_of(plan: &Plan, number: u32) -> Vec<Name> {
 }
 
 /// The parties with these numbers.
-pub fn parties(plan: &Plan, numbers: Range<u32>) -> Parties {
-    let mut parties = Parties::default();
+pub fn parties(plan: &Plan, numbers: Range<u32>) -> (Vec<Actor>, Vec<Organization>) {
+    let (mut actors, mut organizations) = (Vec::new(), Vec::new());
     for number in numbers {
         let mut rng = chance(plan, 'p', number);
         match organization_type(plan, &mut rng, number) {
-            Some(kind) => parties.organizations.push(organization(&mut rng, kind, number)),
-            None => parties.actors.push(actor(&mut rng, number)),
+            Some(kind) => organizations.push(organization(&mut rng, kind, number)),
+            None => actors.push(actor(&mut rng, number)),
         }
     }
-    parties
+    (actors, organizations)
 }
 
 fn actor(rng: &mut Rng, number: u32) -> Actor {
