@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use fastrand::Rng;
 use serde_json::{Value, json};
 
-use crate::place::nest_places;
 use crate::support::TestDatabase;
 
 /// How many combinations are drawn of each list.
@@ -228,7 +227,6 @@ fn draw(rng: &mut Rng, all: &BTreeSet<String>, alone: &[Kept], levels: u8) -> Ke
 }
 
 async fn each_list_combines_its_filters(db: &TestDatabase) {
-    nest_places(db);
     crate::asset::fill(db);
     let mut rng = Rng::with_seed(3);
     for (list, filters) in LISTS {

@@ -94,9 +94,9 @@ fn queries() -> Vec<(String, u64)> {
                    totalCount nodes { key place { key within { key } } } }
                  places(where: { countries: ["LY"] }) { totalCount nodes { key } } }"#
                 .to_owned(),
-            // The places, for the list and for its number; these; the places of the events, which lie within none;
+            // The places, for the list and for its number; these; the places of the events, and what these lie within;
             // the places of the country, and their number.
-            7,
+            8,
         ),
         ("{ revision datasets { key } places { nodes { events { totalCount } } } }".to_owned(), 4),
         (

@@ -84,6 +84,7 @@ impl<'a> Batch<'a> {
             keys.extend(article.publisher.iter().chain(&article.republisher));
             keys.extend(article.mentions.iter().map(|mention| &mention.party));
         }
+        keys.extend(self.places.iter().filter_map(|place| place.within.as_ref()));
         keys.extend(self.legal_instruments.iter().filter_map(|instrument| instrument.issuer.as_ref()));
         keys.extend(self.place_relationships.iter().flat_map(|held| [&held.party, &held.place]));
         keys.extend(self.relationships.iter().flat_map(|relationship| [&relationship.source, &relationship.target]));

@@ -19,7 +19,10 @@ pub struct Notes {
     pub relationships: Vec<Relationship>,
     /// The start of each event.
     pub starts: HashMap<Key, When>,
-    pub follow_ups: Vec<FollowUp>,
+    /// The events that sanction events follow.
+    pub follow_ups: Vec<Chained>,
+    /// The places that places lie within.
+    pub within: Vec<Chained>,
     pub steps: Vec<Step>,
 }
 
@@ -38,12 +41,12 @@ pub struct Relationship {
     pub ends: [Key; 2],
 }
 
-/// A sanction event that follows another.
-pub struct FollowUp {
-    /// The position of `follows`.
+/// A record that leads to another of its kind.
+pub struct Chained {
+    /// The position of the reference.
     pub spot: Spot,
     pub key: Key,
-    pub follows: Key,
+    pub next: Key,
 }
 
 /// Reports records that contradict each other.
@@ -52,7 +55,8 @@ pub fn across_records(reading: &Reading<'_>) {
     derived_keys_are_unique(reading, &notes.derived);
     symmetric_relationships_occur_once(reading, &notes.relationships);
     follow_ups_start_later(reading, &notes);
-    follow_ups_form_no_cycle(reading, &notes.follow_ups);
+    chains_form_no_cycle(reading, &notes.follow_ups, &FOLLOWS);
+    chains_form_no_cycle(reading, &notes.within, &WITHIN);
     ends::check(reading, &notes.steps);
 }
 
@@ -97,7 +101,7 @@ fn symmetric_relationships_occur_once(reading: &Reading<'_>, relationships: &[Re
 /// An event must not certainly start before the one that it follows.
 fn follow_ups_start_later(reading: &Reading<'_>, notes: &Notes) {
     for follow_up in &notes.follow_ups {
-        let followed = &follow_up.follows;
+        let followed = &follow_up.next;
         let last = notes.starts.get(&follow_up.key).and_then(|when| when.within.latest);
         let first = notes.starts.get(followed).and_then(|when| when.within.earliest);
         if let (Some(last), Some(first)) = (last, first)
@@ -111,37 +115,50 @@ fn follow_ups_start_later(reading: &Reading<'_>, notes: &Notes) {
     }
 }
 
-/// `follows` must not form a cycle. Each cycle is reported once.
-fn follow_ups_form_no_cycle(reading: &Reading<'_>, follow_ups: &[FollowUp]) {
-    let mut by_key: HashMap<&Key, &FollowUp> = HashMap::new();
-    for follow_up in follow_ups {
-        by_key.entry(&follow_up.key).or_insert(follow_up);
+/// How a cycle of references is reported.
+struct Cycle {
+    /// The field of the reference.
+    field: &'static str,
+    itself: &'static str,
+    expected: &'static str,
+}
+
+const FOLLOWS: Cycle =
+    Cycle { field: "follows", itself: "the event follows itself", expected: "expected the key of an earlier event" };
+
+const WITHIN: Cycle =
+    Cycle { field: "within", itself: "the place lies within itself", expected: "expected the key of a larger place" };
+
+/// References from one record to the next must not form a cycle. Each cycle is reported once.
+fn chains_form_no_cycle(reading: &Reading<'_>, chains: &[Chained], of: &Cycle) {
+    let mut by_key: HashMap<&Key, &Chained> = HashMap::new();
+    for chained in chains {
+        by_key.entry(&chained.key).or_insert(chained);
     }
     let mut visited: HashSet<&Key> = HashSet::new();
-    for start in follow_ups {
-        let mut path: Vec<&FollowUp> = Vec::new();
+    for start in chains {
+        let mut path: Vec<&Chained> = Vec::new();
         let mut next = by_key.get(&start.key);
-        while let Some(follow_up) = next.filter(|follow_up| visited.insert(&follow_up.key)) {
-            path.push(follow_up);
-            next = by_key.get(&follow_up.follows);
+        while let Some(chained) = next.filter(|chained| visited.insert(&chained.key)) {
+            path.push(chained);
+            next = by_key.get(&chained.next);
         }
-        // The walk ended at an event that was visited before. If that is on this path, the path has a cycle.
+        // The walk ended at a record that was visited before. If that is on this path, the path has a cycle.
         let Some(end) = next else { continue };
-        if let Some(cycle) = path.iter().position(|follow_up| follow_up.key == end.key).map(|from| &path[from..]) {
-            report_cycle(reading, cycle);
+        if let Some(cycle) = path.iter().position(|chained| chained.key == end.key).map(|from| &path[from..]) {
+            report_cycle(reading, cycle, of);
         }
     }
 }
 
-fn report_cycle(reading: &Reading<'_>, cycle: &[&FollowUp]) {
-    let Some(first) = cycle.iter().min_by_key(|follow_up| follow_up.spot) else { return };
+fn report_cycle(reading: &Reading<'_>, cycle: &[&Chained], Cycle { field, itself, expected }: &Cycle) {
+    let Some(first) = cycle.iter().min_by_key(|chained| chained.spot) else { return };
     let text = match cycle {
-        [_] => "`follows`: the event follows itself".to_owned(),
+        [_] => format!("`{field}`: {itself}"),
         _ => {
-            let keys: Vec<_> = cycle.iter().map(|follow_up| format!("`{}`", follow_up.key)).collect();
-            format!("`follows` forms a cycle: {}", keys.join(", "))
+            let keys: Vec<_> = cycle.iter().map(|chained| format!("`{}`", chained.key)).collect();
+            format!("`{field}` forms a cycle: {}", keys.join(", "))
         }
     };
-    let hint = "expected the key of an earlier event".to_owned();
-    reading.report.add(first.spot, Some(&first.key), text, Some(hint));
+    reading.report.add(first.spot, Some(&first.key), text, Some((*expected).to_owned()));
 }

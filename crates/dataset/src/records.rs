@@ -203,6 +203,8 @@ pub struct Place {
     /// Degrees north and east, WGS 84.
     pub coordinates: Option<(f64, f64)>,
     pub country: Option<CountryCode>,
+    /// The smallest place that it lies within.
+    pub within: Option<Key>,
 }
 
 /// A relationship between two parties.

@@ -243,6 +243,7 @@ pub fn small() -> Dataset {
             names: vec![name("الميناء", "ar")],
             coordinates: Some((32.435, 13.634)),
             country: Some("LY".parse().unwrap()),
+            within: None,
         }],
         legal_instruments: vec![legal_instrument("resolution", both("قرار", "resolution"))],
         place_relationships: vec![place_relationship("brigade", "harbour", "report")],

@@ -97,6 +97,7 @@ row! {
         latitude: Option<f64>,
         longitude: Option<f64>,
         country: Option<String>,
+        within_id: Option<i64>,
     }
 }
 

@@ -1,6 +1,8 @@
 //! `[[place]]`: a place on the map.
 
 use super::names;
+use crate::check::Chained;
+use crate::keys::PLACE;
 use crate::reader::Fields;
 use crate::records::Place;
 
@@ -9,7 +11,12 @@ pub fn read(fields: &mut Fields<'_>) -> Option<Place> {
     let names = names::read(fields);
     let coordinates = coordinates(fields);
     let country = fields.optional("country");
-    Some(Place { key: key?, names: names?, coordinates, country })
+    let within = fields.optional_reference("within", PLACE);
+    if let (Some(key), Some(within)) = (fields.unique_key(), &within) {
+        let chained = Chained { spot: fields.spot_of("within"), key, next: within.clone() };
+        fields.reading().notes.borrow_mut().within.push(chained);
+    }
+    Some(Place { key: key?, names: names?, coordinates, country, within })
 }
 
 /// Degrees north and east: both or neither.

@@ -3,7 +3,7 @@
 use sanad_model::{Happening, Role};
 
 use super::{event, instruments};
-use crate::check::FollowUp;
+use crate::check::Chained;
 use crate::ends::Step;
 use crate::keys::{AGENT, SANCTION_EVENT};
 use crate::reader::{Caption, Fields};
@@ -36,7 +36,7 @@ fn sanction(fields: &mut Fields<'_>) -> Option<Sanction> {
     let measures = fields.list("measures");
     let follows = fields.optional_reference("follows", SANCTION_EVENT);
     if let (Some(key), Some(follows)) = (fields.unique_key(), &follows) {
-        let follow_up = FollowUp { spot: fields.spot_of("follows"), key, follows: follows.clone() };
+        let follow_up = Chained { spot: fields.spot_of("follows"), key, next: follows.clone() };
         fields.reading().notes.borrow_mut().follow_ups.push(follow_up);
     }
     Some(Sanction { authority, programme, measures: measures?, follows })

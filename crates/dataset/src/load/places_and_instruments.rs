@@ -14,6 +14,7 @@ impl Mapping<'_> {
             latitude: place.coordinates.map(|(latitude, _)| latitude),
             longitude: place.coordinates.map(|(_, longitude)| longitude),
             country: text(&place.country),
+            within_id: self.id(place.within.as_ref())?,
         });
         Ok(())
     }

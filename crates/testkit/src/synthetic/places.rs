@@ -49,6 +49,7 @@ pub fn place(plan: &Plan, number: u32) -> Place {
         names,
         coordinates: percent(&mut rng, 85).then_some(coordinates),
         country: if percent(&mut rng, 90) { country(&mut rng) } else { None },
+        within: (number > 0 && percent(&mut rng, 60)).then(|| key('l', rng.u32(0..number))),
     }
 }
 

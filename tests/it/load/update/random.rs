@@ -107,7 +107,7 @@ fn random_event(rng: &mut Rng, id: &str) -> Event {
     };
     Event {
         sanction,
-        place: rng.bool().then(|| key("l0")),
+        place: rng.bool().then(|| key(&one(rng, 'l', 2))),
         instruments: if rng.bool() { vec![key("i0")] } else { Vec::new() },
         evidence: cited(rng),
         participations: parts(rng, id),
@@ -151,11 +151,14 @@ fn random(rng: &mut Rng) -> (String, Record) {
         }
         7 => {
             let coordinates = rng.bool().then_some((1.5, 2.5));
-            ("l0".to_owned(), Record::Place(Place { key: key("l0"), names: names(rng), coordinates, country: None }))
+            let id = one(rng, 'l', 2);
+            let within = (id == "l1" && rng.bool()).then(|| key("l0"));
+            let record = Place { key: key(&id), names: names(rng), coordinates, country: None, within };
+            (id, Record::Place(record))
         }
         8 => ("i0".to_owned(), Record::Instrument(legal_instrument("i0", both(&word(rng), &word(rng))))),
         9 => {
-            let mut record = place_relationship(&party(rng), "l0", "a0");
+            let mut record = place_relationship(&party(rng), &one(rng, 'l', 2), "a0");
             record.evidence = cited(rng);
             (record.key.to_string(), Record::Held(record))
         }
