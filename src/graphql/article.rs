@@ -17,12 +17,12 @@ use super::order::OrderDirection;
 use super::organization::Organization;
 use super::page_arguments::page_request;
 use super::period::Period;
-use super::quantifier::{Quantifier, quantified};
+use super::quantifier::{Quantifier, filter, quantified};
 use crate::db::article::ArticleRow;
 use crate::db::body::BodyOf;
 use crate::db::dataset::DatasetById;
 use crate::db::evidence::EvidenceIn;
-use crate::db::filter;
+use crate::db::filter as stored;
 use crate::db::mention::MentionsIn;
 use crate::db::party::PartyById;
 use crate::model::{ArticleKind, Language, NodeKind, PartialDate, Stance};
@@ -98,8 +98,12 @@ impl Article {
     }
 
     /// The parties that it mentions, in the order of entry.
-    async fn mentions(&self, ctx: &Context<'_>) -> Result<Connection<Mention>> {
-        connection(ctx, MentionsIn { page: page_request(ctx)? }, self.0.id).await
+    async fn mentions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<MentionFilter>,
+    ) -> Result<Connection<Mention>> {
+        connection(ctx, MentionsIn { filter: filter(r#where)?, page: page_request(ctx)? }, self.0.id).await
     }
 
     /// The evidence cited from it, in the order of entry.
@@ -144,7 +148,7 @@ pub struct ArticleFilter {
 
 /// # Errors
 /// `BAD_USER_INPUT` when the range ends before it starts, and for an invalid filter inside.
-impl TryFrom<ArticleFilter> for filter::ArticleFilter {
+impl TryFrom<ArticleFilter> for stored::ArticleFilter {
     type Error = Failure;
 
     fn try_from(filter: ArticleFilter) -> Result<Self> {

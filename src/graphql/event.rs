@@ -11,7 +11,7 @@ use super::connection::{Connection, connection};
 use super::entity::{Entity, optional, value};
 use super::error::{Failure, Result};
 use super::fact::{self, FactFields, FactFilter};
-use super::figure::Figure;
+use super::figure::{Figure, FigureFilter};
 use super::incident::Incident;
 use super::language::Text;
 use super::legal_instrument::LegalInstrument;
@@ -20,12 +20,12 @@ use super::page_arguments::page_request;
 use super::participation::{Participation, ParticipationFilter};
 use super::period::Period;
 use super::place::{Place, PlaceFilter};
-use super::quantifier::{Quantifier, inner, quantified};
+use super::quantifier::{Quantifier, filter, inner, quantified};
 use super::sanction_event::SanctionEvent;
 use super::scalar::Days;
 use crate::db::event::EventRow;
 use crate::db::figure::FiguresOf;
-use crate::db::filter;
+use crate::db::filter as stored;
 use crate::db::legal_instrument::{InstrumentsOf, LegalInstrumentRow};
 use crate::db::participation::ParticipationsIn;
 use crate::db::place::PlaceById;
@@ -114,11 +114,12 @@ impl EventFields<'_> {
     pub async fn participations(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<ParticipationFilter>,
         #[graphql(desc = "Only participations in these roles.")] roles: Option<Vec<Role>>,
         #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
     ) -> Result<Connection<Participation>> {
-        let page = page_request(ctx)?;
-        let list = ParticipationsIn { roles, facts: fact::filter(facts)?, page };
+        let (filter, facts) = (filter(r#where)?, fact::filter(facts)?);
+        let list = ParticipationsIn { filter, roles, facts, page: page_request(ctx)? };
         connection(ctx, list, self.0.fact.id).await
     }
 
@@ -126,9 +127,11 @@ impl EventFields<'_> {
     pub async fn figures(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<FigureFilter>,
         #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
     ) -> Result<Vec<Figure>> {
-        let figures = value(ctx, FiguresOf { facts: fact::filter(facts)? }, self.0.fact.id).await?;
+        let list = FiguresOf { filter: filter(r#where)?, facts: fact::filter(facts)? };
+        let figures = value(ctx, list, self.0.fact.id).await?;
         Ok(figures.iter().cloned().map(Figure::of).collect())
     }
 }
@@ -175,7 +178,7 @@ pub enum EventKind {
 
 /// # Errors
 /// `BAD_USER_INPUT` when the range ends before it starts, and for an invalid filter inside.
-impl TryFrom<EventFilter> for filter::EventFilter {
+impl TryFrom<EventFilter> for stored::EventFilter {
     type Error = Failure;
 
     fn try_from(filter: EventFilter) -> Result<Self> {

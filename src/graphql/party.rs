@@ -15,13 +15,13 @@ use super::error::{Failure, Result};
 use super::fact::{self, FactFilter};
 use super::identifier::Identifier;
 use super::location::{Location, locations_of};
-use super::mention::Mention;
+use super::mention::{Mention, MentionFilter};
 use super::name::{Name, name_of, names_of};
 use super::node::global_id;
 use super::order::{EventOrder, RelationshipOrder};
 use super::organization::Organization;
 use super::page_arguments::page_request;
-use super::participation::Participation;
+use super::participation::{Participation, ParticipationFilter};
 use super::party_filter::party_filter;
 use super::place_relationship::{PlaceRelationship, PlaceRelationshipFilter};
 use super::quantifier::filter;
@@ -175,11 +175,12 @@ impl PartyFields<'_> {
     pub async fn participations(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<ParticipationFilter>,
         #[graphql(desc = "Only participations in these roles.")] roles: Option<Vec<Role>>,
         #[graphql(desc = "Only facts that match this filter.")] facts: Option<FactFilter>,
     ) -> Result<Connection<Participation>> {
-        let page = page_request(ctx)?;
-        let list = ParticipationsOf { roles, facts: fact::filter(facts)?, page };
+        let (filter, facts) = (filter(r#where)?, fact::filter(facts)?);
+        let list = ParticipationsOf { filter, roles, facts, page: page_request(ctx)? };
         connection(ctx, list, self.0.id).await
     }
 
@@ -221,8 +222,12 @@ impl PartyFields<'_> {
     }
 
     /// Its mentions in articles, in the order of entry.
-    pub async fn mentions(&self, ctx: &Context<'_>) -> Result<Connection<Mention>> {
-        connection(ctx, MentionsOf { page: page_request(ctx)? }, self.0.id).await
+    pub async fn mentions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only items that match this filter. Default: all.")] r#where: Option<MentionFilter>,
+    ) -> Result<Connection<Mention>> {
+        connection(ctx, MentionsOf { filter: filter(r#where)?, page: page_request(ctx)? }, self.0.id).await
     }
 
     /// The data set that it was loaded with.

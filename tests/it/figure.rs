@@ -1,5 +1,7 @@
 //! What each source counts, and on whose word.
 
+use serde_json::Value;
+
 use crate::support::TestDatabase;
 
 async fn contradicting_figures_stand_side_by_side(db: &TestDatabase) {
@@ -19,4 +21,30 @@ async fn contradicting_figures_stand_side_by_side(db: &TestDatabase) {
     insta::assert_json_snapshot!("figures_at_the_mass_graves", answer);
 }
 
-on_each_backend! { async contradicting_figures_stand_side_by_side }
+async fn figures_of_an_event_are_filtered(db: &TestDatabase) {
+    let figures = async |arguments: &str| {
+        let query = format!(
+            r#"{{ event(key: "tarhuna-mass-graves") {{ figures{arguments} {{ id measure qualifier sourceCount }} }} }}"#
+        );
+        db.query(&query).await["event"]["figures"].as_array().unwrap().clone()
+    };
+    let all = figures("").await;
+    type Kept = fn(&Value) -> bool;
+    let filters: [(&str, Kept); 5] = [
+        (r#"measures: ["graves"]"#, |figure| figure["measure"] == "graves"),
+        ("qualifiers: [ABOUT]", |figure| figure["qualifier"] == "ABOUT"),
+        ("not: { qualifiers: [ABOUT] }", |figure| figure["qualifier"] != "ABOUT"),
+        ("facts: { maxSources: 1 }, event: { kind: INCIDENT }", |figure| figure["sourceCount"] == 1),
+        ("event: { kind: SANCTION_EVENT }", |_| false),
+    ];
+    for (filter, is_kept) in filters {
+        let expected: Vec<Value> = all.iter().filter(|figure| is_kept(figure)).cloned().collect();
+        assert_eq!(figures(&format!("(where: {{ {filter} }})")).await, expected, "{filter}");
+    }
+    assert!(all.len() > 3);
+}
+
+on_each_backend! {
+    async contradicting_figures_stand_side_by_side,
+    async figures_of_an_event_are_filtered,
+}

@@ -160,6 +160,22 @@ async fn the_where_of_a_list_in_a_record_is_that_of_the_root_list(db: &TestDatab
             r#"{ list: events(where: { instruments: ["executive-order-13818"], involving: ["kaniyat"] }) { totalCount nodes { id } } }"#,
         ),
         (
+            r#"{ party(key: "kaniyat") { list: participations(where: { roles: [PARTICIPANT], event: { place: { keys: ["tarhuna"] } } }) { totalCount nodes { id } } } }"#,
+            r#"{ list: participations(where: { roles: [PARTICIPANT], party: { keys: ["kaniyat"] }, event: { place: { keys: ["tarhuna"] } } }) { totalCount nodes { id } } }"#,
+        ),
+        (
+            r#"{ event(key: "us-germany-propose-kaniyat-un-listing") { list: participations(where: { party: { types: [STATE] } }) { totalCount nodes { id } } } }"#,
+            r#"{ list: participations(where: { event: { cases: ["us-germany-propose-kaniyat-un-listing"], participations: { some: { role: PROPOSER } } }, party: { types: [STATE] } }) { totalCount nodes { id } } }"#,
+        ),
+        (
+            r#"{ party(key: "kaniyat") { list: mentions(where: { article: { languages: ["ar"] } }) { totalCount nodes { id } } } }"#,
+            r#"{ list: mentions(where: { party: { keys: ["kaniyat"] }, article: { languages: ["ar"] } }) { totalCount nodes { id } } }"#,
+        ),
+        (
+            r#"{ article(key: "mena-monitor-2020-06-un-mediation") { list: mentions(where: { not: { party: { countries: ["LY"] } } }) { totalCount nodes { id } } } }"#,
+            r#"{ list: mentions(where: { article: { keys: ["mena-monitor-2020-06-un-mediation"] }, not: { party: { countries: ["LY"] } } }) { totalCount nodes { id } } }"#,
+        ),
+        (
             r#"{ organization(key: "al-jazeera") { list: publications(where: { mentioning: ["kaniyat"] }) { totalCount nodes { id } } } }"#,
             r#"{ list: articles(where: { publishers: ["al-jazeera"], mentioning: ["kaniyat"] }) { totalCount nodes { id } } }"#,
         ),

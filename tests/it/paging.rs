@@ -90,6 +90,14 @@ const WALKS: &[Walk] = &[
     Walk { query: "{ search(text: \"حفتر\", types: [ARTICLE, INCIDENT, ACTOR], @ }", path: &["search"] },
     Walk { query: r#"{ party(key: "khalifa-haftar") { relationships@ } }"#, path: &["party", "relationships"] },
     Walk { query: r#"{ party(key: "united-states") { participations@ } }"#, path: &["party", "participations"] },
+    Walk {
+        query: r#"{ party(key: "united-states") { participations(where: { not: { roles: [IMPOSER] } }, @ } }"#,
+        path: &["party", "participations"],
+    },
+    Walk {
+        query: r#"{ event(key: "tarhuna-mass-graves") { participations(where: { party: { countries: ["LY"] } }, @ } }"#,
+        path: &["event", "participations"],
+    },
     Walk { query: r#"{ party(key: "kaniyat") { sanctionEvents@ } }"#, path: &["party", "sanctionEvents"] },
     Walk { query: r#"{ organization(key: "al-jazeera") { publications@ } }"#, path: &["organization", "publications"] },
     Walk { query: r#"{ place(key: "tripoli") { events@ } }"#, path: &["place", "events"] },
@@ -158,6 +166,10 @@ const WALKS: &[Walk] = &[
 const MENTIONS: &[Walk] = &[
     Walk {
         query: r#"{ article(key: "mena-monitor-2020-06-un-mediation") { mentions@ } }"#,
+        path: &["article", "mentions"],
+    },
+    Walk {
+        query: r#"{ article(key: "mena-monitor-2020-06-un-mediation") { mentions(where: { party: { countries: ["LY"] } }, @ } }"#,
         path: &["article", "mentions"],
     },
     Walk { query: r#"{ party(key: "khalifa-haftar") { mentions@ } }"#, path: &["party", "mentions"] },

@@ -8,7 +8,7 @@ use sanad_model::{Localized, Qualifier};
 
 use super::conn::Conn;
 use super::fact::FactRow;
-use super::filter::{FactFilter, FigureFilter};
+use super::filter::{FactFilter, FigureFilter, Filter};
 use super::page::{Order, PageRequest};
 use super::relation::{One, Relation, among, by_id, gathered};
 use super::root_list::root_list;
@@ -67,6 +67,7 @@ root_list! { Figures: FigureRow = source(), at |row| row.fact.id }
 /// From an event to its figures, in order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FiguresOf {
+    pub filter: FigureFilter,
     pub facts: FactFilter,
 }
 
@@ -77,7 +78,7 @@ impl Relation for FiguresOf {
         let rows: Vec<FigureRow> = figures::table
             .inner_join(facts::table)
             .inner_join(nodes::table)
-            .filter(among("figures.event_id", parents).of_figures(&self.facts))
+            .filter(among("figures.event_id", parents).and_all(self.filter.conditions()).of_figures(&self.facts))
             .order(figures::id)
             .select(FigureRow::as_select())
             .rows(conn)?;

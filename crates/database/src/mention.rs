@@ -9,7 +9,7 @@ use sanad_model::Key;
 
 use super::condition::Conditions;
 use super::conn::Conn;
-use super::filter::MentionFilter;
+use super::filter::{Filter, MentionFilter};
 use super::page::{Order, PageRequest, ROOT};
 use super::per_parent::list_per_parent;
 use super::relation::{One, Relation, among};
@@ -84,12 +84,13 @@ impl Relation for MentionsByEnds {
 /// From a party to its mentions.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct MentionsOf {
+    pub filter: MentionFilter,
     pub page: PageRequest,
 }
 
 impl MentionsOf {
     fn conditions(&self) -> Conditions {
-        Conditions::default()
+        self.filter.listed()
     }
 
     fn order(&self) -> Order {
@@ -102,12 +103,13 @@ list_per_parent! { MentionsOf of "mentions.party_id": MentionRow = "mentions", a
 /// From an article to the mentions in it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct MentionsIn {
+    pub filter: MentionFilter,
     pub page: PageRequest,
 }
 
 impl MentionsIn {
     fn conditions(&self) -> Conditions {
-        Conditions::default()
+        self.filter.listed()
     }
 
     fn order(&self) -> Order {

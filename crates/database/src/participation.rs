@@ -8,7 +8,7 @@ use sanad_model::Role;
 use super::condition::Conditions;
 use super::conn::Conn;
 use super::fact::FactRow;
-use super::filter::{FactFilter, ParticipationFilter};
+use super::filter::{FactFilter, Filter, ParticipationFilter};
 use super::page::{Order, PageRequest};
 use super::per_parent::list_per_parent;
 use super::relation::{One, Relation, among, by_id};
@@ -71,6 +71,7 @@ fn kept(roles: &Option<Vec<Role>>, facts: &FactFilter) -> Conditions {
 /// From a party to its participations, in chronological order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ParticipationsOf {
+    pub filter: ParticipationFilter,
     pub roles: Option<Vec<Role>>,
     pub facts: FactFilter,
     pub page: PageRequest,
@@ -78,7 +79,7 @@ pub struct ParticipationsOf {
 
 impl ParticipationsOf {
     fn conditions(&self) -> Conditions {
-        kept(&self.roles, &self.facts)
+        self.filter.listed().and_all(kept(&self.roles, &self.facts))
     }
 
     fn order(&self) -> Order {
@@ -91,6 +92,7 @@ list_per_parent! { ParticipationsOf of "participations.party_id": ParticipationR
 /// From an event to its participations, in order of entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ParticipationsIn {
+    pub filter: ParticipationFilter,
     pub roles: Option<Vec<Role>>,
     pub facts: FactFilter,
     pub page: PageRequest,
@@ -98,7 +100,7 @@ pub struct ParticipationsIn {
 
 impl ParticipationsIn {
     fn conditions(&self) -> Conditions {
-        kept(&self.roles, &self.facts)
+        self.filter.listed().and_all(kept(&self.roles, &self.facts))
     }
 
     fn order(&self) -> Order {

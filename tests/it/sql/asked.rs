@@ -20,7 +20,7 @@ use sanad::db::event::{EventById, EventByKey};
 use sanad::db::evidence::EvidenceByNumber;
 use sanad::db::fact::EvidenceSummaryOf;
 use sanad::db::figure::{FigureById, FiguresOf};
-use sanad::db::filter::{EvidenceFilter, FactFilter};
+use sanad::db::filter::{EvidenceFilter, FactFilter, FigureFilter};
 use sanad::db::identifier::{IdentifiersOf, PartiesByIdentifier};
 use sanad::db::legal_instrument::{InstrumentsOf, LegalInstrumentById, LegalInstrumentByKey};
 use sanad::db::mention::MentionsByEnds;
@@ -214,8 +214,14 @@ fn hanging(conn: &mut Conn, questions: &mut Questions) {
     questions.one("", BirthsOf, &parties);
     questions.one("", DetailsOf, &parties);
     questions.one("", EvidenceSummaryOf, &some(conn, "relationships"));
-    questions.one("", FiguresOf { facts: any() }, &some(conn, "events"));
-    questions.one("with all conditions on facts", FiguresOf { facts: all_of_facts() }, &some(conn, "events"));
+    questions.one("", FiguresOf { filter: FigureFilter::default(), facts: any() }, &some(conn, "events"));
+    questions.one(
+        "with all conditions on facts",
+        FiguresOf { filter: FigureFilter::default(), facts: all_of_facts() },
+        &some(conn, "events"),
+    );
+    let graves = FigureFilter { measures: Some(vec!["graves".to_owned()]), ..FigureFilter::default() };
+    questions.one("of a measure", FiguresOf { filter: graves, facts: any() }, &some(conn, "events"));
     questions.one("", InstrumentsOf, &sanctions);
     questions.one("", MeasuresOf, &sanctions);
     questions.one("", FollowersOf, &sanctions);

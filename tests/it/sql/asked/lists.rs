@@ -233,6 +233,23 @@ pub(super) fn roots(questions: &mut Questions) {
     questions.list("", LegalInstruments { filter: LegalInstrumentFilter::default(), page: page() }, &[ROOT]);
 }
 
+/// Lists over parents, with a filter of their root list.
+fn of_filters(questions: &mut Questions, parties: &[i64], events: &[i64], articles: &[i64]) {
+    const ASKS: &str = "that meet a filter";
+    let (page, any) = (PageRequest::default, FactFilter::default);
+    let event = EventFilter { kind: Some(NodeKind::Incident), ..EventFilter::default() };
+    let party = PartyFilter { keys: names(&["kaniyat"]), ..PartyFilter::default() };
+    let at_event = ParticipationFilter { event: Some(Box::new(event)), ..ParticipationFilter::default() };
+    let of_party = ParticipationFilter { party: Some(Box::new(party.clone())), ..ParticipationFilter::default() };
+    questions.list(ASKS, ParticipationsOf { filter: at_event, roles: None, facts: any(), page: page() }, parties);
+    questions.list(ASKS, ParticipationsIn { filter: of_party, roles: None, facts: any(), page: page() }, events);
+    let article = ArticleFilter { keys: names(&["al-ain-2018-11-haftar-g5-sahel"]), ..ArticleFilter::default() };
+    let in_article = MentionFilter { article: Some(Box::new(article)), ..MentionFilter::default() };
+    let of_party = MentionFilter { party: Some(Box::new(party)), ..MentionFilter::default() };
+    questions.list(ASKS, MentionsOf { filter: in_article, page: page() }, parties);
+    questions.list(ASKS, MentionsIn { filter: of_party, page: page() }, articles);
+}
+
 /// Lists over parents.
 pub(super) fn per_parent(conn: &mut Conn, questions: &mut Questions) {
     let page = PageRequest::default;
@@ -259,12 +276,28 @@ pub(super) fn per_parent(conn: &mut Conn, questions: &mut Questions) {
     let of_filter = RelationshipsOf { filter, order: by_sources, ..relationships(Direction::Any, any()) };
     questions.list("by sources, that meet a filter", of_filter, &parties);
 
-    questions.list("", ParticipationsOf { roles: None, facts: any(), page: page() }, &parties);
-    let participations =
-        ParticipationsOf { roles: Some(vec![Role::Target]), facts: any(), page: between_cursors("2021", "2015") };
+    questions.list(
+        "",
+        ParticipationsOf { filter: ParticipationFilter::default(), roles: None, facts: any(), page: page() },
+        &parties,
+    );
+    let participations = ParticipationsOf {
+        filter: ParticipationFilter::default(),
+        roles: Some(vec![Role::Target]),
+        facts: any(),
+        page: between_cursors("2021", "2015"),
+    };
     questions.list("in a role, between cursors, from the end", participations, &parties);
-    questions.list(ON_FACTS, ParticipationsOf { roles: None, facts: all_of_facts(), page: page() }, &parties);
-    questions.list("", ParticipationsIn { roles: None, facts: any(), page: page() }, &events);
+    questions.list(
+        ON_FACTS,
+        ParticipationsOf { filter: ParticipationFilter::default(), roles: None, facts: all_of_facts(), page: page() },
+        &parties,
+    );
+    questions.list(
+        "",
+        ParticipationsIn { filter: ParticipationFilter::default(), roles: None, facts: any(), page: page() },
+        &events,
+    );
 
     questions.list(
         "",
@@ -278,8 +311,9 @@ pub(super) fn per_parent(conn: &mut Conn, questions: &mut Questions) {
         &parties,
     );
 
-    questions.list("", MentionsOf { page: page() }, &parties);
-    questions.list("", MentionsIn { page: page() }, &articles);
+    questions.list("", MentionsOf { filter: MentionFilter::default(), page: page() }, &parties);
+    questions.list("", MentionsIn { filter: MentionFilter::default(), page: page() }, &articles);
+    of_filters(questions, &parties, &events, &articles);
     questions.list(
         "",
         PublicationsOf { filter: ArticleFilter::default(), descending: false, page: page() },
