@@ -12,6 +12,7 @@ use crate::support::TestDatabase;
 const SCHEMA: &str = concat!(
     include_str!("../../crates/database/src/schema.rs"),
     include_str!("../../crates/database/src/schema/derived.rs"),
+    include_str!("../../crates/database/src/schema/lists.rs"),
     include_str!("../../crates/database/src/schema/parties.rs"),
 );
 

@@ -1,9 +1,11 @@
 //! The tables, which are the same on both backends.
 
 mod derived;
+mod lists;
 mod parties;
 
 pub use self::derived::{derivations, sanction_period_events, sanction_periods, search_documents};
+pub use self::lists::{list_editions, list_entries};
 pub use self::parties::{
     actors, assets, births, identifiers, name_keys, names, organizations, party_countries, party_texts, source_records,
 };
@@ -301,6 +303,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     participations,
     figures,
     links,
+    list_editions,
+    list_entries,
     search_documents,
     sanction_periods,
     sanction_period_events,
@@ -331,3 +335,5 @@ diesel::joinable!(legal_instruments -> nodes (id));
 diesel::joinable!(event_instruments -> events (event_id));
 diesel::joinable!(event_instruments -> legal_instruments (instrument_id));
 diesel::joinable!(datasets -> nodes (id));
+diesel::joinable!(list_editions -> nodes (article_id));
+diesel::joinable!(list_entries -> nodes (party_id));
