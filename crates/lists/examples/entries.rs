@@ -66,6 +66,7 @@ fn shown(entry: &Entry) -> Value {
         "nationalities": entry.nationalities.iter().map(|code| code.as_str()).collect::<Vec<_>>(),
         "titles": entry.titles.iter().map(|text| text.text.as_str()).collect::<Vec<_>>(),
         "positions": entry.positions.iter().map(|text| text.text.as_str()).collect::<Vec<_>>(),
+        "subtype": entry.subtype.as_ref().map(|text| text.text.as_str()), "built": entry.built.map(|date| date.to_string()),
         "addresses": entry.addresses.iter().map(|place| json!([place.text, place.country.as_ref().map(|code| code.as_str()), place.note])).collect::<Vec<_>>(),
         "identifiers": entry.identifiers.iter().map(|identifier| json!([identifier.kind.to_string(), identifier.value, identifier.kind.normalized(&identifier.value), identifier.country.as_ref().map(|code| code.as_str()), identifier.note])).collect::<Vec<_>>(),
         "programmes": entry.programmes,

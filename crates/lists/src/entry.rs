@@ -5,28 +5,15 @@ use std::fmt::Debug;
 
 use chrono::NaiveDate;
 use sanad_model::{
-    CountryCode, Gender, Key, Language, NameKind, PartialDate, RelationshipKind, SanctionMeasure, vocabulary,
+    CountryCode, Gender, Key, Language, NameKind, PartialDate, PartyType, RelationshipKind, SanctionMeasure,
 };
 
+use crate::dates;
 use crate::identifier::Identifier;
 use crate::list::List;
 use crate::names::Names;
 use crate::script::Script;
 use crate::words::Notes;
-
-vocabulary! {
-    /// What an entry names.
-    pub enum EntryKind {
-        /// A person.
-        Person = "PERSON",
-        /// An organization of any kind.
-        Organization = "ORGANIZATION",
-        /// A vessel.
-        Vessel = "VESSEL",
-        /// An aircraft.
-        Aircraft = "AIRCRAFT",
-    }
-}
 
 /// One entry of one edition of a list. Texts have single spaces; other than that they are the list's own.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +27,7 @@ pub struct Entry {
     /// What people cite it by: `LYi.023`, `LIB0061`, `EU.3536.6`, `29119`.
     pub reference: String,
     /// What it names.
-    pub kind: EntryKind,
+    pub kind: PartyType,
     /// At least one name; the first one is [`NameKind::Primary`].
     pub names: Vec<Name>,
     /// Alternatives: a person was born once.
@@ -57,6 +44,10 @@ pub struct Entry {
     pub titles: Vec<Text>,
     /// Offices and functions.
     pub positions: Vec<Text>,
+    /// The kind of vessel or aircraft in the list's words: `Crude Oil Tanker`, `A340-300`.
+    pub subtype: Option<Text>,
+    /// When a vessel or aircraft was built.
+    pub built: Option<PartialDate>,
     /// Addresses, in the order of the list.
     pub addresses: Vec<Place>,
     /// Documents and numbers. The entry's own numbers in the list come first, as `LIST_ENTRY`.
@@ -85,7 +76,7 @@ pub struct Entry {
 
 impl Entry {
     /// An entry of which nothing else is known yet. `None` if its reference is no key.
-    pub(crate) fn new(list: List, number: &str, reference: &str, kind: EntryKind) -> Option<Self> {
+    pub(crate) fn new(list: List, number: &str, reference: &str, kind: PartyType) -> Option<Self> {
         Some(Self {
             list,
             key: list.key(reference)?,
@@ -100,6 +91,8 @@ impl Entry {
             nationalities: Vec::new(),
             titles: Vec::new(),
             positions: Vec::new(),
+            subtype: None,
+            built: None,
             addresses: Vec::new(),
             identifiers: Vec::new(),
             programmes: Vec::new(),
@@ -142,10 +135,27 @@ impl Entry {
         self.details.push(Detail { label: label.to_owned(), text: text.to_owned() });
     }
 
-    /// Nationalities; without any, the countries of the addresses.
+    /// A kind of vessel or aircraft. Further ones become details.
+    pub(crate) fn add_subtype(&mut self, label: &str, text: &str) {
+        match self.subtype {
+            None => self.subtype = Some(Text::english(text)),
+            Some(_) => self.add_detail(label, text),
+        }
+    }
+
+    /// When a vessel or aircraft was built. What is no plain date becomes a detail.
+    pub(crate) fn add_built(&mut self, label: &str, text: &str) {
+        let plain = dates::birth_in_words(text).filter(|built| !built.approximate).and_then(|built| built.date);
+        match (self.built, plain) {
+            (None, Some(_)) => self.built = plain,
+            _ => self.add_detail(label, text),
+        }
+    }
+
+    /// Nationalities; without any, the countries of the addresses. Of a vessel or an aircraft, only flags.
     pub fn countries(&self) -> Vec<CountryCode> {
         let mut countries = self.nationalities.clone();
-        if countries.is_empty() {
+        if countries.is_empty() && self.kind.asset_type().is_none() {
             countries.extend(self.addresses.iter().filter_map(|address| address.country.clone()));
         }
         keep_once(&mut countries);

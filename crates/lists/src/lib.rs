@@ -40,8 +40,7 @@ mod xml;
 
 pub use edition::{Action, Edition, Head, Input, Item};
 pub use entry::{
-    Amendment, Birth, Deceased, Detail, Entry, EntryKind, Imposed, LegalBasis, Listing, Name, Other, Place, Relation,
-    Text,
+    Amendment, Birth, Deceased, Detail, Entry, Imposed, LegalBasis, Listing, Name, Other, Place, Relation, Text,
 };
 pub use error::ReadError;
 pub use identifier::{Identifier, is_imo, is_lei};
@@ -56,6 +55,6 @@ pub use words::{LeftOut, Notes, Table};
 
 // What the fields of entries and events are made of.
 pub use sanad_model::{
-    CountryCode, DayRange, Gender, IdentifierKind, Key, Language, NameKind, PartialDate, RelationshipKind,
+    CountryCode, DayRange, Gender, IdentifierKind, Key, Language, NameKind, PartialDate, PartyType, RelationshipKind,
     SanctionAction, SanctionMeasure, When,
 };

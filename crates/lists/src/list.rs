@@ -72,6 +72,16 @@ impl List {
         }
     }
 
+    /// Where the terms of use can be read, if they have a page of their own.
+    pub fn licence_url(self) -> Option<&'static str> {
+        match self {
+            Self::Un => Some("https://www.un.org/en/about-us/terms-of-use"),
+            Self::OfacSdn | Self::OfacNonSdn => None,
+            Self::Uk => Some("https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"),
+            Self::Eu => Some("https://eur-lex.europa.eu/eli/dec/2011/833/oj"),
+        }
+    }
+
     /// The page on which the publisher describes the list.
     pub fn url(self) -> &'static str {
         match self {

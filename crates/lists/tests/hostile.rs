@@ -98,7 +98,7 @@ fn lists_without_entries_or_dates_are_refused() {
     for (text, found) in [
         (UN_HEAD.replace("2026-03-04T00:00:05Z", "yesterday"), "yesterday"),
         ("<Designations><DateGenerated>2026</DateGenerated></Designations>".to_owned(), "2026"),
-        ("<Designations/>".to_owned(), ""),
+        ("<Designations/>".to_owned(), "nothing"),
         (
             "<export xmlns='http://eu.europa.ec/fpi/fsd/export' generationDate='31/12/2026'></export>".to_owned(),
             "31/12/2026",
@@ -108,7 +108,7 @@ fn lists_without_entries_or_dates_are_refused() {
                 .to_owned(),
             "13/45/2026",
         ),
-        ("<sanctionsData xmlns='x/ENHANCED_XML'><entities/></sanctionsData>".to_owned(), ""),
+        ("<sanctionsData xmlns='x/ENHANCED_XML'><entities/></sanctionsData>".to_owned(), "nothing"),
     ] {
         let message = opened(text).expect_err(found).to_string();
         assert!(message.starts_with(&format!("the edition has no date: found {found}, expected ")), "{message}");

@@ -63,6 +63,8 @@ fn told(entry: &Entry) -> Vec<String> {
         ("countries", entry.nationalities.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")),
         ("titles", words(&entry.titles)),
         ("positions", words(&entry.positions)),
+        ("subtype", words(&entry.subtype.clone().into_iter().collect::<Vec<_>>())),
+        ("built", entry.built.map(|built| built.to_string()).unwrap_or_default()),
         ("programmes", entry.programmes.join(" | ")),
         ("remarks", words(&entry.remarks)),
         ("reasons", words(&entry.reasons.clone().into_iter().collect::<Vec<_>>())),

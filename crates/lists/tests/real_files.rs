@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use sanad_lists::editions::{Advance, Event, Known, Options, Tally};
-use sanad_lists::{EntryKind, List, NameKind, SanctionAction, Source, in_order, sources};
+use sanad_lists::{List, NameKind, PartyType, SanctionAction, Source, in_order, sources};
 
 fn lists() -> Option<PathBuf> {
     let directory = std::env::var_os("SANAD_LISTS").map(PathBuf::from);
@@ -51,7 +51,7 @@ fn the_series_of_the_un_has_its_figures() {
         in_order(found, None).unwrap().into_iter().zip(figures)
     {
         let kinds = source.open(None).unwrap().map(|item| item.unwrap().entry.kind);
-        let (found_people, others): (Vec<_>, Vec<_>) = kinds.partition(|kind| *kind == EntryKind::Person);
+        let (found_people, others): (Vec<_>, Vec<_>) = kinds.partition(|kind| *kind == PartyType::Person);
         assert_eq!((found_people.len(), others.len()), (people, organizations), "{}", head.date);
         let (next, events, tally) = taken(known, &source);
         assert_eq!((tally.added, tally.returned, tally.removed), (added, returned, removed), "{}", head.date);

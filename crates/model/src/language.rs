@@ -20,6 +20,15 @@ impl Language {
         &self.0
     }
 
+    pub fn english() -> Self {
+        Self("en".to_owned())
+    }
+
+    /// The tag of texts whose language is not known.
+    pub fn undetermined() -> Self {
+        Self("und".to_owned())
+    }
+
     /// The tag, then broader tags, each without the last part of the one before: the lookup of RFC 4647, section 3.4.
     pub fn lookup(&self) -> impl Iterator<Item = &str> {
         std::iter::successors(Some(self.as_str()), |tag| tag.rsplit_once('-').map(|(broader, _)| broader))

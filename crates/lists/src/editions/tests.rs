@@ -2,11 +2,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
-use sanad_model::{NameKind, SanctionAction};
+use sanad_model::{NameKind, PartyType, SanctionAction};
 
 use super::*;
 use crate::edition::{Action, Head, Item};
-use crate::entry::{Amendment, Entry, EntryKind, Listing, Name};
+use crate::entry::{Amendment, Entry, Listing, Name};
 use crate::list::List;
 use crate::recognise::Format;
 use crate::script::Script;
@@ -29,7 +29,7 @@ fn head(date: &str) -> Head {
 
 /// An entry with one name, in one case that began on this day.
 fn entry(reference: &str, name: &str, since: &str) -> Entry {
-    let mut entry = Entry::new(List::Un, reference, reference, EntryKind::Person).unwrap();
+    let mut entry = Entry::new(List::Un, reference, reference, PartyType::Person).unwrap();
     let name = Name {
         text: name.to_owned(),
         kind: NameKind::Primary,

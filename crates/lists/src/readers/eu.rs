@@ -1,10 +1,10 @@
 //! The XML of the EU's Financial Sanctions File, version 1.1. All data are in attributes.
 
-use sanad_model::{IdentifierKind, Language, NameKind, SanctionMeasure};
+use sanad_model::{IdentifierKind, Language, NameKind, PartyType, SanctionMeasure};
 
 use crate::dates;
 use crate::edition::{Edition, Entries, Head, Input, Item};
-use crate::entry::{Amendment, Birth, Entry, EntryKind, Imposed, LegalBasis, Listing, Name, Place, Text};
+use crate::entry::{Amendment, Birth, Entry, Imposed, LegalBasis, Listing, Name, Place, Text};
 use crate::error::ReadError;
 use crate::identifier::Identifier;
 use crate::list::List;
@@ -50,8 +50,8 @@ fn entry(element: &Element, notes: &mut Notes) -> Option<Entry> {
     notes.entry.clone_from(&reference);
     let code = element.child("subjectType").and_then(|kind| kind.attribute("code")).unwrap_or_default();
     let kind = match code.as_str() {
-        "person" => EntryKind::Person,
-        "enterprise" => EntryKind::Organization,
+        "person" => PartyType::Person,
+        "enterprise" => PartyType::Organization,
         _ => {
             notes.unknown(Table::Kinds, &code);
             notes.left_out("the kind of the entry is not known", &code);
@@ -70,7 +70,7 @@ fn entry(element: &Element, notes: &mut Notes) -> Option<Entry> {
     );
     entry.remarks = element.all("remark").filter_map(Element::text).map(Text::english).collect();
     entry.remarks.extend(element.attribute("designationDetails").map(Text::english));
-    if kind == EntryKind::Person {
+    if kind == PartyType::Person {
         let of_names = element.all("nameAlias").flat_map(|name| name.all("remark")).filter_map(Element::text);
         let mut remarks = entry.remarks.iter().map(|text| text.text.clone()).chain(of_names);
         entry.deceased = remarks.find_map(|text| crate::remarks::deceased(&text));
@@ -297,7 +297,7 @@ fn birth(part: &Element, notes: &mut Notes) -> Option<Birth> {
     Some(Birth { approximate: is_about, note: Some(note).filter(|note| !note.is_empty()), ..birth })
 }
 
-fn identification(part: &Element, holder: EntryKind, notes: &mut Notes) -> Option<Identifier> {
+fn identification(part: &Element, holder: PartyType, notes: &mut Notes) -> Option<Identifier> {
     let Some(value) = part.attribute("number").or_else(|| part.attribute("latinNumber")) else {
         notes.left_out(
             "the document has no number",
@@ -308,7 +308,7 @@ fn identification(part: &Element, holder: EntryKind, notes: &mut Notes) -> Optio
     let code = part.attribute("identificationTypeCode").unwrap_or_default();
     let kind = documents::of_eu(&code, notes);
     // The file has no kind for vessels, so their numbers stand with organizations.
-    let holder = if kind == IdentifierKind::Imo { EntryKind::Vessel } else { holder };
+    let holder = if kind == IdentifierKind::Imo { PartyType::Vessel } else { holder };
     let flags = [
         ("knownFalse", "known to be false"),
         ("knownExpired", "expired"),

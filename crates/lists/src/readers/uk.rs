@@ -1,11 +1,11 @@
 //! The XML of the UK Sanctions List.
 
 use chrono::NaiveDate;
-use sanad_model::{IdentifierKind, NameKind, RelationshipKind};
+use sanad_model::{IdentifierKind, NameKind, PartyType, RelationshipKind};
 
 use crate::dates;
 use crate::edition::{Edition, Entries, Head, Input, Item};
-use crate::entry::{Amendment, Entry, EntryKind, LegalBasis, Listing, Other, Place, Relation, Text};
+use crate::entry::{Amendment, Entry, LegalBasis, Listing, Other, Place, Relation, Text};
 use crate::error::ReadError;
 use crate::identifier::Identifier;
 use crate::list::List;
@@ -72,9 +72,9 @@ fn entry(element: &Element, notes: &mut Notes) -> Option<Entry> {
     notes.entry.clone_from(&reference);
     let word = element.text_of("IndividualEntityShip").unwrap_or_default();
     let kind = match word.to_lowercase().as_str() {
-        "individual" => EntryKind::Person,
-        "entity" => EntryKind::Organization,
-        "ship" => EntryKind::Vessel,
+        "individual" => PartyType::Person,
+        "entity" => PartyType::Organization,
+        "ship" => PartyType::Vessel,
         _ => {
             notes.unknown(Table::Kinds, &word);
             notes.left_out("the kind of the entry is not known", &word);
@@ -99,7 +99,7 @@ fn entry(element: &Element, notes: &mut Notes) -> Option<Entry> {
     entry.measures = measures::of_uk(&element.text_of("SanctionsImposed").unwrap_or_default(), notes);
     entry.titles.extend(element.texts_within("Titles", "Title").into_iter().map(Text::english));
     entry.remarks.extend(element.text_of("OtherInformation").map(Text::english));
-    if kind == EntryKind::Person {
+    if kind == PartyType::Person {
         entry.deceased = entry.remarks.iter().find_map(|text| crate::remarks::deceased(&text.text));
     }
     entry.reasons = element.text_of("UKStatementofReasons").map(|text| Text::english(unescaped(&text)));
@@ -160,7 +160,7 @@ fn imposed_later(remarks: &str) -> impl Iterator<Item = NaiveDate> {
     remarks.split("imposed on ").skip(1).filter_map(|rest| dates::day_first(rest.get(..10)?))
 }
 
-fn names_of(element: &Element, kind: EntryKind, regime: Option<&str>, notes: &mut Notes) -> Names {
+fn names_of(element: &Element, kind: PartyType, regime: Option<&str>, notes: &mut Notes) -> Names {
     let mut names = Names::default();
     let all: Vec<&Element> = element.within("Names", "Name").collect();
     let kind_of = |name: &Element| name.text_of("NameType").unwrap_or_default().to_lowercase();
@@ -176,7 +176,7 @@ fn names_of(element: &Element, kind: EntryKind, regime: Option<&str>, notes: &mu
         let strength = name.text_of("AliasStrength").map(|strength| strength.to_lowercase());
         let is_weak = strength.as_deref().is_some_and(|strength| strength.starts_with("low"))
             // A single word of unknown quality says little of a person.
-            || strength.is_none() && kind == EntryKind::Person && kind_of(name) == "alias" && parts.len() == 1 && !parts[0].contains(' ');
+            || strength.is_none() && kind == PartyType::Person && kind_of(name) == "alias" && parts.len() == 1 && !parts[0].contains(' ');
         let name_kind = match kind_of(name).as_str() {
             "primary name" if !names.has_primary() => NameKind::Primary,
             "alias" | "primary name variation" | "primary name" if is_weak => NameKind::Weak,
@@ -253,11 +253,13 @@ fn add_details(entry: &mut Entry, details: &Element, notes: &mut Notes) {
                     entry.identifiers.push(Identifier::new(IdentifierKind::Registration, &text))
                 }
                 ("IMONumber", Some(text)) => {
-                    entry.identifiers.push(documents::checked(IdentifierKind::Imo, &text, EntryKind::Vessel, notes))
+                    entry.identifiers.push(documents::checked(IdentifierKind::Imo, &text, PartyType::Vessel, notes))
                 }
                 ("ParentCompany", Some(text)) => entry.relations.push(company(&text, "parent company", true)),
                 ("Subsidiary", Some(text)) => entry.relations.push(company(&text, "subsidiary", false)),
                 ("CurrentOwnerOperator", Some(text)) => entry.relations.push(company(&text, "owner or operator", true)),
+                (name @ "TypeOfShip", Some(text)) => entry.add_subtype(name, &text),
+                (name @ "YearBuilt", Some(text)) => entry.add_built(name, &text),
                 (name, Some(text)) => entry.add_detail(name, &text),
                 (_, None) => {}
             }

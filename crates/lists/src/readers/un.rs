@@ -1,10 +1,10 @@
 //! The XML of the Security Council.
 
-use sanad_model::{IdentifierKind, NameKind};
+use sanad_model::{IdentifierKind, NameKind, PartyType};
 
 use crate::dates;
 use crate::edition::{Edition, Entries, Head, Input, Item};
-use crate::entry::{Amendment, Birth, Entry, EntryKind, Listing, Place, Text};
+use crate::entry::{Amendment, Birth, Entry, Listing, Place, Text};
 use crate::error::ReadError;
 use crate::identifier::Identifier;
 use crate::list::List;
@@ -52,8 +52,8 @@ impl Entries for Reader {
 
 fn entry(element: &Element, notes: &mut Notes) -> Option<Entry> {
     let kind = match element.name.as_str() {
-        "INDIVIDUAL" => EntryKind::Person,
-        "ENTITY" => EntryKind::Organization,
+        "INDIVIDUAL" => PartyType::Person,
+        "ENTITY" => PartyType::Organization,
         other => {
             notes.unknown(Table::Kinds, other);
             notes.left_out("the kind of the entry is not known", other);
@@ -73,7 +73,7 @@ fn entry(element: &Element, notes: &mut Notes) -> Option<Entry> {
     };
     // A ship has `v` in its reference.
     if reference.get(2..3) == Some("v") {
-        entry.kind = EntryKind::Vessel;
+        entry.kind = PartyType::Vessel;
     }
     let word = element.text_of("UN_LIST_TYPE");
     let regime = regimes::of(&reference, word.as_deref(), notes);
@@ -97,7 +97,7 @@ fn entry(element: &Element, notes: &mut Notes) -> Option<Entry> {
         Some(word) => notes.gender(&word),
         None => ["male", "female"].into_iter().find(|word| is_male(word)).and_then(|word| notes.gender(word)),
     };
-    if kind == EntryKind::Person {
+    if kind == PartyType::Person {
         entry.deceased = crate::remarks::deceased(&remarks);
     }
     entry.relations.extend(crate::remarks::references_in(&remarks, &reference));

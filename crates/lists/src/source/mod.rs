@@ -99,6 +99,12 @@ impl Source {
         &self.name
     }
 
+    /// The same source by another name, for messages: that of the address from which the file was fetched.
+    #[must_use]
+    pub fn renamed(self, name: String) -> Self {
+        Self { name, ..self }
+    }
+
     /// Opens it and reads its head. `date` is the date of editions that have none inside, OFAC's CSV; without one, it
     /// comes from the name of the file or of a directory above it.
     ///

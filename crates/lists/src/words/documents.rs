@@ -3,9 +3,9 @@
 use sanad_model::IdentifierKind;
 
 use super::{Notes, Table};
-use crate::entry::EntryKind;
 use crate::identifier::{Identifier, is_imo, is_lei};
 use IdentifierKind::{Imo, Lei, Mmsi, NationalId, Other, Passport, Registration, SwiftBic, TaxNumber, Wallet};
+use sanad_model::PartyType;
 
 /// OFAC's words for documents, and for features that are numbers.
 const OFAC: &[(&str, IdentifierKind)] = &[
@@ -144,7 +144,7 @@ pub(crate) fn is_ofac(word: &str) -> bool {
 }
 
 /// An identifier by OFAC's word for it.
-pub(crate) fn of_ofac(word: &str, value: &str, holder: EntryKind, notes: &mut Notes) -> Identifier {
+pub(crate) fn of_ofac(word: &str, value: &str, holder: PartyType, notes: &mut Notes) -> Identifier {
     if let Some(currency) = word.strip_prefix(WALLET) {
         return Identifier::new(Wallet, value).noted([currency.to_owned()]);
     }
@@ -157,13 +157,13 @@ pub(crate) fn of_ofac(word: &str, value: &str, holder: EntryKind, notes: &mut No
 
 /// An identifier whose kind follows from its value too: a number of a vessel that is none is an [`Other`], and one of a
 /// company that owns vessels is a [`Registration`].
-pub(crate) fn checked(kind: IdentifierKind, value: &str, holder: EntryKind, notes: &mut Notes) -> Identifier {
+pub(crate) fn checked(kind: IdentifierKind, value: &str, holder: PartyType, notes: &mut Notes) -> Identifier {
     let says_imo = value.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("imo"));
-    let kind = if says_imo && holder == EntryKind::Vessel { Imo } else { kind };
+    let kind = if says_imo && holder == PartyType::Vessel { Imo } else { kind };
     let identifier = Identifier::new(kind, value);
     let normalized = kind.normalized(value);
     match kind {
-        Imo if holder != EntryKind::Vessel => Identifier::new(Registration, value),
+        Imo if holder != PartyType::Vessel => Identifier::new(Registration, value),
         Imo if !is_imo(&normalized) => {
             notes.left_out("the IMO number has a wrong check digit and is taken over as OTHER", value);
             Identifier::new(Other, value)
@@ -241,17 +241,17 @@ mod tests {
     fn vessels_numbers_are_checked() {
         let mut notes = Notes::default();
         let kind = |word: &str, value: &str, holder, notes: &mut Notes| of_ofac(word, value, holder, notes).kind;
-        assert_eq!(kind("Vessel Registration Identification", "IMO 9562233", EntryKind::Vessel, &mut notes), Imo);
-        assert_eq!(kind("Identification Number", "IMO 9562233", EntryKind::Vessel, &mut notes), Imo);
-        assert_eq!(kind("Vessel Registration Identification", "IMO 9562234", EntryKind::Vessel, &mut notes), Other);
-        assert_eq!(kind("Company Number", "IMO 5055293", EntryKind::Organization, &mut notes), Registration);
-        assert_eq!(kind("Legal Entity Number", "5493001KJTIIGC8Y1R12", EntryKind::Organization, &mut notes), Lei);
+        assert_eq!(kind("Vessel Registration Identification", "IMO 9562233", PartyType::Vessel, &mut notes), Imo);
+        assert_eq!(kind("Identification Number", "IMO 9562233", PartyType::Vessel, &mut notes), Imo);
+        assert_eq!(kind("Vessel Registration Identification", "IMO 9562234", PartyType::Vessel, &mut notes), Other);
+        assert_eq!(kind("Company Number", "IMO 5055293", PartyType::Organization, &mut notes), Registration);
+        assert_eq!(kind("Legal Entity Number", "5493001KJTIIGC8Y1R12", PartyType::Organization, &mut notes), Lei);
         assert_eq!(
-            kind("Legal Entity Number", "5493001KJTIIGC8Y1R13", EntryKind::Organization, &mut notes),
+            kind("Legal Entity Number", "5493001KJTIIGC8Y1R13", PartyType::Organization, &mut notes),
             Registration
         );
         assert_eq!(notes.left_out_by_reason().len(), 1);
-        assert_eq!(kind("Library card", "1", EntryKind::Person, &mut notes), Other);
+        assert_eq!(kind("Library card", "1", PartyType::Person, &mut notes), Other);
         assert_eq!(notes.unknown_words().len(), 1);
     }
 }

@@ -1,9 +1,9 @@
 //! The regimes of the Security Council: committees, resolutions and measures.
 
-use sanad_model::SanctionMeasure;
+use sanad_model::{PartyType, SanctionMeasure};
 
 use super::{Notes, Table};
-use crate::entry::{EntryKind, Imposed, LegalBasis};
+use crate::entry::{Imposed, LegalBasis};
 
 /// A regime of sanctions of the Security Council.
 #[derive(Debug, PartialEq, Eq)]
@@ -89,7 +89,7 @@ impl Regime {
     }
 
     /// What is imposed: what the remarks state, as in `(Travel Ban, Asset Freeze)`, otherwise what the regime imposes.
-    pub(crate) fn measures(&self, kind: EntryKind, remarks: &str) -> Vec<Imposed> {
+    pub(crate) fn measures(&self, kind: PartyType, remarks: &str) -> Vec<Imposed> {
         let lower = remarks.to_lowercase();
         let stated = [
             ("travel ban", TravelBan),
@@ -108,7 +108,7 @@ impl Regime {
             return imposed;
         }
         let (all, people) = self.measures;
-        let people = people.iter().filter(|_| kind == EntryKind::Person);
+        let people = people.iter().filter(|_| kind == PartyType::Person);
         let printed = self.legal_basis().title;
         all.iter().chain(people).map(|measure| Imposed { measure: *measure, printed: printed.clone() }).collect()
     }

@@ -3,12 +3,12 @@
 use super::enhanced;
 use crate::dates;
 use crate::edition::{Action, Edition, Entries, Head, Input, Item};
-use crate::entry::EntryKind;
 use crate::error::ReadError;
 use crate::list::List;
 use crate::recognise::Format;
 use crate::words::{Notes, Table};
 use crate::xml::Stream;
+use sanad_model::PartyType;
 
 struct Reader {
     stream: Stream<Input>,
@@ -49,7 +49,7 @@ impl Entries for Reader {
             match element.attribute("action").as_deref() {
                 Some("remove") => {
                     // Nothing but the number has to be there, and a removed entry is not written.
-                    if let Some(entry) = super::entry(List::OfacSdn, &number, EntryKind::Organization, notes) {
+                    if let Some(entry) = super::entry(List::OfacSdn, &number, PartyType::Organization, notes) {
                         return Ok(Some(Item { entry, action: Action::Removed }));
                     }
                 }

@@ -1,12 +1,12 @@
 //! OFAC's ENHANCED XML: one self-contained element an entity.
 
-use sanad_model::{Language, NameKind};
+use sanad_model::{Language, NameKind, PartyType};
 
 use super::feature::{self, Feature};
 use super::{case_of, kind_of, name_kind, reordered};
 use crate::dates;
 use crate::edition::{Edition, Entries, Head, Input, Item};
-use crate::entry::{Birth, Deceased, Entry, EntryKind, LegalBasis, Listing, Name, Other, Place, Relation, Text};
+use crate::entry::{Birth, Deceased, Entry, LegalBasis, Listing, Name, Other, Place, Relation, Text};
 use crate::error::ReadError;
 use crate::list::List;
 use crate::names::Names;
@@ -147,10 +147,10 @@ fn names_of(element: &Element, entry: &Entry, notes: &mut Notes) -> Names {
 }
 
 /// A name as it is written: given names first, where the file has them apart.
-fn text_of(translation: &Element, kind: EntryKind) -> Option<String> {
+fn text_of(translation: &Element, kind: PartyType) -> Option<String> {
     let (first, last) = (translation.text_of("formattedFirstName"), translation.text_of("formattedLastName"));
     match (first, last) {
-        (Some(first), Some(last)) if kind == EntryKind::Person => Some(format!("{first} {last}")),
+        (Some(first), Some(last)) if kind == PartyType::Person => Some(format!("{first} {last}")),
         (_, last) => translation.text_of("formattedFullName").map(|whole| reordered(&whole, kind)).or(last),
     }
 }

@@ -6,7 +6,7 @@ use crate::words::countries::{self, Country};
 use crate::words::{Notes, Table, documents};
 
 /// Labels that need no mention in the report: they become details.
-const DETAILS: [&str; 46] = [
+const DETAILS: [&str; 40] = [
     "Website",
     "Email Address",
     "Phone Number",
@@ -17,23 +17,17 @@ const DETAILS: [&str; 46] = [
     "Organization Established Date",
     "Organization Type:",
     "Target Type",
-    "Vessel Type",
-    "Other Vessel Type",
     "Vessel Call Sign",
     "Vessel Tonnage",
     "Vessel Gross Tonnage",
     "Vessel Gross Registered Tonnage",
     "Vessel Owner",
-    "Vessel Year of Build",
     "Former Vessel Flag",
     "Former Vessel Type",
     "Other Vessel Call Sign",
     "Vessel Former Call Sign",
     "Vessel Length",
-    "Aircraft Model",
     "Aircraft Operator",
-    "Aircraft Manufacture Date",
-    "Aircraft Type",
     "Previous Aircraft Tail Number",
     "Issuer Name",
     "Purchase/Sales For Divestment Date (CMIC)",
@@ -93,6 +87,10 @@ pub(super) fn add(entry: &mut Entry, feature: Feature<'_>, notes: &mut Notes) {
         | "vessel flag" => {
             entry.nationalities.extend(notes.country(value));
         }
+        "vessel type" | "other vessel type" | "aircraft type" | "aircraft model" => {
+            entry.add_subtype(label, &with_note(value, note));
+        }
+        "vessel year of build" | "aircraft manufacture date" => entry.add_built(label, &with_note(value, note)),
         "gender" => entry.gender = notes.gender(value).or(entry.gender),
         _ if documents::is_ofac(label) => {
             entry.identifiers.push(documents::of_ofac(label, value, entry.kind, notes).noted(note));
@@ -104,12 +102,13 @@ pub(super) fn add(entry: &mut Entry, feature: Feature<'_>, notes: &mut Notes) {
             if !is_known {
                 notes.unknown(Table::Features, label);
             }
-            match note {
-                Some(note) => entry.add_detail(label, &format!("{value} ({note})")),
-                None => entry.add_detail(label, value),
-            }
+            entry.add_detail(label, &with_note(value, note));
         }
     }
+}
+
+fn with_note(value: &str, note: Option<String>) -> String {
+    note.map_or_else(|| value.to_owned(), |note| format!("{value} ({note})"))
 }
 
 /// The last part of a place is its country, if it is one.

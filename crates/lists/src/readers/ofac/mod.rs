@@ -7,20 +7,20 @@ mod feature;
 mod remarks;
 pub(crate) mod simple;
 
-use sanad_model::{IdentifierKind, NameKind, SanctionMeasure};
+use sanad_model::{IdentifierKind, NameKind, PartyType, SanctionMeasure};
 
-use crate::entry::{Entry, EntryKind, Imposed};
+use crate::entry::{Entry, Imposed};
 use crate::identifier::Identifier;
 use crate::list::List;
 use crate::words::{Notes, Table};
 
 /// The kind of an entry by OFAC's word; nothing means an organization.
-fn kind_of(word: Option<&str>, notes: &mut Notes) -> Option<EntryKind> {
+fn kind_of(word: Option<&str>, notes: &mut Notes) -> Option<PartyType> {
     match word.unwrap_or_default().to_ascii_lowercase().as_str() {
-        "individual" => Some(EntryKind::Person),
-        "entity" | "" => Some(EntryKind::Organization),
-        "vessel" => Some(EntryKind::Vessel),
-        "aircraft" => Some(EntryKind::Aircraft),
+        "individual" => Some(PartyType::Person),
+        "entity" | "" => Some(PartyType::Organization),
+        "vessel" => Some(PartyType::Vessel),
+        "aircraft" => Some(PartyType::Aircraft),
         _ => {
             notes.unknown(Table::Kinds, word.unwrap_or_default());
             notes.left_out("the kind of the entry is not known", word.unwrap_or_default());
@@ -30,7 +30,7 @@ fn kind_of(word: Option<&str>, notes: &mut Notes) -> Option<EntryKind> {
 }
 
 /// An entry with its number, its page and its authority's part of the list, of which formats without dates say nothing.
-fn entry(list: List, number: &str, kind: EntryKind, notes: &mut Notes) -> Option<Entry> {
+fn entry(list: List, number: &str, kind: PartyType, notes: &mut Notes) -> Option<Entry> {
     notes.entry = number.to_owned();
     let Some(mut entry) = Entry::new(list, number, number, kind) else {
         notes.left_out("the number of the entry is none", number);
@@ -55,9 +55,9 @@ fn name_kind(word: &str, is_weak: bool, notes: &mut Notes) -> NameKind {
 }
 
 /// `AL-KANI, Mohamed` as `Mohamed AL-KANI`, for people.
-fn reordered(text: &str, kind: EntryKind) -> String {
+fn reordered(text: &str, kind: PartyType) -> String {
     match text.split_once(", ") {
-        Some((last, first)) if kind == EntryKind::Person && !first.contains(", ") => format!("{first} {last}"),
+        Some((last, first)) if kind == PartyType::Person && !first.contains(", ") => format!("{first} {last}"),
         _ => text.to_owned(),
     }
 }

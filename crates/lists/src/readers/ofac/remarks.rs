@@ -103,12 +103,12 @@ mod tests {
     use sanad_model::{IdentifierKind, NameKind};
 
     use super::*;
-    use crate::entry::EntryKind;
     use crate::list::List;
+    use sanad_model::PartyType;
 
     #[test]
     fn remarks_hold_what_has_no_column() {
-        let mut entry = Entry::new(List::OfacSdn, "1", "1", EntryKind::Person).unwrap();
+        let mut entry = Entry::new(List::OfacSdn, "1", "1", PartyType::Person).unwrap();
         let (mut names, mut notes) = (Names::default(), Notes::default());
         let remarks = "DOB 03 May 1979; alt. DOB circa 1980; POB Tarhuna, Libya; nationality Libya; Gender Male; Passport F86 (Libya) \
                        issued 08 Sep 2006 expires 17 Jul 2011; a.k.a. 'MITHAL'; f.k.a. 'EXAMPLE, Old'; Linked To: EXAMPLE MILITIA CO; \

@@ -1,12 +1,12 @@
 //! OFAC's older, small XML. It has no dates of listing.
 
-use sanad_model::NameKind;
+use sanad_model::{NameKind, PartyType};
 
 use super::feature::{self, Feature};
 use super::{kind_of, measures_of, name_kind, remarks};
 use crate::dates;
 use crate::edition::{Edition, Entries, Head, Input, Item};
-use crate::entry::{Entry, EntryKind, Listing, Place, Text};
+use crate::entry::{Entry, Listing, Place, Text};
 use crate::error::ReadError;
 use crate::list::List;
 use crate::names::Names;
@@ -119,10 +119,10 @@ pub(super) fn listing(list: List) -> Listing {
     Listing { case: case.to_owned(), part: part.to_owned(), authority: "ofac", since: None, inferred: None }
 }
 
-fn name(element: &Element, kind: EntryKind) -> Option<String> {
+fn name(element: &Element, kind: PartyType) -> Option<String> {
     let last = element.text_of("lastName")?;
     match element.text_of("firstName") {
-        Some(first) if kind == EntryKind::Person => Some(format!("{first} {last}")),
+        Some(first) if kind == PartyType::Person => Some(format!("{first} {last}")),
         Some(first) => Some(format!("{last}, {first}")),
         None => Some(last),
     }

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-use sanad_lists::{EntryKind, List, NameKind, Script, sources};
+use sanad_lists::{List, NameKind, PartyType, Script, sources};
 
 use crate::pairs::Named;
 
 /// A party on a list.
 pub struct Listed {
-    pub kind: EntryKind,
+    pub kind: PartyType,
     pub reference: String,
     pub list: List,
     /// As the list has it; the first is the primary name.
@@ -81,10 +81,10 @@ fn read_ofac(file: &Path, half: Half) -> Result<BTreeMap<String, Listed>, Box<dy
     let mut listed = BTreeMap::new();
     for row in rows(file)?.iter().filter(|row| row.len() > 3 && half.has(&row[0])) {
         let kind = match row[2].trim() {
-            "individual" => EntryKind::Person,
-            "vessel" => EntryKind::Vessel,
-            "aircraft" => EntryKind::Aircraft,
-            _ => EntryKind::Organization,
+            "individual" => PartyType::Person,
+            "vessel" => PartyType::Vessel,
+            "aircraft" => PartyType::Aircraft,
+            _ => PartyType::Organization,
         };
         let name = ListedName { text: row[1].to_owned(), script: Script::Latin, is_weak: false };
         let party = Listed { kind, reference: row[0].to_owned(), list: List::OfacSdn, names: Vec::from([name]) };

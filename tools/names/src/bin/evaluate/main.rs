@@ -20,7 +20,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use fastrand::Rng;
-use sanad_lists::{EntryKind, List, Script};
+use sanad_lists::{List, PartyType, Script};
 use sanad_name_tools::exit_code;
 use sanad_names::{Bearer, Name, score};
 
@@ -129,16 +129,16 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
 /// The sets that are made of lists.
 fn of_lists(listed: &[Listed]) -> Vec<PairSet> {
     let (person, organization) = (Some(Bearer::Person), Some(Bearer::Organization));
-    let is = |party: &Listed, list: List, kind: EntryKind| party.list == list && party.kind == kind;
-    let is_taliban = |party: &Listed| is(party, List::Un, EntryKind::Person) && party.reference.starts_with("TA");
-    let is_other = |party: &Listed| is(party, List::Un, EntryKind::Person) && !party.reference.starts_with("TA");
-    let un_organization = |party: &Listed| is(party, List::Un, EntryKind::Organization);
-    let slavic = |party: &Listed| party.kind == EntryKind::Person;
-    let ofac = |kind: EntryKind| move |party: &Listed| is(party, List::OfacSdn, kind);
+    let is = |party: &Listed, list: List, kind: PartyType| party.list == list && party.kind == kind;
+    let is_taliban = |party: &Listed| is(party, List::Un, PartyType::Person) && party.reference.starts_with("TA");
+    let is_other = |party: &Listed| is(party, List::Un, PartyType::Person) && !party.reference.starts_with("TA");
+    let un_organization = |party: &Listed| is(party, List::Un, PartyType::Organization);
+    let slavic = |party: &Listed| party.kind == PartyType::Person;
+    let ofac = |kind: PartyType| move |party: &Listed| is(party, List::OfacSdn, kind);
     let mut rng = Rng::with_seed(5);
     let vessels: Vec<Named> = listed
         .iter()
-        .filter(|party| party.kind == EntryKind::Vessel)
+        .filter(|party| party.kind == PartyType::Vessel)
         .map(|party| &party.names[0].text)
         .map(|name| Named { first: name.clone(), others: Vec::from([slips::with_slip(name, &mut rng)]) })
         .collect();
@@ -146,12 +146,12 @@ fn of_lists(listed: &[Listed]) -> Vec<PairSet> {
         PairSet::of_parties("UN people, Arabic and Latin", person, &in_scripts(listed, Script::Arabic, is_other)),
         PairSet::of_parties("Taliban", person, &in_scripts(listed, Script::Arabic, is_taliban)),
         PairSet::of_parties("people, Cyrillic and Latin", person, &in_scripts(listed, Script::Cyrillic, slavic)),
-        PairSet::of_parties("OFAC people, aliases", person, &with_aliases(listed, ofac(EntryKind::Person))),
+        PairSet::of_parties("OFAC people, aliases", person, &with_aliases(listed, ofac(PartyType::Person))),
         PairSet::of_parties("UN people, aliases", person, &with_aliases(listed, is_other)),
         PairSet::of_parties(
             "OFAC organizations, aliases",
             organization,
-            &with_aliases(listed, ofac(EntryKind::Organization)),
+            &with_aliases(listed, ofac(PartyType::Organization)),
         ),
         PairSet::of_parties(
             "UN organizations, Arabic and Latin",
@@ -188,14 +188,14 @@ fn terms_of_nobodies(to: &mut impl Write, listed: &[Listed]) -> std::io::Result<
 
 /// Screens against the people and organizations of OFAC's list, or of all lists if it is not among them.
 fn screened(listed: &[Listed], wrong: Option<&str>) {
-    let is_party = |party: &&Listed| matches!(party.kind, EntryKind::Person | EntryKind::Organization);
+    let is_party = |party: &&Listed| matches!(party.kind, PartyType::Person | PartyType::Organization);
     let of_ofac: Vec<&Listed> = listed.iter().filter(|party| party.list == List::OfacSdn).filter(is_party).collect();
     let parties = if of_ofac.is_empty() { listed.iter().filter(is_party).collect() } else { of_ofac };
     let loaded = Loaded::new(&parties);
     println!("\n{} parties with {} names.\n", parties.len(), loaded.names());
     let (people, companies) = (nobodies::people(2_000), nobodies::companies(2_000));
     let mut rng = Rng::with_seed(7);
-    let is_person = |party: &&&Listed| party.kind == EntryKind::Person;
+    let is_person = |party: &&&Listed| party.kind == PartyType::Person;
     let misspelt: Vec<(usize, String)> = parties
         .iter()
         .enumerate()

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use sanad_lists::EntryKind;
+use sanad_lists::PartyType;
 use sanad_names::{Bearer, Name, score, score_from};
 
 use crate::lists::Listed;
@@ -31,7 +31,7 @@ impl Loaded {
     pub fn new(listed: &[&Listed]) -> Self {
         let mut loaded = Self { parties: Vec::new(), with_key: HashMap::new() };
         for (place, party) in listed.iter().enumerate() {
-            let bearer = if party.kind == EntryKind::Person { Bearer::Person } else { Bearer::Organization };
+            let bearer = if party.kind == PartyType::Person { Bearer::Person } else { Bearer::Organization };
             let names: Vec<Name> = party.names.iter().map(|name| Name::new(&name.text, Some(bearer))).collect();
             let mut keys: Vec<i64> = names.iter().flat_map(Name::keys).collect();
             keys.sort_unstable();
