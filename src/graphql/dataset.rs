@@ -51,9 +51,16 @@ impl Dataset {
         self.0.version.as_deref()
     }
 
-    /// The day of the edition that it was made from, as its publisher dates it: its age is the time since then.
+    /// The day of the edition that it was made from, as its publisher dates it. Of a data set with several lists, the
+    /// oldest of their newest editions.
     async fn edition(&self) -> Option<Date> {
         self.0.edition.map(Date)
+    }
+
+    /// How old the edition is on a day, in days; negative if it is of a later one.
+    async fn edition_age(&self, #[graphql(desc = "The day, such as today.")] on: Date) -> Option<i32> {
+        let days = on.0.signed_duration_since(self.0.edition?).num_days();
+        i32::try_from(days).ok()
     }
 
     /// The data sets whose records it refers to, by key. They cannot be removed as long as it is there.
