@@ -36,8 +36,9 @@ test: export PATH := $(PATH):/usr/sbin:/sbin
 test: tools ## run all tests, on SQLite and on Postgres (SANAD_TEST_BACKENDS=sqlite leaves Postgres out)
 	left_out=$$(tests/left-out) && cargo test --locked -- $$left_out
 
-test-lists: tools ## read the real lists in LISTS=..., and compare them with the figures that are known of them
-	SANAD_LISTS=$(abspath $(LISTS)) cargo test --locked -p sanad-lists --test real_files -- --nocapture
+test-lists: tools ## read and import the real lists in LISTS=..., and compare them with the figures that are known of them
+	SANAD_LISTS=$(abspath $(LISTS)) cargo test --locked --test real_files
+	SANAD_LISTS=$(abspath $(LISTS)) cargo test --locked --test it import::real_files -- --skip ::postgres
 
 # Building the program together with the tests gives dependencies the same features as in `make test`, so none is built twice.
 test-web: web tools ## audit a running server, and open its GraphiQL in Chromium (CHROMIUM=... if not in PATH)

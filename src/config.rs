@@ -29,7 +29,7 @@ pub use env_file::read_env_file;
 pub use guard::GuardLimits;
 pub use networks::{Networks, prefix};
 pub use operations::Operations;
-use redacting::Redacting;
+pub use redacting::Redacting;
 pub use traffic::Traffic;
 
 /// The headings under which `--help` groups the options, as `.env.example` does.

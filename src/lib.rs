@@ -16,6 +16,8 @@ pub use sanad_database as db;
 
 pub use sanad_dataset as dataset;
 
+pub use sanad_import as import;
+
 pub mod error;
 
 pub mod config;

@@ -18,6 +18,7 @@ use sanad::{graphql, server};
 
 use crate::command::compare::Compare;
 use crate::command::data_sets;
+use crate::command::import::Import;
 use crate::command::screen::Screen;
 use crate::command::{Ending, Failure, print, tell, token};
 
@@ -47,6 +48,7 @@ Examples:
   sanad serve --seed                                            try it out
   sanad seed --database-url postgres://amal:secret@db/sanad     fill a Postgres
   sanad check my-data                                           find the mistakes in a data set
+  sanad import un.xml                                           load an edition of a sanctions list
   sanad screen names.csv                                        screen the names in a file";
 
 #[derive(Subcommand)]
@@ -89,6 +91,27 @@ enum Command {
         /// Directories, each with the TOML files of one data set [default: the built-in data sets]
         dirs: Vec<PathBuf>,
     },
+
+    /// Import editions of sanctions lists
+    ///
+    /// Reads the lists of the UN (XML), OFAC (ENHANCED XML, SDN.XML, the CSV files that belong together, delta files), the UK
+    /// (XML) and the EU (XML 1.1), which it recognizes by their content, and loads each edition into the data set of its list:
+    /// un-list, ofac-lists, uk-list or eu-list. Editions are taken in the order of their own dates, each in one transaction
+    /// of its own; the first one that is refused ends the import, and nothing of it is kept. A running server keeps answering.
+    ///
+    /// Each entry becomes a party. An entry that is new is listed (IMPOSED), one that is gone is delisted (LIFTED) on a day
+    /// between the two editions, one that is back is listed again, and a change of names, births, measures or programmes that
+    /// holds is an amendment (AMENDED). Each step has the edition as its evidence.
+    ///
+    /// An edition is refused if it is no list or is cut off, if it is older than the newest one, if it has another format than
+    /// the editions before, or if fewer than 80 % of the entries are left. An edition that is known already changes nothing.
+    ///
+    /// Prints for each edition how many entries were read, added, changed and removed, what was left out and why, and words
+    /// that no table has.
+    #[command(
+        after_long_help = "Examples:\n  sanad import un.xml\n  sanad import --dry-run editions/\n  sanad import https://scsanctions.un.org/resources/xml/en/consolidated.xml\n  sanad import --without births,addresses SDN_ENHANCED.XML --format json"
+    )]
+    Import(Import),
 
     /// Find all mistakes in data sets
     ///
@@ -186,6 +209,7 @@ impl Command {
         match self {
             Self::Serve(settings) => Some(&settings.database),
             Self::Seed { database, .. } | Self::Migrate(database) => Some(database),
+            Self::Import(import) => Some(&import.database),
             Self::Screen(screen) => Some(&screen.database),
             _ => None,
         }
@@ -221,6 +245,7 @@ fn run() -> Result<Ending, Failure> {
         Command::Compare(compare) => return compare.run(),
         Command::Serve(settings) => serve(&settings),
         Command::Seed { database, bodies, dirs } => data_sets::seed(&database.url, &dirs, bodies.path()),
+        Command::Import(import) => import.run(),
         Command::Check { dirs } => data_sets::check(&dirs),
         Command::Schema => print(&graphql::sdl()),
         Command::Token => token::run(),
@@ -319,7 +344,8 @@ mod tests {
                 let default = default.unwrap_or_else(|| panic!("{option} has no default"));
                 found.insert(variable.to_string_lossy().into_owned(), default);
             } else {
-                let is_argument = option.is_positional() || ["compare", "screen"].contains(&command.get_name());
+                let is_argument =
+                    option.is_positional() || ["compare", "import", "screen"].contains(&command.get_name());
                 assert!(is_argument, "{option} has no variable");
             }
         }

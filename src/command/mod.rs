@@ -2,6 +2,7 @@
 
 pub mod compare;
 pub mod data_sets;
+pub mod import;
 mod in_order;
 pub mod input;
 pub mod screen;
@@ -39,6 +40,21 @@ pub enum Failure {
     Input(String),
     #[error("sanad: cannot write to standard output: {0}")]
     Output(io::Error),
+}
+
+impl From<sanad::import::Error> for Failure {
+    fn from(error: sanad::import::Error) -> Self {
+        match error {
+            sanad::import::Error::Database(error) => error.into(),
+            error => Self::Input(error.to_string()),
+        }
+    }
+}
+
+impl From<sanad::import::SourceError> for Failure {
+    fn from(error: sanad::import::SourceError) -> Self {
+        Self::Input(error.to_string())
+    }
 }
 
 impl From<db::Error> for Failure {

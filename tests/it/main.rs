@@ -37,6 +37,7 @@ mod figure;
 mod graphiql;
 mod guard;
 mod identifier;
+mod import;
 mod in_time;
 mod introspection;
 mod invalid_text;
