@@ -15,7 +15,7 @@ use super::figure::{Figure, FigureFilter};
 use super::incident::Incident;
 use super::language::Text;
 use super::legal_instrument::LegalInstrument;
-use super::naming::{PARTIES, all_named};
+use super::naming::{EVENTS, PARTIES, all_named};
 use super::page_arguments::page_request;
 use super::participation::{Participation, ParticipationFilter};
 use super::period::Period;
@@ -139,6 +139,8 @@ impl EventFields<'_> {
 /// Selects events. All conditions must match. A list matches if one of its items does; an empty list matches nothing.
 #[derive(InputObject, Default)]
 pub struct EventFilter {
+    /// Events with these keys or ids.
+    pub keys: Option<Vec<String>>,
     /// Only sanction events, or only incidents.
     pub kind: Option<EventKind>,
     /// Incidents of these kinds.
@@ -183,6 +185,7 @@ impl TryFrom<EventFilter> for stored::EventFilter {
 
     fn try_from(filter: EventFilter) -> Result<Self> {
         Ok(Self {
+            keys: all_named("keys", filter.keys, EVENTS)?,
             kind: filter.kind.map(|kind| match kind {
                 EventKind::SanctionEvent => NodeKind::SanctionEvent,
                 EventKind::Incident => NodeKind::Incident,

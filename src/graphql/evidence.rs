@@ -10,7 +10,7 @@ use super::entity::{entity_type, optional, required, value};
 use super::error::{Failure, Result};
 use super::fact::Fact;
 use super::language::Text;
-use super::naming::{PARTIES, all_named};
+use super::naming::{FACTS, PARTIES, all_named};
 use super::party::Party;
 use super::quantifier;
 use super::scalar::Date;
@@ -31,8 +31,8 @@ fn fact_of(evidence: &EvidenceRow) -> NodeRef {
 /// What an article says about a fact, in which paragraphs and on whose word.
 #[Object]
 impl Evidence {
-    /// The global id: the type, a colon, the key of the fact, a slash and the number among its evidence. A load may give
-    /// the number to another piece of evidence.
+    /// The global id: the type, a colon, the key of the fact, a slash and the number among its evidence. It is not stable
+    /// across loads of the data: the number may go to another piece of evidence.
     pub async fn id(&self, ctx: &Context<'_>) -> Result<ID> {
         evidence_id(ctx, self.0.fact_id, self.0.ordinal).await
     }
@@ -94,6 +94,8 @@ impl Evidence {
 /// Selects evidence. All conditions must match. A list matches if one of its items does; an empty list matches nothing.
 #[derive(InputObject, Default)]
 pub struct EvidenceFilter {
+    /// Evidence for these facts, by key or id.
+    pub about: Option<Vec<String>>,
     /// Evidence with one of these stances.
     pub stances: Option<Vec<Stance>>,
     /// Evidence from articles certainly published by the end of this day. An article dated by month counts from the last
@@ -105,6 +107,8 @@ pub struct EvidenceFilter {
     pub articles: Option<Vec<String>>,
     /// Evidence that its article attributes to one of these parties, by key or id.
     pub attributed_to: Option<Vec<String>>,
+    /// Whether its article attributes it to anybody: to a party in this data, or in words.
+    pub is_attributed: Option<bool>,
     #[graphql(flatten)]
     pub combination: Combination<EvidenceFilter>,
 }
@@ -116,11 +120,13 @@ impl TryFrom<EvidenceFilter> for filter::EvidenceFilter {
 
     fn try_from(filter: EvidenceFilter) -> Result<Self> {
         Ok(Self {
+            about: all_named("about", filter.about, FACTS)?,
             stances: filter.stances,
             published_by: filter.published_by.map(|day| day.0),
             publishers: all_named("publishers", filter.publishers, &[NodeKind::Organization])?,
             articles: all_named("articles", filter.articles, &[NodeKind::Article])?,
             attributed_to: all_named("attributedTo", filter.attributed_to, PARTIES)?,
+            is_attributed: filter.is_attributed,
             combined: combined(filter.combination)?,
             ..Self::default()
         })

@@ -122,10 +122,11 @@ pub struct FactFilter {
     /// decides which facts match. Their fields show what is known today, such as their dates and later evidence; use
     /// the argument `publishedBy` of `evidence` to leave out later evidence.
     pub known_by: Option<Date>,
-    /// Facts with at least this many sources among the evidence that counts, at least 1. A source is a publisher, or an
+    /// Facts with at least this many sources among the evidence that counts: 1 or more. A source is a publisher, or an
     /// article without a known publisher. A republisher is not a source.
     pub min_sources: Option<i32>,
-    /// Facts with at most this many sources among the evidence that counts, at least 1.
+    /// Facts with at most this many sources among the evidence that counts: 1 or more. Together with `publishers`, only
+    /// these publishers count: for what one of them alone says, ask for `maxSources: 1` in an `and` of its own.
     pub max_sources: Option<i32>,
     /// Only evidence with one of these stances counts. Default: all evidence.
     pub stances: Option<Vec<Stance>>,
@@ -139,8 +140,8 @@ pub struct FactFilter {
     pub attributed_to: Option<Vec<String>>,
     /// Whether the fact is disputed: some of all its evidence affirms it and some denies it.
     pub is_disputed: Option<bool>,
-    /// Facts first reported by one of these publishers, by key or id: at most 50. Of all articles with evidence for the fact, no
-    /// dated one may be from an earlier day than the publisher's.
+    /// Facts first reported by one of these publishers, by key or id: at most 50. An
+    /// article of the publisher has evidence for the fact, and no dated article with such evidence is from an earlier day.
     pub first_reported_by: Option<Vec<String>>,
     /// Facts in these data sets, by key or id: at most 50.
     pub datasets: Option<Vec<String>>,

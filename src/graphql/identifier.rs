@@ -57,14 +57,14 @@ impl Identifier {
 pub struct IdentifierInput {
     /// The kind of identifier. Default: any.
     pub kind: Option<IdentifierKind>,
-    /// The value, at most 500 characters.
+    /// The value: not blank, at most 500 characters.
     pub value: String,
     /// The country that issued it. Identifiers without a known country match, too. Default: any.
     pub country: Option<CountryCode>,
 }
 
 /// # Errors
-/// `BAD_USER_INPUT` when the value is too long.
+/// `BAD_USER_INPUT` when the value is blank or too long.
 impl TryFrom<IdentifierInput> for Identity {
     type Error = Failure;
 
@@ -73,6 +73,9 @@ impl TryFrom<IdentifierInput> for Identity {
         if length > VALUE_LIMIT {
             let message = format!("the identifier has {length} characters: expected at most {VALUE_LIMIT}");
             return Err(Failure::bad_user_input(message));
+        }
+        if value.trim().is_empty() {
+            return Err(Failure::bad_user_input("the identifier is blank: expected its value"));
         }
         Ok(Self { kind, value, country })
     }

@@ -101,7 +101,7 @@ pub fn add_language_arguments(registry: &mut Registry) {
     let argument = argument(
         NAME,
         &<Option<Language> as InputType>::create_type_info(registry),
-        "The preferred language, else a broader one, else the original. Default: those of the request.",
+        "The preferred language, else a broader one, else the original. Default: the languages of the request.",
     );
     let (text, string) = (Text::type_name(), <String as OutputType>::type_name());
     let fields = registry.types.values_mut().flat_map(|ty| match ty {

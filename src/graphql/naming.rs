@@ -13,6 +13,16 @@ pub const AGENTS: &[NodeKind] = NodeKind::AGENTS;
 /// The types of events.
 pub const EVENTS: &[NodeKind] = &[NodeKind::SanctionEvent, NodeKind::Incident];
 
+/// The types of facts.
+pub const FACTS: &[NodeKind] = &[
+    NodeKind::SanctionEvent,
+    NodeKind::Incident,
+    NodeKind::Relationship,
+    NodeKind::PlaceRelationship,
+    NodeKind::Participation,
+    NodeKind::Figure,
+];
+
 /// Reads a name of a node of one of these types. A text with a colon is an id: no key has one.
 ///
 /// # Errors
@@ -63,7 +73,7 @@ fn of_another_type(argument: &str, text: &str, types: &[NodeKind], others: &[&st
 }
 
 fn malformed(argument: &str, text: &str, types: &[NodeKind]) -> Failure {
-    let example = types.first().map(|kind| format!(", such as `{kind}:a-key`")).unwrap_or_default();
+    let example = types.first().map(|kind| format!(", such as `{kind}:some-key`")).unwrap_or_default();
     Failure::bad_user_input(format!(
         "`{argument}` names `{}`: expected a key (lower-case letters and digits in parts joined by hyphens or dots, at \
          most {KEY_LIMIT} characters) or an id (a type, a colon and a key{example})",
@@ -122,7 +132,7 @@ mod tests {
                 refusal(text, PARTIES),
                 format!(
                     "`key` names `{text}`: expected a key (lower-case letters and digits in parts joined by hyphens or \
-                     dots, at most 300 characters) or an id (a type, a colon and a key, such as `Actor:a-key`)"
+                     dots, at most 300 characters) or an id (a type, a colon and a key, such as `Actor:some-key`)"
                 )
             );
         }

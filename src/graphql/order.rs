@@ -42,7 +42,9 @@ pub struct PartyOrder {
     /// What to sort by.
     #[graphql(default)]
     pub by: PartyOrderField,
-    /// With `NAME`: sort by what `name(language: …)` shows. It reads the names of all parties that match `where`.
+    /// With `NAME`: sort by what `name(language: …)` shows, by code points. This reads the names of all parties that match
+    /// `where`, which takes longer. Without it, parties are sorted by their first primary names, whatever the language of the
+    /// request is.
     pub language: Option<Language>,
     /// The direction.
     #[graphql(default)]
@@ -59,7 +61,7 @@ pub fn of_parties(order: Option<PartyOrder>) -> Result<(party::PartyOrder, bool)
         (PartyOrderField::Name, None) => party::PartyOrder::Name,
         (PartyOrderField::Name, Some(language)) => party::PartyOrder::NameIn(language),
         (_, Some(language)) => {
-            let reason = format!("`language` of `orderBy` is `{language}`: expected one only with `by: NAME`");
+            let reason = format!("`language` of `orderBy` is `{language}`: expected a language only with `by: NAME`");
             return Err(Failure::bad_user_input(reason));
         }
         (PartyOrderField::Key, None) => party::PartyOrder::Key,

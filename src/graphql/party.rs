@@ -96,7 +96,7 @@ impl PartyFields<'_> {
     pub async fn name(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The preferred language. Default: those of the request.")] language: Option<Language>,
+        #[graphql(desc = "The preferred language. Default: the languages of the request.")] language: Option<Language>,
     ) -> Result<String> {
         name_of(ctx, self.0.id, &self.0.caption, language).await
     }
@@ -204,7 +204,7 @@ impl PartyFields<'_> {
     }
 
     /// The status of the sanctions against it: one status for each authority, sorted by the authority's key. An authority
-    /// is listed if at least one of its sanction events targets the party and counts. An event counts if both the event
+    /// is included if at least one of its sanction events targets the party and counts. An event counts if both the event
     /// and the party's participation in it match the filter; of more than 1,000, the latest 1,000 count. If all
     /// evidence of the event, or of the participation, is a plan or a denial, the event does not count unless
     /// `facts.stances` asks for these. An undated event may have happened on any day.
@@ -236,8 +236,8 @@ impl PartyFields<'_> {
     }
 
     /// Probable duplicates: parties of the same type in other data sets, the best first. Its names are compared with
-    /// those of the 50 parties with the most similar names, and of those with one of its identifiers. Dates of birth and countries change the
-    /// score; an identifier of both makes it 1.
+    /// those of the 50 parties with the most similar names, and of the parties that share an identifier with it. Dates of
+    /// birth and countries change the score; a shared identifier makes it 1.
     pub async fn similar(
         &self,
         ctx: &Context<'_>,

@@ -17,7 +17,7 @@ pub struct Period {
     /// How the time of an item has to lie to the period: whether it possibly or certainly overlaps it, or lies within
     /// it. Default: `POSSIBLY_OVERLAPS`.
     pub period: Option<PeriodMatch>,
-    /// What to do with items without any date. Default: `EXCLUDED` with `from` or `until`, `INCLUDED` without.
+    /// What to do with items of whose time nothing is known. Default: `EXCLUDED` with `from` or `until`, `INCLUDED` without.
     pub undated: Option<Undated>,
 }
 

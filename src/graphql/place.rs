@@ -5,7 +5,8 @@ use async_graphql::{Context, ID, InputObject, Object};
 use super::async_graphql_override as async_graphql;
 use super::combination::{Combination, combined};
 use super::connection::{Connection, connection};
-use super::entity::{entity_type, optional};
+use super::dataset::Dataset;
+use super::entity::{entity_type, optional, required};
 use super::error::{Failure, Result};
 use super::event::{Event, EventFilter};
 use super::fact::{self, FactFilter};
@@ -16,6 +17,7 @@ use super::order::{EventOrder, RelationshipOrder};
 use super::page_arguments::page_request;
 use super::place_relationship::{PlaceRelationship, PlaceRelationshipFilter};
 use super::quantifier::filter;
+use crate::db::dataset::DatasetById;
 use crate::db::event::EventsAt;
 use crate::db::filter as stored;
 use crate::db::place::{PlaceById, PlaceRow};
@@ -42,7 +44,7 @@ impl Place {
     async fn name(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The preferred language. Default: those of the request.")] language: Option<Language>,
+        #[graphql(desc = "The preferred language. Default: the languages of the request.")] language: Option<Language>,
     ) -> Result<String> {
         name_of(ctx, self.0.id, &self.0.caption, language).await
     }
@@ -108,6 +110,11 @@ impl Place {
             page: page_request(ctx)?,
         };
         connection(ctx, list, self.0.id).await
+    }
+
+    /// The data set that it was loaded with.
+    async fn dataset(&self, ctx: &Context<'_>) -> Result<Dataset> {
+        required(ctx, DatasetById, self.0.dataset_id).await
     }
 }
 

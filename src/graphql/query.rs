@@ -102,7 +102,7 @@ impl Query {
     async fn asset(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Its key or id, such as `Asset:a-key`.")] key: String,
+        #[graphql(desc = "Its key or id, such as `Asset:some-key`.")] key: String,
     ) -> Result<Option<Asset>> {
         let key = key_of(&key, NodeKind::Asset)?;
         entity(ctx, PartyByKey { key, kinds: vec![NodeKind::Asset] }, ROOT).await
@@ -268,11 +268,12 @@ impl Query {
     async fn network(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The keys or ids of the parties in the middle: 1 to 20.")] around: Vec<ID>,
-        #[graphql(desc = "Maximum number of steps from the middle, from 0 to 3.", default_with = "Some(1)")]
-        depth: Option<i32>,
+        #[graphql(desc = "The keys or ids of the parties to start from: 1 to 20.")] around: Vec<ID>,
+        #[graphql(desc = "Maximum number of steps from these, from 0 to 3.", default_with = "Some(1)")] depth: Option<
+            i32,
+        >,
         #[graphql(
-            desc = "Maximum number of parties, including those in the middle: up to 500, and enough for the middle.",
+            desc = "Maximum number of parties, including those in `around`: at least as many as these, and at most 500.",
             default_with = "Some(100)"
         )]
         first: Option<i32>,
@@ -313,8 +314,8 @@ impl Query {
     /// broken plurals among them; `U.S.` matches `US`. Words that sound alike match in names, even in another script,
     /// and in texts if both are in Latin script. A text without letters finds nothing.
     ///
-    /// Results that are called exactly so come first, then those with all words, then those where some words only sound
-    /// alike; `match` says which. Only the best connected results are ranked: 50 that are called exactly so, 100 whose
+    /// Results whose name or title is exactly the text come first, then those with all words, then those where some words only sound
+    /// alike; `match` says which. Only the best connected results are ranked: 50 with exactly this name or title, 100 whose
     /// names contain all words exactly, 200 others with all words, and 200 with words that sound alike. They are sorted
     /// by `score`, and `totalCount` counts only these.
     async fn search(

@@ -102,6 +102,8 @@ impl SanctionEvent {
 /// nothing.
 #[derive(InputObject, Default)]
 pub struct SanctionEventFilter {
+    /// Events with these keys or ids.
+    pub keys: Option<Vec<String>>,
     /// Events with this action.
     pub action: Option<SanctionAction>,
     /// Events with one of these actions.
@@ -141,6 +143,7 @@ impl TryFrom<SanctionEventFilter> for filter::EventFilter {
 
     fn try_from(filter: SanctionEventFilter) -> Result<Self> {
         Ok(Self {
+            keys: all_named("keys", filter.keys, &[NodeKind::SanctionEvent])?,
             kind: Some(NodeKind::SanctionEvent),
             actions: one_or_all(filter.action, filter.actions),
             authorities: all_named("authorities", filter.authorities, PARTIES)?,

@@ -27,11 +27,12 @@ impl SanctionStatus {
         optional(ctx, PartyById, self.0.authority_id).await
     }
 
-    /// The state of the sanctions. Events that answer each other form a case. The steps of a case lead from state to
-    /// state, in the order of time, but never before the step that they answer. Sanctions that are imposed, amended or
-    /// eased with a known `ended` expire once that day has certainly passed, unless a later step says otherwise. If no
-    /// day is asked for, only ends before a later step have passed. Of several cases, one in force decides before one
-    /// that is not, and an imposed one before an eased one. If none is in force, the case that moved last decides.
+    /// The state of the sanctions. Events that answer each other form a case, and each event of a case moves it to
+    /// another state. Events count in the order of time, and always after the event that they answer. Sanctions that are
+    /// imposed, amended or eased with a known `ended` expire once that day has certainly passed, unless a later event
+    /// says otherwise. If no day is asked for, sanctions expire only where a later event follows their end. Of several
+    /// cases, one in force decides before one that is not, and an imposed one before an eased one. If none is in force,
+    /// the case that moved last decides.
     async fn state(&self) -> SanctionState {
         self.0.state
     }
@@ -98,11 +99,13 @@ pub struct SanctionStatusFilter {
     pub states: Vec<SanctionState>,
     /// The sanctions of one of these authorities, by key or id.
     pub authorities: Option<Vec<String>>,
-    /// Sanctions of one of these programmes, as their authorities call them, among those that `measures` follow from.
+    /// Sanctions under one of these programmes, as their authorities call them: those of the events that the status's
+    /// `measures` come from.
     pub programmes: Option<Vec<String>>,
     /// Sanctions with one of these measures.
     pub measures: Option<Vec<SanctionMeasure>>,
-    /// Whether the dates allow no other state, as `isCertain` says.
+    /// With true, only sanctions that are in this state whatever their exact dates are, as `isCertain` says. With false,
+    /// only those whose dates allow another state too.
     pub is_certain: Option<bool>,
 }
 

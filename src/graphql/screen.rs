@@ -143,9 +143,9 @@ impl ScreenResult {
         &self.asked.name
     }
 
-    /// The parties that may be meant, the best first. What supports orders those of the same name, also where the score is
-    /// 1; other matches with equal scores are in the order of entry. For a name without letters and digits, only those with
-    /// one of the identifiers.
+    /// The parties that may be meant, the best first. Among parties of the same name, those with more `support` come first,
+    /// even if all their scores are 1; other matches with equal scores are in the order of entry. For a name without letters
+    /// and digits, only parties with one of the identifiers.
     async fn matches(&self) -> Vec<ScreenMatch> {
         self.screened[self.place].matches.iter().cloned().map(ScreenMatch).collect()
     }
@@ -174,8 +174,8 @@ impl ScreenMatch {
     }
 
     /// How likely this party is meant, from 0 to 1: the likeness of the names, with `support` added. From 0.7 on it may
-    /// be meant, and somebody should look; from 0.85 on the names pass for one. Of a list's names that resemble each
-    /// other most, how often a score was right is in docs/names.md.
+    /// be meant, and somebody should look; from 0.85 on the names pass for one. The
+    /// documentation has a table of how often a score was right, measured on real lists (docs/names.md).
     async fn score(&self) -> f64 {
         self.0.score
     }

@@ -58,6 +58,7 @@ const LISTS: [(&str, &[&str]); 12] = [
     (
         "events",
         &[
+            r#"keys: ["tarhuna-mass-graves", "SanctionEvent:us-designates-kaniyat-eo-13818"]"#,
             "kind: INCIDENT",
             "incidentKinds: [MEETING, EXECUTION]",
             r#"involving: ["kaniyat"]"#,
@@ -85,6 +86,7 @@ const LISTS: [(&str, &[&str]); 12] = [
     (
         "sanctionEvents",
         &[
+            r#"keys: ["us-designates-kaniyat-eo-13818"]"#,
             "action: IMPOSED",
             "actions: [PROPOSED, EASED]",
             r#"authorities: ["united-states"]"#,
@@ -158,6 +160,8 @@ const LISTS: [(&str, &[&str]); 12] = [
             r#"publishedBy: "2020-11-26""#,
             r#"publishers: ["us-department-of-state"]"#,
             r#"attributedTo: ["united-states"]"#,
+            "isAttributed: true",
+            r#"about: ["tarhuna-mass-graves", "Relationship:mohamed-al-kani.leads.kaniyat"]"#,
         ],
     ),
     ("legalInstruments", &["kinds: [RESOLUTION]", r#"symbols: ["E.O. 13818"]"#, r#"issuers: ["united-states"]"#]),

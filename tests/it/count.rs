@@ -267,7 +267,7 @@ async fn only_the_largest_groups(db: &TestDatabase) {
 
 async fn malformed_counts_are_refused(db: &TestDatabase) {
     for (query, expected) in [
-        ("sanctionEventCounts(by: []) { count }", "`by` is empty: expected at least one word"),
+        ("sanctionEventCounts(by: []) { count }", "`by` is empty: expected at least one value"),
         ("eventCounts(by: [YEAR, KIND, YEAR]) { count }", "`by` has YEAR twice: expected each word at most once"),
         ("mentionCounts(by: [PARTY], first: -1) { count }", "`first` is -1: expected a number from 0 to 1000"),
         ("partyCounts(by: [TYPE], first: 1001) { count }", "`first` is 1001: expected a number from 0 to 1000"),

@@ -103,7 +103,7 @@ async fn a_list_that_is_too_long_is_refused(db: &TestDatabase) {
             json!({ "keys": vec!["kaniyat"; 1_001] }),
         )
         .await;
-    assert_eq!(response.errors[0].message, "a list has 1001 items: expected at most 1000");
+    assert_eq!(response.errors[0].message, "a list in `$keys` has 1001 items: expected at most 1000");
 }
 
 async fn an_operation_has_to_be_named_among_several(db: &TestDatabase) {

@@ -126,6 +126,30 @@ async fn what_is_listed_is_what_articles_say(db: &TestDatabase) {
     }
 }
 
+async fn evidence_is_asked_by_fact_and_by_whether_it_is_attributed(db: &TestDatabase) {
+    let selection = "evidence(first: 100) { nodes { id attributedTo { key } attribution } }
+                     participations(first: 100) { nodes { id evidence(first: 100) { nodes { id } } } }";
+    let events = events(db, selection).await;
+    let mut attributed = BTreeSet::new();
+    for event in events.as_array().unwrap() {
+        let about = json!({ "about": [event["id"]] });
+        assert_eq!(all(db, "evidence", about).await, ids(event, &["evidence", "nodes", "id"]), "{}", event["id"]);
+        let pieces = event["evidence"]["nodes"].as_array().unwrap();
+        let is_attributed = |piece: &&Value| !piece["attributedTo"].is_null() || !piece["attribution"].is_null();
+        attributed.extend(pieces.iter().filter(is_attributed).flat_map(|piece| ids(piece, &["id"])));
+    }
+    let parts = &events[0]["participations"]["nodes"];
+    let about = json!({ "about": ids(parts, &["id"]) });
+    assert_eq!(all(db, "evidence", about).await, ids(parts, &["evidence", "nodes", "id"]));
+    let of_events = json!({ "about": ids(&events, &["id"]), "isAttributed": true });
+    assert_eq!(all(db, "evidence", of_events).await, attributed);
+    assert!(!attributed.is_empty());
+    let (with, without) = (json!({ "isAttributed": true }), json!({ "isAttributed": false }));
+    let (with, without) = (all(db, "evidence", with).await, all(db, "evidence", without).await);
+    assert!(with.is_disjoint(&without) && !without.is_empty());
+    assert_eq!(with.union(&without).cloned().collect::<BTreeSet<_>>(), all(db, "evidence", json!({})).await);
+}
+
 /// Two sources on one event, side by side.
 async fn sources_are_compared_on_one_event(db: &TestDatabase) {
     let answer = db
@@ -148,5 +172,6 @@ async fn sources_are_compared_on_one_event(db: &TestDatabase) {
 on_each_backend! {
     async what_is_listed_is_what_events_lead_to,
     async what_is_listed_is_what_articles_say,
+    async evidence_is_asked_by_fact_and_by_whether_it_is_attributed,
     async sources_are_compared_on_one_event,
 }

@@ -54,6 +54,7 @@ const FILTERS: [Filter; 10] = [
         "EventFilter",
         "events",
         &[
+            ("keys", GRAVES),
             ("involving", ACTOR),
             ("places", TOWN),
             ("instruments", ORDER),
@@ -65,6 +66,7 @@ const FILTERS: [Filter; 10] = [
         "SanctionEventFilter",
         "sanctionEvents",
         &[
+            ("keys", DESIGNATION),
             ("authorities", STATE),
             ("legalBasis", ORDER),
             ("involving", MILITIA),
@@ -116,6 +118,7 @@ const OTHERS: &[(&str, &str, &str, &str)] = &[
         "{ events(where: { facts: { firstReportedBy: [NAME] } }) { nodes { id } } }",
         PUBLISHER,
     ),
+    ("EvidenceFilter.about", "/evidence/nodes", "{ evidence(where: { about: [NAME] }) { nodes { id } } }", GRAVES),
     (
         "EvidenceFilter.publishers",
         "/event/evidence/nodes",

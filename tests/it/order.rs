@@ -129,7 +129,7 @@ async fn a_cursor_is_of_one_order(db: &TestDatabase) {
     let (code, message) = db.failure("{ parties(orderBy: { by: KEY, language: \"en\" }) { totalCount } }").await;
     assert_eq!(
         (code.as_str(), message.as_str()),
-        ("BAD_USER_INPUT", "`language` of `orderBy` is `en`: expected one only with `by: NAME`")
+        ("BAD_USER_INPUT", "`language` of `orderBy` is `en`: expected a language only with `by: NAME`")
     );
 }
 

@@ -13,7 +13,7 @@ async fn places_lead_to_events(db: &TestDatabase) {
     let answer = db
         .query(
             r#"{ places(first: 100) { totalCount nodes { key name(language: "en") country } }
-                 place(key: "tarhuna") { id name ar: name(language: "ar") latitude longitude country within { key }
+                 place(key: "tarhuna") { id name ar: name(language: "ar") latitude longitude country dataset { key } within { key }
                    events { totalCount nodes { key startedWithin { earliest } } } }
                  nowhere: place(key: "kaniyat") { key } }"#,
         )
@@ -21,6 +21,7 @@ async fn places_lead_to_events(db: &TestDatabase) {
     let place = &answer["place"];
     assert_eq!((&place["name"], &place["ar"]), (&json!("ترهونة"), &json!("ترهونة")));
     assert_eq!(place["country"], "LY");
+    assert_eq!(place["dataset"]["key"], "libya-2018-2020");
     assert_eq!(place["within"], json!({ "key": "western-libya" }));
     assert!((place["latitude"].as_f64().unwrap() - 32.43).abs() < 0.05);
     let events = place["events"]["nodes"].as_array().unwrap();

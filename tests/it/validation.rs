@@ -92,7 +92,7 @@ fn values_out_of_range_are_refused_with_the_document() {
         ("query($d: Date = \"x\") { events(where: { from: $d }) { totalCount } }", "expected a date"),
         ("{ events(where: { from: \"2021-01-01\", until: \"2020-01-01\" }) { totalCount } }", "does not end before"),
         ("{ party(key: \"a\") { name(language: \"!\") } }", "expected a BCP 47 tag"),
-        ("{ party(key: \"a\") { name(language: en) } }", "expected a text in quotes"),
+        ("{ party(key: \"a\") { name(language: en) } }", "expected a text in double quotes"),
         ("{ parties(where: { countries: [\"LY\", \"ly\"] }) { totalCount } }", "two upper-case letters"),
         ("{ parties(where: { countries: \"ly\" }) { totalCount } }", "two upper-case letters"),
         ("{ parties(first: 101) { totalCount } }", "`first` is 101: expected a number from 0 to 100"),

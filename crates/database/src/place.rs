@@ -32,6 +32,8 @@ pub struct PlaceRow {
     pub country: Option<CountryCode>,
     /// The smallest place that it lies within.
     pub within_id: Option<i64>,
+    #[diesel(select_expression = nodes::dataset_id)]
+    pub dataset_id: i64,
 }
 
 /// From a place's id to the place.

@@ -1,12 +1,12 @@
-//! Questions about a period: how the time of something lies to it.
+//! Questions about a period: how the time of something relates to it.
 
 use super::vocabulary::vocabulary;
 
 vocabulary! {
-    /// How the time of an item has to lie to the period from `from` until `until`. Dates may be imprecise or unknown:
-    /// `2020` may be any day of that year. *Certainly* means on all days that the dates allow, *possibly* on some of
-    /// them. An open end, as in a relationship that may still hold, may reach any day. What began and has no known end
-    /// certainly lasted until the day on which it began; an event of which no end is known lasted no longer. An article
+    /// How the time of an item must relate to the period from `from` until `until`. Dates may be imprecise or unknown:
+    /// `2020` may be any day of that year. *Certainly* means for all days that the dates allow, *possibly* for some of
+    /// them. A relationship without a known end may still hold: it certainly lasted through the day on which it began,
+    /// and may reach any later day. An event without a known end counts as over on the day on which it began. An article
     /// has one day, so *overlaps* and *within* mean the same for it.
     pub enum PeriodMatch {
         /// At least one day of it may lie in the period.

@@ -53,7 +53,7 @@ fn groupings<W: InputType + Copy + Into<G>, G: Grouping>(words: &[W]) -> Result<
         by.push(grouping);
     }
     if by.is_empty() {
-        return Err(Failure::bad_user_input("`by` is empty: expected at least one word"));
+        return Err(Failure::bad_user_input("`by` is empty: expected at least one value"));
     }
     Ok(by)
 }

@@ -69,7 +69,7 @@ mod tests {
         assert_eq!(refused("Date", Value::from("2020-11-25")), "");
         assert!(refused("Date", Value::from("2020-11")).contains("expected a date such as `2020-11-25`"));
         assert!(refused("Language", Value::from("!")).contains("expected a BCP 47 tag"));
-        assert_eq!(refused("CountryCode", Value::from(1)), "`1` is no string: expected a text in quotes");
+        assert_eq!(refused("CountryCode", Value::from(1)), "`1` is not a string: expected a text in double quotes");
         assert_eq!(refused("String", Value::from(1)), "");
     }
 }

@@ -28,7 +28,7 @@ impl<'a> Sizes<'a> {
             if !nests_within(value, limits.nesting) {
                 return Err(too_complex("a variable nests brackets more than", limits.nesting, "deep", limits.nesting));
             }
-            let size = size(value)?;
+            let size = size(&format!("`${name}`"), value)?;
             all = all.saturating_add(size);
             sizes.insert(name.as_str(), size);
         }
@@ -49,9 +49,9 @@ impl<'a> Sizes<'a> {
     /// `QUERY_TOO_COMPLEX` for a list that is too long.
     pub fn of_field(&self, field: &Field) -> Result<usize, Failure> {
         let mut all = 0_usize;
-        for (_, argument) in &field.arguments {
+        for (name, argument) in &field.arguments {
             let literal = argument.node.clone().into_const_with(|name| self.count(&name, &mut all));
-            all = all.saturating_add(literal.map_or(Ok(0), |literal| size(&literal))?);
+            all = all.saturating_add(literal.map_or(Ok(0), |literal| size(&format!("`{name}`"), &literal))?);
         }
         Ok(all)
     }
@@ -62,9 +62,9 @@ impl<'a> Sizes<'a> {
     /// `QUERY_TOO_COMPLEX` for a list that is too long.
     pub fn of_directive(&self, directive: &Directive) -> Result<usize, Failure> {
         let mut all = 0_usize;
-        for (_, argument) in &directive.arguments {
+        for (name, argument) in &directive.arguments {
             let literal = argument.node.clone().into_const_with(|name| self.count(&name, &mut all));
-            all = all.saturating_add(literal.map_or(Ok(0), |literal| size(&literal))?);
+            all = all.saturating_add(literal.map_or(Ok(0), |literal| size(&format!("`{name}`"), &literal))?);
         }
         Ok(all)
     }
@@ -76,21 +76,21 @@ impl<'a> Sizes<'a> {
     }
 }
 
-/// The number of values in a value, itself included.
-fn size(value: &Value) -> Result<usize, Failure> {
+/// The number of values in a value, itself included. `place` says in an error where it is.
+fn size(place: &str, value: &Value) -> Result<usize, Failure> {
     match value {
         Value::List(items) if items.len() > LIST_LIMIT => {
-            Err(too_complex("a list has", items.len(), "items", LIST_LIMIT))
+            Err(too_complex(&format!("a list in {place} has"), items.len(), "items", LIST_LIMIT))
         }
-        Value::List(items) => with_parts(items.iter()),
-        Value::Object(fields) => with_parts(fields.values()),
+        Value::List(items) => with_parts(place, items.iter()),
+        Value::Object(fields) => with_parts(place, fields.values()),
         Value::String(text) => Ok(1 + text.len() / BYTES_OF_A_VALUE),
         Value::Null | Value::Number(_) | Value::Boolean(_) | Value::Binary(_) | Value::Enum(_) => Ok(1),
     }
 }
 
-fn with_parts<'a>(mut parts: impl Iterator<Item = &'a Value>) -> Result<usize, Failure> {
-    parts.try_fold(1_usize, |sum, part| Ok(sum.saturating_add(size(part)?)))
+fn with_parts<'a>(place: &str, mut parts: impl Iterator<Item = &'a Value>) -> Result<usize, Failure> {
+    parts.try_fold(1_usize, |sum, part| Ok(sum.saturating_add(size(place, part)?)))
 }
 
 fn nests_within(value: &Value, levels: usize) -> bool {
@@ -122,7 +122,10 @@ mod tests {
         let deeper = json!({ "a": { "b": { "c": { "d": [1] } } } });
         assert_eq!(message(deeper, &limits), "a variable nests brackets more than 3 deep: expected at most 3");
         assert_eq!(message(json!({ "a": vec![0; 1_000] }), &limits), "");
-        assert_eq!(message(json!({ "a": vec![0; 1_001] }), &limits), "a list has 1001 items: expected at most 1000");
+        assert_eq!(
+            message(json!({ "a": vec![0; 1_001] }), &limits),
+            "a list in `$a` has 1001 items: expected at most 1000"
+        );
         let three = json!({ "a": vec![0; 999], "b": vec![0; 999], "c": 1 });
         assert_eq!(message(three, &limits), "the variables have 2001 values: expected at most 2000");
     }

@@ -17,6 +17,7 @@ use crate::source::event::TABLES;
 pub struct EventFilter {
     /// Ids of events that were looked up before.
     pub ids: Option<Vec<i64>>,
+    pub keys: Option<Vec<NodeName>>,
     pub kind: Option<NodeKind>,
     pub incident_kinds: Option<Vec<IncidentKind>>,
     pub actions: Option<Vec<SanctionAction>>,
@@ -77,6 +78,7 @@ impl Filter for EventFilter {
     fn own(&self) -> Conditions {
         Conditions::default()
             .and_for(&self.ids, |conditions, ids| conditions.in_ids("events.id", ids))
+            .naming("events.id", &self.keys)
             .one_of("events.kind", &self.kind.map(|kind| vec![kind]))
             .one_of("incidents.kind", &self.incident_kinds)
             .one_of("sanction_events.action", &self.actions)
@@ -145,7 +147,8 @@ impl Prefilter for EventFilter {
     }
 
     fn is_led_to(&self) -> bool {
-        let is_indexed = self.incident_kinds.is_some()
+        let is_indexed = self.keys.is_some()
+            || self.incident_kinds.is_some()
             || self.actions.is_some()
             || self.authorities.is_some()
             || self.programmes.is_some()

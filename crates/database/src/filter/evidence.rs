@@ -15,6 +15,8 @@ use crate::source::evidence::TABLES;
 pub struct EvidenceFilter {
     /// Ids of evidence that was looked up before.
     pub ids: Option<Vec<i64>>,
+    /// The facts that it is evidence for.
+    pub about: Option<Vec<NodeName>>,
     pub stances: Option<Vec<Stance>>,
     /// Only of articles that had certainly been published by the end of this day.
     pub published_by: Option<NaiveDate>,
@@ -24,16 +26,20 @@ pub struct EvidenceFilter {
     pub articles: Option<Vec<NodeName>>,
     /// The parties to whom the article attributes it.
     pub attributed_to: Option<Vec<NodeName>>,
+    /// Whether the article attributes it to anybody, a party or not.
+    pub is_attributed: Option<bool>,
     pub combined: Combined<Self>,
 }
 
 impl EvidenceFilter {
     /// Whether it accepts all evidence that is published by its day.
     pub(super) fn is_of_all(&self) -> bool {
-        let Self { ids, stances, published_by: _, publishers, articles, attributed_to, combined } = self;
+        let Self { ids, about, stances, published_by: _, publishers, articles, attributed_to, is_attributed, combined } =
+            self;
         ids.is_none()
             && stances.is_none()
-            && [publishers, articles, attributed_to].into_iter().all(Option::is_none)
+            && is_attributed.is_none()
+            && [about, publishers, articles, attributed_to].into_iter().all(Option::is_none)
             && !combined.is_asked()
     }
 
@@ -59,11 +65,16 @@ impl Filter for EvidenceFilter {
     fn own(&self) -> Conditions {
         Conditions::default()
             .and_for(&self.ids, |conditions, ids| conditions.in_ids("evidence.id", ids))
+            .naming("evidence.fact_id", &self.about)
             .one_of("evidence.stance", &self.stances)
             .and_for(&self.published_by, |conditions, day| conditions.and("articles.published_latest <= ?", [*day]))
             .naming("articles.publisher_id", &self.publishers)
             .naming("evidence.article_id", &self.articles)
             .naming("evidence.attributed_to_id", &self.attributed_to)
+            .and_for(&self.is_attributed, |conditions, is_attributed| {
+                let any = "(evidence.attributed_to_id IS NOT NULL OR evidence.attribution IS NOT NULL)";
+                conditions.and::<i64>(if *is_attributed { any.to_owned() } else { format!("NOT {any}") }, [])
+            })
     }
 
     fn combined(&self) -> &Combined<Self> {
@@ -81,7 +92,7 @@ impl Prefilter for EvidenceFilter {
     }
 
     fn is_led_to(&self) -> bool {
-        let is_named = self.articles.is_some() || self.attributed_to.is_some();
+        let is_named = self.about.is_some() || self.articles.is_some() || self.attributed_to.is_some();
         self.ids.is_some() || is_named && !self.combined.is_asked()
     }
 }

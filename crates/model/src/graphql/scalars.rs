@@ -11,7 +11,7 @@ pub fn parsed<T: InputType, E: std::fmt::Display>(
 ) -> InputValueResult<T> {
     match &value {
         Value::String(text) => parse(text).map_err(InputValueError::custom),
-        _ => Err(InputValueError::custom(format!("`{value}` is no string: expected a text in quotes"))),
+        _ => Err(InputValueError::custom(format!("`{value}` is not a string: expected a text in double quotes"))),
     }
 }
 

@@ -90,7 +90,7 @@ const TOLD: &[(&str, &[&str])] = &[
     ),
     (
         "{ events(where: { from: 2020 }) { totalCount } }",
-        &["`where.from`: `2020` is no string: expected a text in quotes"],
+        &["`where.from`: `2020` is not a string: expected a text in double quotes"],
     ),
     (
         "query($d: Date = \"x\") { events(where: { from: $d }) { totalCount } }",
