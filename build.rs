@@ -1,7 +1,8 @@
 //! Prepares the files that macros embed. The macros do not notice new files, so this tells Cargo which folders to
 //! watch.
 //!
-//! GraphiQL is built separately, in `web/`. If it has not been built, nothing is embedded, and its page says so.
+//! GraphiQL and the explorer's scripts are built separately, in `web/`. If they have not been built, nothing is embedded:
+//! GraphiQL's page says so, and the explorer does without scripts.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};

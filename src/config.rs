@@ -7,6 +7,7 @@
 mod caching;
 mod clients;
 mod env_file;
+mod explorer;
 mod guard;
 mod networks;
 mod operations;
@@ -26,6 +27,7 @@ use crate::db::MalformedDatabaseUrl;
 pub use caching::Caching;
 pub use clients::{Clients, Origins, TokenHash, TokenHashes};
 pub use env_file::read_env_file;
+pub use explorer::{Digits, Explorer};
 pub use guard::GuardLimits;
 pub use networks::{Networks, prefix};
 pub use operations::Operations;
@@ -89,6 +91,9 @@ pub struct Settings {
 
     #[command(flatten)]
     pub clients: Clients,
+
+    #[command(flatten)]
+    pub explorer: Explorer,
 
     #[command(flatten)]
     pub caching: Caching,

@@ -101,7 +101,7 @@ fn origins_or_auto(text: &str) -> Result<Option<Origins>, String> {
     if text.trim() == "auto" { Ok(None) } else { origins(text).map(Some) }
 }
 
-fn origins(text: &str) -> Result<Origins, String> {
+pub(super) fn origins(text: &str) -> Result<Origins, String> {
     if text.trim() == "*" {
         return Ok(Origins::All);
     }
@@ -109,7 +109,7 @@ fn origins(text: &str) -> Result<Origins, String> {
 }
 
 /// An origin in the form that browsers send: lower case, without the default port of its scheme.
-fn origin(text: &str) -> Result<String, String> {
+pub(super) fn origin(text: &str) -> Result<String, String> {
     let malformed = || {
         format!(
             "`{text}` is not an origin: expected a scheme and a host, such as https://example.org or http://localhost:3000"

@@ -110,7 +110,7 @@ pub fn answered(answer: &Answer, media: Media) -> HttpResponse {
 }
 
 /// `Retry-After`, in seconds.
-const RETRY_AFTER: HeaderValue = HeaderValue::from_static("1");
+pub const RETRY_AFTER: HeaderValue = HeaderValue::from_static("1");
 
 /// Whether a retry may well succeed.
 fn is_temporary(code: Code) -> bool {
@@ -124,8 +124,12 @@ fn respond(status: StatusCode, media: Media, body: web::Bytes) -> HttpResponse {
     answer
 }
 
-/// Marks a response as a refusal in GraphQL's JSON, whose media type `errors` sets.
-pub struct Refused;
+/// Marks a response as a refusal in GraphQL's JSON, whose media type `errors` sets. Pages say it in words instead.
+#[derive(Debug, Clone)]
+pub struct Refused {
+    pub code: Code,
+    pub message: String,
+}
 
 /// A refusal with the status of its code.
 pub fn refused(code: Code, message: &str) -> HttpResponse {
@@ -135,7 +139,7 @@ pub fn refused(code: Code, message: &str) -> HttpResponse {
 /// A refusal with a more specific status than that of its code.
 pub fn refused_with(status: StatusCode, code: Code, message: &str) -> HttpResponse {
     let mut answer = respond(status, Media::Json, Answer::refused(code, message).body);
-    answer.extensions_mut().insert(Refused);
+    answer.extensions_mut().insert(Refused { code, message: message.to_owned() });
     answer
 }
 

@@ -34,6 +34,15 @@ pub struct Wanted {
     pub condition: IfNoneMatch,
     /// The preferred languages, the most preferred first.
     pub languages: Vec<Language>,
+    /// Whether the answer may be cached.
+    pub is_kept: bool,
+}
+
+impl Wanted {
+    /// The whole answer, whatever the client has.
+    pub fn anew() -> Self {
+        Self { condition: IfNoneMatch::Absent, languages: Vec::new(), is_kept: true }
+    }
 }
 
 /// Answers GraphQL requests. Clones share everything.
@@ -85,7 +94,7 @@ impl Executor {
     async fn answer_to(
         &self,
         request: GraphqlRequest,
-        Wanted { condition, languages }: Wanted,
+        Wanted { condition, languages, is_kept }: Wanted,
         client: Client,
         observation: &mut Observation<'_>,
     ) -> Result<Answer, Response> {
@@ -106,7 +115,7 @@ impl Executor {
         let admit = || self.admit(&document, copy(&request, &languages), client);
         let compute = |admitted| self.compute(admitted, key, deadline.clone());
         let answering = async {
-            let answer = match seen {
+            let answer = match seen.filter(|_| is_kept) {
                 Some(seen) => self.answers.answer(seen, key, admit, compute).await.map(|(answer, is_cached)| {
                     let answer = Arc::unwrap_or_clone(answer);
                     Answer { is_cached, statements: if is_cached { 0 } else { answer.statements }, ..answer }

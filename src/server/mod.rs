@@ -1,7 +1,8 @@
 //! The HTTP server: one actix-web app, shared by `sanad serve` and the tests.
 //!
-//! `graphql` serves `/graphql`, `health` the probes, `pages` and `graphiql` the pages for browsers. `executor` takes a GraphQL
-//! request to its answer, and `answer` turns that into an HTTP response, with `media` and `status`.
+//! `graphql` serves `/graphql`, `health` the probes, `explorer` the pages for people, `graphiql` the editor, `pages` what else
+//! browsers see. `executor` takes a GraphQL request to its answer, and `answer` turns that into an HTTP response, with `media`
+//! and `status`.
 //!
 //! Middleware for every request: `request_id`, `connections`, `envelope`, `cors`, `panics`, `compression`, `send_buffer`; for
 //! the API and its schema also `rate_limit` and `bearer`. Each takes only the app data that it uses.
@@ -14,6 +15,7 @@ mod admission;
 mod answer;
 mod answer_cache;
 mod bearer;
+mod built;
 mod cache_headers;
 mod client;
 mod compression;
@@ -25,6 +27,7 @@ mod envelope;
 mod errors;
 mod examples;
 mod executor;
+mod explorer;
 mod graphiql;
 mod graphql;
 mod head_limit;
@@ -68,6 +71,7 @@ use connections::Connections;
 use documents::Documents;
 use drain::Drain;
 use executor::{Executor, edition};
+use explorer::Explorer;
 use graphql::Endpoint;
 use metrics::{Metrics, Watched};
 use observer::Observer;
@@ -89,6 +93,7 @@ const LISTEN: &str = "--listen or SANAD_LISTEN";
 pub struct Services {
     endpoint: Endpoint,
     pages: Pages,
+    explorer: Option<Explorer>,
     cors_origins: Origins,
     token_hashes: TokenHashes,
     rate_limit: Option<RateLimit>,
@@ -122,7 +127,7 @@ impl Services {
             rate_limit: rate_limit.clone(),
         }));
         let executor = Executor {
-            documents: Documents::new(caching, &api)?,
+            documents: Documents::new(caching, &api, &explorer::documents())?,
             edition: edition(&sdl),
             api,
             watch: watch.clone(),
@@ -140,6 +145,7 @@ impl Services {
                 client_timeout: traffic.client_timeout,
             },
             pages: Pages { sdl: sdl.into(), shows_schema: settings.guard.introspection, graphiql: clients.graphiql },
+            explorer: settings.explorer.pages.then(|| Explorer::new(settings)),
             cors_origins: settings.cors_origins(),
             token_hashes: clients.token_hashes.clone(),
             rate_limit,
@@ -189,9 +195,15 @@ pub fn app(
 
 /// All routes, and the app data of handlers and middleware.
 fn routes(config: &mut web::ServiceConfig, services: Services) {
-    let Services { endpoint, pages, token_hashes, rate_limit, watch, send_buffers, drain, metrics, .. } = services;
+    let Services { endpoint, pages, explorer, token_hashes, rate_limit, watch, send_buffers, drain, metrics, .. } =
+        services;
     if pages.graphiql {
         config.configure(graphiql::routes);
+    }
+    match explorer {
+        Some(explorer) => _ = config.app_data(web::Data::new(explorer)).configure(explorer::routes),
+        None if pages.graphiql => _ = config.service(resource("/", READ_ONLY).route(read().to(graphiql::lead_here))),
+        None => {}
     }
     if pages.shows_schema {
         let schema = resource("/schema.graphql", READ_ONLY).route(read().to(pages::schema));
@@ -210,7 +222,6 @@ fn routes(config: &mut web::ServiceConfig, services: Services) {
         .app_data(web::Data::new(send_buffers))
         .app_data(web::Data::new(drain))
         .app_data(web::Data::from(metrics))
-        .service(resource("/", READ_ONLY).route(read().to(pages::welcome)))
         .service(graphql.wrap(from_fn(bearer::middleware)).wrap(from_fn(rate_limit::middleware)))
         .service(resource("/health/live", READ_ONLY).route(read().to(health::live)))
         .service(resource("/health/ready", READ_ONLY).route(read().to(health::ready)))
@@ -242,7 +253,7 @@ pub enum Served {
 pub fn check(settings: &Settings) -> Result<()> {
     // This opens no connection.
     let api = Api::with_limits(Pool::new(&settings.database.url, 1), settings.guard.clone());
-    Documents::new(&settings.caching, &api)?;
+    Documents::new(&settings.caching, &api, &explorer::documents())?;
     let listen = |address: SocketAddr, setting| {
         std::net::TcpListener::bind(address).map_err(|source| Error::Listen { address, setting, source })
     };

@@ -1,18 +1,18 @@
-//! The pages for browsers.
+//! What browsers see besides the explorer and GraphiQL.
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentType};
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::answer;
-use super::examples::examples;
+use super::explorer::{Explorer, nothing_here};
 use crate::error::Code;
 
 /// The content security policy of pages that load nothing but inline styles and icons.
 const SELF_CONTAINED: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; \
                               form-action 'none'; frame-ancestors 'none'";
 
-/// The schema, and what the pages link to.
+/// The schema, and what there is to be seen.
 #[derive(Clone)]
 pub struct Pages {
     /// The schema in SDL.
@@ -23,30 +23,19 @@ pub struct Pages {
     pub graphiql: bool,
 }
 
-/// The front page.
-pub async fn welcome(pages: web::Data<Pages>) -> HttpResponse {
-    let page = include_str!("pages/welcome.html");
-    let answered_by = if pages.graphiql { "/graphiql" } else { "/graphql" };
-    let links: String = examples().iter().map(|example| example.item(answered_by)).collect();
-    let is_enabled = |line: &&str| {
-        (pages.shows_schema || !line.contains("href=\"/schema.graphql\""))
-            && (pages.graphiql || !line.contains("href=\"/graphiql\""))
-    };
-    let page: String = page.lines().filter(is_enabled).flat_map(|line| [line, "\n"]).collect();
-    self_contained(StatusCode::OK, page.replace("<!-- examples -->", &links))
-}
-
 /// The schema in SDL.
 pub async fn schema(pages: web::Data<Pages>) -> HttpResponse {
     HttpResponse::Ok().content_type(ContentType::plaintext()).body(pages.sdl.clone())
 }
 
 /// 404: a page for browsers, a GraphQL error for programs.
-pub async fn not_found(request: HttpRequest) -> HttpResponse {
-    if reads_html(&request) {
-        self_contained(StatusCode::NOT_FOUND, include_str!("pages/not-found.html"))
-    } else {
-        answer::refused(Code::NotFound, "There is nothing at this path. The API is at /graphql.")
+pub async fn not_found(explorer: Option<web::Data<Explorer>>, request: HttpRequest) -> HttpResponse {
+    if !reads_html(&request) {
+        return answer::refused(Code::NotFound, "There is nothing at this path. The API is at /graphql.");
+    }
+    match explorer {
+        Some(explorer) => nothing_here(&explorer, &request),
+        None => self_contained(StatusCode::NOT_FOUND, include_str!("pages/not-found.html")),
     }
 }
 

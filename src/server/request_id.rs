@@ -3,12 +3,12 @@
 use std::fmt;
 use std::time::Instant;
 
-use actix_web::Error;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web;
+use actix_web::{Error, HttpMessage};
 use tracing::field::{Empty, display};
 use tracing::{Instrument, Span};
 
@@ -45,13 +45,14 @@ impl fmt::Display for RequestId {
     }
 }
 
-/// Gives the request an id, counts the response, and writes the access log.
+/// Gives the request an id, which pages of errors show, counts the response, and writes the access log.
 pub async fn middleware(
     metrics: web::Data<Metrics>,
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let id = request.headers().get(HEADER).and_then(RequestId::accepted).unwrap_or_else(RequestId::random);
+    request.extensions_mut().insert(id.clone());
     let header = HeaderValue::from_str(&id.0).map_err(actix_web::error::ErrorInternalServerError)?;
     let is_probe = request.path().starts_with("/health/");
     let traced = if is_probe { Span::none() } else { trace::of_request(&request) };

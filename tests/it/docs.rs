@@ -24,6 +24,7 @@ fn text(path: &str) -> String {
 fn documents() -> Vec<String> {
     let entries = fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().file_name());
     let mut paths: Vec<String> = entries.map(|name| format!("docs/{}", name.to_str().unwrap())).collect();
+    paths.retain(|path| path.ends_with(".md"));
     paths
         .extend(["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "deploy/README.md", "fuzz/README.md"].map(Into::into));
     paths.sort();

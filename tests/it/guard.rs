@@ -178,7 +178,7 @@ async fn a_schema_that_is_asked_for_too_often_is_refused(db: &TestDatabase) {
 fn a_schema_that_is_kept_is_not_to_be_had_elsewhere(db: &TestDatabase) {
     for (introspection, graphiql) in [("true", "true"), ("false", "true"), ("true", "false")] {
         let server = TestServer::start(db, &["--introspection", introspection, "--graphiql", graphiql]);
-        let page = server.get("/", &[]).text;
+        let page = server.get("/en", &[]).text;
         for (address, is_there) in [("/schema.graphql", introspection), ("/graphiql", graphiql)] {
             let is_there = is_there == "true";
             assert_eq!(server.get(address, &[]).status, if is_there { 200 } else { 404 }, "{address}");

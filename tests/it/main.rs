@@ -29,6 +29,7 @@ mod drift;
 mod errors;
 mod event;
 mod evidence;
+mod explorer;
 mod fact_filter;
 mod fact_lists;
 mod faults;

@@ -39,10 +39,12 @@ impl NoDocument {
 }
 
 impl Documents {
+    /// With an allowlist, `own` are the server's own documents, which it executes as well.
+    ///
     /// # Errors
     /// `Read` or `TrustedDocument` when the allowlist cannot be read, or one of its documents is not valid.
-    pub fn new(settings: &Caching, api: &Api) -> Result<Self> {
-        let trusted = |path: &Path| Trusted::read(path, api);
+    pub fn new(settings: &Caching, api: &Api, own: &[&str]) -> Result<Self> {
+        let trusted = |path: &Path| Trusted::read(path, api, own);
         Ok(Self { persisted: Persisted::default(), trusted: settings.trusted_documents().map(trusted).transpose()? })
     }
 

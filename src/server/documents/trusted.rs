@@ -39,17 +39,20 @@ struct Operation {
 }
 
 impl Trusted {
-    /// Reads a directory of `.graphql` files, each a document whose id is its file name, or a JSON manifest.
+    /// Reads a directory of `.graphql` files, each a document whose id is its file name, or a JSON manifest. The server's own
+    /// documents are on the list, too, but have no id.
     ///
     /// # Errors
     /// `Read` when it cannot be read, `TrustedDocument` when it is empty or has a document that is not valid.
-    pub fn read(path: &Path, api: &Api) -> Result<Self> {
+    pub fn read(path: &Path, api: &Api, own: &[&str]) -> Result<Self> {
         let documents = if path.is_dir() { in_directory(path)? } else { in_manifest(path)? };
         let problem = |reason: &str| Error::TrustedDocument { path: path.to_owned(), reason: reason.to_owned() };
         if documents.is_empty() {
             return Err(problem("there are no documents: expected files NAME.graphql, or a manifest with documents"));
         }
         let mut index = Index::default();
+        let own = own.iter().filter_map(|text| api.document(text).ok());
+        index.digests.extend(own.map(|document| *document.digest()));
         for (id, text) in documents {
             let document = api.document(&text).map_err(|refusal| {
                 let reason = refusal.errors.first().map_or("", |error| error.message.as_str());

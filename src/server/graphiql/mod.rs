@@ -2,43 +2,32 @@
 //!
 //! A binary built without it serves a page that says so.
 
-mod files;
 #[cfg(test)]
 mod tests;
 
 use std::sync::LazyLock;
 
-use actix_web::body::BodyStream;
-use actix_web::dev::Decompress;
-use actix_web::error::PayloadError;
 use actix_web::guard::{GuardContext, fn_guard};
 use actix_web::http::Method;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, AcceptEncoding, ContentEncoding, ETag, Encoding, Header};
-use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
-use futures_util::stream;
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
 use include_dir::{Dir, include_dir};
 
-use super::cache_headers::IfNoneMatch;
+use super::built::{ASSET_CACHING, Files, PAGE_CACHING, sent};
 use super::examples::examples;
 use super::media::prefers_page;
 use super::{READ_ONLY, answer, pages, read, resource};
 use crate::error::Code;
-use files::{Built, Files};
 
-static EMBEDDED: Dir<'static> = include_dir!("$OUT_DIR/graphiql");
+/// Everything that is built in `web/`: GraphiQL, and in `explorer` what the explorer's pages load.
+pub static EMBEDDED: Dir<'static> = include_dir!("$OUT_DIR/graphiql");
 
 /// Everything is loaded from this origin. Monaco needs inline styles, and `data:` images in its style sheets, but no inline
 /// scripts.
 const POLICY: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self' 'unsafe-inline'; \
                       font-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; \
                       frame-ancestors 'none'";
-
-/// The page and the licences keep their names between builds, so browsers revalidate them.
-const PAGE_CACHING: &str = "no-cache";
-
-/// The names of all other files contain a hash of their content.
-const ASSET_CACHING: &str = "public, max-age=31536000, immutable";
 
 /// The routes of GraphiQL.
 pub fn routes(config: &mut web::ServiceConfig) {
@@ -48,13 +37,13 @@ pub fn routes(config: &mut web::ServiceConfig) {
 
 fn routes_to(config: &mut web::ServiceConfig, files: &'static Files) {
     let page = move |request: HttpRequest| async move {
-        files.get("index.html").map_or_else(missing, |file| sent(file, PAGE_CACHING, &request))
+        files.get("index.html").map_or_else(missing, |file| sent(file, PAGE_CACHING, POLICY, &request))
     };
     let licenses = move |request: HttpRequest| async move {
-        files.get("licenses.md").map_or_else(not_built, |file| sent(file, PAGE_CACHING, &request))
+        files.get("licenses.md").map_or_else(not_built, |file| sent(file, PAGE_CACHING, POLICY, &request))
     };
     let asset = move |request: HttpRequest, name: web::Path<String>| async move {
-        files.get(&format!("assets/{name}")).map_or_else(not_built, |file| sent(file, ASSET_CACHING, &request))
+        files.get(&format!("assets/{name}")).map_or_else(not_built, |file| sent(file, ASSET_CACHING, POLICY, &request))
     };
     config
         .service(resource("/graphiql", READ_ONLY).route(read().to(page)))
@@ -70,46 +59,10 @@ fn is_opened(context: &GuardContext<'_>) -> bool {
     reads && head.uri.query().unwrap_or_default().is_empty() && prefers_page(head.headers())
 }
 
-async fn lead_here() -> HttpResponse {
+pub async fn lead_here() -> HttpResponse {
     let mut answer = HttpResponse::SeeOther();
     answer.insert_header((header::LOCATION, "/graphiql")).insert_header((header::VARY, header::ACCEPT.as_str()));
     answer.insert_header((header::CACHE_CONTROL, PAGE_CACHING)).finish()
-}
-
-/// A file in the encoding that the client prefers, or 304 if the client has it.
-fn sent(file: &'static Built, caching: &'static str, request: &HttpRequest) -> HttpResponse {
-    let mut answer = HttpResponse::Ok();
-    answer
-        .content_type(file.content_type)
-        .insert_header((header::CACHE_CONTROL, caching))
-        .insert_header((header::CONTENT_SECURITY_POLICY, POLICY))
-        .insert_header((header::VARY, header::ACCEPT_ENCODING.as_str()));
-    let (coding, form) = match preferred(request) {
-        ContentEncoding::Brotli => (ContentEncoding::Brotli, &file.brotli),
-        ContentEncoding::Gzip => (ContentEncoding::Gzip, &file.gzip),
-        _ => return inflated(answer, file),
-    };
-    answer.insert_header(ETag(form.tag.clone()));
-    if IfNoneMatch::of(request).matches(&form.tag) {
-        return answer.status(StatusCode::NOT_MODIFIED).finish();
-    }
-    answer.insert_header(coding).body(form.bytes)
-}
-
-/// The available encoding that the client prefers.
-fn preferred(request: &HttpRequest) -> ContentEncoding {
-    let codings = [Encoding::brotli(), Encoding::gzip(), Encoding::identity()];
-    match AcceptEncoding::parse(request).ok().and_then(|accepted| accepted.negotiate(codings.iter())) {
-        Some(Encoding::Known(coding)) => coding,
-        _ => ContentEncoding::Identity,
-    }
-}
-
-/// The uncompressed file, for the few clients that accept neither encoding. It has no ETag, since the compression middleware
-/// may still encode it.
-fn inflated(mut answer: HttpResponseBuilder, file: &'static Built) -> HttpResponse {
-    let gzip = stream::iter([Ok::<_, PayloadError>(web::Bytes::from_static(file.gzip.bytes))]);
-    answer.body(BodyStream::new(Decompress::new(gzip, ContentEncoding::Gzip)))
 }
 
 fn not_built() -> HttpResponse {

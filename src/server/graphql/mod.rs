@@ -59,7 +59,7 @@ impl Endpoint {
         };
         match request.await {
             Ok(request) => {
-                let wanted = Wanted { condition: IfNoneMatch::of(http), languages: languages_of(http) };
+                let wanted = Wanted { condition: IfNoneMatch::of(http), languages: languages_of(http), is_kept: true };
                 let answer = self.executor.answer(request, wanted, self.proxies.client_of(http)).await;
                 let mut response = answered(&answer, media);
                 self.cache_control.write(&answer, response.headers_mut());

@@ -56,8 +56,8 @@ async fn a_server_with_tokens_wants_one_of_them(db: &TestDatabase) {
     assert_eq!(answer.refusal().0, 401);
     let answer = send_to(db, &options, TestRequest::get().uri("/graphql?query=%7Brevision%7D&access_token=one")).await;
     assert_eq!(answer.refusal().0, 401);
-    for address in ["/", "/graphiql", "/health/live", "/health/ready"] {
-        assert_eq!(send_to(db, &options, TestRequest::get().uri(address)).await.status, 200, "{address}");
+    for (address, status) in [("/", 302), ("/graphiql", 200), ("/health/live", 200), ("/health/ready", 200)] {
+        assert_eq!(send_to(db, &options, TestRequest::get().uri(address)).await.status, status, "{address}");
     }
 }
 

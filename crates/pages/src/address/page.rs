@@ -1,0 +1,324 @@
+//! The pages, with the parameters of each.
+
+use sanad_model::{Key, RelationshipKind, SanctionAction, Vocabulary};
+use serde_json::{Map, Value, json};
+
+use super::parameters::misread;
+use super::{Form, Misread, Parameters};
+
+/// A page. Positions in lists are cursors of the API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Page {
+    Home,
+    Search {
+        text: String,
+        group: Option<SearchGroup>,
+        after: Option<String>,
+    },
+    Party {
+        key: Key,
+        tab: Tab,
+    },
+    Paths {
+        from: Option<Key>,
+        to: Option<Key>,
+    },
+    Event {
+        key: Key,
+    },
+    Case {
+        key: Key,
+    },
+    Article {
+        key: Key,
+    },
+    /// Any fact, such as a relationship, with all of its evidence.
+    Fact {
+        key: Key,
+    },
+    Place {
+        key: Key,
+        after: Option<String>,
+    },
+    Instrument {
+        key: Key,
+        after: Option<String>,
+    },
+    Sanctions {
+        facets: Facets,
+        after: Option<String>,
+    },
+    Screen,
+    Datasets,
+    About,
+}
+
+/// What is shown of a party.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Tab {
+    /// All facts, each list from its position on.
+    Facts {
+        relationships: Option<String>,
+        events: Option<String>,
+        mentions: Option<String>,
+    },
+    Network {
+        depth: u8,
+        kinds: Vec<RelationshipKind>,
+        events: bool,
+    },
+    Timeline {
+        after: Option<String>,
+    },
+}
+
+impl Tab {
+    pub const FACTS: Self = Self::Facts { relationships: None, events: None, mentions: None };
+    pub const NETWORK: Self = Self::Network { depth: 1, kinds: Vec::new(), events: true };
+    pub const TIMELINE: Self = Self::Timeline { after: None };
+}
+
+/// What the sanctions page is narrowed to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Facets {
+    pub authority: Option<Key>,
+    pub action: Option<SanctionAction>,
+    pub year: Option<u16>,
+}
+
+impl Facets {
+    /// The `SanctionEventFilter` of the schema.
+    pub fn filter(&self, facts: &Value) -> Value {
+        let mut filter = Map::new();
+        let mut add = |name: &str, value: Option<Value>| filter.extend(value.map(|value| (name.to_owned(), value)));
+        add("facts", Some(facts.clone()).filter(|facts| !facts.is_null()));
+        add("authorities", self.authority.as_ref().map(|key| json!([key.as_str()])));
+        add("action", self.action.map(|action| json!(action.word())));
+        add("from", self.year.map(|year| json!(format!("{year:04}-01-01"))));
+        add("until", self.year.map(|year| json!(format!("{year:04}-12-31"))));
+        filter.into()
+    }
+}
+
+/// The deepest network.
+const DEPTHS: std::ops::RangeInclusive<u8> = 1..=3;
+
+/// Types of search results that are looked for together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SearchGroup {
+    People,
+    Organizations,
+    Events,
+    Articles,
+    Places,
+    Instruments,
+}
+
+impl SearchGroup {
+    pub const ALL: [Self; 6] =
+        [Self::People, Self::Organizations, Self::Events, Self::Articles, Self::Places, Self::Instruments];
+
+    /// The word in the address.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::People => "people",
+            Self::Organizations => "organizations",
+            Self::Events => "events",
+            Self::Articles => "articles",
+            Self::Places => "places",
+            Self::Instruments => "instruments",
+        }
+    }
+
+    /// The words of `SearchType` in the schema.
+    pub fn types(self) -> &'static [&'static str] {
+        match self {
+            Self::People => &["ACTOR"],
+            Self::Organizations => &["ORGANIZATION"],
+            Self::Events => &["SANCTION_EVENT", "INCIDENT"],
+            Self::Articles => &["ARTICLE"],
+            Self::Places => &["PLACE"],
+            Self::Instruments => &["LEGAL_INSTRUMENT"],
+        }
+    }
+}
+
+fn key(text: &str) -> Option<Key> {
+    text.parse().ok()
+}
+
+const A_KEY: &str = "a key such as mohamed-al-kani";
+
+impl Page {
+    pub fn party(key: &Key) -> Self {
+        Self::Party { key: key.clone(), tab: Tab::FACTS }
+    }
+
+    /// Parses the path below the language, without a form.
+    pub(super) fn parse(path: &str, parameters: &mut Parameters) -> Result<Self, Misread> {
+        let mut parts = path.split('/');
+        let part = (parts.next().unwrap_or_default(), parts.next(), parts.next(), parts.next());
+        let of_key = |text: &str| key(text).ok_or(Misread::NoPage);
+        Ok(match part {
+            ("", None, None, None) if path.is_empty() => Self::Home,
+            ("search", None, None, None) => Self::Search {
+                text: parameters.text("q")?.unwrap_or_default(),
+                group: parameters.parsed(
+                    "type",
+                    "people, organizations, events, articles, places or instruments",
+                    |text| SearchGroup::ALL.into_iter().find(|group| group.word() == text),
+                )?,
+                after: parameters.text("after")?,
+            },
+            ("party", Some(key), None, None) => Self::Party {
+                key: of_key(key)?,
+                tab: Tab::Facts {
+                    relationships: parameters.text("relationships")?,
+                    events: parameters.text("events")?,
+                    mentions: parameters.text("mentions")?,
+                },
+            },
+            ("party", Some(key), Some("network"), None) => Self::Party { key: of_key(key)?, tab: network(parameters)? },
+            ("party", Some(key), Some("timeline"), None) => {
+                Self::Party { key: of_key(key)?, tab: Tab::Timeline { after: parameters.text("after")? } }
+            }
+            ("paths", None, None, None) => {
+                Self::Paths { from: parameters.parsed("from", A_KEY, key)?, to: parameters.parsed("to", A_KEY, key)? }
+            }
+            ("event", Some(key), None, None) => Self::Event { key: of_key(key)? },
+            ("case", Some(key), None, None) => Self::Case { key: of_key(key)? },
+            ("article", Some(key), None, None) => Self::Article { key: of_key(key)? },
+            ("fact", Some(key), None, None) => Self::Fact { key: of_key(key)? },
+            ("place", Some(key), None, None) => Self::Place { key: of_key(key)?, after: parameters.text("after")? },
+            ("instrument", Some(key), None, None) => {
+                Self::Instrument { key: of_key(key)?, after: parameters.text("after")? }
+            }
+            ("sanctions", None, None, None) => {
+                Self::Sanctions { facets: facets(parameters)?, after: parameters.text("after")? }
+            }
+            ("screen", None, None, None) => Self::Screen,
+            ("datasets", None, None, None) => Self::Datasets,
+            ("about", None, None, None) => Self::About,
+            _ => return Err(Misread::NoPage),
+        })
+    }
+
+    /// The path below the language, without a form.
+    pub(super) fn path(&self) -> String {
+        match self {
+            Self::Home => String::new(),
+            Self::Search { .. } => "search".to_owned(),
+            Self::Party { key, tab: Tab::Facts { .. } } => format!("party/{key}"),
+            Self::Party { key, tab: Tab::Network { .. } } => format!("party/{key}/network"),
+            Self::Party { key, tab: Tab::Timeline { .. } } => format!("party/{key}/timeline"),
+            Self::Paths { .. } => "paths".to_owned(),
+            Self::Event { key } => format!("event/{key}"),
+            Self::Case { key } => format!("case/{key}"),
+            Self::Article { key } => format!("article/{key}"),
+            Self::Fact { key } => format!("fact/{key}"),
+            Self::Place { key, .. } => format!("place/{key}"),
+            Self::Instrument { key, .. } => format!("instrument/{key}"),
+            Self::Sanctions { .. } => "sanctions".to_owned(),
+            Self::Screen => "screen".to_owned(),
+            Self::Datasets => "datasets".to_owned(),
+            Self::About => "about".to_owned(),
+        }
+    }
+
+    /// The parameters that differ from their defaults.
+    pub fn parameters(&self) -> Vec<(&'static str, String)> {
+        let mut set = Vec::new();
+        let mut add = |name, value: Option<String>| set.extend(value.map(|value| (name, value)));
+        match self {
+            Self::Search { text, group, after } => {
+                add("q", Some(text.clone()).filter(|text| !text.is_empty()));
+                add("type", group.map(|group| group.word().to_owned()));
+                add("after", after.clone());
+            }
+            Self::Party { tab: Tab::Facts { relationships, events, mentions }, .. } => {
+                add("relationships", relationships.clone());
+                add("events", events.clone());
+                add("mentions", mentions.clone());
+            }
+            Self::Party { tab: Tab::Network { depth, kinds, events }, .. } => {
+                add("depth", Some(depth).filter(|depth| **depth != 1).map(u8::to_string));
+                kinds.iter().for_each(|kind| add("kinds", Some(kind.to_string())));
+                add("events", (!events).then(|| events.to_string()));
+            }
+            Self::Paths { from, to } => {
+                add("from", from.as_ref().map(Key::to_string));
+                add("to", to.as_ref().map(Key::to_string));
+            }
+            Self::Sanctions { facets: Facets { authority, action, year }, after } => {
+                add("authority", authority.as_ref().map(Key::to_string));
+                add("action", action.map(|action| action.to_string()));
+                add("year", year.map(|year| year.to_string()));
+                add("after", after.clone());
+            }
+            Self::Party { tab: Tab::Timeline { after }, .. }
+            | Self::Place { after, .. }
+            | Self::Instrument { after, .. } => add("after", after.clone()),
+            Self::Home
+            | Self::Event { .. }
+            | Self::Case { .. }
+            | Self::Article { .. }
+            | Self::Fact { .. }
+            | Self::Screen
+            | Self::Datasets
+            | Self::About => {}
+        }
+        set
+    }
+
+    /// The parameters that another choice of facts leaves: positions in lists would be others.
+    pub fn kept_parameters(&self) -> Vec<(&'static str, String)> {
+        let is_kept = |name: &str| !["after", "relationships", "events", "mentions"].contains(&name);
+        let is_network = matches!(self, Self::Party { tab: Tab::Network { .. }, .. });
+        let mut parameters = self.parameters();
+        parameters.retain(|(name, _)| is_kept(name) || is_network);
+        parameters
+    }
+
+    /// Whether both are the same page, whatever their parameters are.
+    pub fn is_as(&self, other: &Self) -> bool {
+        self.path() == other.path()
+    }
+
+    /// Whether the page is served in a form.
+    pub fn has(&self, form: Form) -> bool {
+        match form {
+            Form::Html => true,
+            Form::Json => !matches!(self, Self::Screen),
+            // Checked names are downloaded by the request that sends them.
+            Form::Csv => !matches!(self, Self::Home | Self::About),
+            Form::Text | Form::Bibtex | Form::Ris => !matches!(self, Self::Screen),
+            Form::Svg => matches!(self, Self::Party { tab: Tab::Network { .. } | Tab::Timeline { .. }, .. }),
+            Form::Graphml => matches!(self, Self::Party { tab: Tab::Network { .. }, .. }),
+        }
+    }
+}
+
+fn facets(parameters: &mut Parameters) -> Result<Facets, Misread> {
+    let actions = "PROPOSED, BLOCKED, IMPOSED, AMENDED, EASED or LIFTED";
+    Ok(Facets {
+        authority: parameters.parsed("authority", A_KEY, key)?,
+        action: parameters.parsed("action", actions, |text| text.parse().ok())?,
+        year: parameters
+            .parsed("year", "a year such as 2020", |text| text.parse().ok().filter(|year| (1..=9999).contains(year)))?,
+    })
+}
+
+fn network(parameters: &mut Parameters) -> Result<Tab, Misread> {
+    let depth = parameters
+        .parsed("depth", "a number from 1 to 3", |text| text.parse().ok().filter(|depth| DEPTHS.contains(depth)))?;
+    let mut kinds = Vec::new();
+    for word in parameters.all("kinds") {
+        let kind = word.parse().map_err(|_| misread("kinds", &word, "a kind of relationship such as LEADS"))?;
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    let events = parameters.parsed("events", "true or false", |text| text.parse().ok())?;
+    kinds.sort_by_key(|kind| RelationshipKind::ALL.iter().position(|other| other == kind));
+    Ok(Tab::Network { depth: depth.unwrap_or(1), kinds, events: events.unwrap_or(true) })
+}

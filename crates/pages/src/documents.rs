@@ -1,0 +1,171 @@
+//! The GraphQL documents of the pages, each with the fragments that it uses. Clients may use the same.
+
+use sanad_model::Vocabulary;
+use serde_json::{Map, Value, json};
+
+use crate::address::{Address, Facets, Page, Tab};
+
+/// A document with one named operation.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Document {
+    /// The name of the operation, by which requests are counted.
+    pub operation: &'static str,
+    pub text: &'static str,
+}
+
+/// Declares documents: the name of the operation, the file, and the fragments.
+macro_rules! documents {
+    ($($name:ident: $operation:literal, $file:literal, [$($fragment:literal),*];)+) => {
+        $(static $name: Document = Document {
+            operation: $operation,
+            text: concat!(
+                include_str!(concat!("../documents/", $file, ".graphql")),
+                $("\n", include_str!(concat!("../documents/fragments/", $fragment, ".graphql")),)*
+            ),
+        };)+
+
+        /// All documents.
+        pub static DOCUMENTS: &[&Document] = &[$(&$name),+];
+    };
+}
+
+documents! {
+    HOME: "HomePage", "home", ["party", "event", "article", "dataset"];
+    SEARCH: "SearchPage", "search", ["party", "event", "article", "dataset"];
+    PARTY: "PartyPage", "party", ["party", "event", "article", "dataset", "citation", "sourced"];
+    EVENT: "EventPage", "event", ["party", "event", "article", "dataset", "citation", "sourced"];
+    CASE: "CasePage", "case", ["party", "event", "article", "dataset", "citation", "sourced"];
+    ARTICLE: "ArticlePage", "article", ["party", "event", "article", "dataset", "claim"];
+    FACT: "FactPage", "fact", ["party", "event", "article", "dataset", "citation", "claim"];
+    PLACE: "PlacePage", "place", ["party", "event", "article", "dataset", "citation", "sourced"];
+    INSTRUMENT: "InstrumentPage", "instrument", ["party", "event", "dataset"];
+    SANCTIONS: "SanctionsPage", "sanctions", ["party", "event", "dataset"];
+    DATASETS: "DatasetsPage", "datasets", ["dataset"];
+    NETWORK: "NetworkPage", "network", ["party", "event", "dataset", "claim"];
+    TIMELINE: "TimelinePage", "timeline", ["party", "event", "article", "dataset", "citation", "sourced"];
+    PATHS: "PathsPage", "paths", ["party", "event", "article", "dataset", "citation", "sourced", "claim"];
+    PATHS_FORM: "PathsFormPage", "paths-form", ["party", "dataset"];
+    SCREEN: "ScreenPage", "screen", ["party", "dataset"];
+    ABOUT: "AboutPage", "about", ["dataset"];
+}
+
+/// What a page asks the API.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Request {
+    pub document: &'static Document,
+    pub variables: Map<String, Value>,
+}
+
+impl Address {
+    /// What the page asks the API.
+    pub fn request(&self) -> Request {
+        let mut variables = Map::new();
+        variables.insert("language".to_owned(), self.lang.tag().into());
+        // A variable is left out rather than null, so that equal pages ask the same.
+        let mut set = |name: &str, value: Value| {
+            if !value.is_null() {
+                variables.insert(name.to_owned(), value);
+            }
+        };
+        let facts = self.moment.facts();
+        let known_by = self.moment.known_by().unwrap_or_default();
+        let document = match &self.page {
+            Page::Home => &HOME,
+            // Without a text there is nothing to search for.
+            Page::Search { text, .. } if text.is_empty() => &ABOUT,
+            Page::Search { text, group, after } => {
+                set("text", json!(text));
+                set("types", json!(group.map(|group| group.types())));
+                set("after", json!(after));
+                &SEARCH
+            }
+            Page::Party { key, tab: Tab::Facts { relationships, events, mentions } } => {
+                set("key", json!(key.as_str()));
+                set("facts", facts);
+                set("knownBy", known_by);
+                set("relationshipsAfter", json!(relationships));
+                set("eventsAfter", json!(events));
+                set("mentionsAfter", json!(mentions));
+                &PARTY
+            }
+            Page::Party { key, tab: Tab::Network { depth, kinds, events } } => {
+                let kinds: Vec<_> = kinds.iter().map(|kind| kind.word()).collect();
+                set("key", json!(key.as_str()));
+                set("around", json!([key.as_str()]));
+                set("depth", json!(depth));
+                set("kinds", Some(kinds).filter(|kinds| !kinds.is_empty()).map_or(Value::Null, |kinds| json!(kinds)));
+                set("events", json!(events));
+                set("facts", facts);
+                &NETWORK
+            }
+            Page::Party { key, tab: Tab::Timeline { after } } => {
+                set("key", json!(key.as_str()));
+                set("facts", facts);
+                set("knownBy", known_by);
+                set("after", json!(after));
+                &TIMELINE
+            }
+            Page::Paths { from: Some(from), to: Some(to) } => {
+                set("from", json!(from.as_str()));
+                set("to", json!(to.as_str()));
+                set("facts", facts);
+                set("knownBy", known_by);
+                &PATHS
+            }
+            Page::Paths { .. } => &PATHS_FORM,
+            Page::Event { key } | Page::Case { key } => {
+                set("key", json!(key.as_str()));
+                set("facts", facts);
+                set("knownBy", known_by);
+                if matches!(self.page, Page::Event { .. }) { &EVENT } else { &CASE }
+            }
+            Page::Article { key } => {
+                set("key", json!(key.as_str()));
+                set("knownBy", known_by);
+                &ARTICLE
+            }
+            Page::Fact { key } => {
+                set("key", json!(key.as_str()));
+                set("knownBy", known_by);
+                &FACT
+            }
+            Page::Place { key, after } => {
+                set("key", json!(key.as_str()));
+                set("facts", facts);
+                set("knownBy", known_by);
+                set("after", json!(after));
+                &PLACE
+            }
+            Page::Instrument { key, after } => {
+                set("key", json!(key.as_str()));
+                set("facts", facts);
+                set("after", json!(after));
+                &INSTRUMENT
+            }
+            Page::Sanctions { facets, after } => {
+                let apart_from = |facets: Facets| facets.filter(&facts);
+                set("where", facets.filter(&facts));
+                set("apartFromAuthority", apart_from(Facets { authority: None, ..facets.clone() }));
+                set("apartFromAction", apart_from(Facets { action: None, ..facets.clone() }));
+                set("apartFromYear", apart_from(Facets { year: None, ..facets.clone() }));
+                set("after", json!(after));
+                &SANCTIONS
+            }
+            Page::Datasets => &DATASETS,
+            Page::Screen | Page::About => &ABOUT,
+        };
+        Request { document, variables }
+    }
+
+    /// What the page that checks names asks the API about them.
+    pub fn screening(&self, names: &[String]) -> Request {
+        let queries: Vec<Value> = names.iter().map(|name| json!({ "name": name })).collect();
+        let mut variables = Map::new();
+        variables.insert("language".to_owned(), self.lang.tag().into());
+        variables.insert("queries".to_owned(), queries.into());
+        if let Some(day) = self.moment.as_of {
+            variables.insert("asOf".to_owned(), day.to_string().into());
+        }
+        Request { document: &SCREEN, variables }
+    }
+}

@@ -1,0 +1,9 @@
+//! Drawings, made by the server: they need no script, look the same to everybody, and can be printed and saved.
+
+mod layout;
+mod network;
+mod timeline;
+
+pub use layout::Layout;
+pub use network::network_svg;
+pub use timeline::{is_drawn, timeline};

@@ -1,0 +1,148 @@
+//! A timeline as SVG: a mark for each event, a band for each day on which it may have begun.
+
+use chrono::{Datelike, NaiveDate};
+use maud::{Markup, html};
+
+use crate::answers::TimelineEvent;
+use crate::locale::Lang;
+use crate::texts::partial;
+use crate::views::Context;
+
+const WIDTH: f64 = 960.0;
+const MARGIN: f64 = 24.0;
+const LANE: f64 = 22.0;
+const AXIS: f64 = 30.0;
+
+/// The shortest distance of two marks in one lane.
+const GAP: f64 = 8.0;
+
+/// An event with its days.
+struct Bar<'a> {
+    event: &'a TimelineEvent,
+    first: NaiveDate,
+    last: NaiveDate,
+    /// When it ended, if it is known to have lasted.
+    end: Option<NaiveDate>,
+    lane: usize,
+}
+
+/// The days that the drawing covers, and the side on which time begins.
+struct Scale {
+    first: NaiveDate,
+    days: f64,
+    is_rtl: bool,
+}
+
+impl Scale {
+    fn x(&self, day: NaiveDate) -> f64 {
+        let share = (day - self.first).num_days() as f64 / self.days;
+        let x = MARGIN + share * (WIDTH - 2.0 * MARGIN);
+        let x = if self.is_rtl { WIDTH - x } else { x };
+        (x * 10.0).round() / 10.0
+    }
+}
+
+/// The drawing of those events whose days are known.
+pub fn timeline(cx: &Context<'_>, events: &[TimelineEvent]) -> Markup {
+    let mut bars: Vec<Bar<'_>> = events.iter().filter_map(bar).collect();
+    bars.sort_by_key(|bar| (bar.first, bar.last));
+    let ends = bars.iter().map(|bar| bar.end.unwrap_or(bar.last)).max();
+    let (Some(first), Some(last)) = (bars.first().map(|bar| bar.first), ends) else { return html! {} };
+    let days = (last - first).num_days().max(30) as f64;
+    let scale = Scale { first, days, is_rtl: cx.address.lang == Lang::Ar };
+    let lanes = into_lanes(&mut bars, &scale);
+    let height = lanes as f64 * LANE + AXIS + 12.0;
+    html! {
+        svg.timeline xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (WIDTH) " " (height) } width=(WIDTH) height=(height)
+            role="group" aria-label=(cx.t.timeline_drawn) direction=(cx.address.lang.direction()) {
+            @for (day, text) in ticks(cx, &scale) {
+                line.tick x1=(scale.x(day)) x2=(scale.x(day)) y1="0" y2=(height - AXIS) stroke="currentColor" stroke-opacity="0.15" {}
+                text.label x=(scale.x(day)) y=(height - 8.0) font-size="13" text-anchor="middle" { (text) }
+            }
+            @for bar in &bars { (drawn(bar, &scale)) }
+        }
+    }
+}
+
+/// Whether the event has a place on the drawing: it needs a first and a last possible day.
+pub fn is_drawn(event: &TimelineEvent) -> bool {
+    bar(event).is_some()
+}
+
+fn bar(event: &TimelineEvent) -> Option<Bar<'_>> {
+    let within = event.event.link.started_within?;
+    let (first, last) = (*within.earliest?, *within.latest?);
+    let end = event.event.ended_within.and_then(|days| days.latest).map(|day| *day);
+    let end = end.or(event.event.link.ended.map(|ended| ended.latest())).filter(|end| *end > last);
+    Some(Bar { event, first, last, end, lane: 0 })
+}
+
+/// Puts each bar into the first lane that is free. Returns the number of lanes.
+fn into_lanes(bars: &mut [Bar<'_>], scale: &Scale) -> usize {
+    let start = |bar: &Bar<'_>| scale.x(bar.first).min(scale.x(bar.end.unwrap_or(bar.last)));
+    let stop = |bar: &Bar<'_>| scale.x(bar.first).max(scale.x(bar.end.unwrap_or(bar.last)));
+    let mut lanes: Vec<Vec<(f64, f64)>> = Vec::new();
+    for bar in bars {
+        let (from, to) = (start(bar) - GAP, stop(bar) + GAP);
+        let is_free = |lane: &Vec<(f64, f64)>| lane.iter().all(|(start, stop)| to < *start || from > *stop);
+        let lane = lanes.iter().position(is_free).unwrap_or_else(|| {
+            lanes.push(Vec::new());
+            lanes.len() - 1
+        });
+        lanes[lane].push((from, to));
+        bar.lane = lane;
+    }
+    lanes.len()
+}
+
+fn drawn(bar: &Bar<'_>, scale: &Scale) -> Markup {
+    let y = bar.lane as f64 * LANE + LANE / 2.0 + 4.0;
+    let (from, to) = (scale.x(bar.first), scale.x(bar.last));
+    let is_sanction = bar.event.event.link.action.is_some();
+    let kind = if is_sanction { "mark sanction" } else { "mark" };
+    html! {
+        a href={ "#" (bar.event.anchor()) } tabindex="-1" {
+            title { (bar.event.event.link.title) }
+            @if let Some(end) = bar.end {
+                line.lasting x1=(to) x2=(scale.x(end)) y1=(y) y2=(y) stroke="currentColor" stroke-width="2" {}
+            }
+            @if bar.first == bar.last {
+                circle class=(kind) cx=(from) cy=(y) r="6" {}
+            } @else {
+                rect class={ (kind) " band" } x=(from.min(to)) y=(y - 6.0) width=((to - from).abs().max(4.0)) height="12" rx="6" {}
+            }
+        }
+    }
+}
+
+/// The days that are marked on the axis: years, or months of a short time.
+fn ticks(cx: &Context<'_>, scale: &Scale) -> Vec<(NaiveDate, Markup)> {
+    let months = (scale.days / 30.4).ceil();
+    let step = match months {
+        months if months <= 9.0 => 1,
+        months if months <= 24.0 => 3,
+        months => 12 * (months / 12.0 / 10.0).ceil().max(1.0) as u32,
+    };
+    let last = scale.first + chrono::Days::new(scale.days as u64);
+    let start = if step >= 12 { scale.first.with_ordinal(1) } else { scale.first.with_day(1) };
+    let mut found = Vec::new();
+    let mut day = start.unwrap_or(scale.first);
+    while day <= last {
+        if day >= scale.first {
+            let printed = day.to_string();
+            let printed = printed.get(..if step >= 12 { 4 } else { 7 }).unwrap_or_default();
+            if let Ok(date) = printed.parse() {
+                found.push((day, plain(partial(cx.locale, date))));
+            }
+        }
+        let Some(next) = day.checked_add_months(chrono::Months::new(step)) else { break };
+        day = next;
+    }
+    found
+}
+
+/// The text of a date: SVG has no `time`.
+fn plain(date: Markup) -> Markup {
+    let text = date.0.split('>').nth(1).and_then(|rest| rest.split('<').next()).unwrap_or_default().to_owned();
+    html! { (text) }
+}

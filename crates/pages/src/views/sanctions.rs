@@ -1,0 +1,152 @@
+//! The page of sanctions: a table, narrowed by facets.
+
+use maud::{Markup, html};
+
+use super::{Context, Hidden, View};
+use crate::address::{Facets, Page};
+use crate::answers::{CountOf, SanctionRow, SanctionsAnswer};
+use crate::texts::{noun, word};
+
+pub fn view(cx: &Context<'_>, facets: &Facets, answer: &SanctionsAnswer) -> View {
+    View {
+        title: cx.t.sanctions_title.to_owned(),
+        description: Some(cx.t.sanctions_lead.to_owned()),
+        body: body(cx, facets, answer),
+        hidden: if *facets == Facets::default() {
+            cx.hidden(&[(noun::STEPS, answer.sanction_events.total_count, answer.all.total_count)])
+        } else {
+            Hidden::Uncounted
+        },
+        ..View::default()
+    }
+}
+
+fn page(facets: Facets) -> Page {
+    Page::Sanctions { facets, after: None }
+}
+
+fn body(cx: &Context<'_>, facets: &Facets, answer: &SanctionsAnswer) -> Markup {
+    let t = cx.t;
+    html! {
+        article.sanctions {
+            header { h1 { (t.sanctions_title) } p.lead { (t.sanctions_lead) } }
+            aside aria-label=(t.by_step) { (years(cx, facets, &answer.years)) (steps(cx, facets, answer)) (authorities(cx, facets, answer)) }
+            div.facts {
+                section aria-labelledby="steps" {
+                    h2 #steps { (cx.count(noun::STEPS, answer.sanction_events.total_count)) }
+                    (table(cx, &answer.sanction_events.nodes))
+                    (cx.more(next(facets, answer), "steps"))
+                }
+            }
+        }
+    }
+}
+
+fn next(facets: &Facets, answer: &SanctionsAnswer) -> Option<Page> {
+    let after = answer.sanction_events.next()?.to_owned();
+    Some(Page::Sanctions { facets: facets.clone(), after: Some(after) })
+}
+
+/// The table of sanction events.
+pub fn table(cx: &Context<'_>, rows: &[SanctionRow]) -> Markup {
+    let t = cx.t;
+    html! {
+        @if rows.is_empty() { p.quiet { (t.nothing_shown) } } @else {
+            div.scroll tabindex="0" role="region" aria-label=(t.sanctions_title) {
+                table {
+                    thead { tr {
+                        th scope="col" { (t.when) } th scope="col" { (t.step) } th scope="col" { (t.what) }
+                        th scope="col" { (t.against) } th scope="col" { (t.authority) } th scope="col" { (t.source_count) }
+                    } }
+                    tbody { @for row in rows { tr {
+                        td.date { (cx.when(row.link.started, None).unwrap_or_else(|| html! { (t.undated) })) }
+                        td { (cx.event_kind(&row.link).unwrap_or_default()) }
+                        td { (cx.event(&row.link)) }
+                        td { (cx.parties(&row.targets)) }
+                        td { @if let Some(authority) = &row.authority { (cx.party(authority)) } }
+                        td { (cx.sources(row.link.source_count, row.link.is_disputed)) }
+                    } } }
+                }
+            }
+        }
+    }
+}
+
+/// The counts by year as bars, each a link that narrows the table.
+fn years(cx: &Context<'_>, facets: &Facets, years: &[CountOf]) -> Markup {
+    let mut years: Vec<_> = years.iter().collect();
+    years.sort_by_key(|count| (count.year.is_none(), count.year));
+    let most = years.iter().map(|count| count.count).max().unwrap_or(1);
+    html! {
+        section {
+            h2 { (cx.t.by_year) }
+            ul.bars {
+                @for count in years {
+                    li { (bar(cx, facets, count, most)) }
+                }
+                (all(cx, Facets { year: None, ..facets.clone() }, facets.year.is_none()))
+            }
+        }
+    }
+}
+
+fn bar(cx: &Context<'_>, facets: &Facets, count: &CountOf, most: u64) -> Markup {
+    let label = count.year.map_or_else(|| cx.t.undated_year.to_owned(), |year| cx.locale.digits(&year.to_string()));
+    let inside = html! {
+        span.label { (label) } " " meter min="0" max=(most) value=(count.count) aria-hidden="true" {} " " span.number { (cx.locale.number(count.count)) }
+    };
+    match count.year {
+        Some(year) => {
+            let is_here = facets.year == Some(year);
+            html! { a href=(cx.to(page(Facets { year: Some(year), ..facets.clone() }))) aria-current=[is_here.then_some("true")] { (inside) } }
+        }
+        None => html! { span.row { (inside) } },
+    }
+}
+
+/// The link that takes a facet back.
+fn all(cx: &Context<'_>, facets: Facets, is_here: bool) -> Markup {
+    html! { @if !is_here { li.all { a href=(cx.to(page(facets))) { (cx.t.any) } } } }
+}
+
+fn steps(cx: &Context<'_>, facets: &Facets, answer: &SanctionsAnswer) -> Markup {
+    html! {
+        section {
+            h2 { (cx.t.by_step) }
+            ul.facet {
+                @for count in &answer.actions {
+                    @if let Some(action) = count.action {
+                        @let is_here = facets.action == Some(*action);
+                        li { a href=(cx.to(page(Facets { action: Some(*action), ..facets.clone() }))) aria-current=[is_here.then_some("true")] {
+                            (word(cx.locale.lang, *action)) " " span.number { (cx.locale.number(count.count)) }
+                        } }
+                    }
+                }
+                (all(cx, Facets { action: None, ..facets.clone() }, facets.action.is_none()))
+            }
+        }
+    }
+}
+
+fn authorities(cx: &Context<'_>, facets: &Facets, answer: &SanctionsAnswer) -> Markup {
+    html! {
+        section {
+            h2 { (cx.t.by_authority) }
+            ul.facet {
+                @for count in &answer.authorities {
+                    @let number = html! { " " span.number { (cx.locale.number(count.count)) } };
+                    @match count.authority.as_ref().and_then(|party| Some((party, party.key.parse().ok()?))) {
+                        Some((party, key)) => li {
+                            @let is_here = facets.authority.as_ref() == Some(&key);
+                            a href=(cx.to(page(Facets { authority: Some(key), ..facets.clone() }))) aria-current=[is_here.then_some("true")] {
+                                bdi { (party.name) } (number)
+                            }
+                        },
+                        None => li { span.row { (cx.t.unknown) (number) } },
+                    }
+                }
+                (all(cx, Facets { authority: None, ..facets.clone() }, facets.authority.is_none()))
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Under sanctions or not: a sentence for each authority.
+
+use maud::{Markup, html};
+use sanad_model::SanctionState;
+
+use super::Context;
+use super::evidence::{folded, publishers};
+use super::parts::isolated;
+use crate::answers::{PartyPage, Standing};
+use crate::texts::{Texts, noun, say, word};
+
+/// The section that answers first.
+pub fn section(cx: &Context<'_>, party: &PartyPage) -> Markup {
+    html! {
+        section.standings aria-labelledby="sanctions" {
+            h2 id="sanctions" { (cx.t.under_sanctions) }
+            @if party.sanction_status.is_empty() {
+                p.sentence { (none(cx, &party.link.name)) }
+                p.quiet { (cx.t.no_sanctions_is_no_proof) }
+            } @else {
+                ul { @for standing in &party.sanction_status { (one(cx, standing)) } }
+            }
+        }
+    }
+}
+
+/// What is said of a party without sanctions.
+fn none(cx: &Context<'_>, name: &str) -> Markup {
+    let text = if cx.address.moment.is_all() { cx.t.no_sanctions } else { cx.t.no_sanctions_shown };
+    say(text, &[("name", isolated(name))])
+}
+
+fn one(cx: &Context<'_>, standing: &Standing) -> Markup {
+    let citations = || standing.events.iter().flat_map(|event| &event.evidence.nodes);
+    let publishers = publishers(cx, citations());
+    let steps = cx.count(noun::STEPS, standing.events.len() as u64);
+    html! {
+        li class={ "standing " (standing.state.to_string().to_lowercase()) } {
+            p.sentence { (sentence(cx, standing)) }
+            @if !standing.measures.is_empty() {
+                p.what { (cx.list(standing.measures.iter().map(|measure| html! { (word(cx.locale.lang, **measure)) }))) }
+            }
+            p.quiet {
+                (certainty(cx, standing))
+                @if !publishers.is_empty() { " " (say(cx.t.said_by, &[("publishers", cx.list(publishers))])) }
+            }
+            details {
+                summary { (say(cx.t.how_it_came, &[("steps", steps)])) }
+                ol.steps {
+                    @for event in &standing.events {
+                        li {
+                            p {
+                                @if let Some(kind) = cx.event_kind(&event.event) { span.kind { (kind) } " " }
+                                (cx.event(&event.event))
+                                @if let Some(when) = cx.when(event.event.started, event.event.started_within) { (cx.comma()) (when) }
+                            }
+                            (folded(
+                                cx,
+                                event.event.source_count,
+                                event.event.is_disputed,
+                                &event.evidence.nodes,
+                                event.evidence.page_info.has_next_page,
+                            ))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The authority, the state and since when.
+pub fn sentence(cx: &Context<'_>, standing: &Standing) -> Markup {
+    let authority =
+        standing.authority.as_ref().map_or_else(|| html! { (cx.t.some_authority) }, |party| cx.party(party));
+    let state = *standing.state;
+    let when = cx.when(standing.since, standing.since_within);
+    let when = match (when, is_lasting(state)) {
+        (Some(when), true) => say(cx.t.since, &[("when", when)]),
+        (Some(when), false) => when,
+        (None, _) => html! { span.quiet { (cx.t.no_date) } },
+    };
+    let template = if is_lasting(state) { cx.t.standing } else { cx.t.standing_past };
+    let state = html! { strong { (said(cx.t, state)) } };
+    say(template, &[("authority", authority), ("state", state), ("when", when)])
+}
+
+/// Whether the date is the beginning of a state that lasts.
+fn is_lasting(state: SanctionState) -> bool {
+    matches!(state, SanctionState::Imposed | SanctionState::Eased | SanctionState::Proposed)
+}
+
+/// The state as the sentence says it.
+fn said(t: &Texts, state: SanctionState) -> &'static str {
+    match state {
+        SanctionState::Nothing => t.is_nothing,
+        SanctionState::Proposed => t.is_proposed,
+        SanctionState::Blocked => t.is_blocked,
+        SanctionState::Imposed => t.is_imposed,
+        SanctionState::Eased => t.is_eased,
+        SanctionState::Expired => t.is_expired,
+        SanctionState::Lifted => t.is_lifted,
+    }
+}
+
+fn certainty(cx: &Context<'_>, standing: &Standing) -> Markup {
+    if standing.is_certain {
+        return html! { (cx.t.certain) };
+    }
+    let others = standing.possible_states.iter().filter(|state| ***state != *standing.state);
+    let others = others.map(|state| html! { (word(cx.locale.lang, **state)) });
+    say(cx.t.uncertain, &[("states", cx.list(others))])
+}
+
+/// The status in one plain sentence, for the description of the page.
+pub fn described(cx: &Context<'_>, party: &PartyPage) -> String {
+    let sentences = party.sanction_status.iter().map(|standing| sentence(cx, standing));
+    let markup = if party.sanction_status.is_empty() {
+        none(cx, &party.link.name)
+    } else {
+        html! { @for one in sentences { (one) " " } }
+    };
+    plain(&markup)
+}
+
+/// The text of markup: its tags are left out, and its entities are resolved.
+pub fn plain(markup: &Markup) -> String {
+    let mut text = String::new();
+    let mut rest = markup.0.as_str();
+    while let Some((before, after)) = rest.split_once('<') {
+        text.push_str(before);
+        rest = after.split_once('>').map_or("", |(_, after)| after);
+    }
+    text.push_str(rest);
+    for (entity, letter) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")] {
+        text = text.replace(entity, letter);
+    }
+    text.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_of_markup_is_plain() {
+        let name = "<b>&amp;\"";
+        assert_eq!(plain(&html! { p class="a>b" { "Is " bdi { (name) } "?" } }), "Is <b>&amp;\"?");
+    }
+}

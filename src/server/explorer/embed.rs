@@ -1,0 +1,52 @@
+//! Networks and timelines in frames of other sites, for the origins that the settings name.
+
+use std::sync::Arc;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpRequest, HttpResponse, web};
+use sanad_pages::{Address, Failure, Misread, embedded};
+
+use super::{Explorer, POLICY, asked, broken, failure, in_time, refused, sent};
+use crate::config::Origins;
+use crate::server::cache_headers::IfNoneMatch;
+use crate::server::executor::Wanted;
+use crate::server::graphql::Endpoint;
+
+/// The policy for frames of these origins; none if there are none.
+pub fn policy(origins: &Origins) -> Option<HeaderValue> {
+    let ancestors = match origins {
+        Origins::Only(origins) if origins.is_empty() => return None,
+        Origins::Only(origins) => origins.join(" "),
+        Origins::Loopback | Origins::All => "*".to_owned(),
+    };
+    HeaderValue::try_from(POLICY.replace("frame-ancestors 'none'", &format!("frame-ancestors {ancestors}"))).ok()
+}
+
+/// The drawing of a page alone. Its address is that of the page after `/embed`.
+pub async fn frame(endpoint: web::Data<Endpoint>, explorer: web::Data<Explorer>, http: HttpRequest) -> HttpResponse {
+    let site = explorer.site(&http);
+    let path = http.path().strip_prefix("/embed").unwrap_or_default();
+    let parsed = Address::parse(path, http.query_string());
+    let (Ok(address), Some(policy)) = (parsed, explorer.embed.clone()) else {
+        return failure(&site, &http, StatusCode::NOT_FOUND, &Failure::Address(Misread::NoPage));
+    };
+    let condition = explorer.condition(IfNoneMatch::of(&http));
+    let answer = asked(&endpoint, &http, address.request(), Wanted { condition, ..Wanted::anew() }).await;
+    if let Some(code) = answer.refused.or(answer.failed) {
+        return refused(&site, &http, code, &answer);
+    }
+    let mut response = if answer.is_unchanged {
+        HttpResponse::new(StatusCode::NOT_MODIFIED)
+    } else {
+        let (of_site, of_address) = (Arc::clone(&site), address.clone());
+        match in_time(&answer, move |answer| embedded(&of_address, &of_site, answer)).await {
+            Ok(Some(page)) => sent(&address, page),
+            Ok(None) => return failure(&site, &http, StatusCode::NOT_FOUND, &Failure::Record),
+            Err(error) => return broken(&site, &http, &error),
+        }
+    };
+    explorer.cached(&endpoint, answer, &mut response);
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    response
+}

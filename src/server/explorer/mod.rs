@@ -1,0 +1,241 @@
+//! The explorer: pages in Arabic and English. The crate `sanad-pages` has the pages; this module serves them.
+//!
+//! Each page is a GraphQL document that runs like a request to `/graphql`, through the same executor: with its guard, its
+//! cache, its queue. A page shows nothing that a client could not ask for, and asks for the same token, if there is one.
+
+mod embed;
+mod files;
+mod refusals;
+mod screen;
+
+use std::sync::Arc;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, EntityTag, HeaderValue};
+use actix_web::middleware::from_fn;
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
+use async_graphql::{Request, Variables};
+use sanad_pages::{Address, Failure, Form, Lang, Misread, Page, Rendered, Site, failed, preferred, render};
+use sha2::{Digest, Sha256};
+
+use super::accept_language::languages_of;
+use super::answer::Answer;
+use super::cache_headers::IfNoneMatch;
+use super::executor::{GraphqlRequest, Wanted};
+use super::graphql::Endpoint;
+use super::request_id::RequestId;
+use super::{READ_ONLY, bearer, rate_limit, read, resource, status};
+use crate::config::{Digits, Settings};
+use crate::error::Code;
+use crate::model::Language;
+use files::STYLE;
+
+/// Everything that pages load comes from this server. Nothing is inline: neither scripts nor styles.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+                      connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
+                      frame-ancestors 'none'; require-trusted-types-for 'script'";
+
+/// What pages are made with. Clones share it.
+#[derive(Clone)]
+pub struct Explorer {
+    site: Arc<Site>,
+    /// Where the pages are, if it is set.
+    origin: Option<String>,
+    /// The policy of frames on other sites, if there may be any.
+    embed: Option<HeaderValue>,
+    /// A digest of all that a page depends on besides its answer, for its ETag.
+    edition: String,
+}
+
+impl Explorer {
+    pub fn new(settings: &Settings) -> Self {
+        let explorer = &settings.explorer;
+        let digits = match explorer.pages_digits {
+            Digits::Western => sanad_pages::Digits::Western,
+            Digits::Eastern => sanad_pages::Digits::Eastern,
+        };
+        let site = Site {
+            origin: explorer.public_origin.clone().unwrap_or_default(),
+            digits,
+            is_indexed: explorer.pages_indexed,
+            graphiql: settings.clients.graphiql,
+            schema: settings.guard.introspection,
+            files: files::addresses(),
+            questions: files::questions(settings.clients.graphiql),
+        };
+        let digest = Sha256::digest(format!("{} {site:?} {}", env!("CARGO_PKG_VERSION"), STYLE.tag));
+        let edition = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let embed = embed::policy(&explorer.embed_origins);
+        Self { site: Arc::new(site), origin: explorer.public_origin.clone(), embed, edition }
+    }
+
+    /// The site as this client reaches it.
+    fn site(&self, http: &HttpRequest) -> Arc<Site> {
+        if self.origin.is_some() {
+            return Arc::clone(&self.site);
+        }
+        let host = http.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+        Arc::new(Site { origin: format!("http://{host}"), ..Site::clone(&self.site) })
+    }
+
+    /// Writes what caches need. The ETag of a page is that of its answer, with the edition.
+    fn cached(&self, endpoint: &Endpoint, answer: Answer, response: &mut HttpResponse) {
+        let tag = |tag: &EntityTag| EntityTag::new_weak(format!("{}-{}", tag.tag(), self.edition));
+        let tag = answer.tag.as_ref().map(tag);
+        endpoint.cache_control.write(&Answer { tag, ..answer }, response.headers_mut());
+    }
+
+    /// The condition for the answer from that for the page.
+    fn condition(&self, page: IfNoneMatch) -> IfNoneMatch {
+        let IfNoneMatch::Tags(tags) = page else { return page };
+        let suffix = format!("-{}", self.edition);
+        let of_answer = |tag: EntityTag| tag.tag().strip_suffix(&suffix).map(|tag| EntityTag::new_weak(tag.to_owned()));
+        IfNoneMatch::Tags(tags.into_iter().filter_map(of_answer).collect())
+    }
+}
+
+/// The documents of all pages.
+pub fn documents() -> Vec<&'static str> {
+    sanad_pages::DOCUMENTS.iter().map(|document| document.text).collect()
+}
+
+/// The routes of the pages and of the files that they load.
+pub fn routes(config: &mut web::ServiceConfig) {
+    let pages = resource("/{address:(?:ar|en)(?:[./].*)?}", READ_ONLY).route(read().to(page));
+    let pages = pages.wrap(from_fn(bearer::middleware)).wrap(from_fn(rate_limit::middleware));
+    let screen = resource("/{address:(?:ar|en)/screen(?:[.]csv)?}", "GET, HEAD, POST");
+    let screen = screen.route(read().to(page)).route(web::post().to(screen::check));
+    let screen = screen.wrap(from_fn(bearer::middleware)).wrap(from_fn(rate_limit::middleware));
+    let embed = resource("/embed/{address:.*}", READ_ONLY).route(read().to(embed::frame));
+    let embed = embed.wrap(from_fn(bearer::middleware)).wrap(from_fn(rate_limit::middleware));
+    config
+        .service(resource("/", READ_ONLY).route(read().to(lead_home)))
+        .service(resource("/explorer/{name:.*}", READ_ONLY).route(read().to(files::file)))
+        .service(embed.wrap(from_fn(refusals::in_words)))
+        .service(screen.wrap(from_fn(refusals::in_words)))
+        .service(pages.wrap(from_fn(refusals::in_words)));
+}
+
+/// Leads to the home page in the language that the reader prefers.
+async fn lead_home(http: HttpRequest) -> HttpResponse {
+    let home = Address::of(preferred_by(&http), Page::Home).to_string();
+    let mut answer = HttpResponse::Found();
+    answer.insert_header((header::LOCATION, home)).insert_header((header::CACHE_CONTROL, "no-cache"));
+    answer.insert_header((header::VARY, header::ACCEPT_LANGUAGE.as_str())).finish()
+}
+
+fn preferred_by(http: &HttpRequest) -> Lang {
+    preferred(languages_of(http).iter().map(Language::as_str))
+}
+
+async fn page(endpoint: web::Data<Endpoint>, explorer: web::Data<Explorer>, http: HttpRequest) -> HttpResponse {
+    if let Some(path) = http.path().strip_suffix('/') {
+        let query = Some(http.query_string()).filter(|query| !query.is_empty());
+        let address = query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
+        return HttpResponse::PermanentRedirect().insert_header((header::LOCATION, address)).finish();
+    }
+    let site = explorer.site(&http);
+    let address = match Address::parse(http.path(), http.query_string()) {
+        Ok(address) => address,
+        Err(misread) => {
+            let status = if misread == Misread::NoPage { StatusCode::NOT_FOUND } else { StatusCode::BAD_REQUEST };
+            return failure(&site, &http, status, &Failure::Address(misread));
+        }
+    };
+    let condition = explorer.condition(IfNoneMatch::of(&http));
+    let answer = asked(&endpoint, &http, address.request(), Wanted { condition, ..Wanted::anew() }).await;
+    if let Some(code) = answer.refused {
+        return refused(&site, &http, code, &answer);
+    }
+    let mut response = if answer.is_unchanged {
+        HttpResponse::new(StatusCode::NOT_MODIFIED)
+    } else {
+        match rendered(&site, &address, &answer).await {
+            Ok(Some(page)) => sent(&address, page),
+            Ok(None) => {
+                return match answer.failed {
+                    None => failure(&site, &http, StatusCode::NOT_FOUND, &Failure::Record),
+                    Some(code) => refused(&site, &http, code, &answer),
+                };
+            }
+            Err(error) => return broken(&site, &http, &error),
+        }
+    };
+    explorer.cached(&endpoint, answer, &mut response);
+    response
+}
+
+/// The API's answer to what a page asks.
+async fn asked(endpoint: &Endpoint, http: &HttpRequest, asked: sanad_pages::Request, wanted: Wanted) -> Answer {
+    let variables = Variables::from_json(asked.variables.into());
+    let request = GraphqlRequest { request: Request::new(asked.document.text).variables(variables), document_id: None };
+    endpoint.executor.answer(request, wanted, endpoint.proxies.client_of(http)).await
+}
+
+/// The page about an answer without data.
+fn refused(site: &Site, http: &HttpRequest, code: Code, answer: &Answer) -> HttpResponse {
+    failure(site, http, status::of_code(code), &refusals::told(code, &refusals::message(&answer.body)))
+}
+
+/// The page about an answer that is none to its document.
+fn broken(site: &Site, http: &HttpRequest, error: &str) -> HttpResponse {
+    tracing::error!(error, "a page could not be made of its answer");
+    failure(site, http, StatusCode::INTERNAL_SERVER_ERROR, &Failure::Internal)
+}
+
+/// Renders on a thread that may take its time.
+async fn rendered(site: &Arc<Site>, address: &Address, answer: &Answer) -> Result<Option<Rendered>, String> {
+    let (site, address) = (Arc::clone(site), address.clone());
+    in_time(answer, move |answer| render(&address, &site, answer)).await
+}
+
+/// What becomes of an answer, on a thread that may take its time.
+async fn in_time<T: Send + 'static>(
+    answer: &Answer,
+    work: impl FnOnce(&str) -> serde_json::Result<T> + Send + 'static,
+) -> Result<T, String> {
+    let body = answer.body.clone();
+    let working = web::block(move || {
+        let answer = str::from_utf8(&body).map_err(|error| error.to_string())?;
+        work(answer).map_err(|error| error.to_string())
+    });
+    working.await.map_err(|error| error.to_string())?
+}
+
+/// A page as a response, without what caches need.
+fn sent(address: &Address, page: Rendered) -> HttpResponse {
+    let mut response = HttpResponse::Ok();
+    response
+        .content_type(page.form.content_type())
+        .insert_header((header::CONTENT_SECURITY_POLICY, POLICY))
+        .insert_header((header::CONTENT_LANGUAGE, address.lang.tag()));
+    if matches!(page.form, Form::Csv | Form::Bibtex | Form::Ris | Form::Graphml)
+        && let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{}\"", address.file_name()))
+    {
+        response.insert_header((header::CONTENT_DISPOSITION, name));
+    }
+    response.body(page.body)
+}
+
+/// A page that says why there is none.
+fn failure(site: &Site, http: &HttpRequest, status: StatusCode, why: &Failure) -> HttpResponse {
+    let address = Address::parse(http.path(), "").unwrap_or_else(|_| {
+        let lang = http.path().get(1..3).and_then(Lang::of_tag).unwrap_or_else(|| preferred_by(http));
+        Address::of(lang, Page::Home)
+    });
+    let id = http.extensions().get::<RequestId>().map(ToString::to_string);
+    let page = failed(&address, site, why, id.as_deref());
+    let mut response = sent(&address, page);
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if matches!(why, Failure::Overloaded | Failure::Unavailable) {
+        headers.insert(header::RETRY_AFTER, super::answer::RETRY_AFTER);
+    }
+    response
+}
+
+/// The page for an address that no route has, in the language that the reader prefers.
+pub fn nothing_here(explorer: &Explorer, http: &HttpRequest) -> HttpResponse {
+    failure(&explorer.site(http), http, StatusCode::NOT_FOUND, &Failure::Address(Misread::NoPage))
+}
