@@ -7,13 +7,13 @@ PROFILE ?= dev
 SANAD = cargo build --locked --profile $(PROFILE) --bin sanad && target/$(PROFILE:dev=debug)/sanad
 
 .DEFAULT_GOAL := help
-# GraphiQL is rebuilt when one of its sources is newer than the last build.
+# GraphiQL and the explorer's scripts are rebuilt when one of their sources is newer than the last build.
 GRAPHIQL = web/dist/index.html
-GRAPHIQL_SOURCES = $(wildcard web/*.json web/.npmrc web/*.html web/*.js web/build/* web/src/* src/server/examples/*)
+GRAPHIQL_SOURCES = $(wildcard web/*.json web/.npmrc web/*.html web/*.js web/build/* web/src/* web/explorer/* src/server/examples/*)
 # What the Python client needs is installed again when its locked versions change.
 PYTHON_CLIENT = clients/python/.venv/installed
 
-.PHONY: help serve seed web test test-lists test-web test-clients check schema schema-diff eval-names eval-search bench-http soak pin-images try-balancer tools free-port web-tools web-if-possible
+.PHONY: help serve seed web test test-lists test-web picture test-clients check schema schema-diff eval-names eval-search bench-http soak pin-images try-balancer tools free-port web-tools web-if-possible
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 21
@@ -29,7 +29,7 @@ serve: tools free-port web-if-possible ## build, load the built-in data set into
 seed: tools ## load the built-in data set, or the one in DIR=..., into sanad.db (SQLite) or DATABASE_URL=...
 	$(SANAD) seed $(DIR)
 
-web: $(GRAPHIQL) ## build GraphiQL, which is then embedded in the program (needs node and npm)
+web: $(GRAPHIQL) ## build GraphiQL and the explorer's scripts, which are then embedded in the program (needs node and npm)
 
 # HAProxy and PgBouncer are where an ordinary user's PATH does not look.
 test: export PATH := $(PATH):/usr/sbin:/sbin
@@ -41,9 +41,13 @@ test-lists: tools ## read and import the real lists in LISTS=..., and compare th
 	SANAD_LISTS=$(abspath $(LISTS)) cargo test --locked --test it import::real_files -- --skip ::postgres
 
 # Building the program together with the tests gives dependencies the same features as in `make test`, so none is built twice.
-test-web: web tools ## audit a running server, and open its GraphiQL in Chromium (CHROMIUM=... if not in PATH)
+test-web: web tools ## audit a running server, and open GraphiQL and the explorer in Chromium (CHROMIUM=... if not in PATH, SCREENSHOTS=... keeps pictures)
 	cargo build --locked --profile $(PROFILE) --bin sanad --test it
 	web/tests/run target/$(PROFILE:dev=debug)/sanad
+
+picture: web tools ## make docs/explorer.png from the running program (needs Chromium)
+	cargo build --locked --profile $(PROFILE) --bin sanad
+	web/tests/picture target/$(PROFILE:dev=debug)/sanad
 
 test-clients: tools clients/node_modules/.package-lock.json $(PYTHON_CLIENT) ## build the example clients, and run them against a server (needs node, npm and python3)
 	cargo build --locked --profile $(PROFILE) --bin sanad --test it

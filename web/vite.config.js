@@ -7,7 +7,7 @@ const server = process.env.SANAD_URL ?? 'http://127.0.0.1:8080';
 // The addresses are those that the server serves: the page at /graphiql, what it loads below /graphiql/assets.
 export default defineConfig({
   base: '/graphiql/',
-  plugins: [fontLicenses(), precompress()],
+  plugins: [fontLicenses(['@fontsource/fira-code', '@fontsource/noto-sans-arabic']), precompress()],
   build: {
     target: 'es2022',
     // The Content-Security-Policy lets no font come from a data: address.

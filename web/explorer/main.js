@@ -1,0 +1,9 @@
+// The islands of all pages: what typing, a slider and keys add. Without them, pages work as they are.
+
+import { followKeys } from './keys.js';
+import { suggest } from './suggest.js';
+import { slide } from './time.js';
+
+document.querySelectorAll('form.search').forEach(suggest);
+document.querySelectorAll('.moment').forEach(slide);
+followKeys(document);
