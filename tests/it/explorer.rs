@@ -9,6 +9,7 @@ use sanad::db::migrate;
 use sanad::graphql::sdl;
 use sanad_pages::DOCUMENTS;
 
+use crate::asset::fill;
 use crate::support::TestDatabase;
 use crate::support::server::{Answer, answer_of, services};
 
@@ -169,6 +170,27 @@ async fn a_page_has_other_forms(db: &TestDatabase) {
     assert!(graph.text.contains("<node id=\"Organization:kaniyat\">"), "{}", graph.text);
 }
 
+async fn vessels_and_aircraft_are_parties_too(db: &TestDatabase) {
+    fill(db);
+    let services = services(db, &[]);
+    for (address, said) in [
+        ("/en/party/sea-example", "Vessel · <bdi>Crude oil tanker</bdi> · flag of Liberia and Panama"),
+        ("/en/party/sea-example", "under sanctions</strong> since"),
+        ("/en/party/sea-example", "\"@type\":\"Vehicle\""),
+        ("/ar/party/sea-example", "سفينة · <bdi>ناقلة نفط خام</bdi> · علم "),
+        ("/en/party/air-example", "Aircraft"),
+        ("/en/party/omar-example/network?depth=2", "\"shape\":\"diamond\""),
+        ("/en/paths?from=omar-example&to=sea-example", "/en/party/sea-example"),
+        ("/en/search?q=sea+example&type=assets", "/en/party/air-example"),
+    ] {
+        let answer = answer_of(&services, TestRequest::get().uri(address)).await;
+        assert_eq!(answer.status, 200, "{address}: {}", answer.text);
+        assert!(answer.text.contains(said), "{address}: {}", answer.text);
+    }
+    let people = answer_of(&services, TestRequest::get().uri("/en/search?q=sea+example&type=people")).await;
+    assert!(!people.text.contains("/en/party/sea-example"), "{}", people.text);
+}
+
 async fn names_are_checked_and_forgotten(db: &TestDatabase) {
     let services = services(db, &[]);
     let check = |address: &str, body: String| {
@@ -300,6 +322,7 @@ on_each_backend! {
     async a_reader_is_led_home_in_their_language,
     async a_page_that_has_not_changed_is_not_sent_again,
     async a_page_has_other_forms,
+    async vessels_and_aircraft_are_parties_too,
     async names_are_checked_and_forgotten,
     async drawings_are_embedded_by_those_who_may,
     async pages_can_be_left_out,

@@ -6,6 +6,19 @@ const RTL = /^[^A-Za-z\u00c0-\u02b8\u0370-\u058f]*[\u0590-\u08ff\ufb1d-\ufefc]/;
 const CELL = 96;
 const CELL_HEIGHT = 22;
 
+const SHAPES = {
+  circle: (context, x, y, size) => context.arc(x, y, size, 0, 2 * Math.PI),
+  square: (context, x, y, size) => context.rect(x - size, y - size, 2 * size, 2 * size),
+  diamond(context, x, y, size) {
+    const reach = 1.4 * size;
+    context.moveTo(x, y - reach);
+    context.lineTo(x + reach, y);
+    context.lineTo(x, y + reach);
+    context.lineTo(x - reach, y);
+    context.closePath();
+  },
+};
+
 /** A function that draws the network once before the next frame. */
 export function draw(canvas, nodes, links, view, state) {
   const context = canvas.getContext('2d');
@@ -43,8 +56,7 @@ export function draw(canvas, nodes, links, view, state) {
       const [x, y] = at(node);
       const size = node.distance === 0 ? 9 : 6;
       context.beginPath();
-      if (node.type === 'Actor') context.arc(x, y, size, 0, 2 * Math.PI);
-      else context.rect(x - size, y - size, 2 * size, 2 * size);
+      SHAPES[node.shape](context, x, y, size);
       context.fillStyle = node.distance === 0 || number === state.node ? colours.accent : colours.paper;
       context.fill();
       context.lineWidth = 2;

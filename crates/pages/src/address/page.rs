@@ -108,6 +108,7 @@ const DEPTHS: std::ops::RangeInclusive<u8> = 1..=3;
 pub enum SearchGroup {
     People,
     Organizations,
+    Assets,
     Events,
     Articles,
     Places,
@@ -115,14 +116,22 @@ pub enum SearchGroup {
 }
 
 impl SearchGroup {
-    pub const ALL: [Self; 6] =
-        [Self::People, Self::Organizations, Self::Events, Self::Articles, Self::Places, Self::Instruments];
+    pub const ALL: [Self; 7] = [
+        Self::People,
+        Self::Organizations,
+        Self::Assets,
+        Self::Events,
+        Self::Articles,
+        Self::Places,
+        Self::Instruments,
+    ];
 
     /// The word in the address.
     pub fn word(self) -> &'static str {
         match self {
             Self::People => "people",
             Self::Organizations => "organizations",
+            Self::Assets => "assets",
             Self::Events => "events",
             Self::Articles => "articles",
             Self::Places => "places",
@@ -135,6 +144,7 @@ impl SearchGroup {
         match self {
             Self::People => &["ACTOR"],
             Self::Organizations => &["ORGANIZATION"],
+            Self::Assets => &["ASSET"],
             Self::Events => &["SANCTION_EVENT", "INCIDENT"],
             Self::Articles => &["ARTICLE"],
             Self::Places => &["PLACE"],
@@ -165,7 +175,7 @@ impl Page {
                 text: parameters.text("q")?.unwrap_or_default(),
                 group: parameters.parsed(
                     "type",
-                    "people, organizations, events, articles, places or instruments",
+                    "people, organizations, assets, events, articles, places or instruments",
                     |text| SearchGroup::ALL.into_iter().find(|group| group.word() == text),
                 )?,
                 after: parameters.text("after")?,

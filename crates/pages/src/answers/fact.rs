@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use sanad_model::{
-    IncidentKind, PartialDate, PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionAction, Stance,
+    IncidentKind, PartialDate, PartyType, PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionAction,
+    Stance,
 };
 use serde::Deserialize;
 
@@ -10,9 +11,9 @@ use super::{DatasetLink, PageInfo, Parsed};
 
 /// A party by its name: the fragment `PartyLink`.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct PartyLink {
-    #[serde(rename = "__typename")]
-    pub type_name: String,
+    pub party_type: Parsed<PartyType>,
     pub key: String,
     pub name: String,
 }

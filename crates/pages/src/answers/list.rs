@@ -1,7 +1,7 @@
 //! The answers to the documents of pages that list records.
 
 use chrono::NaiveDate;
-use sanad_model::{SanctionAction, SanctionMeasure, SearchField, SearchMatchKind};
+use sanad_model::{PartyType, SanctionAction, SanctionMeasure, SearchField, SearchMatchKind};
 use serde::Deserialize;
 
 use super::party::Keyed;
@@ -96,6 +96,8 @@ pub struct TextRange {
 pub struct Found {
     #[serde(rename = "__typename")]
     pub type_name: String,
+    #[serde(rename = "partyType")]
+    pub party_type: Option<Parsed<PartyType>>,
     pub key: String,
     #[serde(alias = "title", alias = "headline")]
     pub name: String,

@@ -1,6 +1,6 @@
 //! The answers to the documents of the pages, as they come from the API.
 //!
-//! Types of parties and of facts are texts, not enums, so that a new one does not break a page.
+//! Types of facts and of search results are texts, not enums, so that a new one does not break a page.
 
 mod article;
 mod event;

@@ -40,6 +40,8 @@ pub struct PartyPage {
     pub organization: Option<Parsed<OrganizationType>>,
     pub founded: Option<Parsed<PartialDate>>,
     pub dissolved: Option<Parsed<PartialDate>>,
+    pub subtype: Option<String>,
+    pub built: Option<Parsed<PartialDate>>,
     pub sanction_status: Vec<Standing>,
     pub relationships: Listed<RelationshipEdge>,
     pub all_relationships: Total,

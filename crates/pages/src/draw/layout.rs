@@ -124,7 +124,7 @@ mod tests {
     fn graph(nodes: usize) -> NetworkGraph {
         let node = |at: usize| {
             serde_json::json!({ "distance": at.min(1), "degree": 1, "party": {
-                "id": format!("Actor:a{at}"), "__typename": "Actor", "key": format!("a{at}"), "name": "A" } })
+                "id": format!("Actor:a{at}"), "partyType": "PERSON", "key": format!("a{at}"), "name": "A" } })
         };
         let link = |at: usize| {
             serde_json::json!({ "source": "Actor:a0", "target": format!("Actor:a{at}"), "fact": {

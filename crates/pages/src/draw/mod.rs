@@ -5,5 +5,5 @@ mod network;
 mod timeline;
 
 pub use layout::Layout;
-pub use network::network_svg;
+pub use network::{network_svg, shape};
 pub use timeline::{is_drawn, timeline};

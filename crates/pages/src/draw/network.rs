@@ -1,11 +1,12 @@
 //! A network as SVG.
 
 use maud::{Markup, html};
+use sanad_model::PartyType;
 
 use super::Layout;
 use super::layout::Point;
 use crate::address::{Page, Tab};
-use crate::answers::NetworkGraph;
+use crate::answers::{NetworkGraph, NetworkNode};
 use crate::views::Context;
 
 /// The space around the outermost parties, for their names.
@@ -44,20 +45,47 @@ pub fn network_svg(cx: &Context<'_>, graph: &NetworkGraph, layout: &Layout) -> M
     }
 }
 
-fn mark(node: &crate::answers::NetworkNode, point: Point) -> Markup {
-    let size = if node.distance == 0 { 9.0 } else { 5.5 };
-    let class = if node.distance == 0 { "node middle" } else { "node" };
-    let (x, y) = (round(point.x), round(point.y));
-    html! {
-        @if node.party.link.type_name == "Actor" {
-            circle class=(class) cx=(x) cy=(y) r=(size) {}
-        } @else {
-            rect class=(class) x=(round(point.x - size)) y=(round(point.y - size)) width=(2.0 * size) height=(2.0 * size) {}
+/// The shape of a party: people, organizations and things are told apart without colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    Circle,
+    Square,
+    Diamond,
+}
+
+impl Shape {
+    /// The word by which the script knows it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Circle => "circle",
+            Self::Square => "square",
+            Self::Diamond => "diamond",
         }
     }
 }
 
-fn label(node: &crate::answers::NetworkNode, point: Point) -> Markup {
+pub fn shape(node: &NetworkNode) -> Shape {
+    match *node.party.link.party_type {
+        PartyType::Person => Shape::Circle,
+        PartyType::Organization => Shape::Square,
+        PartyType::Vessel | PartyType::Aircraft => Shape::Diamond,
+    }
+}
+
+fn mark(node: &NetworkNode, point: Point) -> Markup {
+    let size = if node.distance == 0 { 9.0 } else { 5.5 };
+    let class = if node.distance == 0 { "node middle" } else { "node" };
+    let (x, y) = (round(point.x), round(point.y));
+    html! {
+        @match shape(node) {
+            Shape::Circle => circle class=(class) cx=(x) cy=(y) r=(size) {},
+            Shape::Square => rect class=(class) x=(round(point.x - size)) y=(round(point.y - size)) width=(2.0 * size) height=(2.0 * size) {},
+            Shape::Diamond => path class=(class) d={ "M" (x) " " (round(point.y - 1.4 * size)) "l" (1.4 * size) " " (1.4 * size) "l" (-1.4 * size) " " (1.4 * size) "l" (-1.4 * size) " " (-1.4 * size) "z" } {},
+        }
+    }
+}
+
+fn label(node: &NetworkNode, point: Point) -> Markup {
     html! {
         text.label x=(round(point.x)) y=(round(point.y - 12.0)) text-anchor="middle" font-size="13" {
             (shortened(&node.party.link.name))

@@ -29,7 +29,7 @@ pub fn graphml(_cx: &Context<'_>, data: &str) -> serde_json::Result<String> {
                 @for (node, point) in graph.nodes.iter().zip(&layout.points) {
                     node id=(node.party.id) {
                         (data("label", html! { (valid(&node.party.link.name)) }))
-                        (data("type", html! { (node.party.link.type_name) }))
+                        (data("type", html! { (*node.party.link.party_type) }))
                         (data("degree", html! { (node.degree) }))
                         (data("x", html! { (point.x.round()) }))
                         (data("y", html! { (point.y.round()) }))

@@ -98,11 +98,10 @@ texts! {
     no_date: "date unknown", "التاريخ غير معروف";
 
     // The party page.
-    person: "Person", "شخص";
-    party: "Party", "طرف";
     overview: "Facts", "الوقائع";
     network: "Network", "الشبكة";
     timeline: "Timeline", "الخط الزمني";
+    flag_of: "flag of {countries}", "علم {countries}";
     under_sanctions: "Under sanctions?", "هل عليه عقوبات؟";
     standing_past: "{authority}: {state}, {when}.", "{authority}: {state}، {when}.";
     standing: "{authority}: {state} {when}.", "{authority}: {state} {when}.";
@@ -135,6 +134,7 @@ texts! {
     positions: "Positions", "المناصب";
     founded: "Founded", "التأسيس";
     dissolved: "Dissolved", "الحلّ";
+    built: "Built", "البناء";
     addresses: "Addresses", "العناوين";
     source_records: "Entries in lists", "قيود في القوائم";
     entry: "Entry {reference} of {list}", "القيد {reference} في {list}";
@@ -281,6 +281,8 @@ texts! {
     network_alone: "Nothing connects {name} with another party here.", "لا شيء يربط {name} بطرف آخر هنا.";
     network_drawn: "Drawing of the network; the table below has the same links.",
         "رسم الشبكة؛ والجدول أدناه فيه الروابط نفسها.";
+    network_shapes: "Circles are people, squares are organizations, diamonds are vessels and aircraft.",
+        "الدوائر أشخاص، والمربعات منظمات، والمعيّنات سفن وطائرات.";
     depth: "Steps", "الخطوات";
     through_events: "Common events, too", "والأحداث المشتركة أيضًا";
     kinds: "Only these relationships", "هذه العلاقات فقط";

@@ -3,9 +3,9 @@
 //! Arabic words avoid verbs, whose forms follow the gender of the subject: it is not known.
 
 use sanad_model::{
-    ArticleKind, IdentifierKind, IncidentKind, LegalInstrumentKind, NameKind, OrganizationType, PlaceRelationshipKind,
-    Qualifier, RelationshipKind, Role, SanctionAction, SanctionMeasure, SanctionState, SearchField, SearchMatchKind,
-    Stance, SupportKind,
+    ArticleKind, IdentifierKind, IncidentKind, LegalInstrumentKind, NameKind, OrganizationType, PartyType,
+    PlaceRelationshipKind, Qualifier, RelationshipKind, Role, SanctionAction, SanctionMeasure, SanctionState,
+    SearchField, SearchMatchKind, Stance, SupportKind,
 };
 
 use sanad_names::NameLikeness;
@@ -166,6 +166,12 @@ worded! {
         DescribedGroup: "Group that sources only describe", "جماعة تصفها المصادر ولا تسمّيها";
         Other: "Organization", "منظمة";
     }
+    PartyType {
+        Person: "Person", "شخص";
+        Organization: "Organization", "منظمة";
+        Vessel: "Vessel", "سفينة";
+        Aircraft: "Aircraft", "طائرة";
+    }
     NameKind {
         Primary: "usual name", "الاسم المعتاد";
         Alias: "also", "اسم آخر";
@@ -212,6 +218,7 @@ worded! {
     SearchGroup {
         People: "People", "أشخاص";
         Organizations: "Organizations", "منظمات";
+        Assets: "Vessels and aircraft", "سفن وطائرات";
         Events: "Events", "أحداث";
         Articles: "Articles", "مقالات";
         Places: "Places", "أماكن";

@@ -11,7 +11,7 @@ use super::party::tabs;
 use super::{Context, Hidden, View};
 use crate::address::{Page, Tab};
 use crate::answers::{NetworkAnswer, NetworkGraph, NetworkLink, PartyLink};
-use crate::draw::{Layout, network_svg};
+use crate::draw::{Layout, network_svg, shape};
 use crate::texts::{Directed, noun, say, word};
 
 pub fn view(cx: &Context<'_>, answer: &NetworkAnswer) -> Option<View> {
@@ -39,7 +39,7 @@ fn drawing(cx: &Context<'_>, graph: &NetworkGraph) -> Markup {
         figure.drawing #network data-alone=[graph.links.is_empty().then_some("")] {
             (network_svg(cx, graph, &layout))
             (json("application/json", Some("network-data"), &data(cx, graph, &layout)))
-            figcaption.note { (cx.t.network_drawn) }
+            figcaption.note { (cx.t.network_drawn) " " (cx.t.network_shapes) }
         }
     }
 }
@@ -149,7 +149,7 @@ fn data(cx: &Context<'_>, graph: &NetworkGraph, layout: &Layout) -> serde_json::
         .zip(&layout.points)
         .map(|(node, point)| {
             let address = node.party.link.key.parse().ok().map(|key| cx.to(Page::Party { key, tab: Tab::NETWORK }).to_string());
-            json!({ "name": node.party.link.name, "type": node.party.link.type_name, "x": point.x.round(), "y": point.y.round(),
+            json!({ "name": node.party.link.name, "shape": shape(node).word(), "x": point.x.round(), "y": point.y.round(),
                     "distance": node.distance, "degree": node.degree, "address": address })
         })
         .collect();

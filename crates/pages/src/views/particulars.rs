@@ -75,6 +75,7 @@ pub fn particulars_of(cx: &Context<'_>, party: &PartyPage) -> Markup {
                 (t.died, party.died.map(|died| cx.date(*died))),
                 (t.founded, party.founded.map(|date| cx.date(*date))),
                 (t.dissolved, party.dissolved.map(|date| cx.date(*date))),
+                (t.built, party.built.map(|date| cx.date(*date))),
                 (t.titles, texts(&party.titles)),
                 (t.positions, texts(&party.positions)),
                 (t.addresses, locations(&party.addresses)),

@@ -1,7 +1,7 @@
 //! The page of a party.
 
 use maud::{Markup, html};
-use sanad_model::{RelationshipKind, Vocabulary};
+use sanad_model::{PartyType, RelationshipKind, Vocabulary};
 use serde_json::json;
 
 use super::evidence::{cited_at, evidence};
@@ -59,13 +59,20 @@ fn body(cx: &Context<'_>, party: &PartyPage) -> Markup {
 
 /// The type of a party, in words.
 fn kind(cx: &Context<'_>, party: &PartyPage) -> Markup {
-    let kind = match (party.organization, party.link.type_name.as_str()) {
-        (Some(organization), _) => word(cx.locale.lang, *organization),
-        (None, "Actor") => cx.t.person,
-        (None, _) => cx.t.party,
-    };
-    let countries = party.countries.iter().map(|code| html! { (country(cx.locale.lang, code)) });
-    html! { (kind) @if !party.countries.is_empty() { " · " (cx.list(countries)) } }
+    let lang = cx.locale.lang;
+    let kind = party.organization.map_or_else(|| word(lang, *party.link.party_type), |of_type| word(lang, *of_type));
+    let countries = party.countries.iter().map(|code| html! { (country(lang, code)) });
+    html! {
+        (kind)
+        @if let Some(subtype) = &party.subtype { " · " bdi { (subtype) } }
+        @if !party.countries.is_empty() {
+            " · "
+            @match *party.link.party_type {
+                PartyType::Person | PartyType::Organization => (cx.list(countries)),
+                PartyType::Vessel | PartyType::Aircraft => (say(cx.t.flag_of, &[("countries", cx.list(countries))])),
+            }
+        }
+    }
 }
 
 /// The primary names other than the one of the heading: usually that in the other script.
@@ -284,7 +291,11 @@ fn following<T>(list: &Listed<T>) -> Option<String> {
 }
 
 fn linked_data(cx: &Context<'_>, party: &PartyPage) -> serde_json::Value {
-    let kind = if party.link.type_name == "Actor" { "Person" } else { "Organization" };
+    let kind = match *party.link.party_type {
+        PartyType::Person => "Person",
+        PartyType::Organization => "Organization",
+        PartyType::Vessel | PartyType::Aircraft => "Vehicle",
+    };
     let names: Vec<_> =
         party.names.iter().map(|name| name.text.as_str()).filter(|name| *name != party.link.name).collect();
     json!({

@@ -98,16 +98,15 @@ fn link(cx: &Context<'_>, found: &Found, text: Markup) -> Markup {
 fn kind(cx: &Context<'_>, found: &Found) -> Markup {
     let t = cx.t;
     let lang = cx.locale.lang;
-    let kind = match found.type_name.as_str() {
-        "Actor" => t.person,
-        "Organization" => word(lang, sanad_model::OrganizationType::Other),
+    let of_record = match found.type_name.as_str() {
         "Article" => word(lang, sanad_model::ArticleKind::Article),
         "Place" => t.place,
         "LegalInstrument" => word(lang, sanad_model::LegalInstrumentKind::Other),
         "SanctionEvent" => found.action.map_or(t.sanctions, |action| word(lang, *action)),
         "Incident" => found.kind.map_or(t.events, |kind| word(lang, *kind)),
-        _ => t.party,
+        other => other,
     };
+    let kind = found.party_type.map_or(of_record, |of_type| word(lang, *of_type));
     let countries = found.countries.iter().map(String::as_str).chain(found.country.as_deref());
     let parts = countries
         .map(|code| html! { (country(lang, code)) })
