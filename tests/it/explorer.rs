@@ -14,7 +14,7 @@ use crate::support::TestDatabase;
 use crate::support::server::{Answer, answer_of, services};
 
 /// An address of each page, in the built-in data.
-const PAGES: [&str; 22] = [
+const PAGES: [&str; 23] = [
     "",
     "/search",
     "/search?q=haftar",
@@ -26,6 +26,7 @@ const PAGES: [&str; 22] = [
     "/party/khalifa-haftar/timeline",
     "/paths",
     "/paths?from=mohamed-al-kani&to=antonio-guterres",
+    "/paths?from=mohamed-al-kani&toName=%D8%AD%D9%81%D8%AA%D8%B1",
     "/event/tarhuna-mass-graves",
     "/event/us-designates-kaniyat-eo-13818",
     "/case/russia-blocks-kaniyat-un-listing",
@@ -96,7 +97,8 @@ async fn the_status_of_sanctions_comes_first(db: &TestDatabase) {
     let page = get(db, "/en/party/kaniyat").await.text;
     let said = page.find("under sanctions</strong> since").expect("the sentence");
     assert!(said < page.find("id=\"relationships\"").unwrap());
-    assert!(page.contains("not under sanctions: the proposal was blocked</strong>, "), "{page}");
+    let blocked = page.find("not under sanctions: the proposal was blocked</strong>, ").expect("the other sentence");
+    assert!(said < blocked, "what is in force comes first: {page}");
     assert!(page.contains("/en/article/aljazeera-2020-11-21-russia-blocks-kaniyat-listing#p3"), "{page}");
     let earlier = get(db, "/en/party/kaniyat?asOf=2020-11-26&knownBy=2020-11-22").await.text;
     assert!(!earlier.contains("under sanctions</strong> since"), "{earlier}");
@@ -118,6 +120,9 @@ async fn what_is_not_there_is_a_page_with_its_status(db: &TestDatabase) {
         ("/en/party/kaniyat?asOf=2020-11-26&asOf=2020-11-27", 400, "only once"),
         ("/en/party/kaniyat?events=nonsense", 400, "cannot be read"),
         ("/en/paths?from=nobody&to=kaniyat", 400, "`nobody`"),
+        ("/en/paths?from=nobody", 404, "no such record"),
+        ("/en/party/kaniyat/network?with=nobody", 400, "`nobody`"),
+        ("/en/party/kaniyat/timeline?from=2021-01-01&until=2020-01-01", 400, "2020-01-01"),
     ] {
         let answer = get(db, address).await;
         assert_eq!((answer.status, answer.header("cache-control")), (status, "no-store"), "{address}: {}", answer.text);
@@ -168,6 +173,52 @@ async fn a_page_has_other_forms(db: &TestDatabase) {
     assert!(drawn.text.starts_with("<svg ") && drawn.text.contains("خليفة حفتر"), "{}", drawn.text);
     let graph = get(db, "/en/party/kaniyat/network.graphml").await;
     assert!(graph.text.contains("<node id=\"Organization:kaniyat\">"), "{}", graph.text);
+}
+
+/// A reader adds what is around another party, and takes it away again.
+async fn a_network_grows_by_what_is_expanded(db: &TestDatabase) {
+    let services = services(db, &[]);
+    let page = |address: &str| answer_of(&services, TestRequest::get().uri(address));
+    let count = |answer: &Answer| answer.json()["data"]["network"]["nodes"].as_array().unwrap().len();
+    let alone = page("/en/party/kaniyat/network").await.text;
+    let expand = links(&alone).find(|link| link.contains("?with=khalifa-haftar")).expect("a link that expands");
+    let grown = page(&expand).await.text;
+    assert!(links(&grown).any(|link| link == "/en/party/kaniyat/network"), "a link that folds: {grown}");
+    assert!(!links(&grown).any(|link| link.contains("with=kaniyat")), "the middle cannot be expanded: {grown}");
+    let (before, after) = (
+        page("/en/party/kaniyat/network.json").await,
+        page("/en/party/kaniyat/network.json?with=khalifa-haftar").await,
+    );
+    assert!(count(&before) < count(&after), "{} {}", count(&before), count(&after));
+    let kept = page("/en/party/kaniyat/network?with=khalifa-haftar&asOf=2020-11-26").await.text;
+    assert!(kept.contains("<input type=\"hidden\" name=\"with\" value=\"khalifa-haftar\">"), "{kept}");
+    assert!(kept.contains("This hides "), "{kept}");
+}
+
+async fn a_part_of_a_timeline_is_looked_at_closer(db: &TestDatabase) {
+    let services = services(db, &[]);
+    let page = |address: &str| answer_of(&services, TestRequest::get().uri(address));
+    let whole = page("/en/party/kaniyat/timeline").await.text;
+    assert!(whole.contains("Offensive on Tripoli") && whole.contains("Mass graves of Tarhuna"), "{whole}");
+    let part = page("/en/party/kaniyat/timeline?from=2020-06-01&until=2020-06-30").await.text;
+    assert!(!part.contains("United States sanctions") && part.contains("Mass graves of Tarhuna"), "{part}");
+    assert!(part.contains("data-first=\"2020-06-01\" data-days=\"29\""), "{part}");
+    let drawn = page("/ar/party/kaniyat/timeline.svg?from=2020-06-01&until=2020-06-30").await.text;
+    assert!(drawn.contains("المقابر الجماعية في ترهونة</text>"), "{drawn}");
+    let none = page("/en/party/kaniyat/timeline?until=1999-12-31").await;
+    assert!(none.status == 200 && none.text.contains("0 events"), "{}", none.text);
+}
+
+async fn paths_are_asked_for_by_names(db: &TestDatabase) {
+    let services = services(db, &[]);
+    let page = |address: &str| answer_of(&services, TestRequest::get().uri(address));
+    let asked = page("/en/paths?fromName=al-kani&toName=nobody+at+all").await.text;
+    assert!(asked.contains("name=\"from\" value=\"mohamed-al-kani\""), "{asked}");
+    assert!(asked.contains("Nobody in this data is called <bdi>nobody at all</bdi>."), "{asked}");
+    let half = page("/ar/paths?from=kaniyat&toName=%D8%AD%D9%81%D8%AA%D8%B1").await.text;
+    assert!(half.contains("name=\"from\" value=\"kaniyat\"") && half.contains("value=\"khalifa-haftar\""), "{half}");
+    let answer = page("/en/paths?from=kaniyat&to=khalifa-haftar").await.text;
+    assert!(answer.contains("Chain 1") && answer.contains("href=\"/en/paths?to=khalifa-haftar\""), "{answer}");
 }
 
 async fn vessels_and_aircraft_are_parties_too(db: &TestDatabase) {
@@ -322,6 +373,9 @@ on_each_backend! {
     async a_reader_is_led_home_in_their_language,
     async a_page_that_has_not_changed_is_not_sent_again,
     async a_page_has_other_forms,
+    async a_network_grows_by_what_is_expanded,
+    async a_part_of_a_timeline_is_looked_at_closer,
+    async paths_are_asked_for_by_names,
     async vessels_and_aircraft_are_parties_too,
     async names_are_checked_and_forgotten,
     async drawings_are_embedded_by_those_who_may,

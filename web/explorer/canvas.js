@@ -2,10 +2,6 @@
 
 const RTL = /^[^A-Za-z\u00c0-\u02b8\u0370-\u058f]*[\u0590-\u08ff\ufb1d-\ufefc]/;
 
-/** Above this many parties, names that would cover others are left out: the best connected have theirs first. */
-const CELL = 96;
-const CELL_HEIGHT = 22;
-
 const SHAPES = {
   circle: (context, x, y, size) => context.arc(x, y, size, 0, 2 * Math.PI),
   square: (context, x, y, size) => context.rect(x - size, y - size, 2 * size, 2 * size),
@@ -64,6 +60,7 @@ export function draw(canvas, nodes, links, view, state) {
       context.stroke();
     });
 
+    // Names that would cover others are left out: the best connected have theirs first.
     names(context, nodes, byDegree, at, state, colours, style.fontFamily, width, height);
   };
   return () => {
@@ -79,19 +76,24 @@ function names(context, nodes, order, at, state, colours, family, width, height)
   context.lineWidth = 4;
   context.strokeStyle = colours.paper;
   context.fillStyle = colours.ink;
-  const taken = new Set();
+  const taken = [];
   const chosen = state.node >= 0 ? [state.node] : [];
   for (const number of [...chosen, ...order.filter((other) => other !== state.node)]) {
     const [x, y] = at(nodes[number]);
     if (x < -100 || y < -20 || x > width + 100 || y > height + 20) continue;
-    const cells = [-1, 0, 1].map((step) => `${Math.floor(x / CELL) + step}/${Math.floor(y / CELL_HEIGHT)}`);
-    if (number !== state.node && cells.some((cell) => taken.has(cell))) continue;
-    taken.add(cells[1]);
-    const name = shortened(nodes[number].name);
+    const name = (nodes[number].label ??= shortened(nodes[number].name));
+    const half = context.measureText(name).width / 2 + 4;
+    const place = { left: x - half, right: x + half, top: y - 28, bottom: y - 8 };
+    if (taken.some((other) => covers(place, other))) continue;
+    taken.push(place);
     context.direction = RTL.test(name) ? 'rtl' : 'ltr';
     context.strokeText(name, x, y - 13);
     context.fillText(name, x, y - 13);
   }
+}
+
+function covers(one, other) {
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 }
 
 const LONGEST = 32;

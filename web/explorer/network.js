@@ -68,12 +68,12 @@ function start(figure, { nodes, links, texts }) {
   pointers(canvas, view, paint, zoom, {
     at: (x, y) => hit(nodes, links, (x - view.x) / view.scale, (y - view.y) / view.scale, view.scale),
     choose,
-    open: (node) => nodes[node].address && location.assign(nodes[node].address),
+    open: (node) => go(nodes[node].address),
   });
   canvas.addEventListener('keydown', (event) => {
     const arrows = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
     if (arrows[event.key]) choose(nearest(nodes, Math.max(state.node, 0), ...arrows[event.key]), -1);
-    else if (event.key === 'Enter' && state.node >= 0) location.assign(nodes[state.node].address);
+    else if (event.key === 'Enter' && state.node >= 0) go(nodes[state.node][event.shiftKey ? 'expanded' : 'address']);
     else if (event.key === '+' || event.key === '=') zoom(1.4);
     else if (event.key === '-') zoom(1 / 1.4);
     else if (event.key === '0') fit();
@@ -86,6 +86,11 @@ function start(figure, { nodes, links, texts }) {
   // A canvas loads no fonts by itself.
   document.fonts.load(`13px ${getComputedStyle(canvas).fontFamily}`, 'aا').then(paint);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', paint);
+}
+
+/** Opens an address, if there is one. */
+function go(address) {
+  if (address) location.assign(address);
 }
 
 /** Saves what is seen as PNG, on the colour that is behind it. */
@@ -198,7 +203,11 @@ function aboutNode(node, texts) {
   const degree = document.createElement('p');
   degree.className = 'quiet';
   degree.textContent = texts.degree.replace('{n}', node.degree);
-  return [link, degree];
+  if (!node.expanded) return [link, degree];
+  const expand = document.createElement('a');
+  expand.href = node.expanded;
+  expand.textContent = texts.expand;
+  return [link, degree, expand];
 }
 
 function aboutLink(nodes, { a, b, facts }) {

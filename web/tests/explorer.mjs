@@ -27,7 +27,10 @@ const PAGES = {
   'party-none': '/party/antonio-guterres',
   network: '/party/khalifa-haftar/network',
   timeline: '/party/khalifa-haftar/timeline',
+  'network-expanded': '/party/khalifa-haftar/network?with=united-states&depth=2',
+  'timeline-part': '/party/kaniyat/timeline?from=2020-01-01&until=2020-12-31',
   'paths-form': '/paths',
+  'paths-named': '/paths?fromName=kani&toName=haftar',
   paths: '/paths?from=mohamed-al-kani&to=antonio-guterres',
   event: '/event/tarhuna-mass-graves',
   case: '/case/russia-blocks-kaniyat-un-listing',
@@ -170,6 +173,39 @@ describe('the explorer', () => {
     await page.waitForFunction((first) => document.querySelector('.card').textContent !== first, first);
     await canvas.press('Enter');
     await page.waitForURL(/\/party\/.*\/network$/);
+  });
+
+  on('expands a party of the network by keys', '/en/party/kaniyat/network', async (page) => {
+    const canvas = page.locator('canvas');
+    await canvas.focus();
+    await canvas.press('ArrowRight');
+    await canvas.press('Shift+Enter');
+    await page.waitForURL(/\/party\/kaniyat\/network\?with=/);
+    await page.getByRole('link', { name: 'Leave its links out' }).waitFor();
+  });
+
+  for (const lang of ['en', 'ar']) {
+    on(`looks closer at a timeline in ${lang}`, `/${lang}/party/kaniyat/timeline`, async (page) => {
+      await page.locator('svg.timeline').scrollIntoViewIfNeeded();
+      const { x, y, width } = await page.locator('svg.timeline').boundingBox();
+      await page.mouse.move(x + width * 0.5, y + 20);
+      await page.mouse.down();
+      await page.mouse.move(x + width * 0.7, y + 20, { steps: 5 });
+      await page.mouse.up();
+      await page.waitForURL(/from=20\d\d-\d\d-\d\d&until=20\d\d-\d\d-\d\d/);
+      const { searchParams } = new URL(page.url());
+      assert.ok(searchParams.get('from') < searchParams.get('until'), page.url());
+    });
+  }
+
+  on('connects two parties by their names', '/en/paths', async (page) => {
+    await page.locator('input[name=fromName]').fill('kani');
+    await page.locator('input[name=toName]').fill('غوتيريش');
+    await page.keyboard.press('Enter');
+    await page.getByRole('radio', { name: /Mohamed al-Kani/ }).check();
+    await page.getByRole('button', { name: 'Connect' }).click();
+    await page.waitForURL(/from=mohamed-al-kani&to=antonio-guterres/);
+    await page.getByText('Chain 1').waitFor();
   });
 
   on('tells the evidence of a link', '/ar/party/kaniyat/network', async (page) => {

@@ -1,9 +1,11 @@
 //! The GraphQL documents of the pages, each with the fragments that it uses. Clients may use the same.
 
-use sanad_model::Vocabulary;
+use std::iter;
+
+use sanad_model::{Key, Vocabulary};
 use serde_json::{Map, Value, json};
 
-use crate::address::{Address, Facets, Page, Tab};
+use crate::address::{Address, End, Ends, Facets, Page, Tab};
 
 /// A document with one named operation.
 #[derive(Debug, PartialEq, Eq)]
@@ -88,31 +90,46 @@ impl Address {
                 set("mentionsAfter", json!(mentions));
                 &PARTY
             }
-            Page::Party { key, tab: Tab::Network { depth, kinds, events } } => {
-                let kinds: Vec<_> = kinds.iter().map(|kind| kind.word()).collect();
+            Page::Party { key, tab: Tab::Network(around) } => {
+                let kinds: Vec<_> = around.kinds.iter().map(|kind| kind.word()).collect();
+                let middle: Vec<_> = iter::once(key).chain(&around.with).map(Key::as_str).collect();
                 set("key", json!(key.as_str()));
-                set("around", json!([key.as_str()]));
-                set("depth", json!(depth));
+                set("around", json!(middle));
+                set("depth", json!(around.depth));
                 set("kinds", Some(kinds).filter(|kinds| !kinds.is_empty()).map_or(Value::Null, |kinds| json!(kinds)));
-                set("events", json!(events));
+                set("events", json!(around.events));
+                set("most", json!(around.most));
+                set("isNarrowed", json!(!self.moment.is_all()));
                 set("facts", facts);
                 &NETWORK
             }
-            Page::Party { key, tab: Tab::Timeline { after } } => {
+            Page::Party { key, tab: Tab::Timeline { period, after } } => {
                 set("key", json!(key.as_str()));
+                set("where", period.filter());
                 set("facts", facts);
                 set("knownBy", known_by);
                 set("after", json!(after));
                 &TIMELINE
             }
-            Page::Paths { from: Some(from), to: Some(to) } => {
+            Page::Paths(Ends { from: End::Known(from), to: End::Known(to) }) => {
                 set("from", json!(from.as_str()));
                 set("to", json!(to.as_str()));
                 set("facts", facts);
                 set("knownBy", known_by);
                 &PATHS
             }
-            Page::Paths { .. } => &PATHS_FORM,
+            Page::Paths(Ends { from, to }) => {
+                // What is not asked for needs a value all the same.
+                set("from", json!(from.key().map_or("", Key::as_str)));
+                set("to", json!(to.key().map_or("", Key::as_str)));
+                set("hasFrom", json!(from.key().is_some()));
+                set("hasTo", json!(to.key().is_some()));
+                set("fromName", json!(from.name().unwrap_or_default()));
+                set("toName", json!(to.name().unwrap_or_default()));
+                set("isFromNamed", json!(from.name().is_some()));
+                set("isToNamed", json!(to.name().is_some()));
+                &PATHS_FORM
+            }
             Page::Event { key } | Page::Case { key } => {
                 set("key", json!(key.as_str()));
                 set("facts", facts);

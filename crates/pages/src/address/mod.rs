@@ -2,19 +2,25 @@
 //!
 //! `/en/party/kaniyat.csv?asOf=2020-11-26` is a language, a page with its parameters, a form, and a [`Moment`].
 
+mod ends;
 mod form;
 mod moment;
+mod network;
 mod page;
 mod parameters;
+mod period;
 
 use std::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+pub use ends::{End, Ends};
 pub use form::Form;
 pub use moment::{AS_OF, KNOWN_BY, MIN_SOURCES, Moment};
+pub use network::Surroundings;
 pub use page::{Facets, Page, SearchGroup, Tab};
 pub use parameters::{Misread, Parameters};
+pub use period::Period;
 
 use crate::locale::Lang;
 
@@ -135,9 +141,12 @@ mod tests {
             "/en/party/kaniyat?relationships=abc&asOf=2020-11-26&knownBy=2020-11-22&minSources=2",
             "/ar/party/kaniyat.csv",
             "/en/party/kaniyat/network?depth=2&kinds=LEADS&kinds=FAMILY&events=false",
+            "/en/party/kaniyat/network?with=khalifa-haftar&with=united-states&most=500",
             "/en/party/kaniyat/network.graphml",
+            "/en/party/kaniyat/timeline?from=2020-01-01&until=2020-12-31&after=abc",
             "/en/party/kaniyat/timeline.svg",
             "/en/paths?from=mohamed-al-kani&to=antonio-guterres",
+            "/en/paths?from=mohamed-al-kani&toName=%D8%AD%D9%81%D8%AA%D8%B1",
             "/en/event/a.takes-part.b",
             "/en/party/made-up.json.html",
             "/en/case/us-designates-kaniyat-eo-13818.bib",
@@ -192,6 +201,10 @@ mod tests {
             ("/en/search?q=a&type=ships", "type"),
             ("/en/party/a/network?depth=9", "depth"),
             ("/en/party/a/network?kinds=HATES", "kinds"),
+            ("/en/party/a/network?with=%3Cb%3E", "with"),
+            ("/en/party/a/network?most=1000", "most"),
+            ("/en/party/a/timeline?from=2020", "from"),
+            ("/en/party/a/timeline?from=2020-12-31&until=2020-01-01", "until"),
             ("/en/sanctions?year=twenty", "year"),
             ("/en/sanctions?action=FORGOTTEN", "action"),
             ("/en/paths?from=%3Cb%3E", "from"),

@@ -1,10 +1,9 @@
 //! The pages, with the parameters of each.
 
-use sanad_model::{Key, RelationshipKind, SanctionAction, Vocabulary};
+use sanad_model::{Key, SanctionAction, Vocabulary};
 use serde_json::{Map, Value, json};
 
-use super::parameters::misread;
-use super::{Form, Misread, Parameters};
+use super::{Ends, Form, Misread, Parameters, Period, Surroundings};
 
 /// A page. Positions in lists are cursors of the API.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,10 +18,7 @@ pub enum Page {
         key: Key,
         tab: Tab,
     },
-    Paths {
-        from: Option<Key>,
-        to: Option<Key>,
-    },
+    Paths(Ends),
     Event {
         key: Key,
     },
@@ -62,20 +58,17 @@ pub enum Tab {
         events: Option<String>,
         mentions: Option<String>,
     },
-    Network {
-        depth: u8,
-        kinds: Vec<RelationshipKind>,
-        events: bool,
-    },
+    Network(Surroundings),
     Timeline {
+        period: Period,
         after: Option<String>,
     },
 }
 
 impl Tab {
     pub const FACTS: Self = Self::Facts { relationships: None, events: None, mentions: None };
-    pub const NETWORK: Self = Self::Network { depth: 1, kinds: Vec::new(), events: true };
-    pub const TIMELINE: Self = Self::Timeline { after: None };
+    pub const NETWORK: Self = Self::Network(Surroundings::NEAREST);
+    pub const TIMELINE: Self = Self::Timeline { period: Period::ALL, after: None };
 }
 
 /// What the sanctions page is narrowed to.
@@ -99,9 +92,6 @@ impl Facets {
         filter.into()
     }
 }
-
-/// The deepest network.
-const DEPTHS: std::ops::RangeInclusive<u8> = 1..=3;
 
 /// Types of search results that are looked for together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,11 +143,11 @@ impl SearchGroup {
     }
 }
 
-fn key(text: &str) -> Option<Key> {
+pub(super) fn key(text: &str) -> Option<Key> {
     text.parse().ok()
 }
 
-const A_KEY: &str = "a key such as mohamed-al-kani";
+pub(super) const A_KEY: &str = "a key such as mohamed-al-kani";
 
 impl Page {
     pub fn party(key: &Key) -> Self {
@@ -188,13 +178,14 @@ impl Page {
                     mentions: parameters.text("mentions")?,
                 },
             },
-            ("party", Some(key), Some("network"), None) => Self::Party { key: of_key(key)?, tab: network(parameters)? },
+            ("party", Some(key), Some("network"), None) => {
+                Self::Party { key: of_key(key)?, tab: Tab::Network(Surroundings::parse(parameters)?) }
+            }
             ("party", Some(key), Some("timeline"), None) => {
-                Self::Party { key: of_key(key)?, tab: Tab::Timeline { after: parameters.text("after")? } }
+                let (period, after) = (Period::parse(parameters)?, parameters.text("after")?);
+                Self::Party { key: of_key(key)?, tab: Tab::Timeline { period, after } }
             }
-            ("paths", None, None, None) => {
-                Self::Paths { from: parameters.parsed("from", A_KEY, key)?, to: parameters.parsed("to", A_KEY, key)? }
-            }
+            ("paths", None, None, None) => Self::Paths(Ends::parse(parameters)?),
             ("event", Some(key), None, None) => Self::Event { key: of_key(key)? },
             ("case", Some(key), None, None) => Self::Case { key: of_key(key)? },
             ("article", Some(key), None, None) => Self::Article { key: of_key(key)? },
@@ -219,9 +210,9 @@ impl Page {
             Self::Home => String::new(),
             Self::Search { .. } => "search".to_owned(),
             Self::Party { key, tab: Tab::Facts { .. } } => format!("party/{key}"),
-            Self::Party { key, tab: Tab::Network { .. } } => format!("party/{key}/network"),
+            Self::Party { key, tab: Tab::Network(_) } => format!("party/{key}/network"),
             Self::Party { key, tab: Tab::Timeline { .. } } => format!("party/{key}/timeline"),
-            Self::Paths { .. } => "paths".to_owned(),
+            Self::Paths(_) => "paths".to_owned(),
             Self::Event { key } => format!("event/{key}"),
             Self::Case { key } => format!("case/{key}"),
             Self::Article { key } => format!("article/{key}"),
@@ -250,24 +241,20 @@ impl Page {
                 add("events", events.clone());
                 add("mentions", mentions.clone());
             }
-            Self::Party { tab: Tab::Network { depth, kinds, events }, .. } => {
-                add("depth", Some(depth).filter(|depth| **depth != 1).map(u8::to_string));
-                kinds.iter().for_each(|kind| add("kinds", Some(kind.to_string())));
-                add("events", (!events).then(|| events.to_string()));
-            }
-            Self::Paths { from, to } => {
-                add("from", from.as_ref().map(Key::to_string));
-                add("to", to.as_ref().map(Key::to_string));
-            }
+            Self::Party { tab: Tab::Network(around), .. } => return around.parameters(),
+            Self::Paths(ends) => return ends.parameters(),
             Self::Sanctions { facets: Facets { authority, action, year }, after } => {
                 add("authority", authority.as_ref().map(Key::to_string));
                 add("action", action.map(|action| action.to_string()));
                 add("year", year.map(|year| year.to_string()));
                 add("after", after.clone());
             }
-            Self::Party { tab: Tab::Timeline { after }, .. }
-            | Self::Place { after, .. }
-            | Self::Instrument { after, .. } => add("after", after.clone()),
+            Self::Party { tab: Tab::Timeline { period, after }, .. } => {
+                add("from", period.from.map(|day| day.to_string()));
+                add("until", period.until.map(|day| day.to_string()));
+                add("after", after.clone());
+            }
+            Self::Place { after, .. } | Self::Instrument { after, .. } => add("after", after.clone()),
             Self::Home
             | Self::Event { .. }
             | Self::Case { .. }
@@ -283,7 +270,7 @@ impl Page {
     /// The parameters that another choice of facts leaves: positions in lists would be others.
     pub fn kept_parameters(&self) -> Vec<(&'static str, String)> {
         let is_kept = |name: &str| !["after", "relationships", "events", "mentions"].contains(&name);
-        let is_network = matches!(self, Self::Party { tab: Tab::Network { .. }, .. });
+        let is_network = matches!(self, Self::Party { tab: Tab::Network(_), .. });
         let mut parameters = self.parameters();
         parameters.retain(|(name, _)| is_kept(name) || is_network);
         parameters
@@ -302,8 +289,8 @@ impl Page {
             // Checked names are downloaded by the request that sends them.
             Form::Csv => !matches!(self, Self::Home | Self::About),
             Form::Text | Form::Bibtex | Form::Ris => !matches!(self, Self::Screen),
-            Form::Svg => matches!(self, Self::Party { tab: Tab::Network { .. } | Tab::Timeline { .. }, .. }),
-            Form::Graphml => matches!(self, Self::Party { tab: Tab::Network { .. }, .. }),
+            Form::Svg => matches!(self, Self::Party { tab: Tab::Network(_) | Tab::Timeline { .. }, .. }),
+            Form::Graphml => matches!(self, Self::Party { tab: Tab::Network(_), .. }),
         }
     }
 }
@@ -316,19 +303,4 @@ fn facets(parameters: &mut Parameters) -> Result<Facets, Misread> {
         year: parameters
             .parsed("year", "a year such as 2020", |text| text.parse().ok().filter(|year| (1..=9999).contains(year)))?,
     })
-}
-
-fn network(parameters: &mut Parameters) -> Result<Tab, Misread> {
-    let depth = parameters
-        .parsed("depth", "a number from 1 to 3", |text| text.parse().ok().filter(|depth| DEPTHS.contains(depth)))?;
-    let mut kinds = Vec::new();
-    for word in parameters.all("kinds") {
-        let kind = word.parse().map_err(|_| misread("kinds", &word, "a kind of relationship such as LEADS"))?;
-        if !kinds.contains(&kind) {
-            kinds.push(kind);
-        }
-    }
-    let events = parameters.parsed("events", "true or false", |text| text.parse().ok())?;
-    kinds.sort_by_key(|kind| RelationshipKind::ALL.iter().position(|other| other == kind));
-    Ok(Tab::Network { depth: depth.unwrap_or(1), kinds, events: events.unwrap_or(true) })
 }

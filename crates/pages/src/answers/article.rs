@@ -3,7 +3,7 @@
 use sanad_model::{ArticleKind, Stance};
 use serde::Deserialize;
 
-use super::{ArticleLink, Claim, DatasetLink, Listed, Parsed, PartyLink};
+use super::{ArticleLink, Claim, DatasetLink, Listed, Parsed, PartyLink, Total};
 
 #[derive(Debug, Deserialize)]
 pub struct ArticleAnswer {
@@ -25,6 +25,7 @@ pub struct ArticlePage {
     pub dataset: DatasetLink,
     pub mentions: Listed<Mention>,
     pub evidence: Listed<Cited>,
+    pub all_evidence: Total,
 }
 
 #[derive(Debug, Deserialize)]

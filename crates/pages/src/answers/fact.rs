@@ -7,7 +7,7 @@ use sanad_model::{
 };
 use serde::Deserialize;
 
-use super::{DatasetLink, PageInfo, Parsed};
+use super::{DatasetLink, PageInfo, Parsed, Total};
 
 /// A party by its name: the fragment `PartyLink`.
 #[derive(Debug, Clone, Deserialize)]
@@ -98,11 +98,13 @@ pub struct FactPage {
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct KnownFact {
     #[serde(flatten)]
     pub claim: Claim,
     #[serde(flatten)]
     pub sourced: Sourced,
+    pub all_evidence: Total,
     pub dataset: DatasetLink,
 }
 

@@ -27,8 +27,8 @@ pub use list::{
 };
 pub use party::{Birth, Location, NameAnswer, PartyAnswer, PartyPage, PlaceTie, RelationshipEdge, Standing};
 pub use walk::{
-    NetworkAnswer, NetworkGraph, NetworkLink, NetworkNode, PathAnswer, PathStep, PathsFormAnswer, ScreenAnswer,
-    ScreenMatch, ScreenResult, TimelineAnswer, TimelineEvent, TimelinePage,
+    Candidate, NetworkAnswer, NetworkGraph, NetworkLink, NetworkNode, NetworkSize, PathAnswer, PathStep,
+    PathsFormAnswer, ScreenAnswer, ScreenMatch, ScreenResult, TimelineAnswer, TimelineEvent, TimelinePage,
 };
 
 /// A value that the API sends as a text.

@@ -3,13 +3,18 @@
 use sanad_model::{PartialDate, Role, SanctionState};
 use sanad_names::NameLikeness;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::party::{Support, Text};
 use super::{Claim, DayRange, EventLink, Listed, Nodes, Parsed, PartyLink, Sourced, Total};
 
+/// The parties whose keys are known, and those that may be meant by a name.
 #[derive(Debug, Deserialize)]
 pub struct PathsFormAnswer {
-    pub parties: Nodes<PartyLink>,
+    pub start: Option<PartyLink>,
+    pub end: Option<PartyLink>,
+    pub starts: Option<Nodes<Candidate>>,
+    pub ends: Option<Nodes<Candidate>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -49,6 +54,26 @@ pub struct Through {
 pub struct NetworkAnswer {
     pub party: Option<PartyLink>,
     pub network: NetworkGraph,
+    /// The same without the time bar, if it is narrowed.
+    pub unfiltered: Option<NetworkSize>,
+}
+
+/// How large a network is.
+#[derive(Debug, Deserialize)]
+pub struct NetworkSize {
+    pub truncated: bool,
+    pub nodes: Vec<IgnoredAny>,
+    pub links: Vec<LinkOf>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct LinkOf {
+    pub fact: FactId,
+}
+
+#[derive(Debug, PartialEq, Eq, Hash, Deserialize)]
+pub struct FactId {
+    pub id: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -150,7 +175,8 @@ pub struct ScreenMatch {
     pub sanction_status: Vec<Status>,
 }
 
-#[derive(Debug, Deserialize)]
+/// A party that may be meant by a name.
+#[derive(Debug, Clone, Deserialize)]
 pub struct Candidate {
     #[serde(flatten)]
     pub link: PartyLink,

@@ -1,5 +1,6 @@
 //! Drawings, made by the server: they need no script, look the same to everybody, and can be printed and saved.
 
+mod label;
 mod layout;
 mod network;
 mod timeline;

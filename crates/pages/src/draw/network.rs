@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use sanad_model::PartyType;
 
 use super::Layout;
+use super::label::shortened;
 use super::layout::Point;
 use crate::address::{Page, Tab};
 use crate::answers::{NetworkGraph, NetworkNode};
@@ -88,7 +89,7 @@ fn mark(node: &NetworkNode, point: Point) -> Markup {
 fn label(node: &NetworkNode, point: Point) -> Markup {
     html! {
         text.label x=(round(point.x)) y=(round(point.y - 12.0)) text-anchor="middle" font-size="13" {
-            (shortened(&node.party.link.name))
+            (shortened(&node.party.link.name, LONGEST_NAME))
         }
     }
 }
@@ -99,23 +100,6 @@ fn named(graph: &NetworkGraph) -> Vec<usize> {
     order.sort_by_key(|at| graph.nodes.get(*at).map(|node| (node.distance > 0, std::cmp::Reverse(node.degree))));
     order.truncate(MOST_NAMES);
     order
-}
-
-/// The name, cut at the end of a word if it is long.
-fn shortened(name: &str) -> String {
-    if name.chars().count() <= LONGEST_NAME {
-        return name.to_owned();
-    }
-    let mut short = String::new();
-    for word in name.split_whitespace() {
-        if short.chars().count() + word.chars().count() > LONGEST_NAME {
-            break;
-        }
-        short.push_str(word);
-        short.push(' ');
-    }
-    let short = if short.is_empty() { name.chars().take(LONGEST_NAME).collect() } else { short };
-    format!("{}…", short.trim_end())
 }
 
 /// The left and upper end, the width and the height of the drawing.
@@ -132,16 +116,4 @@ fn frame(points: &[Point]) -> [f64; 4] {
 
 fn round(number: f64) -> f64 {
     (number * 10.0).round() / 10.0
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_name_is_cut_between_words() {
-        assert_eq!(shortened("Khalifa Haftar"), "Khalifa Haftar");
-        assert_eq!(shortened(&"word ".repeat(20)), format!("{}…", "word ".repeat(7).trim_end()));
-        assert_eq!(shortened(&"ا".repeat(1000)).chars().count(), LONGEST_NAME + 1);
-    }
 }

@@ -3,6 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 use maud::{Markup, html};
 
+use super::label::shortened;
+use crate::address::Period;
 use crate::answers::TimelineEvent;
 use crate::locale::Lang;
 use crate::texts::partial;
@@ -10,8 +12,17 @@ use crate::views::Context;
 
 const WIDTH: f64 = 960.0;
 const MARGIN: f64 = 24.0;
-const LANE: f64 = 22.0;
+const LANE: f64 = 40.0;
 const AXIS: f64 = 30.0;
+
+/// About the width of a letter of a title.
+const LETTER: f64 = 6.8;
+
+/// The letters of the longest title that is written out.
+const LONGEST_TITLE: usize = 64;
+
+/// The fewest days that the drawing covers.
+const SHORTEST: i64 = 14;
 
 /// The shortest distance of two marks in one lane.
 const GAP: f64 = 8.0;
@@ -26,6 +37,38 @@ struct Bar<'a> {
     lane: usize,
 }
 
+impl Bar<'_> {
+    /// The left and the right end of what is drawn for the time of the event.
+    fn sides(&self, scale: &Scale) -> (f64, f64) {
+        let (one, other) = (scale.x(self.first), scale.x(self.end.unwrap_or(self.last)));
+        (one.min(other), one.max(other))
+    }
+}
+
+/// The title of an event, above its bar: from the beginning on, or back from the edge of the drawing.
+struct Title {
+    text: String,
+    x: f64,
+    /// The left and the right end of the bar with it.
+    sides: (f64, f64),
+}
+
+impl Title {
+    fn of(bar: &Bar<'_>, scale: &Scale) -> Self {
+        let (left, right) = bar.sides(scale);
+        let text = shortened(&bar.event.event.link.title, LONGEST_TITLE);
+        let length = text.chars().count() as f64 * LETTER;
+        let (x, from, to) = if scale.is_rtl {
+            let x = right.clamp(length.min(WIDTH), WIDTH);
+            (x, x - length, x)
+        } else {
+            let x = left.clamp(0.0, (WIDTH - length).max(0.0));
+            (x, x, x + length)
+        };
+        Self { text, x, sides: (left.min(from), right.max(to)) }
+    }
+}
+
 /// The days that the drawing covers, and the side on which time begins.
 struct Scale {
     first: NaiveDate,
@@ -35,26 +78,29 @@ struct Scale {
 
 impl Scale {
     fn x(&self, day: NaiveDate) -> f64 {
-        let share = (day - self.first).num_days() as f64 / self.days;
+        // What began before the period, or lasts longer, reaches a little over the edge.
+        let share = ((day - self.first).num_days() as f64 / self.days).clamp(-0.02, 1.02);
         let x = MARGIN + share * (WIDTH - 2.0 * MARGIN);
         let x = if self.is_rtl { WIDTH - x } else { x };
         (x * 10.0).round() / 10.0
     }
 }
 
-/// The drawing of those events whose days are known.
-pub fn timeline(cx: &Context<'_>, events: &[TimelineEvent]) -> Markup {
+/// The drawing of those events whose days are known, over the days of the period.
+pub fn timeline(cx: &Context<'_>, events: &[TimelineEvent], period: Period) -> Markup {
     let mut bars: Vec<Bar<'_>> = events.iter().filter_map(bar).collect();
     bars.sort_by_key(|bar| (bar.first, bar.last));
     let ends = bars.iter().map(|bar| bar.end.unwrap_or(bar.last)).max();
     let (Some(first), Some(last)) = (bars.first().map(|bar| bar.first), ends) else { return html! {} };
-    let days = (last - first).num_days().max(30) as f64;
+    let (first, last) = (period.from.unwrap_or(first), period.until.unwrap_or(last));
+    let days = (last - first).num_days().max(SHORTEST) as f64;
     let scale = Scale { first, days, is_rtl: cx.address.lang == Lang::Ar };
     let lanes = into_lanes(&mut bars, &scale);
     let height = lanes as f64 * LANE + AXIS + 12.0;
     html! {
         svg.timeline xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (WIDTH) " " (height) } width=(WIDTH) height=(height)
-            role="group" aria-label=(cx.t.timeline_drawn) direction=(cx.address.lang.direction()) {
+            role="group" aria-label=(cx.t.timeline_drawn) direction=(cx.address.lang.direction())
+            data-first=(scale.first) data-days=(scale.days) data-margin=(MARGIN) {
             @for (day, text) in ticks(cx, &scale) {
                 line.tick x1=(scale.x(day)) x2=(scale.x(day)) y1="0" y2=(height - AXIS) stroke="currentColor" stroke-opacity="0.15" {}
                 text.label x=(scale.x(day)) y=(height - 8.0) font-size="13" text-anchor="middle" { (text) }
@@ -79,11 +125,10 @@ fn bar(event: &TimelineEvent) -> Option<Bar<'_>> {
 
 /// Puts each bar into the first lane that is free. Returns the number of lanes.
 fn into_lanes(bars: &mut [Bar<'_>], scale: &Scale) -> usize {
-    let start = |bar: &Bar<'_>| scale.x(bar.first).min(scale.x(bar.end.unwrap_or(bar.last)));
-    let stop = |bar: &Bar<'_>| scale.x(bar.first).max(scale.x(bar.end.unwrap_or(bar.last)));
     let mut lanes: Vec<Vec<(f64, f64)>> = Vec::new();
     for bar in bars {
-        let (from, to) = (start(bar) - GAP, stop(bar) + GAP);
+        let sides = Title::of(bar, scale).sides;
+        let (from, to) = (sides.0 - GAP, sides.1 + GAP);
         let is_free = |lane: &Vec<(f64, f64)>| lane.iter().all(|(start, stop)| to < *start || from > *stop);
         let lane = lanes.iter().position(is_free).unwrap_or_else(|| {
             lanes.push(Vec::new());
@@ -96,10 +141,11 @@ fn into_lanes(bars: &mut [Bar<'_>], scale: &Scale) -> usize {
 }
 
 fn drawn(bar: &Bar<'_>, scale: &Scale) -> Markup {
-    let y = bar.lane as f64 * LANE + LANE / 2.0 + 4.0;
+    let y = bar.lane as f64 * LANE + 28.0;
     let (from, to) = (scale.x(bar.first), scale.x(bar.last));
     let is_sanction = bar.event.event.link.action.is_some();
     let kind = if is_sanction { "mark sanction" } else { "mark" };
+    let Title { text, x, .. } = Title::of(bar, scale);
     html! {
         a href={ "#" (bar.event.anchor()) } tabindex="-1" {
             title { (bar.event.event.link.title) }
@@ -111,6 +157,7 @@ fn drawn(bar: &Bar<'_>, scale: &Scale) -> Markup {
             } @else {
                 rect class={ (kind) " band" } x=(from.min(to)) y=(y - 6.0) width=((to - from).abs().max(4.0)) height="12" rx="6" {}
             }
+            text.label x=(x) y=(y - 12.0) font-size="13" { (text) }
         }
     }
 }

@@ -18,9 +18,9 @@ const STYLE: &str = "<style>svg{color:#191e1d;background:#fff;font-family:'IBM P
 /// When the data is not an answer to the page's document.
 pub fn svg(cx: &Context<'_>, data: &str) -> serde_json::Result<String> {
     let drawing = match &cx.address.page {
-        Page::Party { tab: Tab::Timeline { .. }, .. } => {
+        Page::Party { tab: Tab::Timeline { period, .. }, .. } => {
             let answer: TimelineAnswer = serde_json::from_str(data)?;
-            answer.party.map(|party| timeline(cx, &party.participations.nodes))
+            answer.party.map(|party| timeline(cx, &party.participations.nodes, *period))
         }
         _ => {
             let answer: NetworkAnswer = serde_json::from_str(data)?;

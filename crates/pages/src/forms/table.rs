@@ -3,7 +3,7 @@
 use super::rows::{
     article, case, datasets, event, fact, instrument, network, party, paths, place, sanctions, search, timeline,
 };
-use crate::address::{Page, Tab};
+use crate::address::{End, Ends, Page, Tab};
 use crate::views::Context;
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -51,11 +51,11 @@ pub fn csv(cx: &Context<'_>, data: &str) -> serde_json::Result<String> {
         Page::Place { .. } => place(&serde_json::from_str(data)?),
         Page::Instrument { .. } => instrument(&serde_json::from_str(data)?),
         Page::Sanctions { .. } => sanctions(&serde_json::from_str(data)?),
-        Page::Party { tab: Tab::Network { .. }, .. } => network(&serde_json::from_str(data)?),
+        Page::Party { tab: Tab::Network(_), .. } => network(&serde_json::from_str(data)?),
         Page::Party { tab: Tab::Timeline { .. }, .. } => timeline(&serde_json::from_str(data)?),
-        Page::Paths { from: Some(_), to: Some(_) } => paths(&serde_json::from_str(data)?),
+        Page::Paths(Ends { from: End::Known(_), to: End::Known(_) }) => paths(&serde_json::from_str(data)?),
         Page::Datasets => datasets(&serde_json::from_str(data)?),
-        Page::Paths { .. } | Page::Screen | Page::Home | Page::About => Table::new(&["key"]),
+        Page::Paths(_) | Page::Screen | Page::Home | Page::About => Table::new(&["key"]),
     };
     Ok(table.text())
 }

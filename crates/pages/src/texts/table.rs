@@ -263,7 +263,10 @@ texts! {
         "أقصر السلاسل من العلاقات والأحداث المشتركة، مع أدلة كل خطوة.";
     from: "From", "من";
     to: "To", "إلى";
-    key_hint: "The last part of the address of a party's page, such as {key}", "آخر جزء من عنوان صفحة الطرف، مثل {key}";
+    a_name: "A name, in any script", "اسم، بأي خط";
+    another_party: "Another one", "طرف آخر";
+    which_one: "Which one?", "أيّهم؟";
+    nobody_called: "Nobody in this data is called {name}.", "لا أحد في هذه البيانات اسمه {name}.";
     connect: "Connect", "ربط";
     paths_none: "No chain of up to {steps} connects them.", "لا تربطهما سلسلة من {steps} أو أقل.";
     paths_incomplete: "The search stopped at a limit: there may be other or shorter chains.",
@@ -284,9 +287,22 @@ texts! {
     network_shapes: "Circles are people, squares are organizations, diamonds are vessels and aircraft.",
         "الدوائر أشخاص، والمربعات منظمات، والمعيّنات سفن وطائرات.";
     depth: "Steps", "الخطوات";
-    through_events: "Common events, too", "والأحداث المشتركة أيضًا";
+    through_events: "Common events", "الأحداث المشتركة";
+    with_events: "shown", "معروضة";
+    without_events: "left out", "غير معروضة";
     kinds: "Only these relationships", "هذه العلاقات فقط";
     network_table: "The same as a table", "الشبكة نفسها جدولًا";
+    network_parties: "Parties in the drawing", "الأطراف في الرسم";
+    network_expand_lead: "Adding the links of a party shows what is around it, too.",
+        "إضافة روابط طرف تُظهر ما حوله أيضًا.";
+    network_expand: "Add its links", "إضافة روابطه";
+    network_fold: "Leave its links out", "حذف روابطه";
+    network_wider: "Show up to {parties}.", "عرض ما يصل إلى {parties}.";
+    period: "Days that are shown", "الأيام المعروضة";
+    period_first: "From day", "من يوم";
+    period_last: "Until day", "حتى يوم";
+    period_all: "The whole timeline", "الخط الزمني كله";
+    period_drag: "Drag across the drawing to look closer.", "اسحب على الرسم لتنظر عن قرب.";
     link: "Link", "الرابط";
     one_end: "Between", "بين";
     network_degree: "Facts in this data: {n}", "الوقائع في هذه البيانات: {n}";

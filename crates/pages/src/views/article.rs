@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::evidence::{on_the_word, remarks};
 use super::parts::{heading, isolated, outward};
-use super::{Context, Hidden, View};
+use super::{Context, View};
 use crate::answers::{ArticleAnswer, ArticlePage, Cited, Claim, Mention};
 use crate::texts::{Directed, counted, language, measure, noun, say, word};
 
@@ -18,7 +18,7 @@ pub fn view(cx: &Context<'_>, answer: &ArticleAnswer) -> Option<View> {
         title: article.link.headline.clone(),
         description: article.summary.clone(),
         body: body(cx, article),
-        hidden: Hidden::Uncounted,
+        hidden: cx.hidden(&[(noun::CITATIONS, article.evidence.total_count, article.all_evidence.total_count)]),
         linked_data: Some(linked_data(article)),
         ..View::default()
     })

@@ -6,14 +6,15 @@ use super::article::claim;
 use super::evidence::citations_of;
 use super::parts::heading;
 use super::standing::plain;
-use super::{Context, Hidden, View};
+use super::{Context, View};
 use crate::answers::FactAnswer;
-use crate::texts::say;
+use crate::texts::{noun, say};
 
 pub fn view(cx: &Context<'_>, answer: &FactAnswer) -> Option<View> {
     let fact = answer.fact.as_ref()?.known.as_ref()?;
     let said = claim(cx, &fact.claim);
     let sourced = &fact.sourced;
+    let shown = sourced.evidence.nodes.len() as u64;
     Some(View {
         title: plain(&said),
         body: html! {
@@ -32,7 +33,7 @@ pub fn view(cx: &Context<'_>, answer: &FactAnswer) -> Option<View> {
                 }
             }
         },
-        hidden: Hidden::Uncounted,
+        hidden: cx.hidden(&[(noun::CITATIONS, shown, fact.all_evidence.total_count)]),
         ..View::default()
     })
 }

@@ -4,7 +4,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde_json::Value;
 
 use super::{Context, moment};
-use crate::address::{Address, Form, Page, encoded};
+use crate::address::{Address, Ends, Form, Page, encoded};
 use crate::answers::AboutAnswer;
 use crate::locale::Lang;
 use crate::texts::{day, list, say};
@@ -146,7 +146,7 @@ fn banner(cx: &Context<'_>) -> Markup {
     let t = cx.t;
     let pages = [
         (Page::Sanctions { facets: Default::default(), after: None }, t.sanctions),
-        (Page::Paths { from: None, to: None }, t.paths),
+        (Page::Paths(Ends::default()), t.paths),
         (Page::Screen, t.screen),
         (Page::Datasets, t.datasets),
         (Page::About, t.about),

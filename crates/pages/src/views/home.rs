@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::frame::search_form;
 use super::parts::{heading, isolated};
 use super::{Context, View};
-use crate::address::{Address, Moment, Page};
+use crate::address::{Address, Ends, Moment, Page};
 use crate::answers::{ArticleLink, HomeAnswer, SanctionRow};
 use crate::texts::{noun, say};
 
@@ -67,7 +67,7 @@ fn questions(cx: &Context<'_>, answer: &HomeAnswer) -> Markup {
         && let (Ok(from), Ok(to)) = (one.key.parse(), other.key.parse())
     {
         let question = say(t.question_paths, &[("one", name(&one.name)), ("other", name(&other.name))]);
-        cards.push((cx.to(Page::Paths { from: Some(from), to: Some(to) }), question, t.question_paths_why));
+        cards.push((cx.to(Page::Paths(Ends::between(from, to))), question, t.question_paths_why));
     }
     html! {
         @if !cards.is_empty() {

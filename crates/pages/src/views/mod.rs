@@ -32,7 +32,7 @@ pub use screen::{unchecked, view as screened};
 
 use maud::Markup;
 
-use crate::address::{Address, Page, Tab};
+use crate::address::{Address, End, Ends, Page, Tab};
 use crate::answers::AboutAnswer;
 use crate::locale::Locale;
 use crate::site::Site;
@@ -68,10 +68,10 @@ pub fn view(cx: &Context<'_>, data: &str) -> serde_json::Result<Option<View>> {
         Page::Search { text, .. } if text.is_empty() => Some(search::start(cx)),
         Page::Search { text, group, .. } => Some(search::view(cx, text, *group, &read(data)?)),
         Page::Party { tab: Tab::Facts { .. }, .. } => party::view(cx, &read(data)?),
-        Page::Party { tab: Tab::Network { .. }, .. } => network::view(cx, &read(data)?),
+        Page::Party { tab: Tab::Network(_), .. } => network::view(cx, &read(data)?),
         Page::Party { tab: Tab::Timeline { .. }, .. } => timeline::view(cx, &read(data)?),
-        Page::Paths { from: Some(_), to: Some(_) } => paths::view(cx, &read(data)?),
-        Page::Paths { .. } => Some(paths::start(cx, &read(data)?)),
+        Page::Paths(Ends { from: End::Known(_), to: End::Known(_) }) => paths::view(cx, &read(data)?),
+        Page::Paths(ends) => paths::start(cx, ends, &read(data)?),
         Page::Screen => Some(screen::start(cx)),
         Page::Event { .. } => event::view(cx, &read(data)?),
         Page::Case { .. } => case::view(cx, &read(data)?),

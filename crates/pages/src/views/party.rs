@@ -8,7 +8,7 @@ use super::evidence::{cited_at, evidence};
 use super::particulars::{names, particulars_of};
 use super::parts::heading;
 use super::{Context, View, standing};
-use crate::address::{Page, Tab};
+use crate::address::{Ends, Page, Tab};
 use crate::answers::{Listed, PartyAnswer, PartyLink, PartyPage, PlaceTie, RelationshipEdge};
 use crate::texts::{Directed, country, noun, say, word};
 
@@ -93,7 +93,7 @@ pub fn tabs(cx: &Context<'_>, party: &PartyLink, here: &Tab) -> Markup {
                     li { (cx.tab(party, tab, is_here, name)) }
                 }
                 @if let Ok(key) = party.key.parse() {
-                    li { a href=(cx.to(Page::Paths { from: Some(key), to: None })) { (cx.t.paths) } }
+                    li { a href=(cx.to(Page::Paths(Ends::of(key)))) { (cx.t.paths) } }
                 }
             }
         }

@@ -1,32 +1,42 @@
 //! How two parties are connected: chains as sentences, each step with its evidence.
 
+use std::iter;
+
 use maud::{Markup, html};
 
 use super::article::claim;
 use super::evidence::evidence;
 use super::parts::isolated;
 use super::{Context, Hidden, View};
-use crate::address::Page;
-use crate::answers::{PartyLink, PathAnswer, PathStep, PathsFormAnswer};
-use crate::texts::{Directed, noun, say, word};
+use crate::address::{Address, End, Ends, Page};
+use crate::answers::{Candidate, Nodes, PartyLink, PathAnswer, PathStep, PathsFormAnswer};
+use crate::texts::{Directed, country, noun, say, word};
 
 /// How many steps the API looks for by default.
 const LONGEST: u64 = 4;
 
-/// The page before both parties are known.
-pub fn start(cx: &Context<'_>, answer: &PathsFormAnswer) -> View {
+/// The page before both parties are known; none if one of the keys is unknown.
+pub fn start(cx: &Context<'_>, ends: &Ends, answer: &PathsFormAnswer) -> Option<View> {
     let t = cx.t;
-    View {
+    let is_missing = |end: &End, found: &Option<PartyLink>| end.key().is_some() && found.is_none();
+    if is_missing(&ends.from, &answer.start) || is_missing(&ends.to, &answer.end) {
+        return None;
+    }
+    let known = |party: &Option<PartyLink>, found: &'_ Option<Nodes<Candidate>>| Meant {
+        known: party.clone(),
+        candidates: found.as_ref().map(|found| found.nodes.clone()).unwrap_or_default(),
+    };
+    Some(View {
         title: t.paths.to_owned(),
         description: Some(t.paths_lead.to_owned()),
         body: html! {
             article.paths {
                 header { h1 { (t.paths_title) } p.lead { (t.paths_lead) } }
-                (form(cx, &answer.parties.nodes))
+                (form(cx, ends, &known(&answer.start, &answer.starts), &known(&answer.end, &answer.ends)))
             }
         },
         ..View::default()
-    }
+    })
 }
 
 pub fn view(cx: &Context<'_>, answer: &PathAnswer) -> Option<View> {
@@ -43,7 +53,6 @@ pub fn view(cx: &Context<'_>, answer: &PathAnswer) -> Option<View> {
 fn body(cx: &Context<'_>, start: &PartyLink, end: &PartyLink, answer: &PathAnswer) -> Markup {
     let t = cx.t;
     let chains = &answer.paths.nodes;
-    let known = [start.clone(), end.clone()];
     html! {
         article.paths {
             header {
@@ -61,7 +70,7 @@ fn body(cx: &Context<'_>, start: &PartyLink, end: &PartyLink, answer: &PathAnswe
                 }
             }
             p.quiet { (if answer.paths.complete { t.paths_complete } else { t.paths_incomplete }) }
-            (form(cx, &known))
+            (again(cx, start, end))
         }
     }
 }
@@ -82,26 +91,70 @@ fn one(cx: &Context<'_>, step: &PathStep) -> Markup {
     html! { p.sentence { (said) "." } (evidence(cx, &step.through.sourced)) }
 }
 
-/// The form to ask for two parties, by their keys. The list offers some of them by name.
-fn form(cx: &Context<'_>, offered: &[PartyLink]) -> Markup {
+/// Who may be meant by one end.
+#[derive(Default)]
+struct Meant {
+    known: Option<PartyLink>,
+    candidates: Vec<Candidate>,
+}
+
+/// The form below the answer, to ask for others.
+fn again(cx: &Context<'_>, start: &PartyLink, end: &PartyLink) -> Markup {
+    let Page::Paths(ends) = &cx.address.page else { return html! {} };
+    let meant = |party: &PartyLink| Meant { known: Some(party.clone()), ..Meant::default() };
+    form(cx, ends, &meant(start), &meant(end))
+}
+
+/// The form to ask for two parties by their names. Where a name may be that of several, the next page asks which one.
+fn form(cx: &Context<'_>, ends: &Ends, from: &Meant, to: &Meant) -> Markup {
     let t = cx.t;
-    let Page::Paths { from, to } = &cx.address.page else { return html! {} };
-    let field = |name: &str, text: &str, key: Option<String>| {
-        html! {
-            label { span { (text) }
-                input name=(name) value=[key] list="parties" required maxlength="300" autocapitalize="none" spellcheck="false" dir="ltr";
-            }
-        }
-    };
-    let hint = html! { bdi.code { "khalifa-haftar" } };
+    let other = |ends: Ends| cx.to(Page::Paths(ends));
+    let is_complete = from.known.is_some() && to.known.is_some();
     html! {
-        form.fields action=(cx.to(Page::Paths { from: None, to: None }).path()) method="get" {
-            (field("from", t.from, from.as_ref().map(ToString::to_string)))
-            (field("to", t.to, to.as_ref().map(ToString::to_string)))
+        form.ends-of-paths action=(other(Ends::default()).path()) method="get" {
+            (field(cx, ("from", "fromName"), t.from, &ends.from, from, &other(Ends { from: End::Open, ..ends.clone() })))
+            (field(cx, ("to", "toName"), t.to, &ends.to, to, &other(Ends { to: End::Open, ..ends.clone() })))
             @for (name, value) in cx.address.moment_parameters() { input type="hidden" name=(name) value=(value); }
-            button type="submit" { (t.connect) }
-            p.note { (say(t.key_hint, &[("key", hint)])) }
-            datalist id="parties" { @for party in offered { option value=(party.key) { (party.name) } } }
+            @if !is_complete { button.button type="submit" { (t.connect) } }
+        }
+    }
+}
+
+/// One end: who it is, or who may be meant, or a field for a name.
+fn field(
+    cx: &Context<'_>,
+    (by_key, by_name): (&str, &str),
+    text: &str,
+    end: &End,
+    meant: &Meant,
+    other: &Address,
+) -> Markup {
+    let t = cx.t;
+    let lang = cx.locale.lang;
+    html! {
+        @if let Some(party) = &meant.known {
+            p.end {
+                span.quiet { (text) } " " strong { (cx.party(party)) } " " a href=(other) { (t.another_party) }
+                input type="hidden" name=(by_key) value=(party.key);
+            }
+        } @else if !meant.candidates.is_empty() {
+            fieldset {
+                legend { span.quiet { (text) } " " (t.which_one) }
+                @for (at, candidate) in meant.candidates.iter().enumerate() {
+                    @let of = iter::once(word(lang, *candidate.link.party_type)).chain(candidate.countries.iter().map(|code| country(lang, code)));
+                    label.check {
+                        input type="radio" name=(by_key) value=(candidate.link.key) checked[at == 0];
+                        span { bdi { (candidate.link.name) } " " span.quiet { (of.collect::<Vec<_>>().join(" · ")) } }
+                    }
+                }
+                a href=(other) { (t.another_party) }
+            }
+        } @else {
+            label.end {
+                span.quiet { (text) }
+                input name=(by_name) value=[end.name()] placeholder=(t.a_name) required maxlength="1000" autocomplete="off" spellcheck="false" dir="auto";
+            }
+            @if let Some(name) = end.name() { p.note { (say(t.nobody_called, &[("name", isolated(name))])) } }
         }
     }
 }

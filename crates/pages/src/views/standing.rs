@@ -18,10 +18,22 @@ pub fn section(cx: &Context<'_>, party: &PartyPage) -> Markup {
                 p.sentence { (none(cx, &party.link.name)) }
                 p.quiet { (cx.t.no_sanctions_is_no_proof) }
             } @else {
-                ul { @for standing in &party.sanction_status { (one(cx, standing)) } }
+                ul { @for standing in in_order(party) { (one(cx, standing)) } }
             }
         }
     }
+}
+
+/// What is in force comes first, then what may come to be, then what is over.
+fn in_order(party: &PartyPage) -> Vec<&Standing> {
+    let mut standings: Vec<&Standing> = party.sanction_status.iter().collect();
+    standings.sort_by_key(|standing| match *standing.state {
+        SanctionState::Imposed | SanctionState::Eased => 0,
+        SanctionState::Proposed => 1,
+        SanctionState::Blocked => 2,
+        SanctionState::Lifted | SanctionState::Expired | SanctionState::Nothing => 3,
+    });
+    standings
 }
 
 /// What is said of a party without sanctions.
@@ -114,7 +126,7 @@ fn certainty(cx: &Context<'_>, standing: &Standing) -> Markup {
 
 /// The status in one plain sentence, for the description of the page.
 pub fn described(cx: &Context<'_>, party: &PartyPage) -> String {
-    let sentences = party.sanction_status.iter().map(|standing| sentence(cx, standing));
+    let sentences = in_order(party).into_iter().map(|standing| sentence(cx, standing));
     let markup = if party.sanction_status.is_empty() {
         none(cx, &party.link.name)
     } else {
