@@ -205,8 +205,9 @@ async fn a_part_of_a_timeline_is_looked_at_closer(db: &TestDatabase) {
     assert!(part.contains("data-first=\"2020-06-01\" data-days=\"29\""), "{part}");
     let drawn = page("/ar/party/kaniyat/timeline.svg?from=2020-06-01&until=2020-06-30").await.text;
     assert!(drawn.contains("المقابر الجماعية في ترهونة</text>"), "{drawn}");
+    // An event without a first day may have begun in any year, but there is no place for it on a drawing.
     let none = page("/en/party/kaniyat/timeline?until=1999-12-31").await;
-    assert!(none.status == 200 && none.text.contains("0 events"), "{}", none.text);
+    assert!(none.status == 200 && none.text.contains("or earlier") && !none.text.contains("<svg"), "{}", none.text);
 }
 
 async fn paths_are_asked_for_by_names(db: &TestDatabase) {

@@ -1,5 +1,5 @@
 // The network on a canvas: panning, zooming, keys, and what links say. Where the parties are was decided by the server, so
-// that everybody sees the same picture; the SVG that it replaces is what is seen without a script.
+// that everybody sees the same picture; the SVG behind it is what is seen without a script, and in print.
 
 import { draw } from './canvas.js';
 import { evidence } from './evidence.js';
@@ -17,7 +17,9 @@ function start(figure, { nodes, links, texts }) {
   card.className = 'card';
   card.hidden = true;
   card.setAttribute('aria-live', 'polite');
-  figure.querySelector('svg').replaceWith(canvas);
+  // Print keeps the SVG.
+  figure.classList.add('live');
+  figure.prepend(canvas);
   figure.append(card);
 
   const view = { scale: 1, x: 0, y: 0 };

@@ -11,12 +11,13 @@ use crate::texts::partial;
 use crate::views::Context;
 
 const WIDTH: f64 = 960.0;
-const MARGIN: f64 = 24.0;
+const MARGIN: f64 = 44.0;
 const LANE: f64 = 40.0;
 const AXIS: f64 = 30.0;
 
-/// About the width of a letter of a title.
-const LETTER: f64 = 6.8;
+/// About the width of a letter of a title: Arabic is narrower.
+const LETTER: f64 = 6.4;
+const ARABIC_LETTER: f64 = 5.8;
 
 /// The letters of the longest title that is written out.
 const LONGEST_TITLE: usize = 64;
@@ -57,7 +58,7 @@ impl Title {
     fn of(bar: &Bar<'_>, scale: &Scale) -> Self {
         let (left, right) = bar.sides(scale);
         let text = shortened(&bar.event.event.link.title, LONGEST_TITLE);
-        let length = text.chars().count() as f64 * LETTER;
+        let length: f64 = text.chars().map(|letter| if letter.is_ascii() { LETTER } else { ARABIC_LETTER }).sum();
         let (x, from, to) = if scale.is_rtl {
             let x = right.clamp(length.min(WIDTH), WIDTH);
             (x, x - length, x)
