@@ -258,6 +258,16 @@ impl Conn {
         Ok(self.batch_execute(&statements)?)
     }
 
+    /// Updates the planner's statistics on tables that a transaction has filled and not committed. Postgres takes tables
+    /// without statistics for small ones and reads them from end to end, each time that something is looked up; SQLite
+    /// takes the index anyway.
+    pub(super) fn analyze_unseen(&mut self, tables: &[&str]) -> Result<()> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(_) => self.analyze(tables),
+        }
+    }
+
     /// Begins a read transaction: until it ends, all reads see the same version of the database. Its statements end by
     /// the deadline.
     pub(super) fn begin_reading(&mut self, deadline: &Deadline) -> Result<Begun> {

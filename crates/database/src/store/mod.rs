@@ -95,10 +95,14 @@ fn count(conn: &mut Conn, dataset_id: i64, tallies: &mut Tallies) -> Result<()> 
     Ok(())
 }
 
+/// The tables that loads fill.
+fn tables() -> Vec<&'static str> {
+    [Rows::TABLES, &["name_keys", "links"], &sanction_periods::TABLES].concat()
+}
+
 /// Updates the planner's statistics. The load stands even if this fails.
 pub(super) fn analyze(conn: &mut Conn) {
-    let tables = [Rows::TABLES, &["name_keys", "links"], &sanction_periods::TABLES].concat();
-    if let Err(error) = conn.analyze(&tables) {
+    if let Err(error) = conn.analyze(&tables()) {
         tracing::warn!(%error, "could not analyze the tables");
     }
 }

@@ -14,7 +14,7 @@ use crate::search;
 use crate::store::ids::twice;
 use crate::store::rows::Rows;
 use crate::store::writing::has_change;
-use crate::store::{LOOKED_UP, Outcome, count, derived, sanction_periods, uses};
+use crate::store::{LOOKED_UP, Outcome, count, derived, sanction_periods, tables, uses};
 
 /// The share of the nodes, as a divisor, that is touched before the planner's statistics are outdated.
 const OUTDATED: i64 = 20;
@@ -40,6 +40,9 @@ impl Update<'_> {
             uses::refuse_unused(self.conn, (&key, id), &unused)?;
         }
         if self.effects.rows > 0 {
+            if self.is_large()? {
+                self.conn.analyze_unseen(&tables())?;
+            }
             self.derive(&moved)?;
         }
         let mut tallies = Vec::new();
@@ -54,9 +57,14 @@ impl Update<'_> {
         }
         let revision =
             if self.effects.rows > 0 { revision::raise(self.conn)? } else { revision::version(self.conn)?.revision };
-        let all: i64 = nodes::table.count().get_result(self.conn)?;
-        let is_large = self.effects.rows > 0 && self.effects.touched.len() as i64 >= all / OUTDATED;
+        let is_large = self.is_large()?;
         Ok((Outcome { tallies, revision }, is_large))
+    }
+
+    /// Whether so much has changed that the planner's statistics are outdated.
+    fn is_large(&mut self) -> Result<bool> {
+        let all: i64 = nodes::table.count().get_result(self.conn)?;
+        Ok(self.effects.rows > 0 && self.effects.touched.len() as i64 >= all / OUTDATED)
     }
 
     /// Fails if an event lost a participation or a figure to another, and was not written itself.
