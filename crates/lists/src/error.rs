@@ -58,7 +58,7 @@ pub enum ReadError {
         limit: String,
     },
     /// The date of the edition is missing or is none.
-    #[error("the edition has no date: found {found}, expected {expected}")]
+    #[error("the edition has no date: found {}, expected {expected}", if found.is_empty() { "nothing" } else { found })]
     NoDate {
         /// What stands in its place.
         found: String,

@@ -1,5 +1,7 @@
 //! The XML of the Security Council.
 
+mod document;
+
 use sanad_model::{IdentifierKind, NameKind, PartyType};
 
 use crate::dates;
@@ -12,7 +14,7 @@ use crate::names::{self, Names};
 use crate::recognise::Format;
 use crate::script::ArabicLetters;
 use crate::words::regimes::{self, Regime};
-use crate::words::{Notes, Table, documents};
+use crate::words::{Notes, Table};
 use crate::xml::{Element, Stream};
 
 struct Reader {
@@ -228,7 +230,7 @@ fn add_field(entry: &mut Entry, part: &Element, notes: &mut Notes) {
         "INDIVIDUAL_ADDRESS" | "ENTITY_ADDRESS" => entry.addresses.extend(place(part, notes)),
         "INDIVIDUAL_PLACE_OF_BIRTH" => entry.birth_places.extend(place(part, notes)),
         "INDIVIDUAL_DATE_OF_BIRTH" => entry.births.extend(birth(part, notes)),
-        "INDIVIDUAL_DOCUMENT" => entry.identifiers.extend(document(part, notes)),
+        "INDIVIDUAL_DOCUMENT" => document::add(entry, part, notes),
         "SUBMITTED_BY" | "SUBMITTED_ON" => {
             let texts = part.text().into_iter().chain(part.children.iter().filter_map(Element::text));
             texts.for_each(|text| entry.add_detail(&part.name, &text));
@@ -313,36 +315,4 @@ fn birth(part: &Element, notes: &mut Notes) -> Option<Birth> {
     };
     let says_about = note.as_deref().is_some_and(|note| note.to_lowercase().starts_with("approximately"));
     Some(Birth { approximate: birth.approximate || kind == "APPROXIMATELY" || says_about, printed, note, ..birth })
-}
-
-fn document(part: &Element, notes: &mut Notes) -> Option<Identifier> {
-    let words: Vec<String> =
-        ["TYPE_OF_DOCUMENT", "TYPE_OF_DOCUMENT2"].iter().filter_map(|name| part.text_of(name)).collect();
-    let note = part.text_of("NOTE").filter(|note| note.chars().any(char::is_alphanumeric));
-    let Some(value) = part.text_of("NUMBER") else {
-        if !words.is_empty() || note.is_some() {
-            notes.left_out(
-                "the document has no number",
-                &words.iter().chain(&note).cloned().collect::<Vec<_>>().join(" "),
-            );
-        }
-        return None;
-    };
-    let kind = match words.first() {
-        Some(words) => documents::of_words(words, notes),
-        None => IdentifierKind::Other,
-    };
-    let country = ["ISSUING_COUNTRY", "COUNTRY_OF_ISSUE"].iter().find_map(|name| part.text_of(name));
-    let country = country.and_then(|words| notes.country(&words));
-    let about = [("issued ", "DATE_OF_ISSUE"), ("issued in ", "CITY_OF_ISSUE")]
-        .into_iter()
-        .filter_map(|(words, name)| Some(format!("{words}{}", part.text_of(name)?)));
-    // `Afghan passport number SE 012820`: the number is what identifies.
-    let lower = value.to_lowercase();
-    let number_at = ["number", "no."].iter().filter_map(|word| Some(lower.rfind(word)? + word.len())).max();
-    let number = number_at.and_then(|at| value.get(at..)).map(|rest| rest.trim_matches([' ', ':']));
-    let number = number.filter(|rest| rest.chars().any(|character| character.is_ascii_digit()));
-    let printed = number.is_some().then(|| value.clone());
-    let identifier = Identifier::new(kind, number.unwrap_or(&value)).in_country(country);
-    Some(identifier.noted(words.into_iter().chain(printed).chain(about).chain(note)))
 }
