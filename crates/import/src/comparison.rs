@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use sanad_dataset::records::{LegalInstrument, Relationship};
 use sanad_lists::editions::{self, Advance, Known, Outcome, Seen, Tally};
 use sanad_lists::{Action, Entry, EventTally, Head, Item, List, PartyType};
@@ -18,6 +19,8 @@ use crate::{Options, Refusal};
 pub struct Comparison {
     list: List,
     article: Key,
+    /// By day, the article of the last edition before this one.
+    earlier: HashMap<NaiveDate, Key>,
     is_delta: bool,
     options: Options,
     advance: Advance,
@@ -73,10 +76,12 @@ impl Comparison {
             known.reading = 0;
         }
         let accept_removals = options.accept_removals;
+        let earlier = state.editions.iter().map(|edition| (edition.day, edition.article.clone())).collect();
         let advance = Advance::begin(known, head, editions::Options { accept_removals })?;
         Ok(Self {
             list,
             article,
+            earlier,
             is_delta,
             options: options.clone(),
             advance,
@@ -134,7 +139,8 @@ impl Comparison {
 
     fn steps(&mut self, events: &[editions::Event], entry: Option<&Entry>) -> Vec<Step> {
         self.events.add(events);
-        let context = Context { list: self.list, article: &self.article, is_delta: self.is_delta };
+        let Self { list, article, earlier, is_delta, .. } = self;
+        let context = Context { list: *list, article, earlier, is_delta: *is_delta };
         steps(events, entry, &self.told, context)
     }
 
@@ -143,10 +149,13 @@ impl Comparison {
     /// # Errors
     /// When too few entries are left.
     pub fn finish(self) -> Result<Compared, Refusal> {
-        let Self { list, article, is_delta, advance, told, others, relations, mut events, mut left_out, .. } = self;
+        let Self {
+            list, article, earlier, is_delta, advance, told, others, relations, mut events, mut left_out, ..
+        } = self;
         let outcome = advance.finish()?;
         events.add(&outcome.events);
-        let steps = steps(&outcome.events, None, &told, Context { list, article: &article, is_delta });
+        let context = Context { list, article: &article, earlier: &earlier, is_delta };
+        let steps = steps(&outcome.events, None, &told, context);
         let Outcome { known, tally, .. } = outcome;
         let kind_of = |key: &Key| {
             let own = told.get(key.as_str()).and_then(Told::kind);

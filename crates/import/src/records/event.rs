@@ -1,5 +1,8 @@
 //! Steps of cases as sanction events.
 
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
 use sanad_dataset::records::{Cited, Event, Evidence, LegalInstrument, Participation, Sanction};
 use sanad_lists::editions::{self, Aspect, Dated};
 use sanad_lists::{Entry, LegalBasis, List, event_title};
@@ -16,6 +19,8 @@ pub struct Context<'a> {
     pub list: List,
     /// The article of the edition.
     pub article: &'a Key,
+    /// By day, the article of the last edition before this one.
+    pub earlier: &'a HashMap<NaiveDate, Key>,
     /// Whether the edition only has what changed.
     pub is_delta: bool,
 }
@@ -35,7 +40,9 @@ pub fn event(step: &editions::Event, told: &Told, entry: Option<&Entry>, context
     let is_foreign =
         context.list == List::Uk && authority.is_none_or(|authority| authority != context.list.publisher());
     let acts = if is_foreign { Vec::new() } else { acts_of(step, entry, is_again, context.list) };
-    let evidence = vec![evidence(context.article, &told.reference, note(step, entry, context))];
+    let shown_before = context.earlier.get(&step.known_from).filter(|_| step.is_held);
+    let article = shown_before.unwrap_or(context.article);
+    let evidence = vec![evidence(article, &told.reference, note(step, entry, context))];
     let participation = Participation {
         key: Key::joined([step.key.as_str(), Role::Target.word(), step.entry.as_str()]),
         party: step.entry.clone(),

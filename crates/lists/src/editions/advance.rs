@@ -243,22 +243,17 @@ impl Advance {
             events.push(step(case, &entry.key, SanctionAction::Imposed, started, dated, date));
         }
         // In the order in which they happened, since each follows the one before.
-        let mut amendments: Vec<(When, Dated, Vec<Aspect>, Option<LegalBasis>)> = Vec::new();
+        let mut amendments: Vec<Amended> = Vec::new();
         if is_continued {
-            amendments
-                .extend(changes.iter().map(|change| (change.started, change.dated, change.aspects.clone(), None)));
+            amendments.extend(changes.iter().map(Amended::from));
         }
-        amendments.extend(
-            stated
-                .iter()
-                .map(|Stated { day, basis, aspects }| (on(*day), Dated::Stated, aspects.clone(), basis.clone())),
-        );
-        amendments.sort_by_key(|(started, ..)| (started.within.earliest, started.within.latest));
-        for (started, dated, aspects, basis) in amendments {
+        amendments.extend(stated.iter().map(|stated| Amended::stated(stated, date)));
+        amendments.sort_by_key(|amended| (amended.started.within.earliest, amended.started.within.latest));
+        for Amended { started, dated, known_from, is_held, aspects, basis } in amendments {
             // An amendment of before the listing, or of before an earlier step, changes nothing of this case.
             if started.within.latest.is_some_and(|day| day > case.latest_day) {
-                let event = step(case, &entry.key, SanctionAction::Amended, started, dated, date);
-                events.push(Event { aspects, basis, ..event });
+                let event = step(case, &entry.key, SanctionAction::Amended, started, dated, known_from);
+                events.push(Event { is_held, aspects, basis, ..event });
             }
         }
     }
@@ -296,6 +291,32 @@ struct Stated {
     aspects: Vec<Aspect>,
 }
 
+/// An amendment of a case.
+struct Amended {
+    started: When,
+    dated: Dated,
+    known_from: NaiveDate,
+    is_held: bool,
+    aspects: Vec<Aspect>,
+    basis: Option<LegalBasis>,
+}
+
+impl From<&Change> for Amended {
+    fn from(change: &Change) -> Self {
+        let Change { started, dated, since, aspects, .. } = change;
+        let is_held = *dated == Dated::Between;
+        Self { started: *started, dated: *dated, known_from: *since, is_held, aspects: aspects.clone(), basis: None }
+    }
+}
+
+impl Amended {
+    fn stated(stated: &Stated, known_from: NaiveDate) -> Self {
+        let Stated { day, basis, aspects } = stated;
+        let (aspects, basis) = (aspects.clone(), basis.clone());
+        Self { started: on(*day), dated: Dated::Stated, known_from, is_held: false, aspects, basis }
+    }
+}
+
 /// Whether an entry of a delta is on this list. Without a word about it, it is on the SDN list.
 fn has_part_in(entry: &Entry, list: List) -> bool {
     let is_sdn = entry.listings.is_empty() || entry.listings.iter().any(|listing| listing.case == "sdn");
@@ -329,6 +350,7 @@ fn step(
         dated,
         follows,
         known_from,
+        is_held: false,
         aspects: Vec::new(),
         basis: None,
     };

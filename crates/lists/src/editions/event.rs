@@ -25,6 +25,8 @@ pub struct Event {
     pub follows: Option<Key>,
     /// The day of the edition that shows it.
     pub known_from: NaiveDate,
+    /// Whether that is an edition before this one, which only shows that the change has held.
+    pub is_held: bool,
     /// Of an amendment, what changed; empty if the list only says that it amended the entry.
     pub aspects: Vec<Aspect>,
     /// Of an amendment, the act that the list cites for it.
