@@ -1,6 +1,7 @@
 //! `sanad import`: editions of sanctions lists.
 
 mod fetch;
+mod secrets;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -76,9 +77,13 @@ fn day(text: &str) -> Result<NaiveDate, String> {
 impl Import {
     pub fn run(self) -> Result<(), Failure> {
         let options = Options { accept_removals: self.accept_removals, without: self.without.clone(), date: self.date };
+        let mut fetcher = Fetcher::new(&self.url_header);
+        self.take(&options, &mut fetcher).map_err(|failure| fetcher.without_secrets(failure))
+    }
+
+    fn take(&self, options: &Options, fetcher: &mut Fetcher<'_>) -> Result<(), Failure> {
         let mut fetched = Vec::new();
         let mut found = Vec::new();
-        let fetcher = Fetcher::new(&self.url_header);
         for file in &self.files {
             match fetch::address(file) {
                 Some(address) => {
@@ -90,7 +95,7 @@ impl Import {
             }
         }
         let editions = in_order(found, options.date)?;
-        if self.dry_run { self.preview(&editions, &options) } else { self.write(&editions, &options) }
+        if self.dry_run { self.preview(&editions, options) } else { self.write(&editions, options) }
     }
 
     fn write(&self, editions: &[(Head, Source)], options: &Options) -> Result<(), Failure> {

@@ -13,6 +13,7 @@ use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, Body};
 use url::Url;
 
+use super::secrets::Secrets;
 use crate::command::Failure;
 
 /// Maximum number of redirects that are followed.
@@ -63,6 +64,8 @@ fn shown(address: &Url) -> String {
 pub struct Fetcher<'h> {
     agent: Agent,
     headers: &'h [Header],
+    /// What servers were told that must not be printed.
+    secrets: Secrets,
 }
 
 impl<'h> Fetcher<'h> {
@@ -79,19 +82,22 @@ impl<'h> Fetcher<'h> {
             .user_agent(concat!("sanad/", env!("CARGO_PKG_VERSION")))
             .tls_config(TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build())
             .build();
-        Self { agent: config.into(), headers }
+        let mut secrets = Secrets::default();
+        headers.iter().filter_map(|header| header.value.to_str().ok()).for_each(|value| secrets.add(value));
+        Self { agent: config.into(), headers, secrets }
     }
 
     /// Fetches a file. Redirects are followed; the headers are only sent to the scheme, host and port of the address.
     ///
     /// # Errors
     /// When the server cannot be reached, or answers with something else.
-    pub fn fetch(&self, address: &Url, bar: &ProgressBar) -> Result<Fetched, Failure> {
+    pub fn fetch(&mut self, address: &Url, bar: &ProgressBar) -> Result<Fetched, Failure> {
         let name = shown(address);
         bar.set_message(name.clone());
         let failed = |reason: String| Failure::Input(format!("cannot fetch {name}: {reason}"));
         let mut next = address.clone();
         for _ in 0..=REDIRECTS {
+            self.secrets.add_query(&next);
             let response = self.request(address, &next).map_err(failed)?;
             if !response.status().is_redirection() {
                 return Fetched::new(address, response, bar).map_err(failed);
@@ -108,12 +114,12 @@ impl<'h> Fetcher<'h> {
                 request = request.header(name, value);
             }
         }
-        // The message of some errors has the address, with its query.
-        let without_query = |error: ureq::Error| match address.query() {
-            Some(query) if !query.is_empty() => error.to_string().replace(query, "…"),
-            _ => error.to_string(),
-        };
-        request.call().map_err(without_query)
+        request.call().map_err(|error| error.to_string())
+    }
+
+    /// The failure without what must not be printed: messages of errors and pages of servers repeat it.
+    pub fn without_secrets(&self, failure: Failure) -> Failure {
+        self.secrets.hide(failure)
     }
 }
 

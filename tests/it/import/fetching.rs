@@ -72,6 +72,7 @@ fn what_a_server_answers_otherwise_is_told(db: &TestDatabase) {
     let server = Server::start(|path| match path.split('?').next().unwrap_or_default() {
         "/gone" => "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_owned(),
         "/page" => ok("<html><title>Maintenance</title></html>"),
+        "/echo" => ok(&format!("<html><title>No access for {path}</title></html>")),
         "/short" => "HTTP/1.1 200 OK\r\nContent-Length: 900\r\nConnection: close\r\n\r\n<CONSOLIDATED_LIST".to_owned(),
         "/file" => redirect("file:///etc/passwd"),
         _ => redirect("/around"),
@@ -79,6 +80,7 @@ fn what_a_server_answers_otherwise_is_told(db: &TestDatabase) {
     for (path, words) in [
         ("gone", "the server answered 404 Not Found: expected 200 OK"),
         ("page", "an HTML page that says `Maintenance`"),
+        ("echo", "an HTML page that says `No access for /echo?…`"),
         ("short", "the answer broke off"),
         ("file", "redirects to the scheme file: expected https"),
         ("around", "redirects more than 8 times"),
