@@ -31,6 +31,31 @@ pub struct Dataset {
     pub events: Vec<Event>,
 }
 
+impl Dataset {
+    /// A data set without records, of which nothing else is known.
+    pub fn new(key: Key, title: impl Into<String>) -> Self {
+        Self {
+            key,
+            title: title.into(),
+            publisher: None,
+            licence: None,
+            version: None,
+            uses: Vec::new(),
+            licence_url: None,
+            edition: None,
+            articles: Vec::new(),
+            actors: Vec::new(),
+            organizations: Vec::new(),
+            assets: Vec::new(),
+            places: Vec::new(),
+            legal_instruments: Vec::new(),
+            place_relationships: Vec::new(),
+            relationships: Vec::new(),
+            events: Vec::new(),
+        }
+    }
+}
+
 /// A published text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Article {

@@ -23,23 +23,8 @@ fn keys_of_other_data_sets_are_refused(db: &TestDatabase) {
     load(&mut conn, &small()).unwrap();
     let state = dump(&mut conn);
     let other = |id: &str, actors: &[&str]| Dataset {
-        key: key(id),
-        title: id.to_owned(),
-        publisher: None,
-        licence: None,
-        version: None,
-        uses: Vec::new(),
-        licence_url: None,
-        edition: None,
-        articles: Vec::new(),
         actors: actors.iter().map(|id| actor(id, vec![name(id, "en")])).collect(),
-        organizations: Vec::new(),
-        assets: Vec::new(),
-        places: Vec::new(),
-        legal_instruments: Vec::new(),
-        place_relationships: Vec::new(),
-        relationships: Vec::new(),
-        events: Vec::new(),
+        ..Dataset::new(key(id), id)
     };
     let refusal = reason(load(&mut conn, &other("other", &["omar", "idris", "salim"])));
     assert_eq!(refusal, "the key `idris` belongs to the data set `small`: to move it, load both together");

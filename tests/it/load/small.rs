@@ -219,14 +219,6 @@ pub fn small() -> Dataset {
         evidence: vec![evidence("report", Stance::Confirms)],
     }];
     Dataset {
-        key: key("small"),
-        title: "A small set".to_owned(),
-        publisher: Some("Tests".to_owned()),
-        licence: None,
-        version: Some("1".to_owned()),
-        uses: Vec::new(),
-        licence_url: None,
-        edition: None,
         articles: vec![report, article("leaflet", None, When::default())],
         actors: vec![
             actor("salim", vec![name("سليم الأحمد", "ar"), name("Salim al-Ahmad", "en")]),
@@ -237,7 +229,6 @@ pub fn small() -> Dataset {
             organization("brigade", OrganizationType::ArmedGroup),
             organization("council", OrganizationType::Committee),
         ],
-        assets: Vec::new(),
         places: vec![Place {
             key: key("harbour"),
             names: vec![name("الميناء", "ar")],
@@ -249,7 +240,14 @@ pub fn small() -> Dataset {
         place_relationships: vec![place_relationship("brigade", "harbour", "report")],
         relationships: vec![leadership],
         events: vec![blocking, proposal, discovery],
+        ..head()
     }
+}
+
+/// The small data set without its records.
+pub fn head() -> Dataset {
+    let (publisher, version) = (Some("Tests".to_owned()), Some("1".to_owned()));
+    Dataset { publisher, version, ..Dataset::new(key("small"), "A small set") }
 }
 
 /// The small data set with a vessel that the brigade owns and the proposal targets, too.

@@ -12,26 +12,10 @@ use sanad::model::{AssetType, OrganizationType, SanctionAction, Stance};
 use self::by_key::by_key;
 use super::refusal::reason;
 use super::small::{
-    actor, afloat, article, asset, evidence, key, name, organization, participation, sanction, small, when,
+    actor, afloat, article, asset, evidence, head, key, name, organization, participation, sanction, small, when,
 };
 use super::{changed, dump, id_of, kinds_of_statements, number, open, tally, texts};
 use crate::support::TestDatabase;
-
-/// The small data set without its records.
-fn head() -> Dataset {
-    Dataset {
-        articles: Vec::new(),
-        actors: Vec::new(),
-        organizations: Vec::new(),
-        assets: Vec::new(),
-        places: Vec::new(),
-        legal_instruments: Vec::new(),
-        place_relationships: Vec::new(),
-        relationships: Vec::new(),
-        events: Vec::new(),
-        ..small()
-    }
-}
 
 fn change(conn: &mut Conn, change: impl FnOnce(&mut Update<'_>) -> Result<()>) -> Result<Changes> {
     update(conn, &head(), change).map(|(changes, ())| changes)

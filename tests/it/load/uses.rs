@@ -10,24 +10,13 @@ use sanad::model::{OrganizationType, SanctionAction, Stance};
 use serde_json::json;
 
 use super::refusal::reason;
-use super::small::{both, evidence, key, legal_instrument, organization, sanction, small};
+use super::small::{both, evidence, head, key, legal_instrument, organization, sanction, small};
 use super::{changed, dump, id_of, number, open, tally, texts};
 use crate::support::{TestDatabase, embedded};
 
 /// The organizations of the small set, as a data set of their own.
 fn base() -> Dataset {
-    Dataset {
-        key: key("base"),
-        title: "A base".to_owned(),
-        articles: Vec::new(),
-        actors: Vec::new(),
-        places: Vec::new(),
-        legal_instruments: Vec::new(),
-        place_relationships: Vec::new(),
-        relationships: Vec::new(),
-        events: Vec::new(),
-        ..small()
-    }
+    Dataset { key: key("base"), title: "A base".to_owned(), organizations: small().organizations, ..head() }
 }
 
 /// The small set without its organizations, which uses them.

@@ -157,24 +157,12 @@ impl Graph {
             event
         });
         Dataset {
-            key: key("random"),
-            title: "Random".to_owned(),
-            publisher: None,
-            licence: None,
-            version: None,
-            uses: Vec::new(),
-            licence_url: None,
-            edition: None,
             articles: articles.collect(),
             // Entered in another order than that of their keys.
             actors: KEYS.iter().rev().map(|id| actor(id, vec![name(id, "en")])).collect(),
-            organizations: Vec::new(),
-            assets: Vec::new(),
-            places: Vec::new(),
-            legal_instruments: Vec::new(),
-            place_relationships: Vec::new(),
             relationships: bonds.collect(),
             events: events.collect(),
+            ..Dataset::new(key("random"), "Random")
         }
     }
 }

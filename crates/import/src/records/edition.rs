@@ -18,23 +18,12 @@ pub fn dataset(list: List, edition: NaiveDate) -> Dataset {
         List::Eu => (list.title(), "European Union"),
     };
     Dataset {
-        key: key(list.dataset()),
-        title: title.to_owned(),
         publisher: Some(publisher.to_owned()),
         licence: Some(list.licence().to_owned()),
-        version: None,
         uses: vec![key(CORE)],
         licence_url: list.licence_url().map(str::to_owned),
         edition: Some(edition),
-        articles: Vec::new(),
-        actors: Vec::new(),
-        organizations: Vec::new(),
-        assets: Vec::new(),
-        places: Vec::new(),
-        legal_instruments: Vec::new(),
-        place_relationships: Vec::new(),
-        relationships: Vec::new(),
-        events: Vec::new(),
+        ..Dataset::new(key(list.dataset()), title)
     }
 }
 

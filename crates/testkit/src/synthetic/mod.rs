@@ -76,24 +76,11 @@ fn key(sort: char, number: u32) -> Key {
 
 /// The data set without records.
 fn head(plan: &Plan) -> Dataset {
+    let title = format!("{} made-up parties, seed {}", plan.parties, plan.seed);
     Dataset {
-        key: Key::joined(["synthetic"]),
-        title: format!("{} made-up parties, seed {}", plan.parties, plan.seed),
-        publisher: None,
         licence: Some("CC0-1.0".to_owned()),
         version: Some(plan.seed.to_string()),
-        uses: Vec::new(),
-        licence_url: None,
-        edition: None,
-        articles: Vec::new(),
-        actors: Vec::new(),
-        organizations: Vec::new(),
-        assets: Vec::new(),
-        places: Vec::new(),
-        legal_instruments: Vec::new(),
-        place_relationships: Vec::new(),
-        relationships: Vec::new(),
-        events: Vec::new(),
+        ..Dataset::new(Key::joined(["synthetic"]), title)
     }
 }
 
