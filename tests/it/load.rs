@@ -45,8 +45,8 @@ fn id_of(conn: &mut Conn, key: &str) -> i64 {
     number(conn, &format!("SELECT id FROM nodes WHERE key = '{key}'"))
 }
 
-/// All rows of each table as text, without the tables of SQLite's FTS index.
-pub fn dump(conn: &mut Conn) -> BTreeMap<String, Vec<String>> {
+/// Each table and column, without the tables of SQLite's FTS index.
+fn columns(conn: &mut Conn) -> Vec<(String, String)> {
     let columns = match conn {
         Conn::Sqlite(_) => {
             "SELECT tables.name || '.' || columns.name FROM sqlite_master AS tables, \
@@ -58,10 +58,16 @@ pub fn dump(conn: &mut Conn) -> BTreeMap<String, Vec<String>> {
              WHERE table_schema = current_schema() ORDER BY ordinal_position"
         }
     };
+    let split =
+        |column: String| column.split_once('.').map(|(table, column)| (table.to_owned(), column.to_owned())).unwrap();
+    texts(conn, columns).into_iter().map(split).collect()
+}
+
+/// All rows of each table as text, without the tables of SQLite's FTS index.
+pub fn dump(conn: &mut Conn) -> BTreeMap<String, Vec<String>> {
     let mut tables: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for column in texts(conn, columns) {
-        let (table, column) = column.split_once('.').unwrap();
-        tables.entry(table.to_owned()).or_default().push(format!("COALESCE(CAST({column} AS TEXT), 'NULL')"));
+    for (table, column) in columns(conn) {
+        tables.entry(table).or_default().push(format!("COALESCE(CAST({column} AS TEXT), 'NULL')"));
     }
     for (table, columns) in &mut tables {
         *columns = texts(conn, &format!("SELECT {} AS line FROM {table} ORDER BY line", columns.join(" || '|' || ")));

@@ -4,24 +4,13 @@ use std::collections::BTreeMap;
 
 use sanad::db::Conn;
 
-use crate::load::texts;
+use crate::load::{columns, texts};
 
 /// The rows of each table as text, with the keys of nodes in place of their ids.
 pub fn by_key(conn: &mut Conn) -> BTreeMap<String, Vec<String>> {
-    let columns = match conn {
-        Conn::Sqlite(_) => {
-            "SELECT tables.name || '.' || columns.name FROM sqlite_master AS tables, \
-             pragma_table_info(tables.name) AS columns WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite_%' \
-             AND tables.name NOT LIKE 'search_index%'"
-        }
-        Conn::Postgres(_) => {
-            "SELECT table_name || '.' || column_name FROM information_schema.columns \
-             WHERE table_schema = current_schema() ORDER BY ordinal_position"
-        }
-    };
     let mut tables: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for column in texts(conn, columns) {
-        let (table, column) = column.split_once('.').unwrap();
+    for (table, column) in &columns(conn) {
+        let (table, column) = (table.as_str(), column.as_str());
         if ["revisions", "derivations", "__diesel_schema_migrations"].contains(&table) || column == "loaded_at" {
             continue;
         }
