@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::convert::Infallible;
+use std::fmt::Arguments;
 
 use async_graphql::parser::types::{Directive, Field};
 use async_graphql::{Name, Value, Variables};
@@ -28,7 +29,7 @@ impl<'a> Sizes<'a> {
             if !nests_within(value, limits.nesting) {
                 return Err(too_complex("a variable nests brackets more than", limits.nesting, "deep", limits.nesting));
             }
-            let size = size(&format!("`${name}`"), value)?;
+            let size = size(format_args!("`${name}`"), value)?;
             all = all.saturating_add(size);
             sizes.insert(name.as_str(), size);
         }
@@ -51,7 +52,7 @@ impl<'a> Sizes<'a> {
         let mut all = 0_usize;
         for (name, argument) in &field.arguments {
             let literal = argument.node.clone().into_const_with(|name| self.count(&name, &mut all));
-            all = all.saturating_add(literal.map_or(Ok(0), |literal| size(&format!("`{name}`"), &literal))?);
+            all = all.saturating_add(literal.map_or(Ok(0), |literal| size(format_args!("`{name}`"), &literal))?);
         }
         Ok(all)
     }
@@ -64,7 +65,7 @@ impl<'a> Sizes<'a> {
         let mut all = 0_usize;
         for (name, argument) in &directive.arguments {
             let literal = argument.node.clone().into_const_with(|name| self.count(&name, &mut all));
-            all = all.saturating_add(literal.map_or(Ok(0), |literal| size(&format!("`{name}`"), &literal))?);
+            all = all.saturating_add(literal.map_or(Ok(0), |literal| size(format_args!("`{name}`"), &literal))?);
         }
         Ok(all)
     }
@@ -77,7 +78,7 @@ impl<'a> Sizes<'a> {
 }
 
 /// The number of values in a value, itself included. `place` says in an error where it is.
-fn size(place: &str, value: &Value) -> Result<usize, Failure> {
+fn size(place: Arguments<'_>, value: &Value) -> Result<usize, Failure> {
     match value {
         Value::List(items) if items.len() > LIST_LIMIT => {
             Err(too_complex(&format!("a list in {place} has"), items.len(), "items", LIST_LIMIT))
@@ -89,7 +90,7 @@ fn size(place: &str, value: &Value) -> Result<usize, Failure> {
     }
 }
 
-fn with_parts<'a>(place: &str, mut parts: impl Iterator<Item = &'a Value>) -> Result<usize, Failure> {
+fn with_parts<'a>(place: Arguments<'_>, mut parts: impl Iterator<Item = &'a Value>) -> Result<usize, Failure> {
     parts.try_fold(1_usize, |sum, part| Ok(sum.saturating_add(size(place, part)?)))
 }
 
