@@ -39,8 +39,9 @@ impl Update<'_> {
             let unused: Vec<i64> = self.unused.iter().filter(|(user, _)| *user == id).map(|(_, used)| *used).collect();
             uses::refuse_unused(self.conn, (&key, id), &unused)?;
         }
+        let outdated = nodes::table.count().get_result::<i64>(self.conn)? / OUTDATED;
         if self.effects.rows > 0 {
-            if self.is_large()? {
+            if self.is_large(outdated) {
                 self.conn.analyze_unseen(&tables())?;
             }
             self.derive(&moved)?;
@@ -57,14 +58,13 @@ impl Update<'_> {
         }
         let revision =
             if self.effects.rows > 0 { revision::raise(self.conn)? } else { revision::version(self.conn)?.revision };
-        let is_large = self.is_large()?;
+        let is_large = self.is_large(outdated);
         Ok((Outcome { tallies, revision }, is_large))
     }
 
-    /// Whether so much has changed that the planner's statistics are outdated.
-    fn is_large(&mut self) -> Result<bool> {
-        let all: i64 = nodes::table.count().get_result(self.conn)?;
-        Ok(self.effects.rows > 0 && self.effects.touched.len() as i64 >= all / OUTDATED)
+    /// Whether so much has changed that the planner's statistics are outdated: at least so many nodes are touched.
+    fn is_large(&self, outdated: i64) -> bool {
+        self.effects.rows > 0 && self.effects.touched.len() as i64 >= outdated
     }
 
     /// Fails if an event lost a participation or a figure to another, and was not written itself.
