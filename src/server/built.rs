@@ -1,7 +1,6 @@
 //! Files that are built in `web/` and embedded in the binary, compressed.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use actix_web::body::BodyStream;
 use actix_web::dev::Decompress;
@@ -73,13 +72,13 @@ impl Files {
 impl Form {
     fn of(file: &'static File<'static>) -> Self {
         let bytes = file.contents();
-        let digest = Sha256::digest(bytes);
-        let tag = digest.iter().take(TAG_BYTES).fold(String::new(), |mut tag, byte| {
-            let _ = write!(tag, "{byte:02x}");
-            tag
-        });
-        Self { bytes, tag: EntityTag::new_strong(tag) }
+        Self { bytes, tag: EntityTag::new_strong(digest(bytes, TAG_BYTES)) }
     }
+}
+
+/// The first bytes of the SHA-256 of a content, in hexadecimal.
+pub fn digest(content: impl AsRef<[u8]>, bytes: usize) -> String {
+    Sha256::digest(content).iter().take(bytes).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A file in the encoding that the client prefers, or 304 if the client has it.

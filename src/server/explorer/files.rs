@@ -8,12 +8,11 @@ use actix_web::http::header::{self, ETag, EntityTag};
 use actix_web::{HttpRequest, HttpResponse, web};
 use flate2::read::GzDecoder;
 use sanad_pages::Question;
-use sha2::{Digest, Sha256};
 
 use super::POLICY;
 use crate::error::Code;
 use crate::server::answer;
-use crate::server::built::{ASSET_CACHING, Files, PAGE_CACHING, sent};
+use crate::server::built::{ASSET_CACHING, Files, PAGE_CACHING, digest, sent};
 use crate::server::cache_headers::IfNoneMatch;
 use crate::server::examples::examples;
 use crate::server::graphiql::EMBEDDED;
@@ -21,10 +20,7 @@ use crate::server::graphiql::EMBEDDED;
 static BUILT: LazyLock<Files> = LazyLock::new(|| Files::of(&EMBEDDED));
 
 /// The style sheet, which is there even if nothing is built.
-pub static STYLE: LazyLock<Style> = LazyLock::new(|| {
-    let digest = Sha256::digest(sanad_pages::STYLE);
-    Style { tag: digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect() }
-});
+pub static STYLE: LazyLock<Style> = LazyLock::new(|| Style { tag: digest(sanad_pages::STYLE, 8) });
 
 /// The style sheet by a digest of its text.
 pub struct Style {

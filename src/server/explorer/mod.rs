@@ -16,10 +16,10 @@ use actix_web::middleware::from_fn;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 use async_graphql::{Request, Variables};
 use sanad_pages::{Address, Failure, Form, Lang, Misread, Page, Rendered, Site, failed, preferred, render};
-use sha2::{Digest, Sha256};
 
 use super::accept_language::languages_of;
 use super::answer::Answer;
+use super::built::digest;
 use super::cache_headers::IfNoneMatch;
 use super::executor::{GraphqlRequest, Wanted};
 use super::graphql::Endpoint;
@@ -63,8 +63,7 @@ impl Explorer {
             files: files::addresses(),
             questions: files::questions(settings.clients.graphiql),
         };
-        let digest = Sha256::digest(format!("{} {site:?} {}", env!("CARGO_PKG_VERSION"), STYLE.tag));
-        let edition = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let edition = digest(format!("{} {site:?} {}", env!("CARGO_PKG_VERSION"), STYLE.tag), 6);
         let embed = embed::policy(&explorer.embed_origins);
         Self { site: Arc::new(site), origin: explorer.public_origin.clone(), embed, edition }
     }
