@@ -24,10 +24,11 @@ pub fn folder(test: &str) -> PathBuf {
     path
 }
 
-/// The command in that folder, without the developer's environment.
+/// The command in that folder, without the developer's environment. A server takes a free port unless the arguments name
+/// one: the default may be taken by another test.
 pub fn sanad(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sanad"));
-    command.current_dir(folder).env_clear().args(arguments).stdin(Stdio::null());
+    command.current_dir(folder).env_clear().env("SANAD_LISTEN", "127.0.0.1:0").args(arguments).stdin(Stdio::null());
     command
 }
 
@@ -167,9 +168,6 @@ fn a_setting_that_is_wrong_leaves_no_database_behind() {
         for seed in [&[][..], &["--seed"]] {
             let mut serve = sanad(&folder, &[&["serve", option, value][..], seed].concat());
             serve.env("DATABASE_URL", "sqlite://new.db");
-            if option != "--listen" {
-                serve.env("SANAD_LISTEN", "127.0.0.1:0");
-            }
             refuses(&mut serve, reason);
             assert_eq!(fs::read_dir(&folder).unwrap().count(), 0, "{option}");
         }
