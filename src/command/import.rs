@@ -6,7 +6,7 @@ mod secrets;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Utc};
 use indicatif::{ProgressBar, ProgressStyle};
 use sanad::config::{Database, Redacting};
 use sanad::dataset::{Files, load, read};
@@ -76,7 +76,13 @@ fn day(text: &str) -> Result<NaiveDate, String> {
 
 impl Import {
     pub fn run(self) -> Result<(), Failure> {
-        let options = Options { accept_removals: self.accept_removals, without: self.without.clone(), date: self.date };
+        let options = Options {
+            accept_removals: self.accept_removals,
+            without: self.without.clone(),
+            date: self.date,
+            // East of here it may be tomorrow already.
+            latest: Utc::now().date_naive().succ_opt(),
+        };
         let mut fetcher = Fetcher::new(&self.url_header);
         self.take(&options, &mut fetcher).map_err(|failure| fetcher.without_secrets(failure))
     }

@@ -75,9 +75,9 @@ impl Comparison {
             // What is left out, or no longer, is no change of the list.
             known.reading = 0;
         }
-        let accept_removals = options.accept_removals;
+        let taken = editions::Options { accept_removals: options.accept_removals, latest: options.latest };
         let earlier = state.editions.iter().map(|edition| (edition.day, edition.article.clone())).collect();
-        let advance = Advance::begin(known, head, editions::Options { accept_removals })?;
+        let advance = Advance::begin(known, head, taken)?;
         Ok(Self {
             list,
             article,

@@ -31,6 +31,8 @@ pub struct Options {
     pub without: Vec<Particular>,
     /// The day of editions that have none inside, OFAC's CSV files.
     pub date: Option<NaiveDate>,
+    /// The last day that an edition may have.
+    pub latest: Option<NaiveDate>,
 }
 
 /// Why an edition is not imported. Nothing of it is kept.

@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut known: Option<Known> = None;
     for (head, source) in in_order(found, "2000-01-01".parse().ok())? {
         let before = known.take().filter(|known| known.list == head.list).unwrap_or_else(|| Known::new(head.list));
-        let mut advance = Advance::begin(before, &head, Options { accept_removals: usize::MAX })?;
+        let mut advance = Advance::begin(before, &head, Options { accept_removals: usize::MAX, latest: None })?;
         let mut edition = source.open("2000-01-01".parse().ok())?;
         let mut tally = EventTally::default();
         for item in edition.by_ref() {

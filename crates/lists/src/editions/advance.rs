@@ -20,6 +20,8 @@ use crate::list::List;
 pub struct Options {
     /// So many entries may be gone, even if few are left.
     pub accept_removals: usize,
+    /// The last day that an edition may have: one of a later day would shut out all editions before that day.
+    pub latest: Option<NaiveDate>,
 }
 
 /// How an entry compares with the edition before.
@@ -92,7 +94,7 @@ impl Advance {
     /// # Errors
     /// When it is of another list, older than the newest edition known, or that one itself.
     pub fn begin(known: Known, head: &Head, options: Options) -> Result<Self, Refusal> {
-        guard::may_follow(&known, head)?;
+        guard::may_follow(&known, head, &options)?;
         let before = known.entries.iter().filter(|(_, entry)| entry.is_listed()).map(|(key, _)| key.clone()).collect();
         let is_read_anew = known.reading != READING;
         let (seen, tally, removed) = (BTreeSet::new(), Tally::default(), Vec::new());

@@ -43,6 +43,14 @@ pub enum Refusal {
         /// The day of the edition.
         date: NaiveDate,
     },
+    /// It is of a day that has not come.
+    #[error("this edition is of {found}: expected one up to {latest}, which has been published")]
+    Future {
+        /// The day of the edition.
+        found: NaiveDate,
+        /// The last day that it may have.
+        latest: NaiveDate,
+    },
     /// Too many entries are gone: the file may be broken.
     #[error(
         "{left} of {before} entries are left, {removed} are gone: expected at least {PERCENT_LEFT} % of them; if the removal \
@@ -70,10 +78,13 @@ pub enum Refusal {
 pub(super) const PERCENT_LEFT: usize = 80;
 
 /// Whether an edition may follow what is known.
-pub(super) fn may_follow(known: &Known, head: &Head) -> Result<(), Refusal> {
+pub(super) fn may_follow(known: &Known, head: &Head, options: &Options) -> Result<(), Refusal> {
     let are_of_ofac = |lists: [List; 2]| lists.iter().all(|list| matches!(list, List::OfacSdn | List::OfacNonSdn));
     if head.list != known.list && !(head.is_delta && are_of_ofac([head.list, known.list])) {
         return Err(Refusal::OtherList { found: head.list.title(), expected: known.list.title() });
+    }
+    if let Some(latest) = options.latest.filter(|latest| head.date > *latest) {
+        return Err(Refusal::Future { found: head.date, latest });
     }
     let Some(newest) = known.date else {
         return match head.is_delta {

@@ -66,7 +66,7 @@ fn events_of(
     head: &Head,
     items: impl IntoIterator<Item = Item>,
 ) -> Result<(Known, Vec<Event>, Tally), Refusal> {
-    let mut advance = Advance::begin(known, head, Options { accept_removals: usize::MAX })?;
+    let mut advance = Advance::begin(known, head, Options { accept_removals: usize::MAX, latest: None })?;
     let mut events: Vec<Event> = items.into_iter().flat_map(|item| advance.see(&item).1).collect();
     let outcome = advance.finish()?;
     events.extend(outcome.events);
@@ -214,8 +214,12 @@ fn editions_that_do_not_fit_are_refused() {
     );
     let csv = Head { format: Format::Uk, ..head("2024-02-01") };
     assert!(begin(&csv).to_string().contains("but the editions so far are the consolidated list of the UN"));
+    let options = Options { latest: Some(day("2024-01-31")), ..Options::default() };
+    let future = Advance::begin(known.clone(), &head("2024-02-01"), options).map(drop).unwrap_err();
+    assert_eq!(future, Refusal::Future { found: day("2024-02-01"), latest: day("2024-01-31") });
     let finished = |left: usize, accept_removals: usize| {
-        let mut advance = Advance::begin(known.clone(), &head("2024-02-01"), Options { accept_removals }).unwrap();
+        let options = Options { accept_removals, latest: Some(day("2024-02-01")) };
+        let mut advance = Advance::begin(known.clone(), &head("2024-02-01"), options).unwrap();
         for entry in &entries[..left] {
             advance.see(&Item::from(entry.clone()));
         }
