@@ -9,6 +9,7 @@ mod conn;
 mod deadline;
 mod error;
 mod fragment;
+mod growth;
 mod health;
 mod page;
 mod per_parent;

@@ -15,6 +15,7 @@ use super::texts::{Nodes, Text, each_of_bodies, of_articles, of_events, of_instr
 use crate::conn::{Conn, FullText, on_each};
 use crate::error::Result;
 use crate::fragment::Statement;
+use crate::growth::Growth;
 use crate::relation::among;
 use crate::rows::Rows;
 use crate::schema::{nodes, search_documents};
@@ -65,8 +66,12 @@ pub fn refresh(conn: &mut Conn, mut nodes: Vec<i64>) -> Result<()> {
     nodes.sort_unstable();
     nodes.dedup();
     let mut written = 0;
+    let mut growth = Growth::default();
     for some in few(nodes.chunks(CHUNK as usize)) {
         written += refresh_some(conn, Nodes::These(some))?;
+        if growth.has_doubled(written) {
+            conn.analyze_unseen(&["search_documents"])?;
+        }
     }
     settle(conn, written)
 }
@@ -130,7 +135,10 @@ fn documents(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Document>> {
     if found.is_empty() {
         return Ok(Vec::new());
     }
-    let connections = connections(conn, nodes)?;
+    let of_kind = |wanted: NodeKind| -> Vec<i64> {
+        found.iter().filter(|(_, kind, _)| *kind == wanted).map(|(id, ..)| *id).collect()
+    };
+    let connections = connections(conn, of_kind)?;
     // Names are also words of a language, except those of people.
     let is_worded = |(_, kind, _): &&(i64, NodeKind, i64)| *kind != NodeKind::Actor;
     let worded: HashSet<i64> = found.iter().filter(is_worded).map(|(id, ..)| *id).collect();
@@ -181,19 +189,23 @@ fn documents(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Document>> {
 
 /// The connections of nodes without links: the evidence from an article, the events and place relationships at a place,
 /// and the events that name a legal instrument.
-fn connections(conn: &mut Conn, nodes: Nodes<'_>) -> Result<HashMap<i64, i64>> {
-    let counted = |owner: &str, of: &str| {
-        Statement::<(BigInt, BigInt)>::new(format!("SELECT {owner}, count(*) FROM {of} WHERE "))
-            .meeting(nodes.in_column(owner))
-            .text(format!(" GROUP BY {owner}"))
-    };
-    let counted = counted("evidence.article_id", "evidence")
-        .and_all(counted("events.place_id", "events"))
-        .and_all(counted("place_relationships.place_id", "place_relationships"))
-        .and_all(counted("event_instruments.instrument_id", "event_instruments"));
+fn connections(conn: &mut Conn, of_kind: impl Fn(NodeKind) -> Vec<i64>) -> Result<HashMap<i64, i64>> {
     let mut connections = HashMap::new();
-    for (node, count) in in_time(counted.rows::<(i64, i64)>(conn)?) {
-        *connections.entry(node).or_default() += count;
+    for (kind, owner) in few([
+        (NodeKind::Article, "evidence.article_id"),
+        (NodeKind::Place, "events.place_id"),
+        (NodeKind::Place, "place_relationships.place_id"),
+        (NodeKind::LegalInstrument, "event_instruments.instrument_id"),
+    ]) {
+        let (table, _) = owner.split_once('.').unwrap_or((owner, ""));
+        for some in few(of_kind(kind).chunks(BULK)) {
+            let counted = Statement::<(BigInt, BigInt)>::new(format!("SELECT {owner}, count(*) FROM {table} WHERE "))
+                .meeting(among(owner, some))
+                .text(format!(" GROUP BY {owner}"));
+            for (node, count) in in_time(counted.rows::<(i64, i64)>(conn)?) {
+                *connections.entry(node).or_default() += count;
+            }
+        }
     }
     Ok(connections)
 }

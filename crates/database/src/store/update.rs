@@ -15,10 +15,11 @@ use super::rows::{Node, Rows};
 use super::table::Row;
 use super::uses::{self, Gone};
 use super::writing::{Effects, Writing};
-use super::{BULK, LOOKED_UP, Outcome, Set, analyze, bodies, derived, refused};
+use super::{BULK, LOOKED_UP, Outcome, Set, analyze, bodies, derived, refused, tables};
 use crate::conn::Conn;
 use crate::error::{Error, Result};
 use crate::fragment::Statement;
+use crate::growth::Growth;
 use crate::node::NodeRef;
 use crate::relation::among;
 use crate::schema::nodes;
@@ -50,6 +51,7 @@ pub struct Update<'c> {
     taken: Vec<(i64, Key)>,
     /// The data sets that stored ones used and no longer do: the user and the used.
     unused: Vec<(i64, i64)>,
+    growth: Growth,
     /// Whether a step failed: then nothing of the update may stay.
     has_failed: bool,
 }
@@ -107,6 +109,7 @@ impl<'c> Update<'c> {
             gone: HashMap::new(),
             taken: Vec::new(),
             unused: Vec::new(),
+            growth: Growth::default(),
             has_failed: false,
         })
     }
@@ -210,8 +213,20 @@ impl<'c> Update<'c> {
             update.taken.extend(taken(&stored, &rows));
             let dropped = stored.dataset_uses.iter().filter(|used| !rows.dataset_uses.contains(used));
             update.unused.extend(dropped.map(|used| (used.dataset_id, used.used_id)));
-            update.apply(&stored, rows, &BTreeSet::new())
+            update.apply(&stored, rows, &BTreeSet::new())?;
+            update.analyze_if_grown()
         })
+    }
+
+    /// Updates the planner's statistics each time that the written nodes have doubled, if they are at least half of all
+    /// nodes: then what the planner knows is of much smaller tables.
+    fn analyze_if_grown(&mut self) -> Result<()> {
+        let written = self.written.len();
+        if self.growth.has_doubled(written) && nodes::table.count().get_result::<i64>(self.conn)? <= written as i64 * 2
+        {
+            self.conn.analyze_unseen(&tables())?;
+        }
+        Ok(())
     }
 
     /// Removes records, and with them what belongs to them.
