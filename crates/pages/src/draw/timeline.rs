@@ -15,8 +15,9 @@ const MARGIN: f64 = 44.0;
 const LANE: f64 = 40.0;
 const AXIS: f64 = 30.0;
 
-/// About the width of a letter of a title: Arabic is narrower.
+/// About the width of a letter of a title.
 const LETTER: f64 = 6.4;
+const CAPITAL: f64 = 8.8;
 const ARABIC_LETTER: f64 = 5.8;
 
 /// The letters of the longest title that is written out.
@@ -46,10 +47,11 @@ impl Bar<'_> {
     }
 }
 
-/// The title of an event, above its bar: from the beginning on, or back from the edge of the drawing.
+/// The title of an event, above its bar: it begins with the bar, or ends at the edge of the drawing.
 struct Title {
     text: String,
     x: f64,
+    anchor: &'static str,
     /// The left and the right end of the bar with it.
     sides: (f64, f64),
 }
@@ -58,15 +60,28 @@ impl Title {
     fn of(bar: &Bar<'_>, scale: &Scale) -> Self {
         let (left, right) = bar.sides(scale);
         let text = shortened(&bar.event.event.link.title, LONGEST_TITLE);
-        let length: f64 = text.chars().map(|letter| if letter.is_ascii() { LETTER } else { ARABIC_LETTER }).sum();
-        let (x, from, to) = if scale.is_rtl {
-            let x = right.clamp(length.min(WIDTH), WIDTH);
-            (x, x - length, x)
-        } else {
-            let x = left.clamp(0.0, (WIDTH - length).max(0.0));
-            (x, x, x + length)
+        let length: f64 = text.chars().map(width).sum();
+        let has_room = if scale.is_rtl { right >= length } else { left + length <= WIDTH };
+        let (x, anchor) = match (has_room, scale.is_rtl) {
+            (true, true) => (right, "start"),
+            (true, false) => (left, "start"),
+            (false, true) => (0.0, "end"),
+            (false, false) => (WIDTH, "end"),
         };
-        Self { text, x, sides: (left.min(from), right.max(to)) }
+        let runs_left = (anchor == "start") == scale.is_rtl;
+        let (from, to) = if runs_left { (x - length, x) } else { (x, x + length) };
+        Self { text, x, anchor, sides: (left.min(from), right.max(to)) }
+    }
+}
+
+/// About the width of a letter.
+fn width(letter: char) -> f64 {
+    if letter.is_uppercase() {
+        CAPITAL
+    } else if letter.is_ascii() {
+        LETTER
+    } else {
+        ARABIC_LETTER
     }
 }
 
@@ -146,7 +161,7 @@ fn drawn(bar: &Bar<'_>, scale: &Scale) -> Markup {
     let (from, to) = (scale.x(bar.first), scale.x(bar.last));
     let is_sanction = bar.event.event.link.action.is_some();
     let kind = if is_sanction { "mark sanction" } else { "mark" };
-    let Title { text, x, .. } = Title::of(bar, scale);
+    let Title { text, x, anchor, .. } = Title::of(bar, scale);
     html! {
         a href={ "#" (bar.event.anchor()) } tabindex="-1" {
             title { (bar.event.event.link.title) }
@@ -158,7 +173,7 @@ fn drawn(bar: &Bar<'_>, scale: &Scale) -> Markup {
             } @else {
                 rect class={ (kind) " band" } x=(from.min(to)) y=(y - 6.0) width=((to - from).abs().max(4.0)) height="12" rx="6" {}
             }
-            text.label x=(x) y=(y - 12.0) font-size="13" { (text) }
+            text.label x=(x) y=(y - 12.0) font-size="13" text-anchor=(anchor) { (text) }
         }
     }
 }

@@ -56,6 +56,7 @@ texts! {
     more: "More", "المزيد";
     from_start: "Back to the start of the list", "العودة إلى أول القائمة";
     unknown: "unknown", "غير معروف";
+    no_language: "Language not stated", "اللغة غير مذكورة";
     of_data_set: "From the data set {dataset}.", "من مجموعة البيانات {dataset}.";
 
     // The time bar.
@@ -192,6 +193,7 @@ texts! {
     sanctions_title: "Steps towards and of sanctions", "خطوات العقوبات";
     sanctions_lead: "Who proposed, blocked, imposed, eased or lifted sanctions, against whom, and when.",
         "من اقترح العقوبات ومن عرقلها ومن فرضها أو خففها أو رفعها، وعلى من، ومتى.";
+    narrow: "By year, step and authority", "حسب السنة والخطوة والجهة";
     by_year: "By year", "حسب السنة";
     by_step: "By step", "حسب الخطوة";
     by_authority: "By authority", "حسب السلطة";

@@ -19,7 +19,7 @@ pub fn names(cx: &Context<'_>, names: &[NameAnswer]) -> Markup {
         section {
             (heading("names", cx.t.names))
             @for tag in languages {
-                h3 { (tag.map_or(cx.t.unknown, |tag| language(cx.locale.lang, tag))) }
+                h3 { (tag.map_or(cx.t.no_language, |tag| language(cx.locale.lang, tag))) }
                 ul.names lang=[tag] {
                     @for name in names.iter().filter(|name| name.language.as_deref() == tag) {
                         li { bdi { (name.text) } " " span.quiet lang=(cx.locale.lang.tag()) { (word(cx.locale.lang, *name.kind)) } }

@@ -29,14 +29,16 @@ fn body(cx: &Context<'_>, facets: &Facets, answer: &SanctionsAnswer) -> Markup {
     let t = cx.t;
     html! {
         article.sanctions {
-            header { h1 { (t.sanctions_title) } p.lead { (t.sanctions_lead) } }
-            aside aria-label=(t.by_step) { (years(cx, facets, &answer.years)) (steps(cx, facets, answer)) (authorities(cx, facets, answer)) }
+            header { h1 { (t.sanctions_title) } p.lead { (t.sanctions_lead) } p.to-aside { a href="#narrow" { (t.narrow) } } }
             div.facts {
                 section aria-labelledby="steps" {
                     h2 #steps { (cx.count(noun::STEPS, answer.sanction_events.total_count)) }
                     (table(cx, &answer.sanction_events.nodes))
                     (cx.more(next(facets, answer), "steps"))
                 }
+            }
+            aside #narrow aria-label=(t.narrow) {
+                (years(cx, facets, &answer.years)) (steps(cx, facets, answer)) (authorities(cx, facets, answer))
             }
         }
     }
