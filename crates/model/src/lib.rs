@@ -24,6 +24,7 @@ mod support;
 #[cfg(feature = "diesel")]
 mod text_columns;
 mod vocabulary;
+mod wording;
 
 pub use article::ArticleKind;
 pub use birth::{BirthLikeness, BirthRange};
@@ -45,3 +46,4 @@ pub use search::{SearchField, SearchMatchKind, SearchType};
 pub use sha256::sha256_of_hex;
 pub use support::{Particulars, SUPPORT_LIMIT, Support, SupportKind, supported};
 pub use vocabulary::{UnknownWord, Vocabulary};
+pub use wording::{Worded, Wording};
