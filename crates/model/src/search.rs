@@ -6,22 +6,24 @@ use super::vocabulary::vocabulary;
 vocabulary! {
     /// A type of search result.
     pub enum SearchType {
-        /// People, by their names, identifiers and the roles in their relationships.
+        /// People, by their names, identifiers, the roles in their relationships, and how articles describe them.
         Actor = "ACTOR",
-        /// Organizations, by their names, identifiers and the roles in their relationships.
+        /// Organizations, by their names, identifiers, the roles in their relationships, and how articles describe them.
         Organization = "ORGANIZATION",
         /// Vessels and aircraft, by their names, identifiers and the roles in their relationships.
         Asset = "ASSET",
         /// Articles, by headline, summary, notes and conditions of the evidence that cites them, and full text if it is
         /// loaded.
         Article = "ARTICLE",
-        /// Sanction events, by title, summary, programme, legal basis and whatever incidents are found by.
+        /// Sanction events, by title, summary, programme, legal basis, usual words for their action and measures, and
+        /// whatever incidents are found by.
         SanctionEvent = "SANCTION_EVENT",
-        /// Incidents, by title, summary, condition, place, figures, and notes and conditions of their evidence.
+        /// Incidents, by title, summary, condition, place, figures, usual words for their kind, and notes and conditions
+        /// of their evidence.
         Incident = "INCIDENT",
         /// Places, by their names.
         Place = "PLACE",
-        /// Legal instruments, by title and symbol.
+        /// Legal instruments, by title and symbol, and by kind and number: `resolution 1970`.
         LegalInstrument = "LEGAL_INSTRUMENT",
     }
 }
@@ -50,15 +52,20 @@ vocabulary! {
         Headline = "HEADLINE",
         /// The title of an event or a legal instrument.
         Title = "TITLE",
-        /// The role of a party in a relationship, such as an office, and with whom.
+        /// The role of a party in a relationship, such as an office, or what the kind of the relationship makes it, such as
+        /// a spokesperson; and with whom.
         Role = "ROLE",
+        /// How an article describes a party, such as a rank; ranks also in the other language.
+        Description = "DESCRIPTION",
+        /// Usual words for the kind of an incident, or for the action and the measures of a sanction event.
+        Kind = "KIND",
         /// The programme of a sanction event.
         Programme = "PROGRAMME",
         /// The title or symbol of a legal instrument that an event names.
         LegalBasis = "LEGAL_BASIS",
         /// A name of the place of an event.
         Place = "PLACE",
-        /// What a figure of an event counts, or the note on it.
+        /// A figure of an event, with what it counts, or the note on it.
         Figure = "FIGURE",
         /// The condition of an event or of a piece of evidence.
         Condition = "CONDITION",
@@ -80,9 +87,11 @@ vocabulary! {
     /// How well a result matches. Results of the first kind come first, those of the last kind last.
     pub enum SearchMatchKind {
         /// A whole name, title, headline, symbol, role or programme equals the search, apart from articles and other
-        /// small words.
+        /// small words; or the search is the kind and the number of a legal instrument.
         Exact = "EXACT",
-        /// All words are in the texts of the result, in some form or spelling.
+        /// All words are in the texts of the result, in some form or spelling; titles and ranks before a name may be
+        /// missing. Those with all words as they are typed in one name, title, headline, symbol, role or programme come
+        /// first.
         Words = "WORDS",
         /// Some words of the search only sound like words in a name or in a text.
         Sound = "SOUND",

@@ -1,6 +1,5 @@
-//! Equivalent forms of a word: without its article and prefixes, its stem, and how it sounds.
+//! Equivalent forms of a word: without its article and prefixes.
 
-use rust_stemmers::{Algorithm, Stemmer};
 use sanad_base::work::few;
 
 /// Stop words: particles of names, articles, prepositions and conjunctions.
@@ -30,8 +29,10 @@ pub fn is_arabic(word: &str) -> bool {
     word.chars().next().is_some_and(|letter| matches!(letter, '\u{600}'..='\u{6ff}'))
 }
 
-/// Minimum length, in letters, of what is left of a word without its prefixes.
+/// Minimum length, in letters, of what is left of a word without its prefixes, and of what is left without the article
+/// and may still be inflected: more words only look as if they began with a prefix.
 const LETTERS_BEHIND_PREFIXES: usize = 3;
+const LETTERS_TO_INFLECT: usize = 4;
 
 /// The word without Arabic prefixes that are written as part of it: و and ف ("and"), then ب, ك and ل ("with", "as",
 /// "for"), each also with the article after it. Any word may only look as if it had them, so there may be several
@@ -57,71 +58,19 @@ pub fn without_prefixes(word: &str) -> Vec<&str> {
     rests
 }
 
-/// Maximum number of times that the Arabic stemmer is applied.
-const ROUNDS: usize = 3;
-/// Minimum length, in letters, of a word that the Arabic stemmer is applied to.
-const STEM_LETTERS: usize = 4;
-
-/// The stem of a word in its folded form: by the Arabic stemmer for Arabic script, else by the English one.
-pub fn stem(word: &str) -> String {
-    if !is_arabic(word) {
-        return stem_once(Algorithm::English, word);
-    }
-    // The stemmer removes different suffixes from a word with and without the article. Applied again, it ends at the
-    // same stem.
-    let mut stem = word.to_owned();
-    for _ in 0..ROUNDS {
-        if stem.chars().nth(STEM_LETTERS - 1).is_none() {
-            break;
-        }
-        let shorter = stem_once(Algorithm::Arabic, &stem);
-        if shorter == stem {
-            break;
-        }
-        stem = shorter;
-    }
-    stem
-}
-
-fn stem_once(algorithm: Algorithm, word: &str) -> String {
-    let stem: String =
-        Stemmer::create(algorithm).stem(word).chars().filter(|letter| letter.is_alphanumeric()).collect();
-    if stem.is_empty() { word.to_owned() } else { stem }
-}
-
-/// The sounds of a word of a name, without its article. None for a single letter, which would match too many names.
-pub fn sounds(word: &str) -> Vec<String> {
-    let word = without_article(word).unwrap_or(word);
-    if word.chars().nth(1).is_none() {
-        return Vec::new();
-    }
-    let plain = |sound: String| sound.chars().filter(|letter| letter.is_alphanumeric()).take(30).collect::<String>();
-    let mut sounds: Vec<String> =
-        sanad_names::sounds(word).into_iter().map(plain).filter(|sound| !sound.is_empty()).collect();
-    sounds.sort();
-    sounds.dedup();
-    sounds
+/// What the word may be without article and prefixes, and be inflected as: itself first.
+pub fn inflected<'a>(word: &'a str, rests: &[&'a str]) -> Vec<&'a str> {
+    let is_likely = |rest: &&str| {
+        let before = word.strip_suffix(*rest).unwrap_or_default();
+        before.ends_with("ال") || before.ends_with("لل") || rest.chars().nth(LETTERS_TO_INFLECT - 1).is_some()
+    };
+    let rests = rests.iter().copied().filter(is_likely);
+    std::iter::once(word).chain(without_article(word)).chain(rests).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn inflected_words_have_one_stem() {
-        for (one, other) in [
-            ("sanctions", "sanctioned"),
-            ("militia", "militias"),
-            ("العقوبات", "عقوبات"),
-            ("بالعقوبات", "عقوبات"),
-            ("مليشيا", "المليشيات"),
-            ("الليبية", "ليبيا"),
-            ("وحفتر", "حفتر"),
-        ] {
-            assert_eq!(stem(&sanad_names::fold(one)), stem(&sanad_names::fold(other)), "{one} {other}");
-        }
-        assert_ne!(stem("محمود"), stem("محمد"));
-    }
 
     #[test]
     fn prefixes_are_removed() {
@@ -140,6 +89,15 @@ mod tests {
         }
         assert!(without_prefixes("حفتر").is_empty() && without_prefixes("ولد").is_empty());
         assert!(without_prefixes("wal").is_empty());
+    }
+
+    #[test]
+    fn short_rests_are_inflected_only_behind_an_article() {
+        let of = |word| inflected(word, &without_prefixes(word));
+        assert_eq!(of("بيان"), ["بيان"]);
+        assert_eq!(of("للجيش"), ["للجيش", "لجيش", "جيش"]);
+        assert_eq!(of("بالضباط"), ["بالضباط", "ضباط"]);
+        assert_eq!(of("الضباط"), ["الضباط", "ضباط"]);
     }
 
     #[test]

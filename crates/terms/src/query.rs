@@ -4,8 +4,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::forms::is_minor;
-use super::query_word::{QueryWord, TextWord};
-use super::search_terms::{initials, whole_term};
+use super::initials::{INITIALS, runs};
+use super::query_word::{Likeness, QueryWord, TextWord, Way};
+use super::search_terms::whole_term;
+use super::titles::before_a_name;
 use super::words::words;
 
 /// Maximum number of words of a query. All must match, so further words rarely change the result.
@@ -39,6 +41,8 @@ pub struct TextMatch {
     pub scores: Vec<f64>,
     /// The share of the words of the text that match, in [0, 1].
     pub coverage: f64,
+    /// Whether all words are in the text as they are typed, apart from articles.
+    pub is_as_typed: bool,
     /// The byte ranges of the matching words in the text.
     pub ranges: Vec<Range<usize>>,
 }
@@ -55,8 +59,8 @@ impl TextMatch {
     }
 }
 
-/// A search query. All its words must match, except stop words if there are other words. The last word may be
-/// incomplete.
+/// A search query. All its words must match, except stop words if there are other words, and titles before a name. The
+/// last word may be incomplete.
 #[derive(Debug, Clone)]
 pub struct SearchQuery {
     words: Vec<QueryWord>,
@@ -74,6 +78,11 @@ impl SearchQuery {
         if let Some(last) = words.last_mut() {
             last.is_last = true;
         }
+        let titles = before_a_name(words.iter().map(|word| &*word.folded));
+        // What follows them is a name if it is not `of` something.
+        if words.get(titles).is_some_and(|next| !next.is_minor) {
+            words.iter_mut().take(titles).for_each(|word| word.is_title = true);
+        }
         Self { words, whole: whole_term(text) }
     }
 
@@ -82,7 +91,7 @@ impl SearchQuery {
         self.words.is_empty()
     }
 
-    /// The words that must match.
+    /// The words that are matched.
     fn counting(&self) -> impl Iterator<Item = &QueryWord> {
         self.words.iter().filter(|word| !word.is_minor)
     }
@@ -92,19 +101,24 @@ impl SearchQuery {
         self.whole.iter().map(|whole| vec![Term { text: whole.clone(), is_prefix: false }]).collect()
     }
 
+    /// The words that a node must have.
+    fn required(&self) -> impl Iterator<Item = &QueryWord> {
+        self.counting().filter(|word| !word.is_title)
+    }
+
     /// The terms to find names that have all words of the query, letter by letter: for each word, alternatives.
     pub fn by_letters(&self) -> Vec<Vec<Term>> {
-        self.counting().map(QueryWord::by_letters).collect()
+        self.required().map(QueryWord::by_letters).collect()
     }
 
     /// The terms to find nodes that have all words of the query in any form: for each word, alternatives.
     pub fn in_any_form(&self) -> Vec<Vec<Term>> {
-        self.counting().map(QueryWord::in_any_form).collect()
+        self.required().map(QueryWord::in_any_form).collect()
     }
 
     /// The same, also with words that only sound alike.
     pub fn in_any_sound(&self) -> Vec<Vec<Term>> {
-        self.counting().map(|word| [word.in_any_form(), word.sounding()].concat()).collect()
+        self.required().map(|word| [word.in_any_form(), word.sounding()].concat()).collect()
     }
 
     /// How a text matches the query.
@@ -115,49 +129,83 @@ impl SearchQuery {
     /// How a text matches the query letter by letter, which is much faster. If all words match,
     /// [`match_text`](Self::match_text) gives the same result.
     pub fn match_letters(&self, text: &str, sort: Sort) -> TextMatch {
-        self.matches(text, sort, QueryWord::likeness_of_letters)
+        self.matches(text, sort, |asked, word| asked.likeness_of_letters(word))
     }
 
-    fn matches(&self, text: &str, sort: Sort, likeness: impl Fn(&QueryWord, &TextWord) -> f64) -> TextMatch {
-        let mut best = vec![0.0_f64; self.words.len()];
-        let (mut all, mut covered, mut ranges) = (0, 0, Vec::new());
-        // Whether a word matches, and whether it is a stop word. A long text repeats most of its words.
-        let mut known: HashMap<(String, bool), (bool, bool)> = HashMap::new();
+    fn matches(&self, text: &str, sort: Sort, likeness: impl Fn(&QueryWord, &TextWord) -> Likeness) -> TextMatch {
+        let mut best: Vec<Likeness> = vec![None; self.words.len()];
+        let mut found: Vec<(Range<usize>, bool, Option<Way>)> = Vec::new();
+        let mut all = 0;
+        // How a word matches, and whether it is a stop word. A long text repeats most of its words.
+        let mut known: HashMap<(String, bool), (Option<Way>, bool)> = HashMap::new();
         for word in words(text) {
-            let (is_match, is_minor) = *known.entry((word.folded, word.is_capital)).or_insert_with_key(|known| {
+            let (way, is_minor) = *known.entry((word.folded, word.is_capital)).or_insert_with_key(|known| {
                 let (folded, is_capital) = known;
                 let text_word = TextWord::new(folded, *is_capital);
-                let mut is_match = false;
+                let mut closest: Option<Way> = None;
                 for (asked, best) in self.words.iter().zip(&mut best) {
                     if sort == Sort::Text && asked.is_minor {
                         continue;
                     }
-                    let likeness = likeness(asked, &text_word);
-                    is_match |= likeness > 0.0;
-                    *best = best.max(likeness);
+                    if let Some((way, met)) = likeness(asked, &text_word) {
+                        closest = Some(closest.map_or(way, |closest| closest.min(way)));
+                        *best = Some(better(*best, (way, met)));
+                    }
                 }
-                (is_match, is_minor(folded))
+                (closest, is_minor(folded))
             });
             all += usize::from(!is_minor);
-            if is_match {
-                covered += usize::from(!is_minor);
-                ranges.push(word.range);
+            if way.is_some() {
+                found.push((word.range, is_minor, way));
             }
         }
-        if sort == Sort::Name && self.are_initials_of(text) {
-            best.iter_mut().for_each(|met| *met = met.max(SAME_INITIALS));
-            covered = all;
-            ranges = words(text).map(|word| word.range).collect();
+        self.meet_initials(text, all, &mut best, &mut found);
+        // Where all words are found in some form, beginnings of others and words that only sound alike are chance.
+        let is_whole =
+            self.counting().zip(self.met(&best)).all(|(_, met)| met.is_some_and(|(way, _)| way <= Way::Form));
+        found.retain(|(.., way)| !is_whole || way.is_some_and(|way| way <= Way::Form));
+        found.sort_by_key(|(range, ..)| range.start);
+        found.dedup_by(|next, one| next.0 == one.0);
+        let covered = found.iter().filter(|(_, is_minor, _)| !is_minor).count();
+        TextMatch {
+            is_as_typed: self.met(&best).all(|met| met.is_some_and(|(way, _)| way == Way::Same)),
+            scores: self.met(&best).map(|met| met.map_or(0.0, |(_, similarity)| similarity)).collect(),
+            coverage: (covered as f64 / all.max(1) as f64).min(1.0),
+            ranges: found.into_iter().map(|(range, ..)| range).collect(),
         }
-        let scores = self.words.iter().zip(best).filter(|(asked, _)| !asked.is_minor).map(|(_, met)| met).collect();
-        TextMatch { scores, coverage: covered as f64 / all.max(1) as f64, ranges }
+    }
+
+    /// How the words that count are met.
+    fn met<'a>(&'a self, best: &'a [Likeness]) -> impl Iterator<Item = Likeness> + 'a {
+        self.words.iter().zip(best).filter(|(asked, _)| !asked.is_minor).map(|(_, met)| *met)
+    }
+
+    /// Words of the query may be the initials of names in the text, which has this many words. Initials of all of them
+    /// are as good as the name.
+    fn meet_initials(
+        &self,
+        text: &str,
+        all: usize,
+        best: &mut [Likeness],
+        found: &mut Vec<(Range<usize>, bool, Option<Way>)>,
+    ) {
+        let can_be = |asked: &QueryWord| asked.folded.is_ascii() && INITIALS.contains(&asked.folded.len());
+        if !self.words.iter().any(can_be) {
+            return;
+        }
+        for run in runs(text) {
+            let way = if run.ranges.len() == all { Way::Same } else { Way::Form };
+            for (_, best) in self.words.iter().zip(&mut *best).filter(|(asked, _)| asked.folded == run.initials) {
+                *best = Some(better(*best, (way, SAME_INITIALS)));
+                found.extend(run.ranges.iter().map(|range| (range.clone(), false, Some(way))));
+            }
+        }
     }
 }
 
-impl SearchQuery {
-    fn are_initials_of(&self, name: &str) -> bool {
-        matches!(&self.words[..], [word] if initials(name).is_some_and(|initials| initials == word.folded))
-    }
+/// The better of both.
+fn better(one: Likeness, other: (Way, f64)) -> (Way, f64) {
+    one.filter(|one| one.1 >= other.1).unwrap_or(other)
 }
 
 #[cfg(test)]
@@ -193,6 +241,14 @@ mod tests {
         ];
         assert!(forms.is_sorted_by(|better, worse| better > worse), "{forms:?}");
         assert!(forms[6] > 0.0 && forms[7] == 0.0);
+        let prefixes = ["", "ال", "و", "وال", "ف", "فال", "ب", "بال", "ك", "كال", "ل", "لل", "ولل", "وبال"];
+        let words = ["ميليشيا", "مليشيا", "ميليشيات", "مليشيات"];
+        for (one, other) in words.iter().flat_map(|one| words.map(|other| (one, other))) {
+            for (before, inside) in prefixes.iter().flat_map(|before| prefixes.map(|inside| (before, inside))) {
+                let (query, found) = (format!("{before}{one} x"), format!("{inside}{other}"));
+                assert!(text(&query, &found) > 0.6, "{query} {found}");
+            }
+        }
         assert!(text("ميليشيا x", "لمليشيا") > 0.0 && text("ضابط x", "والضباط") > 0.0);
         assert!(text("ترهو", "بترهونة") > 0.5 && text("بترهونة", "ترهونة") > 0.5);
     }
@@ -209,6 +265,19 @@ mod tests {
         }
         assert!(!SearchQuery::new("us").match_text("United Sates of Nowhere", Sort::Name).is_whole());
         assert!(!SearchQuery::new("us now").match_text("United States", Sort::Name).is_whole());
+        let role = "ambassador to Libya · United States";
+        assert!(SearchQuery::new("U.S. ambassador").match_text(role, Sort::Text).is_whole());
+    }
+
+    #[test]
+    fn titles_may_be_missing_before_a_name() {
+        let query = SearchQuery::new("المشير خليفة حفتر");
+        assert_eq!(query.in_any_form().len(), 2);
+        assert!(!query.match_text("خليفة حفتر", Sort::Name).is_whole());
+        for all in ["field marshal", "president of Egypt", "minister"] {
+            let query = SearchQuery::new(all);
+            assert_eq!(query.in_any_form().len(), query.counting().count(), "{all}");
+        }
     }
 
     #[test]

@@ -2,10 +2,13 @@
 
 use std::cell::OnceCell;
 
-use super::forms::{is_minor, sounds, stem, without_article, without_prefixes};
-use super::plurals::Plurals;
+use super::forms::{inflected, is_minor, without_article, without_prefixes};
+use super::plurals::other_numbers;
 use super::query::{Sort, Term};
-use super::spelling::{borrowed, latin_sounds};
+use super::search_terms::rough_sign;
+use super::sound::{Sounds, of_text};
+use super::spelling::borrowed;
+use super::stem::stems;
 
 /// Minimum length of a sound that is searched as a prefix. Too many names begin with a shorter one.
 const SOUND_PREFIX: usize = 4;
@@ -21,8 +24,25 @@ const OTHER_SPELLING: f64 = 0.75;
 const OTHER_NUMBER: f64 = 0.7;
 const PREFIX: f64 = 0.6;
 const WHOLE_PREFIX: f64 = 0.9;
-const SAME_SOUND: f64 = 0.6;
+const SAME_SOUND: f64 = 0.65;
+const SAME_SOUND_IN_OTHER_SCRIPT: f64 = 0.6;
 const SAME_SOUND_PREFIX: f64 = 0.45;
+
+/// How two words match, the closest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    /// They are the same, apart from an article.
+    Same,
+    /// One is a form of the other.
+    Form,
+    /// One begins with the other.
+    Beginning,
+    /// They only sound alike.
+    Sound,
+}
+
+/// How well two words match: the way, and the similarity in [0, 1].
+pub type Likeness = Option<(Way, f64)>;
 
 /// A word of the query, with its forms.
 #[derive(Debug, Clone)]
@@ -32,15 +52,18 @@ pub struct QueryWord {
     bare: String,
     /// What it may be without prefixes.
     rests: Vec<String>,
-    stem: String,
-    borrowed: Option<String>,
-    plurals: Vec<Plurals>,
-    sounds: Vec<String>,
-    latin_sounds: Vec<String>,
+    /// The stems of the word, and of what it may be without prefixes.
+    stems: Vec<String>,
+    borrowed: Vec<String>,
+    other_numbers: Vec<String>,
+    sounds: Sounds,
+    text_sounds: Vec<String>,
     /// Whether it is the last word, which may be incomplete.
     pub is_last: bool,
     /// Whether it is a stop word, which does not have to match.
     pub is_minor: bool,
+    /// Whether it is of a title before a name, which may be missing and then matches less.
+    pub is_title: bool,
 }
 
 /// A word of a text. Its forms are computed at most once.
@@ -48,9 +71,10 @@ pub struct TextWord<'a> {
     folded: &'a str,
     is_capital: bool,
     rests: OnceCell<Vec<&'a str>>,
-    stems: OnceCell<Vec<String>>,
-    plurals: OnceCell<Vec<Plurals>>,
-    sounds: OnceCell<Vec<String>>,
+    inflected: OnceCell<Vec<&'a str>>,
+    stems: OnceCell<(Vec<String>, Vec<String>)>,
+    sounds: OnceCell<Sounds>,
+    text_sounds: OnceCell<Vec<String>>,
 }
 
 impl<'a> TextWord<'a> {
@@ -59,9 +83,10 @@ impl<'a> TextWord<'a> {
             folded,
             is_capital,
             rests: OnceCell::new(),
+            inflected: OnceCell::new(),
             stems: OnceCell::new(),
-            plurals: OnceCell::new(),
             sounds: OnceCell::new(),
+            text_sounds: OnceCell::new(),
         }
     }
 
@@ -70,43 +95,51 @@ impl<'a> TextWord<'a> {
     }
 
     /// The word, also without its article and prefixes.
-    fn forms(&self) -> impl Iterator<Item = &'a str> + '_ {
-        [Some(self.folded), without_article(self.folded)].into_iter().flatten().chain(self.rests().iter().copied())
+    fn inflected(&self) -> &[&'a str] {
+        self.inflected.get_or_init(|| inflected(self.folded, self.rests()))
     }
 
-    /// Its stem, and the stems of what it may be without prefixes.
-    fn stems(&self) -> &[String] {
-        self.stems.get_or_init(|| std::iter::once(&self.folded).chain(self.rests()).map(|form| stem(form)).collect())
-    }
-
-    fn plurals(&self) -> &[Plurals] {
-        self.plurals.get_or_init(|| self.forms().filter_map(Plurals::of).collect())
-    }
-
-    /// How it sounds in a text of this type. In other texts than names, only names have sounds: words with a capital.
-    fn sounds(&self, sort: Sort) -> &[String] {
-        self.sounds.get_or_init(|| match sort {
-            Sort::Name => sounds(self.folded),
-            Sort::Text if self.is_capital => latin_sounds(self.folded),
-            Sort::Text => Vec::new(),
+    /// Its stems, and the stems of what it may be without prefixes.
+    fn stems(&self) -> &(Vec<String>, Vec<String>) {
+        self.stems.get_or_init(|| {
+            let (own, rests): (Vec<&str>, Vec<&str>) =
+                self.inflected().iter().partition(|form| !self.rests().contains(form));
+            let of = |forms: Vec<&str>| forms.into_iter().flat_map(stems).collect();
+            (of(own), of(rests))
         })
+    }
+
+    fn sounds(&self) -> &Sounds {
+        self.sounds.get_or_init(|| Sounds::of(self.folded))
+    }
+
+    /// How it sounds in a text that is no name: only words with a capital do.
+    fn text_sounds(&self) -> &[String] {
+        self.text_sounds.get_or_init(|| if self.is_capital { of_text(self.folded) } else { Vec::new() })
     }
 }
 
 impl QueryWord {
     pub fn new(folded: String) -> Self {
-        let bare = without_article(&folded);
-        let plurals = [Some(folded.as_str()), bare].into_iter().flatten().filter_map(Plurals::of).collect();
+        let rests = without_prefixes(&folded);
+        let inflected = inflected(&folded, &rests);
+        let mut stems: Vec<String> = inflected.iter().flat_map(|form| stems(form)).collect();
+        stems.sort();
+        stems.dedup();
+        let mut other_numbers: Vec<String> = inflected.iter().flat_map(|form| other_numbers(form)).collect();
+        other_numbers.sort();
+        other_numbers.dedup();
         Self {
-            bare: bare.unwrap_or(&folded).to_owned(),
-            rests: without_prefixes(&folded).into_iter().map(str::to_owned).collect(),
-            stem: stem(&folded),
-            borrowed: borrowed(&folded),
-            plurals,
-            sounds: sounds(&folded),
-            latin_sounds: latin_sounds(&folded),
+            bare: without_article(&folded).unwrap_or(&folded).to_owned(),
+            borrowed: inflected.iter().filter_map(|form| borrowed(form)).collect(),
+            rests: rests.into_iter().map(str::to_owned).collect(),
+            stems,
+            other_numbers,
+            sounds: Sounds::of(&folded),
+            text_sounds: of_text(&folded),
             is_last: false,
             is_minor: is_minor(&folded),
+            is_title: false,
             folded,
         }
     }
@@ -126,105 +159,113 @@ impl QueryWord {
     pub fn in_any_form(&self) -> Vec<Term> {
         let mut terms = Vec::new();
         for word in self.letters() {
-            for sort in ['n', 't', 'p'] {
-                terms.push(Term { is_prefix: self.is_last, ..whole(sort, word) });
-            }
+            terms.extend(['n', 't'].map(|sort| Term { is_prefix: self.is_last, ..whole(sort, word) }));
         }
         terms.extend(self.rests.iter().flat_map(|rest| ['n', 't'].map(|sort| whole(sort, rest))));
-        terms.extend(['t', 'p'].map(|sort| whole(sort, &self.stem)));
+        terms.extend(self.stems.iter().chain(&self.other_numbers).map(|word| whole('t', word)));
         terms.extend(self.borrowed.iter().map(|consonants| whole('w', consonants)));
-        let others = self.plurals.iter().flat_map(Plurals::of_others);
-        terms.extend(others.map(|text| Term { text, is_prefix: false }));
         terms
     }
 
     /// The terms of words that sound alike.
     pub fn sounding(&self) -> Vec<Term> {
-        let sounds =
-            self.sounds.iter().map(|sound| Term { is_prefix: self.is_sound_prefix(sound), ..whole('s', sound) });
-        sounds.chain(self.latin_sounds.iter().map(|sound| whole('v', sound))).collect()
+        let Sounds { rough, exact, is_arabic } = &self.sounds;
+        let term = |sign: char, sound: &String| Term { is_prefix: self.is_sound_prefix(sound), ..whole(sign, sound) };
+        // Of the other script.
+        let rough = rough.iter().map(|sound| term(rough_sign(!is_arabic), sound));
+        let exact = exact.iter().map(|sound| term('f', sound));
+        rough.chain(exact).chain(self.text_sounds.iter().map(|sound| whole('v', sound))).collect()
     }
 
+    /// A short sound ends in what no longer one begins with.
     fn is_sound_prefix(&self, sound: &str) -> bool {
-        self.is_last && sound.chars().nth(SOUND_PREFIX - 1).is_some()
+        self.is_last && !sound.contains('0') && sound.chars().nth(SOUND_PREFIX - 1).is_some()
     }
 
-    /// The similarity of the words, in [0, 1]; 0 if they do not match.
-    pub fn likeness(&self, word: &TextWord, sort: Sort) -> f64 {
-        let by_letters = self.likeness_of_letters(word);
-        if by_letters > 0.0 {
-            return by_letters;
-        }
-        let [own, rests @ ..] = word.stems() else { return 0.0 };
-        if *own == self.stem {
-            return SAME_STEM;
+    /// How well the word of a text matches.
+    pub fn likeness(&self, word: &TextWord, sort: Sort) -> Likeness {
+        self.likeness_of_letters(word).or_else(|| self.likeness_of_forms(word)).or_else(|| self.sounds_like(word, sort))
+    }
+
+    fn likeness_of_forms(&self, word: &TextWord) -> Likeness {
+        let (own, of_rests) = word.stems();
+        let form = |similarity: f64| Some((Way::Form, similarity));
+        if own.iter().any(|stem| self.stems.contains(stem)) {
+            return form(SAME_STEM);
         }
         let behind_prefixes = self.likeness_behind_prefixes(word);
-        if behind_prefixes > 0.0 {
+        if behind_prefixes.is_some() {
             return behind_prefixes;
         }
-        if rests.contains(&self.stem) {
-            return OTHER_BEHIND_PREFIXES;
+        if of_rests.iter().any(|stem| self.stems.contains(stem)) {
+            return form(OTHER_BEHIND_PREFIXES);
         }
-        if self.borrowed.is_some() && word.forms().any(|form| borrowed(form) == self.borrowed) {
-            return OTHER_SPELLING;
+        if !self.borrowed.is_empty()
+            && word.inflected().iter().filter_map(|form| borrowed(form)).any(|other| self.borrowed.contains(&other))
+        {
+            return form(OTHER_SPELLING);
         }
-        if self.plurals.iter().any(|own| word.plurals().iter().any(|other| own.is_other_number_of(other))) {
-            return OTHER_NUMBER;
-        }
-        self.sounds_like(word, sort)
+        let is_other_number = |form: &&str| self.other_numbers.iter().any(|other| other == form);
+        let stems = || own.iter().chain(of_rests).map(String::as_str);
+        (word.inflected().iter().any(is_other_number) || stems().any(|stem| is_other_number(&stem)))
+            .then_some((Way::Form, OTHER_NUMBER))
     }
 
-    pub fn likeness_of_letters(&self, word: &TextWord) -> f64 {
+    pub fn likeness_of_letters(&self, word: &TextWord) -> Likeness {
         let word = word.folded;
         if word == self.folded {
-            return SAME;
+            return Some((Way::Same, SAME));
         }
         let bare = without_article(word).unwrap_or(word);
         if bare == self.bare {
-            return SAME_WITHOUT_ARTICLE;
-        }
-        if self.is_last { self.prefix_of(word).max(SAME_WITHOUT_ARTICLE * self.prefix_of(bare)) } else { 0.0 }
-    }
-
-    /// The similarity if one of the words is the other with prefixes, else 0.
-    fn likeness_behind_prefixes(&self, word: &TextWord) -> f64 {
-        let bare = without_article(word.folded).unwrap_or(word.folded);
-        let is_own_rest = self.rests.iter().any(|rest| rest == word.folded || rest == bare);
-        if is_own_rest || self.letters().any(|own| word.rests().contains(&own.as_str())) {
-            return SAME_BEHIND_PREFIXES;
+            return Some((Way::Same, SAME_WITHOUT_ARTICLE));
         }
         if !self.is_last {
-            return 0.0;
+            return None;
         }
-        SAME_BEHIND_PREFIXES * word.rests().iter().map(|rest| self.prefix_of(rest)).fold(0.0, f64::max)
+        let behind_article = self.prefix_of(bare).map(|similarity| SAME_WITHOUT_ARTICLE * similarity);
+        [self.prefix_of(word), behind_article].into_iter().flatten().reduce(f64::max).map(|met| (Way::Beginning, met))
     }
 
-    /// The similarity if this is a prefix of the word, else 0.
-    fn prefix_of(&self, word: &str) -> f64 {
-        let Some(prefix) = self.letters().find(|prefix| word.starts_with(*prefix)) else { return 0.0 };
+    /// The similarity if one of the words is the other with prefixes, or both are one with different prefixes.
+    fn likeness_behind_prefixes(&self, word: &TextWord) -> Likeness {
+        let bare = without_article(word.folded).unwrap_or(word.folded);
+        let is_own_rest = self.rests.iter().any(|rest| rest == word.folded || rest == bare);
+        let mut forms = self.letters().chain(&self.rests);
+        if is_own_rest || forms.any(|own| word.rests().contains(&own.as_str())) {
+            return Some((Way::Form, SAME_BEHIND_PREFIXES));
+        }
+        if !self.is_last {
+            return None;
+        }
+        let beginnings = word.rests().iter().filter_map(|rest| self.prefix_of(rest));
+        beginnings.reduce(f64::max).map(|met| (Way::Beginning, SAME_BEHIND_PREFIXES * met))
+    }
+
+    /// The similarity if this is a prefix of the word.
+    fn prefix_of(&self, word: &str) -> Option<f64> {
+        let prefix = self.letters().find(|prefix| word.starts_with(*prefix))?;
         let share = prefix.chars().count() as f64 / word.chars().count() as f64;
-        PREFIX + (WHOLE_PREFIX - PREFIX) * share
+        Some(PREFIX + (WHOLE_PREFIX - PREFIX) * share)
     }
 
-    fn sounds_like(&self, word: &TextWord, sort: Sort) -> f64 {
-        let others = word.sounds(sort);
-        let own = match sort {
-            Sort::Name => &self.sounds,
-            Sort::Text => &self.latin_sounds,
+    fn sounds_like(&self, word: &TextWord, sort: Sort) -> Likeness {
+        let sound = |similarity: f64| Some((Way::Sound, similarity));
+        if sort == Sort::Text {
+            let is_alike = self.text_sounds.iter().any(|own| word.text_sounds().contains(own));
+            return sound(SAME_SOUND).filter(|_| is_alike);
+        }
+        let other = word.sounds();
+        let (own, others, most) = if other.is_arabic == self.sounds.is_arabic {
+            (&self.sounds.exact, &other.exact, SAME_SOUND)
+        } else {
+            (&self.sounds.rough, &other.rough, SAME_SOUND_IN_OTHER_SCRIPT)
         };
-        let likeness = |sound: &String| match others.iter().any(|other| other == sound) {
-            true => SAME_SOUND,
-            false
-                if sort == Sort::Name
-                    && self.is_sound_prefix(sound)
-                    && others.iter().any(|other| other.starts_with(sound)) =>
-            {
-                SAME_SOUND_PREFIX
-            }
-            false => 0.0,
-        };
-        own.iter().map(likeness).fold(0.0, f64::max)
+        if own.iter().any(|sound| others.contains(sound)) {
+            return sound(most);
+        }
+        let begins = |own: &String| self.is_sound_prefix(own) && others.iter().any(|other| other.starts_with(own));
+        sound(SAME_SOUND_PREFIX).filter(|_| own.iter().any(begins))
     }
 }
 

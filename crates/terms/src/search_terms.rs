@@ -1,13 +1,14 @@
 //! The search terms of a node.
 
 use std::collections::HashSet;
-use std::ops::RangeInclusive;
 
 use sanad_base::work::few;
 
-use super::forms::{is_minor, sounds, stem, without_article, without_prefixes};
-use super::plurals::Plurals;
-use super::spelling::{borrowed, latin_sounds};
+use super::forms::{inflected, is_minor, without_article, without_prefixes};
+use super::initials::{initials, runs};
+use super::sound::{Sounds, of_text};
+use super::spelling::borrowed;
+use super::stem::stems;
 use super::words::{Word, words};
 
 /// Maximum size of the terms of one node, in bytes. A `tsvector` of Postgres may have a million, including positions.
@@ -15,18 +16,15 @@ const BYTES_LIMIT: usize = 400_000;
 
 /// The version of the rules that make terms of texts. Whoever changes the terms raises it, and a database with terms of
 /// another version gets new ones when it is migrated.
-pub const VERSION: i64 = 2;
+pub const VERSION: i64 = 3;
 
 /// Maximum length of the term of a whole name or title, in letters.
 const WHOLE_LETTERS: usize = 100;
 
-/// The numbers of words of a name whose initials stand for it.
-const INITIALS: RangeInclusive<usize> = 2..=6;
-
 /// The search terms of a node. The first letter of a term is its type: `e` for a whole name or title, `n` for a word of
-/// a name, `s` for the sound of one, `t` for a word of a text or its stem, `p` for the same behind Arabic prefixes, `w`
-/// and `v` for the consonants of a borrowed Arabic word and of a name in Latin letters, `k` for a kind. The types that
-/// [`Plurals`] uses are for broken plurals.
+/// a name, `s` and `r` for the rough sound of one in Latin and in Arabic letters, `f` for the exact sound, `t` for a word
+/// of a text, also without article and prefixes, its stem, and the initials of a name in it, `w` for the consonants of a
+/// borrowed Arabic word, `v` for the sound of a name in a text, `k` for a kind.
 #[derive(Debug, Clone, Default)]
 pub struct SearchTerms {
     terms: Vec<String>,
@@ -53,7 +51,10 @@ impl SearchTerms {
         for word in words(name) {
             self.add(format!("n{}", word.folded));
             without_article(&word.folded).into_iter().for_each(|bare| self.add(format!("n{bare}")));
-            sounds(&word.folded).into_iter().for_each(|sound| self.add(format!("s{sound}")));
+            let Sounds { rough, exact, is_arabic } = Sounds::of(&word.folded);
+            let sign = rough_sign(is_arabic);
+            rough.into_iter().for_each(|sound| self.add(format!("{sign}{sound}")));
+            exact.into_iter().for_each(|sound| self.add(format!("f{sound}")));
         }
     }
 
@@ -73,24 +74,20 @@ impl SearchTerms {
                 self.word(&word);
             }
         }
+        runs(text).for_each(|run| self.add(format!("t{}", run.initials)));
     }
 
     fn word(&mut self, Word { folded, is_capital, .. }: &Word) {
-        let bare = without_article(folded);
         let rests = without_prefixes(folded);
-        self.add(format!("t{}", stem(folded)));
-        bare.into_iter().for_each(|bare| self.add(format!("t{bare}")));
-        self.add(format!("t{folded}"));
-        for rest in few(&rests) {
-            self.add(format!("p{rest}"));
-            self.add(format!("p{}", stem(rest)));
+        for form in few([Some(folded.as_str()), without_article(folded)].into_iter().flatten().chain(rests.clone())) {
+            self.add(format!("t{form}"));
         }
-        for form in few([Some(folded.as_str()), bare].into_iter().flatten().chain(rests)) {
+        for form in few(inflected(folded, &rests)) {
+            stems(form).into_iter().for_each(|stem| self.add(format!("t{stem}")));
             borrowed(form).into_iter().for_each(|consonants| self.add(format!("w{consonants}")));
-            Plurals::of(form).into_iter().for_each(|plurals| plurals.terms().for_each(|term| self.add(term)));
         }
         if *is_capital {
-            latin_sounds(folded).into_iter().for_each(|sound| self.add(format!("v{sound}")));
+            of_text(folded).into_iter().for_each(|sound| self.add(format!("v{sound}")));
         }
     }
 
@@ -120,17 +117,9 @@ pub fn whole_term(text: &str) -> Option<String> {
     (!letters.is_empty()).then(|| format!("e{letters}"))
 }
 
-/// The initials of a name in Latin letters, without stop words: `icc` of International Criminal Court.
-pub fn initials(name: &str) -> Option<String> {
-    let mut initials = String::new();
-    for word in words(name).filter(|word| !is_minor(&word.folded)) {
-        let first = word.folded.chars().next().filter(|_| word.is_capital)?;
-        initials.push(first);
-        if initials.len() > *INITIALS.end() {
-            return None;
-        }
-    }
-    (initials.is_ascii() && INITIALS.contains(&initials.len())).then_some(initials)
+/// The first letter of the terms for rough sounds of words in this script.
+pub fn rough_sign(is_arabic: bool) -> char {
+    if is_arabic { 'r' } else { 's' }
 }
 
 /// The term for a kind of node.
@@ -149,7 +138,7 @@ mod tests {
         indexed.name("Omar Omar");
         indexed.text("sanctions, sanctioned; sanction");
         let joined = indexed.joined();
-        let terms: Vec<&str> = joined.split(' ').filter(|term| !term.starts_with('s')).collect();
+        let terms: Vec<&str> = joined.split(' ').filter(|term| !term.starts_with(['s', 'f'])).collect();
         assert_eq!(terms, ["kactor", "nomar", "tsanction", "tsanctioned", "tsanctions"]);
     }
 
@@ -160,15 +149,6 @@ mod tests {
         assert_eq!(whole_term("The"), Some("ethe".to_owned()));
         assert_eq!(whole_term("…"), None);
         assert_ne!(whole_term("Kani"), whole_term("Kanis"));
-    }
-
-    #[test]
-    fn initials_are_those_of_capitals() {
-        assert_eq!(initials("United States of America").as_deref(), Some("usa"));
-        for name in ["Reuters", "armed men loyal to Haftar", "الأمم المتحدة", "5+5 Joint Military Commission", ""]
-        {
-            assert_eq!(initials(name), None, "{name}");
-        }
     }
 
     #[test]

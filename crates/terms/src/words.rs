@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::forms::is_arabic;
 use sanad_base::work::in_time;
 use sanad_names::fold;
 use unicode_normalization::char::is_combining_mark;
@@ -20,31 +21,133 @@ pub struct Word {
     pub is_capital: bool,
 }
 
+/// Words that introduce a number, in their folded form: without one behind them they are words like others.
+const INTRODUCING: [&str; 24] = [
+    "no",
+    "nos",
+    "nr",
+    "n",
+    "number",
+    "numero",
+    "رقم",
+    "الرقم",
+    "برقم",
+    "about",
+    "around",
+    "approximately",
+    "nearly",
+    "some",
+    "circa",
+    "نحو",
+    "بنحو",
+    "حوالي",
+    "قرابه",
+    "زهاء",
+    "تقريبا",
+    "almost",
+    "roughly",
+    "numbers",
+];
+
 /// The words of a text, in order. A word is a run of letters and digits of any script, with their combining marks. An
 /// apostrophe inside a word is ignored (`Ba'ath`), or ends the word after a single letter (`d'Ivoire`) and before a last s
 /// (`Libya's`). Single letters with dots after them are one word (`U.S.`), and a number of three digits or more is a word
-/// of its own (`EO13818`).
+/// of its own (`EO13818`), also with separators of thousands (`1,000`).
+///
+/// Words that introduce a number are left out (`No. 1970`, نحو 230). A name that begins with Abd is two words, also where
+/// it is written as one (`Abdelfattah`), but for Abdullah, which is one.
 ///
 /// A text may have a hundred thousand words: the iterator ends early when the work of the thread is over (see
 /// [`in_time`]).
 pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
     let mut rest = 0;
+    let mut second = None;
     let found = std::iter::from_fn(move || {
         loop {
-            let start = rest + text.get(rest..)?.find(begins_word)?;
-            let found = text.get(start..)?;
-            rest = start + abbreviation(found).unwrap_or_else(|| length(found));
-            let range = start..rest;
-            let word = text.get(range.clone())?;
-            let folded = letters(word);
-            if !folded.is_empty() {
-                let is_capital = word.chars().next().is_some_and(char::is_uppercase);
-                return Some(Word { range, folded, is_capital });
+            if let Some(second) = second.take() {
+                return Some(second);
             }
+            let mut word = next_word(text, &mut rest)?;
+            let mut after = rest;
+            if INTRODUCING.contains(&&*word.folded) && next_word(text, &mut after).is_some_and(|next| next.is_number())
+            {
+                continue;
+            }
+            if word.folded == "عبد" && next_word(text, &mut after).is_some_and(|next| next.folded == "الله") {
+                word = Word { range: word.range.start..after, folded: "عبدالله".to_owned(), ..word };
+                rest = after;
+            }
+            if let Some(name) = behind_abd(&word.folded) {
+                second = Some(Word { folded: name.to_owned(), ..word.clone() }).filter(|_| !name.is_empty());
+                word.folded = if is_arabic(name) { "عبد" } else { "abd" }.to_owned();
+            }
+            return Some(word);
         }
     });
     in_time(found)
 }
+
+/// The next word from the place, which is moved behind it.
+fn next_word(text: &str, place: &mut usize) -> Option<Word> {
+    loop {
+        let start = *place + text.get(*place..)?.find(begins_word)?;
+        let found = text.get(start..)?;
+        *place = start + abbreviation(found).or_else(|| grouped(found)).unwrap_or_else(|| length(found));
+        let range = start..*place;
+        let word = text.get(range.clone())?;
+        let folded = letters(word);
+        if !folded.is_empty() {
+            let is_capital = word.chars().next().is_some_and(char::is_uppercase);
+            return Some(Word { range, folded, is_capital });
+        }
+    }
+}
+
+impl Word {
+    fn is_number(&self) -> bool {
+        self.folded.bytes().all(|letter| letter.is_ascii_digit())
+    }
+}
+
+/// How Abd and the article are written in Latin letters.
+const ABD: [&str; 6] = ["abdel", "abdul", "abdoul", "abdal", "abdol", "abdil"];
+
+/// What of Abdullah is left behind these.
+const OF_ALLAH: [&str; 5] = ["la", "lah", "lahi", "l", "lai"];
+
+/// The rest of a name that begins with Abd and an article: empty if that is all.
+fn behind_abd(word: &str) -> Option<&str> {
+    match word.strip_prefix("عبدال") {
+        Some("له") => None,
+        Some(rest) => (rest.chars().nth(1).is_some()).then(|| &word["عبد".len()..]),
+        None => {
+            let rest = ABD.iter().find_map(|abd| word.strip_prefix(abd))?;
+            (!OF_ALLAH.contains(&rest)).then_some(rest)
+        }
+    }
+}
+
+/// The length in bytes of the number with separators of thousands at the beginning of the text.
+fn grouped(text: &str) -> Option<usize> {
+    let digits = |text: &str| text.chars().take_while(|letter| letter.is_numeric()).map(char::len_utf8).sum::<usize>();
+    let mut end = digits(text);
+    if !(1..=GROUP).contains(&text[..end].chars().count()) {
+        return None;
+    }
+    let mut groups = 0;
+    while let Some(group) = text[end..].strip_prefix([',', '\u{66c}']) {
+        let length = digits(group);
+        if group[..length].chars().count() != GROUP || group[length..].starts_with(begins_word) {
+            return None;
+        }
+        end = text.len() - group.len() + length;
+        groups += 1;
+    }
+    (groups > 0).then_some(end)
+}
+
+/// The number of digits between separators of thousands.
+const GROUP: usize = 3;
 
 /// Unicode counts some apostrophes as letters.
 fn begins_word(letter: char) -> bool {
@@ -190,6 +293,30 @@ mod tests {
         assert_eq!(folded("أ.د. علي ٢٠١٩"), ["اد", "علي", "2019"]);
         let capitals: Vec<bool> = words("Says tarhuna Élysée الكاني").map(|word| word.is_capital).collect();
         assert_eq!(capitals, [true, false, true, false]);
+    }
+
+    #[test]
+    fn words_that_introduce_a_number_are_left_out() {
+        for text in ["Resolution No. 1970", "resolution number 1970", "Resolution N° 1970", "Resolution № 1970"] {
+            assert_eq!(folded(text), ["resolution", "1970"], "{text}");
+        }
+        assert_eq!(folded("القرار رقم ١٩٧٠، نحو 230 جثة"), ["القرار", "1970", "230", "جثه"]);
+        assert_eq!(folded("no sanctions, رقم قياسي"), ["no", "sanctions", "رقم", "قياسي"]);
+        assert_eq!(folded("1,000 and ٢٬٥٠٠ (12,34; 1,2345)"), ["1000", "and", "2500", "12", "34", "1", "2345"]);
+    }
+
+    #[test]
+    fn names_with_abd_are_split_alike() {
+        for text in ["عبد الفتاح السيسي", "عبدالفتاح السيسي"] {
+            assert_eq!(folded(text), ["عبد", "الفتاح", "السيسي"], "{text}");
+        }
+        for text in ["Abdelfattah", "Abdul Fattah", "Abdel-Fattah", "Abdoulfattah"] {
+            assert_eq!(folded(text), ["abd", "fattah"], "{text}");
+        }
+        assert_eq!(folded("عبدالله عبد الله Abdullah Abdalla"), ["عبدالله", "عبدالله", "abdullah", "abdalla"]);
+        let text = "السيد عبد الله";
+        let ranges: Vec<&str> = words(text).map(|word| &text[word.range]).collect();
+        assert_eq!(ranges, ["السيد", "عبد الله"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text as TextType};
 use sanad_base::work::in_time;
-use sanad_model::{Language, Localized, NameKind, NodeKind, SearchField, Vocabulary};
+use sanad_model::{Language, Localized, NameKind, NodeKind, Qualifier, SearchField, Vocabulary, Worded};
 
 use super::texts::{Nodes, Text, in_all_languages};
 use crate::conn::Conn;
@@ -37,24 +37,41 @@ pub fn of_roles(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
         .meeting(nodes.in_column("relationships.source_id"))
         .text(format!(") AS held WHERE held.number <= {ROLES_LIMIT} ORDER BY held.source_id, held.id"))
         .rows(conn)?;
-    let mut others: Vec<i64> = roles.iter().map(|(.., target_id)| *target_id).collect();
+    let held = in_time(&roles).flat_map(|(party, role, id, other)| {
+        let said = role.iter().map(|(language, role)| (language.as_str(), role));
+        said.map(|(language, role)| Held { party: *party, language, role, id: *id, other: *other })
+    });
+    let held = held.collect();
+    with_names(conn, held)
+}
+
+/// A role of a party in a relationship, in one language.
+pub(super) struct Held<'a> {
+    pub party: i64,
+    pub language: &'a str,
+    pub role: &'a str,
+    /// The relationship.
+    pub id: i64,
+    pub other: i64,
+}
+
+/// The roles, each with the name of the other party in the same language.
+pub(super) fn with_names(conn: &mut Conn, held: Vec<Held<'_>>) -> Result<Vec<Text>> {
+    let mut others: Vec<i64> = in_time(&held).map(|held| held.other).collect();
     others.sort_unstable();
     others.dedup();
     let others = primary_names(conn, &others)?;
-    let mut texts = Vec::new();
-    for (node_id, role, id, target_id) in in_time(roles) {
-        let other = others.get(&target_id);
-        for (language, role) in in_time(role.iter()) {
-            let name = other.and_then(|names| {
-                let in_language = names.iter().find(|(spoken, _)| spoken.as_ref() == Some(language));
-                in_language.or(names.first())
-            });
-            let text = name.map_or_else(|| role.to_owned(), |(_, name)| format!("{role}{WITH}{name}"));
-            let fact = Some(NodeRef { id, kind: NodeKind::Relationship });
-            texts.push(Text { fact, ..Text::new(node_id, SearchField::Role, text) });
-        }
-    }
-    Ok(texts)
+    let text = |Held { party, language, role, id, other }: Held<'_>| {
+        let name = others.get(&other).and_then(|names| {
+            let is_spoken =
+                |spoken: &Option<Language>| spoken.as_ref().is_some_and(|spoken| spoken.as_str() == language);
+            names.iter().find(|(spoken, _)| is_spoken(spoken)).or(names.first())
+        });
+        let text = name.map_or_else(|| role.to_owned(), |(_, name)| format!("{role}{WITH}{name}"));
+        let fact = Some(NodeRef { id, kind: NodeKind::Relationship });
+        Text { fact, ..Text::new(party, SearchField::Role, text) }
+    };
+    Ok(in_time(held).map(text).collect())
 }
 
 /// The primary names of parties, each with its language.
@@ -111,24 +128,34 @@ pub fn of_event_places(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
     Ok(in_time(rows).map(|(node_id, text)| Text::new(node_id, SearchField::Place, text)).collect())
 }
 
-/// What the figures of events count, then the notes on them.
+/// The figures of events with what they count, then the notes on them.
 pub fn of_figures(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
     if nodes.are_none() {
         return Ok(Vec::new());
     }
-    let rows: Vec<(i64, i64, String, Option<Localized>)> =
-        Statement::<(BigInt, BigInt, TextType, Nullable<TextType>)>::new(
-            "SELECT figures.event_id, figures.id, figures.measure, figures.note FROM figures WHERE ",
+    type Row = (i64, i64, String, Option<i64>, Option<i64>, Qualifier, Option<Localized>);
+    let rows: Vec<Row> =
+        Statement::<(BigInt, BigInt, TextType, Nullable<BigInt>, Nullable<BigInt>, TextType, Nullable<TextType>)>::new(
+            "SELECT figures.event_id, figures.id, figures.measure, figures.low, figures.high, figures.qualifier, \
+             figures.note FROM figures WHERE ",
         )
         .meeting(nodes.in_column("figures.event_id"))
         .text(" ORDER BY figures.event_id, figures.id")
         .rows(conn)?;
     let mut texts = Vec::new();
-    for (node_id, id, measure, note) in in_time(rows) {
+    for (node_id, id, measure, low, high, qualifier, note) in in_time(rows) {
         let fact = Some(NodeRef { id, kind: NodeKind::Figure });
-        let figure = Text::new(node_id, SearchField::Figure, measure.replace('-', " "));
+        let mut numbers: Vec<String> = low.into_iter().chain(high).map(|number| number.to_string()).collect();
+        numbers.dedup();
+        let (numbers, (arabic, english)) = (numbers.join("–"), qualifier.in_both_languages());
+        let written =
+            |words: &[&str]| words.iter().filter(|word| !word.is_empty()).copied().collect::<Vec<_>>().join(" ");
+        // What is counted is named in English.
+        let figures = [written(&[english, &numbers, &measure.replace('-', " ")]), written(&[arabic, &numbers])];
+        let figures = figures.into_iter().filter(|text| !text.is_empty());
+        let figures = figures.map(|text| Text::new(node_id, SearchField::Figure, text));
         let notes = in_all_languages(node_id, SearchField::Figure, note);
-        texts.extend(std::iter::once(figure).chain(notes).map(|text| Text { fact, ..text }));
+        texts.extend(figures.chain(notes).map(|text| Text { fact, ..text }));
     }
     Ok(texts)
 }

@@ -12,6 +12,7 @@ use sanad_terms::{SearchTerms, Sort};
 use super::facts::{of_event_places, of_figures, of_legal_bases, of_notes, of_roles};
 use super::rank::{rank, stands_at, tier};
 use super::texts::{Nodes, Text, each_of_bodies, of_articles, of_events, of_instruments, of_names};
+use super::wording::{is_telling, numbers_of_instruments, of_descriptions, of_kinds, of_telling_relationships};
 use crate::conn::{Conn, FullText, on_each};
 use crate::error::Result;
 use crate::fragment::Statement;
@@ -89,7 +90,7 @@ pub fn showing(conn: &mut Conn, shown: &HashSet<i64>) -> Result<Vec<i64>> {
             let (table, _) = column.split_once('.').unwrap_or((column, ""));
             Statement::<BigInt>::new(format!("SELECT {selected} FROM {table} WHERE {and}")).meeting(among(column, some))
         };
-        let all = of("relationships.source_id", "relationships.target_id", "relationships.role IS NOT NULL AND ")
+        let all = of("relationships.source_id", "relationships.target_id", &format!("{} AND ", is_telling()))
             .and_all(of("events.id", "events.place_id", ""))
             .and_all(of("event_instruments.event_id", "event_instruments.instrument_id", ""));
         showing.extend(all.rows::<i64>(conn)?);
@@ -163,6 +164,9 @@ fn documents(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Document>> {
     for texts in few([
         of_names,
         of_roles,
+        of_telling_relationships,
+        of_descriptions,
+        of_kinds,
         of_articles,
         of_events,
         of_instruments,
@@ -174,6 +178,9 @@ fn documents(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Document>> {
         in_time(texts(conn, nodes)?).for_each(&mut add);
     }
     each_of_bodies(conn, nodes, &mut add)?;
+    for (node_id, called) in in_time(numbers_of_instruments(conn, nodes)?) {
+        indexed.entry(node_id).or_default().whole(&called);
+    }
     let document = |(node_id, kind, degree): (i64, NodeKind, i64)| {
         let mut indexed = indexed.remove(&node_id).unwrap_or_default();
         indexed.kind(kind.word());

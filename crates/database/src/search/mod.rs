@@ -1,7 +1,7 @@
 //! Full-text search.
 //!
-//! `index` derives the index from the stored rows, `rank` orders it, `texts` and `facts` read the texts, `candidates`
-//! queries the index, and `ranking` scores each candidate.
+//! `index` derives the index from the stored rows, `rank` orders it, `texts`, `facts` and `wording` read the texts,
+//! `candidates` queries the index, and `ranking` scores each candidate.
 
 mod candidates;
 mod facts;
@@ -9,6 +9,7 @@ pub mod index;
 mod rank;
 mod ranking;
 mod texts;
+mod wording;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

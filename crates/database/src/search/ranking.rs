@@ -11,6 +11,7 @@ use super::candidates::Candidate;
 use super::facts::{of_event_places, of_figures, of_legal_bases, of_notes, of_roles};
 use super::rank::{TIERS, stands_at};
 use super::texts::{Nodes, Text, each_of_bodies, of_articles, of_events, of_instruments, of_names};
+use super::wording::{kinds_met, of_descriptions, of_kinds, of_kinds_of_relationships};
 use crate::conn::Conn;
 use crate::error::Result;
 use crate::identifier::Identified;
@@ -103,6 +104,7 @@ pub fn ranked(conn: &mut Conn, query: &SearchQuery, candidates: Vec<Candidate>) 
     let by_role: Vec<i64> = by_role.map(|candidate| candidate.id).collect();
     let others = [
         of_roles(conn, Nodes::These(&by_role))?,
+        of_kinds_of_relationships(conn, Nodes::These(&by_role), &kinds_met(query))?,
         of_articles(conn, Nodes::These(&ids(|kind| kind == NodeKind::Article)))?,
         of_events(conn, Nodes::These(&ids(NodeKind::is_event)))?,
         of_instruments(conn, Nodes::These(&ids(|kind| kind == NodeKind::LegalInstrument)))?,
@@ -133,8 +135,9 @@ pub fn fill(conn: &mut Conn, query: &SearchQuery, ranked: &mut [Ranked]) -> Resu
         ranked.iter().filter(of_kind).map(|ranked| ranked.candidate.id).collect()
     };
     let (events, articles) = (unanswered(NodeKind::is_event), unanswered(|kind| kind == NodeKind::Article));
-    let mut texts = Vec::new();
-    for read in few([of_legal_bases, of_event_places, of_figures]) {
+    let parties = unanswered(NodeKind::is_party);
+    let mut texts = of_descriptions(conn, Nodes::These(&parties))?;
+    for read in few([of_legal_bases, of_event_places, of_figures, of_kinds]) {
         texts.extend(read(conn, Nodes::These(&events))?);
     }
     texts.extend(of_notes(conn, Nodes::These(&[events, articles.clone()].concat()))?);
@@ -214,9 +217,11 @@ impl Ranked {
         let is_called_so =
             in_time(&texts).any(|text| is_short(text.field) && query.match_letters(&text.text, text.sort).is_whole());
         let answer = if is_called_so { Best::by_letters } else { Best::of };
+        let mut is_as_typed = false;
         for text in in_time(texts) {
             let one = answer(query, text);
             let weight = one.weight();
+            is_as_typed |= one.answer.is_as_typed && is_short(one.field);
             met.resize(one.answer.scores.len(), 0.0);
             for (met, word) in few(met.iter_mut().zip(&one.answer.scores)) {
                 *met = met.max(weight * word);
@@ -226,7 +231,7 @@ impl Ranked {
                 best = Some(one);
             }
         }
-        let score = score(&met, best.as_ref(), &candidate);
+        let score = score(&met, best.as_ref(), &candidate, is_as_typed);
         Self { position: position(score, &candidate), candidate, score, best }
     }
 
@@ -234,7 +239,8 @@ impl Ranked {
     pub fn identified(found: Identified) -> Self {
         let Identified { party_id, kind, rank, value } = found;
         let candidate = Candidate { id: party_id, kind, tier: stands_at(rank).0, matches: SearchMatchKind::Exact };
-        let answer = TextMatch { scores: vec![1.0], coverage: 1.0, ranges: std::iter::once(0..value.len()).collect() };
+        let ranges = std::iter::once(0..value.len()).collect();
+        let answer = TextMatch { scores: vec![1.0], coverage: 1.0, is_as_typed: true, ranges };
         let (field, text) = (SearchField::Identifier, Shown::Whole(value));
         let best = Best { field, fact: None, sort: Sort::Text, text, answer };
         Self { position: position(1.0, &candidate), candidate, score: 1.0, best: Some(best) }
@@ -246,10 +252,13 @@ impl Ranked {
 }
 
 /// The range of the scores of results that match in this way: no worse kind of match scores higher.
-fn range(matches: SearchMatchKind) -> (f64, f64) {
+///
+/// Words as they are typed, all in one name or title, are worth more than any other form of them.
+fn range(matches: SearchMatchKind, is_as_typed: bool) -> (f64, f64) {
     match matches {
         SearchMatchKind::Exact => (0.9, 1.0),
-        SearchMatchKind::Words => (0.3, 0.9),
+        SearchMatchKind::Words if is_as_typed => (0.6, 0.9),
+        SearchMatchKind::Words => (0.3, 0.6),
         SearchMatchKind::Sound => (0.0, 0.3),
     }
 }
@@ -260,7 +269,7 @@ fn position(score: f64, candidate: &Candidate) -> String {
     format!("{matches}{:04}{}", (STEPS - score * STEPS).round(), TIERS - 1 - candidate.tier)
 }
 
-fn score(met: &[f64], best: Option<&Best>, candidate: &Candidate) -> f64 {
+fn score(met: &[f64], best: Option<&Best>, candidate: &Candidate, is_as_typed: bool) -> f64 {
     let deep = if candidate.kind == NodeKind::Article { DEEP_IN_ARTICLE } else { DEEP_INSIDE };
     let inside = |word: &f64| if *word > 0.0 { *word } else { deep };
     let mean = if met.is_empty() { deep } else { met.iter().map(inside).sum::<f64>() / met.len() as f64 };
@@ -270,7 +279,7 @@ fn score(met: &[f64], best: Option<&Best>, candidate: &Candidate) -> f64 {
         _ => LONG_TEXT,
     };
     let connected = UNCONNECTED + (1.0 - UNCONNECTED) * candidate.tier as f64 / (TIERS - 1) as f64;
-    let (least, most) = range(candidate.matches);
+    let (least, most) = range(candidate.matches, is_as_typed);
     let score = least + (most - least) * mean * together * covered * connected;
     (score * STEPS).round() / STEPS
 }

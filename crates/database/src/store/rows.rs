@@ -140,7 +140,7 @@ row! {
 
 row! {
     /// A mention of a party in an article.
-    mentions: Mention of article_id {
+    mentions: Mention of article_id touching (party_id) {
         id: i64,
     } with {
         article_id: i64,

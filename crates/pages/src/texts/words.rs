@@ -186,6 +186,8 @@ worded! {
         Headline: "headline", "عنوان";
         Title: "title", "عنوان";
         Role: "role", "دور";
+        Description: "described as", "وُصف بأنه";
+        Kind: "kind", "نوع";
         Programme: "programme", "برنامج";
         LegalBasis: "legal basis", "أساس قانوني";
         Place: "place", "مكان";

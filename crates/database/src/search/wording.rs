@@ -1,0 +1,170 @@
+//! What nodes are called: parties in articles, and events by the usual words for their kind.
+
+use std::collections::HashSet;
+
+use diesel::sql_types::{BigInt, Text as TextType};
+use sanad_base::work::in_time;
+use sanad_model::{
+    IncidentKind, LegalInstrumentKind, Localized, RelationshipKind, SanctionAction, SanctionMeasure, SearchField,
+    Vocabulary, Worded,
+};
+use sanad_terms::{SearchQuery, Sort, translated_titles};
+
+use super::facts::{Held, with_names};
+use super::texts::{Nodes, Text};
+use crate::conn::Conn;
+use crate::error::Result;
+use crate::filter::MentionFilter;
+use crate::fragment::Statement;
+use crate::mention::MentionsOf;
+use crate::page::PageRequest;
+use crate::relation::Relation;
+use crate::rows::Rows;
+use crate::text::JsonList;
+
+/// The maximum number of mentions of a party that it is found by. A hub is mentioned in very many articles.
+const MENTIONS_LIMIT: usize = 100;
+
+/// The maximum number of relationships of one kind of a party that it is found by.
+const OF_A_KIND_LIMIT: usize = 20;
+
+/// How the articles of the first mentions of parties describe them, and titles of people among these in the other
+/// language.
+pub fn of_descriptions(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
+    let rows: Vec<(i64, JsonList<String>)> = match nodes {
+        Nodes::These([]) => return Ok(Vec::new()),
+        // Of each party, only these mentions are read.
+        Nodes::These(ids) => {
+            let page = PageRequest { limit: MENTIONS_LIMIT, ..PageRequest::default() };
+            let pages = MentionsOf { filter: MentionFilter::default(), page }.load(conn, ids)?;
+            let mentions = in_time(pages).flat_map(|(_, page)| page.rows);
+            let mut mentions: Vec<_> = mentions.map(|(_, row)| row).collect();
+            mentions.sort_unstable_by_key(|row| (row.party_id, row.id));
+            in_time(mentions).map(|row| (row.party_id, row.described_as.clone())).collect()
+        }
+        Nodes::Between(..) => Statement::<(BigInt, TextType)>::new(
+            "SELECT described.party_id, described.described_as FROM (SELECT mentions.party_id, mentions.described_as, \
+             mentions.id, row_number() OVER (PARTITION BY mentions.party_id ORDER BY mentions.id) AS number \
+             FROM mentions WHERE ",
+        )
+        .meeting(nodes.in_column("mentions.party_id"))
+        .text(format!(
+            ") AS described WHERE described.number <= {MENTIONS_LIMIT} ORDER BY described.party_id, described.id"
+        ))
+        .rows(conn)?,
+    };
+    let mut seen = HashSet::new();
+    let mut texts = Vec::new();
+    for (node_id, JsonList(descriptions)) in in_time(rows) {
+        for text in in_time(descriptions) {
+            let titles: Vec<String> = translated_titles(&text).into_iter().map(str::to_owned).collect();
+            let new = std::iter::once(text).chain(titles).filter(|text| seen.insert((node_id, text.clone())));
+            texts.extend(new.map(|text| Text::new(node_id, SearchField::Description, text)));
+        }
+    }
+    Ok(texts)
+}
+
+/// What relationships of these kinds make of their sources, such as spokespersons, each with the name of the other party.
+pub fn of_kinds_of_relationships(conn: &mut Conn, nodes: Nodes<'_>, kinds: &[RelationshipKind]) -> Result<Vec<Text>> {
+    if nodes.are_none() {
+        return Ok(Vec::new());
+    }
+    // One statement for each kind, because an index has the kind and the source.
+    let held = kinds.iter().map(|kind| {
+        Statement::<(BigInt, TextType, BigInt, BigInt)>::new(format!(
+            "SELECT held.source_id, held.kind, held.id, held.target_id FROM (SELECT relationships.source_id, \
+             relationships.kind, relationships.id, relationships.target_id, row_number() OVER (PARTITION BY \
+             relationships.source_id ORDER BY relationships.id) AS number FROM relationships \
+             WHERE relationships.kind = '{kind}' AND "
+        ))
+        .meeting(nodes.in_column("relationships.source_id"))
+        .text(format!(") AS held WHERE held.number <= {OF_A_KIND_LIMIT}"))
+    });
+    let Some(held) = held.reduce(Statement::and_all) else { return Ok(Vec::new()) };
+    let mut rows: Vec<(i64, RelationshipKind, i64, i64)> = held.rows(conn)?;
+    rows.sort_unstable_by_key(|(party, _, id, _)| (*party, *id));
+    let held = in_time(rows).flat_map(|(party, kind, id, other)| {
+        let words =
+            kind.wordings().into_iter().flat_map(|wording| wording.each().map(move |role| (wording.language, role)));
+        words.map(move |(language, role)| Held { party, language, role, id, other })
+    });
+    let held = held.collect();
+    with_names(conn, held)
+}
+
+/// The same of all kinds that make something of their source.
+pub fn of_telling_relationships(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
+    of_kinds_of_relationships(conn, nodes, &telling_kinds().collect::<Vec<_>>())
+}
+
+fn telling_kinds() -> impl Iterator<Item = RelationshipKind> {
+    let has_words = |kind: &RelationshipKind| kind.wordings().iter().any(|wording| wording.each().next().is_some());
+    RelationshipKind::ALL.iter().copied().filter(has_words)
+}
+
+/// The kinds of relationships by whose words the query may find a party.
+pub fn kinds_met(query: &SearchQuery) -> Vec<RelationshipKind> {
+    let is_met = |kind: &RelationshipKind| {
+        let mut words = kind.wordings().into_iter().flat_map(|wording| wording.each());
+        words.any(|words| query.match_text(words, Sort::Text).sum() > 0.0)
+    };
+    telling_kinds().filter(is_met).collect()
+}
+
+/// The condition that a party is found by a relationship.
+pub fn is_telling() -> String {
+    let kinds: Vec<String> = telling_kinds().map(|kind| format!("'{kind}'")).collect();
+    format!("(relationships.role IS NOT NULL OR relationships.kind IN ({}))", kinds.join(", "))
+}
+
+/// The usual words for the kinds of incidents, and for the actions and measures of sanction events.
+pub fn of_kinds(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
+    if nodes.are_none() {
+        return Ok(Vec::new());
+    }
+    let said = |column: &str, owner: &str, of: &str| {
+        Statement::<(BigInt, TextType, TextType)>::new(format!("SELECT {owner}, '{column}', {column} FROM {of} WHERE "))
+            .meeting(nodes.in_column(owner))
+    };
+    let mut rows: Vec<(i64, String, String)> =
+        said("sanction_measures.measure", "sanction_measures.event_id", "sanction_measures")
+            .and_all(said("sanction_events.action", "sanction_events.id", "sanction_events"))
+            .and_all(said("incidents.kind", "incidents.id", "incidents"))
+            .rows(conn)?;
+    rows.sort();
+    let mut texts = Vec::new();
+    for (node_id, column, word) in in_time(rows) {
+        let wordings = match &*column {
+            "incidents.kind" => word.parse().map(IncidentKind::wordings).ok(),
+            "sanction_events.action" => word.parse().map(SanctionAction::wordings).ok(),
+            _ => word.parse().map(SanctionMeasure::wordings).ok(),
+        };
+        let words = wordings.into_iter().flatten().flat_map(|wording| wording.each());
+        texts.extend(words.map(|words| Text::new(node_id, SearchField::Kind, words.to_owned())));
+    }
+    Ok(texts)
+}
+
+/// What legal instruments are called by their kind and number, such as `resolution 1970`: the numbers are those in the
+/// title.
+pub fn numbers_of_instruments(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<(i64, String)>> {
+    let rows: Vec<(i64, LegalInstrumentKind, Localized)> = Statement::<(BigInt, TextType, TextType)>::new(
+        "SELECT legal_instruments.id, legal_instruments.kind, legal_instruments.title FROM legal_instruments WHERE ",
+    )
+    .meeting(nodes.in_column("legal_instruments.id"))
+    .text(" ORDER BY legal_instruments.id")
+    .rows(conn)?;
+    let mut called = Vec::new();
+    for (node_id, kind, title) in in_time(rows) {
+        for (_, text) in in_time(title.iter()) {
+            let numbers = text.split(|letter: char| !letter.is_alphanumeric());
+            let numbers = numbers.filter(|word| !word.is_empty() && word.chars().all(char::is_numeric));
+            let words = kind.wordings().into_iter().flat_map(|wording| wording.each());
+            let words: Vec<&str> = words.collect();
+            called
+                .extend(numbers.flat_map(|number| words.iter().map(move |word| (node_id, format!("{word} {number}")))));
+        }
+    }
+    Ok(called)
+}
