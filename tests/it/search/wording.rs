@@ -85,6 +85,12 @@ async fn people_are_found_by_titles_and_by_what_they_are(db: &TestDatabase) {
     }
     let hits = search(db, "المشير", Value::Null).await;
     assert_eq!(hits["edges"][0]["match"]["field"], "DESCRIPTION");
+    // Somebody is found by whom he speaks for, and a party by its ally only after what the ally itself is in the title of.
+    let spokesman = told(db, "غوتيريش").await.into_iter().find(|(id, ..)| id == "Actor:stephane-dujarric").unwrap();
+    assert_eq!(spokesman.2, ["غوتيريش"]);
+    let found = found(db, "حفتر").await;
+    let place = |id: &str| found.iter().position(|found| found == id).unwrap();
+    assert!(place("Incident:guterres-haftar-call") < place("Organization:kaniyat"), "{found:?}");
 }
 
 async fn events_are_found_by_their_measures_and_kind(db: &TestDatabase) {

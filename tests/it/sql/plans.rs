@@ -25,7 +25,7 @@ const POSTGRES: &str = "15";
 const PLAN: Plan = Plan { parties: 1_000, relationships: 4, seed: 7 };
 
 /// The titles of the questions whose plans have a snapshot.
-const MAIN: [&str; 20] = [
+const MAIN: [&str; 21] = [
     "PartyById",
     "PartyByKey",
     "NodesByName",
@@ -46,6 +46,7 @@ const MAIN: [&str; 20] = [
     "SanctionStatusOf",
     "Counts<RelationshipGrouping>",
     "Search",
+    "Search: by a role",
 ];
 
 /// The steps of SQLite's plan, each indented under its parent.

@@ -1,98 +1,15 @@
 //! The texts that nodes are found by and that belong to their facts, or to what these name.
 
-use std::collections::HashMap;
-
-use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text as TextType};
 use sanad_base::work::in_time;
-use sanad_model::{Language, Localized, NameKind, NodeKind, Qualifier, SearchField, Vocabulary, Worded};
+use sanad_model::{Localized, NodeKind, Qualifier, SearchField, Worded};
 
 use super::texts::{Nodes, Text, in_all_languages};
 use crate::conn::Conn;
 use crate::error::Result;
 use crate::fragment::Statement;
 use crate::node::NodeRef;
-use crate::relation::among;
 use crate::rows::Rows;
-use crate::schema::names;
-
-/// Stands between the role of a party and with whom it has it.
-pub const WITH: &str = " · ";
-
-/// The maximum number of roles of a party that it is found by. A hub may have a role in very many relationships.
-const ROLES_LIMIT: usize = 100;
-
-/// The first roles of parties in their relationships, such as offices, each with the name of the other party.
-pub fn of_roles(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
-    if nodes.are_none() {
-        return Ok(Vec::new());
-    }
-    let roles = Statement::<(BigInt, TextType, BigInt, BigInt)>::new(
-        "SELECT held.source_id, held.role, held.id, held.target_id FROM (SELECT relationships.source_id, \
-         relationships.role, relationships.id, relationships.target_id, row_number() OVER (PARTITION BY \
-         relationships.source_id ORDER BY relationships.id) AS number FROM relationships \
-         WHERE relationships.role IS NOT NULL AND ",
-    );
-    let roles: Vec<(i64, Localized, i64, i64)> = roles
-        .meeting(nodes.in_column("relationships.source_id"))
-        .text(format!(") AS held WHERE held.number <= {ROLES_LIMIT} ORDER BY held.source_id, held.id"))
-        .rows(conn)?;
-    let held = in_time(&roles).flat_map(|(party, role, id, other)| {
-        let said = role.iter().map(|(language, role)| (language.as_str(), role));
-        said.map(|(language, role)| Held { party: *party, language, role, id: *id, other: *other })
-    });
-    let held = held.collect();
-    with_names(conn, held)
-}
-
-/// A role of a party in a relationship, in one language.
-pub(super) struct Held<'a> {
-    pub party: i64,
-    pub language: &'a str,
-    pub role: &'a str,
-    /// The relationship.
-    pub id: i64,
-    pub other: i64,
-}
-
-/// The roles, each with the name of the other party in the same language.
-pub(super) fn with_names(conn: &mut Conn, held: Vec<Held<'_>>) -> Result<Vec<Text>> {
-    let mut others: Vec<i64> = in_time(&held).map(|held| held.other).collect();
-    others.sort_unstable();
-    others.dedup();
-    let others = primary_names(conn, &others)?;
-    let text = |Held { party, language, role, id, other }: Held<'_>| {
-        let name = others.get(&other).and_then(|names| {
-            let is_spoken =
-                |spoken: &Option<Language>| spoken.as_ref().is_some_and(|spoken| spoken.as_str() == language);
-            names.iter().find(|(spoken, _)| is_spoken(spoken)).or(names.first())
-        });
-        let text = name.map_or_else(|| role.to_owned(), |(_, name)| format!("{role}{WITH}{name}"));
-        let fact = Some(NodeRef { id, kind: NodeKind::Relationship });
-        Text { fact, ..Text::new(party, SearchField::Role, text) }
-    };
-    Ok(in_time(held).map(text).collect())
-}
-
-/// The primary names of parties, each with its language.
-type PrimaryNames = HashMap<i64, Vec<(Option<Language>, String)>>;
-
-fn primary_names(conn: &mut Conn, parties: &[i64]) -> Result<PrimaryNames> {
-    let mut of_party = PrimaryNames::new();
-    if parties.is_empty() {
-        return Ok(of_party);
-    }
-    let rows: Vec<(i64, Option<Language>, String)> = names::table
-        .filter(among("names.node_id", parties))
-        .filter(names::kind.eq(NameKind::Primary.word()))
-        .order((names::node_id, names::ordinal))
-        .select((names::node_id, names::language, names::text))
-        .rows(conn)?;
-    for (party, language, text) in in_time(rows) {
-        of_party.entry(party).or_default().push((language, text));
-    }
-    Ok(of_party)
-}
 
 /// The titles and symbols of the legal instruments that events name.
 pub fn of_legal_bases(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {

@@ -9,10 +9,11 @@ use sanad_base::work::{few, in_time};
 use sanad_model::{NodeKind, SearchType, Vocabulary, fingerprint};
 use sanad_terms::{SearchTerms, Sort};
 
-use super::facts::{of_event_places, of_figures, of_legal_bases, of_notes, of_roles};
+use super::facts::{of_event_places, of_figures, of_legal_bases, of_notes};
 use super::rank::{rank, stands_at, tier};
+use super::roles::{is_telling, of_all_roles};
 use super::texts::{Nodes, Text, each_of_bodies, of_articles, of_events, of_instruments, of_names};
-use super::wording::{is_telling, numbers_of_instruments, of_descriptions, of_kinds, of_telling_relationships};
+use super::wording::{numbers_of_instruments, of_descriptions, of_kinds};
 use crate::conn::{Conn, FullText, on_each};
 use crate::error::Result;
 use crate::fragment::Statement;
@@ -163,8 +164,7 @@ fn documents(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Document>> {
     // Short texts first: the last may be left out in part.
     for texts in few([
         of_names,
-        of_roles,
-        of_telling_relationships,
+        of_all_roles,
         of_descriptions,
         of_kinds,
         of_articles,

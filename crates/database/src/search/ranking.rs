@@ -8,10 +8,11 @@ use sanad_model::{NodeKind, SearchField, SearchMatchKind};
 use sanad_terms::{Excerpt, SearchQuery, Sort, TextMatch};
 
 use super::candidates::Candidate;
-use super::facts::{of_event_places, of_figures, of_legal_bases, of_notes, of_roles};
+use super::facts::{of_event_places, of_figures, of_legal_bases, of_notes};
 use super::rank::{TIERS, stands_at};
+use super::roles::{Telling, WITH, of_roles};
 use super::texts::{Nodes, Text, each_of_bodies, of_articles, of_events, of_instruments, of_names};
-use super::wording::{kinds_met, of_descriptions, of_kinds, of_kinds_of_relationships};
+use super::wording::{of_descriptions, of_kinds};
 use crate::conn::Conn;
 use crate::error::Result;
 use crate::identifier::Identified;
@@ -103,8 +104,7 @@ pub fn ranked(conn: &mut Conn, query: &SearchQuery, candidates: Vec<Candidate>) 
     });
     let by_role: Vec<i64> = by_role.map(|candidate| candidate.id).collect();
     let others = [
-        of_roles(conn, Nodes::These(&by_role))?,
-        of_kinds_of_relationships(conn, Nodes::These(&by_role), &kinds_met(query))?,
+        of_roles(conn, &by_role, &Telling::met(query))?,
         of_articles(conn, Nodes::These(&ids(|kind| kind == NodeKind::Article)))?,
         of_events(conn, Nodes::These(&ids(NodeKind::is_event)))?,
         of_instruments(conn, Nodes::These(&ids(|kind| kind == NodeKind::LegalInstrument)))?,
@@ -136,7 +136,11 @@ pub fn fill(conn: &mut Conn, query: &SearchQuery, ranked: &mut [Ranked]) -> Resu
     };
     let (events, articles) = (unanswered(NodeKind::is_event), unanswered(|kind| kind == NodeKind::Article));
     let parties = unanswered(NodeKind::is_party);
-    let mut texts = of_descriptions(conn, Nodes::These(&parties))?;
+    let met = Telling::met(query);
+    let unmet: Vec<Telling> = Telling::all().into_iter().filter(|telling| !met.contains(telling)).collect();
+    // The name of the other party may match where the words of the kind do not.
+    let mut texts = of_roles(conn, &parties, &unmet)?;
+    texts.extend(of_descriptions(conn, Nodes::These(&parties))?);
     for read in few([of_legal_bases, of_event_places, of_figures, of_kinds]) {
         texts.extend(read(conn, Nodes::These(&events))?);
     }
@@ -203,6 +207,14 @@ impl Best {
         self.answer.scores.iter().filter(|met| **met > 0.0).count()
     }
 
+    /// Whether all words are in a name or title as they are typed, or in a role, and not all in the name of the other
+    /// party.
+    fn is_called_as_typed(&self) -> bool {
+        let Shown::Whole(text) = &self.text else { return false };
+        let own = if self.field == SearchField::Role { text.find(WITH).unwrap_or(text.len()) } else { text.len() };
+        self.answer.is_as_typed && is_short(self.field) && self.answer.ranges.iter().any(|range| range.start < own)
+    }
+
     /// Its score in comparison with other texts of the same node.
     fn worth(&self) -> f64 {
         self.weight() * self.answer.sum() * (1.0 + self.answer.coverage / 10.0)
@@ -221,7 +233,7 @@ impl Ranked {
         for text in in_time(texts) {
             let one = answer(query, text);
             let weight = one.weight();
-            is_as_typed |= one.answer.is_as_typed && is_short(one.field);
+            is_as_typed |= one.is_called_as_typed();
             met.resize(one.answer.scores.len(), 0.0);
             for (met, word) in few(met.iter_mut().zip(&one.answer.scores)) {
                 *met = met.max(weight * word);

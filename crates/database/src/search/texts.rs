@@ -39,7 +39,7 @@ impl Text {
             | SearchField::Title
             | SearchField::Symbol
             | SearchField::Programme => Some(&self.text),
-            SearchField::Role => self.text.split(super::facts::WITH).next(),
+            SearchField::Role => self.text.split(super::roles::WITH).next(),
             _ => None,
         }
     }

@@ -4,13 +4,9 @@ use std::collections::HashSet;
 
 use diesel::sql_types::{BigInt, Text as TextType};
 use sanad_base::work::in_time;
-use sanad_model::{
-    IncidentKind, LegalInstrumentKind, Localized, RelationshipKind, SanctionAction, SanctionMeasure, SearchField,
-    Vocabulary, Worded,
-};
-use sanad_terms::{SearchQuery, Sort, translated_titles};
+use sanad_model::{IncidentKind, LegalInstrumentKind, Localized, SanctionAction, SanctionMeasure, SearchField, Worded};
+use sanad_terms::translated_titles;
 
-use super::facts::{Held, with_names};
 use super::texts::{Nodes, Text};
 use crate::conn::Conn;
 use crate::error::Result;
@@ -24,9 +20,6 @@ use crate::text::JsonList;
 
 /// The maximum number of mentions of a party that it is found by. A hub is mentioned in very many articles.
 const MENTIONS_LIMIT: usize = 100;
-
-/// The maximum number of relationships of one kind of a party that it is found by.
-const OF_A_KIND_LIMIT: usize = 20;
 
 /// How the articles of the first mentions of parties describe them, and titles of people among these in the other
 /// language.
@@ -63,59 +56,6 @@ pub fn of_descriptions(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
         }
     }
     Ok(texts)
-}
-
-/// What relationships of these kinds make of their sources, such as spokespersons, each with the name of the other party.
-pub fn of_kinds_of_relationships(conn: &mut Conn, nodes: Nodes<'_>, kinds: &[RelationshipKind]) -> Result<Vec<Text>> {
-    if nodes.are_none() {
-        return Ok(Vec::new());
-    }
-    // One statement for each kind, because an index has the kind and the source.
-    let held = kinds.iter().map(|kind| {
-        Statement::<(BigInt, TextType, BigInt, BigInt)>::new(format!(
-            "SELECT held.source_id, held.kind, held.id, held.target_id FROM (SELECT relationships.source_id, \
-             relationships.kind, relationships.id, relationships.target_id, row_number() OVER (PARTITION BY \
-             relationships.source_id ORDER BY relationships.id) AS number FROM relationships \
-             WHERE relationships.kind = '{kind}' AND "
-        ))
-        .meeting(nodes.in_column("relationships.source_id"))
-        .text(format!(") AS held WHERE held.number <= {OF_A_KIND_LIMIT}"))
-    });
-    let Some(held) = held.reduce(Statement::and_all) else { return Ok(Vec::new()) };
-    let mut rows: Vec<(i64, RelationshipKind, i64, i64)> = held.rows(conn)?;
-    rows.sort_unstable_by_key(|(party, _, id, _)| (*party, *id));
-    let held = in_time(rows).flat_map(|(party, kind, id, other)| {
-        let words =
-            kind.wordings().into_iter().flat_map(|wording| wording.each().map(move |role| (wording.language, role)));
-        words.map(move |(language, role)| Held { party, language, role, id, other })
-    });
-    let held = held.collect();
-    with_names(conn, held)
-}
-
-/// The same of all kinds that make something of their source.
-pub fn of_telling_relationships(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
-    of_kinds_of_relationships(conn, nodes, &telling_kinds().collect::<Vec<_>>())
-}
-
-fn telling_kinds() -> impl Iterator<Item = RelationshipKind> {
-    let has_words = |kind: &RelationshipKind| kind.wordings().iter().any(|wording| wording.each().next().is_some());
-    RelationshipKind::ALL.iter().copied().filter(has_words)
-}
-
-/// The kinds of relationships by whose words the query may find a party.
-pub fn kinds_met(query: &SearchQuery) -> Vec<RelationshipKind> {
-    let is_met = |kind: &RelationshipKind| {
-        let mut words = kind.wordings().into_iter().flat_map(|wording| wording.each());
-        words.any(|words| query.match_text(words, Sort::Text).sum() > 0.0)
-    };
-    telling_kinds().filter(is_met).collect()
-}
-
-/// The condition that a party is found by a relationship.
-pub fn is_telling() -> String {
-    let kinds: Vec<String> = telling_kinds().map(|kind| format!("'{kind}'")).collect();
-    format!("(relationships.role IS NOT NULL OR relationships.kind IN ({}))", kinds.join(", "))
 }
 
 /// The usual words for the kinds of incidents, and for the actions and measures of sanction events.
