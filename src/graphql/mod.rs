@@ -61,6 +61,7 @@ mod period;
 mod place;
 mod place_relationship;
 mod relationship;
+mod removal;
 mod sanction_event;
 mod sanction_status;
 mod screen;

@@ -11,17 +11,10 @@ pub const PARTIES: &[NodeKind] = NodeKind::PARTIES;
 pub const AGENTS: &[NodeKind] = NodeKind::AGENTS;
 
 /// The types of events.
-pub const EVENTS: &[NodeKind] = &[NodeKind::SanctionEvent, NodeKind::Incident];
+pub const EVENTS: &[NodeKind] = NodeKind::EVENTS;
 
 /// The types of facts.
-pub const FACTS: &[NodeKind] = &[
-    NodeKind::SanctionEvent,
-    NodeKind::Incident,
-    NodeKind::Relationship,
-    NodeKind::PlaceRelationship,
-    NodeKind::Participation,
-    NodeKind::Figure,
-];
+pub const FACTS: &[NodeKind] = NodeKind::FACTS;
 
 /// Reads a name of a node of one of these types. A text with a colon is an id: no key has one.
 ///

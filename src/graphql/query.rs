@@ -26,6 +26,7 @@ use super::path::{self, PathSearch};
 use super::places_and_instruments::PlaceAndInstrumentFields;
 use super::quantifier::filter;
 use super::relationship::{RelationshipConnection, RelationshipFilter};
+use super::removal::Removal;
 use super::sanction_event::{SanctionEvent, SanctionEventFilter};
 use super::screen::{self, ScreenQuery, ScreenResult};
 use super::search::{SearchConnection, search};
@@ -36,7 +37,8 @@ use crate::db::dataset::{Datasets, Revision};
 use crate::db::event::{EventByKey, Events};
 use crate::db::party::{Parties, PartyByKey};
 use crate::db::relationship::Relationships;
-use crate::model::{NodeKind, RelationshipKind, SearchType};
+use crate::db::removal::RemovalByName;
+use crate::model::{NodeKind, RelationshipKind, SearchType, Vocabulary};
 
 /// The query root.
 pub struct Query;
@@ -135,6 +137,17 @@ impl Query {
         #[graphql(desc = "Its key or id, such as `us-state-2020-11-27-kaniyat-designation`.")] key: String,
     ) -> Result<Option<Article>> {
         entity(ctx, ArticleByKey { key: key_of(&key, NodeKind::Article)? }, ROOT).await
+    }
+
+    /// The removal of the record that had this key or id. Null if no such record was removed, or if a record of any type
+    /// has the key again.
+    async fn removal(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The key or id that the record had, such as `Actor:some-key`.")] key: String,
+    ) -> Result<Option<Removal>> {
+        let name = named("key", &key, NodeKind::ALL)?;
+        entity(ctx, RemovalByName { name }, ROOT).await
     }
 
     /// People, organizations, vessels and aircraft.

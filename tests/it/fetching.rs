@@ -21,6 +21,8 @@ fn queries() -> Vec<(String, u64)> {
         // the other parties and their names; the evidence; its articles, their publishers, and who it is attributed to.
         (nested(20, 10), 12),
         (r#"{ party(key: "kaniyat") { key } }"#.to_owned(), 1),
+        // The removal, and its data set.
+        (r#"{ removal(key: "bulletin") { key dataset { key } } }"#.to_owned(), 2),
         (r#"{ node(id: "Actor:mohamed-al-kani") { ... on Actor { name } } }"#.to_owned(), 2),
         (
             r#"{ party(key: "kaniyat") { sanctionEvents { nodes {
@@ -117,6 +119,7 @@ fn queries() -> Vec<(String, u64)> {
 }
 
 async fn a_query_takes_as_many_statements_as_it_has_levels(db: &TestDatabase) {
+    crate::removal::remove_one(db);
     for (query, expected) in queries() {
         assert_eq!(db.statements_of(&query).await, expected, "{query}");
     }

@@ -70,6 +70,7 @@ mod possible_states;
 mod question;
 mod read_only;
 mod relationship;
+mod removal;
 mod replicas;
 mod sanction_case;
 mod sanction_event;

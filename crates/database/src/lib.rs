@@ -50,6 +50,7 @@ pub mod party_text;
 pub mod place;
 pub mod place_relationship;
 pub mod relationship;
+pub mod removal;
 pub mod sanction_event;
 pub mod sanction_status;
 pub mod screen;

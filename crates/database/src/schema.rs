@@ -42,6 +42,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    removals (key) {
+        key -> Text,
+        kind -> Text,
+        dataset_id -> BigInt,
+        removed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     revisions (id) {
         id -> BigInt,
         number -> BigInt,

@@ -44,13 +44,26 @@ impl NodeKind {
     /// The kinds of parties that speak and decide. The others are things.
     pub const AGENTS: &[Self] = &[Self::Actor, Self::Organization];
 
+    /// The kinds of events.
+    pub const EVENTS: &[Self] = &[Self::SanctionEvent, Self::Incident];
+
+    /// The kinds of facts.
+    pub const FACTS: &[Self] = &[
+        Self::SanctionEvent,
+        Self::Incident,
+        Self::Relationship,
+        Self::PlaceRelationship,
+        Self::Participation,
+        Self::Figure,
+    ];
+
     pub fn is_party(self) -> bool {
         Self::PARTIES.contains(&self)
     }
 
     /// Whether it is an event: a sanction event or an incident.
     pub fn is_event(self) -> bool {
-        matches!(self, Self::SanctionEvent | Self::Incident)
+        Self::EVENTS.contains(&self)
     }
 }
 

@@ -126,6 +126,7 @@ pub const WEIGHTS: &[Weight] = &[
     alone("Query.place", 20),
     alone("Query.placeRelationship", 20),
     alone("Query.legalInstrument", 20),
+    alone("Query.removal", 20),
     read("Query.datasets", 20, 50),
     read("Dataset.uses", 20, 5),
     // Root lists, whose total may be asked for.

@@ -32,6 +32,7 @@ use sanad::db::party_text::PartyTextsOf;
 use sanad::db::place::{PlaceById, PlaceByKey};
 use sanad::db::place_relationship::{PlaceRelationshipById, PlaceRelationshipByKey};
 use sanad::db::relationship::RelationshipById;
+use sanad::db::removal::RemovalByName;
 use sanad::db::sanction_event::{FollowersOf, MeasuresOf, TargetsOf};
 use sanad::db::sanction_status::SanctionStatusOf;
 use sanad::db::source_record::{RemarksOf, SourceRecordsOf};
@@ -192,6 +193,8 @@ fn by_key(questions: &mut Questions) {
     questions.one("of any kind in a country", PartiesByIdentifier { identifier }, root);
     questions.one("", PlaceByKey { key: key("tarhuna") }, root);
     questions.one("", PlaceRelationshipByKey { key: key("any") }, root);
+    questions.one("", RemovalByName { name: name("removed") }, root);
+    questions.one("of a kind", RemovalByName { name: name("Actor:removed") }, root);
     questions.one("", Datasets, root);
     questions.one("", Revision, root);
 }

@@ -15,7 +15,7 @@ use super::rows::{Node, Rows};
 use super::table::Row;
 use super::uses::{self, Gone};
 use super::writing::{Effects, Writing};
-use super::{BULK, LOOKED_UP, Outcome, Set, analyze, bodies, derived, refused, tables};
+use super::{BULK, LOOKED_UP, Outcome, Set, analyze, bodies, derived, refused, removals, tables};
 use crate::conn::Conn;
 use crate::error::{Error, Result};
 use crate::fragment::Statement;
@@ -47,6 +47,8 @@ pub struct Update<'c> {
     written: HashSet<i64>,
     /// The nodes that were removed and not added again.
     gone: HashMap<i64, Gone>,
+    /// Whether removals are remembered from before.
+    has_removals: bool,
     /// The stored participations and figures that were written for another event than before, each with that event.
     taken: Vec<(i64, Key)>,
     /// The data sets that stored ones used and no longer do: the user and the used.
@@ -97,6 +99,7 @@ impl<'c> Update<'c> {
                 known.insert(set.key.clone(), id);
             }
         }
+        let has_removals = !removals::is_empty(conn)?;
         let sets = sets.iter().map(|set| Loaded { key: set.key.clone(), uses: set.uses.to_vec() }).collect();
         Ok(Self {
             conn,
@@ -107,6 +110,7 @@ impl<'c> Update<'c> {
             effects: Effects::default(),
             written: HashSet::new(),
             gone: HashMap::new(),
+            has_removals,
             taken: Vec::new(),
             unused: Vec::new(),
             growth: Growth::default(),
@@ -208,6 +212,11 @@ impl<'c> Update<'c> {
                 update.gone.remove(id);
             }
             let stored = Rows::of_nodes(update.conn, &stored)?;
+            if update.has_removals {
+                let known: HashSet<i64> = stored.nodes.iter().map(|node| node.id).collect();
+                let new = rows.nodes.iter().filter(|node| !known.contains(&node.id));
+                removals::forget(update.conn, &new.map(|node| node.key.as_str()).collect::<Vec<_>>())?;
+            }
             update.written.extend(all);
             update.ids.number(&stored, &mut rows);
             update.taken.extend(taken(&stored, &rows));

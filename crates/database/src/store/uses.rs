@@ -156,7 +156,7 @@ fn refuse_cycles(conn: &mut Conn, sets: &[Set<'_>]) -> Result<()> {
 pub(super) struct Gone {
     pub key: Key,
     pub kind: NodeKind,
-    dataset_id: i64,
+    pub dataset_id: i64,
 }
 
 impl Gone {

@@ -1,4 +1,4 @@
-//! The contents of a database without what differs between equal ones: ids, times of loading and revisions.
+//! The contents of a database without what differs between equal ones: ids, times of loading, revisions and what was removed before.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,9 @@ pub fn by_key(conn: &mut Conn) -> BTreeMap<String, Vec<String>> {
     let mut tables: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (table, column) in &columns(conn) {
         let (table, column) = (table.as_str(), column.as_str());
-        if ["revisions", "derivations", "__diesel_schema_migrations"].contains(&table) || column == "loaded_at" {
+        if ["revisions", "removals", "derivations", "__diesel_schema_migrations"].contains(&table)
+            || column == "loaded_at"
+        {
             continue;
         }
         let numbered = ["evidence", "mentions", "sanction_periods"];

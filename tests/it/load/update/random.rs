@@ -1,17 +1,18 @@
 //! Random sequences of changes, each compared with a load of the whole data set into another database.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::connection::SimpleConnection;
 use fastrand::Rng;
 use sanad::dataset::records::*;
 use sanad::dataset::{load, update};
+use sanad::db::Conn;
 use sanad::model::*;
 
 use super::by_key::by_key;
 use super::head;
 use crate::load::small::*;
-use crate::load::{dump, open};
+use crate::load::{dump, open, texts};
 use crate::support::{Backend, TestDatabase};
 
 /// The number of changes of each sequence.
@@ -184,6 +185,10 @@ fn random(rng: &mut Rng) -> (String, Record) {
     }
 }
 
+fn keys(conn: &mut Conn, table: &str) -> BTreeSet<String> {
+    texts(conn, &format!("SELECT key FROM {table}")).into_iter().collect()
+}
+
 /// Changes a data set at random, and compares each state with that of a database that got it as a whole. What the one
 /// refuses, the other refuses too.
 fn changes_make_what_whole_loads_make(db: &TestDatabase) {
@@ -196,6 +201,7 @@ fn changes_make_what_whole_loads_make(db: &TestDatabase) {
         load(&mut changed, &base).unwrap();
         let mut records: BTreeMap<String, Record> = BTreeMap::new();
         let (mut made, mut refused) = (0, 0);
+        let mut seen = BTreeSet::new();
         for step in 0..STEPS {
             let mut wanted = records.clone();
             let mut put = BTreeMap::new();
@@ -225,10 +231,14 @@ fn changes_make_what_whole_loads_make(db: &TestDatabase) {
             match expected {
                 Ok(_) => {
                     outcome.unwrap_or_else(|error| panic!("seed {seed}, step {step}: {error}"));
-                    let (changed, whole) = (by_key(&mut changed), by_key(&mut whole));
-                    for (table, rows) in &whole {
-                        assert_eq!(&changed[table], rows, "{table} of seed {seed}, step {step}");
+                    let (by_changes, at_once) = (by_key(&mut changed), by_key(&mut whole));
+                    for (table, rows) in &at_once {
+                        assert_eq!(&by_changes[table], rows, "{table} of seed {seed}, step {step}");
                     }
+                    let here = keys(&mut changed, "nodes");
+                    seen.extend(here.clone());
+                    let gone: BTreeSet<String> = seen.difference(&here).cloned().collect();
+                    assert_eq!(keys(&mut changed, "removals"), gone, "seed {seed}, step {step}");
                     records = wanted;
                     made += 1;
                 }

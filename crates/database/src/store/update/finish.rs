@@ -14,7 +14,7 @@ use crate::search;
 use crate::store::ids::twice;
 use crate::store::rows::Rows;
 use crate::store::writing::has_change;
-use crate::store::{LOOKED_UP, Outcome, count, derived, sanction_periods, tables, uses};
+use crate::store::{LOOKED_UP, Outcome, count, derived, removals, sanction_periods, tables, uses};
 
 /// The share of the nodes, as a divisor, that is touched before the planner's statistics are outdated.
 const OUTDATED: i64 = 20;
@@ -34,6 +34,7 @@ impl Update<'_> {
         }
         self.refuse_taken()?;
         let moved = uses::settle(self.conn, &loaded, &self.gone)?;
+        removals::remember(self.conn, &self.gone)?;
         for number in 0..self.sets.len() {
             let (key, id) = self.dataset(number);
             let unused: Vec<i64> = self.unused.iter().filter(|(user, _)| *user == id).map(|(_, used)| *used).collect();

@@ -1,0 +1,9 @@
+-- The records that loads have removed and that nothing has replaced, by the keys that they had.
+CREATE TABLE removals (
+  key        TEXT PRIMARY KEY,
+  kind       TEXT NOT NULL,
+  dataset_id INTEGER NOT NULL REFERENCES datasets (id) ON DELETE CASCADE,
+  -- In UTC.
+  removed_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX removals_from_dataset ON removals (dataset_id);
