@@ -7,7 +7,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 
-use sanad_pages::{Address, Failure, Files, Lang, Page, Rendered, Site, failed, render};
+use sanad_pages::{Address, Failure, Files, Fixed, Lang, Page, Rendered, Site, failed, render};
 use serde_json::json;
 
 const BUILT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../web/dist/explorer");
@@ -20,7 +20,7 @@ fn main() -> std::io::Result<()> {
     println!("{origin}/en");
     let manifest = std::fs::read_to_string(format!("{BUILT}/manifest.json")).ok();
     let files = Files::built("/style.css".to_owned(), manifest.as_deref());
-    let site = Site { origin, graphiql: true, schema: true, files, ..Site::default() };
+    let site = Site::new(&origin, Fixed { graphiql: true, schema: true, files, ..Fixed::default() });
     for connection in listener.incoming() {
         answer(&connection?, &api, &site)?;
     }

@@ -23,7 +23,7 @@ pub use documents::{DOCUMENTS, Document, Request};
 pub use locale::{Digits, Lang};
 pub use names::{Unchecked, names_of};
 pub use render::{Rendered, embedded, failed, preferred, render, screened, unchecked};
-pub use site::{Files, Question, Site};
+pub use site::{Files, Fixed, Question, Site};
 pub use views::Failure;
 
 /// The style sheet of the pages.

@@ -1,16 +1,43 @@
 //! What the server knows of itself: settings, and the files that pages load.
 
 use std::collections::HashMap;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
 use crate::locale::Digits;
 
-/// What pages depend on besides their answers.
-#[derive(Debug, Clone, Default)]
+/// The server as a client reaches it: what pages depend on besides their answers. Clones share it.
+#[derive(Debug, Clone)]
 pub struct Site {
     /// Scheme and host, such as `https://sanad.example`: what absolute addresses begin with.
-    pub origin: String,
+    pub origin: Arc<str>,
+    fixed: Arc<Fixed>,
+}
+
+impl Site {
+    pub fn new(origin: &str, fixed: Fixed) -> Self {
+        Self { origin: origin.into(), fixed: Arc::new(fixed) }
+    }
+
+    /// The same server, reached by another address.
+    pub fn at(&self, origin: &str) -> Self {
+        Self { origin: origin.into(), ..self.clone() }
+    }
+}
+
+impl Deref for Site {
+    type Target = Fixed;
+
+    fn deref(&self) -> &Fixed {
+        &self.fixed
+    }
+}
+
+/// What is the same for all clients.
+#[derive(Debug, Default)]
+pub struct Fixed {
     pub digits: Digits,
     /// Whether search engines may list the pages.
     pub is_indexed: bool,
@@ -66,4 +93,17 @@ pub struct Question {
     pub en: String,
     pub ar: String,
     pub address: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_clients_share_what_is_the_same_for_them() {
+        let site = Site::new("https://sanad.example", Fixed::default());
+        let other = site.at("http://localhost");
+        assert_eq!(&*other.origin, "http://localhost");
+        assert!(std::ptr::eq(&*site, &*other));
+    }
 }

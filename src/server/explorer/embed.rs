@@ -1,7 +1,5 @@
 //! Networks and timelines in frames of other sites, for the origins that the settings name.
 
-use std::sync::Arc;
-
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -39,7 +37,7 @@ pub async fn frame(endpoint: web::Data<Endpoint>, explorer: web::Data<Explorer>,
     let mut response = if answer.is_unchanged {
         HttpResponse::new(StatusCode::NOT_MODIFIED)
     } else {
-        let (of_site, of_address) = (Arc::clone(&site), address.clone());
+        let (of_site, of_address) = (site.clone(), address.clone());
         match in_time(&answer, move |answer| embedded(&of_address, &of_site, answer)).await {
             Ok(Some(page)) => sent(&address, page),
             Ok(None) => return failure(&site, &http, StatusCode::NOT_FOUND, &Failure::Record),

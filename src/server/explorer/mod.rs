@@ -8,14 +8,12 @@ mod files;
 mod refusals;
 mod screen;
 
-use std::sync::Arc;
-
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, EntityTag, HeaderValue};
 use actix_web::middleware::from_fn;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 use async_graphql::{Request, Variables};
-use sanad_pages::{Address, Failure, Form, Lang, Misread, Page, Rendered, Site, failed, preferred, render};
+use sanad_pages::{Address, Failure, Fixed, Form, Lang, Misread, Page, Rendered, Site, failed, preferred, render};
 
 use super::accept_language::languages_of;
 use super::answer::Answer;
@@ -38,9 +36,9 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 /// What pages are made with. Clones share it.
 #[derive(Clone)]
 pub struct Explorer {
-    site: Arc<Site>,
-    /// Where the pages are, if it is set.
-    origin: Option<String>,
+    site: Site,
+    /// Whether the address of the site is set; else each client tells it.
+    has_origin: bool,
     /// The policy of frames on other sites, if there may be any.
     embed: Option<HeaderValue>,
     /// A digest of all that a page depends on besides its answer, for its ETag.
@@ -54,8 +52,7 @@ impl Explorer {
             Digits::Western => sanad_pages::Digits::Western,
             Digits::Eastern => sanad_pages::Digits::Eastern,
         };
-        let site = Site {
-            origin: explorer.public_origin.clone().unwrap_or_default(),
+        let fixed = Fixed {
             digits,
             is_indexed: explorer.pages_indexed,
             graphiql: settings.clients.graphiql,
@@ -63,18 +60,19 @@ impl Explorer {
             files: files::addresses(),
             questions: files::questions(settings.clients.graphiql),
         };
+        let site = Site::new(explorer.public_origin.as_deref().unwrap_or_default(), fixed);
         let edition = digest(format!("{} {site:?} {}", env!("CARGO_PKG_VERSION"), STYLE.tag), 6);
         let embed = embed::policy(&explorer.embed_origins);
-        Self { site: Arc::new(site), origin: explorer.public_origin.clone(), embed, edition }
+        Self { site, has_origin: explorer.public_origin.is_some(), embed, edition }
     }
 
     /// The site as this client reaches it.
-    fn site(&self, http: &HttpRequest) -> Arc<Site> {
-        if self.origin.is_some() {
-            return Arc::clone(&self.site);
+    fn site(&self, http: &HttpRequest) -> Site {
+        if self.has_origin {
+            return self.site.clone();
         }
         let host = http.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-        Arc::new(Site { origin: format!("http://{host}"), ..Site::clone(&self.site) })
+        self.site.at(&format!("http://{host}"))
     }
 
     /// Writes what caches need. The ETag of a page is that of its answer, with the edition.
@@ -183,8 +181,8 @@ fn broken(site: &Site, http: &HttpRequest, error: &str) -> HttpResponse {
 }
 
 /// Renders on a thread that may take its time.
-async fn rendered(site: &Arc<Site>, address: &Address, answer: &Answer) -> Result<Option<Rendered>, String> {
-    let (site, address) = (Arc::clone(site), address.clone());
+async fn rendered(site: &Site, address: &Address, answer: &Answer) -> Result<Option<Rendered>, String> {
+    let (site, address) = (site.clone(), address.clone());
     in_time(answer, move |answer| render(&address, &site, answer)).await
 }
 

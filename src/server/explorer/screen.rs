@@ -1,7 +1,5 @@
 //! Checking names that a reader sends. Nothing of it is logged, cached or stored.
 
-use std::sync::Arc;
-
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -43,7 +41,7 @@ pub async fn check(
     if let Some(code) = answer.refused.or(answer.failed) {
         return refused(&site, &http, code, &answer);
     }
-    let (of_site, of_address) = (Arc::clone(&site), address.clone());
+    let (of_site, of_address) = (site.clone(), address.clone());
     match in_time(&answer, move |answer| screened(&of_address, &of_site, &text, answer)).await {
         Ok(Some(page)) => private(sent(&address, page)),
         Ok(None) => broken(&site, &http, "the answer has no data"),
