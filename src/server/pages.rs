@@ -28,8 +28,23 @@ pub async fn schema(pages: web::Data<Pages>) -> HttpResponse {
     HttpResponse::Ok().content_type(ContentType::plaintext()).body(pages.sdl.clone())
 }
 
+/// Leads to the same address without the slash at its end, if it has one.
+pub fn without_slash(request: &HttpRequest) -> Option<HttpResponse> {
+    let path = request.path().strip_suffix('/').filter(|path| !path.is_empty())?;
+    // Browsers take what begins with two slashes for another host, and a backslash for a slash.
+    if path.get(1..2).is_none_or(|second| matches!(second, "/" | "\\")) {
+        return None;
+    }
+    let query = Some(request.query_string()).filter(|query| !query.is_empty());
+    let address = query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
+    Some(HttpResponse::PermanentRedirect().insert_header((header::LOCATION, address)).finish())
+}
+
 /// 404: a page for browsers, a GraphQL error for programs.
 pub async fn not_found(explorer: Option<web::Data<Explorer>>, request: HttpRequest) -> HttpResponse {
+    if let Some(redirect) = without_slash(&request) {
+        return redirect;
+    }
     if !reads_html(&request) {
         return answer::refused(Code::NotFound, "There is nothing at this path. The API is at /graphql.");
     }

@@ -12,7 +12,7 @@ use sanad::server::Services;
 use serde_json::{Value, json};
 
 use crate::support::TestDatabase;
-use crate::support::server::{Answer, answer_of, settings};
+use crate::support::server::{Answer, answer_of, services, settings};
 
 const BODY_LIMIT: usize = 2048;
 
@@ -98,6 +98,34 @@ async fn a_server_with_its_data_is_healthy(db: &TestDatabase) {
     assert_eq!(answer.header("cache-control"), "no-store");
 }
 
+async fn a_slash_at_the_end_leads_to_the_address_without_it(db: &TestDatabase) {
+    let services = services(db, &["--embed-origins", "https://news.example"]);
+    for (address, without) in [
+        ("/graphql/?query={revision}", "/graphql?query={revision}"),
+        ("/graphiql/", "/graphiql"),
+        ("/schema.graphql/", "/schema.graphql"),
+        ("/en/", "/en"),
+        ("/ar/party/kaniyat/", "/ar/party/kaniyat"),
+        ("/en/party/kaniyat/network/?depth=2", "/en/party/kaniyat/network?depth=2"),
+        ("/embed/en/party/kaniyat/network/", "/embed/en/party/kaniyat/network"),
+    ] {
+        let answer = answer_of(&services, TestRequest::get().uri(address)).await;
+        assert_eq!((answer.status, answer.header("location")), (308, without), "{address}");
+        assert_eq!(answer_of(&services, TestRequest::get().uri(without)).await.status, 200, "{without}");
+    }
+    let unread = answer_of(&services, TestRequest::get().uri("/graphql/")).await;
+    assert_eq!((unread.status, unread.header("location")), (308, "/graphql"));
+    // A client sends its request again, with its body.
+    let posted = TestRequest::post().uri("/graphql/").insert_header(("content-type", "application/json"));
+    let posted = answer_of(&services, posted.set_payload(r#"{"query": "{ revision }"}"#)).await;
+    assert_eq!((posted.status, posted.header("location")), (308, "/graphql"));
+    // Browsers would take these for other hosts.
+    for elsewhere in ["//news.example/", "/\\news.example/", "///", "//"] {
+        let answer = answer_of(&services, TestRequest::get().uri(elsewhere)).await;
+        assert_eq!((answer.status, answer.header("location")), (404, ""), "{elsewhere}");
+    }
+}
+
 /// On SQLite there is not even a file, on Postgres no table.
 async fn a_server_without_its_data_is_live_but_not_ready(db: &TestDatabase) {
     assert_eq!(get(db, "/health/live").await.status, 200);
@@ -146,6 +174,7 @@ async fn what_can_be_read_can_be_asked_for_its_head(db: &TestDatabase) {
 }
 
 on_each_backend! {
+    async a_slash_at_the_end_leads_to_the_address_without_it,
     async post_and_get_answer_alike,
     async other_methods_are_told_which_are_taken,
     async an_unknown_address_is_a_page_for_people_and_an_error_for_programs,

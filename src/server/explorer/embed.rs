@@ -10,6 +10,7 @@ use crate::config::Origins;
 use crate::server::cache_headers::IfNoneMatch;
 use crate::server::executor::Wanted;
 use crate::server::graphql::Endpoint;
+use crate::server::pages::without_slash;
 
 /// The policy for frames of these origins; none if there are none.
 pub fn policy(origins: &Origins) -> Option<HeaderValue> {
@@ -23,6 +24,9 @@ pub fn policy(origins: &Origins) -> Option<HeaderValue> {
 
 /// The drawing of a page alone. Its address is that of the page after `/embed`.
 pub async fn frame(endpoint: web::Data<Endpoint>, explorer: web::Data<Explorer>, http: HttpRequest) -> HttpResponse {
+    if let Some(redirect) = without_slash(&http) {
+        return redirect;
+    }
     let site = explorer.site(&http);
     let path = http.path().strip_prefix("/embed").unwrap_or_default();
     let parsed = Address::parse(path, http.query_string());

@@ -21,6 +21,7 @@ use super::built::digest;
 use super::cache_headers::IfNoneMatch;
 use super::executor::{GraphqlRequest, Wanted};
 use super::graphql::Endpoint;
+use super::pages::without_slash;
 use super::request_id::RequestId;
 use super::{READ_ONLY, bearer, rate_limit, read, resource, status};
 use crate::config::{Digits, Settings};
@@ -126,10 +127,8 @@ fn preferred_by(http: &HttpRequest) -> Lang {
 }
 
 async fn page(endpoint: web::Data<Endpoint>, explorer: web::Data<Explorer>, http: HttpRequest) -> HttpResponse {
-    if let Some(path) = http.path().strip_suffix('/') {
-        let query = Some(http.query_string()).filter(|query| !query.is_empty());
-        let address = query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
-        return HttpResponse::PermanentRedirect().insert_header((header::LOCATION, address)).finish();
+    if let Some(redirect) = without_slash(&http) {
+        return redirect;
     }
     let site = explorer.site(&http);
     let address = match Address::parse(http.path(), http.query_string()) {
