@@ -83,6 +83,7 @@ mod search;
 mod server;
 mod source_record;
 mod sql;
+mod states;
 mod synthetic;
 mod tls;
 mod traffic;

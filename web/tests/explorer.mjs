@@ -43,6 +43,8 @@ const PAGES = {
   datasets: '/datasets',
   about: '/about',
   missing: '/party/nobody',
+  removed: '/party/hostile-removed',
+  'removed-network': '/party/hostile-removed/network',
   unreadable: '/sanctions?year=twenty',
   'hostile-party': '/party/hostile-markup',
   'hostile-long': '/party/hostile-long',
@@ -91,7 +93,7 @@ describe('the explorer', () => {
 
   for (const lang of ['en', 'ar']) {
     for (const [name, path] of Object.entries(PAGES)) {
-      const isMissing = ['missing', 'unreadable'].includes(name);
+      const isMissing = ['missing', 'removed', 'removed-network', 'unreadable'].includes(name);
       on(`shows ${name} in ${lang}`, `/${lang}${path}`, async (page) => {
         await accessible(page);
         assert.equal(await page.evaluate(() => document.documentElement.dir), lang === 'ar' ? 'rtl' : 'ltr');

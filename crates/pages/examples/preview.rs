@@ -7,7 +7,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 
-use sanad_pages::{Address, Failure, Files, Fixed, Lang, Page, Rendered, Site, failed, render};
+use sanad_pages::{Address, Failure, Files, Fixed, Framing, Lang, Page, Rendered, Site, failed, render};
 use serde_json::json;
 
 const BUILT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../web/dist/explorer");
@@ -58,7 +58,7 @@ fn page(path: &str, query: &str, api: &str, site: &Site) -> Rendered {
         Ok(address) => address,
         Err(misread) => {
             let home = Address::of(Lang::En, Page::Home);
-            return failed(&home, site, &Failure::Address(misread), None);
+            return failed(&home, site, &Failure::Address(misread), None, Framing::Own);
         }
     };
     let request = address.request();
@@ -71,12 +71,12 @@ fn page(path: &str, query: &str, api: &str, site: &Site) -> Rendered {
         .and_then(|mut answer| answer.body_mut().read_to_string());
     match answer {
         Ok(answer) => match render(&address, site, &answer) {
-            Ok(page) => page.unwrap_or_else(|| failed(&address, site, &Failure::Record, None)),
+            Ok(page) => page.unwrap_or_else(|| failed(&address, site, &Failure::Record, None, Framing::Own)),
             Err(error) => {
                 eprintln!("{path}: {error}: {answer:.2000}");
-                failed(&address, site, &Failure::Internal, None)
+                failed(&address, site, &Failure::Internal, None, Framing::Own)
             }
         },
-        Err(error) => failed(&address, site, &Failure::Refused(error.to_string()), None),
+        Err(error) => failed(&address, site, &Failure::Refused(error.to_string()), None, Framing::Own),
     }
 }

@@ -47,6 +47,7 @@ documents! {
     TIMELINE: "TimelinePage", "timeline", ["party", "event", "article", "dataset", "citation", "sourced"];
     PATHS: "PathsPage", "paths", ["party", "event", "article", "dataset", "citation", "sourced", "claim"];
     PATHS_FORM: "PathsFormPage", "paths-form", ["party", "dataset"];
+    REMOVED: "RemovedPage", "removed", ["dataset"];
     SCREEN: "ScreenPage", "screen", ["party", "dataset"];
     ABOUT: "AboutPage", "about", ["dataset"];
 }
@@ -172,6 +173,16 @@ impl Address {
             Page::Screen | Page::About => &ABOUT,
         };
         Request { document, variables }
+    }
+
+    /// What a page without an answer asks of each record that it is about: whether it has been removed.
+    pub fn missing(&self) -> Vec<Request> {
+        let of_record = |key: &Key| {
+            let variables = [("language", self.lang.tag()), ("key", key.as_str()), ("id", key.as_str())];
+            let variables = variables.map(|(name, value)| (name.to_owned(), value.into())).into_iter().collect();
+            Request { document: &REMOVED, variables }
+        };
+        self.page.records().keys.into_iter().map(of_record).collect()
     }
 
     /// What the page that checks names asks the API about them.

@@ -22,9 +22,9 @@ pub use address::{Address, Facets, Form, Misread, Moment, Page, SearchGroup, Tab
 pub use documents::{DOCUMENTS, Document, Request};
 pub use locale::{Digits, Lang};
 pub use names::{Unchecked, names_of};
-pub use render::{Rendered, embedded, failed, preferred, render, screened, unchecked};
+pub use render::{Rendered, embedded, failed, missing, preferred, render, screened, unchecked};
 pub use site::{Files, Fixed, Question, Site};
-pub use views::Failure;
+pub use views::{Failure, Framing};
 
 /// The style sheet of the pages.
 pub const STYLE: &str = include_str!("../assets/style.css");

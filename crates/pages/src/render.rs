@@ -1,15 +1,17 @@
 //! From the API's answer to the form that was asked for.
 
 use maud::html;
+use sanad_model::NodeKind;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::address::{Address, Form};
+use crate::address::{Address, Form, Page};
+use crate::answers::RemovedAnswer;
 use crate::forms;
 use crate::locale::Lang;
 use crate::names::Unchecked;
 use crate::site::Site;
-use crate::views::{self, Context, Failure};
+use crate::views::{self, Context, Failure, Framing};
 
 /// A page, ready to be sent.
 #[derive(Debug)]
@@ -96,11 +98,39 @@ pub fn unchecked(address: &Address, site: &Site, names: &str, why: Unchecked) ->
     Rendered { form: Form::Html, body }
 }
 
-/// The page that says why there is none.
-pub fn failed(address: &Address, site: &Site, failure: &Failure, request_id: Option<&str>) -> Rendered {
+/// Why a page has no record to show, from the API's answer to one of [`Address::missing`]; none if it is not for lack of
+/// this record.
+///
+/// # Errors
+/// When the answer is none to [`Address::missing`].
+pub fn missing(address: &Address, answer: &str) -> serde_json::Result<Option<Failure>> {
+    let Answer { data, .. } = serde_json::from_str(answer)?;
+    let Some(data) = data.map(RawValue::get) else { return Ok(None) };
+    let RemovedAnswer { record, removal } = serde_json::from_str(data)?;
+    let kinds = address.page.records().kinds;
+    let is_of_kind = |kind: Option<NodeKind>| kind.is_some_and(|kind| kinds.contains(&kind));
+    if let Some(removal) = removal.filter(|removal| is_of_kind(removal.kind())) {
+        return Ok(Some(Failure::Removed { removal, answer: answer.to_owned() }));
+    }
+    // That a party at the end of a connection is unknown, the API says better: it names the end.
+    let is_unknown = !record.is_some_and(|record| is_of_kind(record.kind()));
+    Ok((is_unknown && !matches!(address.page, Page::Paths(_))).then_some(Failure::Record))
+}
+
+/// The page that says why there is none. What is left of a removed record is also there as data.
+pub fn failed(
+    address: &Address,
+    site: &Site,
+    failure: &Failure,
+    request_id: Option<&str>,
+    framing: Framing,
+) -> Rendered {
     let cx = Context::new(address, site);
-    let body = views::failure(&cx, failure, request_id).into_string();
-    Rendered { form: Form::Html, body }
+    match (failure, address.form) {
+        (Failure::Removed { answer, .. }, Form::Json) => Rendered { form: Form::Json, body: answer.clone() },
+        (Failure::Removed { removal, .. }, Form::Csv) => Rendered { form: Form::Csv, body: forms::removed(removal) },
+        _ => Rendered { form: Form::Html, body: views::failure(&cx, failure, request_id, framing).into_string() },
+    }
 }
 
 /// The language that a reader who names none gets: the first of the preferred ones that pages have.

@@ -5,7 +5,7 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use sanad_pages::{Address, Failure, Misread, embedded};
 
-use super::{Explorer, POLICY, asked, broken, failure, in_time, refused, sent};
+use super::{Explorer, POLICY, asked, broken, failure, in_time, nothing_to_show, refused, shown};
 use crate::config::Origins;
 use crate::server::cache_headers::IfNoneMatch;
 use crate::server::executor::Wanted;
@@ -22,30 +22,33 @@ pub fn policy(origins: &Origins) -> Option<HeaderValue> {
     HeaderValue::try_from(POLICY.replace("frame-ancestors 'none'", &format!("frame-ancestors {ancestors}"))).ok()
 }
 
+/// The path of the page whose drawing is asked for.
+pub fn path(http: &HttpRequest) -> Option<&str> {
+    http.path().strip_prefix("/embed").filter(|path| path.starts_with('/'))
+}
+
 /// The drawing of a page alone. Its address is that of the page after `/embed`.
 pub async fn frame(endpoint: web::Data<Endpoint>, explorer: web::Data<Explorer>, http: HttpRequest) -> HttpResponse {
     if let Some(redirect) = without_slash(&http) {
         return redirect;
     }
-    let site = explorer.site(&http);
-    let path = http.path().strip_prefix("/embed").unwrap_or_default();
-    let parsed = Address::parse(path, http.query_string());
+    let parsed = Address::parse(path(&http).unwrap_or_default(), http.query_string());
     let (Ok(address), Some(policy)) = (parsed, explorer.embed.clone()) else {
-        return failure(&site, &http, StatusCode::NOT_FOUND, &Failure::Address(Misread::NoPage));
+        return failure(&explorer, &http, StatusCode::NOT_FOUND, &Failure::Address(Misread::NoPage));
     };
     let condition = explorer.condition(IfNoneMatch::of(&http));
     let answer = asked(&endpoint, &http, address.request(), Wanted { condition, ..Wanted::anew() }).await;
-    if let Some(code) = answer.refused.or(answer.failed) {
-        return refused(&site, &http, code, &answer);
+    if let Some(code) = answer.refused {
+        return refused(&explorer, &http, code, &answer);
     }
     let mut response = if answer.is_unchanged {
         HttpResponse::new(StatusCode::NOT_MODIFIED)
     } else {
-        let (of_site, of_address) = (site.clone(), address.clone());
+        let (of_site, of_address) = (explorer.site(&http), address.clone());
         match in_time(&answer, move |answer| embedded(&of_address, &of_site, answer)).await {
-            Ok(Some(page)) => sent(&address, page),
-            Ok(None) => return failure(&site, &http, StatusCode::NOT_FOUND, &Failure::Record),
-            Err(error) => return broken(&site, &http, &error),
+            Ok(Some(page)) if answer.failed.is_none() => shown(&http, &address, page),
+            Ok(_) => return nothing_to_show(&endpoint, &explorer, &http, &address, &answer).await,
+            Err(error) => return broken(&explorer, &http, &error),
         }
     };
     explorer.cached(&endpoint, answer, &mut response);

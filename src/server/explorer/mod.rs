@@ -13,7 +13,9 @@ use actix_web::http::header::{self, EntityTag, HeaderValue};
 use actix_web::middleware::from_fn;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 use async_graphql::{Request, Variables};
-use sanad_pages::{Address, Failure, Fixed, Form, Lang, Misread, Page, Rendered, Site, failed, preferred, render};
+use sanad_pages::{
+    Address, Failure, Fixed, Form, Framing, Lang, Misread, Page, Rendered, Site, failed, missing, preferred, render,
+};
 
 use super::accept_language::languages_of;
 use super::answer::Answer;
@@ -83,9 +85,10 @@ impl Explorer {
         endpoint.cache_control.write(&Answer { tag, ..answer }, response.headers_mut());
     }
 
-    /// The condition for the answer from that for the page.
+    /// The condition for the answer from that for the page. An answer without a record is no page, so `*` is left to
+    /// [`shown`].
     fn condition(&self, page: IfNoneMatch) -> IfNoneMatch {
-        let IfNoneMatch::Tags(tags) = page else { return page };
+        let IfNoneMatch::Tags(tags) = page else { return IfNoneMatch::Absent };
         let suffix = format!("-{}", self.edition);
         let of_answer = |tag: EntityTag| tag.tag().strip_suffix(&suffix).map(|tag| EntityTag::new_weak(tag.to_owned()));
         IfNoneMatch::Tags(tags.into_iter().filter_map(of_answer).collect())
@@ -135,30 +138,55 @@ async fn page(endpoint: web::Data<Endpoint>, explorer: web::Data<Explorer>, http
         Ok(address) => address,
         Err(misread) => {
             let status = if misread == Misread::NoPage { StatusCode::NOT_FOUND } else { StatusCode::BAD_REQUEST };
-            return failure(&site, &http, status, &Failure::Address(misread));
+            return failure(&explorer, &http, status, &Failure::Address(misread));
         }
     };
     let condition = explorer.condition(IfNoneMatch::of(&http));
     let answer = asked(&endpoint, &http, address.request(), Wanted { condition, ..Wanted::anew() }).await;
     if let Some(code) = answer.refused {
-        return refused(&site, &http, code, &answer);
+        return refused(&explorer, &http, code, &answer);
     }
     let mut response = if answer.is_unchanged {
         HttpResponse::new(StatusCode::NOT_MODIFIED)
     } else {
         match rendered(&site, &address, &answer).await {
-            Ok(Some(page)) => sent(&address, page),
-            Ok(None) => {
-                return match answer.failed {
-                    None => failure(&site, &http, StatusCode::NOT_FOUND, &Failure::Record),
-                    Some(code) => refused(&site, &http, code, &answer),
-                };
-            }
-            Err(error) => return broken(&site, &http, &error),
+            Ok(Some(page)) => shown(&http, &address, page),
+            Ok(None) => return nothing_to_show(&endpoint, &explorer, &http, &address, &answer).await,
+            Err(error) => return broken(&explorer, &http, &error),
         }
     };
     explorer.cached(&endpoint, answer, &mut response);
     response
+}
+
+/// The page about an answer with nothing to show: what it lacks has been removed, was never there, or cannot be read.
+async fn nothing_to_show(
+    endpoint: &Endpoint,
+    explorer: &Explorer,
+    http: &HttpRequest,
+    address: &Address,
+    answer: &Answer,
+) -> HttpResponse {
+    if let Some(code) = answer.failed.filter(|code| *code != Code::BadUserInput) {
+        return refused(explorer, http, code, answer);
+    }
+    for request in address.missing() {
+        let about_record = asked(endpoint, http, request, Wanted::anew()).await;
+        if let Some(code) = about_record.code() {
+            return refused(explorer, http, code, &about_record);
+        }
+        let of_address = address.clone();
+        match in_time(&about_record, move |answer| missing(&of_address, answer)).await {
+            Ok(None) => {}
+            Ok(Some(why @ Failure::Removed { .. })) => return failure(explorer, http, StatusCode::GONE, &why),
+            Ok(Some(why)) => return failure(explorer, http, StatusCode::NOT_FOUND, &why),
+            Err(error) => return broken(explorer, http, &error),
+        }
+    }
+    match answer.failed {
+        None => failure(explorer, http, StatusCode::NOT_FOUND, &Failure::Record),
+        Some(code) => refused(explorer, http, code, answer),
+    }
 }
 
 /// The API's answer to what a page asks.
@@ -169,14 +197,14 @@ async fn asked(endpoint: &Endpoint, http: &HttpRequest, asked: sanad_pages::Requ
 }
 
 /// The page about an answer without data.
-fn refused(site: &Site, http: &HttpRequest, code: Code, answer: &Answer) -> HttpResponse {
-    failure(site, http, status::of_code(code), &refusals::told(code, &refusals::message(&answer.body)))
+fn refused(explorer: &Explorer, http: &HttpRequest, code: Code, answer: &Answer) -> HttpResponse {
+    failure(explorer, http, status::of_code(code), &refusals::told(code, &refusals::message(&answer.body)))
 }
 
 /// The page about an answer that is none to its document.
-fn broken(site: &Site, http: &HttpRequest, error: &str) -> HttpResponse {
+fn broken(explorer: &Explorer, http: &HttpRequest, error: &str) -> HttpResponse {
     tracing::error!(error, "a page could not be made of its answer");
-    failure(site, http, StatusCode::INTERNAL_SERVER_ERROR, &Failure::Internal)
+    failure(explorer, http, StatusCode::INTERNAL_SERVER_ERROR, &Failure::Internal)
 }
 
 /// Renders on a thread that may take its time.
@@ -198,6 +226,14 @@ async fn in_time<T: Send + 'static>(
     working.await.map_err(|error| error.to_string())?
 }
 
+/// A page that there is, unless the client wants none that there is.
+fn shown(http: &HttpRequest, address: &Address, page: Rendered) -> HttpResponse {
+    match IfNoneMatch::of(http) {
+        IfNoneMatch::Any => HttpResponse::new(StatusCode::NOT_MODIFIED),
+        IfNoneMatch::Absent | IfNoneMatch::Tags(_) => sent(address, page),
+    }
+}
+
 /// A page as a response, without what caches need.
 fn sent(address: &Address, page: Rendered) -> HttpResponse {
     let mut response = HttpResponse::Ok();
@@ -214,16 +250,21 @@ fn sent(address: &Address, page: Rendered) -> HttpResponse {
 }
 
 /// A page that says why there is none.
-fn failure(site: &Site, http: &HttpRequest, status: StatusCode, why: &Failure) -> HttpResponse {
-    let address = Address::parse(http.path(), "").unwrap_or_else(|_| {
-        let lang = http.path().get(1..3).and_then(Lang::of_tag).unwrap_or_else(|| preferred_by(http));
+fn failure(explorer: &Explorer, http: &HttpRequest, status: StatusCode, why: &Failure) -> HttpResponse {
+    let (path, framing, policy) = match (embed::path(http), &explorer.embed) {
+        (Some(path), Some(policy)) => (path, Framing::Embedded, policy.clone()),
+        (path, _) => (path.unwrap_or(http.path()), Framing::Own, HeaderValue::from_static(POLICY)),
+    };
+    let address = Address::parse(path, "").unwrap_or_else(|_| {
+        let lang = path.get(1..3).and_then(Lang::of_tag).unwrap_or_else(|| preferred_by(http));
         Address::of(lang, Page::Home)
     });
     let id = http.extensions().get::<RequestId>().map(ToString::to_string);
-    let page = failed(&address, site, why, id.as_deref());
+    let page = failed(&address, &explorer.site(http), why, id.as_deref(), framing);
     let mut response = sent(&address, page);
     *response.status_mut() = status;
     let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if matches!(why, Failure::Overloaded | Failure::Unavailable) {
         headers.insert(header::RETRY_AFTER, super::answer::RETRY_AFTER);
@@ -233,5 +274,5 @@ fn failure(site: &Site, http: &HttpRequest, status: StatusCode, why: &Failure) -
 
 /// The page for an address that no route has, in the language that the reader prefers.
 pub fn nothing_here(explorer: &Explorer, http: &HttpRequest) -> HttpResponse {
-    failure(&explorer.site(http), http, StatusCode::NOT_FOUND, &Failure::Address(Misread::NoPage))
+    failure(explorer, http, StatusCode::NOT_FOUND, &Failure::Address(Misread::NoPage))
 }

@@ -22,7 +22,7 @@ pub async fn in_words<B: MessageBody + 'static>(
     let refused = answer.response().extensions().get::<Refused>().cloned();
     let Some(Refused { code, message }) = refused else { return Ok(answer.map_into_left_body()) };
     let (request, refusal) = answer.into_parts();
-    let mut page = failure(&explorer.site(&request), &request, refusal.status(), &told(code, &message));
+    let mut page = failure(&explorer, &request, refusal.status(), &told(code, &message));
     for name in [ALLOW, RETRY_AFTER, WWW_AUTHENTICATE] {
         if let Some(value) = refusal.headers().get(&name) {
             page.headers_mut().insert(name, value.clone());

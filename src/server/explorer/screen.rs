@@ -22,11 +22,11 @@ pub async fn check(
     let site = explorer.site(&http);
     let address = match Address::parse(http.path(), http.query_string()) {
         Ok(address) => address,
-        Err(misread) => return failure(&site, &http, StatusCode::BAD_REQUEST, &Failure::Address(misread)),
+        Err(misread) => return failure(&explorer, &http, StatusCode::BAD_REQUEST, &Failure::Address(misread)),
     };
     let text = match form(&endpoint, payload).await {
         Ok(text) => text,
-        Err((status, message)) => return failure(&site, &http, status, &Failure::Refused(message)),
+        Err((status, message)) => return failure(&explorer, &http, status, &Failure::Refused(message)),
     };
     let names = match names_of(&text) {
         Ok(names) => names,
@@ -39,13 +39,13 @@ pub async fn check(
     let wanted = Wanted { is_kept: false, ..Wanted::anew() };
     let answer = asked(&endpoint, &http, address.screening(&names), wanted).await;
     if let Some(code) = answer.refused.or(answer.failed) {
-        return refused(&site, &http, code, &answer);
+        return refused(&explorer, &http, code, &answer);
     }
     let (of_site, of_address) = (site.clone(), address.clone());
     match in_time(&answer, move |answer| screened(&of_address, &of_site, &text, answer)).await {
         Ok(Some(page)) => private(sent(&address, page)),
-        Ok(None) => broken(&site, &http, "the answer has no data"),
-        Err(error) => broken(&site, &http, &error),
+        Ok(None) => broken(&explorer, &http, "the answer has no data"),
+        Err(error) => broken(&explorer, &http, &error),
     }
 }
 

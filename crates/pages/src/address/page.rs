@@ -1,9 +1,9 @@
 //! The pages, with the parameters of each.
 
-use sanad_model::{Key, SanctionAction, Vocabulary};
+use sanad_model::{Key, NodeKind, SanctionAction, Vocabulary};
 use serde_json::{Map, Value, json};
 
-use super::{Ends, Form, Misread, Parameters, Period, Surroundings};
+use super::{End, Ends, Form, Misread, Parameters, Period, Surroundings};
 
 /// A page. Positions in lists are cursors of the API.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,6 +143,14 @@ impl SearchGroup {
     }
 }
 
+/// The records that a page is about.
+#[derive(Debug)]
+pub struct Records<'a> {
+    pub keys: Vec<&'a Key>,
+    /// The types that they may have.
+    pub kinds: &'static [NodeKind],
+}
+
 pub(super) fn key(text: &str) -> Option<Key> {
     text.parse().ok()
 }
@@ -274,6 +282,24 @@ impl Page {
         let mut parameters = self.parameters();
         parameters.retain(|(name, _)| is_kept(name) || is_network);
         parameters
+    }
+
+    /// The records that the page is about.
+    pub fn records(&self) -> Records<'_> {
+        let (keys, kinds) = match self {
+            Self::Party { key, .. } => (vec![key], NodeKind::PARTIES),
+            Self::Paths(ends) => ([&ends.from, &ends.to].into_iter().filter_map(End::key).collect(), NodeKind::PARTIES),
+            Self::Event { key } => (vec![key], NodeKind::EVENTS),
+            Self::Case { key } => (vec![key], [NodeKind::SanctionEvent].as_slice()),
+            Self::Article { key } => (vec![key], [NodeKind::Article].as_slice()),
+            Self::Fact { key } => (vec![key], NodeKind::FACTS),
+            Self::Place { key, .. } => (vec![key], [NodeKind::Place].as_slice()),
+            Self::Instrument { key, .. } => (vec![key], [NodeKind::LegalInstrument].as_slice()),
+            Self::Home | Self::Search { .. } | Self::Sanctions { .. } | Self::Screen | Self::Datasets | Self::About => {
+                (Vec::new(), [].as_slice())
+            }
+        };
+        Records { keys, kinds }
     }
 
     /// Whether both are the same page, whatever their parameters are.

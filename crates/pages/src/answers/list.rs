@@ -8,7 +8,7 @@ use super::party::Keyed;
 use super::{ArticleLink, EventLink, Listed, NamedKey, Parsed, PartyLink, Total};
 
 /// A data set by its title: the fragment `DatasetLink`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct DatasetLink {
     pub key: String,
     pub title: String,

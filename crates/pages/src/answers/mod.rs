@@ -7,6 +7,7 @@ mod event;
 mod fact;
 mod list;
 mod party;
+mod removal;
 mod walk;
 
 use std::fmt;
@@ -26,6 +27,7 @@ pub use list::{
     SearchAnswer, SearchHit, TextRange,
 };
 pub use party::{Birth, Location, NameAnswer, PartyAnswer, PartyPage, PlaceTie, RelationshipEdge, Standing};
+pub use removal::{Removal, RemovedAnswer};
 pub use walk::{
     Candidate, NetworkAnswer, NetworkGraph, NetworkLink, NetworkNode, NetworkSize, PathAnswer, PathStep,
     PathsFormAnswer, ScreenAnswer, ScreenMatch, ScreenResult, TimelineAnswer, TimelineEvent, TimelinePage,

@@ -11,5 +11,5 @@ pub use cite::cite;
 pub use days::days;
 pub use drawn::svg;
 pub use graphml::graphml;
-pub use rows::screened;
+pub use rows::{removed, screened};
 pub use table::csv;

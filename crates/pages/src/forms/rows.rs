@@ -7,7 +7,7 @@ use sanad_model::Vocabulary;
 use super::table::Table;
 use crate::answers::{
     ArticleAnswer, CaseAnswer, Citation, DatasetsAnswer, EventAnswer, EventLink, FactAnswer, InstrumentAnswer,
-    NetworkAnswer, Parsed, PartyAnswer, PartyLink, PathAnswer, PlaceAnswer, SanctionsAnswer, ScreenAnswer,
+    NetworkAnswer, Parsed, PartyAnswer, PartyLink, PathAnswer, PlaceAnswer, Removal, SanctionsAnswer, ScreenAnswer,
     SearchAnswer, TimelineAnswer,
 };
 
@@ -280,6 +280,14 @@ pub fn place(answer: &PlaceAnswer) -> Table {
 
 pub fn instrument(answer: &InstrumentAnswer) -> Table {
     events(answer.legal_instrument.iter().flat_map(|instrument| &instrument.events.nodes))
+}
+
+/// What is left of a removed record.
+pub fn removed(removal: &Removal) -> String {
+    let mut table = Table::new(&["id", "key", "dataset", "removedAt"]);
+    let Removal { id, key, dataset, removed_at } = removal;
+    table.row([id.clone(), key.clone(), dataset.key.clone(), removed_at.to_rfc3339()]);
+    table.text()
 }
 
 pub fn datasets(answer: &DatasetsAnswer) -> Table {

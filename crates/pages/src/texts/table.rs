@@ -344,6 +344,10 @@ texts! {
     not_found: "There is nothing at this address.", "لا شيء في هذا العنوان.";
     not_found_record: "This data has no such record. It may have another key, or have been removed.",
         "لا سجلّ كهذا في هذه البيانات. قد يكون له مفتاح آخر، أو أُزيل.";
+    removed: "This record has been removed.", "أُزيل هذا السجلّ.";
+    removed_when: "{key} was removed from the data set {dataset} on {when}. What it said is no longer part of this data.",
+        "أُزيل {key} من مجموعة البيانات {dataset} في {when}. وما ورد فيه لم يعد جزءًا من هذه البيانات.";
+    moment_utc: "{day} at {time} UTC", "{day} الساعة {time} بالتوقيت العالمي";
     not_found_search: "Search for it:", "ابحث عنه:";
     bad_address: "This address cannot be read.", "لا يمكن قراءة هذا العنوان.";
     bad_parameter: "The parameter {name} is {found}: expected {expected}.",

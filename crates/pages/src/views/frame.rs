@@ -20,6 +20,15 @@ pub enum Hidden {
     Counted(Vec<Markup>),
 }
 
+/// Where a page is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Framing {
+    /// In a window of its own, with all that is around pages.
+    Own,
+    /// In a frame on another site.
+    Embedded,
+}
+
 /// A page without its frame.
 #[derive(Debug)]
 pub struct View {
@@ -38,6 +47,8 @@ pub struct View {
     pub drawing: Option<Markup>,
     /// Whether the page needs the script that draws networks.
     pub draws_network: bool,
+    /// Whether search engines may list the page, if they may list any.
+    pub is_indexed: bool,
 }
 
 impl Default for View {
@@ -51,6 +62,7 @@ impl Default for View {
             linked_data: None,
             drawing: None,
             draws_network: false,
+            is_indexed: true,
         }
     }
 }
@@ -73,8 +85,8 @@ pub fn page(cx: &Context<'_>, about: Option<&AboutAnswer>, view: &View) -> Marku
     }
 }
 
-/// The drawing of a page alone, for a frame on another site.
-pub fn embedded(cx: &Context<'_>, about: &AboutAnswer, view: &View) -> Markup {
+/// A part of a page alone, for a frame on another site.
+pub fn embedded(cx: &Context<'_>, about: Option<&AboutAnswer>, view: &View, part: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(cx.address.lang.tag()) dir=(cx.address.lang.direction()) {
@@ -82,9 +94,9 @@ pub fn embedded(cx: &Context<'_>, about: &AboutAnswer, view: &View) -> Markup {
             body.embedded {
                 main #content {
                     h1 { a href=(cx.address) target="_top" { (view.title) } }
-                    (view.drawing.clone().unwrap_or_default())
+                    (part)
                 }
-                footer { p { (cx.t.product) " · " (version(cx, about)) } }
+                footer { p { (cx.t.product) @if let Some(about) = about { " · " (version(cx, about)) } } }
             }
         }
     }
@@ -106,7 +118,7 @@ fn head(cx: &Context<'_>, view: &View) -> Markup {
             meta name="color-scheme" content="light dark";
             title { (title) }
             meta name="description" content=(description);
-            @if !site.is_indexed { meta name="robots" content="noindex"; }
+            @if !site.is_indexed || !view.is_indexed { meta name="robots" content="noindex"; }
             link rel="canonical" href=(absolute(address));
             @for lang in Lang::ALL { link rel="alternate" hreflang=(lang.tag()) href=(absolute(&address.lang(lang))); }
             link rel="alternate" hreflang="x-default" href=(absolute(&address.lang(Lang::En)));

@@ -27,7 +27,7 @@ mod standing;
 mod timeline;
 
 pub use failure::{Failure, failure};
-pub use frame::{Hidden, View};
+pub use frame::{Framing, Hidden, View};
 pub use screen::{unchecked, view as screened};
 
 use maud::Markup;
@@ -91,7 +91,8 @@ pub fn view(cx: &Context<'_>, data: &str) -> serde_json::Result<Option<View>> {
 /// When the data is not an answer to the page's document.
 pub fn embedded(cx: &Context<'_>, data: &str, view: &View) -> serde_json::Result<Markup> {
     let about: AboutAnswer = serde_json::from_str(data)?;
-    Ok(frame::embedded(cx, &about, view))
+    let drawing = view.drawing.clone().unwrap_or_default();
+    Ok(frame::embedded(cx, Some(&about), view, &drawing))
 }
 
 /// The view in its frame, without the version of the data.
