@@ -49,22 +49,22 @@ vocabulary! {
 
 /// The bits for each unit of a reason: for people, and for organizations.
 const BITS: &[(NameReason, f32, f32)] = &[
-    (NameReason::Beginning, -0.95, -3.4),
-    (NameReason::Met, 2.8, 1.85),
-    (NameReason::MetCommon, 0.0, 3.1),
+    (NameReason::Beginning, -0.95, -2.3),
+    (NameReason::Met, 2.8, 1.8),
+    (NameReason::MetCommon, 0.0, 3.0),
     (NameReason::Unlike, -4.6, -5.2),
-    (NameReason::Different, -7.8, -7.6),
-    (NameReason::DifferentCommon, 0.0, -2.9),
+    (NameReason::Different, -7.8, -7.5),
+    (NameReason::DifferentCommon, 0.0, -3.55),
     (NameReason::Missing, -0.25, 0.0),
-    (NameReason::MissingCommon, 0.0, -0.5),
+    (NameReason::MissingCommon, 0.0, -0.08),
     (NameReason::Unmet, -0.6, 0.0),
-    (NameReason::Alone, -3.0, -1.5),
+    (NameReason::Alone, -3.0, -2.55),
     (NameReason::GivenName, -4.0, 0.0),
     (NameReason::FamilyName, -1.7, 0.0),
     (NameReason::Order, -4.2, 0.0),
-    (NameReason::Single, 0.0, -0.75),
-    (NameReason::Share, 0.3, 4.05),
-    (NameReason::Number, 0.0, -4.7),
+    (NameReason::Single, 0.0, -1.3),
+    (NameReason::Share, 0.3, 3.15),
+    (NameReason::Number, 0.0, -4.5),
 ];
 
 /// Parts of at most this weight are common words of organizations.

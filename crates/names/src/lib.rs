@@ -12,6 +12,7 @@ pub mod letters;
 mod lexicon;
 mod likeness;
 mod name;
+mod ordinary;
 mod parsed;
 mod reading;
 mod slavic;

@@ -4,6 +4,7 @@ use super::fold::fold;
 use super::letters::Script;
 use super::lexicon::{self, Entry, RARE};
 use super::name::Bearer;
+use super::ordinary::is_ordinary;
 use super::reading::{Reading, read};
 use super::slavic::{Father, Slavic};
 use super::spelling::Spelling;
@@ -124,6 +125,8 @@ fn mark_ambiguous_titles(parts: &mut [Part]) {
     }
 }
 
+/// The weight of an ordinary word in the name of an organization, and of a number.
+const ORDINARY: f32 = 0.5;
 /// The weight of a patronymic of a known name.
 const PATRONYMIC: f32 = 0.6;
 
@@ -133,7 +136,7 @@ fn of_length(word: &Spelling) -> f32 {
     let letters = match word.script {
         Script::Latin => word.len() as f32,
         Script::Arabic => 1.5 * word.len() as f32,
-        Script::Number => return RARE,
+        Script::Number => return ORDINARY,
     };
     (0.2 + 0.1 * letters).min(RARE)
 }
@@ -161,6 +164,9 @@ impl Part {
             (Bearer::Organization, Some(Usage::Kind)) => 0.1,
             (Bearer::Organization, Some(Usage::Trade)) => 0.35,
             (Bearer::Organization, Some(Usage::Common)) => 0.5,
+            (Bearer::Organization, None) if is_ordinary(&reading.letters) => {
+                weight.min(ORDINARY).min(of_length(&whole))
+            }
             (Bearer::Organization, None) => weight.min(of_length(&whole)),
         };
         Self {

@@ -112,6 +112,7 @@ fn organizations_are_told_by_what_they_are_called() {
         ("Oryx Shipping Ltd.", "Oryx Shipping L.T.D"),
         ("مجلس الأمن", "Security Council"),
         ("اللواء السابع", "7th Brigade"),
+        ("Uralvagonzavod", "NPK Uralvagonzavod OAO"),
     ] {
         assert_same(&organization(first), &organization(second));
         assert!(shares_key(&organization(first), &organization(second)), "{first} {second}");
@@ -122,6 +123,8 @@ fn organizations_are_told_by_what_they_are_called() {
         ("لواء الصمود", "لواء المحجوب"),
         ("Bank of Beirut", "Bank of Tripoli"),
         ("الهلال الأحمر الليبي", "Syrian Arab Red Crescent"),
+        ("Rainbow Logistics LLC", "Rainbow"),
+        ("Premier Steel LLC", "Sonia I"),
     ] {
         assert_different(&organization(first), &organization(second));
     }
