@@ -193,7 +193,8 @@ pub(super) fn may_join(one: &Part, two: &Part, other: &Part) -> bool {
 
 /// How similar two joined parts are to another part.
 fn like_joined(one: &Part, two: &Part, other: &Part) -> Option<Like> {
-    if !may_join(one, two, other) {
+    let are_syllables = one.syllable.is_some() && two.syllable.is_some() && other.syllable.is_some();
+    if are_syllables || !may_join(one, two, other) {
         return None;
     }
     let joined = |two: &Spelling| {
@@ -203,6 +204,7 @@ fn like_joined(one: &Part, two: &Part, other: &Part) -> Option<Like> {
             whole,
             bare: None,
             known: None,
+            syllable: None,
             ..one.clone()
         })
     };

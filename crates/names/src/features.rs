@@ -32,7 +32,8 @@ vocabulary! {
         Unmet = "UNMET",
         /// If anything is missing or different: by how much `MET` is below 0.6.
         Alone = "ALONE",
-        /// 1 for each name whose given name is not in the other, less if that is often left out.
+        /// 1 for each name whose given name is not in the other, less if that is often left out, or if the names
+        /// are not Arabic and three other parts match.
         GivenName = "GIVEN_NAME",
         /// The weight of a family name that is not in the other name.
         FamilyName = "FAMILY_NAME",
@@ -49,22 +50,22 @@ vocabulary! {
 
 /// The bits for each unit of a reason: for people, and for organizations.
 const BITS: &[(NameReason, f32, f32)] = &[
-    (NameReason::Beginning, -0.95, -2.3),
-    (NameReason::Met, 2.8, 1.8),
-    (NameReason::MetCommon, 0.0, 3.0),
-    (NameReason::Unlike, -4.6, -5.2),
-    (NameReason::Different, -7.8, -7.5),
-    (NameReason::DifferentCommon, 0.0, -3.55),
-    (NameReason::Missing, -0.25, 0.0),
-    (NameReason::MissingCommon, 0.0, -0.08),
-    (NameReason::Unmet, -0.6, 0.0),
+    (NameReason::Beginning, -0.6, -2.5),
+    (NameReason::Met, 2.63, 1.9),
+    (NameReason::MetCommon, 0.0, 3.1),
+    (NameReason::Unlike, -4.36, -5.1),
+    (NameReason::Different, -7.8, -7.6),
+    (NameReason::DifferentCommon, 0.0, -4.0),
+    (NameReason::Missing, -0.37, 0.0),
+    (NameReason::MissingCommon, 0.0, -0.1),
+    (NameReason::Unmet, -0.4, 0.0),
     (NameReason::Alone, -3.0, -2.55),
-    (NameReason::GivenName, -4.0, 0.0),
-    (NameReason::FamilyName, -1.7, 0.0),
-    (NameReason::Order, -4.2, 0.0),
-    (NameReason::Single, 0.0, -1.3),
-    (NameReason::Share, 0.3, 3.15),
-    (NameReason::Number, 0.0, -4.5),
+    (NameReason::GivenName, -4.03, 0.0),
+    (NameReason::FamilyName, -1.65, 0.0),
+    (NameReason::Order, -4.06, 0.0),
+    (NameReason::Single, 0.0, -0.95),
+    (NameReason::Share, 0.39, 3.5),
+    (NameReason::Number, 0.0, -4.8),
 ];
 
 /// Parts of at most this weight are common words of organizations.
@@ -120,7 +121,8 @@ impl Features {
         } else {
             features.left_of_people(&of_first, &of_second);
             let given = given_missing(first, &of_first) + given_missing(second, &of_second);
-            features.add(NameReason::GivenName, given);
+            let share = if has_two_given_names(first, second, &alignment.pairs) { OF_TWO } else { 1.0 };
+            features.add(NameReason::GivenName, given * share);
             let family = family_missing(first, &of_first) + family_missing(second, &of_second);
             features.add(NameReason::FamilyName, family);
             features.add(NameReason::Order, f32::from(u8::from(are_swapped(first, second, &alignment.pairs))));
@@ -274,6 +276,8 @@ fn place(reason: NameReason) -> usize {
     reason as usize
 }
 
+/// Counts for a missing given name of somebody who seems to have two.
+const OF_TWO: f32 = 0.6;
 /// Counts for a missing first part that is often left out.
 const LEFT_OUT: f32 = 0.25;
 
@@ -287,6 +291,14 @@ fn given_missing(name: &Parsed, left: &[(usize, f32)]) -> f32 {
         missing = LEFT_OUT;
     }
     missing
+}
+
+/// Whether three parts match of names that are not Arabic, where the part after the given name is that of the father.
+fn has_two_given_names(first: &Parsed, second: &Parsed, pairs: &[PartPair]) -> bool {
+    let is_core = |pair: &&PartPair| is_proper(&first.parts[pair.first]) && is_proper(&second.parts[pair.second]);
+    let is_arabic =
+        |part: &Part| part.whole.script == Script::Arabic || part.known.is_some_and(|known| known.is_arabic);
+    pairs.iter().filter(is_core).nth(2).is_some() && !first.parts.iter().chain(&second.parts).any(is_arabic)
 }
 
 /// The weight of the last part if it is left over, unless it is the only one.

@@ -13,7 +13,7 @@ use super::words::Usage;
 
 /// The version of the rules that make keys of names. Whoever changes the keys raises it, and a database with keys of
 /// another version gets new ones when it is migrated.
-pub const KEYS_VERSION: i64 = 2;
+pub const KEYS_VERSION: i64 = 3;
 
 /// Maximum number of sounds of a word.
 const SOUNDS: usize = 4;
@@ -25,13 +25,16 @@ const KEYS: usize = 40;
 const KEYS_OF_NAME: usize = 80;
 /// Words of organizations of at least this many letters are looked for on their own.
 const LONG_WORD: usize = 6;
+/// Words of people of at most this many letters may be joined with the next or the one before.
+const SHORT_WORD: usize = 4;
 /// Parts with at least this weight get a key of their own.
 const TELLING: f32 = 0.8 * RARE;
 
 impl Name {
     /// The keys that the name is stored under; most spellings of a name share some, in any script. A key stands for two
-    /// of the first 6 parts in either order, or for one rare part; for an organization, for one distinctive word or for
-    /// two, and for two other words if it has no distinctive one. Sorted, without duplicates, at most 80.
+    /// of the first 6 parts in either order, for one part and two others that stand together of which one is short, or
+    /// for one rare part; for an organization, for one distinctive word or for two, and for two other words if it has no
+    /// distinctive one. Sorted, without duplicates, at most 80.
     pub fn keys(&self) -> Vec<i64> {
         self.collected(Parsed::keys)
     }
@@ -90,6 +93,14 @@ struct Sounding<'a> {
     sounds: Vec<String>,
 }
 
+/// How two parts sound as one word, which others may write them as: Jong Un, Jongun. One of them is short.
+fn joined(one: &Sounding<'_>, two: &Sounding<'_>) -> Option<String> {
+    let is_short = |part: &Sounding<'_>| part.part.whole.len() <= SHORT_WORD;
+    let mut joined = one.sounds.first()?.clone();
+    append(&mut joined, two.sounds.first()?);
+    (is_short(one) || is_short(two)).then_some(joined)
+}
+
 /// The kinds of keys: people and organizations have keys apart.
 const PERSON: &str = "p";
 const ORGANIZATION: &str = "o";
@@ -136,6 +147,14 @@ impl Parsed {
             }
         }
         keys.add_pairs(PERSON, &parts);
+        for place in 1..parts.len() {
+            let Some(joined) = joined(&parts[place - 1], &parts[place]) else { continue };
+            let others = parts[..place - 1].iter().chain(&parts[place + 1..]).filter_map(|part| part.sounds.first());
+            others.for_each(|other| keys.add(PERSON, joined.as_str().min(other), joined.as_str().max(other)));
+            if parts.len() == 2 {
+                keys.add(PERSON, &joined, "");
+            }
+        }
         keys
     }
 

@@ -121,7 +121,8 @@ fn is_silent(letter: char) -> bool {
     )
 }
 
-/// One letter for each group that the spelling of Arabic, Persian and Urdu interchanges. Hamza on a carrier is a
+/// One letter for each group that the spelling of Arabic, Persian and Urdu interchanges. Hebrew letters are the Arabic
+/// ones of the same origin, which stand for nearly the same sounds, and leave out the same vowels. Hamza on a carrier is a
 /// combining mark, which is already removed.
 fn plain_arabic(letter: char) -> char {
     match letter {
@@ -142,6 +143,28 @@ fn plain_arabic(letter: char) -> char {
         'ڵ' => 'ل',
         'ږ' => 'ژ',
         'ښ' => 'ش',
+        'א' => 'ا',
+        'ב' => 'ب',
+        'ג' => 'ج',
+        'ד' => 'د',
+        'ה' => 'ه',
+        'ו' | 'װ' => 'و',
+        'ז' => 'ز',
+        'ח' => 'ح',
+        'ט' => 'ط',
+        'י' | 'ױ' | 'ײ' => 'ي',
+        'כ' | 'ך' => 'ك',
+        'ל' => 'ل',
+        'מ' | 'ם' => 'م',
+        'נ' | 'ן' => 'ن',
+        'ס' => 'س',
+        'ע' => 'ع',
+        'פ' | 'ף' => 'ف',
+        'צ' | 'ץ' => 'ص',
+        'ק' => 'ق',
+        'ר' => 'ر',
+        'ש' => 'ش',
+        'ת' => 'ت',
         '٠'..='٩' | '۰'..='۹' => char::from_digit((letter as u32) & 0xf, 10).unwrap_or(letter),
         other => other,
     }

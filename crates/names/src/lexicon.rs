@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::east_asian::families;
 use super::slavic::given_names;
 
 /// A known name, or a spelling of one.
@@ -12,6 +13,8 @@ use super::slavic::given_names;
 pub struct Entry {
     /// How well the name identifies its bearer, in (0, 1]: rare names weigh more than common ones.
     pub weight: f32,
+    /// Whether it is in the list of Arabic names.
+    pub is_arabic: bool,
     /// The names that it may be a spelling of, padded with `NO_NAME`.
     names: [NameNumber; MAX_NAMES],
 }
@@ -25,8 +28,8 @@ const MAX_NAMES: usize = 4;
 pub const RARE: f32 = 1.0;
 /// The weight of the most common name.
 pub const COMMON: f32 = 0.45;
-/// The weight of East Slavic given names.
-const GIVEN_NAME: f32 = 0.6;
+/// The weight of East Slavic given names, and of Chinese and Korean family names.
+const LISTED: f32 = 0.6;
 /// Names of at most `COMMON_BITS` have the weight `COMMON`, and those of at least `RARE_BITS` have `RARE`.
 const COMMON_BITS: f32 = 8.0;
 const RARE_BITS: f32 = 13.0;
@@ -59,11 +62,13 @@ pub(super) fn common_ending(letters: &str) -> Cow<'_, str> {
 static ENTRIES: LazyLock<HashMap<Cow<'static, str>, Entry>> = LazyLock::new(|| {
     let mut numbers: HashMap<Cow<str>, NameNumber> = HashMap::new();
     let mut entries: HashMap<Cow<str>, Entry> = HashMap::new();
-    let mut put = |word: &'static str, weight: f32, name: &'static str| {
+    let mut put = |word: &'static str, weight: f32, name: &'static str, is_arabic: bool| {
         let next = numbers.len() as NameNumber;
         let number = *numbers.entry(common_ending(name)).or_insert(next);
-        let entry = entries.entry(common_ending(word)).or_insert(Entry { weight, names: [NO_NAME; MAX_NAMES] });
+        let entry =
+            entries.entry(common_ending(word)).or_insert(Entry { weight, is_arabic, names: [NO_NAME; MAX_NAMES] });
         entry.weight = entry.weight.min(weight);
+        entry.is_arabic |= is_arabic;
         entry.add(number);
     };
     let known: Vec<(&str, &str)> = include_str!("words/names.txt")
@@ -74,12 +79,12 @@ static ENTRIES: LazyLock<HashMap<Cow<'static, str>, Entry>> = LazyLock::new(|| {
     for (place, (name, spellings)) in known.iter().enumerate() {
         // The list is ordered from common to rare.
         let weight = COMMON + (RARE - COMMON) * (place as f32 / known.len() as f32).sqrt() * 0.7;
-        put(name, weight, name);
-        spellings.split(' ').for_each(|word| put(word, weight, name));
+        put(name, weight, name, true);
+        spellings.split(' ').for_each(|word| put(word, weight, name, true));
     }
     // The weight of the most common given names.
-    for spellings in given_names() {
-        spellings.iter().for_each(|word| put(word, GIVEN_NAME, spellings[0]));
+    for spellings in given_names().chain(families()) {
+        spellings.iter().for_each(|word| put(word, LISTED, spellings[0], false));
     }
     let by_hand: HashSet<&str> = known
         .iter()
@@ -94,7 +99,7 @@ static ENTRIES: LazyLock<HashMap<Cow<'static, str>, Entry>> = LazyLock::new(|| {
         }
         let share = bits.parse().map_or(1.0, |bits: f32| (bits - COMMON_BITS) / (RARE_BITS - COMMON_BITS));
         let weight = COMMON + (RARE - COMMON) * share.clamp(0.0, 1.0);
-        names.split(' ').for_each(|name| put(word, weight, name));
+        names.split(' ').for_each(|name| put(word, weight, name, false));
     }
     entries
 });

@@ -5,12 +5,14 @@ mod alignment;
 mod bound;
 mod comparison;
 mod consonants;
+mod east_asian;
 mod features;
 mod fold;
 mod keys;
 pub mod letters;
 mod lexicon;
 mod likeness;
+mod limits;
 mod name;
 mod ordinary;
 mod parsed;
@@ -23,10 +25,11 @@ pub use comparison::{Comparison, LeftOver, Met, NameLeft, NameLikeness, NameSide
 pub use features::{Evidence, NameReason, score_of_bits};
 pub use fold::fold;
 pub use keys::{KEYS_VERSION, latin_letters_sound, sounds};
+pub use limits::{ReadingLimit, reading_limits};
 pub use name::{Bearer, Name};
 
 #[cfg(feature = "async-graphql")]
-sanad_model::graphql_enums!(NameLeft, NameLikeness, NameReason, NameSide);
+sanad_model::graphql_enums!(NameLeft, NameLikeness, NameReason, NameSide, ReadingLimit);
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! The similarity of two parts of names.
 
 use super::comparison::NameLikeness;
+use super::east_asian::{Syllabic, sound};
 use super::letters::Script;
 use super::parsed::{Part, Prefix, Role};
 use super::spelling::{BIT, Cost, Spelling, cost};
@@ -45,6 +46,10 @@ const TRANSLATED: f32 = 0.98;
 const OTHER_LANGUAGE: f32 = 0.75;
 /// The similarity of two forms of an East Slavic name.
 const SLAVIC: f32 = 0.96;
+/// The similarity of a Korean word and a Latin one that sounds like it.
+const KOREAN: f32 = 0.96;
+/// The similarity of different Chinese characters with the same sound. One may be the simplified form of the other.
+const OTHER_CHARACTERS: f32 = 0.5;
 /// The similarity of words of at least this many letters that differ by one slip: a letter more, less, changed, or
 /// exchanged with the next.
 const OF_SLIP: &[(usize, f32)] = &[(5, 0.74), (6, 0.82), (7, 0.87), (9, 0.9)];
@@ -83,12 +88,15 @@ pub(super) fn like(first: &Part, second: &Part, are_organizations: bool) -> Like
             };
         }
     }
+    let likeness = if is_across { NameLikeness::Transliteration } else { NameLikeness::Spelling };
+    if let Some(similarity) = of_syllables(first, second) {
+        return if similarity > 0.0 { Like { similarity, likeness } } else { UNLIKE };
+    }
     if first.prefix == second.prefix
         && (first.whole == second.whole || first.bare.is_some() && first.bare == second.bare)
     {
         return Like { similarity: 1.0, likeness: NameLikeness::Same };
     }
-    let likeness = if is_across { NameLikeness::Transliteration } else { NameLikeness::Spelling };
     if first.slavic.is_some() && first.slavic == second.slavic {
         return Like { similarity: SLAVIC, likeness };
     }
@@ -114,6 +122,26 @@ fn translated(first: &Part, second: &Part, usage: Usage) -> Like {
     }
     let is_spelled = usage == Usage::Kind || bits_per_letter(first, second).is_some();
     Like { similarity: if is_spelled { TRANSLATED } else { OTHER_LANGUAGE }, likeness: NameLikeness::Spelling }
+}
+
+/// The similarity of Chinese and Korean words, where it does not follow from their letters.
+fn of_syllables(first: &Part, second: &Part) -> Option<f32> {
+    let is_one_name = || first.known.zip(second.known).is_some_and(|(one, other)| one.shares_name(other));
+    match (first.syllabic, second.syllabic) {
+        (Some(one), Some(other)) if one == other && first.text != second.text => match one {
+            Syllabic::Han => Some(if first.whole == second.whole { OTHER_CHARACTERS } else { 0.0 }),
+            Syllabic::Hangul => (!is_one_name()).then_some(0.0),
+        },
+        (Some(Syllabic::Hangul), None) | (None, Some(Syllabic::Hangul)) => {
+            let [one, other] = [first, second].map(|part| sound(&part.whole.text()));
+            (one == other && !is_one_name()).then_some(KOREAN)
+        }
+        _ => {
+            let are_different =
+                first.syllable.is_some() && second.syllable.is_some() && first.syllable != second.syllable;
+            (are_different && !is_one_name()).then_some(0.0)
+        }
+    }
 }
 
 /// The similarity of two long words that differ by one slip, unless both are known, and as different names.
@@ -229,6 +257,6 @@ impl Part {
 
     /// Whether the part is an initial: a single letter.
     pub fn is_initial(&self) -> bool {
-        self.whole.len() == 1 && self.prefix.is_none()
+        self.whole.len() == 1 && self.prefix.is_none() && self.syllabic.is_none()
     }
 }

@@ -1,5 +1,6 @@
 //! A name that is read: its parts, and their roles.
 
+use super::east_asian::{Syllabic, syllable};
 use super::fold::fold;
 use super::letters::Script;
 use super::lexicon::{self, Entry, RARE};
@@ -40,6 +41,10 @@ pub(super) struct Part {
     pub concept: Option<Concept>,
     /// Set for words in the form of East Slavic names of people.
     pub slavic: Option<Slavic>,
+    /// The script, if it is one that writes a syllable with each character.
+    pub syllabic: Option<Syllabic>,
+    /// The sound of a word that is one syllable of a Chinese or Korean name.
+    pub syllable: Option<Box<str>>,
 }
 
 /// The role of a part in the name.
@@ -152,22 +157,24 @@ impl Part {
         // A Latin word that begins like an article may have none: Essam is not al-Sam.
         let has_bare = script == Script::Arabic || of_bare.is_some() || of_whole.is_none();
         let bare = reading.bare.as_deref().filter(|_| has_bare).map(|letters| Spelling::new(script, letters));
+        let core = bare.as_ref().filter(|_| script == Script::Arabic).unwrap_or(&whole);
         let known = if script == Script::Arabic { of_bare.or(of_whole) } else { of_whole.or(of_bare) };
         // A common word with a prefix is a less common name.
         let weight = known.map_or(RARE, |known| known.weight + if reading.prefix.is_some() { 0.15 } else { 0.0 });
         let slavic =
             (bearer == Bearer::Person && script == Script::Latin).then(|| Slavic::of(&reading.letters)).flatten();
+        let syllable = (bearer == Bearer::Person && script == Script::Latin && reading.prefix.is_none())
+            .then(|| syllable(&reading.letters))
+            .flatten();
         let is_patronymic = matches!(slavic, Some(Slavic::Patronymic { father: Father::Known(_), .. }));
         let weight = if is_patronymic { PATRONYMIC } else { weight };
         let weight = match (bearer, concept.map(|concept| concept.usage)) {
-            (Bearer::Person, _) => weight.min(of_length(&whole) + 0.25),
+            (Bearer::Person, _) => weight.min(of_length(core) + 0.25),
             (Bearer::Organization, Some(Usage::Kind)) => 0.1,
             (Bearer::Organization, Some(Usage::Trade)) => 0.35,
             (Bearer::Organization, Some(Usage::Common)) => 0.5,
-            (Bearer::Organization, None) if is_ordinary(&reading.letters) => {
-                weight.min(ORDINARY).min(of_length(&whole))
-            }
-            (Bearer::Organization, None) => weight.min(of_length(&whole)),
+            (Bearer::Organization, None) if is_ordinary(&reading.letters) => weight.min(ORDINARY).min(of_length(core)),
+            (Bearer::Organization, None) => weight.min(of_length(core)),
         };
         Self {
             text: reading.text.into(),
@@ -180,6 +187,8 @@ impl Part {
             known,
             concept,
             slavic,
+            syllabic: reading.syllabic,
+            syllable: syllable.map(Into::into),
         }
     }
 

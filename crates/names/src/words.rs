@@ -64,7 +64,6 @@ const PARTICLES: &[&str] = &[
     "al el ال",
     "de du des da di do dos della del los las von van der den la le les ter دي دو دا فون فان",
     "of the and for in to on at by with from y et und wa wal va ve fi lil li ul و",
-    "zada zadeh zade زاده",
 ];
 
 /// Ordinals and the numbers that stand for them.
@@ -81,11 +80,12 @@ const ORDINALS: &[(&str, &str)] = &[
     ("10", "tenth dixieme عاشر عاشرة"),
 ];
 
-/// The special roles of a word in plain letters.
+/// The special roles of a word in plain letters. Persian ends in ه where Arabic does in ة.
 pub fn word(letters: &str) -> Option<&'static Word> {
+    let with = |stem: &str, ending: char| WORDS.get(format!("{stem}{ending}").as_str());
     match letters.strip_suffix('ى') {
-        Some(stem) => WORDS.get(format!("{stem}ي").as_str()),
-        None => WORDS.get(letters),
+        Some(stem) => with(stem, 'ي'),
+        None => WORDS.get(letters).or_else(|| with(letters.strip_suffix('ه')?, 'ة')),
     }
 }
 

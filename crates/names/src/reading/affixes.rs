@@ -8,7 +8,7 @@ use crate::parsed::Prefix;
 use crate::words::word;
 
 /// Latin spellings of the article. Before some letters, it ends in that letter instead: see [`is_article`].
-const ARTICLES: &[&str] = &["al", "el", "ul", "il", "ol"];
+const ARTICLES: &[&str] = &["al", "el", "ul", "ol"];
 const ABD: &[&str] = &[
     "abd", "abdul", "abdel", "abdal", "abdil", "abdol", "abdoul", "abdou", "abdu", "abde", "abdur", "abder", "abdar",
     "abdus", "abdes", "abdas", "abdun", "abden", "abdan", "abdut", "abdet", "abduz", "abdez", "عبد",
@@ -24,6 +24,8 @@ const ENDS_IN_DIN: &[&str] = &[
     "eddine", "eddin", "uddine", "uddin", "uddeen", "oddin", "addine", "addin", "addeen", "iddine", "iddin", "aldine",
     "aldin", "aldeen", "eldine", "eldin", "eldeen", "uldin", "udeen", "udin", "edine", "edin",
 ];
+/// "Born of": part of the name before it, even if that is a title.
+const ZADA: &[&str] = &["zada", "zadeh", "zade", "zadah", "زاده", "زادة"];
 const ALLAH: &[&str] = &["allah", "ullah", "ollah", "ellah", "illah", "lah", "alla", "ulla", "الله", "لله"];
 
 /// Joins the words that form one name.
@@ -55,6 +57,9 @@ pub fn joined(words: &[Word]) -> Vec<Reading> {
             match readings.last_mut().filter(|last| last.script == word.script) {
                 Some(last) if stands_alone && !last.is_particle() && DIN.contains(&reading.core()) => {
                     last.append(&reading, ["din", "دين"])
+                }
+                Some(last) if stands_alone && !last.is_particle() && is(ZADA) => {
+                    last.append(&reading, ["zada", "زاده"])
                 }
                 Some(last) if stands_alone && !last.is_particle() && is(ALLAH) => {
                     last.append(&reading, ["allah", "الله"])
@@ -105,9 +110,10 @@ impl Opening {
             prefix,
             has_article,
             is_form: word.is_form,
+            syllabic: word.syllabic,
         };
         match word.script {
-            _ if word.is_form => {}
+            _ if word.is_form || word.syllabic.is_some() => {}
             Script::Arabic => reading.split_arabic(),
             Script::Latin => reading.split_latin(),
             Script::Number => {}

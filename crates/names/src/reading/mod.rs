@@ -3,12 +3,15 @@
 
 mod affixes;
 mod forms;
+mod syllables;
 mod words;
 
 use self::affixes::joined;
 use self::forms::{join_initials, mark_forms};
+use self::syllables::{family_names_last, together};
 pub(super) use self::words::WORDS;
 use self::words::{Word, words};
+use super::east_asian::Syllabic;
 use super::letters::Script;
 use super::lexicon::common_ending;
 use super::name::Bearer;
@@ -28,6 +31,8 @@ pub(super) struct Reading {
     pub has_article: bool,
     /// Whether it is the legal form of an organization.
     pub is_form: bool,
+    /// The script, if it is one that writes a syllable with each character.
+    pub syllabic: Option<Syllabic>,
 }
 
 impl Reading {
@@ -70,6 +75,10 @@ impl Reading {
             Some(Prefix::Abu) => "abu+",
             Some(Prefix::Umm) => "umm+",
         };
+        if self.syllabic.is_some() {
+            // Characters that sound alike are different names.
+            return self.text.clone();
+        }
         // Interchangeable endings do not make a different name.
         format!("{prefix}{}", common_ending(&self.letters))
     }
@@ -102,7 +111,10 @@ fn roman(letters: &str) -> Option<String> {
 
 /// The words of a name, read step by step, and whether the name was cut.
 pub(super) fn read(text: &str, bearer: Option<Bearer>) -> (Vec<Reading>, bool) {
-    let (mut words, is_cut) = words(text);
+    let (words, is_longer) = words(text);
+    let mut words = if bearer == Some(Bearer::Organization) { together(words) } else { family_names_last(words) };
+    let is_cut = is_longer || words.len() > WORDS;
+    words.truncate(WORDS);
     match bearer {
         Some(Bearer::Organization) => words = mark_forms(join_initials(words)),
         Some(Bearer::Person) => move_family_name(&mut words),

@@ -1,9 +1,9 @@
 //! The words of a text.
 
+use crate::east_asian::Syllabic;
 use crate::letters::{Script, Sign, signs};
+use crate::limits::CHARACTERS;
 
-/// Maximum number of characters of a name that are read.
-const CHARACTERS: usize = 400;
 /// Maximum number of words of a name that are read.
 pub const WORDS: usize = 16;
 
@@ -21,6 +21,8 @@ pub struct Word {
     pub is_glued: bool,
     /// Whether it is the legal form of an organization.
     pub is_form: bool,
+    /// The script, if it is one that writes a syllable with each character: then each character is a word.
+    pub syllabic: Option<Syllabic>,
 }
 
 impl Word {
@@ -35,11 +37,15 @@ impl Word {
     }
 }
 
-/// The words at the beginning of a text, and whether the text was cut.
+/// The words at the beginning of a text, and whether the text is longer.
 pub fn words(text: &str) -> (Vec<Word>, bool) {
     let mut words: Vec<Word> = Vec::new();
     let (mut is_open, mut before, mut is_spaced) = (false, None, false);
     for character in text.chars().take(CHARACTERS) {
+        let syllabic = Syllabic::of(character);
+        if syllabic.is_some() || words.last().is_some_and(|word| is_open && word.syllabic.is_some()) {
+            is_open = false;
+        }
         for sign in signs(character) {
             match (sign, words.last_mut()) {
                 (Sign::Break(sign), _) => {
@@ -53,7 +59,8 @@ pub fn words(text: &str) -> (Vec<Word>, bool) {
                 (Sign::Letter(script, letter), _) => {
                     let (text, letters, before) = (String::new(), letter.to_string(), before.take());
                     let is_spaced = std::mem::take(&mut is_spaced);
-                    words.push(Word { text, script, letters, before, is_spaced, is_glued: is_open, is_form: false });
+                    let (is_glued, is_form) = (is_open, false);
+                    words.push(Word { text, script, letters, before, is_spaced, is_glued, is_form, syllabic });
                     is_open = true;
                 }
             }
@@ -66,7 +73,5 @@ pub fn words(text: &str) -> (Vec<Word>, bool) {
         // Hamza before alef is alef with madda.
         word.letters = word.letters.replace("ءا", "ا");
     }
-    let is_cut = words.len() > WORDS || text.chars().nth(CHARACTERS).is_some();
-    words.truncate(WORDS);
-    (words, is_cut)
+    (words, text.chars().nth(CHARACTERS).is_some())
 }

@@ -82,6 +82,9 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         PairSet::written("organizations", organization, organizations)?,
         PairSet::written("organizations, type not given", None, organizations)?,
     ]);
+    for script in ["Hebrew", "Korean", "Chinese"] {
+        sets.push(PairSet::in_script(script, include_str!("sets/other_scripts.tsv"))?);
+    }
     let listed = lists::read(&options.lists, options.half)?;
     sets.extend(of_lists(&listed));
     println!(

@@ -48,6 +48,22 @@ impl PairSet {
         Ok(Self { title: title.to_owned(), bearer, pairs })
     }
 
+    /// Names in one script, from lines of `script name latin` after a header line.
+    ///
+    /// # Errors
+    /// When a line has another form.
+    pub fn in_script(script: &str, lines: &str) -> Result<Self, String> {
+        let named = |line: &str| match line.split('\t').collect::<Vec<_>>()[..] {
+            [own, name, latin] => {
+                Ok((own == script).then(|| Named { first: latin.to_owned(), others: Vec::from([name.to_owned()]) }))
+            }
+            _ => Err(format!("expected a script and two names, separated by tabs: {line}")),
+        };
+        let named: Vec<Option<Named>> = lines.lines().skip(1).map(named).collect::<Result<_, _>>()?;
+        let parties: Vec<Named> = named.into_iter().flatten().collect();
+        Ok(Self::of_parties(&format!("people, {script} and Latin"), Some(Bearer::Person), &parties))
+    }
+
     /// The names of each party, and as pairs that are not the same, those with the names of the parties that look most
     /// alike.
     pub fn of_parties(title: &str, bearer: Option<Bearer>, parties: &[Named]) -> Self {
