@@ -37,7 +37,8 @@ vocabulary! {
         GivenName = "GIVEN_NAME",
         /// The weight of a family name that is not in the other name.
         FamilyName = "FAMILY_NAME",
-        /// 1 if the parts are in a different order, as in the names of a father and his son.
+        /// 1 if the parts are in a different order, as in the names of a father and his son; less if that is because a
+        /// family name may come first.
         Order = "ORDER",
         /// If one name of an organization is a single word, and the other has more: by how much `MET` is below 1.2.
         Single = "SINGLE",
@@ -50,21 +51,21 @@ vocabulary! {
 
 /// The bits for each unit of a reason: for people, and for organizations.
 const BITS: &[(NameReason, f32, f32)] = &[
-    (NameReason::Beginning, -0.6, -2.5),
-    (NameReason::Met, 2.63, 1.9),
-    (NameReason::MetCommon, 0.0, 3.1),
-    (NameReason::Unlike, -4.36, -5.1),
-    (NameReason::Different, -7.8, -7.6),
-    (NameReason::DifferentCommon, 0.0, -4.0),
-    (NameReason::Missing, -0.37, 0.0),
+    (NameReason::Beginning, -0.6, -2.71),
+    (NameReason::Met, 2.45, 1.9),
+    (NameReason::MetCommon, 0.0, 2.93),
+    (NameReason::Unlike, -4.2, -4.87),
+    (NameReason::Different, -6.5, -7.6),
+    (NameReason::DifferentCommon, 0.0, -4.04),
+    (NameReason::Missing, -0.36, 0.0),
     (NameReason::MissingCommon, 0.0, -0.1),
     (NameReason::Unmet, -0.4, 0.0),
     (NameReason::Alone, -3.0, -2.55),
-    (NameReason::GivenName, -4.03, 0.0),
-    (NameReason::FamilyName, -1.65, 0.0),
-    (NameReason::Order, -4.06, 0.0),
-    (NameReason::Single, 0.0, -0.95),
-    (NameReason::Share, 0.39, 3.5),
+    (NameReason::GivenName, -4.5, 0.0),
+    (NameReason::FamilyName, -1.55, 0.0),
+    (NameReason::Order, -3.85, 0.0),
+    (NameReason::Single, 0.0, -0.86),
+    (NameReason::Share, 0.45, 3.75),
     (NameReason::Number, 0.0, -4.8),
 ];
 
@@ -125,7 +126,7 @@ impl Features {
             features.add(NameReason::GivenName, given * share);
             let family = family_missing(first, &of_first) + family_missing(second, &of_second);
             features.add(NameReason::FamilyName, family);
-            features.add(NameReason::Order, f32::from(u8::from(are_swapped(first, second, &alignment.pairs))));
+            features.add(NameReason::Order, out_of_order(first, second, &alignment.pairs));
         }
         features.add(NameReason::Share, features.share());
         features.limit(NameReason::Met, 2.0);
@@ -320,18 +321,23 @@ fn may_be_left_out(name: &Parsed, place: usize) -> bool {
     is_before_a_name && (is_commonest || part.prefix == Some(Prefix::Abu))
 }
 
-/// Whether the matched parts are in a different order, as in the names of a father and his son. A family name that
-/// comes first does not count, unless one of the names has a word for son or daughter.
-fn are_swapped(first: &Parsed, second: &Parsed, pairs: &[PartPair]) -> bool {
+/// Counts for a family name that comes first in one of the names only.
+const FAMILY_FIRST: f32 = 0.35;
+
+/// 1 if the matched parts are in a different order, as in the names of a father and his son. [`FAMILY_FIRST`] if only
+/// the last part of one name comes first in the other, which may be a family name, unless one of the names has a word
+/// for son or daughter. 0 if it is the family name, as in Chinese and Korean, and else.
+fn out_of_order(first: &Parsed, second: &Parsed, pairs: &[PartPair]) -> f32 {
     let is_core = |pair: &&PartPair| is_proper(&first.parts[pair.first]) && is_proper(&second.parts[pair.second]);
     let places: Vec<usize> = pairs.iter().filter(is_core).map(|pair| pair.second).collect();
     let descents = places.windows(2).filter(|pair| pair[0] > pair[1]).count();
     let is_rotated = places.first() > places.last();
-    let is_son = |name: &Parsed| name.parts.iter().any(|part| matches!(part.role, Role::Particle(0..=3)));
+    let has = |is: fn(&Part) -> bool| first.parts.iter().chain(&second.parts).any(is);
     match descents {
-        0 => false,
-        1 if is_rotated => is_son(first) || is_son(second),
-        _ => true,
+        0 => 0.0,
+        1 if is_rotated && has(|part| part.syllabic.is_some()) => 0.0,
+        1 if is_rotated && !has(|part| matches!(part.role, Role::Particle(0..=3))) => FAMILY_FIRST,
+        _ => 1.0,
     }
 }
 
