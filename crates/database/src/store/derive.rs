@@ -1,6 +1,7 @@
 //! Derives what loads derive, for the rows of a database that an older version filled.
 
 use std::collections::HashMap;
+use std::time::{Duration, Instant};
 
 use diesel::prelude::*;
 use sanad_model::{IdentifierKind, NodeKind, OrganizationType, UnknownWord};
@@ -18,9 +19,12 @@ use crate::schema::{name_keys, names, nodes, organizations};
 /// A party with its kind, and its type if it is an organization.
 type Party = (i64, NodeKind, Option<OrganizationType>);
 
+/// How often the log says how far it has come.
+const PROGRESS: Duration = Duration::from_secs(5);
+
 /// Calls `derive` with all parties, some at a time.
 fn for_parties(conn: &mut Conn, mut derive: impl FnMut(&mut Conn, Vec<Party>) -> Result<()>) -> Result<()> {
-    let mut after = 0;
+    let (mut after, mut done, mut logged) = (0, 0, Instant::now());
     loop {
         let of_parties = Conditions::default().of_party_kinds(&[]).and("nodes.id > ?", [after]);
         let parties: Vec<Party> = nodes::table
@@ -32,7 +36,12 @@ fn for_parties(conn: &mut Conn, mut derive: impl FnMut(&mut Conn, Vec<Party>) ->
             .load(conn)?;
         let Some((last, ..)) = parties.last() else { return Ok(()) };
         after = *last;
+        done += parties.len();
         derive(conn, parties)?;
+        if logged.elapsed() >= PROGRESS {
+            tracing::info!(parties = done, "deriving again what older rules made");
+            logged = Instant::now();
+        }
     }
 }
 
