@@ -131,7 +131,8 @@ enum Command {
     /// spelling, and the current status of sanctions against them. Output is CSV in UTF-8 with commas, one row per match:
     /// the input columns, then match_score, match_id, match_name (the most similar name of the party), match_caption,
     /// match_sanctions, match_explanation (how the parts of the names were aligned), match_support (how birth and countries
-    /// change the score), match_complete (false if there were too many similar names to compare them all) and match_problem.
+    /// change the score), match_complete (false if there were too many similar names to compare them all), match_reading_limits
+    /// (CHINESE_CHARACTERS, HEBREW, OTHER_SCRIPT or LENGTH if the name is read less well than others) and match_problem.
     /// A row without matches appears once, with these empty. If the input has such a column, the prefix is match2_. With
     /// --format json, each row is one JSON object on a line.
     ///

@@ -35,7 +35,7 @@ fn column(stdout: &str, name: &str) -> Vec<String> {
 }
 
 const OWN: &str = "match_score,match_id,match_name,match_caption,match_sanctions,match_explanation,match_support,\
-                   match_complete,match_problem";
+                   match_complete,match_reading_limits,match_problem";
 
 fn rows_are_answered_in_their_order(db: &TestDatabase) {
     let mut command = screen(db, "screen-csv", FILE.as_bytes(), &["--column", "full name", "--first", "1"]);
@@ -50,12 +50,12 @@ fn rows_are_answered_in_their_order(db: &TestDatabase) {
     assert_eq!(rows[0][3..7], kani);
     assert_eq!(rows[0][7], "BLOCKED (un-libya-sanctions-committee); IMPOSED (united-states)");
     assert!(rows[0][8].starts_with("score 1.000; محمد = محمد"), "{:?}", rows[0]);
-    assert_eq!(rows[0][9..], ["", "true", ""]);
-    assert_eq!(rows[1], ["2", "nobody of that name", "", "", "", "", "", "", "", "", "true", ""]);
-    assert_eq!(rows[2], ["3", "short", "", "", "", "", "", "", "", "", "", short]);
-    assert_eq!(rows[3], [""; 12]);
+    assert_eq!(rows[0][9..], ["", "true", "", ""]);
+    assert_eq!(rows[1], ["2", "nobody of that name", "", "", "", "", "", "", "", "", "true", "", ""]);
+    assert_eq!(rows[2], ["3", "short", "", "", "", "", "", "", "", "", "", "", short]);
+    assert_eq!(rows[3], [""; 13]);
     assert_eq!(rows[4][..5], ["4", "الكاني, محمد", "a \"quote\"", rows[4][3].as_str(), "Actor:mohamed-al-kani"]);
-    assert_eq!(rows[5], ["5", "", "", "", "", "", "", "", "", "", "", "the name is empty"]);
+    assert_eq!(rows[5], ["5", "", "", "", "", "", "", "", "", "", "", "", "the name is empty"]);
     assert_eq!(rows[6][..5], ["6", "خليفة حفتر", "last", "1.0000", "Actor:khalifa-haftar"]);
     assert_eq!(rows.len(), 7);
 }
@@ -93,7 +93,7 @@ fn every_row_comes_out_whatever_is_wrong_with_it(db: &TestDatabase) {
         for (place, (_, cells, problem)) in cases.iter().enumerate() {
             let row = &rows[2 * place];
             assert_eq!(row[..3], *cells);
-            assert!(row[11].starts_with(problem) && row[3..11].iter().all(String::is_empty), "{row:?}");
+            assert!(row[12].starts_with(problem) && row[3..12].iter().all(String::is_empty), "{row:?}");
             assert_eq!(rows[2 * place + 1][4], "Actor:khalifa-haftar");
             let report = format!("sanad: names.csv, line {}: {problem}", 2 * place + 2);
             assert!(stderr.lines().any(|line| line.starts_with(&report)), "{report} not in {stderr}");

@@ -7,6 +7,7 @@ use sanad::db::Conn;
 use sanad::db::screen::{Match, Screened};
 use sanad::error::{Error, Result};
 use sanad::model::{Language, Support, Vocabulary};
+use sanad::names::reading_limits;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
@@ -22,8 +23,8 @@ pub enum Format {
 }
 
 /// The output columns after those of the file, without their prefix.
-const COLUMNS: [&str; 9] =
-    ["score", "id", "name", "caption", "sanctions", "explanation", "support", "complete", "problem"];
+const COLUMNS: [&str; 10] =
+    ["score", "id", "name", "caption", "sanctions", "explanation", "support", "complete", "reading_limits", "problem"];
 
 /// Writes the output rows.
 #[derive(Debug, Clone)]
@@ -53,6 +54,7 @@ struct Answer<'a> {
     beyond: &'a [String],
     /// None if the row was not screened.
     complete: Option<bool>,
+    reading_limits: Vec<&'static str>,
     problem: Option<String>,
     matches: Vec<Answered<'a>>,
 }
@@ -108,6 +110,7 @@ impl Answering {
                 row: names.iter().map(String::as_str).zip(&row.cells).collect(),
                 beyond: &row.beyond,
                 complete: screened.map(|screened| screened.is_complete),
+                reading_limits: limits(row),
                 problem: (!row.problems.is_empty()).then(|| row.problems.join("; ")),
                 matches: matches.filter_map(|one| answered_as(one, parties)).collect(),
             };
@@ -227,12 +230,17 @@ fn answered_as<'a>(one: &'a Match, parties: &'a Parties) -> Option<Answered<'a>>
     })
 }
 
+/// What keeps the name from being read as well as others.
+fn limits(row: &Row) -> Vec<&'static str> {
+    reading_limits(&row.name).iter().map(|limit| limit.word()).collect()
+}
+
 /// One record per match, or a single record without matches.
 fn records(row: &Row, screened: Option<&Screened>, parties: &Parties) -> Vec<StringRecord> {
     let complete = screened.map(|screened| screened.is_complete.to_string()).unwrap_or_default();
-    let problem = row.problems.join("; ");
+    let (limits, problem) = (limits(row).join("; "), row.problems.join("; "));
     let record =
-        |found: [&str; 7]| row.cells.iter().chain(found).chain([complete.as_str(), problem.as_str()]).collect();
+        |found: [&str; 7]| row.cells.iter().chain(found).chain([complete.as_str(), &limits, &problem]).collect();
     let matches = screened.into_iter().flat_map(|screened| &screened.matches);
     let records: Vec<StringRecord> = matches
         .filter_map(|one| answered_as(one, parties))
@@ -267,7 +275,7 @@ mod tests {
     fn columns_are_unique_names() {
         let header = |names: &[&str]| names.iter().collect::<StringRecord>();
         assert_eq!(own_columns(&header(&["name"]))[0], "match_score");
-        assert_eq!(own_columns(&header(&["name", "Match_Problem ", "match2_id"]))[8], "match3_problem");
+        assert_eq!(own_columns(&header(&["name", "Match_Problem ", "match2_id"]))[9], "match3_problem");
         let names = unique_names(&header(&["a", "a", "a_2", "a", "", ""]));
         assert_eq!(names, ["a", "a_3", "a_2", "a_4", "", "_2"]);
     }

@@ -168,6 +168,7 @@ pub const WEIGHTS: &[Weight] = &[
     list("NameComparison.met", 6),
     list("NameComparison.leftOver", 6),
     list("NameComparison.reasons", 6),
+    list("ScreenResult.readingLimits", 4),
     list("ScreenMatch.support", 3),
     list("SimilarParty.support", 3),
     list("SearchMatch.highlights", 10),
