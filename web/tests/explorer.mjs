@@ -210,6 +210,117 @@ describe('the explorer', () => {
     await page.getByText('Chain 1').waitFor();
   });
 
+  for (const lang of ['en', 'ar']) {
+    on(`suggests the ends of a connection in ${lang}`, `/${lang}/paths`, async (page) => {
+      const [from, to] = [page.locator('#fromName'), page.locator('#toName')];
+      const options = page.locator('.suggestions:not([hidden]) [role=option]');
+      await from.focus();
+      await page.keyboard.type('mohamed al-kan');
+      await options.first().waitFor();
+      await accessible(page);
+      assert.equal(await from.getAttribute('aria-expanded'), 'true');
+      if (SCREENSHOTS) await page.screenshot({ path: join(SCREENSHOTS, `paths-suggested-${lang}.png`), fullPage: true });
+      // Escape leaves the name as it is.
+      await page.keyboard.press('Escape');
+      assert.equal(await options.count(), 0);
+      assert.equal(await from.inputValue(), 'mohamed al-kan');
+      await page.keyboard.type('i');
+      await options.first().waitFor();
+      // Up from the field leads to the last, down from there to the first.
+      await page.keyboard.press('ArrowUp');
+      assert.equal(await options.last().getAttribute('aria-selected'), 'true');
+      await page.keyboard.press('ArrowDown');
+      assert.equal(await from.getAttribute('aria-activedescendant'), await options.first().getAttribute('id'));
+      await page.keyboard.press('Enter');
+      assert.equal(await options.count(), 0);
+      assert.equal(await page.locator('input[name=from]').inputValue(), 'mohamed-al-kani');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('guterr');
+      await options.first().click();
+      assert.equal(await page.locator('input[name=to]').inputValue(), 'antonio-guterres');
+      assert.equal(await page.evaluate(() => document.activeElement.id), 'toName');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(new RegExp(`/${lang}/paths\\?from=mohamed-al-kani&to=antonio-guterres$`));
+    });
+
+    on(`lists its keys in ${lang}`, `/${lang}/party/kaniyat`, async (page) => {
+      const help = page.locator('dialog.keys');
+      const button = page.locator('button.keys');
+      const focused = () => page.evaluate(() => document.activeElement.className);
+      await button.focus();
+      // Playwright has no Arabic keyboard.
+      if (lang === 'ar') await button.dispatchEvent('keydown', { key: '؟', bubbles: true });
+      else await page.keyboard.press('?');
+      await help.waitFor();
+      await accessible(page);
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: width < 500 ? 844 : 1000 });
+        const [needed, given] = await help.evaluate((dialog) => [dialog.scrollWidth, dialog.clientWidth]);
+        assert.ok(needed <= given, `${width}: the list is ${needed} wide`);
+        if (SCREENSHOTS) await page.screenshot({ path: join(SCREENSHOTS, `keys-${lang}-${width}.png`) });
+      }
+      // The focus stays in the dialog: from its end it leaves the page, not for what is behind.
+      for (let step = 0; step < 8; step += 1) {
+        await page.keyboard.press('Tab');
+        assert.ok(await help.evaluate((dialog) => dialog.contains(document.activeElement) || document.activeElement === document.body));
+      }
+      // What is behind the dialog hears no keys.
+      await page.keyboard.press('/');
+      assert.equal(await help.evaluate((dialog) => dialog.open), true);
+      await page.keyboard.press('Escape');
+      await help.waitFor({ state: 'hidden' });
+      assert.equal(await focused(), 'keys');
+      // It is there for those who have no such key, and its own button closes it.
+      await button.press('Enter');
+      await help.waitFor();
+      await help.getByRole('button').press('Enter');
+      await help.waitFor({ state: 'hidden' });
+    });
+  }
+
+  on('leaves single keys alone where that is wanted', '/en/party/kaniyat', async (page) => {
+    const search = page.locator('#banner-search');
+    const help = page.locator('dialog.keys');
+    await search.fill('what');
+    await search.press('?');
+    assert.equal(await search.inputValue(), 'what?');
+    assert.equal(await help.evaluate((dialog) => dialog.open), false);
+    await search.press('Escape');
+    await page.keyboard.press('?');
+    await help.getByRole('checkbox').uncheck();
+    await page.keyboard.press('Escape');
+    for (const load of [async () => {}, async () => page.reload()]) {
+      await load();
+      await page.keyboard.press('/');
+      await page.keyboard.press('?');
+      assert.equal(await page.evaluate(() => document.activeElement.tagName), 'BODY');
+      assert.equal(await help.evaluate((dialog) => dialog.open), false);
+    }
+    await page.locator('button.keys').click();
+    await help.getByRole('checkbox').check();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('/');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'banner-search');
+  });
+
+  on('prints no keys', '/en/party/kaniyat', async (page) => {
+    await page.locator('button.keys').click();
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.locator('dialog.keys').isVisible(), false);
+    assert.equal(await page.locator('button.keys').isVisible(), false);
+  });
+
+  on('asks for a name that was changed after all', '/en/paths?to=antonio-guterres', async (page) => {
+    await page.locator('#fromName').fill('mohamed al-kani');
+    await page.locator('[role=option]').first().click();
+    await page.locator('#fromName').fill('haftar');
+    assert.equal(await page.locator('input[name=from]').count(), 0);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Connect' }).click();
+    await page.waitForURL(/fromName=haftar/);
+    await page.getByText('Which one?').waitFor();
+  });
+
   on('tells the evidence of a link', '/ar/party/kaniyat/network', async (page) => {
     const canvas = page.locator('canvas');
     await canvas.scrollIntoViewIfNeeded();

@@ -53,6 +53,11 @@ texts! {
     evidence_rule: "Each fact here names the article and the paragraph that say so.",
         "كل واقعة هنا تذكر المقالة والفقرة التي وردت فيها.";
     licences: "Licences", "الرخص";
+    keys: "Keyboard shortcuts", "مفاتيح الاختصار";
+    close: "Close", "إغلاق";
+    keys_suggestions: "While suggestions are shown", "عند ظهور الاقتراحات";
+    keys_network: "In the drawing of a network", "في رسم الشبكة";
+    keys_on: "Use single-key shortcuts", "تفعيل المفاتيح المفردة";
     more: "More", "المزيد";
     from_start: "Back to the start of the list", "العودة إلى أول القائمة";
     unknown: "unknown", "غير معروف";

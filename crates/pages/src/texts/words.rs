@@ -12,6 +12,7 @@ use sanad_names::NameLikeness;
 
 use crate::address::SearchGroup;
 use crate::locale::Lang;
+use crate::views::Shortcut;
 
 /// A word with a text in both languages.
 pub trait Worded: Copy {
@@ -37,6 +38,20 @@ macro_rules! worded {
 }
 
 worded! {
+    Shortcut {
+        Search: "Go to the search", "الانتقال إلى البحث";
+        DayBack: "Go back to the last day on which something happened", "العودة إلى اليوم السابق الذي حدث فيه شيء";
+        DayForth: "Go forward to the next day on which something happened", "الانتقال إلى اليوم التالي الذي حدث فيه شيء";
+        List: "Show this list", "عرض هذه القائمة";
+        Leave: "Leave a field, or close this list", "مغادرة الحقل أو إغلاق هذه القائمة";
+        Suggestions: "Go through the suggestions", "التنقل بين الاقتراحات";
+        TakeSuggestion: "Take the marked one", "اختيار الاقتراح المحدد";
+        Nearest: "Go to the nearest party in that direction", "الانتقال إلى أقرب طرف في ذلك الاتجاه";
+        Open: "Open the network of the party", "فتح شبكة الطرف";
+        Expand: "Add its links", "إضافة روابطه";
+        Zoom: "Zoom in, zoom out", "تقريب، إبعاد";
+        Whole: "Show the whole network", "عرض الشبكة كلها";
+    }
     SanctionState {
         Nothing: "none yet", "لم تُقترح بعد";
         Proposed: "proposed", "مقترحة";

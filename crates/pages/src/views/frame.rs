@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde_json::Value;
 
-use super::{Context, moment};
+use super::{Context, keys, moment};
 use crate::address::{Address, Ends, Form, Page, encoded};
 use crate::answers::AboutAnswer;
 use crate::locale::Lang;
@@ -80,6 +80,7 @@ pub fn page(cx: &Context<'_>, about: Option<&AboutAnswer>, view: &View) -> Marku
                 (moment::bar(cx, view))
                 main #content tabindex="-1" { (view.body) }
                 (footer(cx, about))
+                (keys::dialog(cx))
             }
         }
     }
@@ -216,7 +217,9 @@ fn footer(cx: &Context<'_>, about: Option<&AboutAnswer>) -> Markup {
                 p { (t.evidence_rule) " " (version(cx, about)) }
                 (forms(cx))
             }
-            @if let Some(licences) = &cx.site.files.licences { p { a href=(licences) { (t.licences) } } }
+            @if let Some(licences) = &cx.site.files.licences {
+                p.service { a href=(licences) { (t.licences) } (keys::button(cx)) }
+            }
         }
     }
 }

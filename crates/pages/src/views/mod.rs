@@ -1,6 +1,7 @@
 //! The pages in HTML.
 //!
-//! `frame` is around each of them, `moment` is the time bar, `evidence` unfolds below facts. `parts` has what pages share: links, dates, tables. The other
+//! `frame` is around each of them, `moment` is the time bar, `evidence` unfolds below facts, `keys` lists
+//! the keys. `parts` has what pages share: links, dates, tables. The other
 //! files have a page each.
 
 mod article;
@@ -13,6 +14,7 @@ mod failure;
 mod frame;
 mod home;
 mod instrument;
+mod keys;
 mod moment;
 mod network;
 mod particulars;
@@ -28,6 +30,7 @@ mod timeline;
 
 pub use failure::{Failure, failure};
 pub use frame::{Framing, Hidden, View};
+pub use keys::Shortcut;
 pub use screen::{unchecked, view as screened};
 
 use maud::Markup;

@@ -150,9 +150,9 @@ fn field(
                 a href=(other) { (t.another_party) }
             }
         } @else {
-            label.end {
-                span.quiet { (text) }
-                input name=(by_name) value=[end.name()] placeholder=(t.a_name) required maxlength="1000" autocomplete="off" spellcheck="false" dir="auto";
+            div.end {
+                label.quiet for=(by_name) { (text) }
+                input id=(by_name) name=(by_name) data-key=(by_key) value=[end.name()] placeholder=(t.a_name) required maxlength="1000" autocomplete="off" spellcheck="false" dir="auto";
             }
             @if let Some(name) = end.name() { p.note { (say(t.nobody_called, &[("name", isolated(name))])) } }
         }
