@@ -24,9 +24,9 @@ use crate::schema::{names, relationships};
 /// Stands between the role of a party and with whom it has it.
 pub const WITH: &str = " · ";
 
-/// The maximum number of relationships with a role, and of relationships of one kind, that a party is found by. A hub may
-/// have very many.
-const LIMIT: usize = 100;
+/// The maximum number of relationships with a role, and of relationships of one kind, that a party is found by. Hundreds of
+/// hubs with thousands of them match nearly every search.
+const LIMIT: usize = 20;
 
 /// Relationships that tell what their source is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
