@@ -2,6 +2,8 @@
 
 use std::cell::OnceCell;
 
+use sanad_names::{Bearer, Name, NameLikeness, compare};
+
 use super::forms::{inflected, is_minor, without_article, without_prefixes};
 use super::plurals::other_numbers;
 use super::query::{Sort, Term};
@@ -27,6 +29,9 @@ const WHOLE_PREFIX: f64 = 0.9;
 const SAME_SOUND: f64 = 0.65;
 const SAME_SOUND_IN_OTHER_SCRIPT: f64 = 0.6;
 const SAME_SOUND_PREFIX: f64 = 0.45;
+
+/// The share of a similarity by sound that is left if the words are hardly spellings of one name.
+const HARDLY_ONE_NAME: f64 = 0.6;
 
 /// How two words match, the closest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +63,8 @@ pub struct QueryWord {
     other_numbers: Vec<String>,
     sounds: Sounds,
     text_sounds: Vec<String>,
+    /// The word as a name.
+    name: Name,
     /// Whether it is the last word, which may be incomplete.
     pub is_last: bool,
     /// Whether it is a stop word, which does not have to match.
@@ -137,6 +144,7 @@ impl QueryWord {
             other_numbers,
             sounds: Sounds::of(&folded),
             text_sounds: of_text(&folded),
+            name: Name::new(&folded, Some(Bearer::Person)),
             is_last: false,
             is_minor: is_minor(&folded),
             is_title: false,
@@ -262,13 +270,39 @@ impl QueryWord {
             (&self.sounds.rough, &other.rough, SAME_SOUND_IN_OTHER_SCRIPT)
         };
         if own.iter().any(|sound| others.contains(sound)) {
-            return sound(most);
+            return sound(most * (HARDLY_ONE_NAME + (1.0 - HARDLY_ONE_NAME) * self.is_one_name_with(word)));
         }
         let begins = |own: &String| self.is_sound_prefix(own) && others.iter().any(|other| other.starts_with(own));
         sound(SAME_SOUND_PREFIX).filter(|_| own.iter().any(begins))
+    }
+
+    /// How likely the word and one that sounds alike are spellings of one name, in [0, 1].
+    fn is_one_name_with(&self, word: &TextWord) -> f64 {
+        let other = Name::new(word.folded, Some(Bearer::Person));
+        let met = compare(&self.name, &other).met.into_iter();
+        let similarities = met.filter(|met| met.likeness != NameLikeness::Different).map(|met| met.similarity);
+        similarities.fold(0.0, f64::max)
     }
 }
 
 fn whole(sort: char, word: &str) -> Term {
     Term { text: format!("{sort}{word}"), is_prefix: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_words_that_sound_alike_spellings_of_one_name_are_closer() {
+        let likeness = |word: &str, other: &str| {
+            let word = QueryWord::new(sanad_names::fold(word));
+            word.likeness(&TextWord::new(&sanad_names::fold(other), false), Sort::Name)
+        };
+        for (word, spelling, other) in [("القذافي", "Qadhafi", "Jdif"), ("القذافي", "Gaddafi", "Jaddawi")]
+        {
+            let (near, far) = (likeness(word, spelling), likeness(word, other));
+            assert!(near.is_some() && far.is_none_or(|far| Some(far) < near), "{word}: {near:?}, {far:?}");
+        }
+    }
 }
