@@ -44,7 +44,7 @@ pub enum Refusal {
         date: NaiveDate,
     },
     /// It is of a day that has not come.
-    #[error("this edition is of {found}: expected one up to {latest}, which has been published")]
+    #[error("this edition is of {found}, a day to come: expected one of {latest} or earlier")]
     Future {
         /// The day of the edition.
         found: NaiveDate,

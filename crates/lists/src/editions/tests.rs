@@ -216,7 +216,7 @@ fn editions_that_do_not_fit_are_refused() {
     assert!(begin(&csv).to_string().contains("but the editions so far are the consolidated list of the UN"));
     let options = Options { latest: Some(day("2024-01-31")), ..Options::default() };
     let future = Advance::begin(known.clone(), &head("2024-02-01"), options).map(drop).unwrap_err();
-    assert_eq!(future, Refusal::Future { found: day("2024-02-01"), latest: day("2024-01-31") });
+    assert!(future.to_string().contains("of 2024-02-01, a day to come: expected one of 2024-01-31 or earlier"));
     let finished = |left: usize, accept_removals: usize| {
         let options = Options { accept_removals, latest: Some(day("2024-02-01")) };
         let mut advance = Advance::begin(known.clone(), &head("2024-02-01"), options).unwrap();
