@@ -2,9 +2,9 @@
 //!
 //! `rows` has the rows as they are stored, `table` the operations on each table, `ids` assigns ids, `update` is the one
 //! way to write, `writing` finds and counts the changes, `derived` is what follows from the rows, and `bodies` stores the
-//! full texts of articles. `uses` looks after what data sets share, and
-//! `removals` remembers what has been removed. `sanction_periods` derives the status of sanctions
-//! over time, `lists` keeps what imports of lists have to know of the editions before, and `derive` what depends on rules of the program for databases of older versions.
+//! full texts of articles. `uses` looks after what data sets share, and `removals` remembers what has been removed.
+//! `sanction_periods` derives the status of sanctions over time, `lists` keeps what imports of lists have to know of the
+//! editions before, and `derive` what depends on rules of the program for databases of older versions.
 
 mod bodies;
 pub mod derive;

@@ -1,8 +1,7 @@
 //! The pages in HTML.
 //!
-//! `frame` is around each of them, `moment` is the time bar, `evidence` unfolds below facts, `keys` lists
-//! the keys. `parts` has what pages share: links, dates, tables. The other
-//! files have a page each.
+//! `frame` is around each of them, `moment` is the time bar, `evidence` unfolds below facts, and `keys` lists the keys.
+//! `parts` has what pages share: links, dates, tables. The other files have a page each.
 
 mod article;
 mod case;
