@@ -63,14 +63,15 @@ pub fn render(address: &Address, site: &Site, answer: &str) -> serde_json::Resul
     Ok(Some(Rendered { form: address.form, body }))
 }
 
-/// The drawing of a page alone, for a frame on another site; none if the page has no drawing, or there is no such record.
+/// The drawing of a page alone, for a frame on another site; none if the page has no drawing, there is no such record, or a
+/// part of the answer is missing.
 ///
 /// # Errors
 /// When the answer is none to the page's document.
 pub fn embedded(address: &Address, site: &Site, answer: &str) -> serde_json::Result<Option<Rendered>> {
     let cx = Context::new(address, site);
-    let Answer { data, .. } = serde_json::from_str(answer)?;
-    let Some(data) = data.map(RawValue::get) else { return Ok(None) };
+    let Answer { data, errors } = serde_json::from_str(answer)?;
+    let Some(data) = data.filter(|_| errors.is_empty()).map(RawValue::get) else { return Ok(None) };
     let Some(view) = views::view(&cx, data)?.filter(|view| view.drawing.is_some()) else { return Ok(None) };
     Ok(Some(Rendered { form: Form::Html, body: views::embedded(&cx, data, &view)?.into_string() }))
 }

@@ -5,10 +5,8 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use sanad_pages::{Address, Failure, Misread, embedded};
 
-use super::{Explorer, POLICY, asked, broken, failure, in_time, nothing_to_show, refused, shown};
+use super::{Explorer, POLICY, answered, failure};
 use crate::config::Origins;
-use crate::server::cache_headers::IfNoneMatch;
-use crate::server::executor::Wanted;
 use crate::server::graphql::Endpoint;
 use crate::server::pages::without_slash;
 
@@ -36,22 +34,7 @@ pub async fn frame(endpoint: web::Data<Endpoint>, explorer: web::Data<Explorer>,
     let (Ok(address), Some(policy)) = (parsed, explorer.embed.clone()) else {
         return failure(&explorer, &http, StatusCode::NOT_FOUND, &Failure::Address(Misread::NoPage));
     };
-    let condition = explorer.condition(IfNoneMatch::of(&http));
-    let answer = asked(&endpoint, &http, address.request(), Wanted { condition, ..Wanted::anew() }).await;
-    if let Some(code) = answer.refused {
-        return refused(&explorer, &http, code, &answer);
-    }
-    let mut response = if answer.is_unchanged {
-        HttpResponse::new(StatusCode::NOT_MODIFIED)
-    } else {
-        let (of_site, of_address) = (explorer.site(&http), address.clone());
-        match in_time(&answer, move |answer| embedded(&of_address, &of_site, answer)).await {
-            Ok(Some(page)) if answer.failed.is_none() => shown(&http, &address, page),
-            Ok(_) => return nothing_to_show(&endpoint, &explorer, &http, &address, &answer).await,
-            Err(error) => return broken(&explorer, &http, &error),
-        }
-    };
-    explorer.cached(&endpoint, answer, &mut response);
+    let mut response = answered(&endpoint, &explorer, &http, &address, embedded).await;
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     response
 }

@@ -133,29 +133,42 @@ async fn page(endpoint: web::Data<Endpoint>, explorer: web::Data<Explorer>, http
     if let Some(redirect) = without_slash(&http) {
         return redirect;
     }
-    let site = explorer.site(&http);
-    let address = match Address::parse(http.path(), http.query_string()) {
-        Ok(address) => address,
+    match Address::parse(http.path(), http.query_string()) {
+        Ok(address) => answered(&endpoint, &explorer, &http, &address, render).await,
         Err(misread) => {
             let status = if misread == Misread::NoPage { StatusCode::NOT_FOUND } else { StatusCode::BAD_REQUEST };
-            return failure(&explorer, &http, status, &Failure::Address(misread));
+            failure(&explorer, &http, status, &Failure::Address(misread))
         }
-    };
-    let condition = explorer.condition(IfNoneMatch::of(&http));
-    let answer = asked(&endpoint, &http, address.request(), Wanted { condition, ..Wanted::anew() }).await;
+    }
+}
+
+/// Makes the page at an address of the API's answer; none if there is nothing to show.
+type Render = fn(&Address, &Site, &str) -> serde_json::Result<Option<Rendered>>;
+
+/// Asks the API for what the page at the address shows, and answers with what `render` makes of it.
+async fn answered(
+    endpoint: &Endpoint,
+    explorer: &Explorer,
+    http: &HttpRequest,
+    address: &Address,
+    render: Render,
+) -> HttpResponse {
+    let condition = explorer.condition(IfNoneMatch::of(http));
+    let answer = asked(endpoint, http, address.request(), Wanted { condition, ..Wanted::anew() }).await;
     if let Some(code) = answer.refused {
-        return refused(&explorer, &http, code, &answer);
+        return refused(explorer, http, code, &answer);
     }
     let mut response = if answer.is_unchanged {
         HttpResponse::new(StatusCode::NOT_MODIFIED)
     } else {
-        match rendered(&site, &address, &answer).await {
-            Ok(Some(page)) => shown(&http, &address, page),
-            Ok(None) => return nothing_to_show(&endpoint, &explorer, &http, &address, &answer).await,
-            Err(error) => return broken(&explorer, &http, &error),
+        let (of_site, of_address) = (explorer.site(http), address.clone());
+        match in_time(&answer, move |answer| render(&of_address, &of_site, answer)).await {
+            Ok(Some(page)) => shown(http, address, page),
+            Ok(None) => return nothing_to_show(endpoint, explorer, http, address, &answer).await,
+            Err(error) => return broken(explorer, http, &error),
         }
     };
-    explorer.cached(&endpoint, answer, &mut response);
+    explorer.cached(endpoint, answer, &mut response);
     response
 }
 
@@ -205,12 +218,6 @@ fn refused(explorer: &Explorer, http: &HttpRequest, code: Code, answer: &Answer)
 fn broken(explorer: &Explorer, http: &HttpRequest, error: &str) -> HttpResponse {
     tracing::error!(error, "a page could not be made of its answer");
     failure(explorer, http, StatusCode::INTERNAL_SERVER_ERROR, &Failure::Internal)
-}
-
-/// Renders on a thread that may take its time.
-async fn rendered(site: &Site, address: &Address, answer: &Answer) -> Result<Option<Rendered>, String> {
-    let (site, address) = (site.clone(), address.clone());
-    in_time(answer, move |answer| render(&address, &site, answer)).await
 }
 
 /// What becomes of an answer, on a thread that may take its time.
