@@ -82,6 +82,7 @@ pub struct TextWord<'a> {
     stems: OnceCell<(Vec<String>, Vec<String>)>,
     sounds: OnceCell<Sounds>,
     text_sounds: OnceCell<Vec<String>>,
+    name: OnceCell<Name>,
 }
 
 impl<'a> TextWord<'a> {
@@ -94,6 +95,7 @@ impl<'a> TextWord<'a> {
             stems: OnceCell::new(),
             sounds: OnceCell::new(),
             text_sounds: OnceCell::new(),
+            name: OnceCell::new(),
         }
     }
 
@@ -120,6 +122,10 @@ impl<'a> TextWord<'a> {
         self.sounds.get_or_init(|| Sounds::of(self.folded))
     }
 
+    fn name(&self) -> &Name {
+        self.name.get_or_init(|| as_name(self.folded))
+    }
+
     /// How it sounds in a text that is no name: only words with a capital do.
     fn text_sounds(&self) -> &[String] {
         self.text_sounds.get_or_init(|| if self.is_capital { of_text(self.folded) } else { Vec::new() })
@@ -144,7 +150,7 @@ impl QueryWord {
             other_numbers,
             sounds: Sounds::of(&folded),
             text_sounds: of_text(&folded),
-            name: Name::new(&folded, Some(Bearer::Person)),
+            name: as_name(&folded),
             is_last: false,
             is_minor: is_minor(&folded),
             is_title: false,
@@ -278,11 +284,15 @@ impl QueryWord {
 
     /// How likely the word and one that sounds alike are spellings of one name, in [0, 1].
     fn is_one_name_with(&self, word: &TextWord) -> f64 {
-        let other = Name::new(word.folded, Some(Bearer::Person));
-        let met = compare(&self.name, &other).met.into_iter();
+        let met = compare(&self.name, word.name()).met.into_iter();
         let similarities = met.filter(|met| met.likeness != NameLikeness::Different).map(|met| met.similarity);
         similarities.fold(0.0, f64::max)
     }
+}
+
+/// A word as the name of a person.
+fn as_name(word: &str) -> Name {
+    Name::new(word, Some(Bearer::Person))
 }
 
 fn whole(sort: char, word: &str) -> Term {
