@@ -124,7 +124,7 @@ impl Events {
     }
 }
 
-root_list! { Events: EventRow = source(), at |row| row.fact.id }
+root_list! { Events: EventRow = source(), counting events::table, at |row| row.fact.id }
 
 /// From a place to the events there.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

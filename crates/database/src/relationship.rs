@@ -77,7 +77,7 @@ impl Relationships {
     }
 }
 
-root_list! { Relationships: RelationshipRow = source(), at |row| row.fact.id }
+root_list! { Relationships: RelationshipRow = source(), counting relationships::table, at |row| row.fact.id }
 
 /// From a party to its relationships.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

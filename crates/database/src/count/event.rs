@@ -1,3 +1,5 @@
+use sanad_model::NodeKind;
+
 use super::{Dimension, Grouping};
 use crate::condition::Conditions;
 use crate::filter::EventFilter;
@@ -16,6 +18,8 @@ pub enum EventGrouping {
 
 impl Grouping for EventGrouping {
     type Filter = EventFilter;
+
+    const BY_DATASET: Option<(Self, &'static [NodeKind])> = Some((Self::Dataset, NodeKind::EVENTS));
 
     fn dimension(self, filter: &EventFilter) -> Dimension {
         match self {

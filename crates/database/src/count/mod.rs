@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use diesel::sql_types::{BigInt, Nullable, Text};
 use sanad_base::work::in_time;
+use sanad_model::NodeKind;
 
 pub use event::EventGrouping;
 pub use mention::MentionGrouping;
@@ -42,6 +43,9 @@ const WIDTH: usize = 8;
 /// What rows of an entity can be grouped by: an enum of at most [`WIDTH`] members.
 pub trait Grouping: Copy + Debug + Eq + Hash + Send + Sync + 'static {
     type Filter: Prefilter + Clone + Debug + Eq + Hash + Send + Sync + 'static;
+
+    /// The grouping by data set, with the kinds of nodes that are counted; none if rows are not grouped by it.
+    const BY_DATASET: Option<(Self, &'static [NodeKind])> = None;
 
     /// The dimension as SQL. Joined rows have to meet the filter too.
     fn dimension(self, filter: &Self::Filter) -> Dimension;
@@ -125,8 +129,10 @@ impl<G: Grouping> Relation for Counts<G> {
     type Value = Vec<Arc<CountRow<G>>>;
 
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let filter = self.filter.prefiltered(conn)?;
-        let rows: Vec<Columns> = self.statement(&filter, conn.bytewise()).rows(conn)?;
+        let rows: Vec<Columns> = match self.of_whole_datasets() {
+            Some(kinds) => whole_datasets(kinds, self.first, conn.bytewise()).rows(conn)?,
+            None => self.statement(&self.filter.prefiltered(conn)?, conn.bytewise()).rows(conn)?,
+        };
         let groups = in_time(rows).map(|(a, b, c, d, e, f, g, h, count)| {
             let values = self.by.iter().copied().zip([a, b, c, d, e, f, g, h]).collect();
             Arc::new(CountRow { values, count })
@@ -136,6 +142,12 @@ impl<G: Grouping> Relation for Counts<G> {
 }
 
 impl<G: Grouping> Counts<G> {
+    /// The kinds of nodes to count, if all of them are asked for by data set alone.
+    fn of_whole_datasets(&self) -> Option<&'static [NodeKind]> {
+        let (by_dataset, kinds) = G::BY_DATASET?;
+        (self.by == [by_dataset] && self.filter == G::Filter::default()).then_some(kinds)
+    }
+
     fn statement(&self, filter: &G::Filter, bytewise: &str) -> Statement<Types> {
         let dimensions: Vec<Dimension> = self.by.iter().map(|grouping| grouping.dimension(filter)).collect();
         let list = |pieces: Vec<String>| pieces.join(", ");
@@ -153,6 +165,18 @@ impl<G: Grouping> Counts<G> {
         let tail = format!(" GROUP BY {} ORDER BY {order} LIMIT {}", list(groups.collect()), self.first);
         joined.text(" WHERE ").meeting(filter.conditions().varying()).text(tail)
     }
+}
+
+/// How many nodes of these kinds each data set has, from an index of the nodes alone.
+fn whole_datasets(kinds: &[NodeKind], first: usize, bytewise: &str) -> Statement<Types> {
+    let kinds = kinds.iter().map(|kind| format!("'{kind}'")).collect::<Vec<_>>().join(", ");
+    let unused = ", CAST(NULL AS TEXT)".repeat(WIDTH - 1);
+    Statement::new(format!(
+        "SELECT CAST(counted.dataset_id AS TEXT){unused}, counted.size \
+         FROM (SELECT nodes.dataset_id, count(*) AS size FROM nodes WHERE nodes.kind IN ({kinds}) GROUP BY nodes.dataset_id) AS counted \
+         JOIN nodes AS dataset ON dataset.id = counted.dataset_id \
+         ORDER BY counted.size DESC, dataset.key COLLATE {bytewise} LIMIT {first}"
+    ))
 }
 
 type MaybeText = Option<String>;

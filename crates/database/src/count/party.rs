@@ -1,3 +1,5 @@
+use sanad_model::NodeKind;
+
 use super::{Dimension, Grouping};
 use crate::condition::Conditions;
 use crate::filter::PartyFilter;
@@ -17,6 +19,8 @@ pub enum PartyGrouping {
 
 impl Grouping for PartyGrouping {
     type Filter = PartyFilter;
+
+    const BY_DATASET: Option<(Self, &'static [NodeKind])> = Some((Self::Dataset, NodeKind::PARTIES));
 
     fn dimension(self, _: &Self::Filter) -> Dimension {
         match self {

@@ -1,3 +1,5 @@
+use sanad_model::NodeKind;
+
 use super::{Dimension, Grouping};
 use crate::filter::RelationshipFilter;
 
@@ -12,6 +14,8 @@ pub enum RelationshipGrouping {
 
 impl Grouping for RelationshipGrouping {
     type Filter = RelationshipFilter;
+
+    const BY_DATASET: Option<(Self, &'static [NodeKind])> = Some((Self::Dataset, &[NodeKind::Relationship]));
 
     fn dimension(self, _: &Self::Filter) -> Dimension {
         match self {
