@@ -7,7 +7,7 @@ use actix_web::test::TestRequest;
 use sanad::dataset::{Files, load, read};
 use sanad::db::migrate;
 use sanad::graphql::sdl;
-use sanad_pages::DOCUMENTS;
+use sanad_pages::{DOCUMENTS, Form};
 
 use crate::asset::fill;
 use crate::support::TestDatabase;
@@ -129,6 +129,19 @@ async fn what_is_not_there_is_a_page_with_its_status(db: &TestDatabase) {
         assert!(answer.text.contains(said), "{address}: {}", answer.text);
         assert!(!answer.text.contains("<b>"), "{address}: {}", answer.text);
     }
+    for (address, status, said) in [
+        ("/en/party/nobody.json", 404, "no such record"),
+        ("/en/nothing.json", 404, "nothing at this address"),
+        ("/en/about.csv", 404, "nothing at this address"),
+        ("/en/party/nobody.csv", 404, "no such record"),
+        ("/ar/party/kaniyat.json?asOf=soon", 400, "`asOf`"),
+        ("/en/paths.json?from=nobody&to=kaniyat", 400, "`nobody`"),
+    ] {
+        let answer = get(db, address).await;
+        assert_eq!((answer.status, answer.header("content-type")), (status, Form::Json.content_type()), "{address}");
+        let message = answer.json()["errors"][0]["message"].as_str().unwrap_or_default().to_owned();
+        assert!(message.contains(said), "{address}: {message}");
+    }
     let slash = get(db, "/en/sanctions/?year=2020").await;
     assert_eq!((slash.status, slash.header("location")), (308, "/en/sanctions?year=2020"));
     let elsewhere = TestRequest::get().uri("/nothing").insert_header((ACCEPT, "text/html"));
@@ -201,6 +214,7 @@ async fn a_part_of_a_timeline_is_looked_at_closer(db: &TestDatabase) {
     let whole = page("/en/party/kaniyat/timeline").await.text;
     assert!(whole.contains("Offensive on Tripoli") && whole.contains("Mass graves of Tarhuna"), "{whole}");
     let part = page("/en/party/kaniyat/timeline?from=2020-06-01&until=2020-06-30").await.text;
+    assert!(drawn.header("content-security-policy").contains("style-src 'unsafe-inline'"), "the style inside");
     assert!(!part.contains("United States sanctions") && part.contains("Mass graves of Tarhuna"), "{part}");
     assert!(part.contains("data-first=\"2020-06-01\" data-days=\"29\""), "{part}");
     let drawn = page("/ar/party/kaniyat/timeline.svg?from=2020-06-01&until=2020-06-30").await.text;

@@ -13,7 +13,7 @@ use sanad::db::{Pool, migrate};
 use sanad::model::OrganizationType;
 use sanad::server::Services;
 
-use crate::load::small::{head, organization, small};
+use crate::load::small::{afloat, head, organization, small};
 use crate::support::TestDatabase;
 use crate::support::proxy::Proxy;
 use crate::support::server::{Answer, answer_of, services, settings};
@@ -76,7 +76,8 @@ async fn a_removed_record_is_gone_in_each_form(db: &TestDatabase) {
     assert!(csv.text.starts_with("\u{feff}id,key,dataset,removedAt\nPlace:harbour,harbour,small,20"), "{}", csv.text);
     for form in ["party/brigade/network.svg", "party/brigade/network.graphml", "article/report.ris"] {
         let gone = get(&services, &format!("/en/{form}")).await;
-        assert_eq!((gone.status, gone.header("content-type")), (410, "text/html; charset=utf-8"), "{form}");
+        assert_eq!((gone.status, gone.header("content-type")), (410, "application/json; charset=utf-8"), "{form}");
+        assert_eq!(gone.json()["errors"][0]["message"], "This record has been removed.", "{form}");
     }
     for (frame, said) in [("en/party/brigade/network", "has been removed"), ("ar/party/brigade/timeline", "أُزيل")]
     {
@@ -86,6 +87,15 @@ async fn a_removed_record_is_gone_in_each_form(db: &TestDatabase) {
         assert!(policy.contains("frame-ancestors https://news.example;"), "{frame}: {policy}");
         assert!(gone.text.contains(said) && gone.text.contains("class=\"embedded\""), "{frame}: {}", gone.text);
     }
+}
+
+/// A link to a network keeps the parties that were expanded.
+async fn a_network_around_a_removed_party_is_gone(db: &TestDatabase) {
+    fill(db, &afloat());
+    load(&mut db.conn(), &small()).unwrap();
+    let gone = get(&services(db, &[]), "/en/party/brigade/network?with=ferry").await;
+    assert_eq!(gone.status, 410, "{}", gone.text);
+    assert!(gone.text.contains("ferry") && gone.text.contains("has been removed"), "{}", gone.text);
 }
 
 /// Neither a copy from before nor a `*` gets a 304.
@@ -209,6 +219,7 @@ on_each_backend! {
     empty:
     async a_removed_record_is_gone_in_both_languages,
     async a_removed_record_is_gone_in_each_form,
+    async a_network_around_a_removed_party_is_gone,
     async a_removed_record_is_gone_for_those_who_have_a_copy,
     async what_was_never_there_is_not_gone,
     async a_record_that_is_there_again_has_its_page,

@@ -3,9 +3,10 @@
 use maud::html;
 use sanad_model::NodeKind;
 use serde::Deserialize;
+use serde_json::json;
 use serde_json::value::RawValue;
 
-use crate::address::{Address, Form, Page};
+use crate::address::{Address, Form};
 use crate::answers::RemovedAnswer;
 use crate::forms;
 use crate::locale::Lang;
@@ -113,12 +114,13 @@ pub fn missing(address: &Address, answer: &str) -> serde_json::Result<Option<Fai
     if let Some(removal) = removal.filter(|removal| is_of_kind(removal.kind())) {
         return Ok(Some(Failure::Removed { removal, answer: answer.to_owned() }));
     }
-    // That a party at the end of a connection is unknown, the API says better: it names the end.
+    // Which of several records is unknown, the API says better: it names it.
     let is_unknown = !record.is_some_and(|record| is_of_kind(record.kind()));
-    Ok((is_unknown && !matches!(address.page, Page::Paths(_))).then_some(Failure::Record))
+    Ok((is_unknown && address.page.records().keys.len() == 1).then_some(Failure::Record))
 }
 
-/// The page that says why there is none. What is left of a removed record is also there as data.
+/// The page that says why there is none. Other forms say it in JSON, as the API does; what is left of a removed record is
+/// there as data.
 pub fn failed(
     address: &Address,
     site: &Site,
@@ -130,7 +132,13 @@ pub fn failed(
     match (failure, address.form) {
         (Failure::Removed { answer, .. }, Form::Json) => Rendered { form: Form::Json, body: answer.clone() },
         (Failure::Removed { removal, .. }, Form::Csv) => Rendered { form: Form::Csv, body: forms::removed(removal) },
-        _ => Rendered { form: Form::Html, body: views::failure(&cx, failure, request_id, framing).into_string() },
+        (_, Form::Html) => {
+            Rendered { form: Form::Html, body: views::failure(&cx, failure, request_id, framing).into_string() }
+        }
+        _ => {
+            let errors = json!({ "errors": [{ "message": views::failure_line(&cx, failure) }] });
+            Rendered { form: Form::Json, body: errors.to_string() }
+        }
     }
 }
 

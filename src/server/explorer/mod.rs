@@ -36,6 +36,9 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
                       connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
                       frame-ancestors 'none'; require-trusted-types-for 'script'";
 
+/// A drawing alone has its style inside, since it is also kept as a file.
+const DRAWING_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
 /// What pages are made with. Clones share it.
 #[derive(Clone)]
 pub struct Explorer {
@@ -244,9 +247,10 @@ fn shown(http: &HttpRequest, address: &Address, page: Rendered) -> HttpResponse 
 /// A page as a response, without what caches need.
 fn sent(address: &Address, page: Rendered) -> HttpResponse {
     let mut response = HttpResponse::Ok();
+    let policy = if page.form == Form::Svg { DRAWING_POLICY } else { POLICY };
     response
         .content_type(page.form.content_type())
-        .insert_header((header::CONTENT_SECURITY_POLICY, POLICY))
+        .insert_header((header::CONTENT_SECURITY_POLICY, policy))
         .insert_header((header::CONTENT_LANGUAGE, address.lang.tag()));
     if matches!(page.form, Form::Csv | Form::Bibtex | Form::Ris | Form::Graphml)
         && let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{}\"", address.file_name()))
@@ -256,7 +260,7 @@ fn sent(address: &Address, page: Rendered) -> HttpResponse {
     response.body(page.body)
 }
 
-/// A page that says why there is none.
+/// A page that says why there is none, or the same in the form that was asked for.
 fn failure(explorer: &Explorer, http: &HttpRequest, status: StatusCode, why: &Failure) -> HttpResponse {
     let (path, framing, policy) = match (embed::path(http), &explorer.embed) {
         (Some(path), Some(policy)) => (path, Framing::Embedded, policy.clone()),
@@ -264,7 +268,7 @@ fn failure(explorer: &Explorer, http: &HttpRequest, status: StatusCode, why: &Fa
     };
     let address = Address::parse(path, "").unwrap_or_else(|_| {
         let lang = path.get(1..3).and_then(Lang::of_tag).unwrap_or_else(|| preferred_by(http));
-        Address::of(lang, Page::Home)
+        Address::of(lang, Page::Home).form(Form::of_path(path))
     });
     let id = http.extensions().get::<RequestId>().map(ToString::to_string);
     let page = failed(&address, &explorer.site(http), why, id.as_deref(), framing);
@@ -273,7 +277,7 @@ fn failure(explorer: &Explorer, http: &HttpRequest, status: StatusCode, why: &Fa
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if matches!(why, Failure::Overloaded | Failure::Unavailable) {
+    if matches!(why, Failure::Overloaded | Failure::RateLimited | Failure::Unavailable) {
         headers.insert(header::RETRY_AFTER, super::answer::RETRY_AFTER);
     }
     response

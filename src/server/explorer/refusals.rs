@@ -34,7 +34,8 @@ pub async fn in_words<B: MessageBody + 'static>(
 /// What a reader is told of a code.
 pub fn told(code: Code, message: &str) -> Failure {
     match code {
-        Code::Overloaded | Code::RateLimited => Failure::Overloaded,
+        Code::Overloaded => Failure::Overloaded,
+        Code::RateLimited => Failure::RateLimited,
         Code::Timeout => Failure::TooSlow,
         Code::Unavailable => Failure::Unavailable,
         Code::QueryTooComplex => Failure::TooComplex,

@@ -48,6 +48,11 @@ impl Form {
         }
     }
 
+    /// The form that a path ends with, whether or not there is such a page.
+    pub fn of_path(path: &str) -> Self {
+        Self::split(path).1
+    }
+
     /// The name without the suffix of its form, and the form.
     pub(super) fn split(name: &str) -> (&str, Self) {
         let split = |form: Self| Some((name.strip_suffix(form.suffix())?, form));

@@ -1,5 +1,7 @@
 //! The pages, with the parameters of each.
 
+use std::{fmt, iter};
+
 use sanad_model::{Key, NodeKind, SanctionAction, Vocabulary};
 use serde_json::{Map, Value, json};
 
@@ -330,3 +332,6 @@ fn facets(parameters: &mut Parameters) -> Result<Facets, Misread> {
             .parsed("year", "a year such as 2020", |text| text.parse().ok().filter(|year| (1..=9999).contains(year)))?,
     })
 }
+            Self::Party { key, tab: Tab::Network(around) } => {
+                (iter::once(key).chain(&around.with).collect(), NodeKind::PARTIES)
+            }

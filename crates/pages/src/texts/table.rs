@@ -366,6 +366,7 @@ texts! {
     failed: "Something went wrong on the server.", "حدث خطأ في الخادم.";
     try_again: "Try again", "إعادة المحاولة";
     request_id: "Request {id}", "الطلب {id}";
+    rate_limited: "Too many pages have been asked for from your address.", "طُلبت صفحات كثيرة جدًا من عنوانك.";
     part_failed: "A part of this page could not be answered: {message}", "تعذّرت الإجابة عن جزء من هذه الصفحة: {message}";
 }
 

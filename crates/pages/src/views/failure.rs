@@ -22,6 +22,8 @@ pub enum Failure {
     },
     /// The server asks for patience.
     Overloaded,
+    /// The client has asked for more than its share.
+    RateLimited,
     TooSlow,
     Unavailable,
     TooComplex,
@@ -34,20 +36,14 @@ pub enum Failure {
 /// The page that says so.
 pub fn failure(cx: &Context<'_>, failure: &Failure, request_id: Option<&str>, framing: Framing) -> Markup {
     let t = cx.t;
-    let (title, detail) = match failure {
-        Failure::Address(Misread::NoPage) => (t.not_found, None),
-        Failure::Address(misread) => (t.bad_address, Some(misread_in_words(cx, misread))),
-        Failure::Record => (t.not_found, Some(html! { (t.not_found_record) })),
-        Failure::Removed { removal, .. } => (t.removed, Some(removed_in_words(cx, removal))),
-        Failure::Overloaded => (t.overloaded, Some(html! { (t.overloaded_try) })),
-        Failure::TooSlow => (t.too_slow, Some(html! { (t.overloaded_try) })),
-        Failure::Unavailable => (t.unavailable, Some(html! { (t.overloaded_try) })),
-        Failure::TooComplex => (t.too_complex, None),
-        Failure::NotAllowed => (t.not_allowed, None),
-        Failure::Refused(message) => (t.bad_address, Some(html! { bdi { (message) } })),
-        Failure::Internal => (t.failed, None),
+    let title = title(cx, failure);
+    let detail = match failure {
+        Failure::Address(misread) if *misread != Misread::NoPage => Some(misread_in_words(cx, misread)),
+        Failure::Removed { removal, .. } => Some(removed_in_words(cx, removal)),
+        _ => plain_detail(cx, failure).map(|detail| html! { bdi { (detail) } }),
     };
-    let is_temporary = matches!(failure, Failure::Overloaded | Failure::TooSlow | Failure::Unavailable);
+    let is_temporary =
+        matches!(failure, Failure::Overloaded | Failure::RateLimited | Failure::TooSlow | Failure::Unavailable);
     let is_missing = matches!(failure, Failure::Address(_) | Failure::Record | Failure::Removed { .. });
     let body = html! {
         @if let Some(detail) = detail { p.lead { (detail) } }
@@ -67,6 +63,41 @@ pub fn failure(cx: &Context<'_>, failure: &Failure, request_id: Option<&str>, fr
     }
 }
 
+/// The same in one line, for forms that are read by programs.
+pub fn failure_line(cx: &Context<'_>, failure: &Failure) -> String {
+    let title = title(cx, failure);
+    plain_detail(cx, failure).map_or_else(|| title.to_owned(), |detail| format!("{title} {detail}"))
+}
+
+fn title(cx: &Context<'_>, failure: &Failure) -> &'static str {
+    let t = cx.t;
+    match failure {
+        Failure::Address(Misread::NoPage) | Failure::Record => t.not_found,
+        Failure::Address(_) | Failure::Refused(_) => t.bad_address,
+        Failure::Removed { .. } => t.removed,
+        Failure::Overloaded => t.overloaded,
+        Failure::RateLimited => t.rate_limited,
+        Failure::TooSlow => t.too_slow,
+        Failure::Unavailable => t.unavailable,
+        Failure::TooComplex => t.too_complex,
+        Failure::NotAllowed => t.not_allowed,
+        Failure::Internal => t.failed,
+    }
+}
+
+fn plain_detail(cx: &Context<'_>, failure: &Failure) -> Option<String> {
+    match failure {
+        Failure::Address(Misread::NoPage) => None,
+        Failure::Address(misread) => Some(misread.to_string()),
+        Failure::Record => Some(cx.t.not_found_record.to_owned()),
+        Failure::Refused(message) => Some(message.clone()),
+        Failure::Overloaded | Failure::RateLimited | Failure::TooSlow | Failure::Unavailable => {
+            Some(cx.t.overloaded_try.to_owned())
+        }
+        Failure::Removed { .. } | Failure::TooComplex | Failure::NotAllowed | Failure::Internal => None,
+    }
+}
+
 fn removed_in_words(cx: &Context<'_>, removal: &Removal) -> Markup {
     let moment = *removal.removed_at;
     let time = html! { bdi { (cx.locale.digits(&moment.format("%H:%M").to_string())) } };
@@ -76,15 +107,8 @@ fn removed_in_words(cx: &Context<'_>, removal: &Removal) -> Markup {
 }
 
 fn misread_in_words(cx: &Context<'_>, misread: &Misread) -> Markup {
-    match misread {
-        Misread::Parameter { name, found, expected } => say(
-            cx.t.bad_parameter,
-            &[
-                ("name", html! { bdi.code { (name) } }),
-                ("found", html! { bdi.code { (found) } }),
-                ("expected", html! { bdi { (expected) } }),
-            ],
-        ),
-        other => html! { bdi { (other) } },
-    }
+    let Misread::Parameter { name, found, expected } = misread else { return html! { bdi { (misread) } } };
+    let code = |text: &str| html! { bdi.code { (text) } };
+    let expected = html! { bdi { (expected) } };
+    say(cx.t.bad_parameter, &[("name", code(name)), ("found", code(found)), ("expected", expected)])
 }

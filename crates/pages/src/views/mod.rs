@@ -27,7 +27,7 @@ mod search;
 mod standing;
 mod timeline;
 
-pub use failure::{Failure, failure};
+pub use failure::{Failure, failure, failure_line};
 pub use frame::{Framing, Hidden, View};
 pub use keys::Shortcut;
 pub use screen::{unchecked, view as screened};
