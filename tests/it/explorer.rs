@@ -173,6 +173,37 @@ async fn a_page_that_has_not_changed_is_not_sent_again(db: &TestDatabase) {
     assert_eq!(again(json.header("etag"), "/en/party/kaniyat").await.status, 200, "the tag of an answer");
 }
 
+/// Later articles are no sources of what was known on a day.
+async fn a_day_hides_what_was_published_later(db: &TestDatabase) {
+    const EVENT: &str = "/en/event/russia-blocks-kaniyat-un-listing";
+    let later = get(db, EVENT).await.text;
+    assert!(later.contains("<p>2 sources"), "{later}");
+    let then = get(db, &format!("{EVENT}?knownBy=2020-11-22")).await.text;
+    assert!(then.contains("<p>1 source"), "{then}");
+    let party = get(db, "/en/party/kaniyat?knownBy=2020-11-22").await.text;
+    assert!(!party.contains("us-state-2020-11-27") && party.contains("aljazeera-"), "{party}");
+    let article = get(db, "/en/article/us-state-2020-11-27-kaniyat-designation?knownBy=2020-11-22").await.text;
+    assert!(article.contains("This article was published later"), "{article}");
+}
+
+async fn a_role_stands_with_its_party(db: &TestDatabase) {
+    for (from, to) in [("khalifa-haftar", "kaniyat"), ("kaniyat", "khalifa-haftar")] {
+        let page = get(db, &format!("/en/paths?from={from}&to={to}")).await.text;
+        assert!(page.contains("<bdi>Kaniyat militia</bdi></a> (<bdi>loyal"), "{page}");
+    }
+}
+
+/// The latest steps come first: those without a date are behind a link.
+async fn steps_without_a_date_stand_apart(db: &TestDatabase) {
+    let dated = get(db, "/en/sanctions").await.text;
+    assert!(!dated.contains("<td class=\"date\">undated"), "{dated}");
+    assert!(!dated.contains("class=\"chosen\""), "{dated}");
+    let undated = links(&dated).find(|link| link.contains("year=undated")).expect("a link to steps without a date");
+    let undated = get(db, &undated).await.text;
+    assert!(undated.contains("<ul class=\"chosen\""), "{undated}");
+    assert!(undated.contains("<td class=\"date\">undated") && !undated.contains("without a date"), "{undated}");
+}
+
 async fn a_page_has_other_forms(db: &TestDatabase) {
     let json = get(db, "/en/party/kaniyat.json").await;
     assert_eq!(json.json()["data"]["party"]["key"], "kaniyat");
@@ -183,6 +214,7 @@ async fn a_page_has_other_forms(db: &TestDatabase) {
     assert!(cited.text.contains("DA  - 2020/11/27/\r\n") && cited.text.ends_with("ER  - \r\n"), "{}", cited.text);
     let drawn = get(db, "/ar/party/kaniyat/network.svg").await;
     assert_eq!(drawn.header("content-type"), "image/svg+xml; charset=utf-8");
+    assert!(drawn.header("content-security-policy").contains("style-src 'unsafe-inline'"), "the style inside");
     assert!(drawn.text.starts_with("<svg ") && drawn.text.contains("خليفة حفتر"), "{}", drawn.text);
     let graph = get(db, "/en/party/kaniyat/network.graphml").await;
     assert!(graph.text.contains("<node id=\"Organization:kaniyat\">"), "{}", graph.text);
@@ -214,7 +246,6 @@ async fn a_part_of_a_timeline_is_looked_at_closer(db: &TestDatabase) {
     let whole = page("/en/party/kaniyat/timeline").await.text;
     assert!(whole.contains("Offensive on Tripoli") && whole.contains("Mass graves of Tarhuna"), "{whole}");
     let part = page("/en/party/kaniyat/timeline?from=2020-06-01&until=2020-06-30").await.text;
-    assert!(drawn.header("content-security-policy").contains("style-src 'unsafe-inline'"), "the style inside");
     assert!(!part.contains("United States sanctions") && part.contains("Mass graves of Tarhuna"), "{part}");
     assert!(part.contains("data-first=\"2020-06-01\" data-days=\"29\""), "{part}");
     let drawn = page("/ar/party/kaniyat/timeline.svg?from=2020-06-01&until=2020-06-30").await.text;
@@ -255,6 +286,9 @@ async fn vessels_and_aircraft_are_parties_too(db: &TestDatabase) {
     }
     let people = answer_of(&services, TestRequest::get().uri("/en/search?q=sea+example&type=people")).await;
     assert!(!people.text.contains("/en/party/sea-example"), "{}", people.text);
+    let twin = get(db, "/en/party/register-tanker").await.text;
+    let said = twin.find("is probably the same:").expect("what is said of the same vessel in another data set");
+    assert!(twin[said..].contains("under sanctions</strong> since"), "{twin}");
 }
 
 async fn names_are_checked_and_forgotten(db: &TestDatabase) {
@@ -384,6 +418,9 @@ on_each_backend! {
     async each_page_is_there_in_both_languages,
     async links_lead_somewhere,
     async the_status_of_sanctions_comes_first,
+    async a_day_hides_what_was_published_later,
+    async a_role_stands_with_its_party,
+    async steps_without_a_date_stand_apart,
     async what_is_not_there_is_a_page_with_its_status,
     async a_reader_is_led_home_in_their_language,
     async a_page_that_has_not_changed_is_not_sent_again,

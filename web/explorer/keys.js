@@ -70,10 +70,11 @@ function store(on) {
 
 /** Opens the page as of the next or the last day on which something happened or was published. */
 function step(page, direction) {
-  const field = page.querySelector('input[name=asOf]');
+  const field = page.querySelector('.moment input[name=asOf]');
   const days = [...page.querySelectorAll('#days option')].map((option) => option.value);
   if (!field || days.length === 0) return;
-  const now = field.value || days.at(-1);
+  // Without a day, everything is shown: the day before that is the last one.
+  const now = field.value || '9999-12-31';
   const next = direction < 0 ? days.findLast((day) => day < now) : days.find((day) => day > now);
   if (!next) return;
   field.value = next;

@@ -4,6 +4,9 @@
 import { draw } from './canvas.js';
 import { evidence } from './evidence.js';
 
+// Where the keyboard goes on after a party was expanded.
+const HERE = '#network';
+
 const figure = document.getElementById('network');
 const text = document.getElementById('network-data')?.textContent;
 if (figure && text && !('alone' in figure.dataset)) start(figure, JSON.parse(text));
@@ -75,7 +78,10 @@ function start(figure, { nodes, links, texts }) {
   canvas.addEventListener('keydown', (event) => {
     const arrows = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
     if (arrows[event.key]) choose(nearest(nodes, Math.max(state.node, 0), ...arrows[event.key]), -1);
-    else if (event.key === 'Enter' && state.node >= 0) go(nodes[state.node][event.shiftKey ? 'expanded' : 'address']);
+    else if (event.key === 'Enter' && state.node >= 0) {
+      const { address, expanded } = nodes[state.node];
+      go(event.shiftKey ? expanded && expanded + HERE : address);
+    }
     else if (event.key === '+' || event.key === '=') zoom(1.4);
     else if (event.key === '-') zoom(1 / 1.4);
     else if (event.key === '0') fit();
@@ -86,6 +92,7 @@ function start(figure, { nodes, links, texts }) {
   canvas.addEventListener('focus', () => state.node < 0 && choose(0, -1));
   new ResizeObserver(fit).observe(canvas);
   // A canvas loads no fonts by itself.
+  if (location.hash === HERE) canvas.focus();
   document.fonts.load(`13px ${getComputedStyle(canvas).fontFamily}`, 'aا').then(paint);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', paint);
 }

@@ -137,9 +137,10 @@ impl Address {
                 set("knownBy", known_by);
                 if matches!(self.page, Page::Event { .. }) { &EVENT } else { &CASE }
             }
-            Page::Article { key } => {
+            Page::Article { key, after } => {
                 set("key", json!(key.as_str()));
                 set("knownBy", known_by);
+                set("after", json!(after));
                 &ARTICLE
             }
             Page::Fact { key } => {
@@ -163,6 +164,8 @@ impl Address {
             Page::Sanctions { facets, after } => {
                 let apart_from = |facets: Facets| facets.filter(&facts);
                 set("where", facets.filter(&facts));
+                set("undated", facets.undated().filter(&facts));
+                set("hasUndated", json!(facets.year.is_none()));
                 set("apartFromAuthority", apart_from(Facets { authority: None, ..facets.clone() }));
                 set("apartFromAction", apart_from(Facets { action: None, ..facets.clone() }));
                 set("apartFromYear", apart_from(Facets { year: None, ..facets.clone() }));

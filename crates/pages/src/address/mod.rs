@@ -18,7 +18,7 @@ pub use ends::{End, Ends};
 pub use form::Form;
 pub use moment::{AS_OF, KNOWN_BY, MIN_SOURCES, Moment};
 pub use network::Surroundings;
-pub use page::{Facets, Page, SearchGroup, Tab};
+pub use page::{Facets, Page, SearchGroup, Tab, Year};
 pub use parameters::{Misread, Parameters};
 pub use period::Period;
 
@@ -91,9 +91,7 @@ impl Address {
 
     /// The name of the page as a file, such as `party-kaniyat.csv`.
     pub fn file_name(&self) -> String {
-        let name = self.page.path().replace('/', "-");
-        let name = if name.is_empty() { "sanad" } else { &name };
-        format!("{name}{}", self.form.suffix())
+        format!("{}{}", self.page.slug(), self.form.suffix())
     }
 
     /// The parameters of the query string, those of the moment last.
@@ -155,6 +153,7 @@ mod tests {
             "/en/fact/mohamed-al-kani.leads.kaniyat",
             "/en/instrument/executive-order-13818",
             "/en/sanctions?authority=united-states&action=IMPOSED&year=2020",
+            "/en/sanctions?year=undated",
             "/en/screen",
             "/ar/datasets",
             "/ar/about",

@@ -27,8 +27,10 @@ pub enum Page {
     Case {
         key: Key,
     },
+    /// An article, with what is cited from it from this position on.
     Article {
         key: Key,
+        after: Option<String>,
     },
     /// Any fact, such as a relationship, with all of its evidence.
     Fact {
@@ -78,10 +80,40 @@ impl Tab {
 pub struct Facets {
     pub authority: Option<Key>,
     pub action: Option<SanctionAction>,
-    pub year: Option<u16>,
+    pub year: Option<Year>,
+}
+
+/// A year in which sanction events may have begun, or none for those without a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Year(pub Option<u16>);
+
+impl Year {
+    /// The word in the address for no year.
+    const UNDATED: &'static str = "undated";
+
+    fn parse(text: &str) -> Option<Self> {
+        if text == Self::UNDATED {
+            return Some(Self(None));
+        }
+        text.parse().ok().filter(|year| (1..=9999).contains(year)).map(|year| Self(Some(year)))
+    }
+}
+
+impl fmt::Display for Year {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(year) => write!(f, "{year}"),
+            None => f.write_str(Self::UNDATED),
+        }
+    }
 }
 
 impl Facets {
+    /// The same for what has no date.
+    pub fn undated(&self) -> Self {
+        Self { year: Some(Year(None)), ..self.clone() }
+    }
+
     /// The `SanctionEventFilter` of the schema.
     pub fn filter(&self, facts: &Value) -> Value {
         let mut filter = Map::new();
@@ -89,8 +121,15 @@ impl Facets {
         add("facts", Some(facts.clone()).filter(|facts| !facts.is_null()));
         add("authorities", self.authority.as_ref().map(|key| json!([key.as_str()])));
         add("action", self.action.map(|action| json!(action.word())));
-        add("from", self.year.map(|year| json!(format!("{year:04}-01-01"))));
-        add("until", self.year.map(|year| json!(format!("{year:04}-12-31"))));
+        match self.year {
+            Some(Year(Some(year))) => {
+                add("from", Some(json!(format!("{year:04}-01-01"))));
+                add("until", Some(json!(format!("{year:04}-12-31"))));
+            }
+            Some(Year(None)) => add("undated", Some(json!("ONLY"))),
+            // The latest come first, and what has no date would come before them.
+            None => add("undated", Some(json!("EXCLUDED"))),
+        }
         filter.into()
     }
 }
@@ -164,6 +203,10 @@ impl Page {
         Self::Party { key: key.clone(), tab: Tab::FACTS }
     }
 
+    pub fn article(key: Key) -> Self {
+        Self::Article { key, after: None }
+    }
+
     /// Parses the path below the language, without a form.
     pub(super) fn parse(path: &str, parameters: &mut Parameters) -> Result<Self, Misread> {
         let mut parts = path.split('/');
@@ -198,7 +241,7 @@ impl Page {
             ("paths", None, None, None) => Self::Paths(Ends::parse(parameters)?),
             ("event", Some(key), None, None) => Self::Event { key: of_key(key)? },
             ("case", Some(key), None, None) => Self::Case { key: of_key(key)? },
-            ("article", Some(key), None, None) => Self::Article { key: of_key(key)? },
+            ("article", Some(key), None, None) => Self::Article { key: of_key(key)?, after: parameters.text("after")? },
             ("fact", Some(key), None, None) => Self::Fact { key: of_key(key)? },
             ("place", Some(key), None, None) => Self::Place { key: of_key(key)?, after: parameters.text("after")? },
             ("instrument", Some(key), None, None) => {
@@ -225,7 +268,7 @@ impl Page {
             Self::Paths(_) => "paths".to_owned(),
             Self::Event { key } => format!("event/{key}"),
             Self::Case { key } => format!("case/{key}"),
-            Self::Article { key } => format!("article/{key}"),
+            Self::Article { key, .. } => format!("article/{key}"),
             Self::Fact { key } => format!("fact/{key}"),
             Self::Place { key, .. } => format!("place/{key}"),
             Self::Instrument { key, .. } => format!("instrument/{key}"),
@@ -234,6 +277,17 @@ impl Page {
             Self::Datasets => "datasets".to_owned(),
             Self::About => "about".to_owned(),
         }
+    }
+
+    /// The name of the page as one word, which tells records apart: `party-kaniyat`, `paths-kaniyat-united-states`.
+    pub fn slug(&self) -> String {
+        let path = self.path();
+        let name = if path.is_empty() { "sanad" } else { &path };
+        let ends = match self {
+            Self::Paths(ends) => [&ends.from, &ends.to].into_iter().filter_map(End::key).collect(),
+            _ => Vec::new(),
+        };
+        ends.into_iter().fold(name.replace('/', "-"), |name, key| format!("{name}-{key}"))
     }
 
     /// The parameters that differ from their defaults.
@@ -264,11 +318,12 @@ impl Page {
                 add("until", period.until.map(|day| day.to_string()));
                 add("after", after.clone());
             }
-            Self::Place { after, .. } | Self::Instrument { after, .. } => add("after", after.clone()),
+            Self::Article { after, .. } | Self::Place { after, .. } | Self::Instrument { after, .. } => {
+                add("after", after.clone());
+            }
             Self::Home
             | Self::Event { .. }
             | Self::Case { .. }
-            | Self::Article { .. }
             | Self::Fact { .. }
             | Self::Screen
             | Self::Datasets
@@ -289,11 +344,14 @@ impl Page {
     /// The records that the page is about.
     pub fn records(&self) -> Records<'_> {
         let (keys, kinds) = match self {
+            Self::Party { key, tab: Tab::Network(around) } => {
+                (iter::once(key).chain(&around.with).collect(), NodeKind::PARTIES)
+            }
             Self::Party { key, .. } => (vec![key], NodeKind::PARTIES),
             Self::Paths(ends) => ([&ends.from, &ends.to].into_iter().filter_map(End::key).collect(), NodeKind::PARTIES),
             Self::Event { key } => (vec![key], NodeKind::EVENTS),
             Self::Case { key } => (vec![key], [NodeKind::SanctionEvent].as_slice()),
-            Self::Article { key } => (vec![key], [NodeKind::Article].as_slice()),
+            Self::Article { key, .. } => (vec![key], [NodeKind::Article].as_slice()),
             Self::Fact { key } => (vec![key], NodeKind::FACTS),
             Self::Place { key, .. } => (vec![key], [NodeKind::Place].as_slice()),
             Self::Instrument { key, .. } => (vec![key], [NodeKind::LegalInstrument].as_slice()),
@@ -328,10 +386,6 @@ fn facets(parameters: &mut Parameters) -> Result<Facets, Misread> {
     Ok(Facets {
         authority: parameters.parsed("authority", A_KEY, key)?,
         action: parameters.parsed("action", actions, |text| text.parse().ok())?,
-        year: parameters
-            .parsed("year", "a year such as 2020", |text| text.parse().ok().filter(|year| (1..=9999).contains(year)))?,
+        year: parameters.parsed("year", "a year such as 2020, or undated", Year::parse)?,
     })
 }
-            Self::Party { key, tab: Tab::Network(around) } => {
-                (iter::once(key).chain(&around.with).collect(), NodeKind::PARTIES)
-            }

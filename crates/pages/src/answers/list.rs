@@ -58,6 +58,7 @@ pub struct CountOf {
 #[serde(rename_all = "camelCase")]
 pub struct SanctionsAnswer {
     pub sanction_events: Listed<SanctionRow>,
+    pub undated: Option<Total>,
     pub all: Total,
     pub years: Vec<CountOf>,
     pub actions: Vec<CountOf>,
@@ -110,6 +111,8 @@ pub struct Found {
     pub publisher: Option<PartyLink>,
     pub action: Option<Parsed<SanctionAction>>,
     pub kind: Option<Parsed<sanad_model::IncidentKind>>,
+    /// That of a party: several data sets may have the same.
+    pub dataset: Option<DatasetLink>,
 }
 
 #[derive(Debug, Deserialize)]

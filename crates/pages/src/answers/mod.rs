@@ -21,12 +21,14 @@ pub use event::{
     CaseAnswer, CasePage, EventAnswer, EventPage, FigureAnswer, InstrumentAnswer, InstrumentLink, InstrumentPage,
     PlaceAnswer, PlacePage, Step, Taking,
 };
-pub use fact::{ArticleLink, Citation, Claim, DayRange, EventLink, FactAnswer, NamedKey, PartyLink, Sourced};
+pub use fact::{ArticleLink, Citation, Claim, DayRange, EventLink, Evidence, FactAnswer, NamedKey, PartyLink, Sourced};
 pub use list::{
     AboutAnswer, CountOf, DatasetLink, DatasetRow, DatasetsAnswer, Found, HomeAnswer, SanctionRow, SanctionsAnswer,
     SearchAnswer, SearchHit, TextRange,
 };
-pub use party::{Birth, Location, NameAnswer, PartyAnswer, PartyPage, PlaceTie, RelationshipEdge, Standing};
+pub use party::{
+    Birth, Location, NameAnswer, PartyAnswer, PartyPage, PlaceTie, RelationshipEdge, Similar, Standing, Status,
+};
 pub use removal::{Removal, RemovedAnswer};
 pub use walk::{
     Candidate, NetworkAnswer, NetworkGraph, NetworkLink, NetworkNode, NetworkSize, PathAnswer, PathStep,

@@ -92,14 +92,28 @@ pub struct Birth {
     pub is_approximate: bool,
 }
 
-/// Where the sanctions of an authority stand.
+/// The state of an authority's sanctions, and since when.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Standing {
+pub struct Status {
     pub authority: Option<PartyLink>,
     pub state: Parsed<SanctionState>,
     pub since: Option<Parsed<PartialDate>>,
     pub since_within: Option<DayRange>,
+}
+
+impl Status {
+    pub fn is_in_force(&self) -> bool {
+        matches!(*self.state, SanctionState::Imposed | SanctionState::Eased)
+    }
+}
+
+/// Where the sanctions of an authority stand.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Standing {
+    #[serde(flatten)]
+    pub status: Status,
     pub measures: Vec<Parsed<SanctionMeasure>>,
     pub possible_states: Vec<Parsed<SanctionState>>,
     pub is_certain: bool,
@@ -173,17 +187,19 @@ pub struct PartyMention {
 #[serde(rename_all = "camelCase")]
 pub struct Similar {
     pub score: f64,
-    pub party: InDataset,
+    pub party: SimilarParty,
     pub own_name: Text,
     pub name: Text,
     pub support: Vec<Support>,
 }
 
 #[derive(Debug, Deserialize)]
-pub struct InDataset {
+#[serde(rename_all = "camelCase")]
+pub struct SimilarParty {
     #[serde(flatten)]
     pub link: PartyLink,
     pub dataset: DatasetLink,
+    pub sanction_status: Vec<Status>,
 }
 
 #[derive(Debug, Deserialize)]

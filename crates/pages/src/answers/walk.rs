@@ -1,12 +1,12 @@
 //! The answers to `PathsPage`, `NetworkPage`, `TimelinePage` and `ScreenPage`.
 
-use sanad_model::{PartialDate, Role, SanctionState};
+use sanad_model::Role;
 use sanad_names::NameLikeness;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::party::{Support, Text};
-use super::{Claim, DayRange, EventLink, Listed, Nodes, Parsed, PartyLink, Sourced, Total};
+use super::party::{Status, Support, Text};
+use super::{Claim, DatasetLink, DayRange, EventLink, Listed, Nodes, Parsed, PartyLink, Sourced, Total};
 
 /// The parties whose keys are known, and those that may be meant by a name.
 #[derive(Debug, Deserialize)]
@@ -181,6 +181,7 @@ pub struct Candidate {
     #[serde(flatten)]
     pub link: PartyLink,
     pub countries: Vec<String>,
+    pub dataset: DatasetLink,
 }
 
 #[derive(Debug, Deserialize)]
@@ -200,11 +201,4 @@ pub struct Met {
 #[derive(Debug, Deserialize)]
 pub struct LeftOver {
     pub part: String,
-}
-
-#[derive(Debug, Deserialize)]
-pub struct Status {
-    pub authority: Option<PartyLink>,
-    pub state: Parsed<SanctionState>,
-    pub since: Option<Parsed<PartialDate>>,
 }

@@ -39,7 +39,7 @@ pub fn cite(cx: &Context<'_>, title: &str, data: &str) -> serde_json::Result<Str
         title: if title.is_empty() { cx.t.tagline } else { title },
         article: article.as_ref().and_then(|answer| answer.article.as_ref()).map(|article| &article.link),
         address: format!("{}{page}", cx.site.origin),
-        key: page.path().trim_start_matches('/').replace('/', "-"),
+        key: format!("{}-{}", page.lang.tag(), page.page.slug()),
         version: format!("revision {} ({})", about.revision, datasets.join(", ")),
     };
     Ok(match cx.address.form {

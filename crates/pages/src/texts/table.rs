@@ -100,6 +100,7 @@ texts! {
     evidence_hidden: "The evidence is hidden by the time bar.", "الأدلة محجوبة بشريط الزمن.";
     when: "When", "متى";
     since: "since {when}", "منذ {when}";
+    since_some_day: "since some day {when}", "منذ يوم ما {when}";
     until: "until {when}", "حتى {when}";
     no_date: "date unknown", "التاريخ غير معروف";
 
@@ -108,7 +109,7 @@ texts! {
     network: "Network", "الشبكة";
     timeline: "Timeline", "الخط الزمني";
     flag_of: "flag of {countries}", "علم {countries}";
-    under_sanctions: "Under sanctions?", "هل عليه عقوبات؟";
+    under_sanctions: "Under sanctions?", "هل تسري عقوبات؟";
     standing_past: "{authority}: {state}, {when}.", "{authority}: {state}، {when}.";
     standing: "{authority}: {state} {when}.", "{authority}: {state} {when}.";
     is_imposed: "under sanctions", "عقوبات سارية";
@@ -118,7 +119,9 @@ texts! {
     is_expired: "no longer under sanctions: they expired", "لم تعد العقوبات سارية: انتهت مدّتها";
     is_lifted: "no longer under sanctions: they were lifted", "لم تعد العقوبات سارية: رُفعت";
     is_nothing: "not under sanctions", "لا عقوبات";
-    in_days: "({days})", "({days})";
+    measures_proposed: "Proposed: {measures}", "المقترح: {measures}";
+    measures_past: "It was: {measures}", "كانت: {measures}";
+    twin: "{name}, a record of {dataset}, is probably the same:", "على الأرجح الطرف نفسه: {name}، سجلّ في {dataset}:";
     some_authority: "an authority that no source names", "سلطة لا يسمّيها أي مصدر";
     no_sanctions: "No source in this data says that {name} is under sanctions, or was proposed for them.",
         "لا يقول أي مصدر في هذه البيانات إن {name} تحت عقوبات أو اقتُرح إدراجه.";
@@ -148,8 +151,8 @@ texts! {
     places: "Places", "الأماكن";
     events: "Events", "الأحداث";
     mentions: "Mentions in articles", "الذكر في المقالات";
-    described_as: "described as {titles}", "وُصف بأنه {titles}";
-    similar: "Probably the same, in other data sets", "على الأرجح نفسه، في مجموعات بيانات أخرى";
+    described_as: "described as {titles}", "الوصف: {titles}";
+    similar: "Probably the same, in other data sets", "على الأرجح الطرف نفسه، في مجموعات بيانات أخرى";
     similar_score: "{score} % alike", "تشابه {score}٪";
     agrees: "{what} agrees", "{what} متطابق";
     contradicts: "{what} differs", "{what} مختلف";
@@ -177,6 +180,9 @@ texts! {
     headline_supplied: "The text has no headline; this one was written for the data.",
         "ليس للنص عنوان؛ كُتب هذا العنوان لهذه البيانات.";
     written_in: "In {language}", "باللغة {language}";
+    published_later: "This article was published later: on {day} it was not yet known.",
+        "نُشرت هذه المقالة لاحقًا: لم تكن معروفة في {day}.";
+    mentioned_more: "And {parties} more.", "وأيضًا {parties}.";
     body_missing: "The text is not loaded on this server. What is cited from it is listed by paragraph.",
         "النص غير محمّل على هذا الخادم. وما يُستشهد به منه مذكور حسب الفقرات.";
     paragraph_missing: "Paragraph {number}: text not loaded.", "الفقرة {number}: النص غير محمّل.";
@@ -198,6 +204,7 @@ texts! {
     sanctions_title: "Steps towards and of sanctions", "خطوات العقوبات";
     sanctions_lead: "Who proposed, blocked, imposed, eased or lifted sanctions, against whom, and when.",
         "من اقترح العقوبات ومن عرقلها ومن فرضها أو خففها أو رفعها، وعلى من، ومتى.";
+    take_back: "take back", "إلغاء";
     narrow: "By year, step and authority", "حسب السنة والخطوة والجهة";
     by_year: "By year", "حسب السنة";
     by_step: "By step", "حسب الخطوة";
@@ -207,7 +214,8 @@ texts! {
     what: "What", "ماذا";
     against: "Against", "على";
     source_count: "Sources", "المصادر";
-    undated_year: "no year", "بلا سنة";
+    steps_undated: "{steps} without a date", "{steps} بلا تاريخ";
+    undated_year: "no exact year", "بلا سنة محددة";
 
     // Search.
     search_title: "Search", "بحث";
@@ -223,11 +231,11 @@ texts! {
     // Home.
     home_title: "Who did what, and who says so", "من فعل ماذا، ومن قال ذلك";
     home_lead: "Who is under sanctions and since when, who leads whom, who blocked and who decided: each fact with the article that says so, the paragraph, and the person on whose word.",
-        "من عليه عقوبات ومنذ متى، ومن يقود من، ومن عرقل ومن قرّر: كل واقعة مع المقالة التي ذكرتها والفقرة ومن نُقلت عنه.";
+        "على من تسري عقوبات ومنذ متى، ومن يقود من، ومن عرقل ومن قرّر: كل واقعة مع المقالة التي ذكرتها والفقرة ومن نُقلت عنه.";
     questions: "Begin with a question", "ابدأ بسؤال";
     question_status: "Is {name} under sanctions?", "هل {name} تحت عقوبات؟";
     question_status_why: "One sentence per authority, with its evidence", "جملة لكل سلطة، مع أدلتها";
-    question_paths: "How are {one} and {other} connected?", "ما الذي يربط {one} و{other}؟";
+    question_paths: "How are {one} and {other} connected?", "ما الذي يربط {one} بـ{other}؟";
     question_paths_why: "Step by step, with a source for each", "خطوة بخطوة، ولكل خطوة مصدر";
     question_known: "What was known about {name} on {day}?", "ماذا كان معروفًا عن {name} في {day}؟";
     question_known_why: "The time bar goes back to any day", "شريط الزمن يعود إلى أي يوم";
@@ -265,13 +273,13 @@ texts! {
 
     // Paths.
     paths_title: "How are two parties connected?", "ما الذي يربط بين طرفين؟";
-    paths_of: "How {from} and {to} are connected", "ما الذي يربط {from} و{to}";
+    paths_of: "How {from} and {to} are connected", "ما الذي يربط {from} بـ{to}";
     paths_lead: "The shortest chains of relationships and common events, with the evidence of each step.",
         "أقصر السلاسل من العلاقات والأحداث المشتركة، مع أدلة كل خطوة.";
     from: "From", "من";
     to: "To", "إلى";
     a_name: "A name, in any script", "اسم، بأي خط";
-    another_party: "Another one", "طرف آخر";
+    another_party: "Change", "تغيير";
     which_one: "Which one?", "أيّهم؟";
     nobody_called: "Nobody in this data is called {name}.", "لا أحد في هذه البيانات اسمه {name}.";
     connect: "Connect", "ربط";
@@ -326,14 +334,15 @@ texts! {
     // The check of names.
     screen_title: "Check names", "فحص الأسماء";
     screen_lead: "Who has these names, in any script and spelling, and are there sanctions against them?",
-        "من يحمل هذه الأسماء، بأي خط وتهجئة، وهل عليه عقوبات؟";
+        "من يحمل هذه الأسماء، بأي خط وتهجئة، وهل تسري عليه عقوبات؟";
     screen_private: "The names are compared and forgotten: nothing is logged or kept.",
         "تُقارن الأسماء ثم تُنسى: لا يُسجّل شيء ولا يُحفظ.";
     screen_names: "Up to 100 names, one per line. A column pasted from a spreadsheet will do.",
         "حتى 100 اسم، اسم في كل سطر. ويمكن لصق عمود من جدول.";
     screen_check: "Check", "فحص";
     screen_download: "Download as CSV", "تنزيل CSV";
-    screen_none: "Nobody in this data has a name like this.", "لا أحد في هذه البيانات له اسم كهذا.";
+    screen_none: "No whole name in this data is close to this one (70 % alike). {search} also finds parts of names, numbers and texts.",
+        "لا اسم كامل في هذه البيانات قريب من هذا (تشابه 70٪). أما {search} فيجد أجزاء الأسماء والأرقام والنصوص أيضًا.";
     screen_empty: "There was no name in what was sent.", "لم يكن فيما أُرسل أي اسم.";
     screen_too_many: "That were {names}; at most 100 are checked at once. Nothing was checked.",
         "أُرسلت {names}؛ ويُفحص 100 على الأكثر معًا. لم يُفحص شيء.";
@@ -342,7 +351,6 @@ texts! {
         "الاسم شائع: قورنت أشبه الأسماء به فقط.";
     screen_no_sanctions: "No sanctions in this data", "لا عقوبات في هذه البيانات";
     screen_reasons: "Why", "لماذا";
-    met: "{first} = {second} ({likeness})", "{first} = {second} ({likeness})";
     left_over: "{part} has no counterpart", "لا مقابل لـ{part}";
 
     // What goes wrong.
@@ -358,6 +366,7 @@ texts! {
     bad_parameter: "The parameter {name} is {found}: expected {expected}.",
         "قيمة {name} هي {found}، والمتوقع: {expected}.";
     overloaded: "The server has too much to do.", "الخادم مشغول جدًا.";
+    rate_limited: "Too many pages have been asked for from your address.", "طُلبت صفحات كثيرة جدًا من عنوانك.";
     overloaded_try: "Try again in a moment.", "حاول مجددًا بعد لحظات.";
     too_slow: "The answer took too long.", "استغرق الجواب وقتًا طويلًا.";
     unavailable: "The database cannot be reached.", "لا يمكن الوصول إلى قاعدة البيانات.";
@@ -366,7 +375,6 @@ texts! {
     failed: "Something went wrong on the server.", "حدث خطأ في الخادم.";
     try_again: "Try again", "إعادة المحاولة";
     request_id: "Request {id}", "الطلب {id}";
-    rate_limited: "Too many pages have been asked for from your address.", "طُلبت صفحات كثيرة جدًا من عنوانك.";
     part_failed: "A part of this page could not be answered: {message}", "تعذّرت الإجابة عن جزء من هذه الصفحة: {message}";
 }
 

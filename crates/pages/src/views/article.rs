@@ -9,7 +9,8 @@ use serde_json::json;
 use super::evidence::{on_the_word, remarks};
 use super::parts::{heading, isolated, outward};
 use super::{Context, View};
-use crate::answers::{ArticleAnswer, ArticlePage, Cited, Claim, Mention};
+use crate::address::Page;
+use crate::answers::{ArticleAnswer, ArticlePage, Cited, Claim, Listed, Mention};
 use crate::texts::{Directed, counted, language, measure, noun, say, word};
 
 pub fn view(cx: &Context<'_>, answer: &ArticleAnswer) -> Option<View> {
@@ -22,6 +23,18 @@ pub fn view(cx: &Context<'_>, answer: &ArticleAnswer) -> Option<View> {
         linked_data: Some(linked_data(article)),
         ..View::default()
     })
+}
+
+/// Whether anything is cited by paragraphs, unlike from an edition of a list.
+fn has_paragraphs(article: &ArticlePage) -> bool {
+    article.evidence.nodes.iter().any(|cited| !cited.paragraphs.is_empty())
+        || article.mentions.nodes.iter().any(|mention| !mention.paragraphs.is_empty())
+}
+
+/// The day of the time bar on which the article was not yet published.
+fn unknown_on(cx: &Context<'_>, article: &ArticlePage) -> Option<chrono::NaiveDate> {
+    let published = article.link.published?;
+    cx.address.moment.known_by.filter(|day| published.earliest() > *day)
 }
 
 fn body(cx: &Context<'_>, article: &ArticlePage) -> Markup {
@@ -52,12 +65,20 @@ fn body(cx: &Context<'_>, article: &ArticlePage) -> Markup {
                     (say(t.of_data_set, &[("dataset", cx.dataset(&article.dataset))]))
                 }
             }
-            @if article.body.is_none() { p.note { (t.body_missing) } }
+            @if let Some(day) = unknown_on(cx, article) { p.incomplete { (say(t.published_later, &[("day", cx.day(day))])) } }
+            @if article.body.is_none() && has_paragraphs(article) { p.note { (t.body_missing) } }
             (paragraphs(cx, article))
             (elsewhere(cx, article))
-            (mentioned(cx, &article.mentions.nodes))
+            (cx.more(next(cx, article), "content"))
+            (mentioned(cx, &article.mentions))
         }
     }
+}
+
+/// What follows of an article from which very much is cited, such as an edition of a list.
+fn next(cx: &Context<'_>, article: &ArticlePage) -> Option<Page> {
+    let Page::Article { key, .. } = &cx.address.page else { return None };
+    article.evidence.next().map(|after| Page::Article { key: key.clone(), after: Some(after.to_owned()) })
 }
 
 /// Each paragraph with its number; without the text, those that are cited or mention somebody.
@@ -141,8 +162,9 @@ pub fn claim(cx: &Context<'_>, claim: &Claim) -> Markup {
     if let Some(kind) = claim.relationship {
         let said = word(lang, Directed { kind: *kind, is_reversed: false });
         return html! {
-            (party(&claim.source)) " " (said) " " (party(&claim.target))
-            @if let Some(role) = &claim.role { (cx.comma()) bdi { (role) } }
+            (party(&claim.source)) " "
+            @if let Some(role) = &claim.role { "(" bdi { (role) } ") " }
+            (said) " " (party(&claim.target))
         };
     }
     if let Some(kind) = claim.place_relationship {
@@ -161,18 +183,18 @@ pub fn claim(cx: &Context<'_>, claim: &Claim) -> Markup {
     }
     let title = isolated(claim.title.as_deref().unwrap_or(&claim.type_name));
     match &claim.key {
-        Some(key) => cx.link_to(key, |key| crate::address::Page::Event { key }, title),
+        Some(key) => cx.link_to(key, |key| Page::Event { key }, title),
         None => title,
     }
 }
 
-fn mentioned(cx: &Context<'_>, mentions: &[Mention]) -> Markup {
+fn mentioned(cx: &Context<'_>, mentions: &Listed<Mention>) -> Markup {
     html! {
-        @if !mentions.is_empty() {
+        @if !mentions.nodes.is_empty() {
             section {
                 (heading("mentioned", cx.t.mentioned))
                 ul.rows {
-                    @for mention in mentions {
+                    @for mention in &mentions.nodes {
                         li { p {
                             (cx.party(&mention.party))
                             @if let Some(locator) = &mention.locator { " " span.quiet { bdi { (locator) } } }
@@ -186,6 +208,8 @@ fn mentioned(cx: &Context<'_>, mentions: &[Mention]) -> Markup {
                         } }
                     }
                 }
+                @let more = mentions.total_count.saturating_sub(mentions.nodes.len() as u64);
+                @if more > 0 { p.quiet { (say(cx.t.mentioned_more, &[("parties", cx.count(noun::PARTIES, more))])) } }
             }
         }
     }

@@ -60,7 +60,7 @@ fn one(cx: &Context<'_>, step: &Step) -> Markup {
                 (cx.t.measures, (!step.measures.is_empty()).then(|| cx.list(measures))),
                 (cx.t.legal_basis, instruments(cx, &step.instruments)),
             ]))
-            (folded(cx, step.link.source_count, step.link.is_disputed, &step.evidence.nodes, step.evidence.page_info.has_next_page))
+            (folded(cx, &step.link, &step.evidence))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::evidence::{citations_of, evidence};
+use super::evidence::{citations_of, evidence, sources_of};
 use super::parts::{heading, isolated, particulars};
 use super::{Context, View};
 use crate::address::Page;
@@ -38,7 +38,7 @@ fn body(cx: &Context<'_>, event: &EventPage) -> Markup {
             }
             aside aria-label=(t.about_it) {
                 (particulars([
-                    (t.began, cx.when(link.started, link.started_within)),
+                    (t.began, cx.began(link)),
                     (t.ended, link.ended.map(|ended| cx.date(*ended))),
                     (t.place, event.place.as_ref().map(|place| cx.place(place))),
                     (t.authority, event.authority.as_ref().map(|party| cx.party(party))),
@@ -52,7 +52,7 @@ fn body(cx: &Context<'_>, event: &EventPage) -> Markup {
             div.facts {
                 section {
                     (heading("evidence", t.evidence))
-                    p { (cx.sources(link.source_count, link.is_disputed)) }
+                    p { (sources_of(cx, link.source_count, link.is_disputed, &event.evidence)) }
                     (citations_of(cx, &event.evidence.nodes, event.evidence.page_info.has_next_page))
                 }
                 @if steps > 1 {

@@ -1,11 +1,14 @@
 //! The evidence of a fact, unfolded below it: who says so, when, in which paragraphs, and on whose word.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
+use sanad_model::Stance;
 
 use super::Context;
 use super::parts::isolated;
 use crate::address::Page;
-use crate::answers::{Citation, Sourced};
+use crate::answers::{Citation, EventLink, Evidence, Sourced};
 use crate::texts::{say, word};
 
 /// The number of sources, which unfolds to the evidence.
@@ -13,7 +16,7 @@ pub fn evidence(cx: &Context<'_>, sourced: &Sourced) -> Markup {
     let own = sourced.id.split_once(':').map_or("", |(_, key)| key);
     html! {
         details.evidence {
-            summary { (cx.sources(sourced.source_count, sourced.is_disputed)) }
+            summary { (sources_of(cx, sourced.source_count, sourced.is_disputed, &sourced.evidence)) }
             (citations_of(cx, &sourced.evidence.nodes, sourced.evidence.page_info.has_next_page))
             p.own { (cx.link_to(own, |key| Page::Fact { key }, html! { (cx.t.own_page) })) }
         }
@@ -21,13 +24,29 @@ pub fn evidence(cx: &Context<'_>, sourced: &Sourced) -> Markup {
 }
 
 /// The same for an event, which has a page of its own.
-pub fn folded(cx: &Context<'_>, sources: u64, is_disputed: bool, citations: &[Citation], has_more: bool) -> Markup {
+pub fn folded(cx: &Context<'_>, event: &EventLink, evidence: &Evidence) -> Markup {
     html! {
         details.evidence {
-            summary { (cx.sources(sources, is_disputed)) }
-            (citations_of(cx, citations, has_more))
+            summary { (sources_of(cx, event.source_count, event.is_disputed, evidence)) }
+            (citations_of(cx, &evidence.nodes, evidence.page_info.has_next_page))
         }
     }
+}
+
+/// How many sources a fact has, and whether they disagree. As known by a day, only the evidence of that day counts.
+pub fn sources_of(cx: &Context<'_>, count: u64, is_disputed: bool, evidence: &Evidence) -> Markup {
+    if cx.address.moment.known_by.is_none() {
+        return cx.counted(count, is_disputed);
+    }
+    // An article without a known publisher is a source of its own.
+    let source = |citation: &'_ Citation| match &citation.article.publisher {
+        Some(publisher) => (true, publisher.key.clone()),
+        None => (false, citation.article.key.clone()),
+    };
+    let sources: BTreeSet<_> = evidence.nodes.iter().map(source).collect();
+    let denies = |citation: &Citation| *citation.stance == Stance::Denies;
+    let denials = evidence.nodes.iter().filter(|citation| denies(citation)).count();
+    cx.counted(sources.len() as u64, (1..evidence.nodes.len()).contains(&denials))
 }
 
 /// The evidence, one citation after the other.
@@ -72,7 +91,7 @@ pub fn cited_at(cx: &Context<'_>, article: &str, paragraphs: &[u32], locator: Op
         }
     };
     let Ok(key) = article.parse() else { return text };
-    let address = cx.to(Page::Article { key });
+    let address = cx.to(Page::article(key));
     let anchor = paragraphs.first().map_or_else(|| "cited".to_owned(), |first| format!("p{first}"));
     html! { a href={ (address) "#" (anchor) } { (text) } }
 }

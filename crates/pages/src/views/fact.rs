@@ -3,7 +3,7 @@
 use maud::html;
 
 use super::article::claim;
-use super::evidence::citations_of;
+use super::evidence::{citations_of, sources_of};
 use super::parts::heading;
 use super::standing::plain;
 use super::{Context, View};
@@ -23,7 +23,7 @@ pub fn view(cx: &Context<'_>, answer: &FactAnswer) -> Option<View> {
                     p.kind { (cx.t.fact) }
                     h1 { (said) }
                     p.quiet {
-                        (cx.sources(sourced.source_count, sourced.is_disputed)) " · "
+                        (sources_of(cx, sourced.source_count, sourced.is_disputed, &sourced.evidence)) " · "
                         (say(cx.t.of_data_set, &[("dataset", cx.dataset(&fact.dataset))]))
                     }
                 }

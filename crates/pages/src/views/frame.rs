@@ -108,7 +108,7 @@ fn head(cx: &Context<'_>, view: &View) -> Markup {
     let title = if view.title.is_empty() {
         format!("{} · {}", t.product, t.tagline)
     } else {
-        format!("{} · {}", view.title, t.product)
+        format!("{} · {}", short(&view.title), t.product)
     };
     let description = view.description.as_deref().unwrap_or(t.home_lead);
     let absolute = |address: &Address| format!("{}{address}", site.origin);
@@ -142,6 +142,18 @@ fn head(cx: &Context<'_>, view: &View) -> Markup {
             @if let Some(data) = &view.linked_data { (json("application/ld+json", None, data)) }
         }
     }
+}
+
+/// How many characters of a title are repeated where it stands among others.
+const TITLE: usize = 120;
+
+/// The beginning of a text, without characters that turn the direction of what follows.
+pub fn short(text: &str) -> String {
+    let is_control =
+        |letter: char| letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let mut letters = text.chars().filter(|letter| !is_control(*letter));
+    let short: String = letters.by_ref().take(TITLE).collect();
+    if letters.next().is_some() { format!("{short}…") } else { short }
 }
 
 /// Two links of a chain.
@@ -215,6 +227,7 @@ fn footer(cx: &Context<'_>, about: Option<&AboutAnswer>) -> Markup {
         footer {
             @if let Some(about) = about {
                 p { (t.evidence_rule) " " (version(cx, about)) }
+                p.printed { bdi.code { (cx.site.origin) (cx.address) } }
                 (forms(cx))
             }
             @if let Some(licences) = &cx.site.files.licences {
@@ -228,7 +241,7 @@ fn footer(cx: &Context<'_>, about: Option<&AboutAnswer>) -> Markup {
 pub fn version(cx: &Context<'_>, about: &AboutAnswer) -> Markup {
     let datasets = about.datasets.iter().map(|dataset| {
         let edition = dataset.edition.map(|edition| day(cx.locale, *edition));
-        let version = edition.or_else(|| dataset.version.as_ref().map(|version| html! { bdi { (version) } }));
+        let version = edition.or_else(|| dataset.version.as_ref().map(|version| html! { bdi.version { (version) } }));
         html! { (cx.dataset(dataset)) @if let Some(version) = version { " " (version) } }
     });
     let revision = html! { (cx.locale.digits(&about.revision.to_string())) };

@@ -91,7 +91,7 @@ fn sanctions(cx: &Context<'_>, rows: &[SanctionRow]) -> Markup {
                     p { (cx.event(&row.link)) }
                     p.quiet {
                         @if let Some(kind) = cx.event_kind(&row.link) { (kind) }
-                        @if let Some(when) = cx.when(row.link.started, None) { (cx.comma()) (when) }
+                        @if let Some(when) = cx.began(&row.link) { (cx.comma()) (when) }
                     }
                 }
             }

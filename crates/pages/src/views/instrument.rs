@@ -43,7 +43,7 @@ fn body(cx: &Context<'_>, instrument: &InstrumentPage) -> Markup {
                         @for event in &instrument.events.nodes {
                             li {
                                 p {
-                                    span.date { (cx.when(event.started, None).unwrap_or_else(|| html! { (t.undated) })) } " "
+                                    span.date { (cx.began(event).unwrap_or_else(|| html! { (cx.t.undated) })) } " "
                                     (cx.event(event)) " "
                                     @if let Some(kind) = cx.event_kind(event) { span.quiet { (kind) } }
                                 }

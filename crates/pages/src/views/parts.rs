@@ -36,7 +36,7 @@ impl Context<'_> {
 
     pub fn article(&self, article: &ArticleLink) -> Markup {
         let headline = html! { bdi lang=(article.language) { (article.headline) } };
-        self.link_to(&article.key, |key| Page::Article { key }, headline)
+        self.link_to(&article.key, Page::article, headline)
     }
 
     /// A comma with the space after it.
@@ -73,10 +73,21 @@ impl Context<'_> {
             (None, None) => None,
             (Some(date), None) => Some(self.date(*date)),
             (None, Some(days)) => Some(days),
-            (Some(date), Some(days)) => {
-                Some(html! { (self.date(*date)) " " span.quiet { (say(self.t.in_days, &[("days", days)])) } })
-            }
+            (Some(date), Some(days)) => Some(html! { (self.date(*date)) " " span.quiet { "(" (days) ")" } }),
         }
+    }
+
+    /// When an event began.
+    pub fn began(&self, event: &EventLink) -> Option<Markup> {
+        self.when(event.started, event.started_within)
+    }
+
+    /// Since when something holds.
+    pub fn since(&self, date: Option<Parsed<PartialDate>>, within: Option<DayRange>) -> Option<Markup> {
+        let is_range = |days: DayRange| days.earliest.zip(days.latest).is_some_and(|(first, last)| *first < *last);
+        let template =
+            if date.is_none() && within.is_some_and(is_range) { self.t.since_some_day } else { self.t.since };
+        Some(say(template, &[("when", self.when(date, within)?)]))
     }
 
     /// From when to when something held.
@@ -86,7 +97,7 @@ impl Context<'_> {
         within: Option<DayRange>,
         ended: Option<Parsed<PartialDate>>,
     ) -> Option<Markup> {
-        let since = self.when(started, within).map(|when| say(self.t.since, &[("when", when)]));
+        let since = self.since(started, within);
         let until = ended.map(|ended| say(self.t.until, &[("when", self.date(*ended))]));
         match (since, until) {
             (None, None) => None,
@@ -94,10 +105,20 @@ impl Context<'_> {
         }
     }
 
-    /// The number of sources of a fact, and whether they disagree.
+    /// The number of sources of a fact whose evidence is not shown, and whether they disagree; nothing as known by a day,
+    /// since both are of all that is known.
     pub fn sources(&self, count: u64, is_disputed: bool) -> Markup {
+        if self.address.moment.known_by.is_some() {
+            html! {}
+        } else {
+            self.counted(count, is_disputed)
+        }
+    }
+
+    /// A number of sources, and whether they disagree.
+    pub fn counted(&self, sources: u64, is_disputed: bool) -> Markup {
         html! {
-            (self.count(noun::SOURCES, count))
+            (self.count(noun::SOURCES, sources))
             @if is_disputed { " " span.disputed { span aria-hidden="true" { "≠ " } (self.t.disputed) } }
         }
     }

@@ -189,7 +189,7 @@ fn events(cx: &Context<'_>, party: &PartyPage) -> Markup {
                 @for participation in &party.participations.nodes {
                     li {
                         p {
-                            span.date { (cx.when(participation.event.started, None).unwrap_or_else(|| html! { (cx.t.undated) })) } " "
+                            span.date { (cx.began(&participation.event).unwrap_or_else(|| html! { (cx.t.undated) })) } " "
                             (cx.event(&participation.event)) " "
                             span.quiet { (word(cx.locale.lang, *participation.role)) }
                         }

@@ -80,10 +80,15 @@ fn one(cx: &Context<'_>, step: &PathStep) -> Markup {
     let (from, to) = (cx.party(&step.from), cx.party(&step.to));
     let said = match (fact.relationship, &fact.source) {
         (Some(kind), Some(source)) => {
-            let directed = Directed { kind: *kind, is_reversed: source.key != step.from.key };
-            html! {
-                (from) " " (word(cx.locale.lang, directed)) " " (to)
-                @if let Some(role) = &fact.role { (cx.comma()) bdi { (role) } }
+            let is_reversed = source.key != step.from.key;
+            match &fact.role {
+                // A role is that of the first party, so the sentence begins with it.
+                Some(role) => {
+                    let (first, second) = if is_reversed { (to, from) } else { (from, to) };
+                    let said = word(cx.locale.lang, Directed { kind: *kind, is_reversed: false });
+                    html! { (first) " (" bdi { (role) } ") " (said) " " (second) }
+                }
+                None => html! { (from) " " (word(cx.locale.lang, Directed { kind: *kind, is_reversed })) " " (to) },
             }
         }
         _ => say(cx.t.both_in, &[("from", from), ("to", to), ("event", claim(cx, fact))]),
@@ -144,7 +149,7 @@ fn field(
                     @let of = iter::once(word(lang, *candidate.link.party_type)).chain(candidate.countries.iter().map(|code| country(lang, code)));
                     label.check {
                         input type="radio" name=(by_key) value=(candidate.link.key) checked[at == 0];
-                        span { bdi { (candidate.link.name) } " " span.quiet { (of.collect::<Vec<_>>().join(" · ")) } }
+                        span { bdi { (candidate.link.name) } " " span.quiet { (of.collect::<Vec<_>>().join(" · ")) " · " bdi { (candidate.dataset.title) } } }
                     }
                 }
                 a href=(other) { (t.another_party) }

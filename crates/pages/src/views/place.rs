@@ -51,11 +51,11 @@ fn body(cx: &Context<'_>, place: &PlacePage) -> Markup {
                         @for event in &place.events.nodes {
                             li {
                                 p {
-                                    span.date { (cx.when(event.link.started, None).unwrap_or_else(|| html! { (t.undated) })) } " "
+                                    span.date { (cx.began(&event.link).unwrap_or_else(|| html! { (cx.t.undated) })) } " "
                                     (cx.event(&event.link)) " "
                                     @if let Some(kind) = cx.event_kind(&event.link) { span.quiet { (kind) } }
                                 }
-                                (folded(cx, event.link.source_count, event.link.is_disputed, &event.evidence.nodes, event.evidence.page_info.has_next_page))
+                                (folded(cx, &event.link, &event.evidence))
                             }
                         }
                     }

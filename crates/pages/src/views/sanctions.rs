@@ -2,10 +2,11 @@
 
 use maud::{Markup, html};
 
+use super::parts::isolated;
 use super::{Context, Hidden, View};
-use crate::address::{Facets, Page};
+use crate::address::{Facets, Page, Year};
 use crate::answers::{CountOf, SanctionRow, SanctionsAnswer};
-use crate::texts::{noun, word};
+use crate::texts::{noun, say, word};
 
 pub fn view(cx: &Context<'_>, facets: &Facets, answer: &SanctionsAnswer) -> View {
     View {
@@ -13,7 +14,7 @@ pub fn view(cx: &Context<'_>, facets: &Facets, answer: &SanctionsAnswer) -> View
         description: Some(cx.t.sanctions_lead.to_owned()),
         body: body(cx, facets, answer),
         hidden: if *facets == Facets::default() {
-            cx.hidden(&[(noun::STEPS, answer.sanction_events.total_count, answer.all.total_count)])
+            cx.hidden(&[(noun::STEPS, answer.sanction_events.total_count + undated(answer), answer.all.total_count)])
         } else {
             Hidden::Uncounted
         },
@@ -32,13 +33,51 @@ fn body(cx: &Context<'_>, facets: &Facets, answer: &SanctionsAnswer) -> Markup {
             header { h1 { (t.sanctions_title) } p.lead { (t.sanctions_lead) } p.to-aside { a href="#narrow" { (t.narrow) } } }
             div.facts {
                 section aria-labelledby="steps" {
+                    (chosen(cx, facets, answer))
                     h2 #steps { (cx.count(noun::STEPS, answer.sanction_events.total_count)) }
                     (table(cx, &answer.sanction_events.nodes))
                     (cx.more(next(facets, answer), "steps"))
+                    @if undated(answer) > 0 {
+                        p { a href=(cx.to(page(facets.undated()))) {
+                            (say(t.steps_undated, &[("steps", cx.count(noun::STEPS, undated(answer)))]))
+                        } }
+                    }
                 }
             }
             aside #narrow aria-label=(t.narrow) {
                 (years(cx, facets, &answer.years)) (steps(cx, facets, answer)) (authorities(cx, facets, answer))
+            }
+        }
+    }
+}
+
+/// How many steps have no date, and are not in the table for that.
+fn undated(answer: &SanctionsAnswer) -> u64 {
+    answer.undated.as_ref().map_or(0, |undated| undated.total_count)
+}
+
+/// What the table is narrowed to, each with a link that takes it back.
+fn chosen(cx: &Context<'_>, facets: &Facets, answer: &SanctionsAnswer) -> Markup {
+    let t = cx.t;
+    let year = facets.year.map(|Year(year)| {
+        let name = year.map_or_else(|| html! { (t.undated) }, |year| html! { (cx.locale.digits(&year.to_string())) });
+        (name, Facets { year: None, ..facets.clone() })
+    });
+    let action = facets
+        .action
+        .map(|action| (html! { (word(cx.locale.lang, action)) }, Facets { action: None, ..facets.clone() }));
+    let authority = facets.authority.as_ref().map(|key| {
+        let mut known = answer.authorities.iter().filter_map(|count| count.authority.as_ref());
+        let name = known.find(|party| party.key == key.as_str()).map_or(key.as_str(), |party| &party.name);
+        (isolated(name), Facets { authority: None, ..facets.clone() })
+    });
+    let chosen: Vec<_> = [year, action, authority].into_iter().flatten().collect();
+    html! {
+        @if !chosen.is_empty() {
+            ul.chosen aria-label=(t.narrow) {
+                @for (name, without) in chosen {
+                    li { a href=(cx.to(page(without))) { (name) " " span aria-hidden="true" { "×" } span.hidden { (t.take_back) } } }
+                }
             }
         }
     }
@@ -61,7 +100,7 @@ pub fn table(cx: &Context<'_>, rows: &[SanctionRow]) -> Markup {
                         th scope="col" { (t.against) } th scope="col" { (t.authority) } th scope="col" { (t.source_count) }
                     } }
                     tbody { @for row in rows { tr {
-                        td.date { (cx.when(row.link.started, None).unwrap_or_else(|| html! { (t.undated) })) }
+                        td.date { (cx.began(&row.link).unwrap_or_else(|| html! { (cx.t.undated) })) }
                         td { (cx.event_kind(&row.link).unwrap_or_default()) }
                         td { (cx.event(&row.link)) }
                         td { (cx.parties(&row.targets)) }
@@ -99,8 +138,8 @@ fn bar(cx: &Context<'_>, facets: &Facets, count: &CountOf, most: u64) -> Markup 
     };
     match count.year {
         Some(year) => {
-            let is_here = facets.year == Some(year);
-            html! { a href=(cx.to(page(Facets { year: Some(year), ..facets.clone() }))) aria-current=[is_here.then_some("true")] { (inside) } }
+            let is_here = facets.year == Some(Year(Some(year)));
+            html! { a href=(cx.to(page(Facets { year: Some(Year(Some(year))), ..facets.clone() }))) aria-current=[is_here.then_some("true")] { (inside) } }
         }
         None => html! { span.row { (inside) } },
     }

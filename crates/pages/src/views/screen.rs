@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::frame::short;
 use super::parts::isolated;
 use super::{Context, View};
 use crate::address::{Form, Page};
@@ -57,12 +58,18 @@ fn page(cx: &Context<'_>, text: &str, results: Markup) -> View {
 fn one(cx: &Context<'_>, result: &ScreenResult) -> Markup {
     html! {
         section.checked {
-            h2 { bdi { (result.name) } }
-            @if result.matches.is_empty() { p.quiet { (cx.t.screen_none) } }
+            h2 { bdi { (short(&result.name)) } }
+            @if result.matches.is_empty() { p.quiet { (nobody(cx, &result.name)) } }
             @if !result.complete { p.note { (cx.t.screen_incomplete) } }
             ul.rows { @for found in &result.matches { li { (candidate(cx, found)) } } }
         }
     }
+}
+
+/// What else may find what was meant.
+fn nobody(cx: &Context<'_>, name: &str) -> Markup {
+    let page = Page::Search { text: name.to_owned(), group: None, after: None };
+    say(cx.t.screen_none, &[("search", html! { a href=(cx.to(page)) { (cx.t.search) } })])
 }
 
 fn candidate(cx: &Context<'_>, found: &ScreenMatch) -> Markup {
@@ -76,6 +83,7 @@ fn candidate(cx: &Context<'_>, found: &ScreenMatch) -> Markup {
             span.quiet {
                 (say(t.similar_score, &[("score", percent)]))
                 @if !found.party.countries.is_empty() { " · " (cx.list(countries)) }
+                " · " (cx.dataset(&found.party.dataset))
             }
         }
         ul.statuses {
@@ -84,7 +92,7 @@ fn candidate(cx: &Context<'_>, found: &ScreenMatch) -> Markup {
                 li class={ "status " (status.state.to_string().to_lowercase()) } {
                     @match &status.authority { Some(party) => (cx.party(party)), None => (t.some_authority) }
                     ": " strong { (word(lang, *status.state)) }
-                    @if let Some(since) = status.since { (cx.comma()) (cx.date(*since)) }
+                    @if let Some(since) = cx.when(status.since, status.since_within) { (cx.comma()) (since) }
                 }
             }
         }
@@ -93,11 +101,7 @@ fn candidate(cx: &Context<'_>, found: &ScreenMatch) -> Markup {
             ul.citations {
                 li { bdi { (found.name.text) } }
                 @for met in &found.explanation.met {
-                    li { (say(t.met, &[
-                        ("first", isolated(&met.first)),
-                        ("second", isolated(&met.second)),
-                        ("likeness", html! { (word(lang, *met.likeness)) }),
-                    ])) }
+                    li { (isolated(&met.first)) " = " (isolated(&met.second)) " (" (word(lang, *met.likeness)) ")" }
                 }
                 @for left in &found.explanation.left_over { li { (say(t.left_over, &[("part", isolated(&left.part))])) } }
                 @for support in &found.support {

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use sanad_model::SearchMatchKind;
 
-use super::frame::search_form;
+use super::frame::{search_form, short};
 use super::parts::isolated;
 use super::{Context, View};
 use crate::address::{Page, SearchGroup};
@@ -29,7 +29,7 @@ pub fn view(cx: &Context<'_>, text: &str, group: Option<SearchGroup>, answer: &S
 }
 
 fn body(cx: &Context<'_>, text: &str, group: Option<SearchGroup>, answer: &SearchAnswer) -> Markup {
-    let asked = html! { q { bdi { (text) } } };
+    let asked = html! { q { bdi { (short(text)) } } };
     let count = answer.search.total_count;
     html! {
         article.results {
@@ -86,7 +86,7 @@ fn one(cx: &Context<'_>, hit: &SearchHit) -> Markup {
 fn link(cx: &Context<'_>, found: &Found, text: Markup) -> Markup {
     let page = |key| match found.type_name.as_str() {
         "SanctionEvent" | "Incident" => Page::Event { key },
-        "Article" => Page::Article { key },
+        "Article" => Page::article(key),
         "Place" => Page::Place { key, after: None },
         "LegalInstrument" => Page::Instrument { key, after: None },
         _ => Page::party(&key),
@@ -112,6 +112,7 @@ fn kind(cx: &Context<'_>, found: &Found) -> Markup {
         .map(|code| html! { (country(lang, code)) })
         .chain(found.symbol.as_deref().map(isolated))
         .chain(found.publisher.as_ref().map(|publisher| isolated(&publisher.name)))
+        .chain(found.dataset.as_ref().map(|dataset| isolated(&dataset.title)))
         .chain(found.started.or(found.published).map(|date| cx.date(*date)));
     html! { (kind) @for part in parts { " · " (part) } }
 }

@@ -6,7 +6,7 @@ use sanad_model::SanctionState;
 use super::Context;
 use super::evidence::{folded, publishers};
 use super::parts::isolated;
-use crate::answers::{PartyPage, Standing};
+use crate::answers::{PartyPage, Similar, Standing, Status};
 use crate::texts::{Texts, noun, say, word};
 
 /// The section that answers first.
@@ -20,6 +20,31 @@ pub fn section(cx: &Context<'_>, party: &PartyPage) -> Markup {
             } @else {
                 ul { @for standing in in_order(party) { (one(cx, standing)) } }
             }
+            @let elsewhere: Vec<_> = party.similar.iter().filter(|similar| is_under_sanctions(similar)).collect();
+            @if !elsewhere.is_empty() { ul { @for similar in elsewhere { (twin(cx, similar)) } } }
+        }
+    }
+}
+
+/// The score from which two names pass for one (docs/names.md).
+const PASSES: f64 = 0.85;
+
+/// Whether a record of another data set is probably the same party, and is under sanctions.
+fn is_under_sanctions(similar: &Similar) -> bool {
+    let contradicts = similar.support.iter().any(|support| !support.agrees);
+    similar.score >= PASSES && !contradicts && similar.party.sanction_status.iter().any(Status::is_in_force)
+}
+
+/// What another data set says of what is probably the same party.
+fn twin(cx: &Context<'_>, similar: &Similar) -> Markup {
+    let party = &similar.party;
+    let name = cx.party(&party.link);
+    html! {
+        li.standing.twin {
+            p { (say(cx.t.twin, &[("name", name), ("dataset", cx.dataset(&party.dataset))])) }
+            @for status in party.sanction_status.iter().filter(|status| status.is_in_force()) {
+                p.sentence { (sentence(cx, status)) }
+            }
         }
     }
 }
@@ -27,7 +52,7 @@ pub fn section(cx: &Context<'_>, party: &PartyPage) -> Markup {
 /// What is in force comes first, then what may come to be, then what is over.
 fn in_order(party: &PartyPage) -> Vec<&Standing> {
     let mut standings: Vec<&Standing> = party.sanction_status.iter().collect();
-    standings.sort_by_key(|standing| match *standing.state {
+    standings.sort_by_key(|standing| match *standing.status.state {
         SanctionState::Imposed | SanctionState::Eased => 0,
         SanctionState::Proposed => 1,
         SanctionState::Blocked => 2,
@@ -47,10 +72,10 @@ fn one(cx: &Context<'_>, standing: &Standing) -> Markup {
     let publishers = publishers(cx, citations());
     let steps = cx.count(noun::STEPS, standing.events.len() as u64);
     html! {
-        li class={ "standing " (standing.state.to_string().to_lowercase()) } {
-            p.sentence { (sentence(cx, standing)) }
+        li class={ "standing " (standing.status.state.to_string().to_lowercase()) } {
+            p.sentence { (sentence(cx, &standing.status)) }
             @if !standing.measures.is_empty() {
-                p.what { (cx.list(standing.measures.iter().map(|measure| html! { (word(cx.locale.lang, **measure)) }))) }
+                p.what { (measures(cx, standing)) }
             }
             p.quiet {
                 (certainty(cx, standing))
@@ -64,15 +89,9 @@ fn one(cx: &Context<'_>, standing: &Standing) -> Markup {
                             p {
                                 @if let Some(kind) = cx.event_kind(&event.event) { span.kind { (kind) } " " }
                                 (cx.event(&event.event))
-                                @if let Some(when) = cx.when(event.event.started, event.event.started_within) { (cx.comma()) (when) }
+                                @if let Some(when) = cx.began(&event.event) { (cx.comma()) (when) }
                             }
-                            (folded(
-                                cx,
-                                event.event.source_count,
-                                event.event.is_disputed,
-                                &event.evidence.nodes,
-                                event.evidence.page_info.has_next_page,
-                            ))
+                            (folded(cx, &event.event, &event.evidence))
                         }
                     }
                 }
@@ -81,17 +100,28 @@ fn one(cx: &Context<'_>, standing: &Standing) -> Markup {
     }
 }
 
+/// What the sanctions do, would do or did.
+fn measures(cx: &Context<'_>, standing: &Standing) -> Markup {
+    let measures = cx.list(standing.measures.iter().map(|measure| html! { (word(cx.locale.lang, **measure)) }));
+    match *standing.status.state {
+        SanctionState::Imposed | SanctionState::Eased => measures,
+        SanctionState::Proposed | SanctionState::Blocked => say(cx.t.measures_proposed, &[("measures", measures)]),
+        SanctionState::Lifted | SanctionState::Expired | SanctionState::Nothing => {
+            say(cx.t.measures_past, &[("measures", measures)])
+        }
+    }
+}
+
 /// The authority, the state and since when.
-pub fn sentence(cx: &Context<'_>, standing: &Standing) -> Markup {
-    let authority =
-        standing.authority.as_ref().map_or_else(|| html! { (cx.t.some_authority) }, |party| cx.party(party));
-    let state = *standing.state;
-    let when = cx.when(standing.since, standing.since_within);
-    let when = match (when, is_lasting(state)) {
-        (Some(when), true) => say(cx.t.since, &[("when", when)]),
-        (Some(when), false) => when,
-        (None, _) => html! { span.quiet { (cx.t.no_date) } },
+fn sentence(cx: &Context<'_>, status: &Status) -> Markup {
+    let authority = status.authority.as_ref().map_or_else(|| html! { (cx.t.some_authority) }, |party| cx.party(party));
+    let state = *status.state;
+    let when = if is_lasting(state) {
+        cx.since(status.since, status.since_within)
+    } else {
+        cx.when(status.since, status.since_within)
     };
+    let when = when.unwrap_or_else(|| html! { span.quiet { (cx.t.no_date) } });
     let template = if is_lasting(state) { cx.t.standing } else { cx.t.standing_past };
     let state = html! { strong { (said(cx.t, state)) } };
     say(template, &[("authority", authority), ("state", state), ("when", when)])
@@ -119,14 +149,14 @@ fn certainty(cx: &Context<'_>, standing: &Standing) -> Markup {
     if standing.is_certain {
         return html! { (cx.t.certain) };
     }
-    let others = standing.possible_states.iter().filter(|state| ***state != *standing.state);
+    let others = standing.possible_states.iter().filter(|state| ***state != *standing.status.state);
     let others = others.map(|state| html! { (word(cx.locale.lang, **state)) });
     say(cx.t.uncertain, &[("states", cx.list(others))])
 }
 
 /// The status in one plain sentence, for the description of the page.
 pub fn described(cx: &Context<'_>, party: &PartyPage) -> String {
-    let sentences = in_order(party).into_iter().map(|standing| sentence(cx, standing));
+    let sentences = in_order(party).into_iter().map(|standing| sentence(cx, &standing.status));
     let markup = if party.sanction_status.is_empty() {
         none(cx, &party.link.name)
     } else {
