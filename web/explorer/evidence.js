@@ -28,6 +28,15 @@ function line(language, { article, paragraphs }) {
   const name = document.createElement('bdi');
   name.textContent = article.publisher?.name ?? article.headline;
   link.append(name);
-  line.append(link, article.published ? ` · ${article.published}` : '');
+  line.append(link);
+  if (article.published) line.append(` · ${day(language, article.published)}`);
+  if (paragraphs.length) line.append(` · ¶ ${paragraphs.join(', ')}`);
   return line;
+}
+
+/** A day in words. A month or a year stays as it is. */
+function day(language, date) {
+  if (date.length < 10) return date;
+  const format = { dateStyle: 'long', calendar: 'gregory', numberingSystem: 'latn', timeZone: 'UTC' };
+  return new Intl.DateTimeFormat(language, format).format(new Date(date));
 }

@@ -58,9 +58,10 @@ function start(figure, { nodes, links, texts }) {
     if (state.node >= 0) card.replaceChildren(...aboutNode(nodes[state.node], texts));
     else if (state.link >= 0) {
       const link = links[state.link];
-      card.replaceChildren(...aboutLink(nodes, link));
+      const [first, ...others] = aboutLink(nodes, link);
+      card.replaceChildren(first, ...others);
       const cited = await evidence(link.facts[0].id);
-      if (links[state.link] === link) card.append(...cited);
+      if (links[state.link] === link) first.after(...cited);
     }
   };
   const choose = (node, link) => {

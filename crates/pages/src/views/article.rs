@@ -160,11 +160,11 @@ pub fn claim(cx: &Context<'_>, claim: &Claim) -> Markup {
     let party =
         |party: &Option<crate::answers::PartyLink>| party.as_ref().map(|party| cx.party(party)).unwrap_or_default();
     if let Some(kind) = claim.relationship {
-        let said = word(lang, Directed { kind: *kind, is_reversed: false });
+        let said = cx.before_party(Directed { kind: *kind, is_reversed: false });
         return html! {
             (party(&claim.source)) " "
             @if let Some(role) = &claim.role { "(" bdi { (role) } ") " }
-            (said) " " (party(&claim.target))
+            (said) (party(&claim.target))
         };
     }
     if let Some(kind) = claim.place_relationship {

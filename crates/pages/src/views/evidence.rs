@@ -79,21 +79,22 @@ fn one(cx: &Context<'_>, citation: &Citation) -> Markup {
     }
 }
 
-/// Where in the article, as a link to the first of the paragraphs.
+/// Where in the article: a link to each of the paragraphs, or to what is cited without them.
 pub fn cited_at(cx: &Context<'_>, article: &str, paragraphs: &[u32], locator: Option<&str>) -> Markup {
-    let text = match (paragraphs, locator) {
-        ([], Some(locator)) => isolated(locator),
-        ([], None) => return html! {},
-        ([one], _) => say(cx.t.paragraph, &[("numbers", html! { (cx.locale.digits(&one.to_string())) })]),
+    let at = |anchor: &str, text: Markup| match article.parse() {
+        Ok(key) => html! { a href={ (cx.to(Page::article(key))) "#" (anchor) } { (text) } },
+        Err(_) => text,
+    };
+    let number = |number: &u32| html! { (cx.locale.digits(&number.to_string())) };
+    match (paragraphs, locator) {
+        ([], Some(locator)) => at("cited", isolated(locator)),
+        ([], None) => html! {},
+        ([one], _) => at(&format!("p{one}"), say(cx.t.paragraph, &[("numbers", number(one))])),
         (many, _) => {
-            let numbers = many.iter().map(|number| html! { (cx.locale.digits(&number.to_string())) });
+            let numbers = many.iter().map(|one| at(&format!("p{one}"), number(one)));
             say(cx.t.paragraphs, &[("numbers", cx.list(numbers))])
         }
-    };
-    let Ok(key) = article.parse() else { return text };
-    let address = cx.to(Page::article(key));
-    let anchor = paragraphs.first().map_or_else(|| "cited".to_owned(), |first| format!("p{first}"));
-    html! { a href={ (address) "#" (anchor) } { (text) } }
+    }
 }
 
 /// On whose word the article says so.

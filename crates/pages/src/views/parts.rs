@@ -6,7 +6,7 @@ use sanad_model::{Key, PartialDate};
 use super::Context;
 use crate::address::{Address, Page};
 use crate::answers::{ArticleLink, DatasetLink, DayRange, EventLink, NamedKey, Parsed, PartyLink};
-use crate::texts::{Noun, day, list, noun, partial, range, say, word};
+use crate::texts::{Directed, Noun, day, list, noun, partial, range, say, word};
 
 impl Context<'_> {
     /// The address of another page at the same moment.
@@ -103,6 +103,12 @@ impl Context<'_> {
             (None, None) => None,
             (since, until) => Some(html! { (since.unwrap_or_default()) " " (until.unwrap_or_default()) }),
         }
+    }
+
+    /// What a relationship says, before the party at its other end. An Arabic preposition of one letter is joined to it.
+    pub fn before_party(&self, said: Directed) -> Markup {
+        let said = word(self.locale.lang, said);
+        html! { (said) @if !said.ends_with('ـ') { " " } }
     }
 
     /// The number of sources of a fact whose evidence is not shown, and whether they disagree; nothing as known by a day,

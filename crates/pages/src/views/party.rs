@@ -121,7 +121,9 @@ fn relationships(cx: &Context<'_>, party: &PartyPage) -> Markup {
     let mut groups: Vec<(Directed, Vec<&RelationshipEdge>)> = Vec::new();
     for edge in edges {
         let group = directed(edge);
-        match groups.iter_mut().find(|(other, _)| *other == group) {
+        // Some kinds read the same in both directions.
+        let said = |group: Directed| word(cx.locale.lang, group);
+        match groups.iter_mut().find(|(other, _)| said(*other) == said(group)) {
             Some((_, edges)) => edges.push(edge),
             None => groups.push((group, vec![edge])),
         }

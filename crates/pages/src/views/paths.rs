@@ -85,10 +85,10 @@ fn one(cx: &Context<'_>, step: &PathStep) -> Markup {
                 // A role is that of the first party, so the sentence begins with it.
                 Some(role) => {
                     let (first, second) = if is_reversed { (to, from) } else { (from, to) };
-                    let said = word(cx.locale.lang, Directed { kind: *kind, is_reversed: false });
-                    html! { (first) " (" bdi { (role) } ") " (said) " " (second) }
+                    let said = cx.before_party(Directed { kind: *kind, is_reversed: false });
+                    html! { (first) " (" bdi { (role) } ") " (said) (second) }
                 }
-                None => html! { (from) " " (word(cx.locale.lang, Directed { kind: *kind, is_reversed })) " " (to) },
+                None => html! { (from) " " (cx.before_party(Directed { kind: *kind, is_reversed })) (to) },
             }
         }
         _ => say(cx.t.both_in, &[("from", from), ("to", to), ("event", claim(cx, fact))]),
