@@ -14,7 +14,7 @@ use crate::support::TestDatabase;
 use crate::support::server::{Answer, answer_of, services};
 
 /// An address of each page, in the built-in data.
-const PAGES: [&str; 23] = [
+const PAGES: [&str; 25] = [
     "",
     "/search",
     "/search?q=haftar",
@@ -35,6 +35,8 @@ const PAGES: [&str; 23] = [
     "/place/tarhuna",
     "/instrument/executive-order-13818",
     "/sanctions?action=IMPOSED&year=2020",
+    "/sanctions/parties",
+    "/sanctions/parties?authority=united-states",
     "/screen",
     "/datasets",
     "/about",
@@ -191,6 +193,26 @@ async fn a_role_stands_with_its_party(db: &TestDatabase) {
         let page = get(db, &format!("/en/paths?from={from}&to={to}")).await.text;
         assert!(page.contains("<bdi>Kaniyat militia</bdi></a> (<bdi>loyal"), "{page}");
     }
+}
+
+/// Who is under sanctions, of one authority and of each of several, and on a day.
+async fn those_under_sanctions_are_listed(db: &TestDatabase) {
+    let services = services(db, &[]);
+    let listed = |query: &str| answer_of(&services, TestRequest::get().uri(&format!("/en/sanctions/parties{query}")));
+    let all = listed("").await.text;
+    assert!(all.contains("Mohamed al-Kani") && all.contains("<li class=\"status imposed\">"), "{all}");
+    let chosen = listed("?authority=united-states").await.text;
+    assert!(chosen.contains("<ul class=\"chosen\"") && chosen.contains("Kaniyat militia"), "{chosen}");
+    let before = listed("?authority=united-states&asOf=2020-11-24").await.text;
+    assert!(!before.contains("Kaniyat militia</bdi>") && before.contains("Everything else is left out."), "{before}");
+    let by_both = listed("?authority=united-states&authority=un-libya-sanctions-committee").await.text;
+    assert!(by_both.contains("Nothing to show."), "{by_both}");
+    assert!(
+        get(db, "/en/sanctions/parties.csv")
+            .await
+            .text
+            .contains("kaniyat,ORGANIZATION,Kaniyat militia,LY,libya-2018-2020,")
+    );
 }
 
 /// The latest steps come first: those without a date are behind a link.
@@ -420,6 +442,7 @@ on_each_backend! {
     async the_status_of_sanctions_comes_first,
     async a_day_hides_what_was_published_later,
     async a_role_stands_with_its_party,
+    async those_under_sanctions_are_listed,
     async steps_without_a_date_stand_apart,
     async what_is_not_there_is_a_page_with_its_status,
     async a_reader_is_led_home_in_their_language,

@@ -39,6 +39,7 @@ const PAGES = {
   place: '/place/tarhuna',
   instrument: '/instrument/executive-order-13818',
   sanctions: '/sanctions',
+  sanctioned: '/sanctions/parties?authority=united-states',
   screen: '/screen',
   datasets: '/datasets',
   about: '/about',
@@ -123,7 +124,7 @@ describe('the explorer', () => {
     await page.getByRole('link', { name: 'Mohamed al-Kani' }).first().click();
     await page.getByText('How it came to this').first().click();
     await page.locator('.standing .evidence > summary').first().click();
-    await page.locator('.standing .citations a', { hasText: 'paragraph' }).first().click();
+    await page.locator('.standing .citations a[href*="#p"]').first().click();
     assert.match(page.url(), /\/article\/.*#p\d+$/);
     await page.goto(`${origin}/en/party/kaniyat/network`);
     assert.equal(await page.locator('svg.network').isVisible(), true);
@@ -289,6 +290,7 @@ describe('the explorer', () => {
     await page.keyboard.press('?');
     await help.getByRole('checkbox').uncheck();
     await page.keyboard.press('Escape');
+    await help.waitFor({ state: 'hidden' });
     for (const load of [async () => {}, async () => page.reload()]) {
       await load();
       await page.keyboard.press('/');

@@ -42,6 +42,7 @@ documents! {
     PLACE: "PlacePage", "place", ["party", "event", "article", "dataset", "citation", "sourced"];
     INSTRUMENT: "InstrumentPage", "instrument", ["party", "event", "dataset"];
     SANCTIONS: "SanctionsPage", "sanctions", ["party", "event", "dataset"];
+    SANCTIONED: "SanctionedPage", "sanctioned", ["party", "dataset"];
     DATASETS: "DatasetsPage", "datasets", ["dataset"];
     NETWORK: "NetworkPage", "network", ["party", "event", "dataset", "claim"];
     TIMELINE: "TimelinePage", "timeline", ["party", "event", "article", "dataset", "citation", "sourced"];
@@ -172,10 +173,30 @@ impl Address {
                 set("after", json!(after));
                 &SANCTIONS
             }
+            Page::Sanctioned { authorities, after } => {
+                set("where", self.under_sanctions_of(authorities));
+                set("facts", facts);
+                set("after", json!(after));
+                &SANCTIONED
+            }
             Page::Datasets => &DATASETS,
             Page::Screen | Page::About => &ABOUT,
         };
         Request { document, variables }
+    }
+
+    /// The `PartyFilter` of those that are under sanctions of each of these authorities, on the day of the time bar.
+    fn under_sanctions_of(&self, authorities: &[Key]) -> Value {
+        let status = |authority: Option<&Key>| {
+            let mut status = Map::new();
+            status.extend(self.moment.as_of.map(|day| ("asOf".to_owned(), json!(day.to_string()))));
+            status.extend(authority.map(|key| ("authorities".to_owned(), json!([key.as_str()]))));
+            json!({ "sanctionStatus": status })
+        };
+        match authorities {
+            [] => status(None),
+            each => json!({ "and": each.iter().map(|key| status(Some(key))).collect::<Vec<_>>() }),
+        }
     }
 
     /// What a page without an answer asks of each record that it is about: whether it has been removed.

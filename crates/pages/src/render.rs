@@ -12,6 +12,7 @@ use crate::forms;
 use crate::locale::Lang;
 use crate::names::Unchecked;
 use crate::site::Site;
+use crate::texts::{FailureTexts, say};
 use crate::views::{self, Context, Failure, Framing};
 
 /// A page, ready to be sent.
@@ -47,7 +48,7 @@ pub fn render(address: &Address, site: &Site, answer: &str) -> serde_json::Resul
     let Some(mut view) = views::view(&cx, data)? else { return Ok(None) };
     if let Some(problem) = errors.first() {
         let message = html! { bdi { (problem.message) } };
-        let note = crate::texts::say(cx.t.part_failed, &[("message", message)]);
+        let note = say(FailureTexts::of(address.lang).part_failed, &[("message", message)]);
         view.body = html! { p.incomplete role="alert" { (note) } (view.body) };
     }
     let body = match address.form {

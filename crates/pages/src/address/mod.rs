@@ -3,6 +3,7 @@
 //! `/en/party/kaniyat.csv?asOf=2020-11-26` is a language, a page with its parameters, a form, and a [`Moment`].
 
 mod ends;
+mod facets;
 mod form;
 mod moment;
 mod network;
@@ -15,10 +16,11 @@ use std::fmt;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 pub use ends::{End, Ends};
+pub use facets::{Facets, Year};
 pub use form::Form;
 pub use moment::{AS_OF, KNOWN_BY, MIN_SOURCES, Moment};
 pub use network::Surroundings;
-pub use page::{Facets, Page, SearchGroup, Tab, Year};
+pub use page::{Page, SearchGroup, Tab};
 pub use parameters::{Misread, Parameters};
 pub use period::Period;
 
@@ -154,6 +156,7 @@ mod tests {
             "/en/instrument/executive-order-13818",
             "/en/sanctions?authority=united-states&action=IMPOSED&year=2020",
             "/en/sanctions?year=undated",
+            "/en/sanctions/parties?authority=united-states&authority=united-kingdom",
             "/en/screen",
             "/ar/datasets",
             "/ar/about",

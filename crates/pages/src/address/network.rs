@@ -76,7 +76,7 @@ impl Surroundings {
 }
 
 /// The values of a parameter that may be repeated, each once.
-fn several<T: PartialEq>(
+pub(super) fn several<T: PartialEq>(
     parameters: &mut Parameters,
     name: &'static str,
     expected: &'static str,

@@ -1,11 +1,11 @@
 //! The pages, with the parameters of each.
 
-use std::{fmt, iter};
+use std::iter;
 
-use sanad_model::{Key, NodeKind, SanctionAction, Vocabulary};
-use serde_json::{Map, Value, json};
+use sanad_model::{Key, NodeKind};
 
-use super::{End, Ends, Form, Misread, Parameters, Period, Surroundings};
+use super::network::several;
+use super::{End, Ends, Facets, Form, Misread, Parameters, Period, Surroundings};
 
 /// A page. Positions in lists are cursors of the API.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +48,11 @@ pub enum Page {
         facets: Facets,
         after: Option<String>,
     },
+    /// Who is under sanctions, of each of these authorities; of any if there is none.
+    Sanctioned {
+        authorities: Vec<Key>,
+        after: Option<String>,
+    },
     Screen,
     Datasets,
     About,
@@ -73,65 +78,6 @@ impl Tab {
     pub const FACTS: Self = Self::Facts { relationships: None, events: None, mentions: None };
     pub const NETWORK: Self = Self::Network(Surroundings::NEAREST);
     pub const TIMELINE: Self = Self::Timeline { period: Period::ALL, after: None };
-}
-
-/// What the sanctions page is narrowed to.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Facets {
-    pub authority: Option<Key>,
-    pub action: Option<SanctionAction>,
-    pub year: Option<Year>,
-}
-
-/// A year in which sanction events may have begun, or none for those without a date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Year(pub Option<u16>);
-
-impl Year {
-    /// The word in the address for no year.
-    const UNDATED: &'static str = "undated";
-
-    fn parse(text: &str) -> Option<Self> {
-        if text == Self::UNDATED {
-            return Some(Self(None));
-        }
-        text.parse().ok().filter(|year| (1..=9999).contains(year)).map(|year| Self(Some(year)))
-    }
-}
-
-impl fmt::Display for Year {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Some(year) => write!(f, "{year}"),
-            None => f.write_str(Self::UNDATED),
-        }
-    }
-}
-
-impl Facets {
-    /// The same for what has no date.
-    pub fn undated(&self) -> Self {
-        Self { year: Some(Year(None)), ..self.clone() }
-    }
-
-    /// The `SanctionEventFilter` of the schema.
-    pub fn filter(&self, facts: &Value) -> Value {
-        let mut filter = Map::new();
-        let mut add = |name: &str, value: Option<Value>| filter.extend(value.map(|value| (name.to_owned(), value)));
-        add("facts", Some(facts.clone()).filter(|facts| !facts.is_null()));
-        add("authorities", self.authority.as_ref().map(|key| json!([key.as_str()])));
-        add("action", self.action.map(|action| json!(action.word())));
-        match self.year {
-            Some(Year(Some(year))) => {
-                add("from", Some(json!(format!("{year:04}-01-01"))));
-                add("until", Some(json!(format!("{year:04}-12-31"))));
-            }
-            Some(Year(None)) => add("undated", Some(json!("ONLY"))),
-            // The latest come first, and what has no date would come before them.
-            None => add("undated", Some(json!("EXCLUDED"))),
-        }
-        filter.into()
-    }
 }
 
 /// Types of search results that are looked for together.
@@ -248,8 +194,12 @@ impl Page {
                 Self::Instrument { key: of_key(key)?, after: parameters.text("after")? }
             }
             ("sanctions", None, None, None) => {
-                Self::Sanctions { facets: facets(parameters)?, after: parameters.text("after")? }
+                Self::Sanctions { facets: Facets::parse(parameters)?, after: parameters.text("after")? }
             }
+            ("sanctions", Some("parties"), None, None) => Self::Sanctioned {
+                authorities: several(parameters, "authority", A_KEY, key)?,
+                after: parameters.text("after")?,
+            },
             ("screen", None, None, None) => Self::Screen,
             ("datasets", None, None, None) => Self::Datasets,
             ("about", None, None, None) => Self::About,
@@ -273,6 +223,7 @@ impl Page {
             Self::Place { key, .. } => format!("place/{key}"),
             Self::Instrument { key, .. } => format!("instrument/{key}"),
             Self::Sanctions { .. } => "sanctions".to_owned(),
+            Self::Sanctioned { .. } => "sanctions/parties".to_owned(),
             Self::Screen => "screen".to_owned(),
             Self::Datasets => "datasets".to_owned(),
             Self::About => "about".to_owned(),
@@ -311,6 +262,10 @@ impl Page {
                 add("authority", authority.as_ref().map(Key::to_string));
                 add("action", action.map(|action| action.to_string()));
                 add("year", year.map(|year| year.to_string()));
+                add("after", after.clone());
+            }
+            Self::Sanctioned { authorities, after } => {
+                authorities.iter().for_each(|key| add("authority", Some(key.to_string())));
                 add("after", after.clone());
             }
             Self::Party { tab: Tab::Timeline { period, after }, .. } => {
@@ -355,9 +310,13 @@ impl Page {
             Self::Fact { key } => (vec![key], NodeKind::FACTS),
             Self::Place { key, .. } => (vec![key], [NodeKind::Place].as_slice()),
             Self::Instrument { key, .. } => (vec![key], [NodeKind::LegalInstrument].as_slice()),
-            Self::Home | Self::Search { .. } | Self::Sanctions { .. } | Self::Screen | Self::Datasets | Self::About => {
-                (Vec::new(), [].as_slice())
-            }
+            Self::Home
+            | Self::Search { .. }
+            | Self::Sanctions { .. }
+            | Self::Sanctioned { .. }
+            | Self::Screen
+            | Self::Datasets
+            | Self::About => (Vec::new(), [].as_slice()),
         };
         Records { keys, kinds }
     }
@@ -379,13 +338,4 @@ impl Page {
             Form::Graphml => matches!(self, Self::Party { tab: Tab::Network(_), .. }),
         }
     }
-}
-
-fn facets(parameters: &mut Parameters) -> Result<Facets, Misread> {
-    let actions = "PROPOSED, BLOCKED, IMPOSED, AMENDED, EASED or LIFTED";
-    Ok(Facets {
-        authority: parameters.parsed("authority", A_KEY, key)?,
-        action: parameters.parsed("action", actions, |text| text.parse().ok())?,
-        year: parameters.parsed("year", "a year such as 2020, or undated", Year::parse)?,
-    })
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sanad_model::{PartyType, SanctionAction, SanctionMeasure, SearchField, SearchMatchKind};
 use serde::Deserialize;
 
-use super::party::Keyed;
+use super::party::{Keyed, Status};
 use super::{ArticleLink, EventLink, Listed, NamedKey, Parsed, PartyLink, Total};
 
 /// A data set by its title: the fragment `DatasetLink`.
@@ -63,6 +63,23 @@ pub struct SanctionsAnswer {
     pub years: Vec<CountOf>,
     pub actions: Vec<CountOf>,
     pub authorities: Vec<CountOf>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct SanctionedAnswer {
+    pub parties: Listed<SanctionedParty>,
+    pub authorities: Vec<CountOf>,
+}
+
+/// A party, and where the sanctions against it stand.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SanctionedParty {
+    #[serde(flatten)]
+    pub link: PartyLink,
+    pub countries: Vec<String>,
+    pub dataset: DatasetLink,
+    pub sanction_status: Vec<Status>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -23,8 +23,8 @@ pub use event::{
 };
 pub use fact::{ArticleLink, Citation, Claim, DayRange, EventLink, Evidence, FactAnswer, NamedKey, PartyLink, Sourced};
 pub use list::{
-    AboutAnswer, CountOf, DatasetLink, DatasetRow, DatasetsAnswer, Found, HomeAnswer, SanctionRow, SanctionsAnswer,
-    SearchAnswer, SearchHit, TextRange,
+    AboutAnswer, CountOf, DatasetLink, DatasetRow, DatasetsAnswer, Found, HomeAnswer, SanctionRow, SanctionedAnswer,
+    SanctionedParty, SanctionsAnswer, SearchAnswer, SearchHit, TextRange,
 };
 pub use party::{
     Birth, Location, NameAnswer, PartyAnswer, PartyPage, PlaceTie, RelationshipEdge, Similar, Standing, Status,

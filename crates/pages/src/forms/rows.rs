@@ -1,5 +1,6 @@
 //! The rows of the tables. Their columns have the names of the schema's fields.
 
+use std::collections::HashMap;
 use std::fmt::Display;
 
 use sanad_model::Vocabulary;
@@ -7,8 +8,8 @@ use sanad_model::Vocabulary;
 use super::table::Table;
 use crate::answers::{
     ArticleAnswer, CaseAnswer, Citation, DatasetsAnswer, EventAnswer, EventLink, FactAnswer, InstrumentAnswer,
-    NetworkAnswer, Parsed, PartyAnswer, PartyLink, PathAnswer, PlaceAnswer, Removal, SanctionsAnswer, ScreenAnswer,
-    SearchAnswer, TimelineAnswer,
+    NetworkAnswer, Parsed, PartyAnswer, PartyLink, PathAnswer, PlaceAnswer, Removal, SanctionedAnswer, SanctionsAnswer,
+    ScreenAnswer, SearchAnswer, Status, TimelineAnswer,
 };
 
 fn or_empty(value: Option<impl Display>) -> String {
@@ -33,6 +34,14 @@ fn names(parties: &[PartyLink]) -> String {
 
 fn kind_of(event: &EventLink) -> String {
     or_empty(event.action.map(|action| *action)) + &or_empty(event.kind.map(|kind| *kind))
+}
+
+/// Where the sanctions of each authority stand.
+fn statuses(statuses: &[Status]) -> String {
+    joined(statuses.iter().map(|status| {
+        let authority = status.authority.as_ref().map_or("", |party| party.key.as_str());
+        format!("{authority} {} {}", *status.state, date(status.since)).trim().to_owned()
+    }))
 }
 
 /// The articles of the evidence, with their paragraphs.
@@ -116,14 +125,29 @@ pub fn event(answer: &EventAnswer) -> Table {
 }
 
 pub fn network(answer: &NetworkAnswer) -> Table {
-    let mut table = Table::new(&["fact", "kind", "source", "target", "title", "sourceCount", "isDisputed"]);
+    let mut table = Table::new(&[
+        "fact",
+        "kind",
+        "source",
+        "sourceName",
+        "target",
+        "targetName",
+        "title",
+        "sourceCount",
+        "isDisputed",
+    ]);
+    let parties = answer.network.nodes.iter().map(|node| (node.party.id.as_str(), node.party.link.name.clone()));
+    let parties: HashMap<&str, String> = parties.collect();
+    let name = |id: &str| parties.get(id).cloned().unwrap_or_default();
     for link in &answer.network.links {
         let claim = &link.fact.claim;
         table.row([
             link.fact.id.clone(),
             claim.relationship.map_or_else(|| claim.type_name.clone(), |kind| kind.to_string()),
             link.source.clone(),
+            name(&link.source),
             link.target.clone(),
+            name(&link.target),
             claim.title.clone().or_else(|| claim.role.clone()).unwrap_or_default(),
             link.fact.source_count.to_string(),
             link.fact.is_disputed.to_string(),
@@ -137,7 +161,8 @@ pub fn timeline(answer: &TimelineAnswer) -> Table {
 }
 
 pub fn paths(answer: &PathAnswer) -> Table {
-    let mut table = Table::new(&["chain", "step", "from", "to", "fact", "title", "sourceCount", "evidence"]);
+    let mut table =
+        Table::new(&["chain", "step", "from", "fromName", "to", "toName", "fact", "title", "sourceCount", "evidence"]);
     for (chain_at, chain) in answer.paths.nodes.iter().enumerate() {
         for (at, step) in chain.steps.iter().enumerate() {
             let claim = &step.through.claim;
@@ -145,7 +170,9 @@ pub fn paths(answer: &PathAnswer) -> Table {
                 (chain_at + 1).to_string(),
                 (at + 1).to_string(),
                 step.from.key.clone(),
+                step.from.name.clone(),
                 step.to.key.clone(),
+                step.to.name.clone(),
                 claim.relationship.map_or_else(|| claim.key.clone().unwrap_or_default(), |kind| kind.to_string()),
                 claim.title.clone().or_else(|| claim.role.clone()).unwrap_or_default(),
                 step.through.sourced.source_count.to_string(),
@@ -168,10 +195,7 @@ pub fn screened(answer: &ScreenAnswer) -> String {
                 found.party.link.key.clone(),
                 found.party.link.name.clone(),
                 found.name.text.clone(),
-                joined(found.sanction_status.iter().map(|status| {
-                    let authority = status.authority.as_ref().map_or("", |party| party.key.as_str());
-                    format!("{authority} {} {}", *status.state, date(status.since)).trim().to_owned()
-                })),
+                statuses(&found.sanction_status),
             ]);
         }
         if result.matches.is_empty() {
@@ -219,6 +243,21 @@ pub fn sanctions(answer: &SanctionsAnswer) -> Table {
             row.link.source_count.to_string(),
             names(&row.targets),
             row.link.is_disputed.to_string(),
+        ]);
+    }
+    table
+}
+
+pub fn sanctioned(answer: &SanctionedAnswer) -> Table {
+    let mut table = Table::new(&["key", "type", "name", "countries", "dataset", "sanctionStatus"]);
+    for party in &answer.parties.nodes {
+        table.row([
+            party.link.key.clone(),
+            party.link.party_type.word().to_owned(),
+            party.link.name.clone(),
+            joined(party.countries.iter().cloned()),
+            party.dataset.key.clone(),
+            statuses(&party.sanction_status),
         ]);
     }
     table

@@ -1,7 +1,8 @@
 //! The main table of a page as CSV (RFC 4180), which spreadsheets read as UTF-8 by its byte order mark.
 
 use super::rows::{
-    article, case, datasets, event, fact, instrument, network, party, paths, place, sanctions, search, timeline,
+    article, case, datasets, event, fact, instrument, network, party, paths, place, sanctioned, sanctions, search,
+    timeline,
 };
 use crate::address::{End, Ends, Page, Tab};
 use crate::views::Context;
@@ -50,6 +51,7 @@ pub fn csv(cx: &Context<'_>, data: &str) -> serde_json::Result<String> {
         Page::Fact { .. } => fact(&serde_json::from_str(data)?),
         Page::Place { .. } => place(&serde_json::from_str(data)?),
         Page::Instrument { .. } => instrument(&serde_json::from_str(data)?),
+        Page::Sanctioned { .. } => sanctioned(&serde_json::from_str(data)?),
         Page::Sanctions { .. } => sanctions(&serde_json::from_str(data)?),
         Page::Party { tab: Tab::Network(_), .. } => network(&serde_json::from_str(data)?),
         Page::Party { tab: Tab::Timeline { .. }, .. } => timeline(&serde_json::from_str(data)?),

@@ -1,33 +1,8 @@
 //! The texts of the pages.
 
-use crate::locale::Lang;
+use super::declare::texts;
 
-/// Declares the texts: each with a name, in English and in Arabic. `{name}` stands for a value that [`say`](super::say)
-/// puts in.
-macro_rules! texts {
-    ($($name:ident: $en:literal, $ar:literal;)+) => {
-        /// The texts in one language.
-        #[derive(Debug)]
-        pub struct Texts {
-            $(pub $name: &'static str,)+
-        }
-
-        static EN: Texts = Texts { $($name: $en,)+ };
-        static AR: Texts = Texts { $($name: $ar,)+ };
-
-        /// Each text by its name, in English and Arabic.
-        #[cfg(test)]
-        const ALL: &[(&str, &str, &str)] = &[$((stringify!($name), $en, $ar)),+];
-    };
-}
-
-impl Texts {
-    pub fn of(lang: Lang) -> &'static Self {
-        lang.pick(&EN, &AR)
-    }
-}
-
-texts! {
+texts! { Texts:
     // The frame of each page.
     product: "Sanad", "سند";
     tagline: "Sourced facts about sanctions and conflict", "وقائع موثّقة عن العقوبات والنزاعات";
@@ -205,6 +180,13 @@ texts! {
     sanctions_lead: "Who proposed, blocked, imposed, eased or lifted sanctions, against whom, and when.",
         "من اقترح العقوبات ومن عرقلها ومن فرضها أو خففها أو رفعها، وعلى من، ومتى.";
     take_back: "take back", "إلغاء";
+    sanctions_steps: "Steps", "الخطوات";
+    sanctioned: "Who is under sanctions", "من عليه عقوبات سارية";
+    sanctioned_title: "Who is under sanctions", "من عليه عقوبات سارية";
+    sanctioned_lead: "Everybody whose sanctions are in force by this data: now, or on the day of the time bar.",
+        "كل من تسري عليه عقوبات بحسب هذه البيانات: الآن، أو في اليوم المختار في شريط الزمن.";
+    sanctioned_by_each: "With several authorities: those whom each of them has put under sanctions.",
+        "عند اختيار عدة سلطات: من فرضت عليهم كل واحدة منها عقوبات.";
     narrow: "By year, step and authority", "حسب السنة والخطوة والجهة";
     by_year: "By year", "حسب السنة";
     by_step: "By step", "حسب الخطوة";
@@ -352,49 +334,4 @@ texts! {
     screen_no_sanctions: "No sanctions in this data", "لا عقوبات في هذه البيانات";
     screen_reasons: "Why", "لماذا";
     left_over: "{part} has no counterpart", "لا مقابل لـ{part}";
-
-    // What goes wrong.
-    not_found: "There is nothing at this address.", "لا شيء في هذا العنوان.";
-    not_found_record: "This data has no such record. It may have another key, or have been removed.",
-        "لا سجلّ كهذا في هذه البيانات. قد يكون له مفتاح آخر، أو أُزيل.";
-    removed: "This record has been removed.", "أُزيل هذا السجلّ.";
-    removed_when: "{key} was removed from the data set {dataset} on {when}. What it said is no longer part of this data.",
-        "أُزيل {key} من مجموعة البيانات {dataset} في {when}. وما ورد فيه لم يعد جزءًا من هذه البيانات.";
-    moment_utc: "{day} at {time} UTC", "{day} الساعة {time} بالتوقيت العالمي";
-    not_found_search: "Search for it:", "ابحث عنه:";
-    bad_address: "This address cannot be read.", "لا يمكن قراءة هذا العنوان.";
-    bad_parameter: "The parameter {name} is {found}: expected {expected}.",
-        "قيمة {name} هي {found}، والمتوقع: {expected}.";
-    overloaded: "The server has too much to do.", "الخادم مشغول جدًا.";
-    rate_limited: "Too many pages have been asked for from your address.", "طُلبت صفحات كثيرة جدًا من عنوانك.";
-    overloaded_try: "Try again in a moment.", "حاول مجددًا بعد لحظات.";
-    too_slow: "The answer took too long.", "استغرق الجواب وقتًا طويلًا.";
-    unavailable: "The database cannot be reached.", "لا يمكن الوصول إلى قاعدة البيانات.";
-    too_complex: "This page asks for more than the server allows.", "تطلب هذه الصفحة أكثر مما يسمح به الخادم.";
-    not_allowed: "This server does not show this page without a token.", "لا يعرض هذا الخادم هذه الصفحة دون رمز دخول.";
-    failed: "Something went wrong on the server.", "حدث خطأ في الخادم.";
-    try_again: "Try again", "إعادة المحاولة";
-    request_id: "Request {id}", "الطلب {id}";
-    part_failed: "A part of this page could not be answered: {message}", "تعذّرت الإجابة عن جزء من هذه الصفحة: {message}";
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::texts::sentence::values_of;
-
-    #[test]
-    fn both_languages_have_the_same_values() {
-        for (name, en, ar) in ALL {
-            assert_eq!(values_of(en), values_of(ar), "{name}");
-            assert!(!en.is_empty() && !ar.is_empty(), "{name}");
-        }
-    }
-
-    #[test]
-    fn arabic_texts_use_arabic_marks() {
-        for (name, _, ar) in ALL.iter().filter(|(name, ..)| *name != "other_language") {
-            assert!(!ar.contains([',', ';', '?']), "{name}: {ar}");
-        }
-    }
 }

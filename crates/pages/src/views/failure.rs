@@ -6,7 +6,7 @@ use super::frame::{self, Framing, search_form};
 use super::{Context, View};
 use crate::address::Misread;
 use crate::answers::Removal;
-use crate::texts::say;
+use crate::texts::{FailureTexts, say};
 
 /// Why there is no page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub enum Failure {
 
 /// The page that says so.
 pub fn failure(cx: &Context<'_>, failure: &Failure, request_id: Option<&str>, framing: Framing) -> Markup {
-    let t = cx.t;
+    let t = cx.failures();
     let title = title(cx, failure);
     let detail = match failure {
         Failure::Address(misread) if *misread != Misread::NoPage => Some(misread_in_words(cx, misread)),
@@ -70,7 +70,7 @@ pub fn failure_line(cx: &Context<'_>, failure: &Failure) -> String {
 }
 
 fn title(cx: &Context<'_>, failure: &Failure) -> &'static str {
-    let t = cx.t;
+    let t = cx.failures();
     match failure {
         Failure::Address(Misread::NoPage) | Failure::Record => t.not_found,
         Failure::Address(_) | Failure::Refused(_) => t.bad_address,
@@ -89,26 +89,32 @@ fn plain_detail(cx: &Context<'_>, failure: &Failure) -> Option<String> {
     match failure {
         Failure::Address(Misread::NoPage) => None,
         Failure::Address(misread) => Some(misread.to_string()),
-        Failure::Record => Some(cx.t.not_found_record.to_owned()),
+        Failure::Record => Some(cx.failures().not_found_record.to_owned()),
         Failure::Refused(message) => Some(message.clone()),
         Failure::Overloaded | Failure::RateLimited | Failure::TooSlow | Failure::Unavailable => {
-            Some(cx.t.overloaded_try.to_owned())
+            Some(cx.failures().overloaded_try.to_owned())
         }
         Failure::Removed { .. } | Failure::TooComplex | Failure::NotAllowed | Failure::Internal => None,
+    }
+}
+
+impl Context<'_> {
+    fn failures(&self) -> &'static FailureTexts {
+        FailureTexts::of(self.locale.lang)
     }
 }
 
 fn removed_in_words(cx: &Context<'_>, removal: &Removal) -> Markup {
     let moment = *removal.removed_at;
     let time = html! { bdi { (cx.locale.digits(&moment.format("%H:%M").to_string())) } };
-    let when = say(cx.t.moment_utc, &[("day", cx.day(moment.date_naive())), ("time", time)]);
+    let when = say(cx.failures().moment_utc, &[("day", cx.day(moment.date_naive())), ("time", time)]);
     let key = html! { bdi.code { (removal.key) } };
-    say(cx.t.removed_when, &[("key", key), ("when", when), ("dataset", cx.dataset(&removal.dataset))])
+    say(cx.failures().removed_when, &[("key", key), ("when", when), ("dataset", cx.dataset(&removal.dataset))])
 }
 
 fn misread_in_words(cx: &Context<'_>, misread: &Misread) -> Markup {
     let Misread::Parameter { name, found, expected } = misread else { return html! { bdi { (misread) } } };
     let code = |text: &str| html! { bdi.code { (text) } };
     let expected = html! { bdi { (expected) } };
-    say(cx.t.bad_parameter, &[("name", code(name)), ("found", code(found)), ("expected", expected)])
+    say(cx.failures().bad_parameter, &[("name", code(name)), ("found", code(found)), ("expected", expected)])
 }

@@ -21,6 +21,7 @@ mod parts;
 mod party;
 mod paths;
 mod place;
+mod sanctioned;
 mod sanctions;
 mod screen;
 mod search;
@@ -82,6 +83,7 @@ pub fn view(cx: &Context<'_>, data: &str) -> serde_json::Result<Option<View>> {
         Page::Place { .. } => place::view(cx, &read(data)?),
         Page::Instrument { .. } => instrument::view(cx, &read(data)?),
         Page::Sanctions { facets, .. } => Some(sanctions::view(cx, facets, &read(data)?)),
+        Page::Sanctioned { authorities, .. } => Some(sanctioned::view(cx, authorities, &read(data)?)),
         Page::Datasets => Some(datasets::view(cx, &read(data)?)),
         Page::About => Some(datasets::about(cx)),
     })

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::parts::isolated;
+use super::sanctioned::tabs;
 use super::{Context, Hidden, View};
 use crate::address::{Facets, Page, Year};
 use crate::answers::{CountOf, SanctionRow, SanctionsAnswer};
@@ -30,7 +31,11 @@ fn body(cx: &Context<'_>, facets: &Facets, answer: &SanctionsAnswer) -> Markup {
     let t = cx.t;
     html! {
         article.sanctions {
-            header { h1 { (t.sanctions_title) } p.lead { (t.sanctions_lead) } p.to-aside { a href="#narrow" { (t.narrow) } } }
+            header {
+                h1 { (t.sanctions_title) } p.lead { (t.sanctions_lead) }
+                (tabs(cx))
+                p.to-aside { a href="#narrow" { (t.narrow) } }
+            }
             div.facts {
                 section aria-labelledby="steps" {
                     (chosen(cx, facets, answer))

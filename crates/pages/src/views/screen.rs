@@ -86,16 +86,7 @@ fn candidate(cx: &Context<'_>, found: &ScreenMatch) -> Markup {
                 " · " (cx.dataset(&found.party.dataset))
             }
         }
-        ul.statuses {
-            @if found.sanction_status.is_empty() { li.quiet { (t.screen_no_sanctions) } }
-            @for status in &found.sanction_status {
-                li class={ "status " (status.state.to_string().to_lowercase()) } {
-                    @match &status.authority { Some(party) => (cx.party(party)), None => (t.some_authority) }
-                    ": " strong { (word(lang, *status.state)) }
-                    @if let Some(since) = cx.when(status.since, status.since_within) { (cx.comma()) (since) }
-                }
-            }
-        }
+        (cx.statuses(&found.sanction_status))
         details.evidence {
             summary { (t.screen_reasons) }
             ul.citations {

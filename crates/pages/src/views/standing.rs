@@ -127,6 +127,24 @@ fn sentence(cx: &Context<'_>, status: &Status) -> Markup {
     say(template, &[("authority", authority), ("state", state), ("when", when)])
 }
 
+impl Context<'_> {
+    /// Where sanctions stand, in a line for each authority.
+    pub fn statuses(&self, statuses: &[Status]) -> Markup {
+        html! {
+            ul.statuses {
+                @if statuses.is_empty() { li.quiet { (self.t.screen_no_sanctions) } }
+                @for status in statuses {
+                    li class={ "status " (status.state.to_string().to_lowercase()) } {
+                        @match &status.authority { Some(party) => (self.party(party)), None => (self.t.some_authority) }
+                        ": " strong { (word(self.locale.lang, *status.state)) }
+                        @if let Some(since) = self.when(status.since, status.since_within) { (self.comma()) (since) }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// Whether the date is the beginning of a state that lasts.
 fn is_lasting(state: SanctionState) -> bool {
     matches!(state, SanctionState::Imposed | SanctionState::Eased | SanctionState::Proposed)
