@@ -167,6 +167,7 @@ impl Address {
                 set("where", facets.filter(&facts));
                 set("undated", facets.undated().filter(&facts));
                 set("hasUndated", json!(facets.year.is_none()));
+                set("isNarrowed", json!(!self.moment.is_all()));
                 set("apartFromAuthority", apart_from(Facets { authority: None, ..facets.clone() }));
                 set("apartFromAction", apart_from(Facets { action: None, ..facets.clone() }));
                 set("apartFromYear", apart_from(Facets { year: None, ..facets.clone() }));

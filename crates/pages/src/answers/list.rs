@@ -5,7 +5,7 @@ use sanad_model::{PartyType, SanctionAction, SanctionMeasure, SearchField, Searc
 use serde::Deserialize;
 
 use super::party::{Keyed, Status};
-use super::{ArticleLink, EventLink, Listed, NamedKey, Parsed, PartyLink, Total};
+use super::{ArticleLink, EventLink, Listed, NamedKey, Nodes, Parsed, PartyLink, Total};
 
 /// A data set by its title: the fragment `DatasetLink`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -23,7 +23,7 @@ pub struct HomeAnswer {
     pub parties: Listed<PartyLink>,
     pub events: Total,
     pub articles: Listed<ArticleLink>,
-    pub latest: Listed<SanctionRow>,
+    pub latest: Nodes<SanctionRow>,
 }
 
 /// A sanction event in a table.
@@ -59,7 +59,7 @@ pub struct CountOf {
 pub struct SanctionsAnswer {
     pub sanction_events: Listed<SanctionRow>,
     pub undated: Option<Total>,
-    pub all: Total,
+    pub all: Option<Total>,
     pub years: Vec<CountOf>,
     pub actions: Vec<CountOf>,
     pub authorities: Vec<CountOf>,

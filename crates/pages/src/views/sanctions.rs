@@ -14,10 +14,11 @@ pub fn view(cx: &Context<'_>, facets: &Facets, answer: &SanctionsAnswer) -> View
         title: cx.t.sanctions_title.to_owned(),
         description: Some(cx.t.sanctions_lead.to_owned()),
         body: body(cx, facets, answer),
-        hidden: if *facets == Facets::default() {
-            cx.hidden(&[(noun::STEPS, answer.sanction_events.total_count + undated(answer), answer.all.total_count)])
-        } else {
-            Hidden::Uncounted
+        hidden: match &answer.all {
+            Some(all) if *facets == Facets::default() => {
+                cx.hidden(&[(noun::STEPS, answer.sanction_events.total_count + undated(answer), all.total_count)])
+            }
+            _ => Hidden::Uncounted,
         },
         ..View::default()
     }
