@@ -1,5 +1,6 @@
 //! Initials that stand for names.
 
+use std::borrow::Borrow;
 use std::ops::{Range, RangeInclusive};
 
 use super::forms::is_minor;
@@ -26,18 +27,25 @@ pub struct Run {
 
 /// The runs of a text that initials can stand for.
 pub fn runs(text: &str) -> impl Iterator<Item = Run> + '_ {
-    let mut words = words(text).peekable();
+    runs_of(text, words(text))
+}
+
+/// The same of a text with these words.
+pub fn runs_of<'a>(text: &'a str, words: impl Iterator<Item: Borrow<Word>> + 'a) -> impl Iterator<Item = Run> + 'a {
+    let mut words = words.peekable();
     std::iter::from_fn(move || {
         loop {
-            let first = words.by_ref().find(is_initial)?;
-            let mut run = of(text, &first)?;
-            let mut end = first.range.end;
+            let first = words.by_ref().find(|word| is_initial(word.borrow()))?;
+            let mut run = of(text, first.borrow())?;
+            let mut end = first.borrow().range.end;
             while let Some(next) = words.next_if(|next| {
+                let next: &Word = next.borrow();
                 is_joint(text.get(end..next.range.start)) && (is_initial(next) || is_minor(&next.folded))
             }) {
+                let next: &Word = next.borrow();
                 end = next.range.end;
-                if is_initial(&next) {
-                    let Run { initials, ranges } = of(text, &next)?;
+                if is_initial(next) {
+                    let Run { initials, ranges } = of(text, next)?;
                     run.initials.push_str(&initials);
                     run.ranges.extend(ranges);
                 }

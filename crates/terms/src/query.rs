@@ -1,14 +1,17 @@
 //! A search query, and how well a text matches it.
 
-use std::collections::HashMap;
+use std::borrow::Borrow;
+use std::cell::RefCell;
 use std::ops::Range;
 
-use super::forms::is_minor;
-use super::initials::{INITIALS, runs};
-use super::query_word::{Likeness, QueryWord, TextWord, Way};
+use sanad_base::work::few;
+
+use super::initials::{INITIALS, runs_of};
+use super::met::{By, KnownWords};
+use super::query_word::{Likeness, QueryWord, Way};
 use super::search_terms::whole_term;
 use super::titles::before_a_name;
-use super::words::words;
+use super::words::{Word, words};
 
 /// Maximum number of words of a query. All must match, so further words rarely change the result.
 const WORDS_LIMIT: usize = 16;
@@ -23,6 +26,16 @@ pub enum Sort {
     Name,
     /// Any other text.
     Text,
+}
+
+/// The words of a text, read once to be matched more than once.
+#[derive(Debug, Clone)]
+pub struct TextWords(Vec<Word>);
+
+impl TextWords {
+    pub fn of(text: &str) -> Self {
+        Self(words(text).collect())
+    }
 }
 
 /// A term to look up in the index.
@@ -66,6 +79,7 @@ pub struct SearchQuery {
     words: Vec<QueryWord>,
     /// The term of a name or title that equals it.
     whole: Option<String>,
+    known: RefCell<KnownWords>,
 }
 
 impl SearchQuery {
@@ -83,7 +97,7 @@ impl SearchQuery {
         if words.get(titles).is_some_and(|next| !next.is_minor) {
             words.iter_mut().take(titles).for_each(|word| word.is_title = true);
         }
-        Self { words, whole: whole_term(text) }
+        Self { words, whole: whole_term(text), known: RefCell::default() }
     }
 
     /// Whether it has no words.
@@ -123,43 +137,44 @@ impl SearchQuery {
 
     /// How a text matches the query.
     pub fn match_text(&self, text: &str, sort: Sort) -> TextMatch {
-        self.matches(text, sort, |asked, word| asked.likeness(word, sort))
+        self.matches(text, || words(text), sort, By::Forms)
     }
 
-    /// How a text matches the query letter by letter, which is much faster. If all words match,
-    /// [`match_text`](Self::match_text) gives the same result.
-    pub fn match_letters(&self, text: &str, sort: Sort) -> TextMatch {
-        self.matches(text, sort, |asked, word| asked.likeness_of_letters(word))
+    /// How a text with these words matches the query.
+    pub fn match_words(&self, text: &str, words: &TextWords, sort: Sort) -> TextMatch {
+        self.matches(text, || words.0.iter(), sort, By::Forms)
     }
 
-    fn matches(&self, text: &str, sort: Sort, likeness: impl Fn(&QueryWord, &TextWord) -> Likeness) -> TextMatch {
+    /// How a text with these words matches the query letter by letter, which is much faster. If all words match,
+    /// [`match_words`](Self::match_words) gives the same result.
+    pub fn match_letters(&self, text: &str, words: &TextWords, sort: Sort) -> TextMatch {
+        self.matches(text, || words.0.iter(), sort, By::Letters)
+    }
+
+    fn matches<'a, Words>(&self, text: &'a str, words: impl Fn() -> Words, sort: Sort, by: By) -> TextMatch
+    where
+        Words: Iterator<Item: Borrow<Word>> + 'a,
+    {
         let mut best: Vec<Likeness> = vec![None; self.words.len()];
         let mut found: Vec<(Range<usize>, bool, Option<Way>)> = Vec::new();
         let mut all = 0;
-        // How a word matches, and whether it is a stop word. A long text repeats most of its words.
-        let mut known: HashMap<(String, bool), (Option<Way>, bool)> = HashMap::new();
-        for word in words(text) {
-            let (way, is_minor) = *known.entry((word.folded, word.is_capital)).or_insert_with_key(|known| {
-                let (folded, is_capital) = known;
-                let text_word = TextWord::new(folded, *is_capital);
-                let mut closest: Option<Way> = None;
-                for (asked, best) in self.words.iter().zip(&mut best) {
-                    if sort == Sort::Text && asked.is_minor {
-                        continue;
-                    }
-                    if let Some((way, met)) = likeness(asked, &text_word) {
-                        closest = Some(closest.map_or(way, |closest| closest.min(way)));
-                        *best = Some(better(*best, (way, met)));
-                    }
+        let mut known = self.known.borrow_mut();
+        for word in few(words()) {
+            let word = word.borrow();
+            let (met, is_minor) = known.met(&self.words, word, sort, by);
+            let mut closest: Option<Way> = None;
+            for (best, met) in best.iter_mut().zip(met) {
+                if let Some((way, met)) = *met {
+                    closest = Some(closest.map_or(way, |closest| closest.min(way)));
+                    *best = Some(better(*best, (way, met)));
                 }
-                (closest, is_minor(folded))
-            });
+            }
             all += usize::from(!is_minor);
-            if way.is_some() {
-                found.push((word.range, is_minor, way));
+            if closest.is_some() {
+                found.push((word.range.clone(), is_minor, closest));
             }
         }
-        self.meet_initials(text, all, &mut best, &mut found);
+        self.meet_initials(text, words, all, &mut best, &mut found);
         // Where all words are found in some form, beginnings of others and words that only sound alike are chance.
         let is_whole =
             self.counting().zip(self.met(&best)).all(|(_, met)| met.is_some_and(|(way, _)| way <= Way::Form));
@@ -182,18 +197,21 @@ impl SearchQuery {
 
     /// Words of the query may be the initials of names in the text, which has this many words. Initials of all of them
     /// are as good as the name.
-    fn meet_initials(
+    fn meet_initials<'a, Words>(
         &self,
-        text: &str,
+        text: &'a str,
+        words: impl Fn() -> Words,
         all: usize,
         best: &mut [Likeness],
         found: &mut Vec<(Range<usize>, bool, Option<Way>)>,
-    ) {
+    ) where
+        Words: Iterator<Item: Borrow<Word>> + 'a,
+    {
         let can_be = |asked: &QueryWord| asked.folded.is_ascii() && INITIALS.contains(&asked.folded.len());
         if !self.words.iter().any(can_be) {
             return;
         }
-        for run in runs(text) {
+        for run in runs_of(text, words()) {
             let way = if run.ranges.len() == all { Way::Same } else { Way::Form };
             for (_, best) in self.words.iter().zip(&mut *best).filter(|(asked, _)| asked.folded == run.initials) {
                 *best = Some(better(*best, (way, SAME_INITIALS)));

@@ -198,7 +198,9 @@ impl QueryWord {
 
     /// How well the word of a text matches.
     pub fn likeness(&self, word: &TextWord, sort: Sort) -> Likeness {
-        self.likeness_of_letters(word).or_else(|| self.likeness_of_forms(word)).or_else(|| self.sounds_like(word, sort))
+        self.likeness_of_letters(word.folded)
+            .or_else(|| self.likeness_of_forms(word))
+            .or_else(|| self.sounds_like(word, sort))
     }
 
     fn likeness_of_forms(&self, word: &TextWord) -> Likeness {
@@ -225,8 +227,8 @@ impl QueryWord {
             .then_some((Way::Form, OTHER_NUMBER))
     }
 
-    pub fn likeness_of_letters(&self, word: &TextWord) -> Likeness {
-        let word = word.folded;
+    /// The same letter by letter, which is much faster.
+    pub fn likeness_of_letters(&self, word: &str) -> Likeness {
         if word == self.folded {
             return Some((Way::Same, SAME));
         }

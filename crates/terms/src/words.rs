@@ -151,7 +151,12 @@ const GROUP: usize = 3;
 
 /// Unicode counts some apostrophes as letters.
 fn begins_word(letter: char) -> bool {
-    letter.is_alphanumeric() && !is_apostrophe(letter)
+    is_common(letter) || letter.is_alphanumeric() && !is_apostrophe(letter)
+}
+
+/// Whether it is one of the letters that most texts consist of, which are told without the tables of Unicode.
+fn is_common(letter: char) -> bool {
+    matches!(letter, 'a'..='z' | 'A'..='Z' | 'ء'..='غ' | 'ف'..='ي')
 }
 
 /// The length in bytes of the abbreviation at the beginning of the text: two or more single letters, each with a dot
@@ -160,7 +165,7 @@ fn abbreviation(text: &str) -> Option<usize> {
     let (mut end, mut found) = (0, 0);
     let mut letters = text.char_indices().peekable();
     while let Some((place, letter)) = letters.next() {
-        if !letter.is_alphabetic() || is_apostrophe(letter) {
+        if !is_common(letter) && (!letter.is_alphabetic() || is_apostrophe(letter)) {
             break;
         }
         let after = place + letter.len_utf8();
@@ -169,7 +174,7 @@ fn abbreviation(text: &str) -> Option<usize> {
                 end = dot + 1;
                 letters.next();
             }
-            Some((_, next)) if next.is_alphanumeric() || is_combining_mark(*next) || is_apostrophe(*next) => break,
+            Some((_, next)) if begins_word(*next) || is_combining_mark(*next) || is_apostrophe(*next) => break,
             _ => {
                 found += 1;
                 end = after;
@@ -196,6 +201,10 @@ fn length(text: &str) -> usize {
     let (mut before, mut has_digit) = (0, false);
     let mut letters = text.char_indices().peekable();
     while let Some((place, letter)) = letters.next() {
+        if is_common(letter) {
+            before += 1;
+            continue;
+        }
         if letter.is_numeric() && !has_digit {
             has_digit = true;
             if before >= LETTERS_BEFORE && begins_number(&text[place..]) {
@@ -233,8 +242,12 @@ fn is_joiner(letter: char) -> bool {
 /// The folded letters and digits of a word.
 fn letters(word: &str) -> String {
     // Cut before folding, which may turn one letter into several.
-    let start: String = word.chars().take(4 * LETTERS_LIMIT).collect();
-    fold(&start).chars().filter(|letter| begins_word(*letter)).map(plain_digit).take(LETTERS_LIMIT).collect()
+    let end = word.char_indices().nth(4 * LETTERS_LIMIT).map_or(word.len(), |(end, _)| end);
+    let folded = fold(&word[..end]);
+    if folded.len() <= LETTERS_LIMIT && folded.chars().all(is_common) {
+        return folded;
+    }
+    folded.chars().filter(|letter| begins_word(*letter)).map(plain_digit).take(LETTERS_LIMIT).collect()
 }
 
 /// Arabic and Persian digits as ASCII digits.

@@ -21,6 +21,7 @@ use sanad_terms::{Excerpt, SearchQuery};
 
 use self::candidates::{Candidate, candidates};
 use self::ranking::{Best, Ranked, fill, ranked};
+use self::roles::Telling;
 use super::article::{ArticleById, ArticleRow};
 use super::conn::Conn;
 use super::event::{EventById, EventRow};
@@ -110,10 +111,11 @@ impl Relation for Search {
         let mut candidates = self.candidates(conn, &query)?;
         let identified = self.identified(conn)?;
         candidates.retain(|candidate| !identified.iter().any(|found| found.party_id == candidate.id));
-        let mut all = ranked(conn, &query, candidates)?;
+        let met = Telling::met(&query);
+        let mut all = ranked(conn, &query, &met, candidates)?;
         all.extend(in_time(identified).map(Ranked::identified));
         let mut read = self.read(all);
-        fill(conn, &query, &mut read)?;
+        fill(conn, &query, &met, &mut read)?;
         let hits = Rows::of(conn, &read)?.hits(read);
         let hits = hits.into_iter().map(|hit| (hit.position.clone(), hit)).collect();
         Ok(self.query().root(hits, |hit: &Hit| hit.id))

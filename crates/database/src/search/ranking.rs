@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use sanad_base::work::{few, in_time};
 use sanad_model::{NodeKind, SearchField, SearchMatchKind};
-use sanad_terms::{Excerpt, SearchQuery, Sort, TextMatch};
+use sanad_terms::{Excerpt, SearchQuery, Sort, TextMatch, TextWords};
 
 use super::candidates::Candidate;
 use super::facts::{of_event_places, of_figures, of_legal_bases, of_notes};
@@ -35,6 +35,12 @@ const UNCONNECTED: f64 = 0.9;
 
 /// The number of steps between 0 and 1 to which scores are rounded.
 const STEPS: f64 = 1_000.0;
+
+/// A text with its words, which are compared more than once.
+struct ReadText {
+    text: Text,
+    words: TextWords,
+}
 
 /// The text that matches best.
 #[derive(Debug)]
@@ -91,8 +97,13 @@ fn is_short(field: SearchField) -> bool {
 }
 
 /// Scores all candidates by their names, roles, headlines, titles, symbols, programmes, conditions and summaries, with
-/// a fixed number of statements.
-pub fn ranked(conn: &mut Conn, query: &SearchQuery, candidates: Vec<Candidate>) -> Result<Vec<Ranked>> {
+/// a fixed number of statements. `met` are the relationships whose roles are read.
+pub fn ranked(
+    conn: &mut Conn,
+    query: &SearchQuery,
+    met: &[Telling],
+    candidates: Vec<Candidate>,
+) -> Result<Vec<Ranked>> {
     let ids = |is_kind: fn(NodeKind) -> bool| -> Vec<i64> {
         candidates.iter().filter(|candidate| is_kind(candidate.kind)).map(|candidate| candidate.id).collect()
     };
@@ -104,13 +115,13 @@ pub fn ranked(conn: &mut Conn, query: &SearchQuery, candidates: Vec<Candidate>) 
     });
     let by_role: Vec<i64> = by_role.map(|candidate| candidate.id).collect();
     let others = [
-        of_roles(conn, &by_role, &Telling::met(query))?,
+        of_roles(conn, &by_role, met)?,
         of_articles(conn, Nodes::These(&ids(|kind| kind == NodeKind::Article)))?,
         of_events(conn, Nodes::These(&ids(NodeKind::is_event)))?,
         of_instruments(conn, Nodes::These(&ids(|kind| kind == NodeKind::LegalInstrument)))?,
     ];
     for text in in_time(others.into_iter().flatten()) {
-        texts.entry(text.node_id).or_default().push(text);
+        texts.entry(text.node_id).or_default().push(ReadText::from(text));
     }
     let ranked = in_time(candidates).map(|candidate| {
         let texts = texts.remove(&candidate.id).unwrap_or_default();
@@ -121,22 +132,20 @@ pub fn ranked(conn: &mut Conn, query: &SearchQuery, candidates: Vec<Candidate>) 
 
 /// Whether a party with these names needs no roles to be scored. No role is worth more than a name with all words, and
 /// the parties with most connections have very many roles.
-fn are_enough(names: &[Text], query: &SearchQuery, matches: SearchMatchKind) -> bool {
+fn are_enough(names: &[ReadText], query: &SearchQuery, matches: SearchMatchKind) -> bool {
     in_time(names).any(|name| {
-        query.match_letters(&name.text, name.sort).is_whole()
-            || matches == SearchMatchKind::Sound && query.match_text(&name.text, name.sort).is_whole()
+        name.by_letters(query).is_whole() || matches == SearchMatchKind::Sound && name.in_any_form(query).is_whole()
     })
 }
 
-/// Searches the other texts for what these do not contain.
-pub fn fill(conn: &mut Conn, query: &SearchQuery, ranked: &mut [Ranked]) -> Result<()> {
+/// Searches the other texts for what these do not contain. `met` are the relationships whose roles have been read.
+pub fn fill(conn: &mut Conn, query: &SearchQuery, met: &[Telling], ranked: &mut [Ranked]) -> Result<()> {
     let unanswered = |is_kind: fn(NodeKind) -> bool| -> Vec<i64> {
         let of_kind = |ranked: &&Ranked| is_kind(ranked.candidate.kind) && !ranked.is_answered();
         ranked.iter().filter(of_kind).map(|ranked| ranked.candidate.id).collect()
     };
     let (events, articles) = (unanswered(NodeKind::is_event), unanswered(|kind| kind == NodeKind::Article));
     let parties = unanswered(NodeKind::is_party);
-    let met = Telling::met(query);
     let unmet: Vec<Telling> = Telling::all().into_iter().filter(|telling| !met.contains(telling)).collect();
     // The name of the other party may match where the words of the kind do not.
     let mut texts = of_roles(conn, &parties, &unmet)?;
@@ -149,7 +158,7 @@ pub fn fill(conn: &mut Conn, query: &SearchQuery, ranked: &mut [Ranked]) -> Resu
         ranked.iter().enumerate().map(|(place, ranked)| (ranked.candidate.id, place)).collect();
     let mut look_into = |text: Text| {
         let Some(ranked) = places.get(&text.node_id).and_then(|place| ranked.get_mut(*place)) else { return };
-        let better = Best::of(query, text);
+        let better = Best::with(query.match_text(&text.text, text.sort), text);
         // Another text replaces the best one only if it contains more of the words.
         if ranked.best.as_ref().is_none_or(|best| better.words_met() > best.words_met()) {
             ranked.best = Some(better.cut());
@@ -159,25 +168,31 @@ pub fn fill(conn: &mut Conn, query: &SearchQuery, ranked: &mut [Ranked]) -> Resu
     each_of_bodies(conn, Nodes::These(&articles), look_into)
 }
 
-fn by_node(texts: Vec<Text>) -> HashMap<i64, Vec<Text>> {
-    let mut nodes: HashMap<i64, Vec<Text>> = HashMap::new();
+fn by_node(texts: Vec<Text>) -> HashMap<i64, Vec<ReadText>> {
+    let mut nodes: HashMap<i64, Vec<ReadText>> = HashMap::new();
     for text in in_time(texts) {
-        nodes.entry(text.node_id).or_default().push(text);
+        nodes.entry(text.node_id).or_default().push(ReadText::from(text));
     }
     nodes
 }
 
+impl From<Text> for ReadText {
+    fn from(text: Text) -> Self {
+        Self { words: TextWords::of(&text.text), text }
+    }
+}
+
+impl ReadText {
+    fn by_letters(&self, query: &SearchQuery) -> TextMatch {
+        query.match_letters(&self.text.text, &self.words, self.text.sort)
+    }
+
+    fn in_any_form(&self, query: &SearchQuery) -> TextMatch {
+        query.match_words(&self.text.text, &self.words, self.text.sort)
+    }
+}
+
 impl Best {
-    fn of(query: &SearchQuery, text: Text) -> Self {
-        let answer = query.match_text(&text.text, text.sort);
-        Self::with(answer, text)
-    }
-
-    fn by_letters(query: &SearchQuery, text: Text) -> Self {
-        let answer = query.match_letters(&text.text, text.sort);
-        Self::with(answer, text)
-    }
-
     fn with(answer: TextMatch, Text { field, sort, text, fact, .. }: Text) -> Self {
         Self { field, fact, sort, text: Shown::Whole(text), answer }
     }
@@ -222,16 +237,15 @@ impl Best {
 }
 
 impl Ranked {
-    fn of(candidate: Candidate, query: &SearchQuery, texts: Vec<Text>) -> Self {
+    fn of(candidate: Candidate, query: &SearchQuery, texts: Vec<ReadText>) -> Self {
         let mut met: Vec<f64> = Vec::new();
         let mut best: Option<Best> = None;
         // An exact match of a name or title is the best possible: then other forms are not tried.
-        let is_called_so =
-            in_time(&texts).any(|text| is_short(text.field) && query.match_letters(&text.text, text.sort).is_whole());
-        let answer = if is_called_so { Best::by_letters } else { Best::of };
+        let is_called_so = in_time(&texts).any(|read| is_short(read.text.field) && read.by_letters(query).is_whole());
+        let answer = if is_called_so { ReadText::by_letters } else { ReadText::in_any_form };
         let mut is_as_typed = false;
-        for text in in_time(texts) {
-            let one = answer(query, text);
+        for read in in_time(texts) {
+            let one = Best::with(answer(&read, query), read.text);
             let weight = one.weight();
             is_as_typed |= one.is_called_as_typed();
             met.resize(one.answer.scores.len(), 0.0);
