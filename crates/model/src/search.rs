@@ -57,11 +57,12 @@ vocabulary! {
         Role = "ROLE",
         /// How an article describes a party, such as a rank; ranks also in the other language.
         Description = "DESCRIPTION",
-        /// Usual words for the kind of an incident, or for the action and the measures of a sanction event.
+        /// Usual words for the kind of an incident, or for the action and the measures of a sanction event; what a legal
+        /// instrument is called by its kind, its issuer and its number.
         Kind = "KIND",
         /// The programme of a sanction event.
         Programme = "PROGRAMME",
-        /// The title or symbol of a legal instrument that an event names.
+        /// The title or symbol of a legal instrument that an event names, or what else this is called.
         LegalBasis = "LEGAL_BASIS",
         /// A name of the place of an event.
         Place = "PLACE",
@@ -87,7 +88,7 @@ vocabulary! {
     /// How well a result matches. Results of the first kind come first, those of the last kind last.
     pub enum SearchMatchKind {
         /// A whole name, title, headline, symbol, role or programme equals the search, apart from articles and other
-        /// small words; or the search is the kind and the number of a legal instrument.
+        /// small words; or the search is the kind and the number of a legal instrument, such as `UNSCR 1970`.
         Exact = "EXACT",
         /// All words are in the texts of the result, in some form or spelling; titles and ranks before a name may be
         /// missing. Those with all words as they are typed in one name, title, headline, symbol, role or programme come

@@ -124,10 +124,10 @@ impl Worded for RelationshipKind {
 impl Worded for LegalInstrumentKind {
     fn in_both_languages(self) -> (&'static str, &'static str) {
         match self {
-            Self::Resolution => ("قرار", "resolution"),
-            Self::ExecutiveOrder => ("أمر تنفيذي، الأمر التنفيذي، أمر", "executive order, order, EO"),
-            Self::Law => ("قانون", "law, act"),
-            Self::Regulation => ("لائحة، نظام", "regulation"),
+            Self::Resolution => ("قرار، قرار أممي، قرار دولي", "resolution"),
+            Self::ExecutiveOrder => ("أمر تنفيذي، أمر رئاسي، أمر", "executive order, presidential order, order, EO"),
+            Self::Law => ("قانون", "law, act, statute"),
+            Self::Regulation => ("لائحة، نظام", "regulation, regulations"),
             Self::Decision => ("قرار، مقرر", "decision"),
             Self::Treaty => ("اتفاقية، معاهدة", "treaty, convention"),
             Self::Protocol => ("بروتوكول", "protocol"),

@@ -21,6 +21,7 @@ mod titles;
 mod words;
 
 pub use excerpt::{Excerpt, Range};
+pub use initials::initials;
 pub use query::{SearchQuery, Sort, Term, TextMatch, TextWords};
 pub use search_terms::{SearchTerms, VERSION, kind_term};
 pub use titles::translated as translated_titles;

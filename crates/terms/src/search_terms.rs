@@ -16,7 +16,7 @@ const BYTES_LIMIT: usize = 400_000;
 
 /// The version of the rules that make terms of texts. Whoever changes the terms raises it, and a database with terms of
 /// another version gets new ones when it is migrated.
-pub const VERSION: i64 = 3;
+pub const VERSION: i64 = 4;
 
 /// Maximum length of the term of a whole name or title, in letters.
 const WHOLE_LETTERS: usize = 100;

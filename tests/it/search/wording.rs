@@ -57,6 +57,39 @@ async fn numbers_are_found_however_they_are_introduced(db: &TestDatabase) {
     .await;
 }
 
+async fn legal_instruments_are_found_by_who_issued_them_and_their_number(db: &TestDatabase) {
+    let (resolution, order) =
+        ("LegalInstrument:un-security-council-resolution-1970", "LegalInstrument:executive-order-13818");
+    let exact = |text, id| (text, id, "EXACT");
+    these_come_first(
+        db,
+        &[
+            exact("UNSCR 1970", resolution),
+            exact("UNSCR1970", resolution),
+            exact("UNSCR 1970 (2011)", resolution),
+            exact("UNSC resolution 1970", resolution),
+            exact("SCR 1970", resolution),
+            exact("Security Council Resolution 1970 (2011)", resolution),
+            exact("القرار 1970 لسنة 2011", resolution),
+            exact("Resolution 1970 (2011)", resolution),
+            exact("القرار الأممي رقم 1970", resolution),
+            exact("القرار الدولي 1970", resolution),
+            exact("قرار مجلس الأمن ١٩٧٠", resolution),
+            exact("قرار مجلس الأمن الدولي رقم ١٩٧٠", resolution),
+            exact("UN resolution 1970 of 2011", resolution),
+            exact("EO13818", order),
+            exact("E.O. 13818", order),
+            exact("US Executive Order 13818", order),
+            exact("presidential order 13818", order),
+            exact("الأمر التنفيذي ١٣٨١٨", order),
+            exact("الأمر الرئاسي رقم 13818", order),
+            ("S/RES/1970", resolution, "WORDS"),
+            ("UNSCR 1970 Kaniyat", "SanctionEvent:us-germany-propose-kaniyat-un-listing", "WORDS"),
+        ],
+    )
+    .await;
+}
+
 async fn people_are_found_by_titles_and_by_what_they_are(db: &TestDatabase) {
     these_come_first(
         db,
@@ -174,6 +207,7 @@ async fn the_own_script_is_shown(db: &TestDatabase) {
 
 on_each_backend! {
     async numbers_are_found_however_they_are_introduced,
+    async legal_instruments_are_found_by_who_issued_them_and_their_number,
     async people_are_found_by_titles_and_by_what_they_are,
     async events_are_found_by_their_measures_and_kind,
     async prefixes_spellings_and_numbers_of_a_word_find_the_same,

@@ -11,26 +11,6 @@ use crate::fragment::Statement;
 use crate::node::NodeRef;
 use crate::rows::Rows;
 
-/// The titles and symbols of the legal instruments that events name.
-pub fn of_legal_bases(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
-    if nodes.are_none() {
-        return Ok(Vec::new());
-    }
-    let rows: Vec<(i64, Localized, Option<String>)> = Statement::<(BigInt, TextType, Nullable<TextType>)>::new(
-        "SELECT event_instruments.event_id, legal_instruments.title, legal_instruments.symbol FROM event_instruments \
-         JOIN legal_instruments ON legal_instruments.id = event_instruments.instrument_id WHERE ",
-    )
-    .meeting(nodes.in_column("event_instruments.event_id"))
-    .text(" ORDER BY event_instruments.event_id, event_instruments.ordinal")
-    .rows(conn)?;
-    let mut texts = Vec::new();
-    for (node_id, title, symbol) in in_time(rows) {
-        texts.extend(symbol.map(|text| Text::new(node_id, SearchField::LegalBasis, text)));
-        texts.extend(in_all_languages(node_id, SearchField::LegalBasis, Some(title)));
-    }
-    Ok(texts)
-}
-
 /// The names of the places of events.
 pub fn of_event_places(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
     if nodes.are_none() {

@@ -9,11 +9,12 @@ use sanad_base::work::{few, in_time};
 use sanad_model::{NodeKind, SearchType, Vocabulary, fingerprint};
 use sanad_terms::{SearchTerms, Sort};
 
-use super::facts::{of_event_places, of_figures, of_legal_bases, of_notes};
+use super::facts::{of_event_places, of_figures, of_notes};
+use super::instruments::{called, of_instruments, of_legal_bases};
 use super::rank::{rank, stands_at, tier};
 use super::roles::{is_telling, of_all_roles};
-use super::texts::{Nodes, Text, each_of_bodies, of_articles, of_events, of_instruments, of_names};
-use super::wording::{numbers_of_instruments, of_descriptions, of_kinds};
+use super::texts::{Nodes, Text, each_of_bodies, of_articles, of_events, of_names};
+use super::wording::{of_descriptions, of_kinds};
 use crate::conn::{Conn, FullText, on_each};
 use crate::error::Result;
 use crate::fragment::Statement;
@@ -79,7 +80,7 @@ pub fn refresh(conn: &mut Conn, mut nodes: Vec<i64>) -> Result<()> {
 }
 
 /// The nodes that are found by texts of one of these: parties by the names of those to whom they have a role, events by
-/// their place and their legal instruments.
+/// their place, their legal instruments and the issuers of these.
 ///
 /// # Errors
 /// The database's errors.
@@ -93,7 +94,15 @@ pub fn showing(conn: &mut Conn, shown: &HashSet<i64>) -> Result<Vec<i64>> {
         };
         let all = of("relationships.source_id", "relationships.target_id", &format!("{} AND ", is_telling()))
             .and_all(of("events.id", "events.place_id", ""))
-            .and_all(of("event_instruments.event_id", "event_instruments.instrument_id", ""));
+            .and_all(of("event_instruments.event_id", "event_instruments.instrument_id", ""))
+            .and_all(of("legal_instruments.id", "legal_instruments.issuer_id", ""))
+            .and_all(
+                Statement::new(
+                    "SELECT event_instruments.event_id FROM event_instruments JOIN legal_instruments \
+                     ON legal_instruments.id = event_instruments.instrument_id WHERE ",
+                )
+                .meeting(among("legal_instruments.issuer_id", some)),
+            );
         showing.extend(all.rows::<i64>(conn)?);
     }
     Ok(showing)
@@ -178,7 +187,7 @@ fn documents(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Document>> {
         in_time(texts(conn, nodes)?).for_each(&mut add);
     }
     each_of_bodies(conn, nodes, &mut add)?;
-    for (node_id, called) in in_time(numbers_of_instruments(conn, nodes)?) {
+    for (node_id, called) in in_time(called(conn, nodes)?) {
         indexed.entry(node_id).or_default().whole(&called);
     }
     let document = |(node_id, kind, degree): (i64, NodeKind, i64)| {

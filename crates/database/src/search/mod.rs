@@ -1,11 +1,12 @@
 //! Full-text search.
 //!
-//! `index` derives the index from the stored rows, `rank` orders it, `texts`, `roles`, `facts` and `wording` read the
-//! texts, `candidates` queries the index, and `ranking` scores each candidate.
+//! `index` derives the index from the stored rows, `rank` orders it, `texts`, `roles`, `facts`, `instruments`
+//! and `wording` read the texts, `candidates` queries the index, and `ranking` scores each candidate.
 
 mod candidates;
 mod facts;
 pub mod index;
+mod instruments;
 mod rank;
 mod ranking;
 mod roles;

@@ -8,10 +8,11 @@ use sanad_model::{NodeKind, SearchField, SearchMatchKind};
 use sanad_terms::{Excerpt, SearchQuery, Sort, TextMatch, TextWords};
 
 use super::candidates::Candidate;
-use super::facts::{of_event_places, of_figures, of_legal_bases, of_notes};
+use super::facts::{of_event_places, of_figures, of_notes};
+use super::instruments::{of_instruments, of_legal_bases};
 use super::rank::{TIERS, stands_at};
 use super::roles::{Telling, WITH, of_roles};
-use super::texts::{Nodes, Text, each_of_bodies, of_articles, of_events, of_instruments, of_names};
+use super::texts::{Nodes, Text, each_of_bodies, of_articles, of_events, of_names};
 use super::wording::{of_descriptions, of_kinds};
 use crate::conn::Conn;
 use crate::error::Result;

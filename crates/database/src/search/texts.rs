@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::node::NodeRef;
 use crate::relation::among;
 use crate::rows::Rows;
-use crate::schema::{articles, events, legal_instruments, names, organizations, sanction_events};
+use crate::schema::{articles, events, names, organizations, sanction_events};
 
 /// A text of a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,24 +124,6 @@ pub fn of_events(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
         texts.extend(in_all_languages(node_id, SearchField::Summary, summary));
         texts.extend(in_all_languages(node_id, SearchField::Condition, condition));
         texts.extend(programme.map(|text| Text::new(node_id, SearchField::Programme, text)));
-    }
-    Ok(texts)
-}
-
-/// The titles of legal instruments, then their symbols.
-pub fn of_instruments(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
-    if nodes.are_none() {
-        return Ok(Vec::new());
-    }
-    let rows: Vec<(i64, Localized, Option<String>)> = legal_instruments::table
-        .filter(nodes.in_column("legal_instruments.id"))
-        .order(legal_instruments::id)
-        .select((legal_instruments::id, legal_instruments::title, legal_instruments::symbol))
-        .rows(conn)?;
-    let mut texts = Vec::new();
-    for (node_id, title, symbol) in in_time(rows) {
-        texts.extend(in_all_languages(node_id, SearchField::Title, Some(title)));
-        texts.extend(symbol.map(|text| Text::new(node_id, SearchField::Symbol, text)));
     }
     Ok(texts)
 }

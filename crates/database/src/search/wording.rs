@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use diesel::sql_types::{BigInt, Text as TextType};
 use sanad_base::work::in_time;
-use sanad_model::{IncidentKind, LegalInstrumentKind, Localized, SanctionAction, SanctionMeasure, SearchField, Worded};
+use sanad_model::{IncidentKind, SanctionAction, SanctionMeasure, SearchField, Worded};
 use sanad_terms::translated_titles;
 
 use super::texts::{Nodes, Text};
@@ -84,27 +84,4 @@ pub fn of_kinds(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<Text>> {
         texts.extend(words.map(|words| Text::new(node_id, SearchField::Kind, words.to_owned())));
     }
     Ok(texts)
-}
-
-/// What legal instruments are called by their kind and number, such as `resolution 1970`: the numbers are those in the
-/// title.
-pub fn numbers_of_instruments(conn: &mut Conn, nodes: Nodes<'_>) -> Result<Vec<(i64, String)>> {
-    let rows: Vec<(i64, LegalInstrumentKind, Localized)> = Statement::<(BigInt, TextType, TextType)>::new(
-        "SELECT legal_instruments.id, legal_instruments.kind, legal_instruments.title FROM legal_instruments WHERE ",
-    )
-    .meeting(nodes.in_column("legal_instruments.id"))
-    .text(" ORDER BY legal_instruments.id")
-    .rows(conn)?;
-    let mut called = Vec::new();
-    for (node_id, kind, title) in in_time(rows) {
-        for (_, text) in in_time(title.iter()) {
-            let numbers = text.split(|letter: char| !letter.is_alphanumeric());
-            let numbers = numbers.filter(|word| !word.is_empty() && word.chars().all(char::is_numeric));
-            let words = kind.wordings().into_iter().flat_map(|wording| wording.each());
-            let words: Vec<&str> = words.collect();
-            called
-                .extend(numbers.flat_map(|number| words.iter().map(move |word| (node_id, format!("{word} {number}")))));
-        }
-    }
-    Ok(called)
 }
