@@ -8,6 +8,7 @@ use async_graphql::parser::types::{Directive, Field};
 use async_graphql::registry::{MetaType, Registry};
 use async_graphql::{Context, ContextSelectionSet, InputType, OutputType, Positioned, ServerResult, Value, Variables};
 
+use super::error::{Failure, Result};
 use super::page_arguments::argument;
 use crate::model::{Language, Localized};
 
@@ -30,10 +31,16 @@ pub struct RequestLanguages(pub Vec<Language>);
 
 impl RequestLanguages {
     /// Those of the operation's directive, if it has one.
-    pub fn of_directive(directives: &[Positioned<Directive>], variables: &Variables) -> Option<Self> {
-        let directive = &directives.iter().find(|directive| directive.node.name.node == NAME)?.node;
-        let given = directive.get_argument(ARGUMENT)?.node.clone();
-        let value = given.into_const_with(|name| Ok::<_, ()>(variables.get(&name).cloned().unwrap_or_default()));
+    ///
+    /// # Errors
+    /// `BAD_USER_INPUT` for an empty list.
+    pub fn of_directive(directives: &[Positioned<Directive>], variables: &Variables) -> Result<Option<Self>> {
+        let directive = directives.iter().find(|directive| directive.node.name.node == NAME);
+        let Some(given) = directive.and_then(|directive| directive.node.get_argument(ARGUMENT)) else {
+            return Ok(None);
+        };
+        let value =
+            given.node.clone().into_const_with(|name| Ok::<_, ()>(variables.get(&name).cloned().unwrap_or_default()));
         let languages = match value.unwrap_or_default() {
             Value::List(items) => items,
             single => vec![single],
@@ -42,7 +49,12 @@ impl RequestLanguages {
             Value::String(tag) => tag.parse().ok(),
             _ => None,
         });
-        Some(Self(parsed.collect()))
+        let parsed: Vec<Language> = parsed.collect();
+        if parsed.is_empty() {
+            let message = "`in` of `@language` is an empty list: expected at least one language, such as `ar` or `en`";
+            return Err(Failure::bad_user_input(message).at(given.pos));
+        }
+        Ok(Some(Self(parsed)))
     }
 }
 

@@ -1,8 +1,9 @@
 //! Quantifiers: filters on related items, inside other filters.
 
-use async_graphql::{InputObject, InputType, Value};
+use async_graphql::{InputObject, InputType};
 
 use super::error::{Failure, Result};
+use super::guard::Given;
 use super::mention::MentionFilter;
 use super::participation::ParticipationFilter;
 use super::relationship::RelationshipCondition;
@@ -79,7 +80,16 @@ where
     F: TryFrom<T, Error = Failure>,
 {
     let asked = r#where.unwrap_or_default();
-    let questions = Questions::of(&asked.to_value());
+    check(Given::Sent(&asked.to_value()))?;
+    asked.try_into()
+}
+
+/// Checks the size of a `where`.
+///
+/// # Errors
+/// `BAD_USER_INPUT` when it is nested too deeply or is too large.
+pub fn check(filter: Given<'_>) -> Result<()> {
+    let questions = Questions::of(filter);
     if questions.depth > DEPTH_LIMIT {
         return Err(Failure::bad_user_input(format!(
             "`where` nests `some` and `none` {} deep: expected at most {DEPTH_LIMIT}",
@@ -104,7 +114,7 @@ where
             questions.items
         )));
     }
-    asked.try_into()
+    Ok(())
 }
 
 /// The number and nesting of the quantifiers in a filter, the number of filters that it combines, and the number of items
@@ -119,26 +129,24 @@ struct Questions {
 
 impl Questions {
     /// Counts quantifiers and combinations by name: no other fields are called so.
-    fn of(value: &Value) -> Self {
-        match value {
-            Value::Object(fields) => fields
-                .iter()
-                .filter(|(_, value)| **value != Value::Null)
-                .fold(Self::default(), |sum, (name, value)| sum.and(Self::of(value).inside(name, value))),
-            Value::List(items) => {
-                let own = Self { items: items.len(), ..Self::default() };
-                items.iter().fold(own, |sum, item| sum.and(Self::of(item)))
+    fn of(given: Given<'_>) -> Self {
+        match given.items() {
+            Some(items) => {
+                let own = Self { items, ..Self::default() };
+                given.list().into_iter().fold(own, |sum, item| sum.and(Self::of(item)))
             }
-            _ => Self::default(),
+            None => {
+                let fields = given.fields().into_iter();
+                fields.fold(Self::default(), |sum, (name, value)| sum.and(Self::of(value).inside(name, value)))
+            }
         }
     }
 
     /// With the field that these are in.
-    fn inside(self, field: &str, value: &Value) -> Self {
-        match (field, value) {
-            ("some" | "none", _) => Self { depth: self.depth + 1, count: self.count + 1, ..self },
-            ("and" | "or", Value::List(filters)) => Self { combined: self.combined + filters.len(), ..self },
-            ("not", _) => Self { combined: self.combined + 1, ..self },
+    fn inside(self, field: &str, value: Given<'_>) -> Self {
+        match field {
+            "some" | "none" => Self { depth: self.depth + 1, count: self.count + 1, ..self },
+            "and" | "or" | "not" => Self { combined: self.combined + value.list().len(), ..self },
             _ => self,
         }
     }
@@ -155,11 +163,13 @@ impl Questions {
 
 #[cfg(test)]
 mod tests {
+    use async_graphql::Value;
+
     use super::*;
 
     #[test]
     fn quantifiers_are_counted_where_they_stand() {
-        let of = |json: serde_json::Value| Questions::of(&Value::from_json(json).unwrap_or_default());
+        let of = |json: serde_json::Value| Questions::of(Given::Sent(&Value::from_json(json).unwrap_or_default()));
         assert_eq!(
             of(serde_json::json!({ "keys": ["some"], "some": null })),
             Questions { items: 1, ..Questions::default() }
@@ -178,7 +188,7 @@ mod tests {
 
     #[test]
     fn what_is_combined_is_counted_at_every_depth() {
-        let of = |json: serde_json::Value| Questions::of(&Value::from_json(json).unwrap_or_default());
+        let of = |json: serde_json::Value| Questions::of(Given::Sent(&Value::from_json(json).unwrap_or_default()));
         let some = serde_json::json!({ "keys": ["a", "b"], "a": { "some": {} } });
         let one = Questions { depth: 1, count: 1, combined: 0, items: 2 };
         assert_eq!(of(some.clone()), one);

@@ -359,6 +359,10 @@ async fn combinations_are_bounded(db: &TestDatabase) {
     let dear = format!("or: [{}]", vec![format!("{{ {dear} }}"); 10].join(", "));
     let (code, message) = db.failure(&format!("{{ parties(where: {{ {dear} }}) {{ totalCount }} }}")).await;
     assert!(code == "QUERY_TOO_COMPLEX" && message.contains("cost"), "{code}: {message}");
+    // The number of filters is the simpler reason.
+    let dear = format!("or: [{}]", vec!["{ facts: { minSources: 3, knownBy: \"2020-01-01\" } }"; 500].join(", "));
+    let (_, message) = db.failure(&format!("{{ events(where: {{ {dear} }}) {{ totalCount }} }}")).await;
+    assert_eq!(message, "`where` has 500 filters in `and`, `or` and `not`: expected at most 20");
     let (code, _) = db.failure(&format!("{{ parties(where: {{ {} }}) {{ totalCount }} }}", deep(100))).await;
     assert_eq!(code, "QUERY_TOO_COMPLEX");
     // Nested filters count inside combinations too.

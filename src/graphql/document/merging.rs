@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use apollo_compiler::parser::SourceSpan;
 use apollo_compiler::{Node, ast};
 
+use super::mistakes::of_conflict;
 use super::rules::Mistake;
 use super::schema::schema;
 use crate::error::Code;
@@ -29,7 +30,7 @@ pub fn check_lists(document: &ast::Document) -> Vec<Mistake> {
     let conflicts = errors.iter().flat_map(|errors| errors.iter()).filter_map(|diagnostic| {
         let message = diagnostic.error.to_string();
         let at = apollo_compiler::diagnostic::ToCliReport::location(diagnostic.error);
-        message.contains("conflicting field arguments").then_some((message, at))
+        message.contains("conflicting field arguments").then(|| (of_conflict(&message, at, document), at))
     });
     conflicts.map(mistake).collect()
 }

@@ -189,9 +189,9 @@ impl Document {
     /// The languages that the operation itself prefers, by its directive `@language`; none without it.
     ///
     /// # Errors
-    /// `INTERNAL` when the operation is of another document.
+    /// `BAD_USER_INPUT` for an empty list, `INTERNAL` when the operation is of another document.
     pub fn languages(&self, operation: &Operation, variables: &Variables) -> Result<Option<RequestLanguages>, Failure> {
-        Ok(RequestLanguages::of_directive(&self.definition(operation)?.node.directives, variables))
+        RequestLanguages::of_directive(&self.definition(operation)?.node.directives, variables)
     }
 
     /// The cost of the operation with these variables.

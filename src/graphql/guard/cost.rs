@@ -12,6 +12,7 @@ use super::model::{self, Model, Paging};
 use super::values::Sizes;
 use super::weights::{COLUMN_COST, NAME_COST, Rows, Size};
 use crate::graphql::error::Failure;
+use crate::graphql::quantifier;
 
 /// The cost of a selection set. It saturates instead of overflowing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -71,7 +72,7 @@ impl Cost {
 /// work is linear in the document size. A field that the schema does not have costs 1; validation refuses it.
 ///
 /// # Errors
-/// `QUERY_TOO_COMPLEX` for a list that is too long.
+/// `QUERY_TOO_COMPLEX` for a list that is too long, `BAD_USER_INPUT` for a filter that is too large.
 pub fn cost(
     document: &ExecutableDocument,
     operation: &OperationDefinition,
@@ -112,7 +113,13 @@ impl<'a> Counting<'a> {
 
     fn selection(&mut self, selection: &'a Selection, object: usize) -> Result<Cost, Failure> {
         match selection {
-            Selection::Field(field) => self.field(&field.node, object),
+            Selection::Field(field) => {
+                // A filter that is too large is refused as such, not for what it would cost.
+                if let Some(filter) = self.argument(&field.node, "where") {
+                    quantifier::check(filter).map_err(|failure| failure.at(field.pos))?;
+                }
+                self.field(&field.node, object)
+            }
             Selection::InlineFragment(Positioned { node: fragment, .. }) => {
                 let condition = fragment.type_condition.as_ref().map(|condition| &condition.node.on.node);
                 self.fragment(condition, &fragment.selection_set.node, object)

@@ -18,6 +18,7 @@ use std::fmt::Display;
 
 pub use self::cost::cost;
 pub use self::document_size::check_document_size;
+pub use self::given::Given;
 pub use self::scan::scan;
 pub use self::values::Sizes;
 use super::error::Failure;

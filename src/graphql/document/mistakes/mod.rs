@@ -5,6 +5,7 @@
 //! backticks: the words around them say which error it is.
 
 mod places;
+mod repeated;
 mod suggest;
 mod syntax;
 #[cfg(test)]
@@ -17,7 +18,9 @@ use apollo_compiler::schema::ExtendedType;
 use apollo_compiler::validation::DiagnosticList;
 
 use self::places::Places;
-use self::suggest::{arguments_of, directives, fragment_with, input_field, listed, parts_of, types};
+use self::suggest::{
+    arguments_of, directives, fragment_with, input_field, is_in_filter, items_with, listed, parts_of, types,
+};
 use super::schema::schema;
 use crate::graphql::positions::Positions;
 use crate::nearest::nearest;
@@ -37,6 +40,11 @@ pub fn of_syntax(errors: &DiagnosticList, text: &str, positions: &Positions) -> 
     let at = first.error.location();
     let offset = at.map_or(text.len(), |span| span.offset());
     Some((syntax::explained(text, offset, &first.error.to_string(), positions), at))
+}
+
+/// The message for fields with the same name and other arguments.
+pub fn of_conflict(text: &str, at: Option<SourceSpan>, document: &ast::Document) -> String {
+    Found::of(text, at).explained(&Places::of(document))
 }
 
 /// The errors of validation, one for each mistake.
@@ -80,19 +88,25 @@ impl<'a> Found<'a> {
         match (self.words.as_str(), &self.names[..]) {
             // The invalid selections were left out.
             (MISSING_SELECTION, _) => places.field(self.at).is_some_and(|field| !field.selection_set.is_empty()),
-            // The name of an argument or field was misspelled.
+            // The name of an argument or field was misspelled, or the argument is null.
             ("the required argument ` is not provided", [coordinate]) => others().any(|other| {
-                other.words == "the argument ` is not supported by `"
-                    && other.names.get(1).is_some_and(|owner| coordinate.starts_with(owner))
-                    && inside(other)
+                let is_misspelled = other.words == "the argument ` is not supported by `"
+                    && other.names.get(1).is_some_and(|owner| coordinate.starts_with(owner));
+                let is_null = || {
+                    let argument = places.value_at(other.at).unwrap_or_default();
+                    other.text.ends_with(", found null") && coordinate.ends_with(&format!("({argument}:)"))
+                };
+                inside(other) && (is_misspelled || is_null())
             }),
             ("the required field ` is not provided", [coordinate]) => others().any(|other| {
                 other.words == "field ` does not exist on `"
                     && other.names.get(1).is_some_and(|owner| coordinate.starts_with(owner))
                     && inside(other)
             }),
+            // The type of the variable is wrong.
             ("variable ` of type ` cannot be used for argument ` of type `", [_, ty, ..]) => {
-                !schema().types.contains_key(ty.trim_matches(['[', ']', '!']))
+                let declared = schema().types.get(ty.trim_matches(['[', ']', '!']));
+                !declared.is_some_and(ExtendedType::is_input_type)
             }
             // What uses it was left out, or its name was misspelled there.
             ("unused variable: `", [name]) => {
@@ -123,8 +137,12 @@ impl<'a> Found<'a> {
         match (self.words.as_str(), &self.names[..]) {
             ("type ` does not have a field `", [ty, field]) => no_field(ty, field),
             ("the argument ` is not supported by `", [argument, owner]) => {
+                let missing = format!("`{owner}` has no argument {}", quoted(argument));
+                if is_in_filter(owner, argument) {
+                    return format!("{missing}: expected it in `where`, as in `where: {{ {argument}: … }}`");
+                }
                 let known: Vec<&str> = arguments_of(owner).iter().map(|argument| argument.name.as_str()).collect();
-                format!("`{owner}` has no argument {}: {}", quoted(argument), instead_of(argument, &known))
+                format!("{missing}: {}", instead_of(argument, &known))
             }
             ("value ` does not exist on `", [value, ty]) => {
                 format!("`{ty}` has no value {}: {}", quoted(value), instead_of(value, &parts_of(ty)))
@@ -158,7 +176,7 @@ impl<'a> Found<'a> {
             }
             ("variable ` is not defined", [name]) => {
                 let name = name.trim_start_matches('$');
-                let near = nearest(name, places.declared.iter().map(|name| name.as_str()));
+                let near = nearest(name, places.declared.keys().map(|name| name.as_str()));
                 let near = near.map(|near| format!("did you mean `${near}`?"));
                 let hint = near.unwrap_or_else(|| "expected a declaration, as in `query ($name: String!)`".to_owned());
                 format!("the operation does not declare the variable {}: {hint}", quoted(&format!("${name}")))
@@ -204,7 +222,9 @@ impl<'a> Found<'a> {
                 let way = places.value_at(self.at).unwrap_or("a value");
                 format!("`{way}` is out of range: expected a number from -2147483648 to 2147483647")
             }
-            _ => self.wrong_kind(places).unwrap_or_else(|| self.text.to_owned()),
+            (words, names) => repeated::explained(self.text, words, names, self.at, places)
+                .or_else(|| self.wrong_kind(places))
+                .unwrap_or_else(|| self.text.to_owned()),
         }
     }
 
@@ -218,8 +238,11 @@ impl<'a> Found<'a> {
             ExtendedType::InputObject(_) => format!(", an object with fields such as {}", listed(&parts)),
             _ => String::new(),
         };
-        let found = if found == "an enum" { "a word without quotes" } else { found };
         let way = places.value_at(self.at)?;
+        if let Some((variable, given)) = places.variable_at(self.at) {
+            return Some(format!("the variable `${variable}` has the type `{given}`: expected `{ty}` for `{way}`"));
+        }
+        let found = if found == "an enum" { "a word without quotes" } else { found };
         Some(format!("`{way}` is {found}: expected a value of `{ty}`{hint}"))
     }
 }
@@ -228,6 +251,9 @@ const MISSING_SELECTION: &str = "interface, union and object types must have a s
 
 fn no_field(ty: &str, field: &str) -> String {
     let missing = format!("`{ty}` has no field {}", quoted(field));
+    if let Some(items) = items_with(ty, field) {
+        return format!("{missing}: expected it in `{items}`, as in `{items} {{ {field} }}`");
+    }
     match fragment_with(ty, field) {
         Some(with) => format!("{missing}: expected it in a fragment, as in `... on {with} {{ {field} }}`"),
         None => format!("{missing}: {}", instead_of(field, &parts_of(ty))),

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use apollo_compiler::ast::{Argument, Definition, DirectiveList, Document, Field, Selection, Value};
+use apollo_compiler::ast::{Argument, Definition, DirectiveList, Document, Field, Selection, Type, Value};
 use apollo_compiler::parser::SourceSpan;
 use apollo_compiler::{Name, Node};
 
@@ -15,7 +15,10 @@ pub struct Places<'a> {
     pub variables: HashSet<&'a Name>,
     pub spreads: HashSet<&'a Name>,
     pub fragments: HashSet<&'a Name>,
-    pub declared: HashSet<&'a Name>,
+    /// The declared variables with their types.
+    pub declared: HashMap<&'a Name, &'a Type>,
+    /// The names of the variables, by where they are used.
+    used: HashMap<usize, &'a Name>,
 }
 
 impl<'a> Places<'a> {
@@ -25,7 +28,7 @@ impl<'a> Places<'a> {
             match definition {
                 Definition::OperationDefinition(operation) => {
                     for variable in &operation.variables {
-                        places.declared.insert(&variable.name);
+                        places.declared.insert(&variable.name, &variable.ty);
                         places.directives(&variable.directives);
                         if let Some(default) = &variable.default_value {
                             places.value(default, format!("${}", variable.name));
@@ -53,6 +56,17 @@ impl<'a> Places<'a> {
     /// The way to the value that begins here.
     pub fn value_at(&self, at: Option<SourceSpan>) -> Option<&str> {
         self.values.get(&at?.offset()).map(String::as_str)
+    }
+
+    /// The variable that is used here, and its type.
+    pub fn variable_at(&self, at: Option<SourceSpan>) -> Option<(&'a Name, &'a Type)> {
+        let name = *self.used.get(&at?.offset())?;
+        Some((name, *self.declared.get(name)?))
+    }
+
+    /// The type of a variable, as it is written.
+    pub fn type_of(&self, variable: &str) -> Option<String> {
+        self.declared.iter().find(|(name, _)| name.as_str() == variable).map(|(_, ty)| ty.to_string())
     }
 
     fn selections(&mut self, selections: &'a [Selection]) {
@@ -88,7 +102,12 @@ impl<'a> Places<'a> {
 
     fn value(&mut self, value: &'a Node<Value>, way: String) {
         match &**value {
-            Value::Variable(name) => drop(self.variables.insert(name)),
+            Value::Variable(name) => {
+                self.variables.insert(name);
+                if let Some(span) = value.location() {
+                    self.used.insert(span.offset(), name);
+                }
+            }
             Value::List(items) => {
                 for (place, item) in items.iter().enumerate() {
                     self.value(item, format!("{way}[{place}]"));

@@ -13,7 +13,8 @@ const NAMES_LIMIT: usize = 20;
 
 /// The name that was probably meant, or else those that exist.
 pub fn instead_of(name: &str, known: &[&str]) -> String {
-    if let Some(near) = nearest(name, known.iter().copied()) {
+    let near = plural_of(name, known).or_else(|| nearest(name, known.iter().copied()));
+    if let Some(near) = near {
         return format!("did you mean `{near}`?");
     }
     match known {
@@ -21,6 +22,12 @@ pub fn instead_of(name: &str, known: &[&str]) -> String {
         [only] => format!("expected `{only}`"),
         _ => format!("expected one of {}", listed(known)),
     }
+}
+
+/// The known plural of a word in y, which may also have got an s: `country` and `countrys` mean `countries`.
+fn plural_of<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+    let stem = name.strip_suffix('s').unwrap_or(name).strip_suffix('y')?;
+    known.iter().copied().find(|known| known.strip_suffix("ies") == Some(stem))
 }
 
 /// The names in backticks, the first of them if there are many.
@@ -66,6 +73,22 @@ pub fn fragment_with(ty: &str, field: &str) -> Option<&'static str> {
     };
     let fitting = || members.iter().copied().filter(has_field);
     fitting().find(is_abstract).or_else(|| fitting().next()).map(Name::as_str)
+}
+
+/// The field of a connection or an edge that leads to items with this field.
+pub fn items_with(ty: &str, field: &str) -> Option<&'static str> {
+    let schema = schema();
+    let leads_there = |items: &&str| {
+        let of_items = schema.type_field(ty, items).map(|items| items.ty.inner_named_type());
+        of_items.is_ok_and(|of_items| schema.type_field(of_items, field).is_ok())
+    };
+    ["nodes", "node"].into_iter().find(leads_there)
+}
+
+/// Whether the argument `where` of the field has a field with this name.
+pub fn is_in_filter(owner: &str, name: &str) -> bool {
+    let filter = arguments_of(owner).iter().find(|argument| argument.name == "where");
+    filter.is_some_and(|filter| input_field(filter.ty.inner_named_type(), name).is_some())
 }
 
 /// The names of all types of these kinds.

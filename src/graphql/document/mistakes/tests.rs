@@ -5,7 +5,7 @@ use crate::config::GuardLimits;
 const TOLD: &[(&str, &[&str])] = &[
     // Fields.
     ("{ party(key: \"a\") { nam } }", &["`Party` has no field `nam`: did you mean `name`?"]),
-    ("{ partys { key } }", &["`Query` has no field `partys`: did you mean `party`?"]),
+    ("{ partys { key } }", &["`Query` has no field `partys`: did you mean `parties`?"]),
     ("{ __schema { typos { name } } }", &["`__Schema` has no field `typos`: did you mean `types`?"]),
     ("{ datasets { zzz } }", &["`Dataset` has no field `zzz`: expected one of `id`, `key`, `title`, `publisher`, "]),
     ("{ node(id: \"a\") { degree } }", &["`Node` has no field `degree`: expected `id`"]),
@@ -19,7 +19,7 @@ const TOLD: &[(&str, &[&str])] = &[
     ),
     (
         "{ a: partys { key } b: party(key: \"a\") { nam } }",
-        &["`Query` has no field `partys`: did you mean `party`?", "`Party` has no field `nam`: did you mean `name`?"],
+        &["`Query` has no field `partys`: did you mean `parties`?", "`Party` has no field `nam`: did you mean `name`?"],
     ),
     ("{ party(key: \"a\") }", &["`party` has fields of its own: expected a selection of them, as in `party { … }`"]),
     ("{ revision { id } }", &["`revision` is of the type `Int`, which has no fields: expected no selection"]),
@@ -27,11 +27,82 @@ const TOLD: &[(&str, &[&str])] = &[
         "{ a: party(key: \"a\") { key { id } } }",
         &["`key` is of the type `String`, which has no fields: expected no selection"],
     ),
-    ("{ a: revision a: __typename }", &["cannot select different fields into the same alias `a`"]),
+    ("{ parties { key } }", &["`PartyConnection` has no field `key`: expected it in `nodes`, as in `nodes { key }`"]),
+    ("{ parties { edges { key } } }", &["`PartyEdge` has no field `key`: expected it in `node`, as in `node { key }`"]),
+    // Answers that cannot hold two fields.
+    (
+        "{ a: revision a: __typename }",
+        &["two fields are called `a` in the answer: expected another name for one of them, as in `other: __typename`"],
+    ),
+    (
+        "{ party(key: \"a\") { key } party(key: \"b\") { key } }",
+        &[
+            "`party` is selected twice, with other arguments: expected another name for one of them, as in `other: party`",
+        ],
+    ),
+    (
+        "{ parties(where: { keys: [\"a\"] }) { totalCount } parties(where: { keys: [\"a\", \"b\"] }) { totalCount } }",
+        &[
+            "`parties` is selected twice, with other arguments: expected another name for one of them, as in `other: parties`",
+        ],
+    ),
+    // Directives.
+    (
+        "query @language(in: \"ar\") @language(in: \"en\") { revision }",
+        &["the directive `@language` is given twice: expected it at most once"],
+    ),
+    ("{ revision @language(in: \"ar\") }", &["the directive `@language` is on a field: expected it on a query"]),
+    ("query @language(in: null) { revision }", &["`in` is null: expected a value of `[Language!]!`"]),
+    (
+        "query($l: String!) @language(in: [$l]) { revision }",
+        &["the variable `$l` has the type `String!`: expected `Language!` for `in[0]`"],
+    ),
+    // Names that are given twice or not at all, and definitions of types.
+    (
+        "query A { revision } query A { revision }",
+        &["the operation `A` is defined twice: expected another name for one of them"],
+    ),
+    (
+        "{ ...F } fragment F on Query { revision } fragment F on Query { revision }",
+        &["the fragment `F` is defined twice: expected another name for one of them"],
+    ),
+    (
+        "query($a: ID!, $a: ID!) { node(id: $a) { id } }",
+        &["the variable `$a` is defined twice: expected another name for one of them"],
+    ),
+    (
+        "query A { revision } { revision }",
+        &["an operation has no name beside others: expected a name for each, as in `query First { … }`"],
+    ),
+    (
+        "{ revision } type A { a: Int }",
+        &["the document has an object type definition: expected only operations and fragments"],
+    ),
+    (
+        "query($a: Party!) { node(id: $a) { id } }",
+        &[
+            "the variable `$a` has the type `Party!`, which only answers have: expected a scalar, an enum or an input object",
+        ],
+    ),
+    // Fragments.
+    (
+        "{ party(key: \"a\") { ... on Event { id } } }",
+        &[
+            "a fragment is on `Event`, which `Party` never is: expected one of `Party`, `Actor`, `Asset`, `Organization`",
+        ],
+    ),
+    (
+        "{ actor(key: \"a\") { ...F } } fragment F on Event { id }",
+        &["the fragment `F` is on `Event`, which `Actor` never is: expected one of `Actor`, "],
+    ),
     ("mutation { a }", &["there is no mutation here: expected a query"]),
     // Arguments.
     ("{ party(keey: \"a\") { key } }", &["`Query.party` has no argument `keey`: did you mean `key`?"]),
     ("{ actor { key } }", &["`Query.actor` lacks the argument `key`: expected a value of `String!`"]),
+    (
+        "{ parties(countries: [\"LY\"]) { totalCount } }",
+        &["`Query.parties` has no argument `countries`: expected it in `where`, as in `where: { countries: … }`"],
+    ),
     ("{ revision(of: 1) }", &["`Query.revision` has no argument `of`: expected none"]),
     ("{ parties(last: 3, last: 4) { totalCount } }", &["the argument `last` is given twice: expected it at most once"]),
     ("{ parties(first: \"5\") { totalCount } }", &["`first` is a string: expected a value of `Int`"]),
@@ -63,6 +134,10 @@ const TOLD: &[(&str, &[&str])] = &[
     (
         "{ parties(where: { type: STATE }) { totalCount } }",
         &["`PartyFilter` has no field `type`: did you mean `types`?"],
+    ),
+    (
+        "{ parties(where: { country: \"LY\" }) { totalCount } }",
+        &["`PartyFilter` has no field `country`: did you mean `countries`?"],
     ),
     ("{ screen(queries: [{ nme: \"a\" }]) { complete } }", &["`ScreenQuery` has no field `nme`: did you mean `name`?"]),
     (
