@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object};
 
-use super::article::Article;
+use super::article::{Article, ArticleFilter};
 use super::async_graphql_override as async_graphql;
 use super::citation::evidence_id;
 use super::combination::{Combination, combined};
@@ -12,7 +12,7 @@ use super::fact::Fact;
 use super::language::Text;
 use super::naming::{FACTS, PARTIES, all_named};
 use super::party::Party;
-use super::quantifier;
+use super::quantifier::{self, inner};
 use super::scalar::Date;
 use crate::db::article::ArticleById;
 use crate::db::body::{Citing, ExcerptsOf};
@@ -105,6 +105,8 @@ pub struct EvidenceFilter {
     pub publishers: Option<Vec<String>>,
     /// Evidence from these articles, by key or id.
     pub articles: Option<Vec<String>>,
+    /// Evidence from an article that matches this filter, such as one in a language or of a period.
+    pub article: Option<Box<ArticleFilter>>,
     /// Evidence that its article attributes to one of these parties, by key or id.
     pub attributed_to: Option<Vec<String>>,
     /// Whether its article attributes it to anybody: to a party in this data, or in words.
@@ -125,6 +127,7 @@ impl TryFrom<EvidenceFilter> for filter::EvidenceFilter {
             published_by: filter.published_by.map(|day| day.0),
             publishers: all_named("publishers", filter.publishers, &[NodeKind::Organization])?,
             articles: all_named("articles", filter.articles, &[NodeKind::Article])?,
+            article: inner(filter.article)?,
             attributed_to: all_named("attributedTo", filter.attributed_to, PARTIES)?,
             is_attributed: filter.is_attributed,
             combined: combined(filter.combination)?,

@@ -72,6 +72,10 @@ pub struct FigureFilter {
     pub units: Option<Vec<String>>,
     /// Figures that are exact in one of these ways.
     pub qualifiers: Option<Vec<Qualifier>>,
+    /// Figures of at least this number: a range by its lower end. Those without a number never match.
+    pub at_least: Option<BigInt>,
+    /// Figures of at most this number: a range by its upper end. Those without a number never match.
+    pub at_most: Option<BigInt>,
     /// Figures of an event that matches this filter.
     pub event: Option<Box<EventFilter>>,
     /// Figures that match this filter.
@@ -91,6 +95,8 @@ impl TryFrom<FigureFilter> for filter::FigureFilter {
             measures: filter.measures,
             units: filter.units,
             qualifiers: filter.qualifiers,
+            at_least: filter.at_least.map(|least| least.0),
+            at_most: filter.at_most.map(|most| most.0),
             event: inner(filter.event)?,
             facts: fact::filter(filter.facts)?,
             combined: combined(filter.combination)?,

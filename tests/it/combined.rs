@@ -161,6 +161,8 @@ const LISTS: [(&str, &[&str]); 12] = [
             r#"publishers: ["us-department-of-state"]"#,
             r#"attributedTo: ["united-states"]"#,
             "isAttributed: true",
+            r#"article: { languages: ["en"] }"#,
+            r#"article: { mentioning: ["kaniyat"], from: "2020-11-25" }"#,
             r#"about: ["tarhuna-mass-graves", "Relationship:mohamed-al-kani.leads.kaniyat"]"#,
         ],
     ),

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use sanad_model::{NodeName, Stance};
 
-use super::prefilter::{Prefilter, few};
-use super::{Combined, Filter};
+use super::prefilter::{Prefilter, few, look_up};
+use super::{ArticleFilter, Combined, Filter};
 use crate::condition::Conditions;
 use crate::conn::Conn;
 use crate::error::Result;
@@ -24,6 +24,7 @@ pub struct EvidenceFilter {
     pub publishers: Option<Vec<NodeName>>,
     /// Its article.
     pub articles: Option<Vec<NodeName>>,
+    pub article: Option<Box<ArticleFilter>>,
     /// The parties to whom the article attributes it.
     pub attributed_to: Option<Vec<NodeName>>,
     /// Whether the article attributes it to anybody, a party or not.
@@ -34,10 +35,21 @@ pub struct EvidenceFilter {
 impl EvidenceFilter {
     /// Whether it accepts all evidence that is published by its day.
     pub(super) fn is_of_all(&self) -> bool {
-        let Self { ids, about, stances, published_by: _, publishers, articles, attributed_to, is_attributed, combined } =
-            self;
+        let Self {
+            ids,
+            about,
+            stances,
+            published_by: _,
+            publishers,
+            articles,
+            article,
+            attributed_to,
+            is_attributed,
+            combined,
+        } = self;
         ids.is_none()
             && stances.is_none()
+            && article.is_none()
             && is_attributed.is_none()
             && [about, publishers, articles, attributed_to].into_iter().all(Option::is_none)
             && !combined.is_asked()
@@ -70,6 +82,7 @@ impl Filter for EvidenceFilter {
             .and_for(&self.published_by, |conditions, day| conditions.and("articles.published_latest <= ?", [*day]))
             .naming("articles.publisher_id", &self.publishers)
             .naming("evidence.article_id", &self.articles)
+            .of_article("evidence.article_id", &self.article)
             .naming("evidence.attributed_to_id", &self.attributed_to)
             .and_for(&self.is_attributed, |conditions, is_attributed| {
                 let any = "(evidence.attributed_to_id IS NOT NULL OR evidence.attribution IS NOT NULL)";
@@ -91,8 +104,13 @@ impl Prefilter for EvidenceFilter {
         &mut self.combined
     }
 
+    fn prefilter_own(&mut self, conn: &mut Conn) -> Result<()> {
+        look_up(&mut self.article, conn)
+    }
+
     fn is_led_to(&self) -> bool {
-        let is_named = self.about.is_some() || self.articles.is_some() || self.attributed_to.is_some();
+        let is_found = self.article.as_ref().is_some_and(|article| article.ids.is_some());
+        let is_named = is_found || self.about.is_some() || self.articles.is_some() || self.attributed_to.is_some();
         self.ids.is_some() || is_named && !self.combined.is_asked()
     }
 }

@@ -18,6 +18,10 @@ pub struct FigureFilter {
     pub measures: Option<Vec<String>>,
     pub units: Option<Vec<String>>,
     pub qualifiers: Option<Vec<Qualifier>>,
+    /// The lower end of the number is at least this.
+    pub at_least: Option<i64>,
+    /// The upper end of the number is at most this.
+    pub at_most: Option<i64>,
     /// The event that they are of.
     pub event: Option<Box<EventFilter>>,
     pub facts: FactFilter,
@@ -34,6 +38,12 @@ impl Filter for FigureFilter {
             .one_of("figures.measure", &self.measures)
             .one_of("figures.unit", &self.units)
             .one_of("figures.qualifier", &self.qualifiers)
+            .and_for(&self.at_least, |conditions, least| {
+                conditions.and("(figures.low IS NOT NULL AND figures.low >= ?)", [*least])
+            })
+            .and_for(&self.at_most, |conditions, most| {
+                conditions.and("(figures.low IS NOT NULL AND coalesce(figures.high, figures.low) <= ?)", [*most])
+            })
             .of_event("figures.event_id", &self.event)
             .of_figures(&self.facts)
     }

@@ -68,6 +68,16 @@ fn on_whose_word([publisher, other]: &[String; 2]) -> Vec<Case> {
             "{ figures(where: { event: { kind: INCIDENT }, facts: { minSources: 2 } }) { nodes { low high measure } } }",
         ),
         case(
+            "figures of at least a number",
+            PAGE,
+            "{ figures(where: { atLeast: 100 }) { nodes { low high measure } } }",
+        ),
+        case(
+            "evidence in articles in a language",
+            PAGE,
+            r#"{ evidence(where: { article: { languages: ["ar"] } }) { nodes { stance article { headline } } } }"#,
+        ),
+        case(
             "participations as a target",
             PAGE,
             "{ participations(where: { role: TARGET }) { nodes { party { name } event { title } } } }",

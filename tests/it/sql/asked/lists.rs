@@ -342,7 +342,12 @@ pub(super) fn per_parent(conn: &mut Conn, questions: &mut Questions) {
     let counted =
         FigureFilter { measures: Some(vec!["graves".to_owned()]), facts: all_of_facts(), ..Default::default() };
     questions.list(ON_FACTS, Figures { filter: counted, page: page() }, &[ROOT]);
+    let counted = FigureFilter { at_least: Some(100), at_most: Some(1_000), ..Default::default() };
+    questions.list("of numbers", Figures { filter: counted, page: page() }, &[ROOT]);
     questions.list("", AllEvidence { filter: EvidenceFilter::default(), page: page() }, &[ROOT]);
+    let in_arabic = ArticleFilter { languages: Some(vec!["ar".parse().unwrap()]), ..ArticleFilter::default() };
+    let said = EvidenceFilter { article: Some(Box::new(in_arabic)), ..EvidenceFilter::default() };
+    questions.list("in articles in a language", AllEvidence { filter: said, page: page() }, &[ROOT]);
     questions.list("that meets all conditions", AllEvidence { filter, page: page() }, &[ROOT]);
 
     questions.list(

@@ -143,6 +143,11 @@ const PLAIN: &[(&str, &str)] = &[
         "{ actors(where: { or: [{ genders: [] }, { relationships: { some: { kind: LEADS, other: { not: { sanctionEvents: { none: {} } } } } } }] }) { nodes { key } totalCount } }",
     ),
     // Counts.
+    (
+        "evidence in articles in a language, counted",
+        r#"{ evidence(where: { article: { languages: ["ar"] } }) { totalCount } }"#,
+    ),
+    ("figures of at least a number, counted", "{ figures(where: { atLeast: 100, atMost: 1000 }) { totalCount } }"),
     ("sanction events, counted by three", "{ sanctionEventCounts(by: [ACTION, AUTHORITY, YEAR]) { count } }"),
     ("events, counted", "{ eventCounts(by: [KIND, YEAR, PLACE]) { count } }"),
     ("relationships, counted", "{ relationshipCounts(by: [KIND]) { count } }"),
