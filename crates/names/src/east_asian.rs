@@ -1,7 +1,8 @@
 //! Names of China and Korea: their syllables, and which Latin spellings of a syllable may be one.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 /// A script that writes a syllable with each character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,7 +55,7 @@ const FINALS: &[&str] = &[
     "ih", "eh", "oh",
 ];
 
-static SYLLABLES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+static SYLLABLES: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
     let of_initial = |initial: &'static str| FINALS.iter().map(move |end| format!("{initial}{end}"));
     INITIALS.iter().copied().flat_map(of_initial).collect()
 });

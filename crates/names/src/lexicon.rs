@@ -2,8 +2,9 @@
 //! `learn` (in `tools/`).
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::east_asian::families;
 use super::slavic::given_names;
@@ -59,9 +60,9 @@ pub(super) fn common_ending(letters: &str) -> Cow<'_, str> {
     with('ى', 'ي').or_else(|| with('ة', 'ه')).unwrap_or(Cow::Borrowed(letters))
 }
 
-static ENTRIES: LazyLock<HashMap<Cow<'static, str>, Entry>> = LazyLock::new(|| {
-    let mut numbers: HashMap<Cow<str>, NameNumber> = HashMap::new();
-    let mut entries: HashMap<Cow<str>, Entry> = HashMap::new();
+static ENTRIES: LazyLock<FxHashMap<Cow<'static, str>, Entry>> = LazyLock::new(|| {
+    let mut numbers: FxHashMap<Cow<str>, NameNumber> = FxHashMap::default();
+    let mut entries: FxHashMap<Cow<str>, Entry> = FxHashMap::default();
     let mut put = |word: &'static str, weight: f32, name: &'static str, is_arabic: bool| {
         let next = numbers.len() as NameNumber;
         let number = *numbers.entry(common_ending(name)).or_insert(next);
@@ -86,7 +87,7 @@ static ENTRIES: LazyLock<HashMap<Cow<'static, str>, Entry>> = LazyLock::new(|| {
     for spellings in given_names().chain(families()) {
         spellings.iter().for_each(|word| put(word, LISTED, spellings[0], false));
     }
-    let by_hand: HashSet<&str> = known
+    let by_hand: FxHashSet<&str> = known
         .iter()
         .flat_map(|(name, spellings)| spellings.split(' ').chain([*name]))
         .chain(given_names().flatten())

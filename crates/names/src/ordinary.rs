@@ -1,7 +1,8 @@
 //! Ordinary words: organizations that have nothing else in common share them.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 /// Endings of inflected English words, and what the word ends in without them.
 const ENDINGS: &[(&str, &str)] = &[
@@ -39,7 +40,7 @@ pub fn is_ordinary(letters: &str) -> bool {
     })
 }
 
-static ORDINARY: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+static ORDINARY: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     let lines = include_str!("words/ordinary.txt").lines().filter(|line| !line.starts_with('#'));
     lines.flat_map(|line| line.split(' ')).collect()
 });

@@ -3,8 +3,9 @@
 //! Given names are listed. Patronymics are the given name of the father with an ending. Of family names, those with a
 //! usual ending are compared by their skeleton, in which letters are one that the languages interchange.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 /// A Latin word that has the form of an East Slavic name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,8 +60,8 @@ pub fn given_names() -> impl Iterator<Item = Vec<&'static str>> {
 }
 
 /// The number of each given name, by the skeletons of its spellings without the last vowels.
-static FATHERS: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
-    let mut fathers = HashMap::new();
+static FATHERS: LazyLock<FxHashMap<String, usize>> = LazyLock::new(|| {
+    let mut fathers = FxHashMap::default();
     for (number, spellings) in given_names().enumerate() {
         for spelling in spellings {
             let skeleton = skeleton(spelling);

@@ -1,8 +1,9 @@
 //! Words with a special role in names: titles, particles, legal forms, and words that name types of organizations.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 /// The special roles of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -94,8 +95,8 @@ pub fn ordinal(letters: &str) -> Option<&'static str> {
     ORDINALS.iter().find(|(_, words)| words.split(' ').any(|word| word == letters)).map(|(number, _)| *number)
 }
 
-static WORDS: LazyLock<HashMap<Cow<'static, str>, Word>> = LazyLock::new(|| {
-    let mut words: HashMap<Cow<str>, Word> = HashMap::new();
+static WORDS: LazyLock<FxHashMap<Cow<'static, str>, Word>> = LazyLock::new(|| {
+    let mut words: FxHashMap<Cow<str>, Word> = FxHashMap::default();
     for (part, kind) in parts(include_str!("words/titles.txt")).zip([Title::Sure, Title::Either, Title::Inside]) {
         for word in part.iter().flat_map(|line| line.split(' ')) {
             words.entry(word.into()).or_default().title = Some(kind);
@@ -138,8 +139,8 @@ pub fn form_at(letters: &[&str]) -> usize {
 }
 
 /// The legal forms of several words, by the first.
-static FORMS: LazyLock<HashMap<&str, Vec<Vec<&str>>>> = LazyLock::new(|| {
-    let mut forms: HashMap<&str, Vec<Vec<&str>>> = HashMap::new();
+static FORMS: LazyLock<FxHashMap<&str, Vec<Vec<&str>>>> = LazyLock::new(|| {
+    let mut forms: FxHashMap<&str, Vec<Vec<&str>>> = FxHashMap::default();
     for line in parts(include_str!("words/legal_forms.txt")).skip(1).flatten() {
         let words: Vec<&str> = line.split(' ').collect();
         forms.entry(words[0]).or_default().push(words);

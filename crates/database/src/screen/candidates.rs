@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use diesel::sql_types::{BigInt, Nullable, Text};
-use sanad_base::work::in_time;
+use rustc_hash::FxHashMap;
+use sanad_base::work::{few, in_time};
 use sanad_model::{AssetType, NodeKind, PartyType};
 
 use super::Sought;
@@ -82,7 +83,7 @@ impl FoundBearers {
     /// Ranks the candidates: first those with an identifier, then those with exactly the name; then those whose names share the most and the rarest
     /// keys; among equals, those that were entered first.
     fn ranked(&self, sought: &Sought, limit: usize) -> Candidates {
-        let mut weights: HashMap<i64, f64> = HashMap::new();
+        let mut weights: FxHashMap<i64, f64> = FxHashMap::default();
         let mut is_complete = true;
         let of_names = sought.folded.iter().filter_map(|name| self.of_names.get(name)).map(|found| (NAMESAKE, found));
         let of_keys = sought.probes.iter().filter_map(|probe| self.of_keys.get(probe)).map(|found| {
@@ -93,7 +94,10 @@ impl FoundBearers {
         let identified = distinct(of_identifiers().flat_map(|bearers| &bearers.parties).copied());
         let of_identifiers = of_identifiers().map(|found| (IDENTIFIED, found));
         for (weight, bearers) in in_time(of_identifiers.chain(of_names).chain(of_keys)) {
-            in_time(&bearers.parties).for_each(|party| *weights.entry(*party).or_default() += weight);
+            // At most some thousands.
+            for party in few(&bearers.parties) {
+                *weights.entry(*party).or_default() += weight;
+            }
             is_complete &= !bearers.is_cut;
         }
         let mut ranked: Vec<(f64, i64)> = weights.into_iter().map(|(party, weight)| (weight, party)).collect();

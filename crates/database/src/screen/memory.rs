@@ -1,7 +1,8 @@
 //! Caches the parsed names of parties that were compared before.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rustc_hash::FxHashMap;
 
 use super::names::Named;
 use crate::revision::DataVersion;
@@ -17,7 +18,7 @@ pub struct Memory(Mutex<Kept>);
 #[derive(Debug, Default)]
 struct Kept {
     of: Option<DataVersion>,
-    parties: HashMap<i64, Arc<[Named]>>,
+    parties: FxHashMap<i64, Arc<[Named]>>,
 }
 
 impl Memory {
@@ -25,22 +26,22 @@ impl Memory {
     fn kept(&self, seen: DataVersion) -> MutexGuard<'_, Kept> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.of != Some(seen) {
-            *kept = Kept { of: Some(seen), parties: HashMap::new() };
+            *kept = Kept { of: Some(seen), parties: FxHashMap::default() };
         }
         kept
     }
 
     /// The names of the parties that are cached, and the parties that are not.
-    pub(super) fn recall(&self, seen: DataVersion, parties: &[i64]) -> (HashMap<i64, Arc<[Named]>>, Vec<i64>) {
+    pub(super) fn recall(&self, seen: DataVersion, parties: &[i64]) -> (FxHashMap<i64, Arc<[Named]>>, Vec<i64>) {
         let kept = self.kept(seen);
-        let known: HashMap<i64, Arc<[Named]>> =
+        let known: FxHashMap<i64, Arc<[Named]>> =
             parties.iter().filter_map(|party| Some((*party, Arc::clone(kept.parties.get(party)?)))).collect();
         let unknown = parties.iter().copied().filter(|party| !known.contains_key(party)).collect();
         (known, unknown)
     }
 
     /// Caches the names of parties.
-    pub(super) fn keep(&self, seen: DataVersion, parties: &HashMap<i64, Arc<[Named]>>) {
+    pub(super) fn keep(&self, seen: DataVersion, parties: &FxHashMap<i64, Arc<[Named]>>) {
         let mut kept = self.kept(seen);
         if kept.parties.len() + parties.len() > PARTIES_LIMIT {
             kept.parties.clear();

@@ -222,7 +222,9 @@ pub(super) fn find(
     for (sought, candidates) in few(sought.iter().zip(&candidates)) {
         check_current()?;
         let is_identified = |party: i64| candidates.identified.binary_search(&party).is_ok();
-        let least = |party: i64| if is_identified(party) { 0.0 } else { options.threshold - SUPPORT_LIMIT };
+        // Without particulars, nothing adds to the score of the names.
+        let support = if sought.particulars == Particulars::default() { 0.0 } else { SUPPORT_LIMIT };
+        let least = |party: i64| if is_identified(party) { 0.0 } else { options.threshold - support };
         likely.push(names.likely(&sought.names, &candidates.parties, least));
     }
     let known = particulars(conn, sought, &likely)?;

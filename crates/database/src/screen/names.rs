@@ -1,12 +1,12 @@
 //! The names of candidates, and the most similar of them.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use diesel::sql_types::{BigInt, Nullable, Text};
+use rustc_hash::FxHashMap;
 use sanad_base::work::in_time;
 use sanad_model::{Language, NameKind, NodeKind};
-use sanad_names::{Bearer, Name, score, score_from};
+use sanad_names::{Bearer, Name, score_from};
 
 use super::memory::Memory;
 use crate::conn::Conn;
@@ -19,7 +19,7 @@ use crate::rows::Rows;
 
 /// The names of parties.
 #[derive(Default)]
-pub struct Names(HashMap<i64, Arc<[Named]>>);
+pub struct Names(FxHashMap<i64, Arc<[Named]>>);
 
 /// A name of a party, and the parsed name.
 #[derive(Debug)]
@@ -60,7 +60,7 @@ impl Names {
     /// For each party, its name that is most similar to one of those that are looked for, if it has at least the score
     /// that `least` gives for the party; the first among equals.
     pub fn likely(&self, sought: &[Name], parties: &[i64], least: impl Fn(i64) -> f64) -> Vec<Likely<'_>> {
-        let mut shared: HashMap<(usize, *const Name), f64> = HashMap::new();
+        let mut shared: FxHashMap<(usize, *const Name, u64), Option<f64>> = FxHashMap::default();
         let mut likely = Vec::new();
         for party in in_time(parties) {
             let least = least(*party);
@@ -71,9 +71,13 @@ impl Names {
                 let score = match Arc::strong_count(name) {
                     1 => score_from(least, one, name)?,
                     // Others have this very name.
-                    _ => *shared.entry((place, Arc::as_ptr(name))).or_insert_with(|| score(one, name)),
+                    _ => {
+                        (*shared
+                            .entry((place, Arc::as_ptr(name), least.to_bits()))
+                            .or_insert_with(|| score_from(least, one, name)))?
+                    }
                 };
-                (score >= least).then_some(Likely { score, sought: place, row, name })
+                Some(Likely { score, sought: place, row, name })
             });
             likely.extend(alike.reduce(|best, next| if next.score > best.score { next } else { best }));
         }
@@ -81,7 +85,7 @@ impl Names {
     }
 }
 
-fn read(conn: &mut Conn, parties: &[i64]) -> Result<HashMap<i64, Arc<[Named]>>> {
+fn read(conn: &mut Conn, parties: &[i64]) -> Result<FxHashMap<i64, Arc<[Named]>>> {
     let statement: Statement<Columns> =
         Statement::new("SELECT nodes.id, nodes.kind, names.ordinal, names.text, names.language, names.kind FROM ");
     // `CROSS JOIN` fixes the order of the tables in SQLite.
@@ -90,13 +94,18 @@ fn read(conn: &mut Conn, parties: &[i64]) -> Result<HashMap<i64, Arc<[Named]>>> 
     );
     let mut rows: Vec<(i64, NodeKind, i64, String, Option<Language>, NameKind)> = statement.rows(conn)?;
     rows.sort_unstable_by_key(|(party, _, ordinal, ..)| (*party, *ordinal));
-    let mut apart: HashMap<(String, Bearer), Arc<Name>> = HashMap::new();
-    let mut names: HashMap<i64, Vec<Named>> = HashMap::new();
-    for (node_id, of, _, text, language, kind) in in_time(rows) {
-        // A place may have this name too.
-        let Some(bearer) = bearer(of, None) else { continue };
-        let name = apart.entry((text.clone(), bearer)).or_insert_with(|| Arc::new(Name::new(&text, Some(bearer))));
-        let name = Arc::clone(name);
+    let mut apart: FxHashMap<(&str, Bearer), Arc<Name>> = FxHashMap::default();
+    let parsed: Vec<Option<Arc<Name>>> = in_time(&rows)
+        .map(|(_, of, _, text, ..)| {
+            // A place may have this name too.
+            let bearer = bearer(*of, None)?;
+            let name = apart.entry((text, bearer)).or_insert_with(|| Arc::new(Name::new(text, Some(bearer))));
+            Some(Arc::clone(name))
+        })
+        .collect();
+    let mut names: FxHashMap<i64, Vec<Named>> = FxHashMap::default();
+    for ((node_id, _, _, text, language, kind), name) in in_time(rows.into_iter().zip(parsed)) {
+        let Some(name) = name else { continue };
         names.entry(node_id).or_default().push(Named { row: NameRow { node_id, text, language, kind }, name });
     }
     Ok(names.into_iter().map(|(party, names)| (party, names.into())).collect())
