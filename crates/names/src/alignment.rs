@@ -1,5 +1,6 @@
 //! Aligning the parts of two names.
 
+use super::abbreviation::{Abbreviated, abbreviated, weight};
 use super::comparison::NameLikeness;
 use super::likeness::{Like, UNLIKE, like, may_be_one, may_match, most_differences};
 use super::name::Bearer;
@@ -13,10 +14,27 @@ pub(super) struct PartPair {
     pub first: usize,
     pub second: usize,
     pub like: Like,
-    /// If two parts of one name match one part of the other: the index of the second of the two.
+    /// If several adjacent parts of one name match one part of the other: the index of the last of them.
     pub also_first: Option<usize>,
     pub also_second: Option<usize>,
 }
+
+impl PartPair {
+    /// How much the pair counts: as much as the part that counts less, and an abbreviation by its letters. An initial
+    /// counts less than the word.
+    pub fn weight(&self, first: &[Part], second: &[Part]) -> f32 {
+        let (one, other) = (&first[self.first], &second[self.second]);
+        match (self.like.likeness, self.also_first, self.also_second) {
+            (NameLikeness::Initial, Some(_), _) => weight(other),
+            (NameLikeness::Initial, _, Some(_)) => weight(one),
+            (NameLikeness::Initial, ..) => OF_INITIAL * one.weight.min(other.weight),
+            _ => one.weight.min(other.weight),
+        }
+    }
+}
+
+/// How much an initial counts, for each unit of the word.
+const OF_INITIAL: f32 = 0.4;
 
 /// The matched parts of two names, and the parts left over.
 #[derive(Debug, Default)]
@@ -57,6 +75,12 @@ pub(super) fn align(first: &Parsed, second: &Parsed) -> Alignment {
     alignment.left_of_first = (0..rows).filter(|row| !is_first_matched[*row]).collect();
     alignment.left_of_second = (0..columns).filter(|column| !is_second_matched[*column]).collect();
     alignment.join(&first.parts, &second.parts);
+    if first.bearer == Bearer::Organization && second.bearer == Bearer::Organization {
+        alignment.abbreviate(&first.parts, &second.parts);
+        alignment = alignment.swapped();
+        alignment.abbreviate(&second.parts, &first.parts);
+        alignment = alignment.swapped();
+    }
     alignment.pairs.sort_by_key(|pair| pair.first);
     alignment
 }
@@ -98,6 +122,31 @@ impl Alignment {
         let mut pairs: Vec<PartPair> = self.pairs.into_iter().map(swap).collect();
         pairs.sort_by_key(|pair| pair.first);
         Self { pairs, left_of_first: self.left_of_second, left_of_second: self.left_of_first }
+    }
+
+    /// Matches parts of the first name that are left over with words that are left over in the second, where they are
+    /// abbreviations of them.
+    fn abbreviate(&mut self, first: &[Part], second: &[Part]) {
+        for place in self.left_of_first.clone() {
+            let Some(Abbreviated { words, like }) = abbreviated(&first[place], second) else { continue };
+            let is_left = |word: &usize| second[*word].role != Role::Proper || self.left_of_second.contains(word);
+            // All letters of the words are a better match than that of one of them with another word.
+            if like.likeness == NameLikeness::Initial && !words.clone().all(|word| is_left(&word)) {
+                continue;
+            }
+            let (replaced, kept): (Vec<_>, _) = self.pairs.drain(..).partition(|pair| words.contains(&pair.second));
+            self.pairs = kept;
+            for pair in replaced {
+                self.left_of_first.extend(pair.first..=pair.also_first.unwrap_or(pair.first));
+                self.left_of_second.extend(pair.second..=pair.also_second.unwrap_or(pair.second));
+            }
+            self.left_of_first.retain(|own| *own != place);
+            self.left_of_first.sort_unstable();
+            self.left_of_second.retain(|word| !words.contains(word));
+            self.left_of_second.sort_unstable();
+            let (second, also_second) = (*words.start(), Some(*words.end()));
+            self.pairs.push(PartPair { first: place, second, like, also_first: None, also_second });
+        }
     }
 
     /// Joins adjacent parts of one name where they match one part of the other together, as بن علي matches Benali.

@@ -1,31 +1,45 @@
 //! A bound of the score that is cheap to find: most candidates of a look-up cannot be meant, and are not compared letter
 //! by letter.
 
+use super::abbreviation::abbreviated;
 use super::alignment::may_join;
 use super::features::{Left, most_bits};
 use super::letters::Script;
-use super::likeness::{begin_alike, may_be_one, may_match};
+use super::likeness::{begin_alike, is_short_form, may_be_one, may_match, most_slips};
+use super::name::Bearer;
 use super::parsed::{Parsed, Part, Role};
 
 /// The bits that the score is at most made of: as if all parts matched that may.
 pub(super) fn bound(first: &Parsed, second: &Parsed) -> f32 {
+    let is_abbreviated =
+        |one: &Parsed, other: &Parsed| one.parts.iter().any(|part| abbreviated(part, &other.parts).is_some());
+    let are_organizations = first.bearer == Bearer::Organization && second.bearer == Bearer::Organization;
+    if are_organizations && (is_abbreviated(first, second) || is_abbreviated(second, first)) {
+        // An abbreviation counts more than the words that it stands for.
+        return f32::INFINITY;
+    }
     let (of_first, of_second) = (left(first, second), left(second, first));
     most_bits(first, second, &of_first, &of_second)
 }
 
 /// The parts that match no part of the other name, alone or joined with the next.
 fn left(name: &Parsed, other: &Parsed) -> Left {
+    let are_organizations = name.bearer == Bearer::Organization || other.bearer == Bearer::Organization;
     let mut left = Left::default();
-    for (place, part) in name.parts.iter().enumerate().filter(|(_, part)| part.role == Role::Proper) {
-        let is_matched = other.parts.iter().any(|other| may_match(part, other) && may_be_alike(part, other))
-            || may_be_joined(name, place, other);
-        left.add(part, is_matched);
+    let may_be_name = |part: &Part| part.role == Role::Proper || part.title.is_some();
+    for (place, part) in name.parts.iter().enumerate().filter(|(_, part)| may_be_name(part)) {
+        let is_matched =
+            other.parts.iter().any(|other| may_match(part, other) && may_be_alike(part, other, are_organizations))
+                || may_be_joined(name, place, other);
+        if is_matched || !part.is_title_if_left() {
+            left.add(part, is_matched);
+        }
     }
     left
 }
 
 /// Whether it is worth comparing two parts letter by letter.
-fn may_be_alike(one: &Part, other: &Part) -> bool {
+fn may_be_alike(one: &Part, other: &Part, are_organizations: bool) -> bool {
     if one.is_initial() || other.is_initial() {
         return one.whole == other.whole || begin_alike(one, other);
     }
@@ -42,7 +56,8 @@ fn may_be_alike(one: &Part, other: &Part) -> bool {
     one.slavic.is_some() && one.slavic == other.slavic
         || one.known.zip(other.known).is_some_and(|(one, other)| one.shares_name(other))
         || one.forms().any(|(one, _)| other.forms().any(|(other, _)| may_be_one(one, other)))
-        || one.whole.is_slip_of(&other.whole)
+        || one.whole.slips_to(&other.whole, most_slips(are_organizations)).is_some()
+        || !are_organizations && is_short_form(one, other)
 }
 
 /// Whether the part, joined with the one before or after it, may match a part of the other name, or a part of this name

@@ -20,9 +20,9 @@ vocabulary! {
         Spelling = "SPELLING",
         /// The same name in another script.
         Transliteration = "TRANSLITERATION",
-        /// One part is the initial of the other.
+        /// One part is the initial of the other, its short form, or an abbreviation of several.
         Initial = "INITIAL",
-        /// One letter more, less, changed, or exchanged with the next.
+        /// One letter more, less, changed, or exchanged with the next; in long names of people, two.
         Slip = "SLIP",
         /// Different names.
         Different = "DIFFERENT",
@@ -197,16 +197,15 @@ struct Parts<'a> {
 impl Parts<'_> {
     fn met(&self, pair: &PartPair) -> Met {
         let text = |name: &Parsed, place: usize, also: Option<usize>| {
-            let parts = [Some(place), also].into_iter().flatten().map(|place| &*name.parts[place].text);
+            let parts = name.parts[place..=also.unwrap_or(place)].iter().map(|part| &*part.text);
             parts.collect::<Vec<_>>().join(" ")
         };
-        let weigh = |name: &Parsed, place: usize| name.parts[place].weight;
         Met {
             first: text(self.first, pair.first, pair.also_first),
             second: text(self.second, pair.second, pair.also_second),
             likeness: pair.like.likeness,
             similarity: pair.like.similarity.into(),
-            weight: weigh(self.first, pair.first).min(weigh(self.second, pair.second)).into(),
+            weight: pair.weight(&self.first.parts, &self.second.parts).into(),
         }
     }
 
@@ -218,10 +217,10 @@ impl Parts<'_> {
         let left = |place: &usize| {
             let part = &name.parts[*place];
             let why = match part.role {
-                Role::Title => NameLeft::Title,
+                _ if part.is_title_if_left() => NameLeft::Title,
                 Role::Particle(_) => NameLeft::Particle,
                 Role::LegalForm => NameLeft::Generic,
-                Role::Proper => NameLeft::Missing,
+                Role::Proper | Role::Title => NameLeft::Missing,
             };
             let weight = if why == NameLeft::Missing { part.weight.into() } else { 0.0 };
             LeftOver { part: part.text.to_string(), side, why, weight }

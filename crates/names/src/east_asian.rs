@@ -41,6 +41,12 @@ pub fn families() -> impl Iterator<Item = Vec<&'static str>> {
     lines.filter(|line| !line.starts_with('#')).map(|line| line.split(' ').filter(|word| word.is_ascii()).collect())
 }
 
+/// Whether a Latin word is a Chinese or Korean family name.
+pub fn is_family(letters: &str) -> bool {
+    static FAMILIES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| families().flatten().collect());
+    FAMILIES.contains(letters)
+}
+
 /// Initials and finals of the syllables of Chinese and Korean, in the usual romanizations.
 const INITIALS: &[&str] = &[
     "", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "zh", "ch", "sh", "r", "z", "c", "s",

@@ -3,11 +3,11 @@
 use sanad_model::vocabulary;
 
 use super::alignment::{Alignment, PartPair};
-use super::comparison::NameLikeness;
 use super::letters::Script;
 use super::lexicon::COMMON;
 use super::name::Bearer;
-use super::parsed::{Parsed, Part, Prefix, Role};
+use super::parsed::{Parsed, Part, Role};
+use super::sides::{Side, is_name_pair, sides};
 
 vocabulary! {
     /// A reason for or against two names being the same. What parts contribute is a sum of their weights.
@@ -40,6 +40,8 @@ vocabulary! {
         /// 1 if the parts are in a different order, as in the names of a father and his son; less if that is because a
         /// family name may come first.
         Order = "ORDER",
+        /// If one name of a person has more parts: by how much `MET` is below 1.3. Common names have many namesakes.
+        Namesake = "NAMESAKE",
         /// If one name of an organization is a single word, and the other has more: by how much `MET` is below 1.2.
         Single = "SINGLE",
         /// The share of both names that matches; what contradicts counts twice.
@@ -64,11 +66,14 @@ const BITS: &[(NameReason, f32, f32)] = &[
     (NameReason::GivenName, -4.5, 0.0),
     (NameReason::FamilyName, -1.55, 0.0),
     (NameReason::Order, -3.85, 0.0),
+    (NameReason::Namesake, -0.5, 0.0),
     (NameReason::Single, 0.0, -0.86),
     (NameReason::Share, 0.45, 3.75),
     (NameReason::Number, 0.0, -4.8),
 ];
 
+/// Names with less in common than this have many namesakes.
+const NAMESAKE: f32 = 1.3;
 /// Parts of at most this weight are common words of organizations.
 const COMMON_WORD: f32 = 0.5;
 
@@ -100,33 +105,25 @@ impl Features {
         let mut features = Self { is_organization, ..Self::default() };
         features.add(NameReason::Beginning, 1.0);
         let is_common = |weight: f32| is_organization && weight <= COMMON_WORD;
-        for pair in &alignment.pairs {
-            let (one, other) = (&first.parts[pair.first], &second.parts[pair.second]);
-            if !is_proper(one) || !is_proper(other) {
-                continue;
-            }
-            let weight = one.weight.min(other.weight);
-            let weight = weight * if pair.like.likeness == NameLikeness::Initial { 0.4 } else { 1.0 };
+        let is_of_names = |pair: &&PartPair| is_name_pair(pair, &first.parts, &second.parts);
+        for pair in alignment.pairs.iter().filter(is_of_names) {
+            let weight = pair.weight(&first.parts, &second.parts);
             let reason = if is_common(weight) { NameReason::MetCommon } else { NameReason::Met };
             features.add(reason, weight * pair.like.similarity);
             let unlike = weight * (1.0 - pair.like.similarity);
             features.add(NameReason::Unlike, unlike);
         }
-        let left = |places: &[usize], name: &Parsed| -> Vec<(usize, f32)> {
-            let parts = places.iter().map(|place| (*place, &name.parts[*place]));
-            parts.filter(|(_, part)| is_proper(part)).map(|(place, part)| (place, part.weight)).collect()
-        };
-        let (of_first, of_second) = (left(&alignment.left_of_first, first), left(&alignment.left_of_second, second));
+        let sides = sides(first, second, alignment);
+        let [of_first, of_second] = &sides;
         if is_organization {
-            features.left_of_organizations(&of_first, &of_second, first, second);
+            features.left_of_organizations(of_first, of_second);
         } else {
-            features.left_of_people(&of_first, &of_second);
-            let given = given_missing(first, &of_first) + given_missing(second, &of_second);
-            let share = if has_two_given_names(first, second, &alignment.pairs) { OF_TWO } else { 1.0 };
+            features.left_of_people(&of_first.left, &of_second.left);
+            let given = of_first.given_missing() + of_second.given_missing();
+            let share = if has_two_given_names(&sides, &alignment.pairs) { OF_TWO } else { 1.0 };
             features.add(NameReason::GivenName, given * share);
-            let family = family_missing(first, &of_first) + family_missing(second, &of_second);
-            features.add(NameReason::FamilyName, family);
-            features.add(NameReason::Order, out_of_order(first, second, &alignment.pairs));
+            features.add(NameReason::FamilyName, of_first.family_missing() + of_second.family_missing());
+            features.add(NameReason::Order, out_of_order(&sides, &alignment.pairs));
         }
         features.add(NameReason::Share, features.share());
         features.limit(NameReason::Met, 2.0);
@@ -140,8 +137,11 @@ impl Features {
         if is_left {
             features.add(NameReason::Alone, (0.6 - met).max(0.0));
         }
-        if is_left && is_organization && [first, second].iter().any(|name| proper(name).nth(1).is_none()) {
+        if is_left && is_organization && sides.iter().any(|side| side.names().nth(1).is_none()) {
             features.add(NameReason::Single, (1.2 - met).max(0.0));
+        }
+        if !is_organization && (missing > 0.0 || sides.iter().any(Side::has_only_titles_left)) {
+            features.add(NameReason::Namesake, (NAMESAKE - met).max(0.0));
         }
         features
     }
@@ -154,29 +154,23 @@ impl Features {
         self.add(NameReason::Missing, sum(of_first) - share(of_first) + sum(of_second) - share(of_second));
     }
 
-    fn left_of_organizations(
-        &mut self,
-        of_first: &[(usize, f32)],
-        of_second: &[(usize, f32)],
-        first: &Parsed,
-        second: &Parsed,
-    ) {
-        let is_number = |name: &Parsed, place: usize| name.parts[place].whole.script == Script::Number;
-        let sum = |left: &[(usize, f32)], name: &Parsed, is_common: bool| {
-            let left =
-                left.iter().filter(|(place, weight)| (*weight <= COMMON_WORD) == is_common && !is_number(name, *place));
+    fn left_of_organizations(&mut self, first: &Side, second: &Side) {
+        let is_number = |side: &Side, place: usize| side.parts[place].whole.script == Script::Number;
+        let sum = |side: &Side, is_common: bool| {
+            let left = side.left.iter();
+            let left = left.filter(|(place, weight)| (*weight <= COMMON_WORD) == is_common && !is_number(side, *place));
             left.map(|(_, weight)| weight).sum::<f32>()
         };
         for (is_common, different, missing) in [
             (false, NameReason::Different, NameReason::Missing),
             (true, NameReason::DifferentCommon, NameReason::MissingCommon),
         ] {
-            let (one, other) = (sum(of_first, first, is_common), sum(of_second, second, is_common));
+            let (one, other) = (sum(first, is_common), sum(second, is_common));
             self.add(different, one.min(other));
             self.add(missing, (one - other).abs());
         }
-        let has_number = |left: &[(usize, f32)], name: &Parsed| left.iter().any(|(place, _)| is_number(name, *place));
-        if has_number(of_first, first) || has_number(of_second, second) {
+        let has_number = |side: &Side| side.left.iter().any(|(place, _)| is_number(side, *place));
+        if has_number(first) || has_number(second) {
             self.add(NameReason::Number, 1.0);
         }
     }
@@ -279,46 +273,13 @@ fn place(reason: NameReason) -> usize {
 
 /// Counts for a missing given name of somebody who seems to have two.
 const OF_TWO: f32 = 0.6;
-/// Counts for a missing first part that is often left out.
-const LEFT_OUT: f32 = 0.25;
-
-/// 1 if the given name is left over; [`LEFT_OUT`] if only parts before it are that are often left out; else 0.
-fn given_missing(name: &Parsed, left: &[(usize, f32)]) -> f32 {
-    let mut missing = 0.0;
-    for place in proper(name).take_while(|place| left.iter().any(|(own, _)| own == place)) {
-        if !may_be_left_out(name, place) {
-            return 1.0;
-        }
-        missing = LEFT_OUT;
-    }
-    missing
-}
 
 /// Whether three parts match of names that are not Arabic, where the part after the given name is that of the father.
-fn has_two_given_names(first: &Parsed, second: &Parsed, pairs: &[PartPair]) -> bool {
-    let is_core = |pair: &&PartPair| is_proper(&first.parts[pair.first]) && is_proper(&second.parts[pair.second]);
+fn has_two_given_names([first, second]: &[Side; 2], pairs: &[PartPair]) -> bool {
+    let is_core = |pair: &&PartPair| is_name_pair(pair, first.parts, second.parts);
     let is_arabic =
         |part: &Part| part.whole.script == Script::Arabic || part.known.is_some_and(|known| known.is_arabic);
-    pairs.iter().filter(is_core).nth(2).is_some() && !first.parts.iter().chain(&second.parts).any(is_arabic)
-}
-
-/// The weight of the last part if it is left over, unless it is the only one.
-fn family_missing(name: &Parsed, left: &[(usize, f32)]) -> f32 {
-    let last = proper(name).skip(1).last();
-    left.iter().find(|(own, _)| Some(*own) == last).map_or(0.0, |(_, weight)| *weight)
-}
-
-fn proper(name: &Parsed) -> impl Iterator<Item = usize> {
-    name.parts.iter().enumerate().filter(|(_, part)| part.role == Role::Proper).map(|(place, _)| place)
-}
-
-/// Whether a part before the given name is often left out: a kunya, which is Abu with the name of the eldest child, or
-/// the most common name of all, which precedes many given names.
-fn may_be_left_out(name: &Parsed, place: usize) -> bool {
-    let part = &name.parts[place];
-    let is_commonest = part.weight <= COMMON + 0.001 && part.prefix.is_none();
-    let is_before_a_name = name.parts.get(place + 1).is_some_and(|next| next.role == Role::Proper);
-    is_before_a_name && (is_commonest || part.prefix == Some(Prefix::Abu))
+    pairs.iter().filter(is_core).nth(2).is_some() && !first.parts.iter().chain(second.parts).any(is_arabic)
 }
 
 /// Counts for a family name that comes first in one of the names only.
@@ -327,21 +288,16 @@ const FAMILY_FIRST: f32 = 0.35;
 /// 1 if the matched parts are in a different order, as in the names of a father and his son. [`FAMILY_FIRST`] if only
 /// the last part of one name comes first in the other, which may be a family name, unless one of the names has a word
 /// for son or daughter. 0 if it is the family name, as in Chinese and Korean, and else.
-fn out_of_order(first: &Parsed, second: &Parsed, pairs: &[PartPair]) -> f32 {
-    let is_core = |pair: &&PartPair| is_proper(&first.parts[pair.first]) && is_proper(&second.parts[pair.second]);
+fn out_of_order([first, second]: &[Side; 2], pairs: &[PartPair]) -> f32 {
+    let is_core = |pair: &&PartPair| is_name_pair(pair, first.parts, second.parts);
     let places: Vec<usize> = pairs.iter().filter(is_core).map(|pair| pair.second).collect();
     let descents = places.windows(2).filter(|pair| pair[0] > pair[1]).count();
     let is_rotated = places.first() > places.last();
-    let has = |is: fn(&Part) -> bool| first.parts.iter().chain(&second.parts).any(is);
+    let has = |is: fn(&Part) -> bool| first.parts.iter().chain(second.parts).any(is);
     match descents {
         0 => 0.0,
         1 if is_rotated && has(|part| part.syllabic.is_some()) => 0.0,
         1 if is_rotated && !has(|part| matches!(part.role, Role::Particle(0..=3))) => FAMILY_FIRST,
         _ => 1.0,
     }
-}
-
-/// Whether a part is a name, and not a title, a particle or a legal form.
-fn is_proper(part: &Part) -> bool {
-    part.role == Role::Proper
 }

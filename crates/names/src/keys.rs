@@ -1,8 +1,11 @@
 //! Keys to look up names by. They encode how the parts of a name sound, so roughly that most spellings of a name share
 //! keys, in any script.
 
+use std::ops::RangeInclusive;
+
 use sanad_model::fingerprint;
 
+use super::abbreviation::may_abbreviate;
 use super::letters::Script;
 use super::lexicon::RARE;
 use super::name::{Bearer, Name};
@@ -13,7 +16,7 @@ use super::words::Usage;
 
 /// The version of the rules that make keys of names. Whoever changes the keys raises it, and a database with keys of
 /// another version gets new ones when it is migrated.
-pub const KEYS_VERSION: i64 = 3;
+pub const KEYS_VERSION: i64 = 4;
 
 /// Maximum number of sounds of a word.
 const SOUNDS: usize = 4;
@@ -107,6 +110,8 @@ const ORGANIZATION: &str = "o";
 /// A distinctive word of an organization that has no other, and one of several.
 const ONLY_WORD: &str = "o1";
 const ONE_WORD: &str = "o+";
+/// Initials, and words that may be made of them.
+const INITIALS: &str = "oi";
 
 impl Parsed {
     fn sounding(&self) -> Vec<Sounding<'_>> {
@@ -162,6 +167,7 @@ impl Parsed {
         let parts = self.sounding();
         let distinctive: Vec<Sounding<'_>> = parts.iter().filter(|part| part.part.concept.is_none()).cloned().collect();
         let mut keys = Keys::default();
+        self.initials().iter().for_each(|initials| keys.add(INITIALS, initials, ""));
         match (&distinctive[..], &parts[..]) {
             ([], [_]) => keys.add_each(ORGANIZATION, &parts),
             ([], _) => keys.add_pairs(ORGANIZATION, &parts),
@@ -172,6 +178,28 @@ impl Parsed {
             }
         }
         keys
+    }
+}
+
+/// How many letters initials have that stand for the name.
+const OF_INITIALS: RangeInclusive<usize> = 4..=8;
+/// Maximum number of words of a name that may be made of initials.
+const ABBREVIATIONS: usize = 2;
+
+impl Parsed {
+    /// The initials of the name of an organization, without and with those of particles and legal forms, and its first
+    /// words that may be initials.
+    fn initials(&self) -> Vec<String> {
+        let latin = || self.parts.iter().filter(|part| part.whole.script == Script::Latin);
+        let initial = |part: &Part| part.whole.text().chars().next();
+        let of_names = latin().filter(|part| part.role == Role::Proper).filter_map(initial).collect();
+        let of_all = latin().map(|part| match part.role {
+            Role::LegalForm => part.whole.text(),
+            _ => initial(part).into_iter().collect(),
+        });
+        let words = latin().filter(|part| may_abbreviate(part) && !part.is_ordinary).take(ABBREVIATIONS);
+        let found = [of_names, of_all.collect()].into_iter().chain(words.map(|part| part.whole.text()));
+        found.filter(|initials| OF_INITIALS.contains(&initials.len())).collect()
     }
 }
 

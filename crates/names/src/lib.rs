@@ -1,5 +1,6 @@
 //! Comparing names across scripts: how similar two names are, and why. Independent of the database and of GraphQL.
 
+mod abbreviation;
 mod aliases;
 mod alignment;
 mod bound;
@@ -17,6 +18,7 @@ mod name;
 mod ordinary;
 mod parsed;
 mod reading;
+mod sides;
 mod slavic;
 pub mod spelling;
 mod words;

@@ -26,8 +26,9 @@ const LIMIT: f32 = 2.1;
 const MORE_LETTERS: f32 = 0.6;
 /// The number of letters that a prefix such as Abd counts for.
 const OF_PREFIX: f32 = 2.0;
-/// The cost, in bits, of different prefixes.
+/// The cost, in bits, of different prefixes, and of a kunya: the father of Hassan is not Hassan.
 const OTHER_PREFIX: f32 = 5.0;
+const KUNYA: f32 = 11.0;
 /// If two forms of the words, without or with their articles, cost at most this many bits per letter, no other forms
 /// are tried.
 const SURE: f32 = 0.5;
@@ -48,12 +49,22 @@ const OTHER_LANGUAGE: f32 = 0.75;
 const SLAVIC: f32 = 0.96;
 /// The similarity of a Korean word and a Latin one that sounds like it.
 const KOREAN: f32 = 0.96;
+/// The similarity of two Latin spellings that may be of one syllable.
+const SYLLABLE: f32 = 0.92;
 /// The similarity of different Chinese characters with the same sound. One may be the simplified form of the other.
 const OTHER_CHARACTERS: f32 = 0.5;
 /// The similarity of words of at least this many letters that differ by one slip: a letter more, less, changed, or
 /// exchanged with the next.
 const OF_SLIP: &[(usize, f32)] = &[(5, 0.74), (6, 0.82), (7, 0.87), (9, 0.9)];
 const MOST_OF_SLIP: f32 = 0.9;
+/// The same for parts of the names of people that differ by two slips, and by one in four letters.
+const OF_TWO_SLIPS: &[(usize, f32)] = &[(6, 0.5), (8, 0.65)];
+const OF_SLIP_IN_FOUR: f32 = 0.5;
+/// The similarity of the short form of a name, below that of joined words.
+const OF_SHORT_FORM: f32 = 0.68;
+/// The least letters of the short form of a name, and by how many the name is longer: Alex, Alexander.
+const SHORT_FORM: usize = 4;
+const LONGER_THAN_SHORT: usize = 2;
 /// From this many letters together, words may differ in two consonants.
 const LONG_WORDS: usize = 14;
 /// The similarity of an initial and a name that begins with it.
@@ -97,11 +108,17 @@ pub(super) fn like(first: &Part, second: &Part, are_organizations: bool) -> Like
     {
         return Like { similarity: 1.0, likeness: NameLikeness::Same };
     }
+    if first.is_ordinary && second.is_ordinary && !are_inflected(first, second) {
+        return UNLIKE;
+    }
     if first.slavic.is_some() && first.slavic == second.slavic {
         return Like { similarity: SLAVIC, likeness };
     }
     let spelled = bits_per_letter(first, second).map_or(0.0, similarity);
-    let slipped = if spelled < MOST_OF_SLIP { slip(first, second) } else { 0.0 };
+    if !are_organizations && spelled < OF_SHORT_FORM && is_short_form(first, second) {
+        return Like { similarity: OF_SHORT_FORM, likeness: NameLikeness::Initial };
+    }
+    let slipped = if spelled < MOST_OF_SLIP { slip(first, second, are_organizations) } else { 0.0 };
     if slipped > spelled {
         Like { similarity: slipped, likeness: NameLikeness::Slip }
     } else if spelled > 0.0 {
@@ -139,23 +156,60 @@ fn of_syllables(first: &Part, second: &Part) -> Option<f32> {
         _ => {
             let are_different =
                 first.syllable.is_some() && second.syllable.is_some() && first.syllable != second.syllable;
-            (are_different && !is_one_name()).then_some(0.0)
+            if are_different && !is_one_name() {
+                return Some(0.0);
+            }
+            let are_alike = first.syllable.is_some() && first.syllable == second.syllable;
+            (are_alike && first.whole != second.whole).then_some(SYLLABLE)
         }
     }
 }
 
+/// Whether two ordinary words may be forms of one: Wall is not Whale.
+fn are_inflected(first: &Part, second: &Part) -> bool {
+    /// The most letters of the endings of two forms of a word.
+    const ENDINGS: usize = 5;
+    let (one, other) = (first.whole.letters(), second.whole.letters());
+    let same = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+    same >= 3 && one.len() + other.len() - 2 * same <= ENDINGS
+}
+
 /// The similarity of two long words that differ by one slip, unless both are known, and as different names.
-fn slip(first: &Part, second: &Part) -> f32 {
-    let are_other_names = first.known.zip(second.known).is_some_and(|(one, other)| !one.shares_name(other));
-    let letters = first.whole.len().min(second.whole.len());
-    let similarity = OF_SLIP.iter().rfind(|(least, _)| letters >= *least).map(|(_, similarity)| *similarity);
-    match similarity {
-        Some(similarity) if !are_other_names && first.prefix == second.prefix => {
-            let are_slipped = first.whole.is_slip_of(&second.whole);
-            if are_slipped { similarity } else { 0.0 }
-        }
-        _ => 0.0,
+fn slip(first: &Part, second: &Part, are_organizations: bool) -> f32 {
+    if are_other_names(first, second) || first.prefix != second.prefix {
+        return 0.0;
     }
+    let letters = first.whole.len().min(second.whole.len());
+    let of_letters = |similarities: &[(usize, f32)]| {
+        similarities.iter().rfind(|(least, _)| letters >= *least).map_or(0.0, |(_, similarity)| *similarity)
+    };
+    match first.whole.slips_to(&second.whole, most_slips(are_organizations)) {
+        Some(1) if letters == 4 && !are_organizations => OF_SLIP_IN_FOUR,
+        Some(0 | 1) => of_letters(OF_SLIP),
+        Some(_) => of_letters(OF_TWO_SLIPS),
+        None => 0.0,
+    }
+}
+
+/// The most slips by which words differ that may match.
+pub(super) fn most_slips(are_organizations: bool) -> u8 {
+    if are_organizations { 1 } else { 2 }
+}
+
+/// Whether both parts are known, as different names.
+fn are_other_names(first: &Part, second: &Part) -> bool {
+    first.known.zip(second.known).is_some_and(|(one, other)| !one.shares_name(other))
+}
+
+/// Whether one part is the beginning of the other, as the short forms of many given names are.
+pub(super) fn is_short_form(first: &Part, second: &Part) -> bool {
+    let (one, other) = (first.whole.letters(), second.whole.letters());
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    let is_of_length = short.len() >= SHORT_FORM && long.len() >= short.len() + LONGER_THAN_SHORT;
+    let is_syllable = |part: &Part| part.syllable.is_some() || part.syllabic.is_some();
+    let are_names = first.prefix.is_none() && second.prefix.is_none() && first.whole.script == second.whole.script;
+    let are_names = are_names && !is_syllable(first) && !is_syllable(second);
+    is_of_length && are_names && long.starts_with(short) && !are_other_names(first, second)
 }
 
 /// The similarity of two words with this cost, in bits per letter.
@@ -168,6 +222,7 @@ fn bits_per_letter(first: &Part, second: &Part) -> Option<f32> {
     let of_prefix = match (first.prefix, second.prefix) {
         (None, None) => (0.0, 0.0),
         (one, other) if one == other => (0.0, OF_PREFIX),
+        (Some(Prefix::Abu | Prefix::Umm), None) | (None, Some(Prefix::Abu | Prefix::Umm)) => (KUNYA, OF_PREFIX / 2.0),
         _ => (OTHER_PREFIX, OF_PREFIX / 2.0),
     };
     let are_known = first.known.zip(second.known);
@@ -179,6 +234,7 @@ fn bits_per_letter(first: &Part, second: &Part) -> Option<f32> {
         Some(true) | None => 0.0,
         Some(false) => OTHER_NAME,
     };
+    let other_name = if other_name == 0.0 && differ_by_nisba(first, second) { OTHER_NAME } else { other_name };
     let bits = |one: &Spelling, is_first_bare: bool, other: &Spelling, is_second_bare: bool| {
         if !may_be_one(one, other) {
             return None;
@@ -200,6 +256,17 @@ fn bits_per_letter(first: &Part, second: &Part) -> Option<f32> {
         }
     }
     least.map(|least| least + other_name)
+}
+
+/// Whether one Latin word ends as a nisba and the other in a consonant, which makes it another name: Maliki, Malik.
+fn differ_by_nisba(first: &Part, second: &Part) -> bool {
+    let (one, other) = (&first.whole, &second.whole);
+    let (long, short) = if one.len() > other.len() { (one, other) } else { (other, one) };
+    long.len() > short.len()
+        && long.script == Script::Latin
+        && short.script == Script::Latin
+        && long.ends_as_nisba()
+        && short.ends_in_consonant()
 }
 
 /// Whether parts with these roles can match.

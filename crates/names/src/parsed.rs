@@ -1,6 +1,6 @@
 //! A name that is read: its parts, and their roles.
 
-use super::east_asian::{Syllabic, syllable};
+use super::east_asian::{Syllabic, is_family, syllable};
 use super::fold::fold;
 use super::letters::Script;
 use super::lexicon::{self, Entry, RARE};
@@ -28,6 +28,8 @@ pub(super) struct Part {
     /// As written.
     pub text: Box<str>,
     pub role: Role,
+    /// Set for words that can be titles where they stand, and names too.
+    pub title: Option<Title>,
     /// The word before it that is part of the name, such as Abd.
     pub prefix: Option<Prefix>,
     /// Whether a separate article precedes it.
@@ -39,6 +41,8 @@ pub(super) struct Part {
     pub weight: f32,
     pub known: Option<&'static Entry>,
     pub concept: Option<Concept>,
+    /// Whether it is an ordinary word in the name of an organization.
+    pub is_ordinary: bool,
     /// Set for words in the form of East Slavic names of people.
     pub slavic: Option<Slavic>,
     /// The script, if it is one that writes a syllable with each character.
@@ -89,6 +93,11 @@ impl Parsed {
             // A name does not consist of titles and particles only.
             parts.iter_mut().for_each(|part| part.role = Role::Proper);
         }
+        let are_syllables = parts.iter().all(|part| part.syllable.is_some());
+        if bearer == Bearer::Person && are_syllables && parts.iter().any(|part| is_family(&part.letters())) {
+            // In Chinese and Korean names, Li and Bin are names.
+            parts.iter_mut().for_each(|part| part.role = Role::Proper);
+        }
         if bearer == Bearer::Person {
             mark_ambiguous_titles(&mut parts);
         }
@@ -119,13 +128,19 @@ fn mark_ambiguous_titles(parts: &mut [Part]) {
         let is_title = title == Some(Title::Inside) || title == Some(Title::Either) && is_beginning;
         let is_before_name = parts.get(place + 1).is_some_and(|next| !matches!(next.role, Role::Particle(_)));
         let may_be = is_before_name || title == Some(Title::Inside) && !is_beginning;
-        match parts[place].role {
-            Role::Title => {}
-            Role::Proper if is_title && parts[place].prefix.is_none() && may_be && remaining > 2 => {
-                parts[place].role = Role::Title;
-                remaining -= 1;
-            }
-            _ => is_beginning = false,
+        if parts[place].role == Role::Title {
+            continue;
+        }
+        if !is_title || parts[place].prefix.is_some() || !may_be || parts[place].role != Role::Proper {
+            is_beginning = false;
+            continue;
+        }
+        parts[place].title = title;
+        if remaining > 2 {
+            parts[place].role = Role::Title;
+            remaining -= 1;
+        } else {
+            is_beginning = false;
         }
     }
 }
@@ -150,7 +165,7 @@ impl Part {
     fn new(reading: Reading, bearer: Bearer) -> Self {
         let script = reading.script;
         let whole = Spelling::new(script, &reading.letters);
-        let concept = reading.concept().filter(|_| bearer == Bearer::Organization);
+        let concept = (bearer == Bearer::Organization).then(|| reading.meaning()).flatten();
         let role = reading.role(bearer);
         let of_bare = reading.bare.as_deref().and_then(lexicon::entry);
         let of_whole = lexicon::entry(&reading.letters);
@@ -168,17 +183,19 @@ impl Part {
             .flatten();
         let is_patronymic = matches!(slavic, Some(Slavic::Patronymic { father: Father::Known(_), .. }));
         let weight = if is_patronymic { PATRONYMIC } else { weight };
+        let is_ordinary = bearer == Bearer::Organization && is_ordinary(&reading.letters);
         let weight = match (bearer, concept.map(|concept| concept.usage)) {
             (Bearer::Person, _) => weight.min(of_length(core) + 0.25),
             (Bearer::Organization, Some(Usage::Kind)) => 0.1,
             (Bearer::Organization, Some(Usage::Trade)) => 0.35,
             (Bearer::Organization, Some(Usage::Common)) => 0.5,
-            (Bearer::Organization, None) if is_ordinary(&reading.letters) => weight.min(ORDINARY).min(of_length(core)),
+            (Bearer::Organization, None) if is_ordinary => weight.min(ORDINARY).min(of_length(core)),
             (Bearer::Organization, None) => weight.min(of_length(core)),
         };
         Self {
             text: reading.text.into(),
             role,
+            title: None,
             prefix: reading.prefix,
             has_article: reading.has_article,
             whole,
@@ -186,6 +203,7 @@ impl Part {
             weight: weight.min(RARE),
             known,
             concept,
+            is_ordinary,
             slavic,
             syllabic: reading.syllabic,
             syllable: syllable.map(Into::into),

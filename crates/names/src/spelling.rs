@@ -63,30 +63,34 @@ impl Spelling {
         Self::of(self.script, self.letters.iter().take(1).copied().collect())
     }
 
-    /// Whether the words differ by one letter that is more, less, changed, or exchanged with the next.
-    pub fn is_slip_of(&self, other: &Self) -> bool {
-        if self.script != other.script || self.script == Script::Number || self.len().abs_diff(other.len()) > 1 {
-            return false;
-        }
-        let (one, other) = (&self.letters[..], &other.letters[..]);
-        let same = one.iter().zip(other).take_while(|(one, other)| one == other).count();
-        let (one, other) = (&one[same..], &other[same..]);
-        match (one, other) {
-            ([first, second, one @ ..], [third, fourth, other @ ..])
-                if first == fourth && second == third && one == other =>
-            {
-                true
-            }
-            ([_, ones @ ..], [_, others @ ..]) => ones == others || ones == other || one == others,
-            ([_], []) | ([], [_]) => true,
-            _ => false,
-        }
+    /// The number of slips that the words differ by, if it is at most `most`, or 1 if they begin with different letters:
+    /// letters that are more, less, changed, or exchanged with the next.
+    pub fn slips_to(&self, other: &Self, most: u8) -> Option<u8> {
+        let most = if self.letters.first() == other.letters.first() { most } else { 1 };
+        let may_be = self.script == other.script && self.script != Script::Number;
+        let is_of_length = self.len().abs_diff(other.len()) <= usize::from(most);
+        if may_be && is_of_length { slips(&self.letters, &other.letters, most) } else { None }
     }
 
     /// The word in plain letters.
     pub fn text(&self) -> String {
         let alphabet = self.script.alphabet();
         self.letters.iter().map(|letter| alphabet[usize::from(*letter)]).collect()
+    }
+
+    pub fn letters(&self) -> &[Letter] {
+        &self.letters
+    }
+
+    /// Whether a Latin word ends in i after a consonant.
+    pub fn ends_as_nisba(&self) -> bool {
+        let mut last = self.letters.iter().rev().map(|letter| Script::Latin.alphabet()[usize::from(*letter)]);
+        last.next() == Some('i') && last.next().is_some_and(is_consonant)
+    }
+
+    /// Whether a Latin word ends in a consonant.
+    pub fn ends_in_consonant(&self) -> bool {
+        self.letters.last().is_some_and(|letter| is_consonant(Script::Latin.alphabet()[usize::from(*letter)]))
     }
 
     /// Number of letters.
@@ -96,6 +100,50 @@ impl Spelling {
 
     pub fn is_empty(&self) -> bool {
         self.letters.is_empty()
+    }
+}
+
+fn is_consonant(letter: char) -> bool {
+    !"aeiouy".contains(letter)
+}
+
+/// The number of slips that words differ by: letters that are more, less, changed, or exchanged with the next; `None`
+/// above `most`, which is 1 or 2.
+pub fn slips(one: &[u8], other: &[u8], most: u8) -> Option<u8> {
+    let (one, other) = without_same_beginning(one, other);
+    if one.is_empty() && other.is_empty() {
+        return Some(0);
+    }
+    if is_slip(one, other) {
+        return Some(1);
+    }
+    let is_slip_after = |of_one: usize, of_other: usize| {
+        let rests = one.get(of_one..).zip(other.get(of_other..));
+        rests.map(|(one, other)| without_same_beginning(one, other)).is_some_and(|(one, other)| is_slip(one, other))
+    };
+    let are_two = || {
+        let are_exchanged = one.len() > 1 && other.len() > 1 && one[0] == other[1] && one[1] == other[0];
+        are_exchanged && is_slip_after(2, 2) || is_slip_after(1, 1) || is_slip_after(1, 0) || is_slip_after(0, 1)
+    };
+    (most > 1 && are_two()).then_some(2)
+}
+
+fn without_same_beginning<'a>(one: &'a [u8], other: &'a [u8]) -> (&'a [u8], &'a [u8]) {
+    let same = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+    (&one[same..], &other[same..])
+}
+
+/// Whether words that begin differently are the same but for the first letter, or for the exchange of the first two.
+fn is_slip(one: &[u8], other: &[u8]) -> bool {
+    match (one, other) {
+        ([first, second, one @ ..], [third, fourth, other @ ..])
+            if first == fourth && second == third && one == other =>
+        {
+            true
+        }
+        (one @ [_, ones @ ..], other @ [_, others @ ..]) => ones == others || ones == other || one == others,
+        ([_], []) | ([], [_]) => true,
+        _ => false,
     }
 }
 

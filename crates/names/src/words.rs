@@ -1,9 +1,13 @@
 //! Words with a special role in names: titles, particles, legal forms, and words that name types of organizations.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
+
+use super::lexicon::entry;
+use super::spelling::slips;
 
 /// The special roles of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -90,6 +94,48 @@ pub fn word(letters: &str) -> Option<&'static Word> {
     }
 }
 
+/// The meaning of a Latin word that ends in Persian ezafe or an Arabic article (sherkate, harakatul), that is an English
+/// plural, or that is another spelling of a word from Arabic letters (khairiyyah).
+pub fn inflected_concept(letters: &str) -> Option<Concept> {
+    const ENDINGS: &[&str] = &["ye", "e", "ul", "s"];
+    /// The least letters without the ending, and of a word that is spelled by its sound.
+    const STEM: usize = 4;
+    const SPELLED: usize = 6;
+    let stems = ENDINGS.iter().filter_map(|ending| letters.strip_suffix(ending)).filter(|stem| stem.len() >= STEM);
+    let of_stem = stems.filter_map(|stem| WORDS.get(stem)?.concept).find(|concept| concept.usage < Usage::Common);
+    of_stem.or_else(|| {
+        let is_spelled = letters.is_ascii() && letters.len() >= SPELLED && entry(letters).is_none();
+        if is_spelled { BY_SOUND.get(&sound(letters)).copied() } else { None }
+    })
+}
+
+/// How a transliterated word sounds, roughly: one letter for those that the spellings of Arabic and Persian interchange.
+fn sound(letters: &str) -> String {
+    let mut sound = String::with_capacity(letters.len());
+    for letter in letters.trim_end_matches('h').chars() {
+        let letter = match letter {
+            'e' | 'y' | 'j' => 'i',
+            'o' | 'w' => 'u',
+            'q' => 'k',
+            other => other,
+        };
+        let is_silent = letter == 'h' && sound.ends_with(['k', 'g', 't', 'd']);
+        if !is_silent && !sound.ends_with(letter) {
+            sound.push(letter);
+        }
+    }
+    sound
+}
+
+/// The kinds and trades of organizations by how their Latin words sound.
+static BY_SOUND: LazyLock<FxHashMap<String, Concept>> = LazyLock::new(|| {
+    let mut listed: Vec<(&str, Concept)> =
+        WORDS.iter().filter_map(|(word, known)| Some((word.as_ref(), known.concept?))).collect();
+    listed.retain(|(word, concept)| word.is_ascii() && concept.usage < Usage::Common);
+    listed.sort_by_key(|(word, _)| *word);
+    listed.into_iter().map(|(word, concept)| (sound(word), concept)).collect()
+});
+
 /// The number that an ordinal stands for.
 pub fn ordinal(letters: &str) -> Option<&'static str> {
     ORDINALS.iter().find(|(_, words)| words.split(' ').any(|word| word == letters)).map(|(number, _)| *number)
@@ -137,6 +183,27 @@ pub fn form_at(letters: &[&str]) -> usize {
     let forms = letters.first().and_then(|first| FORMS.get(first)).into_iter().flatten();
     forms.filter(|form| letters.starts_with(form)).map(Vec::len).max().unwrap_or(0)
 }
+
+/// The long word of a legal form that the letters differ from by a slip.
+pub fn word_of_form(letters: &str) -> Option<&'static str> {
+    /// Long words of other meaning do not differ by one letter only.
+    const LONG: usize = 9;
+    if letters.len() < LONG || !letters.is_ascii() || LONG_WORDS_OF_FORMS.contains(&letters) {
+        return None;
+    }
+    LONG_WORDS_OF_FORMS.iter().find(|word| slips(letters.as_bytes(), word.as_bytes(), 1).is_some()).copied()
+}
+
+/// Those of the most forms first.
+static LONG_WORDS_OF_FORMS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in FORMS.values().flatten().flatten().filter(|word| word.len() > 8) {
+        *counts.entry(word).or_default() += 1;
+    }
+    let mut words: Vec<(&str, usize)> = counts.into_iter().collect();
+    words.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    words.into_iter().map(|(word, _)| word).collect()
+});
 
 /// The legal forms of several words, by the first.
 static FORMS: LazyLock<FxHashMap<&str, Vec<Vec<&str>>>> = LazyLock::new(|| {

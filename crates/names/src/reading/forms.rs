@@ -1,13 +1,17 @@
 //! What only organizations have in their names: initials that are one word, and legal forms.
 
 use super::words::Word;
-use crate::words::{form_at, word};
+use crate::words::{form_at, word, word_of_form};
 
 /// Joins initials that are next to each other, with or without dots: A.B.C. and A B C are ABC.
 pub fn join_initials(words: Vec<Word>) -> Vec<Word> {
     let mut joined: Vec<Word> = Vec::new();
     let mut may_join = false;
-    for word in words {
+    let links: Vec<bool> = (0..words.len()).map(|place| is_link(&words, place)).collect();
+    for (word, is_link) in words.into_iter().zip(links) {
+        if is_link {
+            continue;
+        }
         let is_initial = word.is_letter();
         match joined.last_mut() {
             Some(last) if may_join && is_initial && last.script == word.script && !is_complete(last, &word) => {
@@ -20,6 +24,14 @@ pub fn join_initials(words: Vec<Word>) -> Vec<Word> {
     joined
 }
 
+/// Whether a word stands for "and" between two initials: A & B, A and B, A y B.
+fn is_link(words: &[Word], place: usize) -> bool {
+    let is_initial = |place: usize| words.get(place).is_some_and(Word::is_letter);
+    let is_between = place > 0 && is_initial(place - 1) && is_initial(place + 1);
+    let is_apart = words[place].is_spaced && !is_initial(place + 2) && (place < 2 || !is_initial(place - 2));
+    is_between && is_apart && ["and", "y", "und", "et"].contains(&words[place].letters.as_str())
+}
+
 /// Whether initials are a legal form, and the next ones begin anew: C.I. S.A.S.
 fn is_complete(initials: &Word, next: &Word) -> bool {
     next.is_spaced && word(&initials.letters).is_some_and(|word| word.is_legal_form)
@@ -28,7 +40,7 @@ fn is_complete(initials: &Word, next: &Word) -> bool {
 /// Marks legal forms, those of several words as one word: anywhere if they are written out, else at the beginning or at
 /// the end. Something is left that is none.
 pub fn mark_forms(words: Vec<Word>) -> Vec<Word> {
-    let letters: Vec<&str> = words.iter().map(|word| word.letters.as_str()).collect();
+    let letters: Vec<&str> = words.iter().map(|word| word_of_form(&word.letters).unwrap_or(&word.letters)).collect();
     let mut marked: Vec<Word> = Vec::new();
     let mut place = 0;
     while place < words.len() {

@@ -16,7 +16,7 @@ use super::letters::Script;
 use super::lexicon::common_ending;
 use super::name::Bearer;
 use super::parsed::{Prefix, Role};
-use super::words::{Concept, Title, ordinal, word};
+use super::words::{Concept, Title, inflected_concept, ordinal, word};
 
 /// A word, or several words that form one name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +52,12 @@ impl Reading {
         let rests = beginnings.iter().filter_map(|beginning| letters.strip_prefix(beginning));
         let rests = rests.filter(|rest| rest.chars().nth(2).is_some());
         [letters].into_iter().chain(rests).find_map(|form| word(form)?.concept)
+    }
+
+    /// The same, also of a word that is inflected or spelled in another way.
+    pub fn meaning(&self) -> Option<Concept> {
+        let is_latin = self.script == Script::Latin && self.prefix.is_none();
+        self.concept().or_else(|| if is_latin { inflected_concept(&self.letters) } else { None })
     }
 
     /// Converts an ordinal or a Roman numeral to its number: in the names of organizations, and after the name of a

@@ -1,0 +1,185 @@
+//! Abbreviations of the names of organizations: IRGC for Islamic Revolutionary Guard Corps, Aerocondor for Aeronautica
+//! Condor, and words that are joined: Thailong for Thai Long.
+
+use std::ops::RangeInclusive;
+
+use super::comparison::NameLikeness;
+use super::letters::{Letter, Script};
+use super::lexicon::RARE;
+use super::likeness::Like;
+use super::parsed::{Part, Role};
+
+/// The words that an abbreviation stands for, by their places, and how certain it is that it does.
+pub(super) struct Abbreviated {
+    pub words: RangeInclusive<usize>,
+    pub like: Like,
+}
+
+/// The shortest and the longest word that may be an abbreviation.
+const LETTERS: RangeInclusive<usize> = 3..=16;
+/// The most letters that an abbreviation has of the beginning of a word.
+const BEGINNING: usize = 4;
+/// The least letters of an abbreviation that has more of a word than its initial, of two words that are joined, and of
+/// each of two words.
+const SYLLABLES: usize = 6;
+const OF_TWO: usize = 5;
+const OF_EACH_OF_TWO: usize = 2;
+/// Maximum number of words that are tried for one abbreviation.
+const STEPS: usize = 200;
+/// The similarity of an abbreviation and the words; of three letters, which many others have too; and of words that are
+/// joined.
+const ABBREVIATION: f32 = 0.92;
+const OF_THREE_LETTERS: f32 = 0.6;
+const JOINED: f32 = 0.96;
+
+/// The words among these that the part is an abbreviation of: its letters are the beginnings of words that stand
+/// together. Particles and legal forms may be left out.
+pub(super) fn abbreviated(part: &Part, words: &[Part]) -> Option<Abbreviated> {
+    let letters = part.whole.letters();
+    if words.len() < 2 || !may_abbreviate(part) {
+        return None;
+    }
+    (0..words.len()).filter(|first| is_word(&words[*first])).find_map(|first| {
+        let mut taken = Taken::default();
+        let is_enough = |taken: &Taken| taken.is_enough() && (taken.are_whole() || !part.is_ordinary);
+        taken.rest(letters, &words[first..], &is_enough).then(|| {
+            let last = first + taken.places - 1;
+            let (similarity, likeness) = match letters.len() {
+                _ if taken.are_whole() => (JOINED, NameLikeness::Spelling),
+                3 => (OF_THREE_LETTERS, NameLikeness::Initial),
+                _ => (ABBREVIATION, NameLikeness::Initial),
+            };
+            Abbreviated { words: first..=last, like: Like { similarity, likeness } }
+        })
+    })
+}
+
+/// How much an abbreviation counts, by its letters: each stands for a word.
+pub(super) fn weight(part: &Part) -> f32 {
+    (0.3 + 0.15 * part.whole.len() as f32).min(RARE)
+}
+
+/// Whether a part may be an abbreviation, or words that are joined.
+pub(super) fn may_abbreviate(part: &Part) -> bool {
+    part.role == Role::Proper
+        && part.whole.script == Script::Latin
+        && LETTERS.contains(&part.whole.len())
+        && part.concept.is_none()
+        && part.prefix.is_none()
+}
+
+/// Whether a word stands in an abbreviation with its letters; particles and legal forms may.
+fn is_word(part: &Part) -> bool {
+    part.role == Role::Proper && part.whole.script == Script::Latin
+}
+
+/// What an abbreviation has of the words.
+#[derive(Default)]
+struct Taken {
+    /// Words without particles and legal forms, and those of them that are in it with all their letters.
+    words: usize,
+    whole: usize,
+    /// The fewest letters that are taken of a word, and whether one is taken of each.
+    least: usize,
+    are_initials: bool,
+    letters: usize,
+    /// Words up to the last of which a letter is taken.
+    places: usize,
+    /// What was tried; hostile names have very many ways.
+    steps: usize,
+}
+
+impl Taken {
+    /// Takes the letters as the beginnings of the words; false if they are not.
+    fn rest(&mut self, letters: &[Letter], words: &[Part], is_enough: &impl Fn(&Self) -> bool) -> bool {
+        if letters.is_empty() {
+            return is_enough(self);
+        }
+        let Some((word, others)) = words.split_first().filter(|_| self.steps < STEPS) else { return false };
+        self.steps += 1;
+        let own = word.whole.letters();
+        let common = own.iter().zip(letters).take_while(|(one, other)| one == other).count();
+        let before = (self.words, self.whole, self.least, self.are_initials, self.letters, self.places);
+        for count in (1..=common).rev().filter(|count| *count <= BEGINNING || *count == own.len()) {
+            self.places += 1;
+            self.letters += count;
+            if is_word(word) {
+                self.are_initials = count == 1 && (self.words == 0 || self.are_initials);
+                self.least = if self.words == 0 { count } else { self.least.min(count) };
+                self.words += 1;
+                self.whole += usize::from(count == own.len());
+            }
+            if self.rest(&letters[count..], others, is_enough) {
+                return true;
+            }
+            (self.words, self.whole, self.least, self.are_initials, self.letters, self.places) = before;
+        }
+        let may_be_skipped = self.places > 0 && !is_word(word);
+        if may_be_skipped {
+            self.places += 1;
+            if self.rest(letters, others, is_enough) {
+                return true;
+            }
+            self.places -= 1;
+        }
+        false
+    }
+
+    fn are_whole(&self) -> bool {
+        self.whole == self.words
+    }
+
+    fn is_enough(&self) -> bool {
+        match self.words {
+            0 | 1 => false,
+            2 if !self.are_whole() => self.letters >= SYLLABLES && self.least >= OF_EACH_OF_TWO,
+            2 => self.letters >= OF_TWO,
+            _ => self.are_initials || self.are_whole() || self.letters >= SYLLABLES,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Bearer, Name, NameLikeness, compare};
+
+    #[test]
+    fn an_abbreviation_is_made_of_the_beginnings_of_words() {
+        let organization = |text: &str| Name::new(text, Some(Bearer::Organization));
+        let met = |one: &str, other: &str| {
+            let comparison = compare(&organization(one), &organization(other));
+            let pair = comparison.met.iter().find(|met| met.likeness != NameLikeness::Different);
+            pair.map(|met| (met.first.clone(), met.second.clone(), met.likeness))
+        };
+        for (one, other, first, second, likeness) in [
+            ("Azure Lantern Fishing Union", "ALFU", "Azure Lantern Fishing Union", "ALFU", NameLikeness::Initial),
+            (
+                "ALFU of Tunis",
+                "Azure Lantern Fishing Union",
+                "ALFU",
+                "Azure Lantern Fishing Union",
+                NameLikeness::Initial,
+            ),
+            (
+                "Comercializadora Zarzal S.A.",
+                "Comezarsa",
+                "Comercializadora Zarzal S.A",
+                "Comezarsa",
+                NameLikeness::Initial,
+            ),
+            ("Blue Red Kestrel", "Blueredkestrel", "Blue Red Kestrel", "Blueredkestrel", NameLikeness::Spelling),
+        ] {
+            let expected = (first.to_owned(), second.to_owned(), likeness);
+            assert_eq!(met(one, other), Some(expected), "{one} {other}");
+        }
+        for (one, other) in [
+            ("Azure Lantern", "AL"),
+            ("Azure Lantern", "ALT"),
+            ("Azure Lantern Fishing Union", "AFLU"),
+            ("Colour Market", "Colm"),
+            ("Standard Teak Export Production", "Step"),
+        ] {
+            assert_eq!(met(one, other), None, "{one} {other}");
+        }
+    }
+}

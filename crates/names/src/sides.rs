@@ -1,0 +1,109 @@
+//! Which parts of two names are names, once they are matched: some words are titles in one name and names in another.
+
+use super::alignment::{Alignment, PartPair};
+use super::lexicon::COMMON;
+use super::parsed::{Parsed, Part, Prefix, Role};
+use super::reading::WORDS;
+use super::words::Title;
+
+/// One of two names that are compared.
+pub(super) struct Side<'a> {
+    pub parts: &'a [Part],
+    /// The parts that are names, and not titles, particles or legal forms.
+    is_name: [bool; WORDS],
+    /// The names that match no part of the other name, with their weights.
+    pub left: Vec<(usize, f32)>,
+}
+
+/// Counts for a missing first part that is often left out.
+const LEFT_OUT: f32 = 0.25;
+
+/// Both names.
+pub(super) fn sides<'a>(first: &'a Parsed, second: &'a Parsed, alignment: &Alignment) -> [Side<'a>; 2] {
+    let mut of_first = Side::new(&first.parts, &alignment.left_of_first);
+    let mut of_second = Side::new(&second.parts, &alignment.left_of_second);
+    for pair in alignment.pairs.iter().filter(|pair| is_name_pair(pair, &first.parts, &second.parts)) {
+        of_first.is_name[pair.first] = true;
+        of_second.is_name[pair.second] = true;
+    }
+    [of_first, of_second]
+}
+
+/// Whether a pair is one of names: a word that can be a title is one if it is a name in the other name.
+pub(super) fn is_name_pair(pair: &PartPair, first: &[Part], second: &[Part]) -> bool {
+    let (one, other) = (&first[pair.first], &second[pair.second]);
+    let may_be = |part: &Part| part.role == Role::Proper || part.role == Role::Title && part.title.is_some();
+    may_be(one) && may_be(other) && (one.role == Role::Proper || other.role == Role::Proper)
+}
+
+impl Part {
+    /// Whether it is a title if the other name does not have it.
+    pub fn is_title_if_left(&self) -> bool {
+        self.role == Role::Title || self.role == Role::Proper && self.title == Some(Title::Inside)
+    }
+}
+
+impl<'a> Side<'a> {
+    fn new(parts: &'a [Part], left: &[usize]) -> Self {
+        let mut is_name = std::array::from_fn(|place| parts.get(place).is_some_and(|part| part.role == Role::Proper));
+        for place in left.iter().filter(|place| parts[**place].is_title_if_left()) {
+            is_name[*place] = false;
+        }
+        let left = left.iter().filter(|place| is_name[**place]).map(|place| (*place, parts[*place].weight)).collect();
+        Self { parts, is_name, left }
+    }
+
+    /// The places of the names.
+    pub fn names(&self) -> impl Iterator<Item = usize> {
+        (0..self.parts.len()).filter(|place| self.is_name[*place])
+    }
+
+    fn is_left(&self, place: usize) -> bool {
+        self.left.iter().any(|(own, _)| *own == place)
+    }
+
+    /// Whether words that can be titles are left over, and no names.
+    pub fn has_only_titles_left(&self) -> bool {
+        let may_be = |place: usize| self.parts[place].role == Role::Proper && !self.is_name[place];
+        self.left.is_empty() && (0..self.parts.len()).any(may_be)
+    }
+
+    /// 1 if the given name is left over; [`LEFT_OUT`] if only parts before it are that are often left out; else 0. Of
+    /// Chinese and Korean names, all syllables before the last are the given name.
+    pub fn given_missing(&self) -> f32 {
+        let is_syllable = |place: &usize| self.parts[*place].syllable.is_some();
+        if self.names().all(|place| is_syllable(&place))
+            && self.left.iter().any(|(place, _)| Some(*place) != self.family())
+        {
+            return 1.0;
+        }
+        let mut missing = 0.0;
+        for place in self.names().take_while(|place| self.is_left(*place)) {
+            if !self.may_be_left_out(place) {
+                return 1.0;
+            }
+            missing = LEFT_OUT;
+        }
+        missing
+    }
+
+    /// The place of the last name, unless it is the only one.
+    fn family(&self) -> Option<usize> {
+        self.names().skip(1).last()
+    }
+
+    /// The weight of the last name if it is left over, unless it is the only one.
+    pub fn family_missing(&self) -> f32 {
+        let family = self.family();
+        self.left.iter().find(|(own, _)| Some(*own) == family).map_or(0.0, |(_, weight)| *weight)
+    }
+
+    /// Whether a part before the given name is often left out: a title, a kunya, which is Abu with the name of the
+    /// eldest child, or the most common name of all, which precedes many given names.
+    fn may_be_left_out(&self, place: usize) -> bool {
+        let part = &self.parts[place];
+        let is_commonest = part.weight <= COMMON + 0.001 && part.prefix.is_none();
+        let is_before_a_name = self.parts.get(place + 1).is_some_and(|next| next.role == Role::Proper);
+        is_before_a_name && (is_commonest || part.prefix == Some(Prefix::Abu) || part.title.is_some())
+    }
+}
