@@ -3,39 +3,109 @@
 
 use super::abbreviation::abbreviated;
 use super::alignment::may_join;
-use super::features::{Left, most_bits};
+use super::features::{BITS, COMMON_WORD, MET_ALONE, MET_SINGLE, NameReason, OF_TWO, is_arabic, place, score_of_bits};
 use super::letters::Script;
+use super::lexicon::COMMON;
 use super::likeness::{begin_alike, is_short_form, may_be_one, may_match, most_slips};
 use super::name::Bearer;
 use super::parsed::{Parsed, Part, Role};
+use super::sides::Side;
 
-/// The bits that the score is at most made of: as if all parts matched that may.
-pub(super) fn bound(first: &Parsed, second: &Parsed) -> f32 {
+/// Whether the score of two names may be at least this: as if all parts matched that may.
+pub(super) fn may_reach(least: f64, first: &Parsed, second: &Parsed) -> bool {
     let is_abbreviated =
         |one: &Parsed, other: &Parsed| one.parts.iter().any(|part| abbreviated(part, &other.parts).is_some());
     let are_organizations = first.bearer == Bearer::Organization && second.bearer == Bearer::Organization;
     if are_organizations && (is_abbreviated(first, second) || is_abbreviated(second, first)) {
         // An abbreviation counts more than the words that it stands for.
-        return f32::INFINITY;
+        return true;
     }
-    let (of_first, of_second) = (left(first, second), left(second, first));
-    most_bits(first, second, &of_first, &of_second)
+    let reaches = |matched: &Matched| score_of_bits(f64::from(most_bits(first, second, matched) + ROUNDING)) >= least;
+    let mut matched = Matched::alone(first, second);
+    // Joined parts take longer to check. They only add to what may match.
+    reaches(&matched) || matched.join(first, second) && reaches(&matched)
 }
 
-/// The parts that match no part of the other name, alone or joined with the next.
-fn left(name: &Parsed, other: &Parsed) -> Left {
-    let are_organizations = name.bearer == Bearer::Organization || other.bearer == Bearer::Organization;
+/// More than the bits of the score can differ from those of the bound by rounding.
+const ROUNDING: f32 = 0.001;
+
+/// The parts of two names that may match a part of the other, with a bit for the place of each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Matched {
+    first: u32,
+    second: u32,
+}
+
+impl Matched {
+    /// Each part by itself.
+    fn alone(first: &Parsed, second: &Parsed) -> Self {
+        let are_organizations = first.bearer == Bearer::Organization || second.bearer == Bearer::Organization;
+        let mut matched = Self { first: 0, second: 0 };
+        for (place, one) in first.parts.iter().enumerate() {
+            for (other_place, other) in second.parts.iter().enumerate() {
+                let are_known = matched.first >> place & matched.second >> other_place & 1 == 1;
+                let may_be_names = may_be_name(one) || may_be_name(other);
+                if !are_known && may_be_names && may_match(one, other) && may_be_alike(one, other, are_organizations) {
+                    matched.first |= 1 << place;
+                    matched.second |= 1 << other_place;
+                }
+            }
+        }
+        matched
+    }
+
+    /// Adds two adjacent parts of one name that may match a part of the other together. Returns whether there are any.
+    fn join(&mut self, first: &Parsed, second: &Parsed) -> bool {
+        let before = *self;
+        join(&first.parts, &mut self.first, &second.parts, &mut self.second);
+        join(&second.parts, &mut self.second, &first.parts, &mut self.first);
+        *self != before
+    }
+}
+
+/// What is left of a name of which these parts may match.
+fn left(name: &Parsed, matched: u32) -> Left {
     let mut left = Left::default();
-    let may_be_name = |part: &Part| part.role == Role::Proper || part.title.is_some();
     for (place, part) in name.parts.iter().enumerate().filter(|(_, part)| may_be_name(part)) {
-        let is_matched =
-            other.parts.iter().any(|other| may_match(part, other) && may_be_alike(part, other, are_organizations))
-                || may_be_joined(name, place, other);
+        let is_matched = matched >> place & 1 == 1;
         if is_matched || !part.is_title_if_left() {
             left.add(part, is_matched);
         }
     }
     left
+}
+
+/// A title is a name if the other name has it as one.
+fn may_be_name(part: &Part) -> bool {
+    matches!(part.role, Role::Proper | Role::Title)
+}
+
+/// The name with what is left of it, unless it depends on the other name what of it is a name: some words are titles too,
+/// and of syllables the given name consists of several.
+fn side(name: &Parsed, matched: u32) -> Option<Side<'_>> {
+    let is_matched = |place: usize| matched >> place & 1 == 1;
+    let is_certain = |(place, part): (usize, &Part)| {
+        part.title.is_none() && part.syllable.is_none() && (part.role != Role::Title || !is_matched(place))
+    };
+    if !name.parts.iter().enumerate().all(is_certain) {
+        return None;
+    }
+    let left: Vec<usize> = (0..name.parts.len()).filter(|place| !is_matched(*place)).collect();
+    Some(Side::new(&name.parts, &left))
+}
+
+/// Marks the parts of a name that may match a part of another name together, and that part.
+fn join(parts: &[Part], matched: &mut u32, others: &[Part], others_matched: &mut u32) {
+    for (place, pair) in parts.windows(2).enumerate() {
+        for (other_place, other) in others.iter().enumerate() {
+            let (both, one) = (0b11 << place, 1 << other_place);
+            let are_known = *matched & both == both && *others_matched & one == one;
+            if !are_known && may_join(&pair[0], &pair[1], other) {
+                *matched |= both;
+                *others_matched |= one;
+            }
+        }
+    }
 }
 
 /// Whether it is worth comparing two parts letter by letter.
@@ -60,16 +130,148 @@ fn may_be_alike(one: &Part, other: &Part, are_organizations: bool) -> bool {
         || !are_organizations && is_short_form(one, other)
 }
 
-/// Whether the part, joined with the one before or after it, may match a part of the other name, or a part of this name
-/// may match it joined with one of its neighbours.
-fn may_be_joined(name: &Parsed, place: usize, other: &Parsed) -> bool {
-    let joins_to = |one: &Parsed, place: usize, other: &Part| {
-        one.parts.get(place).zip(one.parts.get(place + 1)).is_some_and(|(one, two)| may_join(one, two, other))
+/// What is left of a name in the best case, and what may match.
+#[derive(Debug, Default)]
+struct Left {
+    count: usize,
+    /// The number of parts that are left, without numbers.
+    words: usize,
+    has_number: bool,
+    /// The number of parts that may match.
+    matched: usize,
+    /// The weight of the distinctive parts that are left.
+    weight: f32,
+    /// The weights of what may match: distinctive words, and common ones.
+    met: f32,
+    met_common: f32,
+    /// The weight of all parts.
+    all: f32,
+    /// The weight of the numbers that are left.
+    numbers: f32,
+}
+
+impl Left {
+    fn add(&mut self, part: &Part, is_matched: bool) {
+        self.all += part.weight;
+        self.matched += usize::from(is_matched);
+        let is_common = part.weight <= COMMON_WORD;
+        match (is_matched, is_common) {
+            (true, false) => self.met += part.weight,
+            (true, true) => self.met_common += part.weight,
+            (false, _) => {
+                self.count += 1;
+                let is_number = part.whole.script == Script::Number;
+                self.has_number |= is_number;
+                self.words += usize::from(!is_number);
+                self.numbers += if is_number { part.weight } else { 0.0 };
+                self.weight += if is_common { 0.0 } else { part.weight };
+            }
+        }
+    }
+}
+
+/// The bits of two names in the best case.
+fn most_bits(first: &Parsed, second: &Parsed, matched: &Matched) -> f32 {
+    let is_organization = first.bearer == Bearer::Organization || second.bearer == Bearer::Organization;
+    let bits = |reason: NameReason| {
+        let (_, person, organization) = BITS[place(reason)];
+        if is_organization { organization } else { person }
     };
-    let own = &name.parts[place];
-    let with_neighbour = [place.checked_sub(1), Some(place)]
-        .into_iter()
-        .flatten()
-        .any(|place| other.parts.iter().any(|other| joins_to(name, place, other)));
-    with_neighbour || (0..other.parts.len()).any(|place| joins_to(other, place, own))
+    let (of_first, of_second) = (left(first, matched.first), left(second, matched.second));
+    let all = |left: &Left| left.met + left.met_common;
+    let met = all(&of_first).min(all(&of_second));
+    let different = if is_organization {
+        of_first.weight.min(of_second.weight)
+    } else {
+        COMMON * of_first.count.min(of_second.count) as f32
+    };
+    // A pair is common if one of its parts is.
+    let common = met.min(of_first.met_common + of_second.met_common).min(1.0);
+    let of_met = bits(NameReason::Met) * (met - common).min(2.0)
+        + bits(NameReason::MetCommon).max(bits(NameReason::Met)) * common;
+    // Numbers of organizations that differ count on their own.
+    let numbers = |left: &Left| if is_organization { left.numbers } else { 0.0 };
+    let rest = |left: &Left| left.all - all(left) - numbers(left);
+    let share = if met > 0.0 { met / (met + rest(&of_first) + rest(&of_second)) } else { 0.0 };
+    let sides = side(first, matched.first).zip(side(second, matched.second));
+    let of_left = match sides {
+        None => 0.0,
+        Some((one, other)) if is_organization => of_left_of_organizations(&[one, other], &of_first, &of_second, bits),
+        Some((one, other)) => of_left_of_people(&[one, other], &of_first, &of_second, bits),
+    };
+    bits(NameReason::Beginning)
+        + of_met
+        + bits(NameReason::Share) * share
+        + bits(NameReason::Different) * different
+        + of_left
+}
+
+/// The bits that people lose at least by what is left, besides what is different.
+fn of_left_of_people(sides: &[Side; 2], of_first: &Left, of_second: &Left, bits: impl Fn(NameReason) -> f32) -> f32 {
+    let [first, second] = sides;
+    let has_two = of_first.matched.min(of_second.matched) > 2 && !first.parts.iter().chain(second.parts).any(is_arabic);
+    let met = (of_first.met + of_first.met_common).min(of_second.met + of_second.met_common);
+    let alone = if of_first.count + of_second.count > 0 { (MET_ALONE - met).max(0.0) } else { 0.0 };
+    bits(NameReason::GivenName) * (first.given_missing() + second.given_missing()) * if has_two { OF_TWO } else { 1.0 }
+        + bits(NameReason::FamilyName) * (first.family_missing() + second.family_missing())
+        + bits(NameReason::Alone) * alone
+}
+
+/// The same for organizations.
+fn of_left_of_organizations(
+    sides: &[Side; 2],
+    of_first: &Left,
+    of_second: &Left,
+    bits: impl Fn(NameReason) -> f32,
+) -> f32 {
+    // A pair is distinctive if both of its parts are.
+    let met = of_first.met.min(of_second.met);
+    let if_so = |is_so: bool, amount: f32| if is_so { amount.max(0.0) } else { 0.0 };
+    let is_left = of_first.words + of_second.words > 0;
+    bits(NameReason::Alone) * if_so(is_left, MET_ALONE - met)
+        + bits(NameReason::Single) * if_so(is_left && sides.iter().any(Side::is_single), MET_SINGLE - met)
+        + bits(NameReason::Number) * if_so(of_first.has_number || of_second.has_number, 1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Bearer, Name, score, score_from};
+
+    #[test]
+    fn the_bound_is_not_below_the_score() {
+        let names = [
+            "Yard No. 1222 Shanghai Waigaoqiao",
+            "Yard No. 1220 Shanghai Waigaoqiao",
+            "Shanghai Waigaoqiao",
+            "Waigaoqiao 5",
+            "Brigade 5 of Martyrs",
+            "5th Brigade Waigaoqiao",
+            "Waigaoqiao Trading Company 7",
+            "Khalifa Belqasim Haftar",
+            "Belqasim Haftar",
+            "Haftar Khalifa",
+            "خليفة حفتر",
+            "Igor Ivanovich Sechin 2",
+            "Sechin, Petr Ivanovich",
+            "Abu Ali Ben Ali Haftar",
+            "Benali Haftar",
+            "Malik Hassan Haftar",
+            "Hassan Haftar",
+            "Sheikh Hassan Sultan",
+            "Maulana Mazar",
+            "Molana Mazhar",
+            "Kim Jong Un",
+            "Jong Un",
+            "Islamic Waigaoqiao Guard Corps",
+            "IWGC",
+        ];
+        for bearer in [None, Some(Bearer::Person), Some(Bearer::Organization)] {
+            for one in names.map(|name| Name::new(name, bearer)) {
+                for other in names.map(|name| Name::new(name, bearer)) {
+                    let found = score(&one, &other);
+                    assert_eq!(score_from(found, &one, &other), Some(found), "{one:?} {other:?}");
+                }
+            }
+        }
+    }
 }

@@ -6,8 +6,8 @@ use sanad_model::Vocabulary;
 use sanad_model::vocabulary;
 
 use super::alignment::{Alignment, PartPair, align};
-use super::bound::bound;
-use super::features::{Evidence, Features, score_of_bits};
+use super::bound::may_reach;
+use super::features::{Evidence, Features};
 use super::name::Name;
 use super::parsed::{Parsed, Role};
 
@@ -125,9 +125,7 @@ pub fn score(first: &Name, second: &Name) -> f64 {
 
 /// The same, if it is at least this; `None` if it is less, which is often found without comparing letters.
 pub fn score_from(least: f64, first: &Name, second: &Name) -> Option<f64> {
-    let readings = first
-        .pairs(second)
-        .filter(|(one, other)| one.plain == other.plain || score_of_bits(f64::from(bound(one, other))) >= least);
+    let readings = first.pairs(second).filter(|(one, other)| one.plain == other.plain || may_reach(least, one, other));
     let score = readings.map(|(one, other)| score_of(one, other)).fold(0.0, f64::max);
     (score >= least).then_some(score)
 }

@@ -4,7 +4,6 @@ use sanad_model::vocabulary;
 
 use super::alignment::{Alignment, PartPair};
 use super::letters::Script;
-use super::lexicon::COMMON;
 use super::name::Bearer;
 use super::parsed::{Parsed, Part, Role};
 use super::sides::{Side, is_name_pair, sides};
@@ -52,7 +51,7 @@ vocabulary! {
 }
 
 /// The bits for each unit of a reason: for people, and for organizations.
-const BITS: &[(NameReason, f32, f32)] = &[
+pub(super) const BITS: &[(NameReason, f32, f32)] = &[
     (NameReason::Beginning, -0.6, -2.71),
     (NameReason::Met, 2.45, 1.9),
     (NameReason::MetCommon, 0.0, 2.93),
@@ -72,10 +71,14 @@ const BITS: &[(NameReason, f32, f32)] = &[
     (NameReason::Number, 0.0, -4.8),
 ];
 
+/// The least that is met of names that are not alone, and of single words of organizations.
+pub(super) const MET_ALONE: f32 = 0.6;
+pub(super) const MET_SINGLE: f32 = 1.2;
+
 /// Names with less in common than this have many namesakes.
 const NAMESAKE: f32 = 1.3;
 /// Parts of at most this weight are common words of organizations.
-const COMMON_WORD: f32 = 0.5;
+pub(super) const COMMON_WORD: f32 = 0.5;
 
 /// A reason, and how much it counts.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -135,10 +138,10 @@ impl Features {
         features.add(NameReason::Unmet, (missing - met).max(0.0));
         let is_left = missing + other + features.amount(NameReason::Different) > 0.0;
         if is_left {
-            features.add(NameReason::Alone, (0.6 - met).max(0.0));
+            features.add(NameReason::Alone, (MET_ALONE - met).max(0.0));
         }
-        if is_left && is_organization && sides.iter().any(|side| side.names().nth(1).is_none()) {
-            features.add(NameReason::Single, (1.2 - met).max(0.0));
+        if is_left && is_organization && sides.iter().any(Side::is_single) {
+            features.add(NameReason::Single, (MET_SINGLE - met).max(0.0));
         }
         if !is_organization && (missing > 0.0 || sides.iter().any(Side::has_only_titles_left)) {
             features.add(NameReason::Namesake, (NAMESAKE - met).max(0.0));
@@ -216,70 +219,21 @@ impl Features {
     }
 }
 
-/// What is left of a name in the best case, and what may match.
-#[derive(Debug, Default)]
-pub(super) struct Left {
-    count: usize,
-    /// The weight of the distinctive parts that are left.
-    weight: f32,
-    /// The weights of what may match: distinctive words, and common ones.
-    met: f32,
-    met_common: f32,
-    /// The weight of all parts.
-    all: f32,
-}
-
-impl Left {
-    pub fn add(&mut self, part: &Part, is_matched: bool) {
-        self.all += part.weight;
-        let is_common = part.weight <= COMMON_WORD;
-        match (is_matched, is_common) {
-            (true, false) => self.met += part.weight,
-            (true, true) => self.met_common += part.weight,
-            (false, _) => {
-                self.count += 1;
-                self.weight += if is_common { 0.0 } else { part.weight };
-            }
-        }
-    }
-}
-
-/// The bits of two names in the best case.
-pub(super) fn most_bits(first: &Parsed, second: &Parsed, of_first: &Left, of_second: &Left) -> f32 {
-    let is_organization = first.bearer == Bearer::Organization || second.bearer == Bearer::Organization;
-    let bits = |reason: NameReason| {
-        let (_, person, organization) = BITS[place(reason)];
-        if is_organization { organization } else { person }
-    };
-    let all = |left: &Left| left.met + left.met_common;
-    let met = all(of_first).min(all(of_second));
-    let different = if is_organization {
-        of_first.weight.min(of_second.weight)
-    } else {
-        COMMON * of_first.count.min(of_second.count) as f32
-    };
-    // A pair is common if one of its parts is.
-    let common = met.min(of_first.met_common + of_second.met_common).min(1.0);
-    let of_met = bits(NameReason::Met) * (met - common).min(2.0)
-        + bits(NameReason::MetCommon).max(bits(NameReason::Met)) * common;
-    let rest = |left: &Left| left.all - all(left);
-    let share = if met > 0.0 { met / (met + rest(of_first) + rest(of_second)) } else { 0.0 };
-    bits(NameReason::Beginning) + of_met + bits(NameReason::Share) * share + bits(NameReason::Different) * different
-}
-
-fn place(reason: NameReason) -> usize {
+pub(super) fn place(reason: NameReason) -> usize {
     reason as usize
 }
 
 /// Counts for a missing given name of somebody who seems to have two.
-const OF_TWO: f32 = 0.6;
+pub(super) const OF_TWO: f32 = 0.6;
 
 /// Whether three parts match of names that are not Arabic, where the part after the given name is that of the father.
 fn has_two_given_names([first, second]: &[Side; 2], pairs: &[PartPair]) -> bool {
     let is_core = |pair: &&PartPair| is_name_pair(pair, first.parts, second.parts);
-    let is_arabic =
-        |part: &Part| part.whole.script == Script::Arabic || part.known.is_some_and(|known| known.is_arabic);
     pairs.iter().filter(is_core).nth(2).is_some() && !first.parts.iter().chain(second.parts).any(is_arabic)
+}
+
+pub(super) fn is_arabic(part: &Part) -> bool {
+    part.whole.script == Script::Arabic || part.known.is_some_and(|known| known.is_arabic)
 }
 
 /// Counts for a family name that comes first in one of the names only.

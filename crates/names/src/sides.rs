@@ -29,11 +29,10 @@ pub(super) fn sides<'a>(first: &'a Parsed, second: &'a Parsed, alignment: &Align
     [of_first, of_second]
 }
 
-/// Whether a pair is one of names: a word that can be a title is one if it is a name in the other name.
+/// Whether a pair is one of names: a title that is a name in the other name is one too.
 pub(super) fn is_name_pair(pair: &PartPair, first: &[Part], second: &[Part]) -> bool {
-    let (one, other) = (&first[pair.first], &second[pair.second]);
-    let may_be = |part: &Part| part.role == Role::Proper || part.role == Role::Title && part.title.is_some();
-    may_be(one) && may_be(other) && (one.role == Role::Proper || other.role == Role::Proper)
+    let (one, other) = (first[pair.first].role, second[pair.second].role);
+    matches!((one, other), (Role::Proper, Role::Proper | Role::Title) | (Role::Title, Role::Proper))
 }
 
 impl Part {
@@ -44,7 +43,8 @@ impl Part {
 }
 
 impl<'a> Side<'a> {
-    fn new(parts: &'a [Part], left: &[usize]) -> Self {
+    /// A name of which these parts match no part of the other; what matches is a name unless its role says otherwise.
+    pub fn new(parts: &'a [Part], left: &[usize]) -> Self {
         let mut is_name = std::array::from_fn(|place| parts.get(place).is_some_and(|part| part.role == Role::Proper));
         for place in left.iter().filter(|place| parts[**place].is_title_if_left()) {
             is_name[*place] = false;
@@ -56,6 +56,10 @@ impl<'a> Side<'a> {
     /// The places of the names.
     pub fn names(&self) -> impl Iterator<Item = usize> {
         (0..self.parts.len()).filter(|place| self.is_name[*place])
+    }
+
+    pub fn is_single(&self) -> bool {
+        self.names().nth(1).is_none()
     }
 
     fn is_left(&self, place: usize) -> bool {
