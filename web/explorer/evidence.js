@@ -24,7 +24,7 @@ function line(language, { article, paragraphs }) {
   const line = document.createElement('p');
   line.className = 'quiet';
   const link = document.createElement('a');
-  link.href = `/${language}/article/${article.key}#p${paragraphs[0] ?? ''}`;
+  link.href = `/${language}/article/${article.key}#${paragraphs.length ? `p${paragraphs[0]}` : 'cited'}`;
   const name = document.createElement('bdi');
   name.textContent = article.publisher?.name ?? article.headline;
   link.append(name);

@@ -5,7 +5,7 @@ use std::iter;
 use sanad_model::{Key, Vocabulary};
 use serde_json::{Map, Value, json};
 
-use crate::address::{Address, End, Ends, Facets, Page, Tab};
+use crate::address::{Address, End, Ends, Facets, Moment, Page, Tab};
 
 /// A document with one named operation.
 #[derive(Debug, PartialEq, Eq)]
@@ -176,7 +176,7 @@ impl Address {
             }
             Page::Sanctioned { authorities, after } => {
                 set("where", self.under_sanctions_of(authorities));
-                set("facts", facts);
+                set("facts", Moment { as_of: self.moment.as_of, ..Moment::default() }.facts());
                 set("after", json!(after));
                 &SANCTIONED
             }

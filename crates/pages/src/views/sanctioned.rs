@@ -10,17 +10,12 @@ use crate::answers::{PartyLink, SanctionedAnswer, SanctionedParty};
 use crate::texts::{country, noun, word};
 
 pub fn view(cx: &Context<'_>, chosen: &[Key], answer: &SanctionedAnswer) -> View {
-    let moment = cx.address.moment;
     View {
         title: cx.t.sanctioned_title.to_owned(),
         description: Some(cx.t.sanctioned_lead.to_owned()),
         body: body(cx, chosen, answer),
-        // Only the day narrows the list: the API has no status of what was known.
-        hidden: if moment.known_by.or(moment.as_of).is_none() || moment.known_by.is_some() {
-            Hidden::NotHere
-        } else {
-            Hidden::Uncounted
-        },
+        // Only the day narrows the list: the API has no filter by a status as it was known.
+        hidden: if cx.address.moment.as_of.is_some() { Hidden::Uncounted } else { Hidden::NotHere },
         ..View::default()
     }
 }
