@@ -34,7 +34,7 @@ macro_rules! documents {
 documents! {
     HOME: "HomePage", "home", ["party", "event", "article", "dataset"];
     SEARCH: "SearchPage", "search", ["party", "event", "article", "dataset"];
-    PARTY: "PartyPage", "party", ["party", "event", "article", "dataset", "citation", "sourced"];
+    PARTY: "PartyPage", "party", ["party", "event", "article", "dataset", "status", "citation", "sourced"];
     EVENT: "EventPage", "event", ["party", "event", "article", "dataset", "citation", "sourced"];
     CASE: "CasePage", "case", ["party", "event", "article", "dataset", "citation", "sourced"];
     ARTICLE: "ArticlePage", "article", ["party", "event", "article", "dataset", "claim"];
@@ -42,14 +42,14 @@ documents! {
     PLACE: "PlacePage", "place", ["party", "event", "article", "dataset", "citation", "sourced"];
     INSTRUMENT: "InstrumentPage", "instrument", ["party", "event", "dataset"];
     SANCTIONS: "SanctionsPage", "sanctions", ["party", "event", "dataset"];
-    SANCTIONED: "SanctionedPage", "sanctioned", ["party", "dataset"];
+    SANCTIONED: "SanctionedPage", "sanctioned", ["party", "dataset", "status"];
     DATASETS: "DatasetsPage", "datasets", ["dataset"];
     NETWORK: "NetworkPage", "network", ["party", "event", "dataset", "claim"];
     TIMELINE: "TimelinePage", "timeline", ["party", "event", "article", "dataset", "citation", "sourced"];
     PATHS: "PathsPage", "paths", ["party", "event", "article", "dataset", "citation", "sourced", "claim"];
     PATHS_FORM: "PathsFormPage", "paths-form", ["party", "dataset"];
     REMOVED: "RemovedPage", "removed", ["dataset"];
-    SCREEN: "ScreenPage", "screen", ["party", "dataset"];
+    SCREEN: "ScreenPage", "screen", ["party", "dataset", "status"];
     ABOUT: "AboutPage", "about", ["dataset"];
 }
 

@@ -92,7 +92,7 @@ pub struct Birth {
     pub is_approximate: bool,
 }
 
-/// The state of an authority's sanctions, and since when.
+/// The state of an authority's sanctions, and since when: the fragment `Status`.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Status {
