@@ -74,6 +74,7 @@ mod removal;
 mod replicas;
 mod sanction_case;
 mod sanction_event;
+mod sanction_pages;
 mod sanction_status;
 mod sanction_status_filter;
 mod schema;
