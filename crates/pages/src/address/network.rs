@@ -38,9 +38,9 @@ impl Surroundings {
         let depth = parameters.parsed("depth", "a number from 1 to 3", |text| {
             text.parse().ok().filter(|depth| Self::DEPTHS.contains(depth))
         })?;
-        let kinds = several(parameters, "kinds", "a kind of relationship such as LEADS", |word| word.parse().ok())?;
+        let kinds = parameters.several("kinds", "a kind of relationship such as LEADS", |word| word.parse().ok())?;
         let events = parameters.parsed("events", "true or false", |text| text.parse().ok())?;
-        let with = several(parameters, "with", A_KEY, key)?;
+        let with = parameters.several("with", A_KEY, key)?;
         if let Some(last) = with.get(Self::MOST_EXPANDED) {
             return Err(misread("with", last.as_str(), "at most 19 parties"));
         }
@@ -73,21 +73,4 @@ impl Surroundings {
         wider.with.push(key);
         (wider.with.len() <= Self::MOST_EXPANDED).then_some(wider)
     }
-}
-
-/// The values of a parameter that may be repeated, each once.
-pub(super) fn several<T: PartialEq>(
-    parameters: &mut Parameters,
-    name: &'static str,
-    expected: &'static str,
-    parse: impl Fn(&str) -> Option<T>,
-) -> Result<Vec<T>, Misread> {
-    let mut found = Vec::new();
-    for text in parameters.all(name) {
-        let value = parse(text.trim()).ok_or_else(|| misread(name, &text, expected))?;
-        if !found.contains(&value) {
-            found.push(value);
-        }
-    }
-    Ok(found)
 }

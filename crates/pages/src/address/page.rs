@@ -4,7 +4,6 @@ use std::iter;
 
 use sanad_model::{Key, NodeKind};
 
-use super::network::several;
 use super::{End, Ends, Facets, Form, Misread, Parameters, Period, Surroundings};
 
 /// A page. Positions in lists are cursors of the API.
@@ -197,7 +196,7 @@ impl Page {
                 Self::Sanctions { facets: Facets::parse(parameters)?, after: parameters.text("after")? }
             }
             ("sanctions", Some("parties"), None, None) => Self::Sanctioned {
-                authorities: several(parameters, "authority", A_KEY, key)?,
+                authorities: parameters.several("authority", A_KEY, key)?,
                 after: parameters.text("after")?,
             },
             ("screen", None, None, None) => Self::Screen,

@@ -40,8 +40,8 @@ impl Parameters {
         Ok(Self(found))
     }
 
-    /// The values of a parameter that may be repeated.
-    pub fn all(&mut self, name: &str) -> Vec<String> {
+    /// The values of a parameter that may be repeated, as they are.
+    fn all(&mut self, name: &str) -> Vec<String> {
         self.0.extract_if(.., |(other, _)| other == name).map(|(_, value)| value).collect()
     }
 
@@ -69,6 +69,26 @@ impl Parameters {
     ) -> Result<Option<T>, Misread> {
         let Some(text) = self.text(name)? else { return Ok(None) };
         parse(text.trim()).map(Some).ok_or_else(|| misread(name, &text, expected))
+    }
+
+    /// The values of a parameter that may be repeated, each parsed, and each once.
+    ///
+    /// # Errors
+    /// When one of them is not what is expected.
+    pub fn several<T: PartialEq>(
+        &mut self,
+        name: &'static str,
+        expected: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<Vec<T>, Misread> {
+        let mut found = Vec::new();
+        for text in self.all(name) {
+            let value = parse(text.trim()).ok_or_else(|| misread(name, &text, expected))?;
+            if !found.contains(&value) {
+                found.push(value);
+            }
+        }
+        Ok(found)
     }
 }
 
