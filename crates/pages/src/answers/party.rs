@@ -102,12 +102,6 @@ pub struct Status {
     pub since_within: Option<DayRange>,
 }
 
-impl Status {
-    pub fn is_in_force(&self) -> bool {
-        matches!(*self.state, SanctionState::Imposed | SanctionState::Eased)
-    }
-}
-
 /// Where the sanctions of an authority stand.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -182,7 +182,6 @@ texts! { Texts:
     take_back: "take back", "إلغاء";
     sanctions_steps: "Steps", "الخطوات";
     sanctioned: "Who is under sanctions", "من عليه عقوبات سارية";
-    sanctioned_title: "Who is under sanctions", "من عليه عقوبات سارية";
     sanctioned_lead: "Everybody whose sanctions are in force by this data: now, or on the day of the time bar.",
         "كل من تسري عليه عقوبات بحسب هذه البيانات: الآن، أو في اليوم المختار في شريط الزمن.";
     sanctioned_by_each: "With several authorities: those whom each of them has put under sanctions.",

@@ -15,6 +15,7 @@ mod home;
 mod instrument;
 mod keys;
 mod moment;
+mod narrowed;
 mod network;
 mod particulars;
 mod parts;

@@ -2,8 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::parts::isolated;
-use super::sanctioned::tabs;
+use super::narrowed::{self, Narrowed, name_of};
 use super::{Context, Hidden, View};
 use crate::address::{Facets, Page, Year};
 use crate::answers::{CountOf, SanctionRow, SanctionsAnswer};
@@ -30,31 +29,23 @@ fn page(facets: Facets) -> Page {
 
 fn body(cx: &Context<'_>, facets: &Facets, answer: &SanctionsAnswer) -> Markup {
     let t = cx.t;
-    html! {
-        article.sanctions {
-            header {
-                h1 { (t.sanctions_title) } p.lead { (t.sanctions_lead) }
-                (tabs(cx))
-                p.to-aside { a href="#narrow" { (t.narrow) } }
-            }
-            div.facts {
-                section aria-labelledby="steps" {
-                    (chosen(cx, facets, answer))
-                    h2 #steps { (cx.count(noun::STEPS, answer.sanction_events.total_count)) }
-                    (table(cx, &answer.sanction_events.nodes))
-                    (cx.more(next(facets, answer), "steps"))
-                    @if undated(answer) > 0 {
-                        p { a href=(cx.to(page(facets.undated()))) {
-                            (say(t.steps_undated, &[("steps", cx.count(noun::STEPS, undated(answer)))]))
-                        } }
-                    }
-                }
-            }
-            aside #narrow aria-label=(t.narrow) {
-                (years(cx, facets, &answer.years)) (steps(cx, facets, answer)) (authorities(cx, facets, answer))
+    let list = html! {
+        section aria-labelledby="steps" {
+            (chosen(cx, facets, answer))
+            h2 #steps { (cx.count(noun::STEPS, answer.sanction_events.total_count)) }
+            (table(cx, &answer.sanction_events.nodes))
+            (cx.more(next(facets, answer), "steps"))
+            @if undated(answer) > 0 {
+                p { a href=(cx.to(page(facets.undated()))) {
+                    (say(t.steps_undated, &[("steps", cx.count(noun::STEPS, undated(answer)))]))
+                } }
             }
         }
-    }
+    };
+    let narrower =
+        html! { (years(cx, facets, &answer.years)) (steps(cx, facets, answer)) (authorities(cx, facets, answer)) };
+    let page = Narrowed { title: t.sanctions_title, lead: t.sanctions_lead, by: t.narrow, list, facets: narrower };
+    narrowed::body(cx, &page)
 }
 
 /// How many steps have no date, and are not in the table for that.
@@ -72,21 +63,12 @@ fn chosen(cx: &Context<'_>, facets: &Facets, answer: &SanctionsAnswer) -> Markup
     let action = facets
         .action
         .map(|action| (html! { (word(cx.locale.lang, action)) }, Facets { action: None, ..facets.clone() }));
-    let authority = facets.authority.as_ref().map(|key| {
-        let mut known = answer.authorities.iter().filter_map(|count| count.authority.as_ref());
-        let name = known.find(|party| party.key == key.as_str()).map_or(key.as_str(), |party| &party.name);
-        (isolated(name), Facets { authority: None, ..facets.clone() })
-    });
-    let chosen: Vec<_> = [year, action, authority].into_iter().flatten().collect();
-    html! {
-        @if !chosen.is_empty() {
-            ul.chosen aria-label=(t.narrow) {
-                @for (name, without) in chosen {
-                    li { a href=(cx.to(page(without))) { (name) " " span aria-hidden="true" { "×" } span.hidden { (t.take_back) } } }
-                }
-            }
-        }
-    }
+    let authority = facets
+        .authority
+        .as_ref()
+        .map(|key| (name_of(&answer.authorities, key.as_str()), Facets { authority: None, ..facets.clone() }));
+    let chosen = [year, action, authority].into_iter().flatten();
+    narrowed::chosen(cx, t.narrow, chosen.map(|(name, without)| (name, page(without))).collect())
 }
 
 fn next(facets: &Facets, answer: &SanctionsAnswer) -> Option<Page> {

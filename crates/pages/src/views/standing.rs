@@ -32,7 +32,9 @@ const PASSES: f64 = 0.85;
 /// Whether a record of another data set is probably the same party, and is under sanctions.
 fn is_under_sanctions(similar: &Similar) -> bool {
     let contradicts = similar.support.iter().any(|support| !support.agrees);
-    similar.score >= PASSES && !contradicts && similar.party.sanction_status.iter().any(Status::is_in_force)
+    similar.score >= PASSES
+        && !contradicts
+        && similar.party.sanction_status.iter().any(|status| status.state.is_in_force())
 }
 
 /// What another data set says of what is probably the same party.
@@ -42,7 +44,7 @@ fn twin(cx: &Context<'_>, similar: &Similar) -> Markup {
     html! {
         li.standing.twin {
             p { (say(cx.t.twin, &[("name", name), ("dataset", cx.dataset(&party.dataset))])) }
-            @for status in party.sanction_status.iter().filter(|status| status.is_in_force()) {
+            @for status in party.sanction_status.iter().filter(|status| status.state.is_in_force()) {
                 p.sentence { (sentence(cx, status)) }
             }
         }
@@ -147,7 +149,7 @@ impl Context<'_> {
 
 /// Whether the date is the beginning of a state that lasts.
 fn is_lasting(state: SanctionState) -> bool {
-    matches!(state, SanctionState::Imposed | SanctionState::Eased | SanctionState::Proposed)
+    state.is_in_force() || state == SanctionState::Proposed
 }
 
 /// The state as the sentence says it.
