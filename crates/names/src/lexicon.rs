@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::east_asian::families;
-use super::slavic::given_names;
+use super::slavic::{given_names, listed_spelling};
 
 /// A known name, or a spelling of one.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -51,7 +51,7 @@ impl Entry {
 
 /// The entry of a word in plain letters, without its article.
 pub fn entry(letters: &str) -> Option<&'static Entry> {
-    ENTRIES.get(common_ending(letters).as_ref())
+    ENTRIES.get(common_ending(letters).as_ref()).or_else(|| ENTRIES.get(listed_spelling(letters)?))
 }
 
 /// An Arabic word with its ending normalized, for endings that are often interchanged.

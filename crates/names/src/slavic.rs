@@ -25,12 +25,17 @@ pub enum Father {
 /// Endings of patronymics of sons and of daughters. They are read after the skeleton is made, so each stands for several
 /// spellings: the vowels o, e and a are one.
 const SONS: &[&str] = &["avich", "aich", "ivich"];
-const DAUGHTERS: &[&str] = &["avna", "ivna", "inichna", "ichna"];
+const DAUGHTERS: &[&str] = &["avna", "ivna"];
 /// Endings of family names, in the same letters.
 const FAMILY: &[&str] =
     &["ava", "av", "ina", "in", "anka", "skaga", "skai", "ski", "skaia", "skaa", "chuk", "ich", "iv", "iva"];
 /// The least number of letters of a family name: shorter ones differ in too little.
-const LETTERS: usize = 6;
+const LETTERS: usize = 5;
+/// Endings of patronymics that the names of few fathers take: Ilyich, Nikitich.
+const SONS_OF_FEW: &[&str] = &["ich"];
+const DAUGHTERS_OF_FEW: &[&str] = &["inichna", "ichna"];
+/// Stems of patronymics that are not the name: Yakovlevich and Yakovych, Lvovich and Levovych.
+const STEMS: &[(&str, &[&str])] = &[("yakov", &["yakovl", "yak"]), ("lev", &["lv"])];
 
 impl Slavic {
     /// Reads a word in lower-case Latin letters.
@@ -39,14 +44,18 @@ impl Slavic {
             return None;
         }
         let skeleton = skeleton(letters);
-        let patronymic = |endings: &[&str], is_daughter: bool| {
-            let stem = endings.iter().filter_map(|ending| skeleton.strip_suffix(ending)).find(|stem| stem.len() > 2)?;
-            let stem = stem.trim_end_matches(['a', 'i']);
-            let father =
-                FATHERS.get(stem).map_or_else(|| Father::Unknown(stem.to_owned()), |name| Father::Known(*name));
+        let patronymic = |endings: &[&str], of_few: &[&str], is_daughter: bool| {
+            let stem = |ending: &&str| Some(skeleton.strip_suffix(ending)?.trim_end_matches(['a', 'i']));
+            let known = endings.iter().chain(of_few).filter_map(stem).find_map(|stem| FATHERS.get(stem));
+            let unknown = || endings.iter().filter_map(stem).find(|stem| stem.len() > 2);
+            let father = match known {
+                Some(name) => Father::Known(*name),
+                None => Father::Unknown(unknown()?.to_owned()),
+            };
             Some(Self::Patronymic { father, is_daughter })
         };
-        if let Some(patronymic) = patronymic(SONS, false).or_else(|| patronymic(DAUGHTERS, true)) {
+        let of_son = patronymic(SONS, SONS_OF_FEW, false);
+        if let Some(patronymic) = of_son.or_else(|| patronymic(DAUGHTERS, DAUGHTERS_OF_FEW, true)) {
             return Some(patronymic);
         }
         FAMILY.iter().any(|ending| skeleton.ends_with(ending)).then_some(Self::Family(skeleton))
@@ -59,17 +68,49 @@ pub fn given_names() -> impl Iterator<Item = Vec<&'static str>> {
     lines.filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| line.split(' ').collect())
 }
 
-/// The number of each given name, by the skeletons of its spellings without the last vowels.
+/// A spelling of a given name that is listed and differs from this word only as romanizations do: Ievgen, Yevhen.
+pub fn listed_spelling(letters: &str) -> Option<&'static str> {
+    static LISTED: LazyLock<FxHashMap<String, &str>> = LazyLock::new(|| {
+        let mut listed = FxHashMap::default();
+        for spelling in given_names().flatten() {
+            listed.entry(romanized(spelling)).or_insert(spelling);
+        }
+        listed
+    });
+    (letters.is_ascii() && letters.len() >= LETTERS).then(|| LISTED.get(&romanized(letters)).copied()).flatten()
+}
+
+/// The number of each given name, by the skeletons of its spellings and of stems, without the last vowels.
 static FATHERS: LazyLock<FxHashMap<String, usize>> = LazyLock::new(|| {
     let mut fathers = FxHashMap::default();
     for (number, spellings) in given_names().enumerate() {
-        for spelling in spellings {
+        let stems = STEMS.iter().filter(|(name, _)| spellings.contains(name)).flat_map(|(_, stems)| *stems);
+        for spelling in spellings.iter().chain(stems) {
             let skeleton = skeleton(spelling);
             fathers.entry(skeleton.trim_end_matches(['a', 'i']).to_owned()).or_insert(number);
         }
     }
     fathers
 });
+
+/// The word with one letter for those that romanizations of one language interchange; its vowels stay.
+fn romanized(letters: &str) -> String {
+    const CHUNKS: &[(&str, &str)] = &[
+        ("tsts", "ts"),
+        ("kh", "kh"),
+        ("zh", "zh"),
+        ("sh", "sh"),
+        ("ch", "ch"),
+        ("ks", "x"),
+        ("h", "g"),
+        ("w", "v"),
+        ("y", "i"),
+        ("j", "i"),
+    ];
+    let romanized = replaced(letters, CHUNKS);
+    // Ye at the beginning may be written as E.
+    romanized.strip_prefix('i').filter(|rest| rest.starts_with('e')).map(str::to_owned).unwrap_or(romanized)
+}
 
 /// The word with one letter for those that the languages and their romanizations interchange.
 fn skeleton(letters: &str) -> String {
@@ -118,20 +159,25 @@ fn skeleton(letters: &str) -> String {
         ("y", "i"),
         ("j", "i"),
     ];
-    let mut skeleton = String::with_capacity(letters.len());
+    replaced(letters, CHUNKS)
+}
+
+/// The word with each of these chunks replaced, and no letter twice in a row.
+fn replaced(letters: &str, chunks: &[(&str, &str)]) -> String {
+    let mut replaced = String::with_capacity(letters.len());
     let mut rest = letters;
     while let Some(letter) = rest.chars().next() {
-        let chunk = CHUNKS.iter().find(|(chunk, _)| rest.starts_with(chunk));
+        let chunk = chunks.iter().find(|(chunk, _)| rest.starts_with(chunk));
         let (length, sound) =
             chunk.map_or((letter.len_utf8(), &rest[..letter.len_utf8()]), |(chunk, sound)| (chunk.len(), *sound));
         for letter in sound.chars() {
-            if !skeleton.ends_with(letter) {
-                skeleton.push(letter);
+            if !replaced.ends_with(letter) {
+                replaced.push(letter);
             }
         }
         rest = &rest[length..];
     }
-    skeleton
+    replaced
 }
 
 #[cfg(test)]
@@ -153,6 +199,11 @@ mod tests {
             ("kuznetsov", "kuzniatsou"),
             ("sokolova", "sakalova"),
             ("gubareva", "hubarieva"),
+            ("bykov", "bykau"),
+            ("yakovlevich", "yakovych"),
+            ("lvovich", "levovych"),
+            ("ilyich", "illich"),
+            ("nikitichna", "mykytivna"),
         ] {
             assert!(Slavic::of(one).is_some(), "{one}");
             assert_eq!(Slavic::of(one), Slavic::of(other), "{one} {other}");
@@ -166,5 +217,22 @@ mod tests {
             assert_ne!(Slavic::of(one), Slavic::of(other), "{one} {other}");
         }
         assert_eq!(Slavic::of("mohammed"), None);
+    }
+
+    #[test]
+    fn romanizations_of_a_given_name_are_one() {
+        for (one, other) in [
+            ("ievgen", "yevhen"),
+            ("evheniy", "evgenii"),
+            ("iegor", "yehor"),
+            ("tatstsyana", "tatsiana"),
+            ("dzmitryy", "dzmitry"),
+        ] {
+            assert!(listed_spelling(one).is_some(), "{one}");
+            assert_eq!(listed_spelling(one), listed_spelling(other), "{one} {other}");
+        }
+        for word in ["hana", "mohammed", "eger"] {
+            assert_eq!(listed_spelling(word), None, "{word}");
+        }
     }
 }
