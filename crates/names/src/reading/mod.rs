@@ -3,11 +3,13 @@
 
 mod affixes;
 mod forms;
+mod lookalikes;
 mod syllables;
 mod words;
 
 use self::affixes::joined;
 use self::forms::{join_initials, mark_forms};
+use self::lookalikes::unmixed;
 use self::syllables::{family_names_last, together};
 pub(super) use self::words::WORDS;
 use self::words::{Word, words};
@@ -117,7 +119,7 @@ fn roman(letters: &str) -> Option<String> {
 
 /// The words of a name, read step by step, and whether the name was cut.
 pub(super) fn read(text: &str, bearer: Option<Bearer>) -> (Vec<Reading>, bool) {
-    let (words, is_longer) = words(text);
+    let (words, is_longer) = words(&unmixed(text), bearer);
     let mut words = if bearer == Some(Bearer::Organization) { together(words) } else { family_names_last(words) };
     let is_cut = is_longer || words.len() > WORDS;
     words.truncate(WORDS);

@@ -3,6 +3,7 @@
 use crate::east_asian::Syllabic;
 use crate::letters::{Script, Sign, signs};
 use crate::limits::CHARACTERS;
+use crate::name::Bearer;
 
 /// Maximum number of words of a name that are read.
 pub const WORDS: usize = 16;
@@ -30,6 +31,12 @@ impl Word {
         self.script != Script::Number && self.letters.chars().nth(1).is_none()
     }
 
+    /// Whether it ends in so many small letters that a capital begins another word: not in McDonald.
+    fn ends_in_small_letters(&self) -> bool {
+        const MANY: usize = 4;
+        self.text.chars().rev().take_while(|letter| letter.is_lowercase()).take(MANY).count() == MANY
+    }
+
     /// Appends a word, so that both are one.
     pub fn append(&mut self, other: &Self, separator: &str) {
         self.text = format!("{}{separator}{}", self.text, other.text);
@@ -37,14 +44,20 @@ impl Word {
     }
 }
 
-/// The words at the beginning of a text, and whether the text is longer.
-pub fn words(text: &str) -> (Vec<Word>, bool) {
+/// The words at the beginning of a text, and whether the text is longer. A capital after small letters begins a word,
+/// unless that may be how an organization writes itself: EuroChem.
+pub fn words(text: &str, bearer: Option<Bearer>) -> (Vec<Word>, bool) {
+    let may_be_glued = bearer != Some(Bearer::Organization);
     let mut words: Vec<Word> = Vec::new();
     let (mut is_open, mut before, mut is_spaced) = (false, None, false);
     for character in text.chars().take(CHARACTERS) {
         let syllabic = Syllabic::of(character);
         if syllabic.is_some() || words.last().is_some_and(|word| is_open && word.syllabic.is_some()) {
             is_open = false;
+        }
+        if may_be_glued && is_open && character.is_uppercase() && words.last().is_some_and(Word::ends_in_small_letters)
+        {
+            (is_open, is_spaced) = (false, true);
         }
         for sign in signs(character) {
             match (sign, words.last_mut()) {
