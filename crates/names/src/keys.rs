@@ -16,7 +16,7 @@ use super::words::Usage;
 
 /// The version of the rules that make keys of names. Whoever changes the keys raises it, and a database with keys of
 /// another version gets new ones when it is migrated.
-pub const KEYS_VERSION: i64 = 4;
+pub const KEYS_VERSION: i64 = 5;
 
 /// Maximum number of sounds of a word.
 const SOUNDS: usize = 4;

@@ -111,6 +111,26 @@ fn sign(letter: char) -> impl Iterator<Item = Sign> {
     one.or(nothing.then_some(Sign::Break(letter))).into_iter().chain(others)
 }
 
+/// The word with one spelling for sounds that languages write in their own way: sch, dsch and tsch in German, dzh for
+/// Cyrillic letters, and n for the m before b and p (جنبلاط is Jumblat). An Arabic n that begins a word has a vowel after it.
+pub fn usual(word: &str) -> Vec<char> {
+    let mut usual: Vec<char> = Vec::with_capacity(word.len());
+    for letter in word.chars() {
+        let (replaced, with): (usize, &[char]) = match (&usual[..], letter) {
+            ([.., 'd', 's', 'c'], 'h') => (3, &['d', 'j']),
+            ([.., 't', 's', 'c'], 'h') => (3, &['c', 'h']),
+            ([.., 's', 'c'], 'h') => (2, &['s', 'h']),
+            ([.., 'd', 'z'], 'h') => (2, &['d', 'j']),
+            ([.., 'n'], 'b' | 'p') => (1, &['m', letter]),
+            ([_, .., 'ن'], 'ب' | 'پ') => (1, &['م', letter]),
+            _ => (0, &[letter]),
+        };
+        usual.truncate(usual.len() - replaced);
+        usual.extend(with);
+    }
+    usual
+}
+
 /// Characters inside a word that are not letters: apostrophes, which may stand for hamza or ayn, tatweel, and marks
 /// that control the joining and direction of letters.
 fn is_silent(letter: char) -> bool {

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::consonants::Consonants;
-use super::letters::{Letter, Script};
+use super::letters::{Letter, Script, usual};
 
 /// A cost in sixteenths of a bit. The lower it is, the more likely both words are the same name.
 pub type Cost = u16;
@@ -39,9 +39,9 @@ pub struct Spelling {
 }
 
 impl Spelling {
-    /// The letters of a word in one script. Other characters are skipped.
+    /// The letters of a word in one script, as usual spellings have them. Other characters are skipped.
     pub fn new(script: Script, word: &str) -> Self {
-        Self::of(script, word.chars().filter_map(|letter| script.letter(letter)).take(LONGEST).collect())
+        Self::of(script, usual(word).into_iter().filter_map(|letter| script.letter(letter)).take(LONGEST).collect())
     }
 
     fn of(script: Script, letters: Box<[Letter]>) -> Self {

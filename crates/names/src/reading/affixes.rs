@@ -4,7 +4,9 @@
 use super::Reading;
 use super::words::Word;
 use crate::letters::Script;
+use crate::lexicon::entry;
 use crate::parsed::Prefix;
+use crate::slavic::Slavic;
 use crate::words::word;
 
 /// Latin spellings of the article. Before some letters, it ends in that letter instead: see [`is_article`].
@@ -26,6 +28,8 @@ const ENDS_IN_DIN: &[&str] = &[
 ];
 /// "Born of": part of the name before it, even if that is a title.
 const ZADA: &[&str] = &["zada", "zadeh", "zade", "zadah", "زاده", "زادة"];
+/// "Son of", in Turkish and Azerbaijani family names.
+const OGLU: &[&str] = &["oglu", "oglou", "ogli", "ogly", "oghlu", "oghli", "ughli", "اوغلو", "اوغلي", "اغلو", "اغلي"];
 const ALLAH: &[&str] = &["allah", "ullah", "ollah", "ellah", "illah", "lah", "alla", "ulla", "الله", "لله"];
 
 /// Joins the words that form one name.
@@ -61,7 +65,10 @@ pub fn joined(words: &[Word]) -> Vec<Reading> {
                 Some(last) if stands_alone && !last.is_particle() && is(ZADA) => {
                     last.append(&reading, ["zada", "زاده"])
                 }
-                Some(last) if stands_alone && !last.is_particle() && is(ALLAH) => {
+                Some(last) if stands_alone && !last.is_particle() && is(OGLU) => {
+                    last.append(&reading, ["oglu", "اوغلو"])
+                }
+                Some(last) if stands_alone && !last.is_particle() && is(ALLAH) && !is_alla(words, place) => {
                     last.append(&reading, ["allah", "الله"])
                 }
                 _ => readings.push(reading),
@@ -69,6 +76,14 @@ pub fn joined(words: &[Word]) -> Vec<Reading> {
         }
     }
     readings
+}
+
+/// Whether the word is the East Slavic name Alla: after such a family name, or before a patronymic.
+fn is_alla(words: &[Word], place: usize) -> bool {
+    let form = |place: Option<usize>| Slavic::of(&words.get(place?)?.letters);
+    let is_after_family_name = matches!(form(place.checked_sub(1)), Some(Slavic::Family(_)));
+    let is_before_patronymic = || matches!(form(Some(place + 1)), Some(Slavic::Patronymic { .. }));
+    words[place].letters == "alla" && (is_after_family_name || is_before_patronymic())
 }
 
 /// Whether the word is the article of the next word. An article written as pronounced ends as the next word begins, as
@@ -161,6 +176,13 @@ impl Reading {
             self.letters = rest.strip_prefix("ال").filter(|rest| rest.chars().count() > 2).unwrap_or(rest).to_owned();
             return;
         }
+        if self.prefix.is_none()
+            && let Some(bakr) = after_bou(letters)
+        {
+            self.prefix = Some(Prefix::Abu);
+            self.letters = bakr;
+            return;
+        }
         if let Some(rest) = letters.strip_suffix("الدين").filter(|rest| rest.chars().count() > 1) {
             self.letters = format!("{rest}دين");
             return;
@@ -193,6 +215,13 @@ impl Reading {
             self.letters = "allah".to_owned();
             return;
         }
+        if self.prefix.is_none()
+            && let Some(bakr) = after_bou(letters)
+        {
+            self.prefix = Some(Prefix::Abu);
+            self.letters = bakr;
+            return;
+        }
         let abu = ["abou", "abu", "abol"].iter().find_map(|abu| letters.strip_prefix(abu));
         if self.prefix.is_none()
             && let Some(rest) = abu.filter(|rest| rest.len() > 2)
@@ -215,9 +244,19 @@ impl Reading {
     }
 }
 
-/// The rest of a word that begins with Abd, Abdul, Abder or the like.
+/// Bakr in Abu Bakr, the kunya that is a given name too, where it is spelled without its first letter: Boubacar.
+fn after_bou(letters: &str) -> Option<String> {
+    let bakr = ["bou", "bu", "بو"].iter().find_map(|bou| letters.strip_prefix(bou))?;
+    entry(bakr).zip(entry("بكر")).is_some_and(|(one, other)| one.shares_name(other)).then(|| bakr.to_owned())
+}
+
+/// How Abdallah ends after its vowel, in West Africa as Abdoulaye.
+const ENDS_OF_ABDALLAH: &[&str] =
+    &["lah", "llah", "lla", "lahi", "llahi", "laahi", "llaahi", "lai", "llai", "laye", "llaye"];
+
+/// The rest of a word that begins with Abd, Abdul, Abder or the like, in Somali with Cabd.
 fn after_abd(letters: &str) -> Option<String> {
-    let rest = letters.strip_prefix("abd")?;
+    let rest = letters.strip_prefix("abd").or_else(|| letters.strip_prefix("cabd"))?;
     let stem = rest.trim_start_matches(['a', 'e', 'i', 'o', 'u']);
     let vowels = rest.len() - stem.len();
     let least = match vowels {
@@ -228,7 +267,7 @@ fn after_abd(letters: &str) -> Option<String> {
     if stem.len() < least {
         return None;
     }
-    if ["lah", "llah", "lla", "llahi", "lahi"].contains(&stem) {
+    if ENDS_OF_ABDALLAH.contains(&stem) {
         return Some("allah".to_owned());
     }
     let mut signs = stem.chars();

@@ -1,0 +1,50 @@
+//! Spellings of names in languages that write the same sounds in their own way.
+
+use super::{assert_different, assert_same, organization, person, shares_key};
+
+#[test]
+fn names_are_spelled_as_languages_spell_them() {
+    for (first, second) in [
+        ("Евгений Пригожин", "Jewgeni Prigoschin"),
+        ("Євген Прилєпін", "Evgeniy Prilepin"),
+        ("Nikita Khrushchev", "Nikita Chruschtschow"),
+        ("Ігор Якович Крутой", "Igor Yakovlevich Krutoi"),
+        ("Polyakova Alla Viktorovna", "Алла Викторовна Полякова"),
+        ("Таццяна Аляксандраўна Грак", "Tatyana Alexandrovna Grak"),
+        ("Джахонгир Орифович Джалолов", "Jahongir Orifovich Jalolov"),
+        ("كمال جنبلاط", "Kamal Joumblatt"),
+        ("محمد نبيل البنا", "Mohamed Nabil al-Banna"),
+        ("خالد مشعل", "Chalid Maschal"),
+        ("عبد الله واد", "Abdoulaye Wade"),
+        ("أبو بكر سيديبي", "Boubacar Sidibé"),
+        ("حسن واتارا", "Alassane Ouattara"),
+        ("محمد قديروف", "Magomed Kadyrov"),
+        ("Omar Abdirashid Warsame", "Cumar Cabdirashiid Warsame"),
+    ] {
+        let (first, second) = (person(first), person(second));
+        assert_same(&first, &second);
+        assert!(shares_key(&first, &second), "{first:?} {second:?}");
+    }
+}
+
+#[test]
+fn what_sounds_nearly_alike_is_not_the_same() {
+    for (first, second) in [
+        ("Igor Yakovlevich Krutoi", "Igor Pavlovich Krutoi"),
+        ("Alla Viktorovna Polyakova", "Anna Viktorovna Polyakova"),
+        ("محمد نبيل البنا", "Mohamed Jamil al-Banna"),
+        ("Boubacar Sidibé", "Oumar Sidibé"),
+        ("Abdoulaye Wade", "Abderrahmane Wade"),
+    ] {
+        assert_different(&person(first), &person(second));
+    }
+}
+
+#[test]
+fn names_are_read_through_letters_that_look_alike_and_missing_spaces() {
+    assert_same(&person("Владимир Путин"), &person("Vladimir РUTIN"));
+    assert_same(&organization("NPO RIF Corporation JSC"), &organization("JSC \"Corporation NРO \"RIF\""));
+    assert_same(&person("Киселев ЯрославВалентинович"), &person("Kiselev Yaroslav"));
+    assert_same(&person("أحمد داوود أوغلو"), &person("Ahmet Davutoğlu"));
+    assert_same(&person("Ronald McDonald"), &person("Ronald Mcdonald"));
+}
