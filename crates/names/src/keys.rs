@@ -7,10 +7,11 @@ use sanad_model::fingerprint;
 
 use super::abbreviation::may_abbreviate;
 use super::letters::Script;
-use super::lexicon::RARE;
+use super::lexicon::{Entry, RARE};
 use super::name::{Bearer, Name};
 use super::parsed::{Parsed, Part, Role};
-use super::reading::read;
+use super::slavic::Slavic;
+use super::sounds::{SOUNDS, append, of_letters};
 use super::spelling::Spelling;
 use super::words::Usage;
 
@@ -18,8 +19,6 @@ use super::words::Usage;
 /// another version gets new ones when it is migrated.
 pub const KEYS_VERSION: i64 = 5;
 
-/// Maximum number of sounds of a word.
-const SOUNDS: usize = 4;
 /// Number of parts of a name that make keys.
 const PARTS: usize = 6;
 /// Maximum number of keys of a name.
@@ -73,6 +72,11 @@ impl Keys {
         parts.iter().flat_map(|part| &part.sounds).for_each(|sound| self.add(kind, sound, ""));
     }
 
+    /// Adds a key for each two words that stand together: Sky One, Skyone.
+    fn add_joined(&mut self, kind: &str, parts: &[Sounding<'_>]) {
+        parts.windows(2).filter_map(|pair| joined(&pair[0], &pair[1])).for_each(|sound| self.add(kind, &sound, ""));
+    }
+
     /// Adds a key for each pair of parts. The most likely readings of all parts come first: a long name has too many for
     /// all of them.
     fn add_pairs(&mut self, kind: &str, parts: &[Sounding<'_>]) {
@@ -96,12 +100,20 @@ struct Sounding<'a> {
     sounds: Vec<String>,
 }
 
-/// How two parts sound as one word, which others may write them as: Jong Un, Jongun. One of them is short.
+/// How two parts sound as one word, which others may write them as: Jong Un, Jongun.
 fn joined(one: &Sounding<'_>, two: &Sounding<'_>) -> Option<String> {
-    let is_short = |part: &Sounding<'_>| part.part.whole.len() <= SHORT_WORD;
     let mut joined = one.sounds.first()?.clone();
     append(&mut joined, two.sounds.first()?);
-    (is_short(one) || is_short(two)).then_some(joined)
+    Some(joined)
+}
+
+/// The parts that say most, in their order.
+fn most_telling(parts: Vec<&Part>) -> Vec<&Part> {
+    let mut telling: Vec<(usize, &Part)> = parts.into_iter().enumerate().collect();
+    telling.sort_by(|(_, one), (_, other)| other.weight.total_cmp(&one.weight));
+    telling.truncate(PARTS);
+    telling.sort_by_key(|(place, _)| *place);
+    telling.into_iter().map(|(_, part)| part).collect()
 }
 
 /// The kinds of keys: people and organizations have keys apart.
@@ -116,7 +128,11 @@ const INITIALS: &str = "oi";
 impl Parsed {
     fn sounding(&self) -> Vec<Sounding<'_>> {
         let is_organization = self.bearer == Bearer::Organization;
-        let parts = self.parts.iter().filter(|part| matches!(part.role, Role::Proper | Role::Title)).take(PARTS);
+        let parts: Vec<&Part> =
+            self.parts.iter().filter(|part| matches!(part.role, Role::Proper | Role::Title)).collect();
+        // A long name of an organization may begin with what it is.
+        let parts = if is_organization { most_telling(parts) } else { parts };
+        let parts = parts.into_iter().take(PARTS);
         parts.map(|part| Sounding { part, sounds: part.sounds(is_organization) }).collect()
     }
 
@@ -125,6 +141,7 @@ impl Parsed {
             Bearer::Person => self.keys_of_person(),
             Bearer::Organization => self.keys_of_organization(|keys, words| {
                 keys.add_each(if words.len() == 1 { ONLY_WORD } else { ONE_WORD }, words);
+                keys.add_joined(ONE_WORD, words);
             }),
         }
     }
@@ -139,6 +156,8 @@ impl Parsed {
                 let telling: Vec<Sounding<'_>> = words.iter().filter(is_telling).cloned().collect();
                 keys.add_each(ONLY_WORD, words);
                 keys.add_each(ONE_WORD, &telling);
+                keys.add_joined(ONLY_WORD, words);
+                keys.add_joined(ONE_WORD, words);
             }),
         }
     }
@@ -153,7 +172,10 @@ impl Parsed {
         }
         keys.add_pairs(PERSON, &parts);
         for place in 1..parts.len() {
-            let Some(joined) = joined(&parts[place - 1], &parts[place]) else { continue };
+            // One of two words that are joined is short.
+            let is_short = |part: &Sounding<'_>| part.part.whole.len() <= SHORT_WORD;
+            let (one, two) = (&parts[place - 1], &parts[place]);
+            let Some(joined) = joined(one, two).filter(|_| is_short(one) || is_short(two)) else { continue };
             let others = parts[..place - 1].iter().chain(&parts[place + 1..]).filter_map(|part| part.sounds.first());
             others.for_each(|other| keys.add(PERSON, joined.as_str().min(other), joined.as_str().max(other)));
             if parts.len() == 2 {
@@ -204,7 +226,8 @@ impl Parsed {
 }
 
 impl Part {
-    /// How the part sounds. For words that are translated rather than spelled, also what they mean.
+    /// How the part sounds. For words that are translated rather than spelled, also what they mean; for known spellings of
+    /// names, and for forms of East Slavic ones, also how these sound: Magomed is Muhammad.
     fn sounds(&self, is_organization: bool) -> Vec<String> {
         let mut sounds = Vec::new();
         if is_organization && let Some(concept) = self.concept {
@@ -213,132 +236,33 @@ impl Part {
                 return sounds;
             }
         }
-        sounds.extend(self.bare.as_ref().map_or(Vec::new(), sounds_of));
-        for sound in sounds_of(&self.whole) {
-            // An Arabic word that begins like an article has one; a Latin word only may.
-            if !sounds.contains(&sound)
-                && sounds.len() < SOUNDS
-                && (self.bare.is_none() || self.whole.script == Script::Latin)
-            {
+        // An Arabic word that begins like an article has one; a Latin word only may.
+        let may_be_whole = self.bare.is_none() || self.whole.script == Script::Latin;
+        let whole = may_be_whole.then_some(&self.whole);
+        let mut own = self.bare.iter().chain(whole).flat_map(sounds_of);
+        let first = own.next();
+        let of_name = if is_organization { Vec::new() } else { self.sounds_of_name() };
+        for sound in first.into_iter().chain(of_name).chain(own) {
+            if !sounds.contains(&sound) && sounds.len() < SOUNDS {
                 sounds.push(sound);
             }
         }
         sounds
     }
+
+    /// How the name of a person sounds in other spellings of it.
+    fn sounds_of_name(&self) -> Vec<String> {
+        let spelled = self.known.into_iter().flat_map(Entry::spelled);
+        let spelled = spelled.flat_map(|name| of_letters(Script::of(name), name));
+        let is_arabic = self.known.is_some_and(|known| known.is_arabic);
+        let slavic = self.slavic.iter().filter(|_| !is_arabic).flat_map(Slavic::sounds);
+        // Cyrillic has one letter for kh and h.
+        let with_h = self.text.contains(['х', 'Х']).then(|| self.whole.text().replace("kh", "h"));
+        let with_h = with_h.map_or(Vec::new(), |letters| of_letters(Script::Latin, &letters));
+        spelled.chain(slavic).chain(with_h).collect()
+    }
 }
 
 fn sounds_of(spelling: &Spelling) -> Vec<String> {
     of_letters(spelling.script, &spelling.text())
-}
-
-/// How a single word sounds, so roughly that most of its spellings share a sound, in any script. A word that can be
-/// read in several ways has several sounds; a word without letters has none.
-pub fn sounds(word: &str) -> Vec<String> {
-    let (readings, _) = read(word, Some(Bearer::Person));
-    readings.first().map_or(Vec::new(), |reading| of_letters(reading.script, reading.core()))
-}
-
-/// How lower-case letters of the Latin alphabet sound. In contrast to [`sounds`], no beginning is taken for a particle of
-/// a name, as `Ben` in Benghazi would be.
-pub fn latin_letters_sound(letters: &str) -> Vec<String> {
-    of_letters(Script::Latin, letters)
-}
-
-/// The consonants of a word in classes that regions, scripts and standards of romanization agree on. Doubled consonants
-/// count once; h, w and y are left out, since spellings differ in them. A word without consonants is `a`.
-fn of_letters(script: Script, letters: &str) -> Vec<String> {
-    let signs: Vec<char> = letters.chars().collect();
-    let mut sounds = Vec::from([String::new()]);
-    let mut rest = signs.as_slice();
-    while let Some(first) = rest.first() {
-        let (length, readings) = match script {
-            Script::Latin => latin(rest),
-            // تش spells the sound ch: ت is skipped, and ش is read next.
-            Script::Arabic if rest.starts_with(&['ت', 'ش']) => (1, ""),
-            Script::Arabic if rest.starts_with(&['ن', 'ب']) => (1, "m"),
-            Script::Arabic => (1, arabic(*first)),
-            Script::Number => (1, ""),
-        };
-        rest = &rest[length..];
-        let before = sounds.clone();
-        for (place, reading) in readings.split('|').enumerate() {
-            if place == 0 {
-                sounds.iter_mut().for_each(|sound| append(sound, reading));
-            } else if sounds.len() + before.len() <= SOUNDS {
-                let mut others = before.clone();
-                others.iter_mut().for_each(|sound| append(sound, reading));
-                sounds.extend(others);
-            }
-        }
-    }
-    if script == Script::Number {
-        return Vec::from([letters.to_owned()]);
-    }
-    if sounds.iter().all(String::is_empty) && !signs.is_empty() {
-        return Vec::from(["a".to_owned()]);
-    }
-    sounds
-}
-
-/// Appends consonants, without repeating the last one.
-fn append(sound: &mut String, reading: &str) {
-    for letter in reading.chars() {
-        if !sound.ends_with(letter) {
-            sound.push(letter);
-        }
-    }
-}
-
-/// The readings of an Arabic letter, separated by `|`, the most likely first.
-fn arabic(letter: char) -> &'static str {
-    match letter {
-        'ب' | 'پ' => "b",
-        'ت' | 'ط' => "t",
-        'ث' => "t|s",
-        'ج' | 'غ' | 'ق' | 'ك' | 'خ' | 'گ' => "k",
-        'د' => "d",
-        'ض' => "d|s",
-        'ذ' | 'ظ' => "s|d",
-        'ر' => "r",
-        'ز' | 'س' | 'ص' => "s",
-        'ش' | 'چ' | 'ژ' => "x",
-        'ف' => "f",
-        'ل' => "l",
-        'م' => "m",
-        'ن' => "n",
-        _ => "",
-    }
-}
-
-/// Number of letters that the first sound of a Latin word takes, and its readings, separated by `|`, the most likely
-/// first.
-fn latin(letters: &[char]) -> (usize, &'static str) {
-    let second = letters.get(1).copied().unwrap_or(' ');
-    match (letters[0], second) {
-        ('s', 'c') if letters.get(2) == Some(&'h') => (3, "x"),
-        ('t', 'c') if letters.get(2) == Some(&'h') => (3, "x"),
-        ('s' | 'z', 'h') => (2, "x"),
-        ('c', 'h') => (2, "x|k"),
-        ('t', 'h') => (2, "t|s"),
-        ('d', 'h') => (2, "d|s"),
-        ('d', 'j') => (2, "k"),
-        ('k' | 'g', 'h') => (2, "k"),
-        ('p', 'h') => (2, "f"),
-        ('c', 'e' | 'i' | 'y') => (1, "s|k"),
-        ('b' | 'p', _) => (1, "b"),
-        ('t', _) => (1, "t"),
-        ('d', _) => (1, "d"),
-        ('c' | 'k' | 'q' | 'g' | 'j', _) => (1, "k"),
-        ('x', _) => (1, "ks"),
-        ('s' | 'z', _) => (1, "s"),
-        ('v', _) => (1, "f|"),
-        ('f', _) => (1, "f"),
-        ('w', _) => (1, "|f"),
-        ('l', _) => (1, "l"),
-        ('m', _) => (1, "m"),
-        ('n', 'b' | 'p') => (1, "m"),
-        ('n', _) => (1, "n"),
-        ('r', _) => (1, "r"),
-        _ => (1, ""),
-    }
 }

@@ -4,11 +4,12 @@ use any_ascii::any_ascii_char;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The script of a word. Scripts other than Arabic are first converted to Latin letters.
+/// The script of a word. Other scripts are first converted to Latin letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Script {
     Latin,
     Arabic,
+    Hebrew,
     /// Digits only.
     Number,
 }
@@ -27,11 +28,31 @@ pub const LATIN: &[char] = &[
     'x', 'y', 'z',
 ];
 
+/// The letters of Hebrew, in the order of Unicode. Those that a word ends in are not used.
+pub const HEBREW: &[char] = &[
+    'א', 'ב', 'ג', 'ד', 'ה', 'ו', 'ז', 'ח', 'ט', 'י', 'ך', 'כ', 'ל', 'ם', 'מ', 'ן', 'נ', 'ס', 'ע', 'ף', 'פ', 'ץ', 'צ',
+    'ק', 'ר', 'ש', 'ת',
+];
+
+/// For each Hebrew letter, the Arabic one of the same origin.
+pub const SAME_ORIGIN: [char; 27] = [
+    'ا', 'ب', 'ج', 'د', 'ه', 'و', 'ز', 'ح', 'ط', 'ي', 'ك', 'ك', 'ل', 'م', 'م', 'ن', 'ن', 'س', 'ع', 'ف', 'ف', 'ص', 'ص',
+    'ق', 'ر', 'ش', 'ت',
+];
+
 impl Script {
+    /// The script of a word in plain letters.
+    pub fn of(word: &str) -> Self {
+        let first = word.chars().next().unwrap_or('a');
+        let has = |script: &Self| script.letter(first).is_some();
+        [Self::Arabic, Self::Hebrew, Self::Number].into_iter().find(has).unwrap_or(Self::Latin)
+    }
+
     pub const fn alphabet(self) -> &'static [char] {
         match self {
             Self::Latin => LATIN,
             Self::Arabic => ARABIC,
+            Self::Hebrew => HEBREW,
             Self::Number => &['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
         }
     }
@@ -41,6 +62,7 @@ impl Script {
         let found = match self {
             Self::Latin => letter.is_ascii_lowercase().then(|| letter as u8 - b'a'),
             Self::Arabic => PLACES.get((letter as usize).wrapping_sub(FIRST)).copied(),
+            Self::Hebrew => matches!(letter, 'א'..='ת').then(|| (letter as u32 - 'א' as u32) as u8),
             Self::Number => letter.is_ascii_digit().then(|| letter as u8 - b'0'),
         };
         found.filter(|place| *place != NOWHERE)
@@ -94,12 +116,13 @@ fn simple(character: char) -> Option<Sign> {
 }
 
 fn sign(letter: char) -> impl Iterator<Item = Sign> {
-    let plain = plain_arabic(letter);
+    let plain = plain(letter);
     let one = match plain {
         'a'..='z' => Some(Sign::Letter(Script::Latin, plain)),
         '0'..='9' => Some(Sign::Letter(Script::Number, plain)),
         _ if plain.is_ascii() => Some(Sign::Break(plain)),
         _ if Script::Arabic.letter(plain).is_some() => Some(Sign::Letter(Script::Arabic, plain)),
+        _ if Script::Hebrew.letter(plain).is_some() => Some(Sign::Letter(Script::Hebrew, plain)),
         _ => None,
     };
     let others = if one.is_none() && letter.is_alphanumeric() { any_ascii_char(letter) } else { "" };
@@ -141,10 +164,9 @@ fn is_silent(letter: char) -> bool {
     )
 }
 
-/// One letter for each group that the spelling of Arabic, Persian and Urdu interchanges. Hebrew letters are the Arabic
-/// ones of the same origin, which stand for nearly the same sounds, and leave out the same vowels. Hamza on a carrier is a
-/// combining mark, which is already removed.
-fn plain_arabic(letter: char) -> char {
+/// One letter for each group that the spelling of Arabic, Persian and Urdu interchanges, and for the forms of a Hebrew one.
+/// Hamza on a carrier is a combining mark, which is already removed.
+pub fn plain(letter: char) -> char {
     match letter {
         'ٱ' => 'ا',
         'ی' | 'ې' | 'ے' | 'ۍ' => 'ي',
@@ -163,28 +185,13 @@ fn plain_arabic(letter: char) -> char {
         'ڵ' => 'ل',
         'ږ' => 'ژ',
         'ښ' => 'ش',
-        'א' => 'ا',
-        'ב' => 'ب',
-        'ג' => 'ج',
-        'ד' => 'د',
-        'ה' => 'ه',
-        'ו' | 'װ' => 'و',
-        'ז' => 'ز',
-        'ח' => 'ح',
-        'ט' => 'ط',
-        'י' | 'ױ' | 'ײ' => 'ي',
-        'כ' | 'ך' => 'ك',
-        'ל' => 'ل',
-        'מ' | 'ם' => 'م',
-        'נ' | 'ן' => 'ن',
-        'ס' => 'س',
-        'ע' => 'ع',
-        'פ' | 'ף' => 'ف',
-        'צ' | 'ץ' => 'ص',
-        'ק' => 'ق',
-        'ר' => 'ر',
-        'ש' => 'ش',
-        'ת' => 'ت',
+        'ך' => 'כ',
+        'ם' => 'מ',
+        'ן' => 'נ',
+        'ף' => 'פ',
+        'ץ' => 'צ',
+        'װ' => 'ו',
+        'ױ' | 'ײ' => 'י',
         '٠'..='٩' | '۰'..='۹' => char::from_digit((letter as u32) & 0xf, 10).unwrap_or(letter),
         other => other,
     }

@@ -41,6 +41,11 @@ impl Entry {
         self.names.iter().any(|name| *name != NO_NAME && other.names.contains(name))
     }
 
+    /// The names that it may be a spelling of, in plain letters.
+    pub fn spelled(&self) -> impl Iterator<Item = &'static str> {
+        self.names.iter().filter_map(|name| LEXICON.names.get(usize::from(*name))).map(AsRef::as_ref)
+    }
+
     fn add(&mut self, name: NameNumber) {
         let is_new = !self.names.contains(&name);
         if let Some(free) = self.names.iter_mut().find(|own| is_new && **own == NO_NAME) {
@@ -51,7 +56,7 @@ impl Entry {
 
 /// The entry of a word in plain letters, without its article.
 pub fn entry(letters: &str) -> Option<&'static Entry> {
-    ENTRIES.get(common_ending(letters).as_ref()).or_else(|| ENTRIES.get(listed_spelling(letters)?))
+    LEXICON.entries.get(common_ending(letters).as_ref()).or_else(|| LEXICON.entries.get(listed_spelling(letters)?))
 }
 
 /// An Arabic word with its ending normalized, for endings that are often interchanged.
@@ -60,7 +65,14 @@ pub(super) fn common_ending(letters: &str) -> Cow<'_, str> {
     with('ى', 'ي').or_else(|| with('ة', 'ه')).unwrap_or(Cow::Borrowed(letters))
 }
 
-static ENTRIES: LazyLock<FxHashMap<Cow<'static, str>, Entry>> = LazyLock::new(|| {
+struct Lexicon {
+    /// By the letters of the word.
+    entries: FxHashMap<Cow<'static, str>, Entry>,
+    /// By their numbers.
+    names: Vec<Cow<'static, str>>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut numbers: FxHashMap<Cow<str>, NameNumber> = FxHashMap::default();
     let mut entries: FxHashMap<Cow<str>, Entry> = FxHashMap::default();
     let mut put = |word: &'static str, weight: f32, name: &'static str, is_arabic: bool| {
@@ -72,19 +84,17 @@ static ENTRIES: LazyLock<FxHashMap<Cow<'static, str>, Entry>> = LazyLock::new(||
         entry.is_arabic |= is_arabic;
         entry.add(number);
     };
-    let known: Vec<(&str, &str)> = include_str!("words/names.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once(": "))
-        .collect();
+    let known: Vec<(&str, &str)> = lines(include_str!("words/names.txt")).collect();
     for (place, (name, spellings)) in known.iter().enumerate() {
         // The list is ordered from common to rare.
         let weight = COMMON + (RARE - COMMON) * (place as f32 / known.len() as f32).sqrt() * 0.7;
         put(name, weight, name, true);
         spellings.split(' ').for_each(|word| put(word, weight, name, true));
     }
+    let hebrew = lines(include_str!("words/hebrew_names.txt"))
+        .map(|(name, spellings)| [&[name], &spellings.split(' ').collect::<Vec<_>>()[..]].concat());
     // The weight of the most common given names.
-    for spellings in given_names().chain(families()) {
+    for spellings in given_names().chain(families()).chain(hebrew) {
         spellings.iter().for_each(|word| put(word, LISTED, spellings[0], false));
     }
     let by_hand: FxHashSet<&str> = known
@@ -102,5 +112,12 @@ static ENTRIES: LazyLock<FxHashMap<Cow<'static, str>, Entry>> = LazyLock::new(||
         let weight = COMMON + (RARE - COMMON) * share.clamp(0.0, 1.0);
         names.split(' ').for_each(|name| put(word, weight, name, false));
     }
-    entries
+    let mut names: Vec<(NameNumber, Cow<str>)> = numbers.into_iter().map(|(name, number)| (number, name)).collect();
+    names.sort_unstable();
+    Lexicon { entries, names: names.into_iter().map(|(_, name)| name).collect() }
 });
+
+/// The names in a file, each with its spellings.
+fn lines(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    file.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "))
+}

@@ -20,15 +20,17 @@ mod parsed;
 mod reading;
 mod sides;
 mod slavic;
+mod sounds;
 pub mod spelling;
 mod words;
 
 pub use comparison::{Comparison, LeftOver, Met, NameLeft, NameLikeness, NameSide, compare, score, score_from};
 pub use features::{Evidence, NameReason, score_of_bits};
 pub use fold::fold;
-pub use keys::{KEYS_VERSION, latin_letters_sound, sounds};
+pub use keys::KEYS_VERSION;
 pub use limits::{ReadingLimit, reading_limits};
 pub use name::{Bearer, Name};
+pub use sounds::{latin_letters_sound, sounds};
 
 #[cfg(feature = "async-graphql")]
 sanad_model::graphql_enums!(NameLeft, NameLikeness, NameReason, NameSide, ReadingLimit);

@@ -10,8 +10,7 @@ vocabulary! {
         /// It has Chinese characters. They are read as in Chinese: the names of Japanese people are found by the same
         /// characters, and not by their Latin spelling.
         ChineseCharacters = "CHINESE_CHARACTERS",
-        /// It has Hebrew letters. They are read as the Arabic ones of the same origin: Latin spellings that follow other
-        /// sounds, as v for bet and kh for kaf, are often missed.
+        /// It has Hebrew letters. They are read by rules, not by spellings that were learned: unusual ones may be missed.
         Hebrew = "HEBREW",
         /// It has letters of a script that is only converted to Latin letters, one by one: any but Latin, Arabic,
         /// Cyrillic, Greek, Armenian, Georgian, Hebrew, Korean and Chinese. It is found in the same script, and less often

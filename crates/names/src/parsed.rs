@@ -150,12 +150,12 @@ const ORDINARY: f32 = 0.5;
 /// The weight of a patronymic of a known name.
 const PATRONYMIC: f32 = 0.6;
 
-/// The weight of a word in the name of an organization by its length: the shorter it is, the more others have it. Arabic
-/// does not write all vowels. In the name of a person it is higher by a quarter.
+/// The weight of a word in the name of an organization by its length: the shorter it is, the more others have it. Arabic and
+/// Hebrew do not write all vowels. In the name of a person it is higher by a quarter.
 fn of_length(word: &Spelling) -> f32 {
     let letters = match word.script {
         Script::Latin => word.len() as f32,
-        Script::Arabic => 1.5 * word.len() as f32,
+        Script::Arabic | Script::Hebrew => 1.5 * word.len() as f32,
         Script::Number => return ORDINARY,
     };
     (0.2 + 0.1 * letters).min(RARE)

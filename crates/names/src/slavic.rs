@@ -7,6 +7,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::letters::Script;
+use super::sounds::of_letters;
+
 /// A Latin word that has the form of an East Slavic name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Slavic {
@@ -59,6 +62,19 @@ impl Slavic {
             return Some(patronymic);
         }
         FAMILY.iter().any(|ending| skeleton.ends_with(ending)).then_some(Self::Family(skeleton))
+    }
+}
+
+impl Slavic {
+    /// How the name sounds in all languages.
+    pub fn sounds(&self) -> Vec<String> {
+        match self {
+            Self::Patronymic { father: Father::Known(name), is_daughter } => {
+                Vec::from([format!("{name}{is_daughter}")])
+            }
+            Self::Patronymic { father: Father::Unknown(stem), .. } => of_letters(Script::Latin, stem),
+            Self::Family(skeleton) => of_letters(Script::Latin, skeleton),
+        }
     }
 }
 

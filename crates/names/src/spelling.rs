@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::consonants::Consonants;
-use super::letters::{Letter, Script, usual};
+use super::letters::{Letter, SAME_ORIGIN, Script, usual};
 
 /// A cost in sixteenths of a bit. The lower it is, the more likely both words are the same name.
 pub type Cost = u16;
@@ -56,6 +56,12 @@ impl Spelling {
     /// Both words joined.
     pub fn followed_by(&self, other: &Self) -> Self {
         Self::of(self.script, self.letters.iter().chain(&other.letters).copied().take(LONGEST).collect())
+    }
+
+    /// A Hebrew word in the Arabic letters of the same origin.
+    fn in_arabic(&self) -> Self {
+        let letters = self.letters.iter().filter_map(|letter| Script::Arabic.letter(SAME_ORIGIN[usize::from(*letter)]));
+        Self::of(Script::Arabic, letters.collect())
     }
 
     /// Only its first letter.
@@ -159,22 +165,32 @@ pub fn cost(first: &Spelling, second: &Spelling, limit: Cost) -> Option<Cost> {
             let borrowed = learned.borrowed.cost(first, second, own.unwrap_or(limit));
             borrowed.or(own)
         }
-        (Script::Latin, Script::Arabic) => cost(second, first, limit),
+        (Script::Hebrew, Script::Latin) => learned.hebrew.cost(first, second, limit),
+        (Script::Hebrew, Script::Hebrew) => learned.within_hebrew.cost(first, second, limit),
+        (Script::Hebrew, Script::Arabic) => cost(&first.in_arabic(), second, limit),
+        (Script::Latin, Script::Arabic) | (Script::Latin | Script::Arabic, Script::Hebrew) => {
+            cost(second, first, limit)
+        }
         _ => (first == second).then_some(0),
     }
 }
 
-static LEARNED: LazyLock<Learned> = LazyLock::new(|| Learned::parse(include_str!("learned/spellings.tsv")));
+static LEARNED: LazyLock<Learned> =
+    LazyLock::new(|| Learned::parse([include_str!("learned/spellings.tsv"), include_str!("words/hebrew_letters.tsv")]));
 
 struct Learned {
     latin_pairs: Pairs,
     arabic_pairs: Pairs,
+    hebrew_pairs: Pairs,
     /// From Arabic to Latin, for names of Arabic origin.
     own: Table,
     /// From Arabic to Latin, for names that Arabic has borrowed.
     borrowed: Table,
     latin: Table,
     arabic: Table,
+    /// From Hebrew to Latin, and within Hebrew: written by hand.
+    hebrew: Table,
+    within_hebrew: Table,
 }
 
 /// The chunks of the pairs of letters that the tables have.
@@ -210,23 +226,27 @@ impl Learned {
         let pairs = match script {
             Script::Latin => &self.latin_pairs,
             Script::Arabic => &self.arabic_pairs,
+            Script::Hebrew => &self.hebrew_pairs,
             Script::Number => return NO_PAIR,
         };
         pairs.chunks[pairs.place(one, other)]
     }
 
     /// Parses lines of `table first second bits`. Malformed lines are skipped; a unit test checks that there are none.
-    fn parse(lines: &str) -> Self {
-        use Script::{Arabic, Latin};
+    fn parse(files: [&str; 2]) -> Self {
+        use Script::{Arabic, Hebrew, Latin};
         let mut learned = Self {
             latin_pairs: Pairs::new(Latin),
             arabic_pairs: Pairs::new(Arabic),
+            hebrew_pairs: Pairs::new(Hebrew),
             own: Table::new(Arabic, Latin),
             borrowed: Table::new(Arabic, Latin),
             latin: Table::new(Latin, Latin),
             arabic: Table::new(Arabic, Arabic),
+            hebrew: Table::new(Hebrew, Latin),
+            within_hebrew: Table::new(Hebrew, Hebrew),
         };
-        lines.lines().filter_map(Line::parse).for_each(|line| learned.put(&line));
+        files.into_iter().flat_map(str::lines).filter_map(Line::parse).for_each(|line| learned.put(&line));
         learned
     }
 
@@ -235,11 +255,14 @@ impl Learned {
             "own" => &mut self.own,
             "borrowed" => &mut self.borrowed,
             "latin" => &mut self.latin,
-            _ => &mut self.arabic,
+            "arabic" => &mut self.arabic,
+            "hebrew" => &mut self.hebrew,
+            _ => &mut self.within_hebrew,
         };
         let mut chunk = |script: Script, text: &str| {
             let pairs = match script {
                 Script::Latin => &mut self.latin_pairs,
+                Script::Hebrew => &mut self.hebrew_pairs,
                 _ => &mut self.arabic_pairs,
             };
             let letters: Vec<Letter> = text.chars().filter_map(|letter| script.letter(letter)).collect();
@@ -307,6 +330,9 @@ impl Table {
         let mut costs = vec![[NEVER; CHUNKS]; CHUNKS].into_boxed_slice();
         for row in &mut costs[..letters(first)] {
             row[..letters(second)].fill(UNKNOWN_SUBSTITUTION);
+        }
+        if first == second {
+            (0..letters(first)).for_each(|letter| costs[letter][letter] = 0);
         }
         let lone = |script| {
             let mut lone = vec![[NEVER; 3]; CHUNKS].into_boxed_slice();

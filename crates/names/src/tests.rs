@@ -2,6 +2,7 @@
 
 mod files;
 mod languages;
+mod lookup;
 
 use std::time::{Duration, Instant};
 

@@ -60,13 +60,13 @@ impl Concept {
 /// Particles that link a name to that of the father, the mother or the family. Each line has the spellings of one
 /// particle.
 const PARTICLES: &[&str] = &[
-    "bin ben ibn ebn بن ابن",
-    "bint bent binte بنت ابنة",
+    "bin ben ibn ebn بن ابن בנ",
+    "bint bent binte بنت ابنة בת",
     "ould wuld weld walad ولد",
     "mint منت",
     "ait ayt ايت",
     "ag اغ اق",
-    "al el ال",
+    "al el ال אל",
     "de du des da di do dos della del los las von van der den la le les ter دي دو دا فون فان",
     "of the and for in to on at by with from y et und wa wal va ve fi lil li ul و",
 ];

@@ -13,9 +13,9 @@ use crate::words::word;
 const ARTICLES: &[&str] = &["al", "el", "ul", "ol"];
 const ABD: &[&str] = &[
     "abd", "abdul", "abdel", "abdal", "abdil", "abdol", "abdoul", "abdou", "abdu", "abde", "abdur", "abder", "abdar",
-    "abdus", "abdes", "abdas", "abdun", "abden", "abdan", "abdut", "abdet", "abduz", "abdez", "عبد",
+    "abdus", "abdes", "abdas", "abdun", "abden", "abdan", "abdut", "abdet", "abduz", "abdez", "عبد", "עבד",
 ];
-const ABU: &[&str] = &["abu", "abou", "abo", "abi", "aboul", "abul", "abil", "ابو", "ابي", "ابا"];
+const ABU: &[&str] = &["abu", "abou", "abo", "abi", "aboul", "abul", "abil", "ابو", "ابي", "ابا", "אבו"];
 const UMM: &[&str] = &["umm", "oum", "um", "om", "omm", "ام"];
 const DIN: &[&str] = &[
     "din", "deen", "dine", "dein", "eddine", "eddin", "uddin", "uddine", "aldin", "eldin", "aldeen", "eldeen", "addin",
@@ -90,8 +90,8 @@ fn is_alla(words: &[Word], place: usize) -> bool {
 /// in ash-Sharif.
 fn is_article(word: &Word, next: &Word) -> bool {
     let letters = word.letters.as_str();
-    if word.script == Script::Arabic {
-        return letters == "ال";
+    if word.script != Script::Latin {
+        return ["ال", "אל"].contains(&letters);
     }
     let is_spoken = || {
         let end = letters.strip_prefix(['a', 'e', 'u', 'i']).filter(|end| !end.is_empty() && end.len() <= 2);
@@ -131,7 +131,7 @@ impl Opening {
             _ if word.is_form || word.syllabic.is_some() => {}
             Script::Arabic => reading.split_arabic(),
             Script::Latin => reading.split_latin(),
-            Script::Number => {}
+            Script::Hebrew | Script::Number => {}
         }
         reading
     }

@@ -19,21 +19,24 @@ fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 #[test]
-fn learned_spellings_are_of_known_chunks() {
-    let mut pairs: [HashSet<&str>; 2] = Default::default();
-    for line in include_str!("../learned/spellings.tsv").lines() {
+fn spellings_are_of_known_chunks() {
+    let mut pairs: HashSet<(Script, &str)> = HashSet::new();
+    let files = [include_str!("../learned/spellings.tsv"), include_str!("../words/hebrew_letters.tsv")];
+    for line in files.into_iter().flat_map(str::lines) {
         let [table, first, second, bits] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
         let scripts = match table {
             "own" | "borrowed" => [Script::Arabic, Script::Latin],
             "latin" => [Script::Latin; 2],
             "arabic" => [Script::Arabic; 2],
+            "hebrew" => [Script::Hebrew, Script::Latin],
+            "within_hebrew" => [Script::Hebrew; 2],
             _ => panic!("{line}"),
         };
         for (script, chunk) in scripts.into_iter().zip([first, second]) {
             assert!(["^", "-", "$"].contains(&chunk) || is_spelled(script, chunk), "{line}");
             match chunk.chars().count() {
                 1 => {}
-                2 => drop(pairs[usize::from(script == Script::Arabic)].insert(chunk)),
+                2 => drop(pairs.insert((script, chunk))),
                 _ => panic!("{line}"),
             }
         }
@@ -41,8 +44,9 @@ fn learned_spellings_are_of_known_chunks() {
         assert!((0.0..15.9).contains(&bits), "{line}");
     }
     // Chunk numbers are bytes: letters first, then pairs, and the last number is NO_PAIR.
-    assert!(pairs[0].len() + Script::Latin.alphabet().len() < 255);
-    assert!(pairs[1].len() + Script::Arabic.alphabet().len() < 255);
+    for script in [Script::Latin, Script::Arabic, Script::Hebrew] {
+        assert!(pairs.iter().filter(|(own, _)| *own == script).count() + script.alphabet().len() < 255);
+    }
 }
 
 #[test]
@@ -57,9 +61,11 @@ fn learned_words_have_bits_and_names() {
 #[test]
 fn names_are_written_once_in_plain_letters() {
     let mut seen = HashSet::new();
-    for line in lines(include_str!("../words/names.txt")) {
+    let arabic = lines(include_str!("../words/names.txt")).map(|line| (Script::Arabic, line));
+    let hebrew = lines(include_str!("../words/hebrew_names.txt")).map(|line| (Script::Hebrew, line));
+    for (script, line) in arabic.chain(hebrew) {
         let (name, spellings) = line.split_once(": ").unwrap_or_else(|| panic!("{line}"));
-        assert!(is_spelled(Script::Arabic, name) && seen.insert(name), "{line}");
+        assert!(is_spelled(script, name) && seen.insert(name), "{line}");
         let spellings: Vec<&str> = spellings.split(' ').collect();
         assert!(spellings.iter().all(|word| is_spelled(Script::Latin, word)), "{line}");
         assert_eq!(spellings.iter().collect::<HashSet<_>>().len(), spellings.len(), "{line}");

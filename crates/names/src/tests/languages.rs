@@ -19,6 +19,10 @@ fn names_are_spelled_as_languages_spell_them() {
         ("أبو بكر سيديبي", "Boubacar Sidibé"),
         ("حسن واتارا", "Alassane Ouattara"),
         ("محمد قديروف", "Magomed Kadyrov"),
+        ("יצחק הרצוג", "Isaac Herzog"),
+        ("ראובן ריבלין", "Reuven Rivlin"),
+        ("עבד אל-פתאח א-סיסי", "Abdel Fattah el-Sisi"),
+        ("מוחמד דחלאן", "محمد دحلان"),
         ("Omar Abdirashid Warsame", "Cumar Cabdirashiid Warsame"),
     ] {
         let (first, second) = (person(first), person(second));
@@ -34,6 +38,8 @@ fn what_sounds_nearly_alike_is_not_the_same() {
         ("Alla Viktorovna Polyakova", "Anna Viktorovna Polyakova"),
         ("محمد نبيل البنا", "Mohamed Jamil al-Banna"),
         ("Boubacar Sidibé", "Oumar Sidibé"),
+        ("יצחק רבין", "Yaakov Rabin"),
+        ("דליה איציק", "Dalia Eshkol"),
         ("Abdoulaye Wade", "Abderrahmane Wade"),
     ] {
         assert_different(&person(first), &person(second));

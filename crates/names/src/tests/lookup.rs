@@ -1,0 +1,35 @@
+//! Names that are similar share a key to be found by.
+
+use super::{assert_same, organization, person, shares_key};
+
+#[test]
+fn people_are_found_by_other_forms_of_their_names() {
+    for (first, second) in [
+        ("Халифа Хафтар", "Khalifa Haftar"),
+        ("Мухаммед Дахлан", "Mohammed Dahlan"),
+        ("Magomed Kadyrov", "Muhammad Kadyrov"),
+        ("Zakhar Nikolaevich", "Захар Миколайович"),
+        ("Viktar Halavanau", "Viktor Golovanov"),
+        ("Yevgeny Prigozhin", "Evgueni Prigojine"),
+        ("Abu Bakar Ba'asyir", "Abu Bakr Bashir"),
+    ] {
+        let (first, second) = (person(first), person(second));
+        assert_same(&first, &second);
+        assert!(shares_key(&first, &second), "{first:?} {second:?}");
+    }
+}
+
+#[test]
+fn organizations_are_found_by_joined_words_and_by_what_is_telling_in_long_names() {
+    for (first, second) in [
+        ("Smile Wallet Limited", "Smilewallet, LLC"),
+        ("Chon Myong Shipping Company", "Chonmyong Shipping Co"),
+        (
+            "Federal State Budgetary Educational Institution of Higher Education \"Shadrinsk State University\"",
+            "Shadrinsk State University",
+        ),
+    ] {
+        let (first, second) = (organization(first), organization(second));
+        assert!(shares_key(&first, &second) && shares_key(&second, &first), "{first:?} {second:?}");
+    }
+}
