@@ -84,6 +84,11 @@ pub fn given_names() -> impl Iterator<Item = Vec<&'static str>> {
     lines.filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| line.split(' ').collect())
 }
 
+/// Whether a word is an East Slavic given name.
+pub fn is_given_name(letters: &str) -> bool {
+    given_names().flatten().any(|name| name == letters)
+}
+
 /// A spelling of a given name that is listed and differs from this word only as romanizations do: Ievgen, Yevhen.
 pub fn listed_spelling(letters: &str) -> Option<&'static str> {
     static LISTED: LazyLock<FxHashMap<String, &str>> = LazyLock::new(|| {

@@ -4,12 +4,14 @@
 mod affixes;
 mod forms;
 mod lookalikes;
+mod palladius;
 mod syllables;
 mod words;
 
 use self::affixes::joined;
 use self::forms::{join_initials, mark_forms};
 use self::lookalikes::unmixed;
+use self::palladius::in_pinyin;
 use self::syllables::{family_names_last, together};
 pub(super) use self::words::WORDS;
 use self::words::{Word, words};
@@ -120,7 +122,8 @@ fn roman(letters: &str) -> Option<String> {
 /// The words of a name, read step by step, and whether the name was cut.
 pub(super) fn read(text: &str, bearer: Option<Bearer>) -> (Vec<Reading>, bool) {
     let (words, is_longer) = words(&unmixed(text), bearer);
-    let mut words = if bearer == Some(Bearer::Organization) { together(words) } else { family_names_last(words) };
+    let mut words =
+        if bearer == Some(Bearer::Organization) { together(words) } else { family_names_last(in_pinyin(words)) };
     let is_cut = is_longer || words.len() > WORDS;
     words.truncate(WORDS);
     match bearer {

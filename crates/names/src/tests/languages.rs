@@ -23,6 +23,9 @@ fn names_are_spelled_as_languages_spell_them() {
         ("ראובן ריבלין", "Reuven Rivlin"),
         ("עבד אל-פתאח א-סיסי", "Abdel Fattah el-Sisi"),
         ("מוחמד דחלאן", "محمد دحلان"),
+        ("ЧЖАО Інкуй", "ZHAO Yingkui"),
+        ("Ли Иван", "Li Ivan"),
+        ("Чжан Гаоли", "Zhang Gaoli"),
         ("Omar Abdirashid Warsame", "Cumar Cabdirashiid Warsame"),
     ] {
         let (first, second) = (person(first), person(second));
@@ -37,6 +40,7 @@ fn what_sounds_nearly_alike_is_not_the_same() {
         ("Igor Yakovlevich Krutoi", "Igor Pavlovich Krutoi"),
         ("Alla Viktorovna Polyakova", "Anna Viktorovna Polyakova"),
         ("محمد نبيل البنا", "Mohamed Jamil al-Banna"),
+        ("Чжао Инкуй", "Zhao Yingjun"),
         ("Boubacar Sidibé", "Oumar Sidibé"),
         ("יצחק רבין", "Yaakov Rabin"),
         ("דליה איציק", "Dalia Eshkol"),
