@@ -1,11 +1,11 @@
 //! Keys to look up names by. They encode how the parts of a name sound, so roughly that most spellings of a name share
 //! keys, in any script.
 
-use std::ops::RangeInclusive;
+mod organizations;
 
 use sanad_model::fingerprint;
 
-use super::abbreviation::may_abbreviate;
+use self::organizations::Words;
 use super::letters::Script;
 use super::lexicon::{Entry, RARE};
 use super::name::{Bearer, Name};
@@ -25,8 +25,6 @@ const PARTS: usize = 6;
 const KEYS: usize = 40;
 /// Maximum number of keys of a text with several names.
 const KEYS_OF_NAME: usize = 80;
-/// Words of organizations of at least this many letters are looked for on their own.
-const LONG_WORD: usize = 6;
 /// Words of people of at most this many letters may be joined with the next or the one before.
 const SHORT_WORD: usize = 4;
 /// Parts with at least this weight get a key of their own.
@@ -72,9 +70,21 @@ impl Keys {
         parts.iter().flat_map(|part| &part.sounds).for_each(|sound| self.add(kind, sound, ""));
     }
 
-    /// Adds a key for each two words that stand together: Sky One, Skyone.
-    fn add_joined(&mut self, kind: &str, parts: &[Sounding<'_>]) {
-        parts.windows(2).filter_map(|pair| joined(&pair[0], &pair[1])).for_each(|sound| self.add(kind, &sound, ""));
+    /// Adds keys for a part, together with what else the name has, as it sounds with a slip: with each of its sounds left out,
+    /// and whole for those who left one out.
+    fn add_slips(&mut self, kind: &str, part: &Sounding<'_>, other: &str, least: usize) {
+        let Some(sound) = part.sounds.first().filter(|sound| sound.len() >= least) else { return };
+        let without = |place: usize| format!("{}{}", &sound[..place], &sound[place + 1..]);
+        for slip in (0..sound.len()).map(without).chain([sound.clone()]) {
+            self.add(kind, slip.as_str().min(other), slip.as_str().max(other));
+        }
+    }
+
+    /// Adds keys for two parts, one of which has a slip.
+    fn add_slips_of_two(&mut self, kind: &str, one: &Sounding<'_>, other: &Sounding<'_>) {
+        for (part, other) in [(one, other), (other, one)] {
+            self.add_slips(kind, part, other.sounds.first().map_or("", String::as_str), SOUNDS_OF_TWO);
+        }
     }
 
     /// Adds a key for each pair of parts. The most likely readings of all parts come first: a long name has too many for
@@ -102,8 +112,9 @@ struct Sounding<'a> {
 
 /// How two parts sound as one word, which others may write them as: Jong Un, Jongun.
 fn joined(one: &Sounding<'_>, two: &Sounding<'_>) -> Option<String> {
-    let mut joined = one.sounds.first()?.clone();
-    append(&mut joined, two.sounds.first()?);
+    let spelled = |word: &Sounding<'_>| sounds_of(word.part.core()).into_iter().next();
+    let mut joined = spelled(one)?;
+    append(&mut joined, &spelled(two)?);
     Some(joined)
 }
 
@@ -116,14 +127,13 @@ fn most_telling(parts: Vec<&Part>) -> Vec<&Part> {
     telling.into_iter().map(|(_, part)| part).collect()
 }
 
-/// The kinds of keys: people and organizations have keys apart.
+/// The kinds of keys of people: those of parts, and of two parts of which one has a slip.
 const PERSON: &str = "p";
-const ORGANIZATION: &str = "o";
-/// A distinctive word of an organization that has no other, and one of several.
-const ONLY_WORD: &str = "o1";
-const ONE_WORD: &str = "o+";
-/// Initials, and words that may be made of them.
-const INITIALS: &str = "oi";
+const PERSON_WITH_SLIP: &str = "p-";
+/// The least sounds of a word that has keys with a slip: among common words, and alone or with another word. Fewer are the
+/// sounds of too many.
+const SOUNDS_OF_ONE: usize = 4;
+const SOUNDS_OF_TWO: usize = 3;
 
 impl Parsed {
     fn sounding(&self) -> Vec<Sounding<'_>> {
@@ -139,26 +149,14 @@ impl Parsed {
     fn keys(&self) -> Keys {
         match self.bearer {
             Bearer::Person => self.keys_of_person(),
-            Bearer::Organization => self.keys_of_organization(|keys, words| {
-                keys.add_each(if words.len() == 1 { ONLY_WORD } else { ONE_WORD }, words);
-                keys.add_joined(ONE_WORD, words);
-            }),
+            Bearer::Organization => Words::of(self).keys(),
         }
     }
 
-    /// Organizations with two distinctive words or more share two of them, or a long one, or else the other has no more
-    /// than that one.
     fn probes(&self) -> Keys {
         match self.bearer {
             Bearer::Person => self.keys_of_person(),
-            Bearer::Organization => self.keys_of_organization(|keys, words| {
-                let is_telling = |word: &&Sounding<'_>| words.len() == 1 || word.part.whole.len() >= LONG_WORD;
-                let telling: Vec<Sounding<'_>> = words.iter().filter(is_telling).cloned().collect();
-                keys.add_each(ONLY_WORD, words);
-                keys.add_each(ONE_WORD, &telling);
-                keys.add_joined(ONLY_WORD, words);
-                keys.add_joined(ONE_WORD, words);
-            }),
+            Bearer::Organization => Words::of(self).probes(),
         }
     }
 
@@ -171,12 +169,16 @@ impl Parsed {
             }
         }
         keys.add_pairs(PERSON, &parts);
+        if let [one, other] = &parts[..] {
+            keys.add_slips_of_two(PERSON_WITH_SLIP, one, other);
+        }
         for place in 1..parts.len() {
             // One of two words that are joined is short.
             let is_short = |part: &Sounding<'_>| part.part.whole.len() <= SHORT_WORD;
             let (one, two) = (&parts[place - 1], &parts[place]);
             let Some(joined) = joined(one, two).filter(|_| is_short(one) || is_short(two)) else { continue };
-            let others = parts[..place - 1].iter().chain(&parts[place + 1..]).filter_map(|part| part.sounds.first());
+            let others =
+                parts[..place - 1].iter().chain(&parts[place + 1..]).flat_map(|part| part.sounds.iter().take(2));
             others.for_each(|other| keys.add(PERSON, joined.as_str().min(other), joined.as_str().max(other)));
             if parts.len() == 2 {
                 keys.add(PERSON, &joined, "");
@@ -184,54 +186,23 @@ impl Parsed {
         }
         keys
     }
-
-    fn keys_of_organization(&self, of_words: impl Fn(&mut Keys, &[Sounding<'_>])) -> Keys {
-        let parts = self.sounding();
-        let distinctive: Vec<Sounding<'_>> = parts.iter().filter(|part| part.part.concept.is_none()).cloned().collect();
-        let mut keys = Keys::default();
-        self.initials().iter().for_each(|initials| keys.add(INITIALS, initials, ""));
-        match (&distinctive[..], &parts[..]) {
-            ([], [_]) => keys.add_each(ORGANIZATION, &parts),
-            ([], _) => keys.add_pairs(ORGANIZATION, &parts),
-            // Organizations that share no distinctive word are different ones.
-            _ => {
-                of_words(&mut keys, &distinctive);
-                keys.add_pairs(ORGANIZATION, &distinctive);
-            }
-        }
-        keys
-    }
-}
-
-/// How many letters initials have that stand for the name.
-const OF_INITIALS: RangeInclusive<usize> = 4..=8;
-/// Maximum number of words of a name that may be made of initials.
-const ABBREVIATIONS: usize = 2;
-
-impl Parsed {
-    /// The initials of the name of an organization, without and with those of particles and legal forms, and its first
-    /// words that may be initials.
-    fn initials(&self) -> Vec<String> {
-        let latin = || self.parts.iter().filter(|part| part.whole.script == Script::Latin);
-        let initial = |part: &Part| part.whole.text().chars().next();
-        let of_names = latin().filter(|part| part.role == Role::Proper).filter_map(initial).collect();
-        let of_all = latin().map(|part| match part.role {
-            Role::LegalForm => part.whole.text(),
-            _ => initial(part).into_iter().collect(),
-        });
-        let words = latin().filter(|part| may_abbreviate(part) && !part.is_ordinary).take(ABBREVIATIONS);
-        let found = [of_names, of_all.collect()].into_iter().chain(words.map(|part| part.whole.text()));
-        found.filter(|initials| OF_INITIALS.contains(&initials.len())).collect()
-    }
 }
 
 impl Part {
+    /// The word without its article.
+    fn core(&self) -> &Spelling {
+        self.bare.as_ref().unwrap_or(&self.whole)
+    }
+
     /// How the part sounds. For words that are translated rather than spelled, also what they mean; for known spellings of
     /// names, and for forms of East Slavic ones, also how these sound: Magomed is Muhammad.
     fn sounds(&self, is_organization: bool) -> Vec<String> {
         let mut sounds = Vec::new();
         if is_organization && let Some(concept) = self.concept {
             sounds.push(format!("#{}", concept.number));
+            if concept.other != concept.number {
+                sounds.push(format!("#{}", concept.other));
+            }
             if concept.usage == Usage::Kind {
                 return sounds;
             }
@@ -241,11 +212,22 @@ impl Part {
         let whole = may_be_whole.then_some(&self.whole);
         let mut own = self.bare.iter().chain(whole).flat_map(sounds_of);
         let first = own.next();
-        let of_name = if is_organization { Vec::new() } else { self.sounds_of_name() };
+        let of_name = if is_organization { self.core_sounds() } else { self.sounds_of_name() };
         for sound in first.into_iter().chain(of_name).chain(own) {
             if !sounds.contains(&sound) && sounds.len() < SOUNDS {
                 sounds.push(sound);
             }
+        }
+        sounds
+    }
+
+    /// How the word of an organization sounds without its article. Before another word, the ending of an Arabic one is
+    /// heard: عصبة, Asbat.
+    fn core_sounds(&self) -> Vec<String> {
+        let mut sounds = sounds_of(self.core());
+        if self.core().text().ends_with('ة') {
+            let heard: Vec<String> = sounds.iter().map(|sound| format!("{sound}t")).collect();
+            sounds.extend(heard);
         }
         sounds
     }

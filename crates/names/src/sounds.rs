@@ -31,7 +31,8 @@ pub(super) fn of_letters(script: Script, letters: &str) -> Vec<String> {
             Script::Latin => latin(rest),
             // تش spells the sound ch: ت is skipped, and ش is read next.
             Script::Arabic | Script::Hebrew if matches!(rest, ['ت', 'ش', ..] | ['ט', 'ש', ..]) => (1, ""),
-            Script::Arabic if rest.starts_with(&['ن', 'ب']) => (1, "m"),
+            // A vowel follows an n that begins the word.
+            Script::Arabic if rest.len() < signs.len() && rest.starts_with(&['ن', 'ب']) => (1, "m"),
             Script::Arabic => (1, arabic(*first)),
             Script::Hebrew => (1, hebrew(*first)),
             Script::Number => (1, ""),
@@ -51,8 +52,8 @@ pub(super) fn of_letters(script: Script, letters: &str) -> Vec<String> {
     if script == Script::Number {
         return Vec::from([letters.to_owned()]);
     }
-    if sounds.iter().all(String::is_empty) && !signs.is_empty() {
-        return Vec::from(["a".to_owned()]);
+    if !signs.is_empty() {
+        sounds.iter_mut().filter(|sound| sound.is_empty()).for_each(|sound| sound.push('a'));
     }
     sounds
 }

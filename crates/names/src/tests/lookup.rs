@@ -12,6 +12,8 @@ fn people_are_found_by_other_forms_of_their_names() {
         ("Viktar Halavanau", "Viktor Golovanov"),
         ("Yevgeny Prigozhin", "Evgueni Prigojine"),
         ("Abu Bakar Ba'asyir", "Abu Bakr Bashir"),
+        ("노무현", "Roh Moo-hyun"),
+        ("Khalifa Haftar", "Khalifa Haftarn"),
     ] {
         let (first, second) = (person(first), person(second));
         assert_same(&first, &second);
@@ -23,6 +25,11 @@ fn people_are_found_by_other_forms_of_their_names() {
 fn organizations_are_found_by_joined_words_and_by_what_is_telling_in_long_names() {
     for (first, second) in [
         ("Smile Wallet Limited", "Smilewallet, LLC"),
+        ("Thai Long Hotel", "Thailong Hotel"),
+        ("جبهة النصرة", "Al-Nusrah Front"),
+        ("حزب الوفد", "Wafd Party"),
+        ("عصبة الأنصار", "Asbat al-Ansar"),
+        ("Brelyan", "Bbelyan"),
         ("Chon Myong Shipping Company", "Chonmyong Shipping Co"),
         (
             "Federal State Budgetary Educational Institution of Higher Education \"Shadrinsk State University\"",

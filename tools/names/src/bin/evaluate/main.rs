@@ -88,13 +88,13 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let listed = lists::read(&options.lists, options.half)?;
     sets.extend(of_lists(&listed));
     println!(
-        "| set | same | other | recall at 0.7 | false at 0.7 | recall at 0.85 | false at 0.85 | recall at 0.2 % false | area |"
+        "| set | same | other | recall at 0.7 | false at 0.7 | recall at 0.85 | false at 0.85 | recall at 0.2 % false | area | lost by the keys |"
     );
-    println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+    println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     for set in sets.iter().filter(|set| !set.pairs.is_empty()) {
         let scored = set.scored();
         let measures = Measures::of(scored.iter().map(|(score, pair)| (*score, pair.is_same)));
-        println!("| {} | {}", set.title, measures.row());
+        println!("| {} | {} {:.1} % |", set.title, measures.row(), 100.0 * set.lost(THRESHOLD));
         if let Some(python) = &options.peer {
             let scores = peer::scores(python, set)?;
             let measures = Measures::of(scores.into_iter().zip(&set.pairs).map(|(score, pair)| (score, pair.is_same)));

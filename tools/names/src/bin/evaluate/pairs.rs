@@ -84,6 +84,19 @@ impl PairSet {
         Self { title: title.to_owned(), bearer, pairs }
     }
 
+    /// Of the pairs that are the same and score at least this, the share that no look-up finds: the names share no key.
+    pub fn lost(&self, threshold: f64) -> f64 {
+        let name = |text: &str| Name::new(text, self.bearer);
+        let found = self.pairs.iter().filter(|pair| pair.is_same).filter_map(|pair| {
+            let (first, second) = (name(&pair.first), name(&pair.second));
+            let keys = first.keys();
+            let is_lost = || !second.probes().iter().any(|probe| keys.contains(probe));
+            (score(&first, &second) >= threshold).then(is_lost)
+        });
+        let found: Vec<bool> = found.collect();
+        found.iter().filter(|is_lost| **is_lost).count() as f64 / found.len().max(1) as f64
+    }
+
     /// The scores of the pairs.
     pub fn scored(&self) -> Vec<(f64, &Pair)> {
         let name = |text: &str| Name::new(text, self.bearer);
