@@ -199,10 +199,8 @@ impl Part {
     fn sounds(&self, is_organization: bool) -> Vec<String> {
         let mut sounds = Vec::new();
         if is_organization && let Some(concept) = self.concept {
-            sounds.push(format!("#{}", concept.number));
-            if concept.other != concept.number {
-                sounds.push(format!("#{}", concept.other));
-            }
+            sounds.extend(concept.meanings().map(|number| format!("#{number}")));
+            sounds.dedup();
             if concept.usage == Usage::Kind {
                 return sounds;
             }

@@ -33,9 +33,9 @@ pub enum Title {
 /// The meaning of a word in names of organizations, independent of the language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Concept {
-    pub number: u16,
-    /// A second meaning of the word; equal to `number` if there is none.
-    pub other: u16,
+    number: u16,
+    /// Other meanings of the word; equal to `number` if there are none.
+    others: [u16; 2],
     pub usage: Usage,
 }
 
@@ -51,9 +51,14 @@ pub enum Usage {
 }
 
 impl Concept {
+    /// The numbers of the meanings; some may be the same.
+    pub fn meanings(&self) -> [u16; 3] {
+        [self.number, self.others[0], self.others[1]]
+    }
+
     pub fn shares_meaning(&self, other: &Self) -> bool {
-        let (own, others) = ([self.number, self.other], [other.number, other.other]);
-        own.iter().any(|number| others.contains(number))
+        let others = other.meanings();
+        self.meanings().iter().any(|number| others.contains(number))
     }
 }
 
@@ -94,20 +99,45 @@ pub fn word(letters: &str) -> Option<&'static Word> {
     }
 }
 
-/// The meaning of a Latin word that ends in Persian ezafe or an Arabic article (sherkate, harakatul), that is an English
-/// plural, or that is another spelling of a word from Arabic letters (khairiyyah).
+/// The meaning of a Latin word that ends in Persian ezafe or an Arabic article (sherkate, harakatul), that begins with an
+/// article (liltijarah), that is an English plural or another form of a Slavic adjective (stroitelnaya), or that is
+/// another spelling of a word from Arabic letters (khairiyyah).
 pub fn inflected_concept(letters: &str) -> Option<Concept> {
+    const BEGINNINGS: &[&str] = &["lil", "wal", "al", "el"];
     const ENDINGS: &[&str] = &["ye", "e", "ul", "s"];
     /// The least letters without the ending, and of a word that is spelled by its sound.
     const STEM: usize = 4;
     const SPELLED: usize = 6;
     let stems = ENDINGS.iter().filter_map(|ending| letters.strip_suffix(ending)).filter(|stem| stem.len() >= STEM);
-    let of_stem = stems.filter_map(|stem| WORDS.get(stem)?.concept).find(|concept| concept.usage < Usage::Common);
-    of_stem.or_else(|| {
+    let bare = BEGINNINGS.iter().filter_map(|begin| letters.strip_prefix(begin)).filter(|bare| bare.len() > STEM);
+    let forms = stems.chain(bare).filter_map(|form| WORDS.get(form)?.concept);
+    let mut forms = forms.filter(|concept| concept.usage < Usage::Common);
+    forms.next().or_else(|| BY_ADJECTIVE.get(adjective(letters)?).copied()).or_else(|| {
         let is_spelled = letters.is_ascii() && letters.len() >= SPELLED && entry(letters).is_none();
         if is_spelled { BY_SOUND.get(&sound(letters)).copied() } else { None }
     })
 }
+
+/// What a word in Latin letters that may be a Slavic adjective has without its ending.
+fn adjective(letters: &str) -> Option<&str> {
+    const ENDINGS: &[&str] = &[
+        "aya", "aia", "oye", "oie", "oe", "oy", "oi", "oj", "yye", "yy", "yi", "yj", "iy", "ye", "ie", "ii", "y", "i",
+    ];
+    const OBLIQUE: &[&str] = &["ogo", "ykh", "ikh", "omu", "ym"];
+    /// The least letters without the ending.
+    const STEM: usize = 5;
+    let is_adjective =
+        |stem: &&str| stem.len() >= STEM && ["n", "sk", "ov"].iter().any(|ending| stem.ends_with(ending));
+    ENDINGS.iter().chain(OBLIQUE).filter_map(|ending| letters.strip_suffix(ending)).find(is_adjective)
+}
+
+/// The meanings of Slavic adjectives, by what they have without an ending.
+static BY_ADJECTIVE: LazyLock<FxHashMap<&str, Concept>> = LazyLock::new(|| {
+    let mut listed: Vec<(&str, Concept)> =
+        WORDS.iter().filter_map(|(word, known)| Some((adjective(word)?, known.concept?))).collect();
+    listed.sort_by_key(|(stem, concept)| (*stem, concept.number));
+    listed.into_iter().rev().collect()
+});
 
 /// How a transliterated word sounds, roughly: one letter for those that the spellings of Arabic and Persian interchange.
 fn sound(letters: &str) -> String {
@@ -151,16 +181,22 @@ static WORDS: LazyLock<FxHashMap<Cow<'static, str>, Word>> = LazyLock::new(|| {
     for (number, spellings) in (0..).zip(PARTICLES) {
         spellings.split(' ').for_each(|word| words.entry(word.into()).or_default().particle = Some(number));
     }
-    let mut number = 0;
+    // Lines with the same name have one meaning: a trade and a word of brands may be the same.
+    let mut numbers: FxHashMap<&str, u16> = FxHashMap::default();
     for (part, usage) in parts(include_str!("words/concepts.txt")).zip([Usage::Kind, Usage::Trade, Usage::Common]) {
-        for (_, spellings) in part.iter().filter_map(|line| line.split_once(": ")) {
+        for (name, spellings) in part.iter().filter_map(|line| line.split_once(": ")) {
+            let next = numbers.len() as u16;
+            let number = *numbers.entry(name).or_insert(next);
             for word in spellings.split(' ') {
                 let concept = &mut words.entry(word.into()).or_default().concept;
-                let first = concept.map_or(number, |concept| concept.number);
-                let usage = concept.map_or(usage, |concept| concept.usage);
-                *concept = Some(Concept { number: first, other: number, usage });
+                *concept = Some(match *concept {
+                    None => Concept { number, others: [number; 2], usage },
+                    Some(Concept { number: first, others, usage }) => {
+                        let second = if others[0] == first { number } else { others[0] };
+                        Concept { number: first, others: [second, number], usage }
+                    }
+                });
             }
-            number += 1;
         }
     }
     let mut listed: Vec<(Cow<str>, Concept)> =
@@ -184,36 +220,46 @@ pub fn form_at(letters: &[&str]) -> usize {
     forms.filter(|form| letters.starts_with(form)).map(Vec::len).max().unwrap_or(0)
 }
 
-/// The long word of a legal form that the letters differ from by a slip.
+/// Long words of legal forms have at least this many letters. Those of other meaning do not differ by one letter only.
+const LONG: usize = 9;
+
+/// The long word of a legal form that sounds like the letters, or that they differ from by a slip after the first letter.
 pub fn word_of_form(letters: &str) -> Option<&'static str> {
-    /// Long words of other meaning do not differ by one letter only.
-    const LONG: usize = 9;
-    if letters.len() < LONG || !letters.is_ascii() || LONG_WORDS_OF_FORMS.contains(&letters) {
+    if letters.len() < LONG || !letters.is_ascii() {
         return None;
     }
-    LONG_WORDS_OF_FORMS.iter().find(|word| slips(letters.as_bytes(), word.as_bytes(), 1).is_some()).copied()
+    LONG_WORDS_OF_FORMS.get(&sound_of_form(letters)).copied().or_else(|| {
+        let begins_alike = |word: &&&str| word.as_bytes()[0] == letters.as_bytes()[0];
+        let words = LONG_WORDS_OF_FORMS.values().filter(begins_alike);
+        words.copied().find(|word| slips(letters.as_bytes(), word.as_bytes(), 1).is_some())
+    })
 }
 
-/// Those of the most forms first.
-static LONG_WORDS_OF_FORMS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for word in FORMS.values().flatten().flatten().filter(|word| word.len() > 8) {
-        *counts.entry(word).or_default() += 1;
-    }
-    let mut words: Vec<(&str, usize)> = counts.into_iter().collect();
-    words.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    words.into_iter().map(|(word, _)| word).collect()
+/// How a transliterated word of a legal form sounds, roughly: obshchestvo, obschestvo.
+fn sound_of_form(letters: &str) -> String {
+    sound(&letters.replace("shch", "sh").replace("sch", "sh").replace("ts", "c").replace("tc", "c"))
+}
+
+/// The long words of legal forms by how they sound. Of several spellings, one stands for all.
+static LONG_WORDS_OF_FORMS: LazyLock<BTreeMap<String, &str>> = LazyLock::new(|| {
+    let words = lines_of_forms().flatten().filter(|word| word.len() >= LONG && word.is_ascii());
+    words.map(|word| (sound_of_form(word), word)).collect()
 });
 
 /// The legal forms of several words, by the first.
 static FORMS: LazyLock<FxHashMap<&str, Vec<Vec<&str>>>> = LazyLock::new(|| {
     let mut forms: FxHashMap<&str, Vec<Vec<&str>>> = FxHashMap::default();
-    for line in parts(include_str!("words/legal_forms.txt")).skip(1).flatten() {
-        let words: Vec<&str> = line.split(' ').collect();
+    for line in lines_of_forms() {
+        let words: Vec<&str> = line.map(|word| word_of_form(word).unwrap_or(word)).collect();
         forms.entry(words[0]).or_default().push(words);
     }
     forms
 });
+
+/// The words of each legal form that has several.
+fn lines_of_forms() -> impl Iterator<Item = impl Iterator<Item = &'static str>> {
+    parts(include_str!("words/legal_forms.txt")).skip(1).flatten().map(|line| line.split(' '))
+}
 
 /// The inflected forms of an Arabic noun with the same meaning: adjective, feminine, plural. Some may not exist, which
 /// does no harm.

@@ -92,14 +92,16 @@ impl<'a> Words<'a> {
         keys
     }
 
-    /// How each two words sound as one that stand together and of which one is distinctive: Sky One, Skyone.
+    /// How each two words that stand together sound as one: Sky One, Skyone. Those that are all translated are too common,
+    /// unless they are the name.
     fn joined(&self) -> impl Iterator<Item = String> {
         let is_distinctive = |pair: &&[Sounding<'_>]| pair.iter().any(|word| word.part.concept.is_none());
-        self.all.windows(2).filter(is_distinctive).filter_map(|pair| joined(&pair[0], &pair[1]))
+        let is_own = move |pair: &&[Sounding<'_>]| self.all.len() == 2 || is_distinctive(pair);
+        self.all.windows(2).filter(is_own).filter_map(|pair| joined(&pair[0], &pair[1]))
     }
 
-    /// The initials of the name, without and with those of particles and legal forms, and its first words that may be
-    /// initials.
+    /// The initials of the name, without and with those of particles and legal forms, of which short ones may be written
+    /// out, and its first words that may be initials.
     fn initials(&self) -> Vec<String> {
         let latin = || self.name.parts.iter().filter(|part| part.whole.script == Script::Latin);
         let initial = |part: &Part| part.whole.text().chars().next();
@@ -109,7 +111,8 @@ impl<'a> Words<'a> {
             _ => initial(part).into_iter().collect(),
         });
         let words = latin().filter(|part| may_abbreviate(part) && !part.is_ordinary).take(ABBREVIATIONS);
-        let found = [of_names, of_all.collect()].into_iter().chain(words.map(|part| part.whole.text()));
+        let of_each = latin().filter_map(initial).collect();
+        let found = [of_names, of_all.collect(), of_each].into_iter().chain(words.map(|part| part.whole.text()));
         found.filter(|initials| OF_INITIALS.contains(&initials.len())).collect()
     }
 }

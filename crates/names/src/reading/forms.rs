@@ -1,6 +1,7 @@
 //! What only organizations have in their names: initials that are one word, and legal forms.
 
 use super::words::Word;
+use crate::letters::Script;
 use crate::words::{form_at, word, word_of_form};
 
 /// Joins initials that are next to each other, with or without dots: A.B.C. and A B C are ABC.
@@ -22,6 +23,21 @@ pub fn join_initials(words: Vec<Word>) -> Vec<Word> {
         may_join = is_initial;
     }
     joined
+}
+
+/// Leaves out what only links words: the word for "number" before one (Office No. 39), and Persian ezafe (Bank-e Sepah).
+pub fn without_links(words: Vec<Word>) -> Vec<Word> {
+    const NUMBER: [&str; 5] = ["no", "nr", "num", "numero", "nomer"];
+    const EZAFE: [&str; 4] = ["e", "i", "ye", "yi"];
+    let is_link = |place: usize| {
+        let (before, word) = (&words[place - 1], &words[place]);
+        let is_before_number = words.get(place + 1).is_some_and(|next| next.script == Script::Number);
+        let is_after_hyphen = word.before == Some('-') && !before.is_letter();
+        let letters = word.letters.as_str();
+        is_before_number && NUMBER.contains(&letters) || is_after_hyphen && EZAFE.contains(&letters)
+    };
+    let kept: Vec<bool> = (0..words.len()).map(|place| place == 0 || !is_link(place)).collect();
+    words.into_iter().zip(kept).filter_map(|(word, is_kept)| is_kept.then_some(word)).collect()
 }
 
 /// Whether a word stands for "and" between two initials: A & B, A and B, A y B.

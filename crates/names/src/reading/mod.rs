@@ -9,7 +9,7 @@ mod syllables;
 mod words;
 
 use self::affixes::joined;
-use self::forms::{join_initials, mark_forms};
+use self::forms::{join_initials, mark_forms, without_links};
 use self::lookalikes::unmixed;
 use self::palladius::in_pinyin;
 use self::syllables::{family_names_last, together};
@@ -127,7 +127,7 @@ pub(super) fn read(text: &str, bearer: Option<Bearer>) -> (Vec<Reading>, bool) {
     let is_cut = is_longer || words.len() > WORDS;
     words.truncate(WORDS);
     match bearer {
-        Some(Bearer::Organization) => words = mark_forms(join_initials(words)),
+        Some(Bearer::Organization) => words = mark_forms(join_initials(without_links(words))),
         Some(Bearer::Person) => move_family_name(&mut words),
         None => {
             move_family_name(&mut words);
