@@ -47,6 +47,8 @@ pub(super) struct Alignment {
 
 /// Minimum similarity of matched parts.
 const MIN_SIMILARITY: f32 = 0.25;
+/// The least similarity of joined words of which one is translated.
+const SURE_JOIN: f32 = 0.95;
 /// Maximum difference in length, in letters, between two joined words and one word that they may match.
 const MAX_LENGTH_DIFFERENCE: usize = 4;
 /// If no parts match and both names together have more parts than this, joined words are not tried.
@@ -259,7 +261,9 @@ fn like_joined(one: &Part, two: &Part, other: &Part) -> Option<Like> {
     };
     let found = [Some(&two.whole), two.bare.as_ref()].into_iter().flatten().filter_map(joined);
     let found = found.map(|joined| like(&joined, other, false));
+    // A word that is translated stands on its own: Manar is not Mahan Air, but Iranair is Iran Air.
+    let least = if one.concept.is_some() || two.concept.is_some() { SURE_JOIN } else { MIN_SIMILARITY };
     found
-        .filter(|like| like.likeness != NameLikeness::Different)
+        .filter(|like| like.likeness != NameLikeness::Different && like.similarity >= least)
         .max_by(|one, two| one.similarity.total_cmp(&two.similarity))
 }

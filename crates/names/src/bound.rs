@@ -3,7 +3,9 @@
 
 use super::abbreviation::abbreviated;
 use super::alignment::may_join;
-use super::features::{BITS, COMMON_WORD, MET_ALONE, MET_SINGLE, NameReason, OF_TWO, is_arabic, place, score_of_bits};
+use super::features::{
+    BITS, COMMON_WORD, MET_ALONE, MET_SINGLE, NameReason, OF_TWO, TELLING, is_arabic, place, score_of_bits,
+};
 use super::letters::Script;
 use super::lexicon::COMMON;
 use super::likeness::{begin_alike, is_short_form, may_be_one, may_match, most_slips};
@@ -144,6 +146,8 @@ struct Left {
     /// The weights of what may match: distinctive words, and common ones.
     met: f32,
     met_common: f32,
+    /// The highest weight of what may match.
+    most: f32,
     /// The weight of all parts.
     all: f32,
     /// The weight of the numbers that are left.
@@ -154,6 +158,7 @@ impl Left {
     fn add(&mut self, part: &Part, is_matched: bool) {
         self.all += part.weight;
         self.matched += usize::from(is_matched);
+        self.most = self.most.max(if is_matched { part.weight } else { 0.0 });
         let is_common = part.weight <= COMMON_WORD;
         match (is_matched, is_common) {
             (true, false) => self.met += part.weight,
@@ -202,6 +207,7 @@ fn most_bits(first: &Parsed, second: &Parsed, matched: &Matched) -> f32 {
     bits(NameReason::Beginning)
         + of_met
         + bits(NameReason::Share) * share
+        + bits(NameReason::Telling) * (of_first.most.min(of_second.most) - TELLING).max(0.0)
         + bits(NameReason::Different) * different
         + of_left
 }
@@ -264,6 +270,11 @@ mod tests {
             "Jong Un",
             "Islamic Waigaoqiao Guard Corps",
             "IWGC",
+            "IWGC of Waigaoqiao",
+            "Waigaoqiaoyard Shipping",
+            "Trading Shanghai",
+            "Zarnitsa Bank",
+            "Bank-e Zarnitza",
         ];
         for bearer in [None, Some(Bearer::Person), Some(Bearer::Organization)] {
             for one in names.map(|name| Name::new(name, bearer)) {

@@ -72,6 +72,18 @@ pub fn syllable(letters: &str) -> Option<String> {
     (letters.len() <= LONGEST && SYLLABLES.contains(letters)).then(|| sound(letters))
 }
 
+/// Whether a Latin word is two Chinese syllables, at least one of which no other language spells so: Xinhua, Zhongda. There
+/// are few such words, and many organizations have the same ones in their names.
+pub fn is_chinese_word(letters: &str) -> bool {
+    const TYPICAL: &[&str] =
+        &["x", "q", "zh", "ao", "uo", "ua", "iu", "ui", "ou", "ia", "ie", "ei", "ang", "eng", "ing", "ong"];
+    let is_syllable = |letters: &str| letters.len() <= LONGEST && SYLLABLES.contains(letters);
+    letters.is_ascii()
+        && TYPICAL.iter().any(|typical| letters.contains(typical))
+        && (2..letters.len().saturating_sub(1))
+            .any(|place| is_syllable(&letters[..place]) && is_syllable(&letters[place..]))
+}
+
 /// The most letters of a syllable.
 const LONGEST: usize = 6;
 
@@ -131,6 +143,16 @@ pub fn sound(letters: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_of_two_chinese_syllables_is_told_by_its_letters() {
+        for word in ["xinhua", "zhongda", "baotou"] {
+            assert!(is_chinese_word(word), "{word}");
+        }
+        for word in ["mahan", "sina", "huawei1", "qin", "x", "", "صمود", "waigaoqiao"] {
+            assert!(!is_chinese_word(word), "{word}");
+        }
+    }
 
     #[test]
     fn a_syllable_has_one_sound_in_all_romanizations() {

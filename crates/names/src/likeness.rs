@@ -42,9 +42,13 @@ const OTHER_NAME: f32 = 1.1;
 const ONE_NAME: f32 = 0.2;
 /// Added to `ONE_NAME` for each letter by which one word is longer, to rank known spellings.
 const LONGER: f32 = 0.03;
-/// The similarity of two words with the same meaning, and of those that are in one script, but in two languages.
+/// The similarity of two words with the same meaning, and of those that are in one script, but in two languages: trades,
+/// and words that brands have.
 const TRANSLATED: f32 = 0.98;
 const OTHER_LANGUAGE: f32 = 0.75;
+const OF_BRAND: f32 = 0.55;
+/// The least similarity of a word that organizations translate and another one: Parchin is not Persian.
+const SURE_WORD: f32 = 0.9;
 /// The similarity of two forms of an East Slavic name.
 const SLAVIC: f32 = 0.96;
 /// The similarity of a Korean word and a Latin one that sounds like it.
@@ -111,12 +115,18 @@ pub(super) fn like(first: &Part, second: &Part, are_organizations: bool) -> Like
     if first.is_ordinary && second.is_ordinary && !are_inflected(first, second) {
         return UNLIKE;
     }
+    if are_organizations && !is_across && (first.is_acronym() || second.is_acronym()) {
+        return UNLIKE;
+    }
     if first.slavic.is_some() && first.slavic == second.slavic {
         return Like { similarity: SLAVIC, likeness };
     }
     let spelled = bits_per_letter(first, second).map_or(0.0, similarity);
     if !are_organizations && spelled < OF_SHORT_FORM && is_short_form(first, second) {
         return Like { similarity: OF_SHORT_FORM, likeness: NameLikeness::Initial };
+    }
+    if are_organizations && !is_across && first.concept.is_some() != second.concept.is_some() && spelled < SURE_WORD {
+        return UNLIKE;
     }
     let slipped = if spelled < MOST_OF_SLIP { slip(first, second, are_organizations) } else { 0.0 };
     if slipped > spelled {
@@ -129,7 +139,7 @@ pub(super) fn like(first: &Part, second: &Part, are_organizations: bool) -> Like
 }
 
 /// How similar two words with the same meaning are. In one script, a trade or a place is usually not translated: Diamond
-/// Trading is not Almaz Torg.
+/// Trading is not Almaz Torg; and if so, then to English: Zapad is not Occidente.
 fn translated(first: &Part, second: &Part, usage: Usage) -> Like {
     if first.whole == second.whole {
         return Like { similarity: 1.0, likeness: NameLikeness::Same };
@@ -137,8 +147,14 @@ fn translated(first: &Part, second: &Part, usage: Usage) -> Like {
     if first.whole.script != second.whole.script {
         return Like { similarity: TRANSLATED, likeness: NameLikeness::Transliteration };
     }
-    let is_spelled = usage == Usage::Kind || bits_per_letter(first, second).is_some();
-    Like { similarity: if is_spelled { TRANSLATED } else { OTHER_LANGUAGE }, likeness: NameLikeness::Spelling }
+    let similarity = match usage {
+        Usage::Kind => TRANSLATED,
+        _ if bits_per_letter(first, second).is_some() => TRANSLATED,
+        _ if !first.is_ordinary && !second.is_ordinary => return UNLIKE,
+        Usage::Trade => OTHER_LANGUAGE,
+        Usage::Common => OF_BRAND,
+    };
+    Like { similarity, likeness: NameLikeness::Spelling }
 }
 
 /// The similarity of Chinese and Korean words, where it does not follow from their letters.
@@ -320,6 +336,13 @@ impl Part {
     /// The word without its article, if it has one, then the whole word; and whether the article was removed.
     pub fn forms(&self) -> impl Iterator<Item = (&Spelling, bool)> {
         self.bare.iter().map(|bare| (bare, true)).chain([(&self.whole, false)])
+    }
+
+    /// Whether the part is an acronym, short and without a vowel: MKS is not MCS.
+    fn is_acronym(&self) -> bool {
+        self.whole.script == Script::Latin
+            && self.whole.len() < 5
+            && !self.whole.text().contains(['a', 'e', 'i', 'o', 'u', 'y'])
     }
 
     /// Whether the part is an initial: a single letter.

@@ -1,6 +1,6 @@
 //! A name that is read: its parts, and their roles.
 
-use super::east_asian::{Syllabic, is_family, syllable};
+use super::east_asian::{Syllabic, is_chinese_word, is_family, syllable};
 use super::fold::fold;
 use super::letters::Script;
 use super::lexicon::{self, Entry, RARE};
@@ -106,7 +106,7 @@ impl Parsed {
 }
 
 /// Whose name the text seems to be: that of an organization if it has a word that only organizations have in their
-/// names, or ends in a legal form.
+/// names, ends in a legal form, or has one of several words.
 pub(super) fn guessed(text: &str) -> Bearer {
     let (readings, _) = read(text, None);
     let is_telling = |reading: &Reading| {
@@ -114,7 +114,8 @@ pub(super) fn guessed(text: &str) -> Bearer {
         let is_rank = reading.bare.as_deref().and_then(word).is_some_and(|word| word.title.is_some());
         !is_rank && reading.concept().is_some_and(|concept| concept.usage == Usage::Kind)
     };
-    let has_form = readings.last().is_some_and(|last| last.is_form);
+    let is_form_of_several = |reading: &Reading| reading.is_form && reading.text.contains(' ');
+    let has_form = readings.last().is_some_and(|last| last.is_form) || readings.iter().any(is_form_of_several);
     if has_form || readings.iter().any(is_telling) { Bearer::Organization } else { Bearer::Person }
 }
 
@@ -183,7 +184,8 @@ impl Part {
             .flatten();
         let is_patronymic = matches!(slavic, Some(Slavic::Patronymic { father: Father::Known(_), .. }));
         let weight = if is_patronymic { PATRONYMIC } else { weight };
-        let is_ordinary = bearer == Bearer::Organization && is_ordinary(&reading.letters);
+        let is_ordinary = bearer == Bearer::Organization
+            && (is_ordinary(&reading.letters) || script == Script::Latin && is_chinese_word(&reading.letters));
         let weight = match (bearer, concept.map(|concept| concept.usage)) {
             (Bearer::Person, _) => weight.min(of_length(core) + 0.25),
             (Bearer::Organization, Some(Usage::Kind)) => 0.1,

@@ -145,6 +145,16 @@ fn organizations_are_told_by_what_they_are_called() {
         ("Mostotrest OAO", "Mostotrest, Otkrytoe Aktsionernoe Obshcestvo"),
         ("M & K Advertising", "M y K Advertising, S.A. de C.V."),
         ("Sherkate Bazargani Sarvak", "Sarvak Trading Company"),
+        ("Azure Lantern Fishing Union", "ALFU-Nigeria"),
+        ("Zarvanda Society", "Zarvanda Foundation"),
+        ("Zarvanda Company", "Sharikat Zarvanda"),
+        ("Zarnitsa OOO", "Obschestvo s Ogranichennoy Otvetstvennostiu Zarnitsa"),
+        ("Zarnitsa Stroitelnaya Kompaniya", "Zarnitsa Construction Company"),
+        ("Bank-e Zarvand", "Zarvand Bank"),
+        ("Office No. 51", "Bureau 51"),
+        ("www.zarvanda.com", "Zarvanda"),
+        ("Sharikat Zarvanda Lilnaft", "Zarvanda Oil Company"),
+        ("Bluekestrel Shipping", "Blue Kestrel Shipping"),
     ] {
         assert_same(&organization(first), &organization(second));
         assert!(shares_key(&organization(first), &organization(second)), "{first} {second}");
@@ -158,6 +168,12 @@ fn organizations_are_told_by_what_they_are_called() {
         ("Rainbow Logistics LLC", "Rainbow"),
         ("Premier Steel LLC", "Sonia I"),
         ("Great Wall Shipping", "Great Whale Shipping"),
+        ("MKS International", "MCS International"),
+        ("Zapad Invest", "Inversiones de Occidente"),
+        ("Xinhang Investment", "Xinheng Investment"),
+        ("Persian Chemical", "Parchin Chemical"),
+        ("Zanar Trading", "Zahan Air"),
+        ("Royal Star Trading", "Star Royal Garden Trading"),
     ] {
         assert_different(&organization(first), &organization(second));
     }
