@@ -215,6 +215,7 @@ mod tests {
             ("mikhailovich", "mikhailavich"),
             ("vladimirovich", "uladzimiravich"),
             ("pavlovich", "paulavich"),
+            ("jurjewna", "iureuna"),
             ("golovanov", "halavanau"),
             ("petrovsky", "petrovskiy"),
             ("kuznetsov", "kuzniatsou"),
