@@ -14,6 +14,8 @@ use super::slavic::{given_names, listed_spelling};
 pub struct Entry {
     /// How well the name identifies its bearer, in (0, 1]: rare names weigh more than common ones.
     pub weight: f32,
+    /// The same for people, who have names that are common in other countries too.
+    pub weight_of_people: f32,
     /// Whether it is in the list of Arabic names.
     pub is_arabic: bool,
     /// The names that it may be a spelling of, padded with `NO_NAME`.
@@ -31,6 +33,8 @@ pub const RARE: f32 = 1.0;
 pub const COMMON: f32 = 0.45;
 /// The weight of East Slavic given names, and of Chinese and Korean family names.
 const LISTED: f32 = 0.6;
+/// The weights of the names of each part of the list of common names of Latin script.
+const COMMON_NAMES: &[f32] = &[0.5, 0.65, 0.8];
 /// Names of at most `COMMON_BITS` have the weight `COMMON`, and those of at least `RARE_BITS` have `RARE`.
 const COMMON_BITS: f32 = 8.0;
 const RARE_BITS: f32 = 13.0;
@@ -75,15 +79,26 @@ struct Lexicon {
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut numbers: FxHashMap<Cow<str>, NameNumber> = FxHashMap::default();
     let mut entries: FxHashMap<Cow<str>, Entry> = FxHashMap::default();
-    let mut put = |word: &'static str, weight: f32, name: &'static str, is_arabic: bool| {
+    let mut put_of = |word: &'static str, [weight, of_people]: [f32; 2], name: &'static str, is_arabic: bool| {
         let next = numbers.len() as NameNumber;
         let number = *numbers.entry(common_ending(name)).or_insert(next);
-        let entry =
-            entries.entry(common_ending(word)).or_insert(Entry { weight, is_arabic, names: [NO_NAME; MAX_NAMES] });
+        let names = [NO_NAME; MAX_NAMES];
+        let new = Entry { weight, weight_of_people: of_people, is_arabic, names };
+        let entry = entries.entry(common_ending(word)).or_insert(new);
         entry.weight = entry.weight.min(weight);
+        entry.weight_of_people = entry.weight_of_people.min(of_people);
         entry.is_arabic |= is_arabic;
         entry.add(number);
     };
+    let of_common = include_str!("words/common_names.txt").split("\n\n").zip(COMMON_NAMES);
+    for (names, weight) in of_common {
+        let lines = names.lines().filter(|line| !line.starts_with('#'));
+        for spellings in lines.flat_map(|line| line.split(' ')) {
+            let first = spellings.split('-').next().unwrap_or_default();
+            spellings.split('-').for_each(|word| put_of(word, [RARE, *weight], first, false));
+        }
+    }
+    let mut put = |word, weight, name, is_arabic| put_of(word, [weight; 2], name, is_arabic);
     let known: Vec<(&str, &str)> = lines(include_str!("words/names.txt")).collect();
     for (place, (name, spellings)) in known.iter().enumerate() {
         // The list is ordered from common to rare.

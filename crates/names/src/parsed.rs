@@ -176,7 +176,8 @@ impl Part {
         let core = bare.as_ref().filter(|_| script == Script::Arabic).unwrap_or(&whole);
         let known = if script == Script::Arabic { of_bare.or(of_whole) } else { of_whole.or(of_bare) };
         // A common word with a prefix is a less common name.
-        let weight = known.map_or(RARE, |known| known.weight + if reading.prefix.is_some() { 0.15 } else { 0.0 });
+        let of_bearer = |known: &Entry| if bearer == Bearer::Person { known.weight_of_people } else { known.weight };
+        let weight = known.map_or(RARE, |known| of_bearer(known) + if reading.prefix.is_some() { 0.15 } else { 0.0 });
         let slavic =
             (bearer == Bearer::Person && script == Script::Latin).then(|| Slavic::of(&reading.letters)).flatten();
         let syllable = (bearer == Bearer::Person && script == Script::Latin && reading.prefix.is_none())
