@@ -34,7 +34,7 @@ impl PartPair {
 }
 
 /// How much an initial counts, for each unit of the word.
-const OF_INITIAL: f32 = 0.4;
+pub(super) const OF_INITIAL: f32 = 0.4;
 
 /// The matched parts of two names, and the parts left over.
 #[derive(Debug, Default)]

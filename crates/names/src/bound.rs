@@ -4,7 +4,8 @@
 use super::abbreviation::abbreviated;
 use super::alignment::may_join;
 use super::features::{
-    BITS, COMMON_WORD, MET_ALONE, MET_SINGLE, NameReason, OF_TWO, TELLING, is_arabic, place, score_of_bits,
+    BETWEEN, BITS, COMMON_WORD, MET_ALONE, MET_SINGLE, MOST_MET, NameReason, OF_KNOWN, OF_TWO, OF_TWO_FAMILIES,
+    TELLING, are_arabic, place, score_of_bits,
 };
 use super::letters::Script;
 use super::lexicon::COMMON;
@@ -84,7 +85,7 @@ fn may_be_name(part: &Part) -> bool {
 
 /// The name with what is left of it, unless it depends on the other name what of it is a name: some words are titles too,
 /// and of syllables the given name consists of several.
-fn side(name: &Parsed, matched: u32) -> Option<Side<'_>> {
+fn side(name: &Parsed, matched: u32, are_people: bool) -> Option<Side<'_>> {
     let is_matched = |place: usize| matched >> place & 1 == 1;
     let is_certain = |(place, part): (usize, &Part)| {
         part.title.is_none() && part.syllable.is_none() && (part.role != Role::Title || !is_matched(place))
@@ -93,7 +94,7 @@ fn side(name: &Parsed, matched: u32) -> Option<Side<'_>> {
         return None;
     }
     let left: Vec<usize> = (0..name.parts.len()).filter(|place| !is_matched(*place)).collect();
-    Some(Side::new(&name.parts, &left))
+    Some(Side::new(&name.parts, &left, are_people))
 }
 
 /// Marks the parts of a name that may match a part of another name together, and that part.
@@ -150,6 +151,7 @@ struct Left {
     most: f32,
     /// The weight of all parts.
     all: f32,
+    has_initial: bool,
     /// The weight of the numbers that are left.
     numbers: f32,
 }
@@ -157,6 +159,7 @@ struct Left {
 impl Left {
     fn add(&mut self, part: &Part, is_matched: bool) {
         self.all += part.weight;
+        self.has_initial |= part.is_initial();
         self.matched += usize::from(is_matched);
         self.most = self.most.max(if is_matched { part.weight } else { 0.0 });
         let is_common = part.weight <= COMMON_WORD;
@@ -185,41 +188,58 @@ fn most_bits(first: &Parsed, second: &Parsed, matched: &Matched) -> f32 {
     let (of_first, of_second) = (left(first, matched.first), left(second, matched.second));
     let all = |left: &Left| left.met + left.met_common;
     let met = all(&of_first).min(all(&of_second));
-    let different = if is_organization {
-        of_first.weight.min(of_second.weight)
-    } else {
-        COMMON * of_first.count.min(of_second.count) as f32
+    let different = match is_organization {
+        true => of_first.weight.min(of_second.weight),
+        // Initials count less than any name.
+        false if of_first.has_initial || of_second.has_initial => 0.0,
+        false => COMMON * of_first.count.min(of_second.count) as f32,
     };
     // A pair is common if one of its parts is.
     let common = met.min(of_first.met_common + of_second.met_common).min(1.0);
-    let of_met = bits(NameReason::Met) * (met - common).min(2.0)
+    let of_met = bits(NameReason::Met) * (met - common).min(MOST_MET)
         + bits(NameReason::MetCommon).max(bits(NameReason::Met)) * common;
     // Numbers of organizations that differ count on their own.
     let numbers = |left: &Left| if is_organization { left.numbers } else { 0.0 };
     let rest = |left: &Left| left.all - all(left) - numbers(left);
     let share = if met > 0.0 { met / (met + rest(&of_first) + rest(&of_second)) } else { 0.0 };
-    let sides = side(first, matched.first).zip(side(second, matched.second));
+    let sides = side(first, matched.first, !is_organization).zip(side(second, matched.second, !is_organization));
     let of_left = match sides {
-        None => 0.0,
-        Some((one, other)) if is_organization => of_left_of_organizations(&[one, other], &of_first, &of_second, bits),
-        Some((one, other)) => of_left_of_people(&[one, other], &of_first, &of_second, bits),
+        None if is_organization => bits(NameReason::Different) * different,
+        None => OF_KNOWN.min(BETWEEN) * bits(NameReason::Different) * different,
+        Some((one, other)) if is_organization => {
+            bits(NameReason::Different) * different
+                + of_left_of_organizations(&[one, other], &of_first, &of_second, bits)
+        }
+        Some((one, other)) => of_left_of_people(&[one, other], &of_first, &of_second, different, bits),
     };
     bits(NameReason::Beginning)
         + of_met
         + bits(NameReason::Share) * share
         + bits(NameReason::Telling) * (of_first.most.min(of_second.most) - TELLING).max(0.0)
-        + bits(NameReason::Different) * different
         + of_left
 }
 
-/// The bits that people lose at least by what is left, besides what is different.
-fn of_left_of_people(sides: &[Side; 2], of_first: &Left, of_second: &Left, bits: impl Fn(NameReason) -> f32) -> f32 {
-    let [first, second] = sides;
-    let has_two = of_first.matched.min(of_second.matched) > 2 && !first.parts.iter().chain(second.parts).any(is_arabic);
+/// The bits that people lose at least by what is left, of which so much is different.
+fn of_left_of_people(
+    [first, second]: &[Side; 2],
+    of_first: &Left,
+    of_second: &Left,
+    different: f32,
+    bits: impl Fn(NameReason) -> f32,
+) -> f32 {
+    let if_so = |is_so: bool, share: f32| if is_so { share } else { 1.0 };
+    let given = first.given_missing() + second.given_missing();
+    let family = first.family_missing() + second.family_missing();
+    let is_arabic = are_arabic(first, second);
+    let may_be_whole = of_first.count == 0 || of_second.count == 0;
+    let matched = of_first.matched.min(of_second.matched);
     let met = (of_first.met + of_first.met_common).min(of_second.met + of_second.met_common);
+    let of_known = if_so(given == 0.0 && met + ROUNDING >= MOST_MET, OF_KNOWN);
+    let of_between = if_so(given + family == 0.0, BETWEEN);
     let alone = if of_first.count + of_second.count > 0 { (MET_ALONE - met).max(0.0) } else { 0.0 };
-    bits(NameReason::GivenName) * (first.given_missing() + second.given_missing()) * if has_two { OF_TWO } else { 1.0 }
-        + bits(NameReason::FamilyName) * (first.family_missing() + second.family_missing())
+    bits(NameReason::GivenName) * given * if_so(!is_arabic && (matched > 2 || may_be_whole), OF_TWO)
+        + bits(NameReason::FamilyName) * family * if_so(!is_arabic && may_be_whole, OF_TWO_FAMILIES).min(of_known)
+        + bits(NameReason::Different) * different * of_known.min(of_between)
         + bits(NameReason::Alone) * alone
 }
 
@@ -266,6 +286,16 @@ mod tests {
             "Sheikh Hassan Sultan",
             "Maulana Mazar",
             "Molana Mazhar",
+            "Sechin, Petr I.",
+            "I. M. Sechin, Petr Rustam",
+            "Khalifa Rustam Haftar",
+            "Khalifa bin Rustam Haftar",
+            "Khalifa Rustam Zughayr Haftar",
+            "Khalifa Rustam Zughayr Sechin",
+            "Rustam Khalifa Haftar",
+            "Rueda Quibdo, Raul",
+            "Quibdo Rueda, Raul A",
+            "Jean Raul Rueda",
             "Kim Jong Un",
             "Jong Un",
             "Islamic Waigaoqiao Guard Corps",

@@ -8,7 +8,7 @@ use sanad_model::vocabulary;
 use super::alignment::{Alignment, PartPair, align};
 use super::bound::may_reach;
 use super::features::{Evidence, Features};
-use super::name::Name;
+use super::name::{Bearer, Name};
 use super::parsed::{Parsed, Role};
 
 vocabulary! {
@@ -212,6 +212,7 @@ impl Parts<'_> {
             NameSide::First => (self.first, &alignment.left_of_first),
             NameSide::Second => (self.second, &alignment.left_of_second),
         };
+        let are_people = self.first.bearer == Bearer::Person && self.second.bearer == Bearer::Person;
         let left = |place: &usize| {
             let part = &name.parts[*place];
             let why = match part.role {
@@ -220,7 +221,7 @@ impl Parts<'_> {
                 Role::LegalForm => NameLeft::Generic,
                 Role::Proper | Role::Title => NameLeft::Missing,
             };
-            let weight = if why == NameLeft::Missing { part.weight.into() } else { 0.0 };
+            let weight = if why == NameLeft::Missing { part.weight_left(are_people).into() } else { 0.0 };
             LeftOver { part: part.text.to_string(), side, why, weight }
         };
         places.iter().map(left).collect()

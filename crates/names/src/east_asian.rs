@@ -58,7 +58,7 @@ const FINALS: &[&str] = &[
     "on", "om", "am", "im", "um", "eum", "eom", "eun", "eon", "eong", "ung", "ol", "ul", "il", "eol", "eul", "al",
     "ak", "ok", "uk", "ik", "eok", "euk", "ek", "ap", "op", "ip", "eop", "oo", "ee", "oon", "oong", "yun", "yon",
     "yong", "yung", "yeon", "yeong", "youn", "young", "yeol", "yol", "yuk", "yok", "won", "wan", "wang", "aek", "aeng",
-    "ih", "eh", "oh",
+    "ih", "eh", "oh", "yo", "yu", "yeo",
 ];
 
 static SYLLABLES: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
@@ -156,7 +156,9 @@ mod tests {
 
     #[test]
     fn a_syllable_has_one_sound_in_all_romanizations() {
-        for (one, other) in [("zhang", "chang"), ("jong", "jeong"), ("sung", "seong"), ("kim", "gim"), ("xu", "hsu")] {
+        for (one, other) in
+            [("zhang", "chang"), ("jong", "jeong"), ("sung", "seong"), ("kim", "gim"), ("kyu", "gyu"), ("xu", "hsu")]
+        {
             assert!(syllable(one).is_some(), "{one}");
             assert_eq!(syllable(one), syllable(other), "{one} {other}");
         }

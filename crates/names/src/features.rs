@@ -18,9 +18,10 @@ vocabulary! {
         Met = "MET",
         /// The same, of words that many organizations have in their names; at most 1.
         MetCommon = "MET_COMMON",
-        /// Matched parts, each times 1 minus its similarity.
+        /// Matched parts, each times 1 minus its similarity; less of two Latin spellings of people.
         Unlike = "UNLIKE",
-        /// Parts left over in both names: they are different.
+        /// Parts left over in both names: they are different. Of people, less between a given and a family name that
+        /// match.
         Different = "DIFFERENT",
         /// The same, of words that many organizations have in their names.
         DifferentCommon = "DIFFERENT_COMMON",
@@ -32,13 +33,15 @@ vocabulary! {
         Unmet = "UNMET",
         /// If anything is missing or different: by how much `MET` is below 0.6.
         Alone = "ALONE",
-        /// 1 for each name whose given name is not in the other, less if that is often left out, or if the names
-        /// are not Arabic and three other parts match.
+        /// 1 for each name whose given name is not in the other, less if that is often left out, or if the names are
+        /// not Arabic and three parts match, or all of one name.
         GivenName = "GIVEN_NAME",
-        /// The weight of a family name that is not in the other name.
+        /// The weight of a family name that is not in the other name; less if it may be a second one, or if it is
+        /// exchanged and the rest is rare.
         FamilyName = "FAMILY_NAME",
         /// 1 if the parts are in a different order, as in the names of a father and his son; less if that is because a
-        /// family name may come first. In the names of organizations, by how much `MET` is below 0.6 then.
+        /// family name may come first, or if what comes first is the same. In the names of organizations, by how much `MET`
+        /// is below 0.6 then.
         Order = "ORDER",
         /// If one name of a person has more parts: by how much `MET` is below 1.3. Common names have many namesakes.
         Namesake = "NAMESAKE",
@@ -47,7 +50,7 @@ vocabulary! {
         /// By how much the most telling match of an organization, a long word or initials of the whole other name, is above
         /// 0.75.
         Telling = "TELLING",
-        /// The share of both names that matches; what contradicts counts twice.
+        /// The share of the names of two organizations that matches; what contradicts counts twice.
         Share = "SHARE",
         /// 1 if the numbers in the names of organizations differ.
         Number = "NUMBER",
@@ -56,29 +59,31 @@ vocabulary! {
 
 /// The bits for each unit of a reason: for people, and for organizations.
 pub(super) const BITS: &[(NameReason, f32, f32)] = &[
-    (NameReason::Beginning, -0.6, -5.45),
-    (NameReason::Met, 2.45, 3.0),
+    (NameReason::Beginning, -0.4, -5.45),
+    (NameReason::Met, 2.5, 3.0),
     (NameReason::MetCommon, 0.0, 3.84),
-    (NameReason::Unlike, -4.2, -4.5),
-    (NameReason::Different, -6.5, -1.57),
+    (NameReason::Unlike, -4.5, -4.5),
+    (NameReason::Different, -5.3, -1.57),
     (NameReason::DifferentCommon, 0.0, -5.84),
-    (NameReason::Missing, -0.36, -2.63),
+    (NameReason::Missing, -0.05, -2.63),
     (NameReason::MissingCommon, 0.0, 0.0),
-    (NameReason::Unmet, -0.4, 0.0),
+    (NameReason::Unmet, -0.3, 0.0),
     (NameReason::Alone, -3.0, -2.29),
-    (NameReason::GivenName, -4.5, 0.0),
+    (NameReason::GivenName, -4.2, 0.0),
     (NameReason::FamilyName, -1.55, 0.0),
-    (NameReason::Order, -3.85, -3.03),
-    (NameReason::Namesake, -0.5, 0.0),
+    (NameReason::Order, -3.75, -3.03),
+    (NameReason::Namesake, -2.0, 0.0),
     (NameReason::Single, 0.0, -2.86),
     (NameReason::Telling, 0.0, 16.7),
-    (NameReason::Share, 0.45, 6.99),
+    (NameReason::Share, 0.0, 6.99),
     (NameReason::Number, 0.0, -8.8),
 ];
 
 /// Above this, the weight of a word of an organization makes it telling.
 pub(super) const TELLING: f32 = 0.75;
 
+/// The most that counts as met.
+pub(super) const MOST_MET: f32 = 2.0;
 /// The least that is met of names that are not alone, and of single words of organizations.
 pub(super) const MET_ALONE: f32 = 0.6;
 pub(super) const MET_SINGLE: f32 = 1.2;
@@ -127,23 +132,20 @@ impl Features {
             let reason = if is_common(weight) { NameReason::MetCommon } else { NameReason::Met };
             features.add(reason, weight * pair.like.similarity);
             let unlike = weight * (1.0 - pair.like.similarity);
-            features.add(NameReason::Unlike, unlike);
+            let is_spelled = !is_organization && are_spellings(pair, &first.parts, &second.parts);
+            features.add(NameReason::Unlike, if is_spelled { OF_SPELLINGS * unlike } else { unlike });
         }
         let sides = sides(first, second, alignment);
         let [of_first, of_second] = &sides;
         if is_organization {
             features.left_of_organizations(of_first, of_second);
             features.add(NameReason::Telling, most_telling(&sides, &alignment.pairs));
+            features.add(NameReason::Share, features.share());
         } else {
-            features.left_of_people(&of_first.left, &of_second.left);
-            let given = of_first.given_missing() + of_second.given_missing();
-            let share = if has_two_given_names(&sides, &alignment.pairs) { OF_TWO } else { 1.0 };
-            features.add(NameReason::GivenName, given * share);
-            features.add(NameReason::FamilyName, of_first.family_missing() + of_second.family_missing());
+            features.left_of_people(&sides, alignment.pairs.iter().filter(is_of_names).count());
             features.add(NameReason::Order, out_of_order(&sides, &alignment.pairs));
         }
-        features.add(NameReason::Share, features.share());
-        features.limit(NameReason::Met, 2.0);
+        features.limit(NameReason::Met, MOST_MET);
         features.limit(NameReason::MetCommon, 1.0);
         let met = features.amount(NameReason::Met);
         let missing = features.amount(NameReason::Missing);
@@ -166,12 +168,31 @@ impl Features {
         features
     }
 
-    fn left_of_people(&mut self, of_first: &[(usize, f32)], of_second: &[(usize, f32)]) {
+    /// What is left over of names of people of which so many parts match.
+    fn left_of_people(&mut self, [first, second]: &[Side; 2], matched: usize) {
+        let given = first.given_missing() + second.given_missing();
+        let family = first.family_missing() + second.family_missing();
+        let is_arabic = are_arabic(first, second);
+        let is_whole = first.left.is_empty() || second.left.is_empty();
+        let has_both = first.family_missing() > 0.0 && second.family_missing() > 0.0;
+        let (of_family, of_different) = match () {
+            () if first.leaves_father() && second.leaves_father() => (1.0, OF_FATHERS),
+            () if given == 0.0 && has_both && self.amount(NameReason::Met) >= MOST_MET => (OF_KNOWN, OF_KNOWN),
+            () if is_whole && matched > 1 && !is_arabic => (OF_TWO_FAMILIES, 1.0),
+            () if first.leaves_second_given() && second.leaves_second_given() => (1.0, 1.0),
+            () if given + family == 0.0 && matched > 1 && !tell_fathers(first, second) => (1.0, BETWEEN),
+            () => (1.0, 1.0),
+        };
+        let has_two = !is_arabic && (matched > 2 || is_whole);
+        self.add(NameReason::GivenName, if has_two { OF_TWO * given } else { given });
+        self.add(NameReason::FamilyName, of_family * family);
         let sum = |left: &[(usize, f32)]| left.iter().map(|(_, weight)| weight).sum::<f32>();
+        let (of_first, of_second) = (first.contradicting(second), second.contradicting(first));
         let both = of_first.len().min(of_second.len()) as f32;
         let share = |left: &[(usize, f32)]| if left.is_empty() { 0.0 } else { sum(left) * both / left.len() as f32 };
-        self.add(NameReason::Different, (share(of_first) + share(of_second)) / 2.0);
-        self.add(NameReason::Missing, sum(of_first) - share(of_first) + sum(of_second) - share(of_second));
+        let contradicting = share(&of_first) + share(&of_second);
+        self.add(NameReason::Different, of_different * contradicting / 2.0);
+        self.add(NameReason::Missing, sum(&first.left) + sum(&second.left) - contradicting);
     }
 
     fn left_of_organizations(&mut self, first: &Side, second: &Side) {
@@ -240,35 +261,73 @@ pub(super) fn place(reason: NameReason) -> usize {
     reason as usize
 }
 
-/// Counts for a missing given name of somebody who seems to have two.
-pub(super) const OF_TWO: f32 = 0.6;
+/// Counts for a missing given name of somebody who seems to have two: three parts match, or all of one name, and the
+/// names are not Arabic, where the part after the given name is that of the father.
+pub(super) const OF_TWO: f32 = 0.57;
+/// Counts for a missing last part of such a name, which may be a second family name.
+pub(super) const OF_TWO_FAMILIES: f32 = 0.5;
+/// Counts for different parts between a given name and a family name that match.
+pub(super) const BETWEEN: f32 = 0.55;
+/// Counts for different fathers, after words for son or daughter.
+const OF_FATHERS: f32 = 1.3;
+/// Counts for a family name that is exchanged for another if the given name and the most that counts are met.
+pub(super) const OF_KNOWN: f32 = 0.4;
 
-/// Whether three parts match of names that are not Arabic, where the part after the given name is that of the father.
-fn has_two_given_names([first, second]: &[Side; 2], pairs: &[PartPair]) -> bool {
-    let is_core = |pair: &&PartPair| is_name_pair(pair, first.parts, second.parts);
-    pairs.iter().filter(is_core).nth(2).is_some() && !first.parts.iter().chain(second.parts).any(is_arabic)
+/// Whether the parts that are left over are certainly those of fathers: the words say so, or both are the long chains of
+/// Arabic names.
+fn tell_fathers(first: &Side, second: &Side) -> bool {
+    let are_chains = are_arabic(first, second) && [first, second].iter().all(|side| side.names().nth(3).is_some());
+    are_chains || first.leaves_father() || second.leaves_father()
 }
 
-pub(super) fn is_arabic(part: &Part) -> bool {
-    part.whole.script == Script::Arabic || part.known.is_some_and(|known| known.is_arabic)
+/// Counts for what is unlike in two Latin spellings.
+const OF_SPELLINGS: f32 = 0.3;
+
+/// Whether a pair may be spellings of one name in Latin letters, which say more than those of two scripts: unless one of
+/// them is known, as another name, or they differ by two slips.
+fn are_spellings(pair: &PartPair, first: &[Part], second: &[Part]) -> bool {
+    let (one, other) = (&first[pair.first], &second[pair.second]);
+    let is_spelled = |part: &Part| part.whole.script == Script::Latin && part.syllabic.is_none();
+    let may_be_one = one.known.zip(other.known).is_none_or(|(one, other)| one.shares_name(other));
+    let is_near = pair.like.likeness != NameLikeness::Slip || pair.like.similarity >= NEAR;
+    is_spelled(one) && is_spelled(other) && may_be_one && is_near
 }
 
-/// Counts for a family name that comes first in one of the names only.
-const FAMILY_FIRST: f32 = 0.35;
+/// The least similarity of a slip in what may be another spelling.
+const NEAR: f32 = 0.7;
 
-/// 1 if the matched parts are in a different order, as in the names of a father and his son. [`FAMILY_FIRST`] if only
-/// the last part of one name comes first in the other, which may be a family name, unless one of the names has a word
-/// for son or daughter. 0 if it is the family name, as in Chinese and Korean, and else.
-fn out_of_order([first, second]: &[Side; 2], pairs: &[PartPair]) -> f32 {
+/// Whether half of the parts of one of two names are Arabic: many other names have one.
+pub(super) fn are_arabic(first: &Side, second: &Side) -> bool {
+    let is_arabic =
+        |part: &&Part| part.whole.script == Script::Arabic || part.known.is_some_and(|known| known.is_arabic);
+    [first, second].iter().any(|side| {
+        let names = side.parts.iter().filter(|part| matches!(part.role, Role::Proper | Role::Title));
+        2 * names.clone().filter(is_arabic).count() >= names.count()
+    })
+}
+
+/// Counts for parts in a different order that may be family names, or given names, as in [`out_of_order`].
+const EXCHANGED_PLACES: f32 = 0.35;
+
+/// 1 if the matched parts are in a different order, as in the names of a father and his son. [`EXCHANGED_PLACES`] unless
+/// one of the names has a word for son or daughter, if only the last part of one name comes first in the other, which may
+/// be a family name; if only parts after the given name are exchanged; or if all parts match of names that are not Arabic.
+/// 0 if it is the family name, as in Chinese and Korean, and else.
+fn out_of_order(sides: &[Side; 2], pairs: &[PartPair]) -> f32 {
+    let [first, second] = sides;
     let is_core = |pair: &&PartPair| is_name_pair(pair, first.parts, second.parts);
-    let places: Vec<usize> = pairs.iter().filter(is_core).map(|pair| pair.second).collect();
-    let descents = places.windows(2).filter(|pair| pair[0] > pair[1]).count();
-    let is_rotated = places.first() > places.last();
+    let places: Vec<(usize, usize)> = pairs.iter().filter(is_core).map(|pair| (pair.first, pair.second)).collect();
+    let descents = places.windows(2).filter(|pair| pair[0].1 > pair[1].1).count();
+    let is_rotated = places.first().map(|(_, place)| place) > places.last().map(|(_, place)| place);
     let has = |is: fn(&Part) -> bool| first.parts.iter().chain(second.parts).any(is);
+    let given = first.names().next().zip(second.names().next());
+    let has_given = given.is_some_and(|given| places.contains(&given));
+    let is_whole = sides.iter().all(|side| side.left.is_empty());
+    let tells_father = has(|part| matches!(part.role, Role::Particle(0..=3)));
     match descents {
         0 => 0.0,
         1 if is_rotated && has(|part| part.syllabic.is_some()) => 0.0,
-        1 if is_rotated && !has(|part| matches!(part.role, Role::Particle(0..=3))) => FAMILY_FIRST,
+        1 if !tells_father && (is_rotated || has_given || is_whole && !are_arabic(first, second)) => EXCHANGED_PLACES,
         _ => 1.0,
     }
 }

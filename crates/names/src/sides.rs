@@ -1,9 +1,11 @@
 //! Which parts of two names are names, once they are matched: some words are titles in one name and names in another.
 
-use super::alignment::{Alignment, PartPair};
+use super::alignment::{Alignment, OF_INITIAL, PartPair};
 use super::lexicon::COMMON;
+use super::name::Bearer;
 use super::parsed::{Parsed, Part, Prefix, Role};
 use super::reading::WORDS;
+use super::slavic::Slavic;
 use super::words::Title;
 
 /// One of two names that are compared.
@@ -17,11 +19,14 @@ pub(super) struct Side<'a> {
 
 /// Counts for a missing first part that is often left out.
 const LEFT_OUT: f32 = 0.25;
+/// The weight of the five most common names, which stand before the given name in names of three parts: Ali Hassan Mortezavi.
+const COMMON_IN_THREE: f32 = COMMON + 0.024;
 
 /// Both names.
 pub(super) fn sides<'a>(first: &'a Parsed, second: &'a Parsed, alignment: &Alignment) -> [Side<'a>; 2] {
-    let mut of_first = Side::new(&first.parts, &alignment.left_of_first);
-    let mut of_second = Side::new(&second.parts, &alignment.left_of_second);
+    let are_people = first.bearer == Bearer::Person && second.bearer == Bearer::Person;
+    let mut of_first = Side::new(&first.parts, &alignment.left_of_first, are_people);
+    let mut of_second = Side::new(&second.parts, &alignment.left_of_second, are_people);
     for pair in alignment.pairs.iter().filter(|pair| is_name_pair(pair, &first.parts, &second.parts)) {
         of_first.is_name[pair.first] = true;
         of_second.is_name[pair.second] = true;
@@ -36,6 +41,11 @@ pub(super) fn is_name_pair(pair: &PartPair, first: &[Part], second: &[Part]) -> 
 }
 
 impl Part {
+    /// Its weight if the other name does not have it: little for the initial of a person.
+    pub fn weight_left(&self, are_people: bool) -> f32 {
+        if are_people && self.is_initial() { OF_INITIAL * self.weight } else { self.weight }
+    }
+
     /// Whether it is a title if the other name does not have it.
     pub fn is_title_if_left(&self) -> bool {
         self.role == Role::Title || self.role == Role::Proper && self.title == Some(Title::Inside)
@@ -44,12 +54,13 @@ impl Part {
 
 impl<'a> Side<'a> {
     /// A name of which these parts match no part of the other; what matches is a name unless its role says otherwise.
-    pub fn new(parts: &'a [Part], left: &[usize]) -> Self {
+    pub fn new(parts: &'a [Part], left: &[usize], are_people: bool) -> Self {
         let mut is_name = std::array::from_fn(|place| parts.get(place).is_some_and(|part| part.role == Role::Proper));
         for place in left.iter().filter(|place| parts[**place].is_title_if_left()) {
             is_name[*place] = false;
         }
-        let left = left.iter().filter(|place| is_name[**place]).map(|place| (*place, parts[*place].weight)).collect();
+        let weighed = |place: &usize| (*place, parts[*place].weight_left(are_people));
+        let left = left.iter().filter(|place| is_name[**place]).map(weighed).collect();
         Self { parts, is_name, left }
     }
 
@@ -60,6 +71,26 @@ impl<'a> Side<'a> {
 
     pub fn is_single(&self) -> bool {
         self.names().nth(1).is_none()
+    }
+
+    /// The parts left over that contradict those of the other name: an initial does not contradict a family name.
+    pub fn contradicting(&self, other: &Self) -> Vec<(usize, f32)> {
+        let is_between = other.left.iter().any(|(place, _)| Some(*place) != other.family());
+        self.left.iter().filter(|(place, _)| is_between || !self.parts[*place].is_initial()).copied().collect()
+    }
+
+    /// Whether a part that is left over follows a word for son or daughter, or is a patronymic.
+    pub fn leaves_father(&self) -> bool {
+        let is_after_son = |place: usize| place > 0 && matches!(self.parts[place - 1].role, Role::Particle(0..=5));
+        let is_patronymic = |place: usize| matches!(self.parts[place].slavic, Some(Slavic::Patronymic { .. }));
+        self.left.iter().any(|(place, _)| is_after_son(*place) || is_patronymic(*place))
+    }
+
+    /// Whether the given name is left over that follows a name which is often left out: Mohamed Nabil.
+    pub fn leaves_second_given(&self) -> bool {
+        let mut names = self.names();
+        let (first, second) = (names.next(), names.next());
+        first.is_some_and(|first| self.may_be_left_out(first)) && second.is_some_and(|second| self.is_left(second))
     }
 
     fn is_left(&self, place: usize) -> bool {
@@ -103,10 +134,13 @@ impl<'a> Side<'a> {
     }
 
     /// Whether a part before the given name is often left out: a title, a kunya, which is Abu with the name of the
-    /// eldest child, or the most common name of all, which precedes many given names.
+    /// eldest child, or one of the most common names, which precede many given names.
     fn may_be_left_out(&self, place: usize) -> bool {
         let part = &self.parts[place];
-        let is_commonest = part.weight <= COMMON + 0.001 && part.prefix.is_none();
+        // Of three names, the second is rather the given name than that of the father.
+        let is_first_of_three = self.names().count() == 3 && self.names().next() == Some(place);
+        let most = if is_first_of_three { COMMON_IN_THREE } else { COMMON };
+        let is_commonest = part.prefix.is_none() && part.weight <= most + 0.001;
         let is_before_a_name = self.parts.get(place + 1).is_some_and(|next| next.role == Role::Proper);
         is_before_a_name && (is_commonest || part.prefix == Some(Prefix::Abu) || part.title.is_some())
     }

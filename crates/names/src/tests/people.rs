@@ -1,0 +1,46 @@
+//! Kinds of names of people that differ from source to source, and the ones beside them that are of other people.
+
+use super::{assert_different, assert_same, person};
+
+#[test]
+fn what_sources_leave_out_or_exchange_makes_no_other_person() {
+    for (first, second) in [
+        // Another name between a given and a family name that match.
+        ("BARAKZAY, Rustam Fadil", "BARAKZAY, Rustam Hazim"),
+        // The second of two family names, beside an initial, and both in another order.
+        ("GORRIZO BELISARIO, Raul", "GORRIZO, Raul A"),
+        ("QUIBDO LIZCANO, Joaquin", "LIZCANO QUIBDO, Joaquin"),
+        // The first of two given names, and both in another order.
+        ("NTALANDA, Bosco", "NTALANDA, Jean Bosco"),
+        ("PARLINDO, Wimonsi", "PARLINDO, Saleh Wimonsi"),
+        ("QUIBDO, Maria Alejandrina", "QUIBDO, Alejandrina Maria"),
+        // Ali before a given name.
+        ("MORTEZANI, Asghar", "MORTEZANI, Ali Asghar"),
+        // The tribe for the town, after rare names of the father and the grandfather.
+        ("AL-BARZINJI, Umran Zughayr Karhut", "AL-DULAYSHI, Umran Zughayr Karhut"),
+        // Clerical titles, and those of landowners.
+        ("Zabihullah Tarakhel", "Molvi Zabihullah Tarakhel"),
+        ("Nazir Waraich", "Chaudhry Nazir Waraich"),
+        // The patronymic of a short name.
+        ("RAKHMET, Maryna Jurjewna", "RAKHMET, Maryna Iureuna"),
+    ] {
+        assert_same(&person(first), &person(second));
+    }
+}
+
+#[test]
+fn what_tells_people_apart_does_so() {
+    for (first, second) in [
+        // The word for son says that it is the father.
+        ("Rustam bin Fadil Barakzay", "Rustam bin Hazim Barakzay"),
+        // A son and his father.
+        ("QUIBDO, Saleh Asghar", "QUIBDO, Asghar"),
+        ("Umran Zughayr Karhut Barzinji", "Talib Zughayr Karhut Barzinji"),
+        // Common names of the father and the grandfather.
+        ("Ahmed Ali Abdullah Saleh", "Ahmed Ali Abdullah al-Qahtani"),
+        // Two known names.
+        ("Manuel Moreno Ortega", "ORTEGA, Miguel"),
+    ] {
+        assert_different(&person(first), &person(second));
+    }
+}
