@@ -188,7 +188,8 @@ fn replaced(letters: &str, chunks: &[(&str, &str)]) -> String {
     let mut replaced = String::with_capacity(letters.len());
     let mut rest = letters;
     while let Some(letter) = rest.chars().next() {
-        let chunk = chunks.iter().find(|(chunk, _)| rest.starts_with(chunk));
+        let begins = |(chunk, _): &&(&str, &str)| chunk.starts_with(letter) && rest.starts_with(chunk);
+        let chunk = chunks.iter().find(begins);
         let (length, sound) =
             chunk.map_or((letter.len_utf8(), &rest[..letter.len_utf8()]), |(chunk, sound)| (chunk.len(), *sound));
         for letter in sound.chars() {

@@ -168,7 +168,10 @@ static BY_SOUND: LazyLock<FxHashMap<String, Concept>> = LazyLock::new(|| {
 
 /// The number that an ordinal stands for.
 pub fn ordinal(letters: &str) -> Option<&'static str> {
-    ORDINALS.iter().find(|(_, words)| words.split(' ').any(|word| word == letters)).map(|(number, _)| *number)
+    static NUMBERS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
+        ORDINALS.iter().flat_map(|(number, words)| words.split(' ').map(|word| (word, *number))).collect()
+    });
+    NUMBERS.get(letters).copied()
 }
 
 static WORDS: LazyLock<FxHashMap<Cow<'static, str>, Word>> = LazyLock::new(|| {

@@ -69,7 +69,8 @@ impl Reading {
     pub fn numbered(self, bearer: Bearer, is_last: bool) -> Self {
         let is_behind = is_last && (self.bare.is_some() || self.letters.ends_with('i'));
         let is_organization = bearer == Bearer::Organization;
-        let number = ordinal(self.core()).filter(|_| is_organization || is_behind).map(str::to_owned);
+        let may_be = is_organization || is_behind;
+        let number = if may_be { ordinal(self.core()).map(str::to_owned) } else { None };
         let number = number.or_else(|| roman(&self.letters).filter(|_| is_organization && is_last));
         match number {
             Some(letters) => Self { script: Script::Number, letters, bare: None, ..self },
