@@ -2,7 +2,8 @@
 
 use super::abbreviation::{Abbreviated, abbreviated, weight};
 use super::comparison::NameLikeness;
-use super::likeness::{Like, UNLIKE, like, may_be_one, may_match, most_differences};
+use super::likeness::{Like, like, may_be_one, most_differences};
+use super::likes::Likes;
 use super::name::Bearer;
 use super::parsed::{Parsed, Part, Role};
 use super::reading::WORDS;
@@ -46,32 +47,23 @@ pub(super) struct Alignment {
 }
 
 /// Minimum similarity of matched parts.
-const MIN_SIMILARITY: f32 = 0.25;
+pub(super) const MIN_SIMILARITY: f32 = 0.25;
 /// The least similarity of joined words of which one is translated.
 const SURE_JOIN: f32 = 0.95;
 /// Maximum difference in length, in letters, between two joined words and one word that they may match.
 const MAX_LENGTH_DIFFERENCE: usize = 4;
 /// If no parts match and both names together have more parts than this, joined words are not tried.
-const MAX_PARTS_WITHOUT_MATCH: usize = 4;
+pub(super) const MAX_PARTS_WITHOUT_MATCH: usize = 4;
 /// Parts that match with a lower similarity may match better as a joined word.
 const DOUBTFUL: f32 = 0.7;
 
-pub(super) fn align(first: &Parsed, second: &Parsed) -> Alignment {
-    let are_organizations = first.bearer == Bearer::Organization || second.bearer == Bearer::Organization;
+pub(super) fn align(first: &Parsed, second: &Parsed, likes: &Likes) -> Alignment {
     let (rows, columns) = (first.parts.len(), second.parts.len());
-    let mut likes = [[UNLIKE; WORDS]; WORDS];
-    for (row, one) in first.parts.iter().enumerate() {
-        for (column, other) in second.parts.iter().enumerate() {
-            if may_match(one, other) {
-                likes[row][column] = like(one, other, are_organizations);
-            }
-        }
-    }
     let mut alignment = Alignment::default();
     let (mut is_first_matched, mut is_second_matched) = ([false; WORDS], [false; WORDS]);
-    while let Some((row, column)) = best(&likes, &is_first_matched[..rows], &is_second_matched[..columns]) {
+    while let Some((row, column)) = best(likes, &is_first_matched[..rows], &is_second_matched[..columns]) {
         (is_first_matched[row], is_second_matched[column]) = (true, true);
-        let like = likes[row][column];
+        let like = likes.at(row, column);
         alignment.pairs.push(PartPair { first: row, second: column, like, also_first: None, also_second: None });
     }
     alignment.left_of_first = (0..rows).filter(|row| !is_first_matched[*row]).collect();
@@ -89,21 +81,17 @@ pub(super) fn align(first: &Parsed, second: &Parsed) -> Alignment {
 
 /// The most similar pair of unmatched parts; of equally similar ones, the pair whose positions differ least. The result
 /// does not depend on which name comes first.
-fn best(
-    likes: &[[Like; WORDS]; WORDS],
-    is_first_matched: &[bool],
-    is_second_matched: &[bool],
-) -> Option<(usize, usize)> {
+fn best(likes: &Likes, is_first_matched: &[bool], is_second_matched: &[bool]) -> Option<(usize, usize)> {
     let mut best: Option<(usize, usize)> = None;
     let rank = |(row, column): (usize, usize)| (row.abs_diff(column), row + column);
     for (row, _) in is_first_matched.iter().enumerate().filter(|(_, is_matched)| !**is_matched) {
         for (column, _) in is_second_matched.iter().enumerate().filter(|(_, is_matched)| !**is_matched) {
-            let similarity = likes[row][column].similarity;
+            let similarity = likes.at(row, column).similarity;
             let is_better = best.is_none_or(|found| {
-                let least = likes[found.0][found.1].similarity;
+                let least = likes.at(found.0, found.1).similarity;
                 similarity > least || similarity == least && rank((row, column)) < rank(found)
             });
-            if similarity >= MIN_SIMILARITY && is_better {
+            if likes.may_match(row, column) && is_better {
                 best = Some((row, column));
             }
         }
@@ -230,10 +218,8 @@ pub(super) fn may_join(one: &Part, two: &Part, other: &Part) -> bool {
         length.abs_diff(other.whole.len()) <= MAX_LENGTH_DIFFERENCE
     };
     let may_be = |two: &Spelling| {
-        // Where the words meet, two letters may be read as one.
-        let most = most_differences(one.whole.len() + two.len(), other.whole.len()) + 1;
-        let joined = one.whole.consonants.joined(two.consonants);
-        are_of_length(two) && joined.differences(&other.whole.consonants) <= most
+        let most = most_differences((one.whole.len() + two.len()).min(LONGEST), other.whole.len());
+        are_of_length(two) && one.whole.consonants_before(two).differences(&other.whole.consonants) <= most
     };
     one.whole.script == two.whole.script
         && is_proper(one)

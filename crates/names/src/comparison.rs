@@ -6,8 +6,9 @@ use sanad_model::Vocabulary;
 use sanad_model::vocabulary;
 
 use super::alignment::{Alignment, PartPair, align};
-use super::bound::may_reach;
+use super::bound::{may_be_abbreviated, may_reach};
 use super::features::{Evidence, Features};
+use super::likes::{Likes, RememberedLikes};
 use super::name::{Bearer, Name};
 use super::parsed::{Parsed, Role};
 
@@ -120,22 +121,68 @@ fn lower_case(word: impl Vocabulary) -> String {
 /// The similarity of two names, in [0, 1]; names with at least 0.7 count as the same. The order of the names does not
 /// matter. Of several readings of a name, the most similar count.
 pub fn score(first: &Name, second: &Name) -> f64 {
-    first.pairs(second).map(|(one, other)| score_of(one, other)).fold(0.0, f64::max)
+    first.pairs(second).map(|(one, other)| score_of_readings(one, other)).fold(0.0, f64::max)
 }
 
-/// The same, if it is at least this; `None` if it is less, which is often found without comparing letters.
+/// The same, if it is at least this; `None` if it is less, which is often found without aligning the names.
 pub fn score_from(least: f64, first: &Name, second: &Name) -> Option<f64> {
-    let readings = first.pairs(second).filter(|(one, other)| one.plain == other.plain || may_reach(least, one, other));
-    let score = readings.map(|(one, other)| score_of(one, other)).fold(0.0, f64::max);
-    (score >= least).then_some(score)
+    Finder::new(first).score_from(least, second)
 }
 
-fn score_of(first: &Parsed, second: &Parsed) -> f64 {
+/// A name that many others are compared with.
+#[derive(Debug)]
+pub struct Finder<'a> {
+    name: &'a Name,
+    /// For each reading of the name.
+    likes: Vec<RememberedLikes>,
+}
+
+impl<'a> Finder<'a> {
+    pub fn new(name: &'a Name) -> Self {
+        Self { name, likes: name.readings.iter().map(|_| RememberedLikes::default()).collect() }
+    }
+
+    /// The score of this name and another as [`score`] returns it, if it is at least `least`.
+    pub fn score_from(&mut self, least: f64, other: &Name) -> Option<f64> {
+        let mut best: f64 = 0.0;
+        for (own, likes) in self.name.readings.iter().zip(&mut self.likes) {
+            for other in other.readings.iter().filter(|reading| self.name.is_comparable(own, other, reading)) {
+                if own.plain == other.plain {
+                    best = 1.0;
+                } else if let Some(score) = likes.score_from(least, own, other) {
+                    best = best.max(score);
+                }
+            }
+        }
+        (best >= least).then_some(best)
+    }
+}
+
+fn score_of_readings(first: &Parsed, second: &Parsed) -> f64 {
     if first.plain == second.plain {
         return 1.0;
     }
     let (first, second) = in_order(first, second);
-    Features::of(first, second, &align(first, second)).score()
+    score_of(first, second, &Likes::between(first, second))
+}
+
+impl RememberedLikes {
+    /// The score of two readings that are not equal, unless it is less.
+    fn score_from(&mut self, least: f64, own: &Parsed, other: &Parsed) -> Option<f64> {
+        let is_abbreviated = may_be_abbreviated(own, other);
+        if !is_abbreviated && !may_reach(least, own, other, self.may_be(own, other)) {
+            return None;
+        }
+        let (first, second) = in_order(own, other);
+        let likes = self.between(own, other, std::ptr::eq(first, other));
+        let may_be = is_abbreviated || may_reach(least, first, second, likes.matched(first, second));
+        may_be.then(|| score_of(first, second, likes))
+    }
+}
+
+/// The score of two readings in their fixed order.
+fn score_of(first: &Parsed, second: &Parsed, likes: &Likes) -> f64 {
+    Features::of(first, second, &align(first, second, likes)).score()
 }
 
 /// Both names in a fixed order, so that the score does not depend on theirs: rounding and the choice between equally
@@ -146,7 +193,7 @@ fn in_order<'a>(first: &'a Parsed, second: &'a Parsed) -> (&'a Parsed, &'a Parse
 
 /// The score of two names as [`score`] returns it, with an explanation.
 pub fn compare(first: &Name, second: &Name) -> Comparison {
-    let scored = first.pairs(second).map(|pair| (score_of(pair.0, pair.1), pair));
+    let scored = first.pairs(second).map(|pair| (score_of_readings(pair.0, pair.1), pair));
     match scored.reduce(|best, next| if next.0 > best.0 { next } else { best }) {
         Some((score, (first, second))) => compare_readings(first, second, score),
         None => Comparison { score: 0.0, ..Comparison::default() },
@@ -155,7 +202,7 @@ pub fn compare(first: &Name, second: &Name) -> Comparison {
 
 fn compare_readings(first: &Parsed, second: &Parsed, score: f64) -> Comparison {
     let (one, other) = in_order(first, second);
-    let alignment = align(one, other);
+    let alignment = align(one, other, &Likes::between(one, other));
     let evidence: Vec<Evidence> = Features::of(one, other, &alignment).evidence().collect();
     let alignment = if std::ptr::eq(one, first) { alignment } else { alignment.swapped() };
     let parts = Parts { first, second };

@@ -25,27 +25,41 @@ const T: u16 = 1 << 8;
 
 impl Consonants {
     pub fn of(script: Script, letters: &[Letter]) -> Self {
-        let alphabet = script.alphabet();
         let mut consonants = Self::default();
-        let mut last = None;
         for (place, letter) in letters.iter().enumerate() {
-            if last.replace(*letter) == Some(*letter) {
-                continue;
-            }
-            let next = letters.get(place + 1).map(|next| alphabet[usize::from(*next)]);
-            let (certain, possible) = sound(alphabet[usize::from(*letter)], next);
-            for class in 0..CLASSES {
-                consonants.certain[class] += u8::from(certain >> class & 1 == 1);
-                consonants.possible[class] += u8::from((certain | possible) >> class & 1 == 1);
+            if place == 0 || letters[place - 1] != *letter {
+                consonants.count(script, *letter, letters.get(place + 1).copied(), 1);
             }
         }
         consonants
     }
 
-    /// Those of two words that are joined. Where they meet, letters may be read in another way.
-    pub fn joined(self, other: Self) -> Self {
+    /// Those of two words that are joined, of which these are the letters. Where they meet, letters are read in another
+    /// way.
+    pub fn joined(self, other: Self, script: Script, letters: &[Letter], others: &[Letter]) -> Self {
         let sum = |one: [u8; CLASSES], other: [u8; CLASSES]| std::array::from_fn(|class| one[class] + other[class]);
-        Self { certain: sum(self.certain, other.certain), possible: sum(self.possible, other.possible) }
+        let mut joined =
+            Self { certain: sum(self.certain, other.certain), possible: sum(self.possible, other.possible) };
+        let ([before @ .., last], [first, after @ ..]) = (letters, others) else { return joined };
+        if before.last() != Some(last) {
+            joined.count(script, *last, None, -1);
+            joined.count(script, *last, Some(*first), 1);
+        }
+        if first == last {
+            joined.count(script, *first, after.first().copied(), -1);
+        }
+        joined
+    }
+
+    /// Counts a letter before another so many times.
+    fn count(&mut self, script: Script, letter: Letter, next: Option<Letter>, times: i8) {
+        let character = |letter: Letter| script.alphabet()[usize::from(letter)];
+        let (certain, possible) = sound(character(letter), next.map(character));
+        for class in 0..CLASSES {
+            let by = |is_counted: u16| if is_counted >> class & 1 == 1 { times } else { 0 };
+            self.certain[class] = self.certain[class].wrapping_add_signed(by(certain));
+            self.possible[class] = self.possible[class].wrapping_add_signed(by(certain | possible));
+        }
     }
 
     /// Number of consonants that one word certainly has and the other cannot have.
@@ -101,6 +115,18 @@ mod tests {
             [("قذافي", "gaddafi"), ("قذافي", "kadhafi"), ("ظافر", "dafer"), ("خوسيه", "jose"), ("عثمان", "osman")]
         {
             assert_eq!(differences(one, other), 0, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn where_words_meet_letters_are_read_anew() {
+        let letters = |word: &str| word.chars().filter_map(|letter| Script::Latin.letter(letter)).collect::<Vec<_>>();
+        for (one, other) in [("aras", "hid"), ("karim", "mahmud"), ("ass", "h"), ("t", "ss"), ("", "ali"), ("nour", "")]
+        {
+            let (own, others) = (letters(one), letters(other));
+            let of = |letters: &[Letter]| Consonants::of(Script::Latin, letters);
+            let joined = of(&own).joined(of(&others), Script::Latin, &own, &others);
+            assert_eq!(joined, of(&letters(&format!("{one}{other}"))), "{one} {other}");
         }
     }
 

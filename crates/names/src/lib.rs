@@ -13,6 +13,7 @@ mod keys;
 pub mod letters;
 mod lexicon;
 mod likeness;
+mod likes;
 mod limits;
 mod name;
 mod ordinary;
@@ -24,7 +25,7 @@ mod sounds;
 pub mod spelling;
 mod words;
 
-pub use comparison::{Comparison, LeftOver, Met, NameLeft, NameLikeness, NameSide, compare, score, score_from};
+pub use comparison::{Comparison, Finder, LeftOver, Met, NameLeft, NameLikeness, NameSide, compare, score, score_from};
 pub use features::{Evidence, NameReason, score_of_bits};
 pub use fold::fold;
 pub use keys::KEYS_VERSION;

@@ -47,8 +47,13 @@ impl Name {
 
     /// The readings of both names that can be compared.
     pub(super) fn pairs<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = (&'a Parsed, &'a Parsed)> {
-        let are_given = self.is_bearer_given && other.is_bearer_given;
         let pairs = self.readings.iter().flat_map(|one| other.readings.iter().map(move |other| (one, other)));
-        pairs.filter(move |(one, other)| are_given || one.bearer == other.bearer && (one.is_likely || other.is_likely))
+        pairs.filter(|(one, reading)| self.is_comparable(one, other, reading))
+    }
+
+    /// Whether a reading of this name can be compared with one of another.
+    pub(super) fn is_comparable(&self, own: &Parsed, other: &Self, reading: &Parsed) -> bool {
+        let are_given = self.is_bearer_given && other.is_bearer_given;
+        are_given || own.bearer == reading.bearer && (own.is_likely || reading.is_likely)
     }
 }

@@ -1,5 +1,9 @@
 //! A name that is read: its parts, and their roles.
 
+use std::hash::BuildHasher;
+
+use rustc_hash::FxBuildHasher;
+
 use super::east_asian::{Syllabic, is_chinese_word, is_family, syllable};
 use super::fold::fold;
 use super::letters::Script;
@@ -30,6 +34,8 @@ pub(super) struct Part {
     pub role: Role,
     /// Set for words that can be titles where they stand, and names too.
     pub title: Option<Title>,
+    /// A hash of all that its likeness to other parts depends on, but for the role.
+    pub word: u64,
     /// The word before it that is part of the name, such as Abd.
     pub prefix: Option<Prefix>,
     /// Whether a separate article precedes it.
@@ -52,7 +58,7 @@ pub(super) struct Part {
 }
 
 /// The role of a part in the name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Role {
     Proper,
     Title,
@@ -62,7 +68,7 @@ pub(super) enum Role {
 }
 
 /// A word that forms one name with the word after it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Prefix {
     /// "Servant of".
     Abd,
@@ -162,8 +168,17 @@ fn of_length(word: &Spelling) -> f32 {
     (0.2 + 0.1 * letters).min(RARE)
 }
 
+/// A hash of all of a word that is compared.
+fn hash_of_word(reading: &Reading, bearer: Bearer) -> u64 {
+    let Reading { text, script, letters, bare, prefix, has_article, is_form, syllabic } = reading;
+    // Characters that sound alike are different names.
+    let text = syllabic.map(|syllabic| (syllabic, text));
+    FxBuildHasher.hash_one((bearer, script, letters, bare, prefix, has_article, is_form, text))
+}
+
 impl Part {
     fn new(reading: Reading, bearer: Bearer) -> Self {
+        let word = hash_of_word(&reading, bearer);
         let script = reading.script;
         let whole = Spelling::new(script, &reading.letters);
         let concept = (bearer == Bearer::Organization).then(|| reading.meaning()).flatten();
@@ -199,6 +214,7 @@ impl Part {
             text: reading.text.into(),
             role,
             title: None,
+            word,
             prefix: reading.prefix,
             has_article: reading.has_article,
             whole,

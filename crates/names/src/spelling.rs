@@ -1,8 +1,11 @@
 //! The cost of taking one word for a spelling of another: the cheapest alignment of their letters, by the tables that
 //! `learn` (in `tools/`) has written.
 
+mod table;
+
 use std::sync::LazyLock;
 
+use self::table::Table;
 use super::consonants::Consonants;
 use super::letters::{Letter, SAME_ORIGIN, Script, usual};
 
@@ -17,14 +20,8 @@ pub type Chunk = u8;
 /// The chunk of a pair that the tables do not have.
 pub const NO_PAIR: Chunk = Chunk::MAX;
 
-/// The cost of a letter that stands for another, if the tables do not have the two.
-const UNKNOWN_SUBSTITUTION: u8 = 128;
-/// The cost of a letter that stands for nothing, if the tables do not have it.
-const UNKNOWN_DELETION: u8 = 112;
 /// Marks an impossible step.
 const NEVER: u8 = u8::MAX;
-/// The cost of two swapped letters.
-const SWAPPED: u8 = 80;
 /// Maximum length of a word, in letters. Only the beginning of a longer word is compared.
 pub const LONGEST: usize = 24;
 
@@ -62,6 +59,14 @@ impl Spelling {
     fn in_arabic(&self) -> Self {
         let letters = self.letters.iter().filter_map(|letter| Script::Arabic.letter(SAME_ORIGIN[usize::from(*letter)]));
         Self::of(Script::Arabic, letters.collect())
+    }
+
+    /// The consonants of both words joined.
+    pub fn consonants_before(&self, other: &Self) -> Consonants {
+        if self.len() + other.len() > LONGEST {
+            return self.followed_by(other).consonants;
+        }
+        self.consonants.joined(other.consonants, self.script, &self.letters, &other.letters)
     }
 
     /// Only its first letter.
@@ -297,113 +302,5 @@ impl<'a> Line<'a> {
         let bits: f64 = columns.next()?.parse().ok()?;
         let cost = (bits * f64::from(BIT)).round().clamp(0.0, f64::from(NEVER - 1)) as u8;
         Some(Self { table, first, second, cost })
-    }
-}
-
-/// The cost of each entry of a table; [`NEVER`] costs more than any limit.
-const COSTS: [Cost; 256] = {
-    let mut costs = [Cost::MAX / 4; 256];
-    let mut cost = 0;
-    while cost < NEVER as usize {
-        costs[cost] = cost as Cost;
-        cost += 1;
-    }
-    costs
-};
-
-const CHUNKS: usize = Chunk::MAX as usize + 1;
-
-/// The costs of substitutions and deletions between two scripts.
-struct Table {
-    first: Script,
-    second: Script,
-    /// The cost of a chunk that stands for another.
-    costs: Box<[[u8; CHUNKS]]>,
-    /// The cost of a chunk that stands for nothing: at the beginning, inside, and at the end of a word.
-    lone_first: Box<[[u8; 3]]>,
-    lone_second: Box<[[u8; 3]]>,
-}
-
-impl Table {
-    fn new(first: Script, second: Script) -> Self {
-        let letters = |script: Script| script.alphabet().len();
-        let mut costs = vec![[NEVER; CHUNKS]; CHUNKS].into_boxed_slice();
-        for row in &mut costs[..letters(first)] {
-            row[..letters(second)].fill(UNKNOWN_SUBSTITUTION);
-        }
-        if first == second {
-            (0..letters(first)).for_each(|letter| costs[letter][letter] = 0);
-        }
-        let lone = |script| {
-            let mut lone = vec![[NEVER; 3]; CHUNKS].into_boxed_slice();
-            lone[..letters(script)].fill([UNKNOWN_DELETION; 3]);
-            lone
-        };
-        Self { first, second, costs, lone_first: lone(first), lone_second: lone(second) }
-    }
-
-    /// The cost of the cheapest alignment; `None` above the limit.
-    fn cost(&self, first: &Spelling, second: &Spelling, limit: Cost) -> Option<Cost> {
-        const WIDTH: usize = LONGEST + 1;
-        let (rows, columns) = (first.letters.len(), second.letters.len());
-        let mut best = [[Cost::MAX / 2; WIDTH]; 3];
-        for row in 0..=rows {
-            let (here, before, long_before) = (row % 3, (row + 2) % 3, (row + 1) % 3);
-            let mut least = Cost::MAX;
-            for column in 0..=columns {
-                let mut cheapest = if row + column == 0 { 0 } else { Cost::MAX / 2 };
-                let mut step = |from: Cost, cost: u8| cheapest = cheapest.min(from + COSTS[usize::from(cost)]);
-                if row >= 1 {
-                    let letter = usize::from(first.letters[row - 1]);
-                    step(best[before][column], self.lone_first[letter][place(row, rows)]);
-                    if column >= 1 {
-                        step(best[before][column - 1], self.costs[letter][usize::from(second.letters[column - 1])]);
-                    }
-                    if column >= 2 {
-                        step(best[before][column - 2], self.costs[letter][usize::from(second.pairs[column - 2])]);
-                    }
-                }
-                if row >= 2 {
-                    let pair = usize::from(first.pairs[row - 2]);
-                    step(best[long_before][column], self.lone_first[pair][1]);
-                    if column >= 1 {
-                        step(best[long_before][column - 1], self.costs[pair][usize::from(second.letters[column - 1])]);
-                    }
-                    if column >= 2
-                        && self.are_swapped(&first.letters[row - 2..row], &second.letters[column - 2..column])
-                    {
-                        step(best[long_before][column - 2], SWAPPED);
-                    }
-                }
-                if column >= 1 {
-                    let letter = usize::from(second.letters[column - 1]);
-                    step(best[here][column - 1], self.lone_second[letter][place(column, columns)]);
-                }
-                if column >= 2 {
-                    let pair = usize::from(second.pairs[column - 2]);
-                    step(best[here][column - 2], self.lone_second[pair][1]);
-                }
-                best[here][column] = cheapest.min(Cost::MAX / 2);
-                least = least.min(cheapest);
-            }
-            if least > limit && best[before].iter().take(columns + 1).all(|cost| *cost > limit) {
-                return None;
-            }
-        }
-        let cost = best[rows % 3][columns];
-        (cost <= limit).then_some(cost)
-    }
-
-    fn are_swapped(&self, first: &[Letter], second: &[Letter]) -> bool {
-        self.first == self.second && first[0] == second[1] && first[1] == second[0]
-    }
-}
-
-/// The position of the letter before this place: 0 at the beginning of the word, 1 inside, 2 at the end.
-fn place(place: usize, length: usize) -> usize {
-    match place {
-        1 => 0,
-        _ if place == length => 2,
-        _ => 1,
     }
 }

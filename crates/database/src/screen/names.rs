@@ -6,7 +6,7 @@ use diesel::sql_types::{BigInt, Nullable, Text};
 use rustc_hash::FxHashMap;
 use sanad_base::work::in_time;
 use sanad_model::{Language, NameKind, NodeKind};
-use sanad_names::{Bearer, Name, score_from};
+use sanad_names::{Bearer, Finder, Name};
 
 use super::memory::Memory;
 use crate::conn::Conn;
@@ -60,22 +60,20 @@ impl Names {
     /// For each party, its name that is most similar to one of those that are looked for, if it has at least the score
     /// that `least` gives for the party; the first among equals.
     pub fn likely(&self, sought: &[Name], parties: &[i64], least: impl Fn(i64) -> f64) -> Vec<Likely<'_>> {
+        let mut finders: Vec<Finder<'_>> = sought.iter().map(Finder::new).collect();
         let mut shared: FxHashMap<(usize, *const Name, u64), Option<f64>> = FxHashMap::default();
         let mut likely = Vec::new();
         for party in in_time(parties) {
             let least = least(*party);
-            let pairs = sought.iter().enumerate().flat_map(|pair| {
-                self.0.get(party).into_iter().flat_map(|names| names.iter()).map(move |name| (pair, name))
+            let pairs = (0..sought.len()).flat_map(|place| {
+                self.0.get(party).into_iter().flat_map(|names| names.iter()).map(move |name| (place, name))
             });
-            let alike = in_time(pairs).filter_map(|((place, one), Named { row, name })| {
+            let alike = in_time(pairs).filter_map(|(place, Named { row, name })| {
+                let mut score = || finders[place].score_from(least, name);
                 let score = match Arc::strong_count(name) {
-                    1 => score_from(least, one, name)?,
+                    1 => score()?,
                     // Others have this very name.
-                    _ => {
-                        (*shared
-                            .entry((place, Arc::as_ptr(name), least.to_bits()))
-                            .or_insert_with(|| score_from(least, one, name)))?
-                    }
+                    _ => (*shared.entry((place, Arc::as_ptr(name), least.to_bits())).or_insert_with(score))?,
                 };
                 Some(Likely { score, sought: place, row, name })
             });

@@ -32,6 +32,9 @@ const ZADA: &[&str] = &["zada", "zadeh", "zade", "zadah", "زاده", "زادة"
 const OGLU: &[&str] = &["oglu", "oglou", "ogli", "ogly", "oghlu", "oghli", "ughli", "اوغلو", "اوغلي", "اغلو", "اغلي"];
 const ALLAH: &[&str] = &["allah", "ullah", "ollah", "ellah", "illah", "lah", "alla", "ulla", "الله", "لله"];
 
+/// Doubled Arabic letters that Latin writes with two letters each.
+const DOUBLED: &[(&str, &str)] = &[("dhdh", "dh"), ("khkh", "kh"), ("shsh", "sh"), ("thth", "th"), ("ghgh", "gh")];
+
 /// Joins the words that form one name.
 pub fn joined(words: &[Word]) -> Vec<Reading> {
     let mut readings: Vec<Reading> = Vec::new();
@@ -199,9 +202,10 @@ impl Reading {
     }
 
     fn split_latin(&mut self) {
-        for sound in ["dh", "kh", "sh", "th", "gh"] {
-            // A doubled Arabic letter that Latin writes with two letters.
-            self.letters = self.letters.replace(&sound.repeat(2), sound);
+        for (doubled, sound) in DOUBLED {
+            if self.letters.contains(doubled) {
+                self.letters = self.letters.replace(doubled, sound);
+            }
         }
         let letters = self.letters.as_str();
         if self.prefix.is_none()

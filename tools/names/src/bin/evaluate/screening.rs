@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use sanad_lists::PartyType;
-use sanad_names::{Bearer, Name, score, score_from};
+use sanad_names::{Bearer, Finder, Name, score};
 
 use crate::lists::Listed;
 
@@ -50,8 +50,9 @@ impl Loaded {
     pub fn screen(&self, text: &str, bearer: Option<Bearer>, threshold: f64) -> Found {
         let name = Name::new(text, bearer);
         let (candidates, is_complete) = self.candidates(&name, bearer);
+        let mut finder = Finder::new(&name);
         let best = |place: &usize| {
-            let scores = self.parties[*place].1.iter().filter_map(|own| score_from(threshold, &name, own));
+            let scores = self.parties[*place].1.iter().filter_map(|own| finder.score_from(threshold, own));
             let best = scores.fold(0.0, f64::max);
             (best, *place)
         };

@@ -1,0 +1,163 @@
+//! A table of what the letters of two scripts cost, and the cheapest alignment of two words by it.
+
+use super::{Chunk, Cost, LONGEST, NEVER, NO_PAIR, Spelling};
+use crate::letters::{Letter, Script};
+
+/// The cost of a letter that stands for another, if the tables do not have the two.
+const UNKNOWN_SUBSTITUTION: u8 = 128;
+/// The cost of a letter that stands for nothing, if the tables do not have it.
+const UNKNOWN_DELETION: u8 = 112;
+/// The cost of two swapped letters.
+const SWAPPED: u8 = 80;
+
+/// The cost of each entry of a table; [`NEVER`] costs more than any limit.
+const COSTS: [Cost; 256] = {
+    let mut costs = [Cost::MAX / 4; 256];
+    let mut cost = 0;
+    while cost < NEVER as usize {
+        costs[cost] = cost as Cost;
+        cost += 1;
+    }
+    costs
+};
+
+const CHUNKS: usize = Chunk::MAX as usize + 1;
+
+/// The costs of substitutions and deletions between two scripts.
+pub struct Table {
+    pub first: Script,
+    pub second: Script,
+    /// The cost of a chunk that stands for another.
+    pub costs: Box<[[u8; CHUNKS]]>,
+    /// The cost of a chunk that stands for nothing: at the beginning, inside, and at the end of a word.
+    pub lone_first: Box<[[u8; 3]]>,
+    pub lone_second: Box<[[u8; 3]]>,
+}
+
+impl Table {
+    pub fn new(first: Script, second: Script) -> Self {
+        let letters = |script: Script| script.alphabet().len();
+        let mut costs = vec![[NEVER; CHUNKS]; CHUNKS].into_boxed_slice();
+        for row in &mut costs[..letters(first)] {
+            row[..letters(second)].fill(UNKNOWN_SUBSTITUTION);
+        }
+        if first == second {
+            (0..letters(first)).for_each(|letter| costs[letter][letter] = 0);
+        }
+        let lone = |script| {
+            let mut lone = vec![[NEVER; 3]; CHUNKS].into_boxed_slice();
+            lone[..letters(script)].fill([UNKNOWN_DELETION; 3]);
+            lone
+        };
+        Self { first, second, costs, lone_first: lone(first), lone_second: lone(second) }
+    }
+
+    /// The cost of the cheapest alignment; `None` above the limit.
+    pub fn cost(&self, first: &Spelling, second: &Spelling, limit: Cost) -> Option<Cost> {
+        let (rows, columns) = (first.letters.len(), second.letters.len());
+        let lone = self.lone_in(second);
+        // The least costs of the first letters of one word, one more in each row, and those of the other.
+        let mut best: [Row; 3] = [[IMPOSSIBLE; EDGE + LONGEST + 1]; 3];
+        for row in 0..=rows {
+            let [long_before, before, here] = last_three(&mut best, row);
+            here.fill(IMPOSSIBLE);
+            if row == 0 {
+                here[EDGE] = 0;
+            } else {
+                self.add_letter(here, before, first.letters[row - 1], place(row, rows), second);
+            }
+            if row >= 2 && first.pairs[row - 2] != NO_PAIR {
+                self.add_pair(here, long_before, first.pairs[row - 2], second);
+            }
+            if row >= 2 && self.first == self.second {
+                add_swapped(here, long_before, &first.letters[row - 2..row], &second.letters);
+            }
+            let mut least = Cost::MAX;
+            for (column, [letter, pair]) in (EDGE..=EDGE + columns).zip(lone) {
+                here[column] = here[column].min(here[column - 1] + letter).min(here[column - 2] + pair);
+                least = least.min(here[column]);
+            }
+            if least > limit && before[EDGE..=EDGE + columns].iter().all(|cost| *cost > limit) {
+                return None;
+            }
+        }
+        let cost = best[rows % 3][EDGE + columns];
+        (cost <= limit).then_some(cost)
+    }
+
+    /// The costs of the letter, and of the pair of letters, that end at each place of the second word and stand for
+    /// nothing.
+    fn lone_in(&self, second: &Spelling) -> [[Cost; 2]; LONGEST + 1] {
+        let cost = |chunk: Chunk, place: usize| COSTS[usize::from(self.lone_second[usize::from(chunk)][place])];
+        let mut lone = [[IMPOSSIBLE; 2]; LONGEST + 1];
+        for (before, letter) in second.letters.iter().enumerate() {
+            lone[before + 1][0] = cost(*letter, place(before + 1, second.len()));
+            if before > 0 {
+                lone[before + 1][1] = cost(second.pairs[before - 1], 1);
+            }
+        }
+        lone
+    }
+
+    /// A letter of the first word stands for nothing, for a letter, or for a pair of letters.
+    fn add_letter(&self, here: &mut Row, before: &Row, letter: Letter, place: usize, second: &Spelling) {
+        let costs = &self.costs[usize::from(letter)];
+        let lone = COSTS[usize::from(self.lone_first[usize::from(letter)][place])];
+        here[EDGE] = here[EDGE].min(before[EDGE] + lone);
+        // Of the pair that ends with each letter; none ends with the first.
+        let pairs = [NO_PAIR].iter().chain(&second.pairs);
+        for ((column, other), pair) in (EDGE + 1..).zip(&second.letters).zip(pairs) {
+            here[column] = here[column]
+                .min(before[column] + lone)
+                .min(before[column - 1] + COSTS[usize::from(costs[usize::from(*other)])])
+                .min(before[column - 2] + COSTS[usize::from(costs[usize::from(*pair)])]);
+        }
+    }
+
+    /// A pair of letters of the first word stands for nothing, or for a letter.
+    fn add_pair(&self, here: &mut Row, long_before: &Row, pair: Chunk, second: &Spelling) {
+        let costs = &self.costs[usize::from(pair)];
+        let lone = COSTS[usize::from(self.lone_first[usize::from(pair)][1])];
+        here[EDGE] = here[EDGE].min(long_before[EDGE] + lone);
+        for (column, other) in (EDGE + 1..).zip(&second.letters) {
+            here[column] = here[column]
+                .min(long_before[column] + lone)
+                .min(long_before[column - 1] + COSTS[usize::from(costs[usize::from(*other)])]);
+        }
+    }
+}
+
+/// Two letters that are swapped in the other word, in the same script.
+fn add_swapped(here: &mut Row, long_before: &Row, letters: &[Letter], others: &[Letter]) {
+    for (column, other) in (EDGE + 2..).zip(others.windows(2)) {
+        if other[0] == letters[1] && other[1] == letters[0] {
+            here[column] = here[column].min(long_before[column - 2] + Cost::from(SWAPPED));
+        }
+    }
+}
+
+/// More than any limit, and little enough to add to.
+const IMPOSSIBLE: Cost = Cost::MAX / 2;
+/// Impossible places before the first of a row, so that each has two before it.
+const EDGE: usize = 2;
+/// The costs for the beginnings of the second word, from the empty one on.
+type Row = [Cost; EDGE + LONGEST + 1];
+
+/// The rows two before this one, before it, and itself; three take turns.
+fn last_three(rows: &mut [Row; 3], row: usize) -> [&mut Row; 3] {
+    let [one, two, three] = rows;
+    match row % 3 {
+        0 => [two, three, one],
+        1 => [three, one, two],
+        _ => [one, two, three],
+    }
+}
+
+/// The position of the letter before this place: 0 at the beginning of the word, 1 inside, 2 at the end.
+fn place(place: usize, length: usize) -> usize {
+    match place {
+        1 => 0,
+        _ if place == length => 2,
+        _ => 1,
+    }
+}
