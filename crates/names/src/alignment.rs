@@ -249,7 +249,9 @@ fn like_joined(one: &Part, two: &Part, other: &Part) -> Option<Like> {
     let found = found.map(|joined| like(&joined, other, false));
     // A word that is translated stands on its own: Manar is not Mahan Air, but Iranair is Iran Air.
     let least = if one.concept.is_some() || two.concept.is_some() { SURE_JOIN } else { MIN_SIMILARITY };
+    // Nor is a word the short form of two: Polar is not Pola Rise.
+    let is_whole = |like: &Like| !matches!(like.likeness, NameLikeness::Different | NameLikeness::Initial);
     found
-        .filter(|like| like.likeness != NameLikeness::Different && like.similarity >= least)
+        .filter(|like| is_whole(like) && like.similarity >= least)
         .max_by(|one, two| one.similarity.total_cmp(&two.similarity))
 }
