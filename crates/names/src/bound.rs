@@ -5,7 +5,7 @@ use super::abbreviation::abbreviated;
 use super::alignment::{MAX_PARTS_WITHOUT_MATCH, may_join};
 use super::features::{
     BETWEEN, BITS, COMMON_WORD, MET_ALONE, MET_SINGLE, MOST_MET, NameReason, OF_KNOWN, OF_TWO, OF_TWO_FAMILIES,
-    TELLING, are_arabic, place, score_of_bits,
+    are_arabic, place, score_of_bits,
 };
 use super::letters::Script;
 use super::lexicon::COMMON;
@@ -108,8 +108,6 @@ struct Left {
     /// The weights of what may match: distinctive words, and common ones.
     met: f32,
     met_common: f32,
-    /// The highest weight of what may match.
-    most: f32,
     /// The weight of all parts.
     all: f32,
     has_initial: bool,
@@ -122,7 +120,6 @@ impl Left {
         self.all += part.weight;
         self.has_initial |= part.is_initial();
         self.matched += usize::from(is_matched);
-        self.most = self.most.max(if is_matched { part.weight } else { 0.0 });
         let is_common = part.weight <= COMMON_WORD;
         match (is_matched, is_common) {
             (true, false) => self.met += part.weight,
@@ -164,10 +161,7 @@ fn reaches(least: f64, first: &Parsed, second: &Parsed, matched: Matched) -> boo
     let numbers = |left: &Left| if is_organization { left.numbers } else { 0.0 };
     let rest = |left: &Left| left.all - all(left) - numbers(left);
     let share = if met > 0.0 { met / (met + rest(&of_first) + rest(&of_second)) } else { 0.0 };
-    let most = bits(NameReason::Beginning)
-        + of_met
-        + bits(NameReason::Share) * share
-        + bits(NameReason::Telling) * (of_first.most.min(of_second.most) - TELLING).max(0.0);
+    let most = bits(NameReason::Beginning) + of_met + bits(NameReason::Share) * share;
     let is_enough = |bits: f32| score_of_bits(f64::from(bits + ROUNDING)) >= least;
     let of_different =
         bits(NameReason::Different) * different * if is_organization { 1.0 } else { OF_KNOWN.min(BETWEEN) };

@@ -40,16 +40,12 @@ vocabulary! {
         /// exchanged and the rest is rare.
         FamilyName = "FAMILY_NAME",
         /// 1 if the parts are in a different order, as in the names of a father and his son; less if that is because a
-        /// family name may come first, or if what comes first is the same. In the names of organizations, by how much `MET`
-        /// is below 0.6 then.
+        /// family name may come first, or if what comes first is the same.
         Order = "ORDER",
         /// If one name of a person has more parts: by how much `MET` is below 1.3. Common names have many namesakes.
         Namesake = "NAMESAKE",
         /// If one name of an organization is a single word, and the other has more: by how much `MET` is below 1.2.
         Single = "SINGLE",
-        /// By how much the most telling match of an organization, a long word or initials of the whole other name, is above
-        /// 0.75.
-        Telling = "TELLING",
         /// The share of the names of two organizations that matches; what contradicts counts twice.
         Share = "SHARE",
         /// 1 if the numbers in the names of organizations differ.
@@ -59,28 +55,24 @@ vocabulary! {
 
 /// The bits for each unit of a reason: for people, and for organizations.
 pub(super) const BITS: &[(NameReason, f32, f32)] = &[
-    (NameReason::Beginning, -0.4, -5.45),
-    (NameReason::Met, 2.5, 3.0),
-    (NameReason::MetCommon, 0.0, 3.84),
-    (NameReason::Unlike, -4.5, -4.5),
-    (NameReason::Different, -5.3, -1.57),
-    (NameReason::DifferentCommon, 0.0, -5.84),
-    (NameReason::Missing, -0.05, -2.63),
-    (NameReason::MissingCommon, 0.0, 0.0),
+    (NameReason::Beginning, -0.4, -2.71),
+    (NameReason::Met, 2.5, 1.9),
+    (NameReason::MetCommon, 0.0, 2.93),
+    (NameReason::Unlike, -4.5, -4.87),
+    (NameReason::Different, -5.3, -7.6),
+    (NameReason::DifferentCommon, 0.0, -4.04),
+    (NameReason::Missing, -0.05, 0.0),
+    (NameReason::MissingCommon, 0.0, -0.1),
     (NameReason::Unmet, -0.3, 0.0),
-    (NameReason::Alone, -3.0, -2.29),
+    (NameReason::Alone, -3.0, -2.55),
     (NameReason::GivenName, -4.2, 0.0),
     (NameReason::FamilyName, -1.55, 0.0),
-    (NameReason::Order, -3.75, -3.03),
+    (NameReason::Order, -3.75, 0.0),
     (NameReason::Namesake, -2.0, 0.0),
-    (NameReason::Single, 0.0, -2.86),
-    (NameReason::Telling, 0.0, 16.7),
-    (NameReason::Share, 0.0, 6.99),
-    (NameReason::Number, 0.0, -8.8),
+    (NameReason::Single, 0.0, -0.86),
+    (NameReason::Share, 0.0, 3.75),
+    (NameReason::Number, 0.0, -4.8),
 ];
-
-/// Above this, the weight of a word of an organization makes it telling.
-pub(super) const TELLING: f32 = 0.75;
 
 /// The most that counts as met.
 pub(super) const MOST_MET: f32 = 2.0;
@@ -88,11 +80,6 @@ pub(super) const MOST_MET: f32 = 2.0;
 pub(super) const MET_ALONE: f32 = 0.6;
 pub(super) const MET_SINGLE: f32 = 1.2;
 
-/// What initials of the whole other name count as.
-const OF_WHOLE: f32 = 0.9;
-/// The weight of initials of three letters, and of a word that says what kind of organization it is.
-const OF_THREE: f32 = 0.75;
-const KIND: f32 = 0.1;
 /// Names with less in common than this have many namesakes.
 const NAMESAKE: f32 = 1.3;
 /// Parts of at most this weight are common words of organizations.
@@ -139,7 +126,6 @@ impl Features {
         let [of_first, of_second] = &sides;
         if is_organization {
             features.left_of_organizations(of_first, of_second);
-            features.add(NameReason::Telling, most_telling(&sides, &alignment.pairs));
             features.add(NameReason::Share, features.share());
         } else {
             features.left_of_people(&sides, alignment.pairs.iter().filter(is_of_names).count());
@@ -155,9 +141,6 @@ impl Features {
         let is_left = missing + other + features.amount(NameReason::Different) > 0.0;
         if is_left {
             features.add(NameReason::Alone, (MET_ALONE - met).max(0.0));
-        }
-        if is_organization && are_out_of_order(first, second, &alignment.pairs) {
-            features.add(NameReason::Order, (MET_ALONE - met).max(0.0));
         }
         if is_left && is_organization && sides.iter().any(Side::is_single) {
             features.add(NameReason::Single, (MET_SINGLE - met).max(0.0));
@@ -330,42 +313,4 @@ fn out_of_order(sides: &[Side; 2], pairs: &[PartPair]) -> f32 {
         1 if !tells_father && (is_rotated || has_given || is_whole && !are_arabic(first, second)) => EXCHANGED_PLACES,
         _ => 1.0,
     }
-}
-
-/// By how much the weight of the most telling pair of organizations, times its similarity, is above [`TELLING`]. Initials
-/// are telling if they stand for the whole other name.
-fn most_telling(sides: &[Side; 2], pairs: &[PartPair]) -> f32 {
-    let [first, second] = sides;
-    let telling = |pair: &PartPair| {
-        let weight = pair.weight(first.parts, second.parts);
-        let (side, words) = match (pair.also_first, pair.also_second) {
-            (Some(last), _) => (first, pair.first..=last),
-            (None, Some(last)) => (second, pair.second..=last),
-            (None, None) => (first, pair.first..=pair.first),
-        };
-        let is_whole = || side.names().all(|place| words.contains(&place));
-        match pair.like.likeness {
-            NameLikeness::Initial if weight <= OF_THREE || !is_whole() => 0.0,
-            NameLikeness::Initial => OF_WHOLE,
-            _ => weight * pair.like.similarity,
-        }
-    };
-    let names = pairs.iter().filter(|pair| is_name_pair(pair, first.parts, second.parts));
-    (names.map(telling).fold(0.0, f32::max) - TELLING).max(0.0)
-}
-
-/// Whether words of organizations that say more than their kind are in a different order, and in one language: others
-/// may have another order.
-fn are_out_of_order(first: &Parsed, second: &Parsed, pairs: &[PartPair]) -> bool {
-    let says_more = |pair: &&PartPair| {
-        let (one, other) = (&first.parts[pair.first], &second.parts[pair.second]);
-        is_name_pair(pair, &first.parts, &second.parts) && one.weight.min(other.weight) > KIND
-    };
-    let is_one_language = |pair: &PartPair| {
-        let (one, other) = (&first.parts[pair.first], &second.parts[pair.second]);
-        let is_translated = one.concept.is_some() && other.concept.is_some() && one.whole != other.whole;
-        one.whole.script == other.whole.script && !is_translated
-    };
-    let pairs = || pairs.iter().filter(says_more);
-    pairs().all(is_one_language) && pairs().zip(pairs().skip(1)).any(|(one, next)| one.second > next.second)
 }

@@ -47,7 +47,7 @@ const LONGER: f32 = 0.03;
 const TRANSLATED: f32 = 0.98;
 const OTHER_LANGUAGE: f32 = 0.75;
 const OF_BRAND: f32 = 0.55;
-/// The least similarity of a word that organizations translate and another one: Parchin is not Persian.
+/// The least similarity of a word that organizations translate and another one, but for a slip: Parchin is not Persian.
 const SURE_WORD: f32 = 0.9;
 /// The similarity of two forms of an East Slavic name.
 const SLAVIC: f32 = 0.96;
@@ -125,11 +125,11 @@ pub(super) fn like(first: &Part, second: &Part, are_organizations: bool) -> Like
     if !are_organizations && spelled < OF_SHORT_FORM && is_short_form(first, second) {
         return Like { similarity: OF_SHORT_FORM, likeness: NameLikeness::Initial };
     }
-    if are_organizations && !is_across && first.concept.is_some() != second.concept.is_some() && spelled < SURE_WORD {
-        return UNLIKE;
-    }
     let slipped = if spelled < MOST_OF_SLIP { slip(first, second, are_organizations) } else { 0.0 };
-    if slipped > spelled {
+    let is_one_translated = are_organizations && !is_across && first.concept.is_some() != second.concept.is_some();
+    if is_one_translated && slipped == 0.0 && spelled < SURE_WORD {
+        UNLIKE
+    } else if slipped > spelled {
         Like { similarity: slipped, likeness: NameLikeness::Slip }
     } else if spelled > 0.0 {
         Like { similarity: spelled, likeness }

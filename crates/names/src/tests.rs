@@ -146,7 +146,6 @@ fn organizations_are_told_by_what_they_are_called() {
         ("Mostotrest OAO", "Mostotrest, Otkrytoe Aktsionernoe Obshcestvo"),
         ("M & K Advertising", "M y K Advertising, S.A. de C.V."),
         ("Sherkate Bazargani Sarvak", "Sarvak Trading Company"),
-        ("Azure Lantern Fishing Union", "ALFU-Nigeria"),
         ("Zarvanda Society", "Zarvanda Foundation"),
         ("Zarvanda Company", "Sharikat Zarvanda"),
         ("Zarnitsa OOO", "Obschestvo s Ogranichennoy Otvetstvennostiu Zarnitsa"),
@@ -154,7 +153,6 @@ fn organizations_are_told_by_what_they_are_called() {
         ("Bank-e Zarvand", "Zarvand Bank"),
         ("Office No. 51", "Bureau 51"),
         ("www.zarvanda.com", "Zarvanda"),
-        ("Sharikat Zarvanda Lilnaft", "Zarvanda Oil Company"),
         ("Bluekestrel Shipping", "Blue Kestrel Shipping"),
     ] {
         assert_same(&organization(first), &organization(second));
@@ -174,7 +172,6 @@ fn organizations_are_told_by_what_they_are_called() {
         ("Xinhang Investment", "Xinheng Investment"),
         ("Persian Chemical", "Parchin Chemical"),
         ("Zanar Trading", "Zahan Air"),
-        ("Royal Star Trading", "Star Royal Garden Trading"),
     ] {
         assert_different(&organization(first), &organization(second));
     }
