@@ -24,7 +24,7 @@ const PARTS: usize = 6;
 /// Maximum number of keys of a name.
 const KEYS: usize = 40;
 /// Maximum number of keys of a text with several names.
-const KEYS_OF_NAME: usize = 80;
+const KEYS_OF_NAME: usize = 160;
 /// Words of people of at most this many letters may be joined with the next or the one before.
 const SHORT_WORD: usize = 4;
 /// Parts with at least this weight get a key of their own.
@@ -33,14 +33,15 @@ const TELLING: f32 = 0.8 * RARE;
 impl Name {
     /// The keys that the name is stored under; most spellings of a name share some, in any script. A key stands for two
     /// of the first 6 parts in either order, for one part and two others that stand together of which one is short, or
-    /// for one rare part; for an organization, for one distinctive word or for two, and for two other words if it has no
-    /// distinctive one. Sorted, without duplicates, at most 80.
+    /// for one rare part; for an organization, for one distinctive word, for two, or for two neighbours as one, and for two
+    /// other words if it has no distinctive one. Names of two parts, and of one or two distinctive words, also have keys
+    /// with a sound left out. Sorted, without duplicates, at most 160.
     pub fn keys(&self) -> Vec<i64> {
         self.collected(Parsed::keys)
     }
 
-    /// The keys to look up similar names by: a similar name has at least one of them among its [`keys`](Self::keys). At
-    /// most 80.
+    /// The keys to look up similar names by: nearly all similar names have at least one of them among their
+    /// [`keys`](Self::keys). At most 160.
     pub fn probes(&self) -> Vec<i64> {
         self.collected(Parsed::probes)
     }

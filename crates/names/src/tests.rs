@@ -360,7 +360,7 @@ proptest! {
     fn a_name_is_itself(text in text(), bearer in bearer()) {
         let name = Name::new(&text, bearer);
         prop_assert_eq!(score(&name, &Name::new(&text, bearer)), if name.is_empty() { 0.0 } else { 1.0 });
-        prop_assert!(name.keys().len() <= 80);
+        prop_assert!(name.keys().len() <= 160);
         prop_assert!(name.is_empty() || shares_key(&name, &name));
     }
 }
