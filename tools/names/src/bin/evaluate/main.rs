@@ -94,7 +94,7 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     for set in sets.iter().filter(|set| !set.pairs.is_empty()) {
         let scored = set.scored();
         let measures = Measures::of(scored.iter().map(|(score, pair)| (*score, pair.is_same)));
-        println!("| {} | {} {:.1} % |", set.title, measures.row(), 100.0 * set.lost(THRESHOLD));
+        println!("| {} | {} {:.1} % |", set.title, measures.row(), 100.0 * set.lost(&scored, THRESHOLD));
         if let Some(python) = &options.peer {
             let scores = peer::scores(python, set)?;
             let measures = Measures::of(scores.into_iter().zip(&set.pairs).map(|(score, pair)| (score, pair.is_same)));

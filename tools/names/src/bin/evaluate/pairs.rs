@@ -84,17 +84,16 @@ impl PairSet {
         Self { title: title.to_owned(), bearer, pairs }
     }
 
-    /// Of the pairs that are the same and score at least this, the share that no look-up finds: the names share no key.
-    pub fn lost(&self, threshold: f64) -> f64 {
+    /// Of these pairs of the set, those that are the same and score at least the threshold, the share that no look-up finds:
+    /// the names share no key.
+    pub fn lost(&self, scored: &[(f64, &Pair)], threshold: f64) -> f64 {
         let name = |text: &str| Name::new(text, self.bearer);
-        let found = self.pairs.iter().filter(|pair| pair.is_same).filter_map(|pair| {
-            let (first, second) = (name(&pair.first), name(&pair.second));
-            let keys = first.keys();
-            let is_lost = || !second.probes().iter().any(|probe| keys.contains(probe));
-            (score(&first, &second) >= threshold).then(is_lost)
-        });
-        let found: Vec<bool> = found.collect();
-        found.iter().filter(|is_lost| **is_lost).count() as f64 / found.len().max(1) as f64
+        let is_lost = |pair: &Pair| {
+            let keys = name(&pair.first).keys();
+            !name(&pair.second).probes().iter().any(|probe| keys.contains(probe))
+        };
+        let found = || scored.iter().filter(|(score, pair)| pair.is_same && *score >= threshold);
+        found().filter(|(_, pair)| is_lost(pair)).count() as f64 / found().count().max(1) as f64
     }
 
     /// The scores of the pairs.
