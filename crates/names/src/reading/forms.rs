@@ -4,15 +4,41 @@ use super::words::Word;
 use crate::letters::Script;
 use crate::words::{form_at, word, word_of_form};
 
+/// Leaves out what only links words.
+pub fn without_links(words: Vec<Word>) -> Vec<Word> {
+    without(without(words, is_number_or_ezafe), is_and)
+}
+
+fn without(words: Vec<Word>, is_link: impl Fn(&[Word], usize) -> bool) -> Vec<Word> {
+    let links: Vec<bool> = (0..words.len()).map(|place| is_link(&words, place)).collect();
+    words.into_iter().zip(links).filter_map(|(word, is_link)| (!is_link).then_some(word)).collect()
+}
+
+/// Whether a word stands for "number" before one (Office No. 39), or is the Persian ezafe (Bank-e Sepah).
+fn is_number_or_ezafe(words: &[Word], place: usize) -> bool {
+    const NUMBER: [&str; 5] = ["no", "nr", "num", "numero", "nomer"];
+    const EZAFE: [&str; 4] = ["e", "i", "ye", "yi"];
+    let Some(before) = place.checked_sub(1).map(|before| &words[before]) else { return false };
+    let word = &words[place];
+    let is_before_number = words.get(place + 1).is_some_and(|next| next.script == Script::Number);
+    let is_after_hyphen = word.before == Some('-') && !before.is_letter();
+    let letters = word.letters.as_str();
+    is_before_number && NUMBER.contains(&letters) || is_after_hyphen && EZAFE.contains(&letters)
+}
+
+/// Whether a word stands for "and" between two initials: A & B, A and B, A y B.
+fn is_and(words: &[Word], place: usize) -> bool {
+    let is_initial = |place: usize| words.get(place).is_some_and(Word::is_letter);
+    let is_between = place > 0 && is_initial(place - 1) && is_initial(place + 1);
+    let is_apart = words[place].is_spaced && !is_initial(place + 2) && (place < 2 || !is_initial(place - 2));
+    is_between && is_apart && ["and", "y", "und", "et"].contains(&words[place].letters.as_str())
+}
+
 /// Joins initials that are next to each other, with or without dots: A.B.C. and A B C are ABC.
 pub fn join_initials(words: Vec<Word>) -> Vec<Word> {
     let mut joined: Vec<Word> = Vec::new();
     let mut may_join = false;
-    let links: Vec<bool> = (0..words.len()).map(|place| is_link(&words, place)).collect();
-    for (word, is_link) in words.into_iter().zip(links) {
-        if is_link {
-            continue;
-        }
+    for word in words {
         let is_initial = word.is_letter();
         match joined.last_mut() {
             Some(last) if may_join && is_initial && last.script == word.script && !is_complete(last, &word) => {
@@ -23,29 +49,6 @@ pub fn join_initials(words: Vec<Word>) -> Vec<Word> {
         may_join = is_initial;
     }
     joined
-}
-
-/// Leaves out what only links words: the word for "number" before one (Office No. 39), and Persian ezafe (Bank-e Sepah).
-pub fn without_links(words: Vec<Word>) -> Vec<Word> {
-    const NUMBER: [&str; 5] = ["no", "nr", "num", "numero", "nomer"];
-    const EZAFE: [&str; 4] = ["e", "i", "ye", "yi"];
-    let is_link = |place: usize| {
-        let (before, word) = (&words[place - 1], &words[place]);
-        let is_before_number = words.get(place + 1).is_some_and(|next| next.script == Script::Number);
-        let is_after_hyphen = word.before == Some('-') && !before.is_letter();
-        let letters = word.letters.as_str();
-        is_before_number && NUMBER.contains(&letters) || is_after_hyphen && EZAFE.contains(&letters)
-    };
-    let kept: Vec<bool> = (0..words.len()).map(|place| place == 0 || !is_link(place)).collect();
-    words.into_iter().zip(kept).filter_map(|(word, is_kept)| is_kept.then_some(word)).collect()
-}
-
-/// Whether a word stands for "and" between two initials: A & B, A and B, A y B.
-fn is_link(words: &[Word], place: usize) -> bool {
-    let is_initial = |place: usize| words.get(place).is_some_and(Word::is_letter);
-    let is_between = place > 0 && is_initial(place - 1) && is_initial(place + 1);
-    let is_apart = words[place].is_spaced && !is_initial(place + 2) && (place < 2 || !is_initial(place - 2));
-    is_between && is_apart && ["and", "y", "und", "et"].contains(&words[place].letters.as_str())
 }
 
 /// Whether initials are a legal form, and the next ones begin anew: C.I. S.A.S.
