@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+use super::letters::replaced;
+
 /// A script that writes a syllable with each character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Syllabic {
@@ -124,20 +126,7 @@ pub fn sound(letters: &str) -> String {
         ("r", "l"),
         ("x", "s"),
     ];
-    let mut sound = String::with_capacity(letters.len());
-    let mut rest = letters;
-    while let Some(letter) = rest.chars().next() {
-        let chunk = CHUNKS.iter().find(|(chunk, _)| rest.starts_with(chunk));
-        let (length, sounds) =
-            chunk.map_or((letter.len_utf8(), &rest[..letter.len_utf8()]), |(chunk, sound)| (chunk.len(), *sound));
-        for letter in sounds.chars() {
-            if !sound.ends_with(letter) {
-                sound.push(letter);
-            }
-        }
-        rest = &rest[length..];
-    }
-    sound
+    replaced(letters, CHUNKS)
 }
 
 #[cfg(test)]

@@ -158,13 +158,18 @@ impl Features {
         let is_arabic = are_arabic(first, second);
         let is_whole = first.left.is_empty() || second.left.is_empty();
         let has_both = first.family_missing() > 0.0 && second.family_missing() > 0.0;
-        let (of_family, of_different) = match () {
-            () if first.leaves_father() && second.leaves_father() => (1.0, OF_FATHERS),
-            () if given == 0.0 && has_both && self.amount(NameReason::Met) >= MOST_MET => (OF_KNOWN, OF_KNOWN),
-            () if is_whole && matched > 1 && !is_arabic => (OF_TWO_FAMILIES, 1.0),
-            () if first.leaves_second_given() && second.leaves_second_given() => (1.0, 1.0),
-            () if given + family == 0.0 && matched > 1 && !tell_fathers(first, second) => (1.0, BETWEEN),
-            () => (1.0, 1.0),
+        let (of_family, of_different) = if first.leaves_father() && second.leaves_father() {
+            (1.0, OF_FATHERS)
+        } else if given == 0.0 && has_both && self.amount(NameReason::Met) >= MOST_MET {
+            (OF_KNOWN, OF_KNOWN)
+        } else if is_whole && matched > 1 && !is_arabic {
+            (OF_TWO_FAMILIES, 1.0)
+        } else if first.leaves_second_given() && second.leaves_second_given() {
+            (1.0, 1.0)
+        } else if given + family == 0.0 && matched > 1 && !tell_fathers(first, second) {
+            (1.0, BETWEEN)
+        } else {
+            (1.0, 1.0)
         };
         let has_two = !is_arabic && (matched > 2 || is_whole);
         self.add(NameReason::GivenName, if has_two { OF_TWO * given } else { given });
@@ -251,7 +256,7 @@ pub(super) const OF_TWO: f32 = 0.57;
 pub(super) const OF_TWO_FAMILIES: f32 = 0.5;
 /// Counts for different parts between a given name and a family name that match.
 pub(super) const BETWEEN: f32 = 0.55;
-/// Counts for different fathers, after words for son or daughter.
+/// Counts for different fathers: patronymics, and names after words for son or daughter.
 const OF_FATHERS: f32 = 1.3;
 /// Counts for a family name that is exchanged for another if the given name and the most that counts are met.
 pub(super) const OF_KNOWN: f32 = 0.4;

@@ -154,6 +154,25 @@ pub fn usual(word: &str) -> Vec<char> {
     usual
 }
 
+/// The word with each of these chunks replaced, and no letter twice in a row.
+pub fn replaced(letters: &str, chunks: &[(&str, &str)]) -> String {
+    let mut replaced = String::with_capacity(letters.len());
+    let mut rest = letters;
+    while let Some(letter) = rest.chars().next() {
+        let begins = |(chunk, _): &&(&str, &str)| chunk.starts_with(letter) && rest.starts_with(chunk);
+        let chunk = chunks.iter().find(begins);
+        let (length, sound) =
+            chunk.map_or((letter.len_utf8(), &rest[..letter.len_utf8()]), |(chunk, sound)| (chunk.len(), *sound));
+        for letter in sound.chars() {
+            if !replaced.ends_with(letter) {
+                replaced.push(letter);
+            }
+        }
+        rest = &rest[length..];
+    }
+    replaced
+}
+
 /// Characters inside a word that are not letters: apostrophes, which may stand for hamza or ayn, tatweel, and marks
 /// that control the joining and direction of letters.
 fn is_silent(letter: char) -> bool {
@@ -166,7 +185,7 @@ fn is_silent(letter: char) -> bool {
 
 /// One letter for each group that the spelling of Arabic, Persian and Urdu interchanges, and for the forms of a Hebrew one.
 /// Hamza on a carrier is a combining mark, which is already removed.
-pub fn plain(letter: char) -> char {
+fn plain(letter: char) -> char {
     match letter {
         'ٱ' => 'ا',
         'ی' | 'ې' | 'ے' | 'ۍ' => 'ي',

@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::east_asian::families;
 use super::slavic::{given_names, listed_spelling};
+use super::words::parts;
 
 /// A known name, or a spelling of one.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -90,10 +91,8 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         entry.is_arabic |= is_arabic;
         entry.add(number);
     };
-    let of_common = include_str!("words/common_names.txt").split("\n\n").zip(COMMON_NAMES);
-    for (names, weight) in of_common {
-        let lines = names.lines().filter(|line| !line.starts_with('#'));
-        for spellings in lines.flat_map(|line| line.split(' ')) {
+    for (lines, weight) in parts(include_str!("words/common_names.txt")).zip(COMMON_NAMES) {
+        for spellings in lines.iter().flat_map(|line| line.split(' ')) {
             let first = spellings.split('-').next().unwrap_or_default();
             spellings.split('-').for_each(|word| put_of(word, [RARE, *weight], first, false));
         }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::letters::Script;
+use super::letters::{Script, replaced};
 use super::sounds::of_letters;
 
 /// A Latin word that has the form of an East Slavic name.
@@ -63,9 +63,7 @@ impl Slavic {
         }
         FAMILY.iter().any(|ending| skeleton.ends_with(ending)).then_some(Self::Family(skeleton))
     }
-}
 
-impl Slavic {
     /// How the name sounds in all languages.
     pub fn sounds(&self) -> Vec<String> {
         match self {
@@ -181,25 +179,6 @@ fn skeleton(letters: &str) -> String {
         ("j", "i"),
     ];
     replaced(letters, CHUNKS)
-}
-
-/// The word with each of these chunks replaced, and no letter twice in a row.
-fn replaced(letters: &str, chunks: &[(&str, &str)]) -> String {
-    let mut replaced = String::with_capacity(letters.len());
-    let mut rest = letters;
-    while let Some(letter) = rest.chars().next() {
-        let begins = |(chunk, _): &&(&str, &str)| chunk.starts_with(letter) && rest.starts_with(chunk);
-        let chunk = chunks.iter().find(begins);
-        let (length, sound) =
-            chunk.map_or((letter.len_utf8(), &rest[..letter.len_utf8()]), |(chunk, sound)| (chunk.len(), *sound));
-        for letter in sound.chars() {
-            if !replaced.ends_with(letter) {
-                replaced.push(letter);
-            }
-        }
-        rest = &rest[length..];
-    }
-    replaced
 }
 
 #[cfg(test)]

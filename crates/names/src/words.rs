@@ -278,6 +278,6 @@ fn forms(word: &str) -> Vec<String> {
 }
 
 /// The lines of each part of a file. Empty lines separate parts; lines that begin with # are comments.
-fn parts(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+pub(super) fn parts(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     file.split("\n\n").map(|part| part.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect())
 }
