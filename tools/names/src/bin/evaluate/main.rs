@@ -1,4 +1,4 @@
-//! Measures how well names are matched, and prints the tables in docs/names.md.
+//! Measures how well names are matched, and prints the tables in docs/names-measured.md.
 
 mod lists;
 mod measures;
@@ -6,6 +6,7 @@ mod nearest;
 mod nobodies;
 mod pairs;
 mod peer;
+mod screened;
 mod screening;
 mod slips;
 mod terms;
@@ -121,7 +122,7 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         terms_of_nobodies(&mut to, &listed)?;
     }
     if !listed.is_empty() {
-        screened(&listed, options.wrong.as_deref());
+        screened::print(&listed, options.wrong.as_deref(), options.peer.as_deref())?;
     }
     if let Some(dir) = &options.words {
         words::print(dir)?;
@@ -187,76 +188,6 @@ fn terms_of_nobodies(to: &mut impl Write, listed: &[Listed]) -> std::io::Result<
         }
     }
     Ok(())
-}
-
-/// Screens against the people and organizations of OFAC's list, or of all lists if it is not among them.
-fn screened(listed: &[Listed], wrong: Option<&str>) {
-    let is_party = |party: &&Listed| matches!(party.kind, PartyType::Person | PartyType::Organization);
-    let of_ofac: Vec<&Listed> = listed.iter().filter(|party| party.list == List::OfacSdn).filter(is_party).collect();
-    let parties = if of_ofac.is_empty() { listed.iter().filter(is_party).collect() } else { of_ofac };
-    let loaded = Loaded::new(&parties);
-    println!("\n{} parties with {} names.\n", parties.len(), loaded.names());
-    let (people, companies) = (nobodies::people(2_000), nobodies::companies(2_000));
-    let mut rng = Rng::with_seed(7);
-    let is_person = |party: &&&Listed| party.kind == PartyType::Person;
-    let misspelt: Vec<(usize, String)> = parties
-        .iter()
-        .enumerate()
-        .filter(|(_, party)| is_person(party))
-        .map(|(place, party)| (place, slips::with_slip(&party.names[0].text, &mut rng)))
-        .collect();
-    println!(
-        "| names | type | alarms per 1,000 | complete: false | matches, of them lost by the keys | names per CPU second |"
-    );
-    println!("| --- | --- | ---: | ---: | ---: | ---: |");
-    let texts: Vec<String> = misspelt.iter().map(|(_, text)| text.clone()).collect();
-    for (title, texts, bearer) in [
-        ("people who are nobody", &people, Bearer::Person),
-        ("companies that are nobody", &companies, Bearer::Organization),
-        ("misspelt people", &texts, Bearer::Person),
-    ] {
-        for bearer in [None, Some(bearer)] {
-            let found: Vec<_> = texts.iter().map(|text| loaded.screen(text, bearer, THRESHOLD)).collect();
-            let share = |count: usize, of: f64| of * count as f64 / texts.len() as f64;
-            let alarms = found.iter().filter(|found| !found.matches.is_empty()).count();
-            let incomplete = found.iter().filter(|found| !found.is_complete).count();
-            let given = bearer.map_or("-", |_| "given");
-            let is_printed = wrong.is_some_and(|wrong| title.contains(wrong));
-            if is_printed && bearer.is_none() {
-                for (text, found) in texts.iter().zip(&found) {
-                    if let Some((score, place)) = found.matches.first() {
-                        let names: Vec<&str> = parties[*place].names.iter().map(|name| name.text.as_str()).collect();
-                        println!("{score:.3}\t{text}\t{}", names.join("; "));
-                    }
-                }
-            }
-            let sample: Vec<String> = texts.iter().step_by(20).cloned().collect();
-            let (all, lost) = loaded.lost(&sample, bearer, THRESHOLD, |text, place| {
-                if is_printed {
-                    let names: Vec<&str> = parties[place].names.iter().map(|name| name.text.as_str()).collect();
-                    println!("lost\t{text}\t{}", names.join("; "));
-                }
-            });
-            println!(
-                "| {title} | {given} | {:.1} | {:.1} % | {all}, {lost} | {:.0} |",
-                share(alarms, 1_000.0),
-                share(incomplete, 100.0),
-                loaded.speed(texts, bearer)
-            );
-        }
-    }
-    for bearer in [None, Some(Bearer::Person)] {
-        let is_first = |(place, text): &&(usize, String)| {
-            loaded.screen(text, bearer, THRESHOLD).matches.first().is_some_and(|(_, found)| found == place)
-        };
-        let first = misspelt.iter().filter(is_first).count();
-        let given = bearer.map_or("not given", |_| "given");
-        println!(
-            "\nMisspelt people found first, type {given}: {:.3} of {}",
-            first as f64 / misspelt.len() as f64,
-            misspelt.len()
-        );
-    }
 }
 
 /// For each kind, the number of pairs on the right side of the threshold.

@@ -62,6 +62,11 @@ impl Loaded {
         Found { matches, is_complete }
     }
 
+    /// The places of the parties that are compared with this name.
+    pub fn candidates_of(&self, text: &str, bearer: Option<Bearer>) -> Vec<usize> {
+        self.candidates(&Name::new(text, bearer), bearer).0
+    }
+
     fn candidates(&self, name: &Name, bearer: Option<Bearer>) -> (Vec<usize>, bool) {
         let mut weights: HashMap<usize, f64> = HashMap::new();
         let mut is_complete = true;
