@@ -62,6 +62,11 @@ impl Consonants {
         }
     }
 
+    /// Whether the words have consonants, and certainly the same ones.
+    pub fn are_certainly(&self, other: &Self) -> bool {
+        self.certain == other.certain && self.certain != [0; CLASSES]
+    }
+
     /// Number of consonants that one word certainly has and the other cannot have.
     pub fn differences(&self, other: &Self) -> u32 {
         let beyond = |certain: &[u8; CLASSES], possible: &[u8; CLASSES]| {

@@ -250,7 +250,8 @@ fn bits_per_letter(first: &Part, second: &Part) -> Option<f32> {
         Some(true) | None => 0.0,
         Some(false) => OTHER_NAME,
     };
-    let other_name = if other_name == 0.0 && differ_by_nisba(first, second) { OTHER_NAME } else { other_name };
+    let is_other = || differ_by_nisba(first, second) || differ_by_first_vowel(first, second);
+    let other_name = if other_name == 0.0 && is_other() { OTHER_NAME } else { other_name };
     let bits = |one: &Spelling, is_first_bare: bool, other: &Spelling, is_second_bare: bool| {
         if !may_be_one(one, other) {
             return None;
@@ -283,6 +284,15 @@ fn differ_by_nisba(first: &Part, second: &Part) -> bool {
         && short.script == Script::Latin
         && long.ends_as_nisba()
         && short.ends_in_consonant()
+}
+
+/// Whether one word has a vowel before the consonant and vowel that the other begins with, as the patterns of Arabic names
+/// do: Aslam is not Salem. Before two consonants, a vowel only helps to speak them: Iskandar, Skandar. If one has an
+/// article, the vowel or the consonant may be what is left of it: al-Arayedh, Larayedh.
+fn differ_by_first_vowel(first: &Part, second: &Part) -> bool {
+    let is_bare = |part: &Part| !part.has_article && part.bare.is_none() && part.prefix.is_none();
+    let (one, other) = (&first.whole, &second.whole);
+    is_bare(first) && is_bare(second) && (one.adds_vowel_before(other) || other.adds_vowel_before(one))
 }
 
 /// Whether parts with these roles can match.

@@ -104,6 +104,18 @@ impl Spelling {
         self.letters.last().is_some_and(|letter| is_consonant(Script::Latin.alphabet()[usize::from(*letter)]))
     }
 
+    /// Whether the word begins with a vowel and a consonant, and the other with this consonant and a vowel.
+    pub fn adds_vowel_before(&self, other: &Self) -> bool {
+        let ([first, rest @ ..], [begin, next, ..]) = (&*self.letters, &*other.letters) else { return false };
+        let is_vowel = |script: Script, letter: Letter| VOWELS.contains(script.alphabet()[usize::from(letter)]);
+        let is_before = is_vowel(self.script, *first)
+            && rest.first().is_some_and(|letter| !is_vowel(self.script, *letter))
+            && !is_vowel(other.script, *begin)
+            && is_vowel(other.script, *next);
+        let beginning = |script: Script, letters: &[Letter]| Consonants::of(script, &letters[..letters.len().min(1)]);
+        is_before && beginning(self.script, rest).are_certainly(&beginning(other.script, &other.letters))
+    }
+
     /// Number of letters.
     pub fn len(&self) -> usize {
         self.letters.len()
@@ -113,6 +125,9 @@ impl Spelling {
         self.letters.is_empty()
     }
 }
+
+/// Vowels that are written: those of Latin, and the long ones of Arabic.
+const VOWELS: &str = "aeiouاوي";
 
 fn is_consonant(letter: char) -> bool {
     !"aeiouy".contains(letter)
