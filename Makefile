@@ -64,7 +64,7 @@ schema: tools ## write schema.graphql
 schema-diff: web/node_modules/.package-lock.json ## compare schema.graphql with that of main (or BASE=commit): fail on a break that the changelog does not name
 	node web/schema/diff.js $(BASE)
 
-eval-names: tools ## measure how well names are matched (LISTS="files" also measures sanctions lists, WORDS=directory the sets of words, see docs/names.md)
+eval-names: tools ## measure how well names are matched (LISTS="files" also measures sanctions lists, WORDS=directory the sets of words, see docs/names-measured.md)
 	cargo run --locked --release -p sanad-name-tools --bin evaluate -- $(if $(WORDS),--words $(WORDS)) $(ARGS) $(LISTS)
 
 eval-search: tools ## measure how well search finds what is asked for, beside FTS5 and tsvector (ARGS=--help lists options)

@@ -2,6 +2,9 @@
 
 use std::collections::HashSet;
 
+use sanad_model::Vocabulary;
+
+use crate::features::{BITS, NameReason};
 use crate::letters::Script;
 
 fn is_spelled(script: Script, word: &str) -> bool {
@@ -89,4 +92,19 @@ fn other_words_are_plain() {
     assert!(ordinary.iter().all(|word| is_spelled(Script::Latin, word) && word.len() >= 4) && ordinary.is_sorted());
     assert_eq!(include_str!("../words/titles.txt").split("\n\n").count(), 3);
     assert_eq!(include_str!("../words/concepts.txt").split("\n\n").count(), 3);
+}
+
+#[test]
+fn the_document_lists_the_reasons_with_their_bits() {
+    let document = include_str!("../../../../docs/names.md");
+    let number = |cell: &str| if cell.is_empty() { 0.0 } else { cell.parse::<f32>().unwrap() };
+    let row = |line: &str| {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        (cells[0].to_owned(), number(cells[2]), number(cells[3]))
+    };
+    let rows = document.lines().skip_while(|line| !line.starts_with("| reason |")).skip(2);
+    let documented: Vec<_> = rows.take_while(|line| line.starts_with('|')).map(row).collect();
+    let name = |reason: NameReason| reason.word().to_lowercase().replace('_', " ");
+    let known: Vec<_> = BITS.iter().map(|(reason, people, others)| (name(*reason), *people, *others)).collect();
+    assert_eq!(documented, known);
 }
