@@ -29,8 +29,16 @@ impl PartPair {
             (NameLikeness::Initial, Some(_), _) => weight(other),
             (NameLikeness::Initial, _, Some(_)) => weight(one),
             (NameLikeness::Initial, ..) => OF_INITIAL * one.weight.min(other.weight),
+            _ if self.is_spelled(one, other) => one.weight_spelled.min(other.weight_spelled),
             _ => one.weight.min(other.weight),
         }
+    }
+
+    /// Whether the pair is one of two spellings of a name, in two scripts, whatever one of them means elsewhere: طالبان,
+    /// Taliban.
+    fn is_spelled(&self, one: &Part, other: &Part) -> bool {
+        let is_translated = one.concept.zip(other.concept).is_some_and(|(one, other)| one.shares_meaning(&other));
+        self.like.likeness == NameLikeness::Transliteration && !is_translated
     }
 }
 

@@ -50,12 +50,14 @@ impl Matched {
 }
 
 /// What is left of a name of which these parts may match.
-fn left(name: &Parsed, matched: u32) -> Left {
+fn left(name: &Parsed, matched: u32, other: &Parsed) -> Left {
     let mut left = Left::default();
     for (place, part) in name.parts.iter().enumerate().filter(|(_, part)| may_be_name(part)) {
         let is_matched = matched >> place & 1 == 1;
-        if is_matched || !part.is_title_if_left() {
-            left.add(part, is_matched);
+        if is_matched {
+            left.add_matched(part, other);
+        } else if !part.is_title_if_left() {
+            left.add_left(part);
         }
     }
     left
@@ -105,10 +107,12 @@ struct Left {
     matched: usize,
     /// The weight of the distinctive parts that are left, without numbers.
     weight: f32,
-    /// The weights of what may match: distinctive words, and common ones.
+    /// The most that what may match can weigh: all of it, distinctive words, and common ones. A word may be one or the
+    /// other, as it matches.
     met: f32,
+    met_distinctive: f32,
     met_common: f32,
-    /// The weight of all parts.
+    /// The weight of all parts, of those that may match the most.
     all: f32,
     has_initial: bool,
     /// The weight of the numbers that are left.
@@ -116,23 +120,27 @@ struct Left {
 }
 
 impl Left {
-    fn add(&mut self, part: &Part, is_matched: bool) {
+    fn add_matched(&mut self, part: &Part, other: &Parsed) {
+        let may_be_spelled = other.parts.iter().any(|other| other.whole.script != part.whole.script);
+        let weight = if may_be_spelled { part.weight_spelled } else { part.weight };
+        self.all += weight;
+        self.has_initial |= part.is_initial();
+        self.matched += 1;
+        self.met += weight;
+        self.met_distinctive += if weight > COMMON_WORD { weight } else { 0.0 };
+        let as_common = [weight, part.weight].into_iter().find(|weight| *weight <= COMMON_WORD);
+        self.met_common += as_common.unwrap_or(0.0);
+    }
+
+    fn add_left(&mut self, part: &Part) {
         self.all += part.weight;
         self.has_initial |= part.is_initial();
-        self.matched += usize::from(is_matched);
-        let is_common = part.weight <= COMMON_WORD;
-        match (is_matched, is_common) {
-            (true, false) => self.met += part.weight,
-            (true, true) => self.met_common += part.weight,
-            (false, _) => {
-                self.count += 1;
-                let is_number = part.whole.script == Script::Number;
-                self.has_number |= is_number;
-                self.words += usize::from(!is_number);
-                self.numbers += if is_number { part.weight } else { 0.0 };
-                self.weight += if is_common || is_number { 0.0 } else { part.weight };
-            }
-        }
+        self.count += 1;
+        let is_number = part.whole.script == Script::Number;
+        self.has_number |= is_number;
+        self.words += usize::from(!is_number);
+        self.numbers += if is_number { part.weight } else { 0.0 };
+        self.weight += if part.weight <= COMMON_WORD || is_number { 0.0 } else { part.weight };
     }
 }
 
@@ -143,9 +151,8 @@ fn reaches(least: f64, first: &Parsed, second: &Parsed, matched: Matched) -> boo
         let (_, person, organization) = BITS[place(reason)];
         if is_organization { organization } else { person }
     };
-    let (of_first, of_second) = (left(first, matched.first), left(second, matched.second));
-    let all = |left: &Left| left.met + left.met_common;
-    let met = all(&of_first).min(all(&of_second));
+    let (of_first, of_second) = (left(first, matched.first, second), left(second, matched.second, first));
+    let met = of_first.met.min(of_second.met);
     let different = match is_organization {
         true => of_first.weight.min(of_second.weight),
         // Initials count less than any name.
@@ -159,7 +166,7 @@ fn reaches(least: f64, first: &Parsed, second: &Parsed, matched: Matched) -> boo
         + bits(NameReason::MetCommon).max(bits(NameReason::Met)) * common;
     // Numbers of organizations that differ count on their own.
     let numbers = |left: &Left| if is_organization { left.numbers } else { 0.0 };
-    let rest = |left: &Left| left.all - all(left) - numbers(left);
+    let rest = |left: &Left| left.all - left.met - numbers(left);
     let share = if met > 0.0 { met / (met + rest(&of_first) + rest(&of_second)) } else { 0.0 };
     let most = bits(NameReason::Beginning) + of_met + bits(NameReason::Share) * share;
     let is_enough = |bits: f32| score_of_bits(f64::from(bits + ROUNDING)) >= least;
@@ -193,7 +200,7 @@ fn of_left_of_people(
     let is_arabic = are_arabic(first, second);
     let may_be_whole = of_first.count == 0 || of_second.count == 0;
     let matched = of_first.matched.min(of_second.matched);
-    let met = (of_first.met + of_first.met_common).min(of_second.met + of_second.met_common);
+    let met = of_first.met.min(of_second.met);
     let of_known = if_so(given == 0.0 && met + ROUNDING >= MOST_MET, OF_KNOWN);
     let of_between = if_so(given + family == 0.0, BETWEEN);
     let alone = if of_first.count + of_second.count > 0 { (MET_ALONE - met).max(0.0) } else { 0.0 };
@@ -211,7 +218,7 @@ fn of_left_of_organizations(
     bits: impl Fn(NameReason) -> f32,
 ) -> f32 {
     // A pair is distinctive if both of its parts are.
-    let met = of_first.met.min(of_second.met);
+    let met = of_first.met_distinctive.min(of_second.met_distinctive);
     let if_so = |is_so: bool, amount: f32| if is_so { amount.max(0.0) } else { 0.0 };
     let is_left = of_first.words + of_second.words > 0;
     bits(NameReason::Alone) * if_so(is_left, MET_ALONE - met)
@@ -269,6 +276,12 @@ mod tests {
             "Mohamed bin Haftar",
             "Waigaoqiao Zarnitsa 12",
             "Waigaoqiao Zarnitsa Kestrel",
+            "ماهان ایر",
+            "Mahan Air",
+            "حركة الشباب",
+            "Shabaab Movement",
+            "Shabab",
+            "IWGC Air Force",
         ];
         // A person may be compared with an organization.
         let bearers = [None, Some(Bearer::Person), Some(Bearer::Organization)];

@@ -45,6 +45,8 @@ pub(super) struct Part {
     pub bare: Option<Spelling>,
     /// How well it identifies the bearer, in (0, 1].
     pub weight: f32,
+    /// The same where it is spelled like a word of the other name: the meaning that it has elsewhere does not count.
+    pub weight_spelled: f32,
     pub known: Option<&'static Entry>,
     pub concept: Option<Concept>,
     /// Whether it is an ordinary word in the name of an organization.
@@ -154,6 +156,9 @@ fn mark_ambiguous_titles(parts: &mut [Part]) {
 
 /// The weight of an ordinary word in the name of an organization, and of a number.
 const ORDINARY: f32 = 0.5;
+/// The weights of words that say what kind of organization it is, and what it does.
+const OF_KIND: f32 = 0.1;
+const OF_TRADE: f32 = 0.35;
 /// The weight of a patronymic of a known name.
 const PATRONYMIC: f32 = 0.6;
 
@@ -202,13 +207,17 @@ impl Part {
         let weight = if is_patronymic { PATRONYMIC } else { weight };
         let is_ordinary = bearer == Bearer::Organization
             && (is_ordinary(&reading.letters) || script == Script::Latin && is_chinese_word(&reading.letters));
-        let weight = match (bearer, concept.map(|concept| concept.usage)) {
-            (Bearer::Person, _) => weight.min(of_length(core) + 0.25),
-            (Bearer::Organization, Some(Usage::Kind)) => 0.1,
-            (Bearer::Organization, Some(Usage::Trade)) => 0.35,
-            (Bearer::Organization, Some(Usage::Common)) => 0.5,
-            (Bearer::Organization, None) if is_ordinary => weight.min(ORDINARY).min(of_length(core)),
-            (Bearer::Organization, None) => weight.min(of_length(core)),
+        let weight_spelled = match bearer {
+            Bearer::Person => weight.min(of_length(core) + 0.25),
+            Bearer::Organization if is_ordinary => weight.min(ORDINARY).min(of_length(core)),
+            Bearer::Organization => weight.min(of_length(core)),
+        }
+        .min(RARE);
+        let (weight, weight_spelled) = match concept.map(|concept| concept.usage) {
+            None => (weight_spelled, weight_spelled),
+            Some(Usage::Kind) => (OF_KIND, OF_KIND),
+            Some(Usage::Trade) => (OF_TRADE, weight_spelled.max(OF_TRADE)),
+            Some(Usage::Common) => (ORDINARY, weight_spelled.max(ORDINARY)),
         };
         Self {
             text: reading.text.into(),
@@ -219,7 +228,8 @@ impl Part {
             has_article: reading.has_article,
             whole,
             bare,
-            weight: weight.min(RARE),
+            weight,
+            weight_spelled,
             known,
             concept,
             is_ordinary,

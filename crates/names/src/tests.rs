@@ -160,6 +160,8 @@ fn organizations_are_told_by_what_they_are_called() {
         ("Office No. 51", "Bureau 51"),
         ("www.zarvanda.com", "Zarvanda"),
         ("Bluekestrel Shipping", "Blue Kestrel Shipping"),
+        // Words that are translated elsewhere, and spelled here.
+        ("حركة الشباب", "Al-Shabaab"),
     ] {
         assert_found(&organization(first), &organization(second));
         assert_same(&Name::new(first, None), &Name::new(second, None));
