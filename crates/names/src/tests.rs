@@ -162,6 +162,11 @@ fn organizations_are_told_by_what_they_are_called() {
         ("Bluekestrel Shipping", "Blue Kestrel Shipping"),
         // Words that are translated elsewhere, and spelled here.
         ("حركة الشباب", "Al-Shabaab"),
+        // Armed groups, which each source calls something else.
+        ("Zarnitsa Brigade", "Zarnitsa Front"),
+        // Persian words in their own script.
+        ("گروه صنعتی زرنیتسا", "Zarnitsa Industrial Group"),
+        ("شرکت مهندسی زرنیتسا", "Zarnitsa Engineering Company"),
     ] {
         assert_found(&organization(first), &organization(second));
         assert_same(&Name::new(first, None), &Name::new(second, None));
