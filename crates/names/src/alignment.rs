@@ -5,7 +5,7 @@ use super::comparison::NameLikeness;
 use super::likeness::{Like, like, may_be_one, most_differences};
 use super::likes::Likes;
 use super::name::Bearer;
-use super::parsed::{Parsed, Part, Role};
+use super::parsed::{Lexeme, Parsed, Part, Role};
 use super::reading::WORDS;
 use super::spelling::{LONGEST, Spelling};
 
@@ -245,12 +245,9 @@ fn like_joined(one: &Part, two: &Part, other: &Part) -> Option<Like> {
     let joined = |two: &Spelling| {
         let whole = one.whole.followed_by(two);
         let is_of_length = whole.len().abs_diff(other.whole.len()) <= MAX_LENGTH_DIFFERENCE;
-        (is_of_length && may_be_one(&whole, &other.whole)).then(|| Part {
-            whole,
-            bare: None,
-            known: None,
-            syllable: None,
-            ..one.clone()
+        (is_of_length && may_be_one(&whole, &other.whole)).then(|| {
+            let lexeme = Lexeme { whole, bare: None, known: None, syllable: None, ..Lexeme::clone(one) };
+            Part { lexeme: lexeme.into(), ..one.clone() }
         })
     };
     let found = [Some(&two.whole), two.bare.as_ref()].into_iter().flatten().filter_map(joined);

@@ -45,6 +45,11 @@ impl Name {
         self.readings.is_empty()
     }
 
+    /// The memory that it takes, in bytes, without what is known of its words: all names share that.
+    pub fn memory(&self) -> usize {
+        size_of::<Self>() + self.readings.iter().map(Parsed::memory).sum::<usize>()
+    }
+
     /// The readings of both names that can be compared.
     pub(super) fn pairs<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = (&'a Parsed, &'a Parsed)> {
         let pairs = self.readings.iter().flat_map(|one| other.readings.iter().map(move |other| (one, other)));

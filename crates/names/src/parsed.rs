@@ -1,11 +1,11 @@
 //! A name that is read: its parts, and their roles.
 
-use std::hash::BuildHasher;
-
-use rustc_hash::FxBuildHasher;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use super::east_asian::{Syllabic, is_chinese_word, is_family, syllable};
 use super::fold::fold;
+use super::interned::{hash, interned};
 use super::letters::Script;
 use super::lexicon::{self, Entry, RARE};
 use super::name::Bearer;
@@ -34,8 +34,19 @@ pub(super) struct Part {
     pub role: Role,
     /// Set for words that can be titles where they stand, and names too.
     pub title: Option<Title>,
-    /// A hash of all that its likeness to other parts depends on, but for the role.
+    /// A hash of all that its lexeme follows from.
     pub word: u64,
+    /// What it is wherever it stands.
+    pub lexeme: Arc<Lexeme>,
+}
+
+/// What a part of a name is, wherever it stands. All names with it share it.
+#[derive(Debug, Clone)]
+pub(super) struct Lexeme {
+    /// Its role, unless its place gives it another.
+    pub role_alone: Role,
+    /// Set for words that can be titles in some places.
+    pub title_somewhere: Option<Title>,
     /// The word before it that is part of the name, such as Abd.
     pub prefix: Option<Prefix>,
     /// Whether a separate article precedes it.
@@ -57,6 +68,14 @@ pub(super) struct Part {
     pub syllabic: Option<Syllabic>,
     /// The sound of a word that is one syllable of a Chinese or Korean name.
     pub syllable: Option<Box<str>>,
+}
+
+impl Deref for Part {
+    type Target = Lexeme;
+
+    fn deref(&self) -> &Lexeme {
+        &self.lexeme
+    }
 }
 
 /// The role of a part in the name.
@@ -109,7 +128,16 @@ impl Parsed {
         if bearer == Bearer::Person {
             mark_ambiguous_titles(&mut parts);
         }
+        parts.shrink_to_fit();
         Self { parts, bearer, is_likely, plain: plain.into() }
+    }
+
+    /// The memory that it takes, in bytes, without its lexemes.
+    pub fn memory(&self) -> usize {
+        /// What an allocation takes beyond its size.
+        const ALLOCATION: usize = 16;
+        let of_part = |part: &Part| size_of::<Part>() + part.text.len() + ALLOCATION;
+        size_of::<Self>() + self.plain.len() + 2 * ALLOCATION + self.parts.iter().map(of_part).sum::<usize>()
     }
 }
 
@@ -133,7 +161,7 @@ fn mark_ambiguous_titles(parts: &mut [Part]) {
     let mut remaining = parts.iter().filter(|part| part.role == Role::Proper).count();
     let mut is_beginning = true;
     for place in 0..parts.len() {
-        let title = word(&parts[place].letters()).and_then(|word| word.title);
+        let title = parts[place].title_somewhere;
         let is_title = title == Some(Title::Inside) || title == Some(Title::Either) && is_beginning;
         let is_before_name = parts.get(place + 1).is_some_and(|next| !matches!(next.role, Role::Particle(_)));
         let may_be = is_before_name || title == Some(Title::Inside) && !is_beginning;
@@ -178,16 +206,22 @@ fn hash_of_word(reading: &Reading, bearer: Bearer) -> u64 {
     let Reading { text, script, letters, bare, prefix, has_article, is_form, syllabic } = reading;
     // Characters that sound alike are different names.
     let text = syllabic.map(|syllabic| (syllabic, text));
-    FxBuildHasher.hash_one((bearer, script, letters, bare, prefix, has_article, is_form, text))
+    hash((bearer, script, letters, bare, prefix, has_article, is_form, text))
 }
 
 impl Part {
     fn new(reading: Reading, bearer: Bearer) -> Self {
         let word = hash_of_word(&reading, bearer);
+        let lexeme = interned(word, || Lexeme::new(&reading, bearer));
+        Self { text: reading.text.into(), role: lexeme.role_alone, title: None, word, lexeme }
+    }
+}
+
+impl Lexeme {
+    fn new(reading: &Reading, bearer: Bearer) -> Self {
         let script = reading.script;
         let whole = Spelling::new(script, &reading.letters);
         let concept = (bearer == Bearer::Organization).then(|| reading.meaning()).flatten();
-        let role = reading.role(bearer);
         let of_bare = reading.bare.as_deref().and_then(lexicon::entry);
         let of_whole = lexicon::entry(&reading.letters);
         // A Latin word that begins like an article may have none: Essam is not al-Sam.
@@ -219,11 +253,10 @@ impl Part {
             Some(Usage::Trade) => (OF_TRADE, weight_spelled.max(OF_TRADE)),
             Some(Usage::Common) => (ORDINARY, weight_spelled.max(ORDINARY)),
         };
+        let letters = bare.as_ref().unwrap_or(&whole).text();
         Self {
-            text: reading.text.into(),
-            role,
-            title: None,
-            word,
+            role_alone: reading.role(bearer),
+            title_somewhere: word(&letters).and_then(|word| word.title),
             prefix: reading.prefix,
             has_article: reading.has_article,
             whole,
