@@ -11,13 +11,10 @@ mod spreadsheet;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use sanad::config::Database;
-use sanad::db::screen::{
-    MATCHES_DEFAULT, MATCHES_LIMIT, Memory, QUERIES_LIMIT, Screening, THRESHOLD_DEFAULT, Threshold,
-};
+use sanad::db::screen::{MATCHES_DEFAULT, MATCHES_LIMIT, QUERIES_LIMIT, Screening, THRESHOLD_DEFAULT, Threshold};
 use sanad::db::{Access, Conn, migrate};
 use sanad::model::Language;
 
@@ -111,10 +108,7 @@ impl Screen {
         };
         let is_assumed = rows.is_encoding_assumed();
         write(&answering.header()?)?;
-        let memory = Arc::new(Memory::default());
-        let workers: Vec<_> = (0..cores())
-            .map(|_| self.worker(answering.clone(), Arc::clone(&memory)))
-            .collect::<Result<_, Failure>>()?;
+        let workers: Vec<_> = (0..cores()).map(|_| self.worker(answering.clone())).collect::<Result<_, Failure>>()?;
         let (mut ending, mut malformed) = (Ending::Whole, 0);
         let done = in_order(
             move || rows.next(QUERIES_LIMIT),
@@ -140,18 +134,14 @@ impl Screen {
     }
 
     /// A worker that screens pieces of the file, on its own connection.
-    fn worker(
-        &self,
-        answering: Answering,
-        memory: Arc<Memory>,
-    ) -> Result<impl FnMut(Piece) -> Result<Answered, Failure> + use<>, Failure> {
+    fn worker(&self, answering: Answering) -> Result<impl FnMut(Piece) -> Result<Answered, Failure> + use<>, Failure> {
         let mut conn = Conn::open(&self.database.url, Access::Read)?;
         let (threshold, first) = (Threshold(self.threshold), self.first);
         Ok(move |piece: Piece| {
             let queries: Vec<_> = piece.rows.iter().filter_map(|row| row.query.clone()).collect();
             let screened = match queries.is_empty() {
                 true => Vec::new(),
-                false => Screening { queries, threshold, first }.remembering(&mut conn, &memory)?,
+                false => Screening { queries, threshold, first }.in_transaction(&mut conn)?,
             };
             let bytes = answering.answers(&mut conn, &piece.rows, &screened)?;
             let malformed = piece.rows.iter().filter(|row| row.is_malformed).count();

@@ -1,7 +1,8 @@
 //! Screening names, and probable duplicates of parties.
 
 use sanad::dataset::{Files, load, read};
-use sanad::db::{Access, Conn};
+use sanad::db::screen::{Query, Screening, Threshold};
+use sanad::db::{Access, Conn, Deadline, ROOT, Relation, Snapshot};
 use serde_json::{Value, json};
 
 use crate::support::{TestDatabase, variables};
@@ -227,12 +228,12 @@ async fn a_batch_comes_in_one_hop(db: &TestDatabase) {
     const SCREEN: &str = include_str!("screen/statements.graphql");
     let screened = async |queries: Value| db.statements_with(SCREEN, json!({ "queries": queries })).await;
     let (kani, haftar) = (json!({ "name": "محمد الكاني" }), json!({ "name": "Khalifa Haftar" }));
-    // The bearers of the keys and those of the very name, and their names; the parties, their names, their status, and the authorities.
-    let expected = 7;
+    // The bearers of the keys and those of the very name, the version, and their names; the parties, their names, their status, and the authorities.
+    let expected = 8;
     assert_eq!(screened(json!([&kani])).await, expected);
     assert_eq!(screened(json!(vec![[kani, haftar]; 50].concat())).await, expected);
-    // The kinds of the candidates, and what is known of them.
-    assert_eq!(screened(json!([{ "name": "محمد الكاني", "type": "PERSON", "born": "1979" }])).await, 9);
+    // The kinds of the candidates, and what is known of them. Their names are remembered.
+    assert_eq!(screened(json!([{ "name": "محمد الكاني", "type": "PERSON", "born": "1979" }])).await, expected - 1 + 2);
     // An empty name takes no statement.
     assert_eq!(screened(json!([{ "name": "" }])).await, 0);
 
@@ -242,7 +243,35 @@ async fn a_batch_comes_in_one_hop(db: &TestDatabase) {
     assert_eq!(few, db.statements_with(SIMILAR, json!({ "first": 100 })).await);
 }
 
+/// Names that were compared are remembered: each reader sees those of the state that it reads.
+async fn a_changed_name_is_found_at_once(db: &TestDatabase) {
+    let load = |name: &str| {
+        let actor = format!("[[actor]]\nkey = \"renamed\"\nname = {{ en = \"{name}\" }}\n");
+        load_text(db, &format!("[dataset]\nkey = \"names\"\ntitle = \"Names\"\n{actor}"));
+    };
+    let pool = db.pool();
+    let reader = async || pool.snapshot(pool.permit().await, &Deadline::never()).unwrap();
+    let names = ["Salem Bou Mazraq", "Wolfgang Amadeus Mozart", "Salem Wolfgang Mozart"];
+    let found = |reader: &mut Snapshot| -> Vec<String> {
+        let queries = names.map(|name| Query { name: name.to_owned(), ..Query::default() });
+        let screening = Screening { queries: queries.into(), threshold: Threshold(0.9), first: 5 };
+        let screened = screening.load(reader.conn().unwrap(), &[ROOT]).unwrap().remove(&ROOT).unwrap();
+        screened.iter().flat_map(|one| &one.matches).map(|one| one.name.text.clone()).collect()
+    };
+    let mut readers = Vec::new();
+    for name in names {
+        load(name);
+        readers.push(reader().await);
+        for _ in 0..2 {
+            for (reader, name) in readers.iter_mut().zip(names) {
+                assert_eq!(found(reader), [name]);
+            }
+        }
+    }
+}
+
 on_each_backend! {
+    async a_changed_name_is_found_at_once,
     async a_name_is_found_in_any_script_and_spelling,
     async another_name_is_not_found,
     async results_come_in_the_order_of_the_queries,

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use diesel::connection::TransactionManager;
 use diesel::prelude::*;
 
 use super::conn::Conn;
@@ -63,6 +64,13 @@ impl From<(i64, Token)> for DataVersion {
 /// When the database cannot be read, or has not been migrated.
 pub(super) fn version(conn: &mut Conn) -> Result<DataVersion> {
     Ok(revisions::table.select(COLUMNS).first::<(i64, Token)>(conn)?.into())
+}
+
+/// The version that the current transaction reads. None outside of a transaction, where each statement may read another.
+pub(super) fn version_of_transaction(conn: &mut Conn) -> Result<Option<DataVersion>> {
+    let status = <Conn as Connection>::TransactionManager::transaction_manager_status_mut(conn);
+    let depth = status.transaction_depth()?;
+    depth.map(|_| version(conn)).transpose()
 }
 
 /// Records that a load has changed something. Returns the new revision.

@@ -13,7 +13,7 @@ use super::name::NamesOf;
 use super::name_key::bearer;
 use super::relation::{Relation, among};
 use super::schema::{assets, nodes, organizations};
-use super::screen::{Match, Names, ScreenOptions, Sought, Threshold, find, of_parties};
+use super::screen::{Match, ScreenOptions, Sought, Threshold, find, of_parties};
 use crate::error::Result;
 use crate::rows::Rows;
 
@@ -72,7 +72,7 @@ impl Relation for SimilarTo {
         };
         let sought: Vec<Sought> = in_time(&parties).map(sought).collect();
         let options = ScreenOptions { threshold: self.threshold.0, first: self.first, candidates: CANDIDATES_LIMIT };
-        let found = find(conn, &sought, &options, Names::of)?;
+        let found = find(conn, &sought, &options)?;
         let ids = parties.into_iter().map(|party| party.id);
         Ok(ids.zip(found.into_iter().map(|screened| screened.matches)).collect())
     }

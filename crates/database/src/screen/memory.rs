@@ -1,51 +1,73 @@
-//! Caches the parsed names of parties that were compared before.
+//! Remembers the names of parties that were compared before, parsed.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use rustc_hash::FxHashMap;
+use moka::sync::Cache;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use sanad_base::work::in_time;
 
 use super::names::Named;
-use crate::revision::DataVersion;
+use crate::revision::{DataVersion, Token};
 
-/// The maximum number of parties whose names are cached. When it is reached, the cache is cleared. It takes some
-/// hundred megabytes at most.
-const PARTIES_LIMIT: usize = 100_000;
+/// The memory that remembered names take at most, in bytes: those of some 100,000 parties.
+const LIMIT: u64 = 128 * 1024 * 1024;
 
-/// A cache of names for several screenings in sequence, on any number of connections.
-#[derive(Debug, Default)]
-pub struct Memory(Mutex<Kept>);
+/// The most parties that one batch remembers: more would only push each other out.
+const BATCH: usize = 10_000;
 
-#[derive(Debug, Default)]
-struct Kept {
-    of: Option<DataVersion>,
-    parties: FxHashMap<i64, Arc<[Named]>>,
+/// The number of parties that there is room for at the beginning.
+const ROOM: usize = 100_000;
+
+/// What an entry takes beyond its names, in bytes.
+const OVERHEAD: usize = 160;
+
+/// The names of parties, by the load that they are from: all that read them share these. Databases with the same token
+/// hold the same data, so there may be several.
+static MEMORY: LazyLock<Memory> = LazyLock::new(Memory::new);
+
+struct Memory {
+    names: Cache<(Token, i64), Arc<[Named]>, FxBuildHasher>,
+    /// The newest version that was read.
+    newest: Mutex<Option<DataVersion>>,
 }
 
 impl Memory {
-    /// The entries for this version of the database. Those of another version are dropped.
-    fn kept(&self, seen: DataVersion) -> MutexGuard<'_, Kept> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.of != Some(seen) {
-            *kept = Kept { of: Some(seen), parties: FxHashMap::default() };
-        }
-        kept
+    fn new() -> Self {
+        let memory = |_: &(Token, i64), names: &Arc<[Named]>| {
+            let memory = OVERHEAD + names.iter().map(Named::memory).sum::<usize>();
+            u32::try_from(memory).unwrap_or(u32::MAX)
+        };
+        let cache = Cache::builder().max_capacity(LIMIT).initial_capacity(ROOM).weigher(memory);
+        let names = cache.build_with_hasher(FxBuildHasher);
+        Self { names, newest: Mutex::default() }
     }
 
-    /// The names of the parties that are cached, and the parties that are not.
-    pub(super) fn recall(&self, seen: DataVersion, parties: &[i64]) -> (FxHashMap<i64, Arc<[Named]>>, Vec<i64>) {
-        let kept = self.kept(seen);
-        let known: FxHashMap<i64, Arc<[Named]>> =
-            parties.iter().filter_map(|party| Some((*party, Arc::clone(kept.parties.get(party)?)))).collect();
-        let unknown = parties.iter().copied().filter(|party| !known.contains_key(party)).collect();
-        (known, unknown)
-    }
-
-    /// Caches the names of parties.
-    pub(super) fn keep(&self, seen: DataVersion, parties: &FxHashMap<i64, Arc<[Named]>>) {
-        let mut kept = self.kept(seen);
-        if kept.parties.len() + parties.len() > PARTIES_LIMIT {
-            kept.parties.clear();
+    /// Forgets the names of earlier versions as soon as there is a newer one: names that were often needed would stay.
+    fn keep_only(&self, seen: DataVersion) {
+        let mut newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
+        if newest.is_none_or(|newest| newest.revision < seen.revision) {
+            *newest = Some(seen);
+            self.names.invalidate_all();
         }
-        kept.parties.extend(parties.iter().take(PARTIES_LIMIT).map(|(party, names)| (*party, Arc::clone(names))));
+    }
+}
+
+/// The names of the parties that are remembered from this version, and the parties whose names are not.
+pub fn recall(seen: DataVersion, parties: &[i64]) -> (FxHashMap<i64, Arc<[Named]>>, Vec<i64>) {
+    MEMORY.keep_only(seen);
+    let (mut known, mut unknown) = (FxHashMap::default(), Vec::new());
+    for party in in_time(parties) {
+        match MEMORY.names.get(&(seen.token, *party)) {
+            Some(names) => drop(known.insert(*party, names)),
+            None => unknown.push(*party),
+        }
+    }
+    (known, unknown)
+}
+
+/// Remembers the names of parties, as of this version; not of all if there are very many.
+pub fn remember(seen: DataVersion, parties: &FxHashMap<i64, Arc<[Named]>>) {
+    for (party, names) in in_time(parties.iter().take(BATCH)) {
+        MEMORY.names.insert((seen.token, *party), Arc::clone(names));
     }
 }

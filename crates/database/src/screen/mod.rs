@@ -16,11 +16,9 @@ use sanad_model::{IdentifierKind, Particulars, PartyType, SUPPORT_LIMIT, Support
 use sanad_names::{Bearer, Comparison, Name, compare, fold};
 
 use self::candidates::{Traits, candidates, distinct};
-pub use self::memory::Memory;
-pub(super) use self::names::Names;
 pub(super) use self::particulars::of_parties;
 
-use self::names::Likely;
+use self::names::{Likely, Names};
 use self::particulars::particulars;
 use super::conn::Conn;
 use super::name::NameRow;
@@ -111,27 +109,23 @@ impl Relation for Screening {
     type Value = Vec<Screened>;
 
     fn load(&self, conn: &mut Conn, _: &[i64]) -> Result<HashMap<i64, Self::Value>> {
-        let (sought, options) = self.asked();
-        Ok(HashMap::from([(ROOT, find(conn, &sought, &options, Names::of)?)]))
+        Ok(HashMap::from([(ROOT, self.screened(conn)?)]))
     }
 }
 
 impl Screening {
-    /// Like `load`, for several screenings in sequence: the names that one reads serve the next, until a load changes
-    /// something.
+    /// Like `load`, in a read transaction of its own.
     ///
     /// # Errors
     /// The database's errors.
-    pub fn remembering(&self, conn: &mut Conn, memory: &Memory) -> Result<Vec<Screened>> {
-        let (sought, options) = self.asked();
-        conn.read(|conn, seen| {
-            find(conn, &sought, &options, |conn, parties| Names::remembered(conn, parties, seen, memory))
-        })
+    pub fn in_transaction(&self, conn: &mut Conn) -> Result<Vec<Screened>> {
+        conn.read(|conn, _| self.screened(conn))
     }
 
-    fn asked(&self) -> (Vec<Sought>, ScreenOptions) {
-        let sought = self.queries.iter().map(Sought::of).collect();
-        (sought, ScreenOptions { threshold: self.threshold.0, first: self.first, candidates: CANDIDATES_LIMIT })
+    fn screened(&self, conn: &mut Conn) -> Result<Vec<Screened>> {
+        let sought: Vec<Sought> = self.queries.iter().map(Sought::of).collect();
+        let options = ScreenOptions { threshold: self.threshold.0, first: self.first, candidates: CANDIDATES_LIMIT };
+        find(conn, &sought, &options)
     }
 }
 
@@ -208,16 +202,10 @@ pub(super) struct ScreenOptions {
     pub candidates: usize,
 }
 
-/// Finds the best matches for each query, with the names of candidates that `names` loads. The number of statements is
-/// fixed.
-pub(super) fn find(
-    conn: &mut Conn,
-    sought: &[Sought],
-    options: &ScreenOptions,
-    names: impl FnOnce(&mut Conn, &[i64]) -> Result<Names>,
-) -> Result<Vec<Screened>> {
+/// Finds the best matches for each query. The number of statements is fixed.
+pub(super) fn find(conn: &mut Conn, sought: &[Sought], options: &ScreenOptions) -> Result<Vec<Screened>> {
     let candidates = candidates(conn, sought, options.candidates)?;
-    let names = names(conn, &distinct(candidates.iter().flat_map(|candidates| &candidates.parties).copied()))?;
+    let names = Names::of(conn, &distinct(candidates.iter().flat_map(|candidates| &candidates.parties).copied()))?;
     let mut likely: Vec<Vec<Likely<'_>>> = Vec::with_capacity(sought.len());
     for (sought, candidates) in few(sought.iter().zip(&candidates)) {
         check_current()?;

@@ -4,17 +4,17 @@ use std::sync::Arc;
 
 use diesel::sql_types::{BigInt, Nullable, Text};
 use rustc_hash::FxHashMap;
-use sanad_base::work::in_time;
+use sanad_base::work::{check_current, in_time};
 use sanad_model::{Language, NameKind, NodeKind};
 use sanad_names::{Bearer, Finder, Name};
 
-use super::memory::Memory;
+use super::memory::{recall, remember};
 use crate::conn::Conn;
 use crate::error::Result;
 use crate::fragment::Statement;
 use crate::name::NameRow;
 use crate::name_key::bearer;
-use crate::revision::DataVersion;
+use crate::revision::version_of_transaction;
 use crate::rows::Rows;
 
 /// The names of parties.
@@ -29,6 +29,15 @@ pub struct Named {
     name: Arc<Name>,
 }
 
+impl Named {
+    /// The memory that it takes, in bytes, as if no other had the same name.
+    pub fn memory(&self) -> usize {
+        /// The text, the language and the name are allocated apart.
+        const ALLOCATIONS: usize = 3 * 16;
+        size_of::<Self>() + ALLOCATIONS + self.row.text.len() + self.name.memory()
+    }
+}
+
 /// The name of a candidate that is most similar to one that is looked for.
 pub struct Likely<'a> {
     pub score: f64,
@@ -41,17 +50,19 @@ pub struct Likely<'a> {
 type Columns = (BigInt, Text, BigInt, Text, Nullable<Text>, Text);
 
 impl Names {
-    /// Loads the names of the parties with at most one statement.
+    /// The names of the parties: those that are remembered, and the others with one statement. Then they are remembered
+    /// too, in a transaction: outside of one, each statement may read another version.
     pub fn of(conn: &mut Conn, parties: &[i64]) -> Result<Self> {
-        if parties.is_empty() { Ok(Self::default()) } else { Ok(Self(read(conn, parties)?)) }
-    }
-
-    /// The same, for the parties that are not in the cache; then they are.
-    pub fn remembered(conn: &mut Conn, parties: &[i64], seen: DataVersion, memory: &Memory) -> Result<Self> {
-        let (mut known, unknown) = memory.recall(seen, parties);
+        if parties.is_empty() {
+            return Ok(Self::default());
+        }
+        let Some(seen) = version_of_transaction(conn)? else { return Ok(Self(read(conn, parties)?)) };
+        let (mut known, unknown) = recall(seen, parties);
         if !unknown.is_empty() {
             let read = read(conn, &unknown)?;
-            memory.keep(seen, &read);
+            // What was interrupted lacks names.
+            check_current()?;
+            remember(seen, &read);
             known.extend(read);
         }
         Ok(Self(known))
