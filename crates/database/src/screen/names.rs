@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use diesel::sql_types::{BigInt, Nullable, Text};
+use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 use rustc_hash::FxHashMap;
 use sanad_base::work::{check_current, in_time};
-use sanad_model::{Language, NameKind, NodeKind};
+use sanad_model::{Language, NameKind};
 use sanad_names::{Bearer, Finder, Name};
 
 use super::memory::{recall, remember};
@@ -13,7 +13,6 @@ use crate::conn::Conn;
 use crate::error::Result;
 use crate::fragment::Statement;
 use crate::name::NameRow;
-use crate::name_key::bearer;
 use crate::revision::version_of_transaction;
 use crate::rows::Rows;
 
@@ -47,7 +46,7 @@ pub struct Likely<'a> {
     pub name: &'a Name,
 }
 
-type Columns = (BigInt, Text, BigInt, Text, Nullable<Text>, Text);
+type Columns = (BigInt, Bool, BigInt, Text, Nullable<Text>, Text);
 
 impl Names {
     /// The names of the parties: those that are remembered, and the others with one statement. Then they are remembered
@@ -95,26 +94,28 @@ impl Names {
 }
 
 fn read(conn: &mut Conn, parties: &[i64]) -> Result<FxHashMap<i64, Arc<[Named]>>> {
-    let statement: Statement<Columns> =
-        Statement::new("SELECT nodes.id, nodes.kind, names.ordinal, names.text, names.language, names.kind FROM ");
-    // `CROSS JOIN` fixes the order of the tables in SQLite.
-    let statement = statement.numbers(parties).text(
-        " AS candidate CROSS JOIN nodes CROSS JOIN names WHERE nodes.id = candidate.item AND names.node_id = nodes.id",
+    // Whose names they are follows from narrow tables: the rows of `nodes` are spread over many pages.
+    let statement: Statement<Columns> = Statement::new(
+        "SELECT names.node_id, EXISTS (SELECT 1 FROM actors WHERE actors.id = candidate.item), names.ordinal, \
+         names.text, names.language, names.kind FROM ",
     );
-    let mut rows: Vec<(i64, NodeKind, i64, String, Option<Language>, NameKind)> = statement.rows(conn)?;
+    // `CROSS JOIN` fixes the order of the tables in SQLite. A place may have the name that is looked for, too.
+    let statement = statement.numbers(parties).text(
+        " AS candidate CROSS JOIN names WHERE names.node_id = candidate.item \
+         AND NOT EXISTS (SELECT 1 FROM places WHERE places.id = candidate.item)",
+    );
+    let mut rows: Vec<(i64, bool, i64, String, Option<Language>, NameKind)> = statement.rows(conn)?;
     rows.sort_unstable_by_key(|(party, _, ordinal, ..)| (*party, *ordinal));
-    let mut apart: FxHashMap<(&str, Bearer), Arc<Name>> = FxHashMap::default();
-    let parsed: Vec<Option<Arc<Name>>> = in_time(&rows)
-        .map(|(_, of, _, text, ..)| {
-            // A place may have this name too.
-            let bearer = bearer(*of, None)?;
-            let name = apart.entry((text, bearer)).or_insert_with(|| Arc::new(Name::new(text, Some(bearer))));
-            Some(Arc::clone(name))
+    let mut apart: FxHashMap<(&str, bool), Arc<Name>> = FxHashMap::default();
+    let parsed: Vec<Arc<Name>> = in_time(&rows)
+        .map(|(_, is_person, _, text, ..)| {
+            let bearer = if *is_person { Bearer::Person } else { Bearer::Organization };
+            let parse = || Arc::new(Name::new(text, Some(bearer)));
+            Arc::clone(apart.entry((text, *is_person)).or_insert_with(parse))
         })
         .collect();
     let mut names: FxHashMap<i64, Vec<Named>> = FxHashMap::default();
     for ((node_id, _, _, text, language, kind), name) in in_time(rows.into_iter().zip(parsed)) {
-        let Some(name) = name else { continue };
         names.entry(node_id).or_default().push(Named { row: NameRow { node_id, text, language, kind }, name });
     }
     Ok(names.into_iter().map(|(party, names)| (party, names.into())).collect())
