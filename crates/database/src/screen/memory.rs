@@ -9,11 +9,11 @@ use sanad_base::work::in_time;
 use super::names::Named;
 use crate::revision::{DataVersion, Token};
 
-/// The memory that remembered names take at most, in bytes: those of some 100,000 parties.
+/// The memory that remembered names take at most, in bytes: those of some 80,000 parties.
 const LIMIT: u64 = 128 * 1024 * 1024;
 
 /// The most parties that one batch remembers: more would only push each other out.
-const BATCH: usize = 10_000;
+const BATCH: usize = 30_000;
 
 /// The number of parties that there is room for at the beginning.
 const ROOM: usize = 100_000;
