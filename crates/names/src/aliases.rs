@@ -1,5 +1,9 @@
 //! The names that one text holds: with "a.k.a.", a semicolon or brackets between them.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::letters::Script;
 use super::letters::{Sign, signs};
 use super::words::word;
@@ -7,10 +11,56 @@ use super::words::word;
 /// Maximum number of names that are read of one text.
 const NAMES: usize = 4;
 
-/// What introduces another name, in plain letters; dots and slashes in it do not matter.
-const ALIAS: &[&str] = &["aka", "fka", "nka", "dba", "alias", "alias:", "akas"];
-/// The same in several words.
-const ALSO_KNOWN: &[[&str; 3]] = &[["also", "known", "as"], ["formerly", "known", "as"], ["doing", "business", "as"]];
+/// What introduces another name, in lower-case letters without dots and other marks, by language.
+const INTRODUCTIONS: &[&str] = &[
+    "aka",
+    "akas",
+    "fka",
+    "nka",
+    "dba",
+    "alias",
+    "also known as",
+    "better known as",
+    "formerly known as",
+    "known as",
+    "formerly",
+    "real name",
+    "doing business as",
+    "dit",
+    "dite",
+    "connu sous le nom de",
+    "connue sous le nom de",
+    "conocido como",
+    "conocida como",
+    "genannt",
+    "bekannt als",
+    "detto",
+    "detta",
+    "bí danh",
+    "он же",
+    "она же",
+    "він же",
+    "вона же",
+    "المدعو",
+    "المدعوة",
+    "المعروف",
+    "المعروفة",
+    "معروف",
+    "ويعرف",
+    "الملقب",
+    "الملقبة",
+    "ملقب",
+    "المكنى",
+    "المكناة",
+    "الشهير",
+    "الشهيرة",
+    "مشهور",
+];
+/// What introduces the name that somebody was born with: a single word is another family name.
+const MAIDEN: &[&str] = &["née", "nee", "né", "geb", "geborene", "geborener", "born", "урожденная", "урождённая"];
+/// "By" or "by the name" between an introduction and a name, in Arabic and Persian. It may be the first letter of the name.
+const BY: &[&str] = &["ب", "باسم", "به"];
+const JOINED_BY: &[(&str, &str)] = &[("بال", "ال"), ("بأب", "أب"), ("باب", "اب")];
 
 /// The names in a text: the text itself if it holds one, else each of them, at most 4. What is in brackets is a name of
 /// its own if it is introduced as one, if it is in another script, if it is made of the initials of the rest, or if it
@@ -41,19 +91,18 @@ pub fn names_in(text: &str) -> Vec<String> {
 
 /// The text between semicolons, spaced slashes, and words that introduce another name.
 fn pieces(text: &str) -> Vec<String> {
-    let is_plain = !text.contains([';', '؛', '/']) && !has_alias(text);
-    if is_plain {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_alias = |place: usize| introduction(&words, place).is_some();
+    if !text.contains([';', '؛']) && !(1..words.len()).any(is_alias) {
         return Vec::from([text.to_owned()]);
     }
     let mut pieces: Vec<String> = Vec::from([String::new()]);
-    let words: Vec<&str> = text.split_whitespace().collect();
     let mut place = 0;
     while place < words.len() {
-        let length = introduction(&words[place..]);
-        if length > 0 && place > 0 && place + length < words.len() {
-            pieces.push(String::new());
-            place += length;
+        if let Some(Introduction { words: length, first }) = introduction(&words, place) {
             // What opened a bracket around the introduction is closed at the end of the name.
+            pieces.push(first);
+            place += length;
             continue;
         }
         for (count, piece) in words[place].split([';', '؛']).enumerate() {
@@ -71,7 +120,20 @@ fn pieces(text: &str) -> Vec<String> {
     }
     pieces.iter_mut().for_each(|piece| *piece = without_loose_bracket(piece));
     pieces.retain(|piece| piece.chars().any(char::is_alphanumeric));
+    let others = pieces.iter().skip(1).flat_map(|piece| listed(piece));
+    let others: Vec<String> = others.map(str::to_owned).collect();
+    pieces.extend(others);
     pieces
+}
+
+/// The names of people between commas, if each has several words: a family name before a comma is rather one.
+fn listed(piece: &str) -> impl Iterator<Item = &str> {
+    let is_name = |name: &str| {
+        let words: Vec<String> = name.split_whitespace().map(plain).collect();
+        words.len() > 1 && !words.iter().any(|word| self::word(word).is_some_and(|word| word.concept.is_some()))
+    };
+    let is_list = piece.contains(',') && piece.split(',').all(is_name);
+    piece.split(',').filter(move |_| is_list).map(str::trim)
 }
 
 /// A bracket at the end that was opened in another piece.
@@ -82,25 +144,74 @@ fn without_loose_bracket(piece: &str) -> String {
     piece.trim_matches([' ', ',', ':', '"', '\'']).to_owned()
 }
 
-fn has_alias(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    (1..words.len()).any(|place| introduction(&words[place..]) > 0)
+/// What introduces another name.
+struct Introduction {
+    /// The number of words that are read.
+    words: usize,
+    /// What the other name begins with.
+    first: String,
 }
 
-/// The number of words at the beginning that introduce another name; 0 if they do not.
-fn introduction(words: &[&str]) -> usize {
-    let plain = |word: &str| -> String {
-        word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    let first = plain(words[0]);
-    if words[0] == "/" || ALIAS.contains(&first.as_str()) {
-        return 1;
+/// What introduces another name at this place, if a name is before it and after it.
+fn introduction(words: &[&str], place: usize) -> Option<Introduction> {
+    let rest = words.get(place..).filter(|rest| place > 0 && rest.len() > 1)?;
+    let of_words = |words: usize| Introduction { words, first: String::new() };
+    if rest[0] == "/" {
+        return Some(of_words(1));
     }
-    let is_several = ALSO_KNOWN.iter().any(|several| {
-        words.len() > 3 && first == several[0] && several.iter().zip(words).all(|(one, word)| *one == plain(word))
-    });
-    if is_several { 3 } else { 0 }
+    if rest[0] == "or" {
+        // Between two names of several words.
+        return (place > 1 && rest.len() > 2).then(|| of_words(1));
+    }
+    let first = plain(rest[0]);
+    if MAIDEN.contains(&first.as_str()) {
+        let is_apart = rest[0].starts_with('(') || words[place - 1].ends_with(',') || first != "born";
+        let first = if rest.len() == 2 { given_names(&words[..place]) } else { String::new() };
+        return is_apart.then_some(Introduction { words: 1, first });
+    }
+    let phrases = PHRASES.get(first.as_str())?;
+    let plains: Vec<String> = rest[..rest.len() - 1].iter().take(MOST_WORDS).map(|word| plain(word)).collect();
+    let begins =
+        |phrase: &&Vec<&str>| phrase.len() <= plains.len() && phrase.iter().zip(&plains).all(|(word, own)| word == own);
+    let longest = phrases.iter().filter(begins).map(Vec::len).max()?;
+    if plains.get(longest).is_some_and(|by| BY.contains(&by.as_str())) {
+        return Some(of_words(longest + 1));
+    }
+    let after = rest[longest].replace(TATWEEL, "");
+    let is_known = first.starts_with("المعروف");
+    let without_by = JOINED_BY.iter().find_map(|(by, without)| Some(format!("{without}{}", after.strip_prefix(by)?)));
+    let without_by = without_by.or_else(|| after.strip_prefix('ب').filter(|_| is_known).map(str::to_owned));
+    Some(match without_by.filter(|_| !first.is_ascii()) {
+        Some(first) => Introduction { words: longest + 1, first },
+        None => of_words(longest),
+    })
 }
+
+/// The given names of a person: those after a comma, or all words but the last.
+fn given_names(words: &[&str]) -> String {
+    let before_last = words.len().saturating_sub(1);
+    let comma = words[..before_last].iter().position(|word| word.ends_with(','));
+    comma.map_or(&words[..before_last], |comma| &words[comma + 1..]).join(" ")
+}
+
+/// The words of each introduction, by the first.
+static PHRASES: LazyLock<FxHashMap<&str, Vec<Vec<&str>>>> = LazyLock::new(|| {
+    let mut phrases: FxHashMap<&str, Vec<Vec<&str>>> = FxHashMap::default();
+    for words in INTRODUCTIONS.iter().map(|phrase| phrase.split(' ').collect::<Vec<_>>()) {
+        phrases.entry(words[0]).or_default().push(words);
+    }
+    phrases
+});
+
+/// The most words of an introduction.
+const MOST_WORDS: usize = 5;
+
+/// The word in lower-case letters, without other marks.
+fn plain(word: &str) -> String {
+    word.chars().filter(|letter| letter.is_alphanumeric() && *letter != TATWEEL).flat_map(char::to_lowercase).collect()
+}
+
+const TATWEEL: char = '\u{640}';
 
 /// The text without what is in brackets, and what is.
 fn brackets(text: &str) -> (String, Vec<String>) {
@@ -127,10 +238,7 @@ fn is_name_of_its_own(inside: &str, outside: &str) -> bool {
             Sign::Break(_) => None,
         })
     };
-    let words: Vec<String> = inside
-        .split_whitespace()
-        .map(|word| word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect())
-        .collect();
+    let words: Vec<String> = inside.split_whitespace().map(plain).collect();
     let is_acronym = || {
         let initials: String = outside
             .split(|letter: char| !letter.is_alphanumeric())
@@ -167,6 +275,24 @@ mod tests {
             ("Islamic Revolutionary Guard Corps (IRGC)", &["Islamic Revolutionary Guard Corps", "IRGC"]),
             ("Bank of Peace (Lebanon Branch)", &["Bank of Peace", "Bank of Peace (Lebanon Branch)"]),
             ("Santos, Ahmad (Ahmed)", &["Santos, Ahmad", "Santos, Ahmad (Ahmed)"]),
+            ("Ali Hassan dit Abou Omar", &["Ali Hassan", "Abou Omar"]),
+            ("Ali Hassan, better known as: Abu Omar", &["Ali Hassan", "Abu Omar"]),
+            ("Ali Hassan or Alaa Hassoun", &["Ali Hassan", "Alaa Hassoun"]),
+            ("Trick or Treat", &["Trick or Treat"]),
+            ("Anna Maria Huber geb. Roth", &["Anna Maria Huber", "Anna Maria Roth"]),
+            ("Anna Huber (née Roth)", &["Anna Huber", "Anna Roth"]),
+            ("Ali Hassan (born Omar Said)", &["Ali Hassan", "Omar Said"]),
+            ("علي حسن المعروف بعمر", &["علي حسن", "عمر"]),
+            ("علي حسن المعروف بـ أبو عمر", &["علي حسن", "أبو عمر"]),
+            ("علي حسن المكنى بأبي عمر", &["علي حسن", "أبي عمر"]),
+            ("علي حسن الملقب بدر", &["علي حسن", "بدر"]),
+            ("Иван Петров (он же Олег Орлов)", &["Иван Петров", "Олег Орлов"]),
+            ("HUBER, Anna geb. Roth", &["HUBER, Anna", "Anna Roth"]),
+            ("Max Born Institute", &["Max Born Institute"]),
+            (
+                "Ali Hassan (alias Omar Said, Omar Badr)",
+                &["Ali Hassan", "Omar Said, Omar Badr", "Omar Said", "Omar Badr"],
+            ),
             ("Alias", &["Alias"]),
             ("(Ali) (", &["(Ali) ("]),
             ("; ;", &["; ;"]),
