@@ -32,7 +32,8 @@ pub enum Half {
 }
 
 impl Half {
-    fn has(self, number: &str) -> bool {
+    /// Whether it has what has this number.
+    pub fn has(self, number: &str) -> bool {
         let is_odd = number.bytes().last().is_some_and(|digit| digit % 2 == 1);
         match self {
             Self::Odd => is_odd,

@@ -38,7 +38,7 @@ struct Options {
     /// Editions of sanctions lists: files of the UN or the EU in XML, and OFAC's sdn.csv with alt.csv beside it
     lists: Vec<PathBuf>,
 
-    /// Which entries of the lists are used, by their numbers
+    /// Which entries of the lists are used, by their numbers, and which lines of the written pairs of each kind
     ///
     /// The odd ones are for tuning, the even ones for judging.
     #[arg(long, value_enum, default_value = "odd")]
@@ -86,6 +86,8 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     for script in ["Hebrew", "Korean", "Chinese"] {
         sets.push(PairSet::in_script(script, include_str!("sets/other_scripts.tsv"))?);
     }
+    let kinds = include_str!("sets/people_by_kind.tsv");
+    sets.extend(PairSet::by_kind("people", person, kinds, options.half)?);
     let listed = lists::read(&options.lists, options.half)?;
     sets.extend(of_lists(&listed));
     println!(

@@ -2,6 +2,7 @@
 
 use sanad_names::{Bearer, Name, score};
 
+use crate::lists::Half;
 use crate::nearest::nearest;
 
 /// Two names, and whether they belong to the same party.
@@ -46,6 +47,29 @@ impl PairSet {
         };
         let pairs = lines.lines().skip(1).map(pair).collect::<Result<_, _>>()?;
         Ok(Self { title: title.to_owned(), bearer, pairs })
+    }
+
+    /// The sets of each kind of the pairs in such lines, of which every other line belongs to a half.
+    ///
+    /// # Errors
+    /// When a line has another form.
+    pub fn by_kind(title: &str, bearer: Option<Bearer>, lines: &str, half: Half) -> Result<Vec<Self>, String> {
+        let mut sets: Vec<Self> = Vec::new();
+        let mut number = 0;
+        for pair in Self::written(title, bearer, lines)?.pairs {
+            let title = format!("{title}, {}", pair.kind);
+            if sets.last().is_none_or(|set| set.title != title) {
+                sets.push(Self { title, bearer, pairs: Vec::new() });
+                number = 0;
+            }
+            number += 1;
+            if half.has(&number.to_string())
+                && let Some(set) = sets.last_mut()
+            {
+                set.pairs.push(pair);
+            }
+        }
+        Ok(sets)
     }
 
     /// Names in one script, from lines of `script name latin` after a header line.
