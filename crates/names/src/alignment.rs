@@ -2,7 +2,8 @@
 
 use super::abbreviation::{Abbreviated, abbreviated, weight};
 use super::comparison::NameLikeness;
-use super::likeness::{Like, like, may_be_one, most_differences};
+use super::east_asian::{is_pinyin, two_syllables};
+use super::likeness::{Like, SYLLABLE, like, may_be_one, most_differences};
 use super::likes::Likes;
 use super::name::Bearer;
 use super::parsed::{Lexeme, Parsed, Part, Role};
@@ -233,7 +234,16 @@ pub(super) fn may_join(one: &Part, two: &Part, other: &Part) -> bool {
         && is_proper(one)
         && is_proper(two)
         && other.role == Role::Proper
-        && two.forms().any(|(two, _)| may_be(two))
+        && (two.forms().any(|(two, _)| may_be(two)) || are_syllables_of(one, two, other))
+}
+
+/// Whether two parts are the syllables of another, in an older romanization: Tse-tung is Zedong.
+fn are_syllables_of(one: &Part, two: &Part, other: &Part) -> bool {
+    let are_syllables = one.syllable.is_some() && two.syllable.is_some();
+    let Some(sound) = other.two_syllables.as_ref().filter(|_| are_syllables) else { return false };
+    let joined = one.whole.text() + &two.whole.text();
+    two_syllables(&joined).is_some_and(|joined| *joined == **sound)
+        && !(is_pinyin(&joined) && is_pinyin(&other.whole.text()))
 }
 
 /// How similar two joined parts are to another part.
@@ -242,11 +252,15 @@ fn like_joined(one: &Part, two: &Part, other: &Part) -> Option<Like> {
     if are_syllables || !may_join(one, two, other) {
         return None;
     }
+    if are_syllables_of(one, two, other) {
+        return Some(Like { similarity: SYLLABLE, likeness: NameLikeness::Spelling });
+    }
     let joined = |two: &Spelling| {
         let whole = one.whole.followed_by(two);
         let is_of_length = whole.len().abs_diff(other.whole.len()) <= MAX_LENGTH_DIFFERENCE;
         (is_of_length && may_be_one(&whole, &other.whole)).then(|| {
-            let lexeme = Lexeme { whole, bare: None, known: None, syllable: None, ..Lexeme::clone(one) };
+            let (bare, known) = (None, None);
+            let lexeme = Lexeme { whole, bare, known, syllable: None, two_syllables: None, ..Lexeme::clone(one) };
             Part { lexeme: lexeme.into(), ..one.clone() }
         })
     };

@@ -282,6 +282,14 @@ mod tests {
             "Shabaab Movement",
             "Shabab",
             "IWGC Air Force",
+            "Mao Tse-tung",
+            "Mao Zedong",
+            "Bob Haftar",
+            "Robert Haftar",
+            "劉國華",
+            "刘国华",
+            "Nosir Karimov",
+            "Nosir Karim",
         ];
         // A person may be compared with an organization.
         let bearers = [None, Some(Bearer::Person), Some(Bearer::Organization)];

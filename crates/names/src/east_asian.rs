@@ -2,9 +2,10 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::letters::replaced;
+use super::words::parts;
 
 /// A script that writes a syllable with each character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,10 +38,41 @@ pub fn length_of_family_name(characters: &str) -> usize {
     if OF_TWO.iter().any(|two| characters.starts_with(two)) { 2 } else { 1 }
 }
 
+/// The family names, each with its characters and spellings.
+fn lines_of_families() -> impl Iterator<Item = &'static str> {
+    include_str!("words/east_asian_families.txt").lines().filter(|line| !line.starts_with('#'))
+}
+
 /// The family names, each with its spellings.
 pub fn families() -> impl Iterator<Item = Vec<&'static str>> {
-    let lines = include_str!("words/east_asian_families.txt").lines();
-    lines.filter(|line| !line.starts_with('#')).map(|line| line.split(' ').filter(|word| word.is_ascii()).collect())
+    lines_of_families().map(|line| line.split(' ').filter(|word| word.is_ascii()).collect())
+}
+
+/// How Chinese characters are read as a family name, if that is known: 任 is Ren.
+pub fn reading_of_family(characters: &str) -> Option<&'static str> {
+    static READINGS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
+        let of_line = |line: &'static str| {
+            let reading = line.split(' ').find(|word| word.is_ascii());
+            let is_chinese = |word: &&str| word.chars().all(|character| Syllabic::of(character) == Some(Syllabic::Han));
+            line.split(' ').filter(is_chinese).filter_map(move |characters| Some((characters, reading?)))
+        };
+        lines_of_families().flat_map(of_line).collect()
+    });
+    READINGS.get(characters).copied()
+}
+
+/// Chinese characters with one for all of its variants: the simplified one for traditional and Japanese ones.
+pub fn simplified(characters: &str) -> String {
+    static SIMPLIFIED: LazyLock<FxHashMap<char, char>> = LazyLock::new(|| {
+        let groups = parts(include_str!("words/characters.txt")).flatten().flat_map(|line| line.split(' '));
+        let of_group = |group: &'static str| {
+            let mut characters = group.chars();
+            let first = characters.next();
+            characters.filter_map(move |variant| Some((variant, first?)))
+        };
+        groups.flat_map(of_group).collect()
+    });
+    characters.chars().map(|character| SIMPLIFIED.get(&character).copied().unwrap_or(character)).collect()
 }
 
 /// Whether a Latin word is a Chinese or Korean family name.
@@ -74,16 +106,50 @@ pub fn syllable(letters: &str) -> Option<String> {
     (letters.len() <= LONGEST && SYLLABLES.contains(letters)).then(|| sound(letters))
 }
 
+/// The sound of a Latin word that is two syllables of a Chinese or Korean name.
+pub fn two_syllables(letters: &str) -> Option<String> {
+    is_split(letters, |letters| letters.len() <= LONGEST && SYLLABLES.contains(letters)).then(|| sound(letters))
+}
+
+/// Whether a Latin word is two parts of which each is such.
+fn is_split(letters: &str, is_part: impl Fn(&str) -> bool) -> bool {
+    let mut places = 2..letters.len().saturating_sub(1);
+    letters.is_ascii() && places.any(|place| is_part(&letters[..place]) && is_part(&letters[place..]))
+}
+
+/// Whether a Latin word is one syllable or two in pinyin, where letters that older romanizations interchange tell names
+/// apart: Tse-tung is Zedong, but Zetong need not be.
+pub fn is_pinyin(letters: &str) -> bool {
+    is_syllable_of_pinyin(letters) || is_split(letters, is_syllable_of_pinyin)
+}
+
+fn is_syllable_of_pinyin(letters: &str) -> bool {
+    const INITIALS: &[&str] = &[
+        "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s",
+        "y", "w",
+    ];
+    const OPEN: &[&str] = &["a", "o", "e", "ai", "ei", "ao", "ou", "an", "en", "ang", "eng", "ong"];
+    const NARROW: &[&str] = &["i", "ia", "ie", "iao", "iu", "ian", "in", "iang", "ing", "iong"];
+    const ROUND: &[&str] = &["u", "ua", "uo", "uai", "ui", "uan", "un", "uang", "ue"];
+    let initial = INITIALS.iter().find(|initial| letters.starts_with(**initial)).copied().unwrap_or("");
+    let end = &letters[initial.len()..];
+    let [is_open, is_narrow, is_round] = [OPEN, NARROW, ROUND].map(|ends| ends.contains(&end));
+    match initial {
+        "" => is_open,
+        "j" | "q" | "x" => is_narrow || is_round,
+        "b" | "p" | "m" | "d" | "t" | "n" | "l" => is_open || is_narrow || is_round,
+        "g" | "k" | "h" | "f" | "w" => is_open || is_round,
+        "y" => is_open || is_round || ["i", "in", "ing"].contains(&end),
+        _ => is_open || is_round || end == "i",
+    }
+}
+
 /// Whether a Latin word is two Chinese syllables, at least one of which no other language spells so: Xinhua, Zhongda. There
 /// are few such words, and many organizations have the same ones in their names.
 pub fn is_chinese_word(letters: &str) -> bool {
     const TYPICAL: &[&str] =
         &["x", "q", "zh", "ao", "uo", "ua", "iu", "ui", "ou", "ia", "ie", "ei", "ang", "eng", "ing", "ong"];
-    let is_syllable = |letters: &str| letters.len() <= LONGEST && SYLLABLES.contains(letters);
-    letters.is_ascii()
-        && TYPICAL.iter().any(|typical| letters.contains(typical))
-        && (2..letters.len().saturating_sub(1))
-            .any(|place| is_syllable(&letters[..place]) && is_syllable(&letters[place..]))
+    TYPICAL.iter().any(|typical| letters.contains(typical)) && two_syllables(letters).is_some()
 }
 
 /// The most letters of a syllable.
@@ -159,6 +225,15 @@ mod tests {
         }
         assert_eq!(sound("jeongeun"), sound("jongun"));
         assert_eq!(sound("cheolsu"), sound("chulsoo"));
+    }
+
+    #[test]
+    fn characters_and_romanizations_have_variants() {
+        assert_eq!(simplified("劉曉波 黒沢"), "刘晓波 黑泽");
+        assert_eq!([reading_of_family("任"), reading_of_family("單")], [Some("ren"), Some("shan")]);
+        assert_eq!(two_syllables("tsetung"), two_syllables("zedong"));
+        assert!(["zedong", "xi", "enlai", "jinping"].iter().all(|word| is_pinyin(word)));
+        assert!(!["tsetung", "hsiaoping", "chingkuo", "yingwen1"].iter().any(|word| is_pinyin(word)));
     }
 
     #[test]

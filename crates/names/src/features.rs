@@ -166,6 +166,8 @@ impl Features {
             (OF_TWO_FAMILIES, 1.0)
         } else if first.leaves_second_given() && second.leaves_second_given() {
             (1.0, 1.0)
+        } else if given + family == 0.0 && tell_grandfathers(first, second) {
+            (1.0, OF_GRANDFATHERS)
         } else if given + family == 0.0 && matched > 1 && !tell_fathers(first, second) {
             (1.0, BETWEEN)
         } else {
@@ -258,14 +260,29 @@ pub(super) const OF_TWO_FAMILIES: f32 = 0.5;
 pub(super) const BETWEEN: f32 = 0.55;
 /// Counts for different fathers: patronymics, and names after words for son or daughter.
 const OF_FATHERS: f32 = 1.3;
+/// Counts for different fathers or grandfathers in the long chains of Arabic names of which the rest matches.
+const OF_GRANDFATHERS: f32 = 1.6;
 /// Counts for a family name that is exchanged for another if the given name and the most that counts are met.
 pub(super) const OF_KNOWN: f32 = 0.4;
 
 /// Whether the parts that are left over are certainly those of fathers: the words say so, or both are the long chains of
 /// Arabic names.
 fn tell_fathers(first: &Side, second: &Side) -> bool {
-    let are_chains = are_arabic(first, second) && [first, second].iter().all(|side| side.names().nth(3).is_some());
-    are_chains || first.leaves_father() || second.leaves_father()
+    are_chains(first, second) || first.leaves_father() || second.leaves_father()
+}
+
+/// Whether two long chains have one part each that is another, at the same place.
+fn tell_grandfathers(first: &Side, second: &Side) -> bool {
+    let [one, other] = [first, second].map(|side| match side.left[..] {
+        [(place, _)] if !side.parts[place].is_initial() => side.names().position(|name| name == place),
+        _ => None,
+    });
+    one.is_some() && one == other && first.names().count() == second.names().count() && are_chains(first, second)
+}
+
+/// Whether both are the long chains of Arabic names, in which father and grandfather have their places.
+fn are_chains(first: &Side, second: &Side) -> bool {
+    are_arabic(first, second) && [first, second].iter().all(|side| side.names().nth(3).is_some())
 }
 
 /// Counts for what is unlike in two Latin spellings.
@@ -297,10 +314,10 @@ pub(super) fn are_arabic(first: &Side, second: &Side) -> bool {
 /// Counts for parts in a different order that may be family names, or given names, as in [`out_of_order`].
 const EXCHANGED_PLACES: f32 = 0.35;
 
-/// 1 if the matched parts are in a different order, as in the names of a father and his son. [`EXCHANGED_PLACES`] unless
-/// one of the names has a word for son or daughter, if only the last part of one name comes first in the other, which may
-/// be a family name; if only parts after the given name are exchanged; or if all parts match of names that are not Arabic.
-/// 0 if it is the family name, as in Chinese and Korean, and else.
+/// 1 if the matched parts are in a different order, as in the names of a father and his son. [`EXCHANGED_PLACES`] if only the
+/// last part of one name comes first in the other, which may be a family name, unless a word for son or daughter moves to
+/// another part; and if there is no such word, also if only parts after the given name are exchanged, or if all parts match of
+/// names that are not Arabic. 0 if it is the family name, as in Chinese and Korean, and else.
 fn out_of_order(sides: &[Side; 2], pairs: &[PartPair]) -> f32 {
     let [first, second] = sides;
     let is_core = |pair: &&PartPair| is_name_pair(pair, first.parts, second.parts);
@@ -311,7 +328,9 @@ fn out_of_order(sides: &[Side; 2], pairs: &[PartPair]) -> f32 {
     let given = first.names().next().zip(second.names().next());
     let has_given = given.is_some_and(|given| places.contains(&given));
     let is_whole = sides.iter().all(|side| side.left.is_empty());
-    let tells_father = has(|part| matches!(part.role, Role::Particle(0..=3)));
+    let is_of_son = |side: &Side, place: usize| side.is_after_son(place) || side.parts[place].begins_with_son();
+    let is_kept = places.iter().all(|(one, other)| is_of_son(first, *one) == is_of_son(second, *other));
+    let tells_father = !(is_rotated && is_kept) && has(|part| matches!(part.role, Role::Particle(0..=3)));
     match descents {
         0 => 0.0,
         1 if is_rotated && has(|part| part.syllabic.is_some()) => 0.0,

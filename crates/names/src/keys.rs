@@ -6,6 +6,7 @@ mod organizations;
 use sanad_model::fingerprint;
 
 use self::organizations::Words;
+use super::east_asian::sound;
 use super::letters::Script;
 use super::lexicon::{Entry, RARE};
 use super::name::{Bearer, Name};
@@ -84,7 +85,12 @@ impl Keys {
     /// Adds keys for two parts, one of which has a slip.
     fn add_slips_of_two(&mut self, kind: &str, one: &Sounding<'_>, other: &Sounding<'_>) {
         for (part, other) in [(one, other), (other, one)] {
-            self.add_slips(kind, part, other.sounds.first().map_or("", String::as_str), SOUNDS_OF_TWO);
+            let other = other.sounds.first().map_or("", String::as_str);
+            self.add_slips(kind, part, other, SOUNDS_OF_TWO);
+            if let Some(sound) = part.sounds.first().filter(|sound| sound.len() + 1 == SOUNDS_OF_TWO) {
+                // It may have lost one.
+                self.add(kind, sound.as_str().min(other), sound.as_str().max(other));
+            }
         }
     }
 
@@ -119,6 +125,26 @@ fn joined(one: &Sounding<'_>, two: &Sounding<'_>) -> Option<String> {
     Some(joined)
 }
 
+/// The same with the article of the second, which is heard between them: Zayn al-Abidin, Zinelabidine.
+fn joined_with_article(one: &Sounding<'_>, two: &Sounding<'_>) -> Option<String> {
+    let has_article = two.part.has_article || two.part.bare.is_some() && two.part.whole.script == Script::Arabic;
+    let mut joined = sounds_of(one.part.core()).into_iter().next().filter(|_| has_article)?;
+    append(&mut joined, "l");
+    append(&mut joined, &sounds_of(two.part.core()).into_iter().next()?);
+    Some(joined)
+}
+
+/// The same of two syllables of a Chinese or Korean name, in all romanizations.
+fn joined_syllables(one: &Sounding<'_>, two: &Sounding<'_>) -> Option<String> {
+    let are_syllables = one.part.syllable.is_some() && two.part.syllable.is_some();
+    are_syllables.then(|| of_syllables(&(one.part.whole.text() + &two.part.whole.text())))
+}
+
+/// The key of one or two syllables of a Chinese or Korean name.
+fn of_syllables(letters: &str) -> String {
+    format!("~{}", sound(letters))
+}
+
 /// The parts that say most, in their order.
 fn most_telling(parts: Vec<&Part>) -> Vec<&Part> {
     let mut telling: Vec<(usize, &Part)> = parts.into_iter().enumerate().collect();
@@ -143,8 +169,17 @@ impl Parsed {
             self.parts.iter().filter(|part| matches!(part.role, Role::Proper | Role::Title)).collect();
         // A long name of an organization may begin with what it is.
         let parts = if is_organization { most_telling(parts) } else { parts };
-        let parts = parts.into_iter().take(PARTS);
-        parts.map(|part| Sounding { part, sounds: part.sounds(is_organization) }).collect()
+        let parts: Vec<&Part> = parts.into_iter().take(PARTS).collect();
+        let is_east_asian = !is_organization && parts.iter().all(|part| part.in_syllables().is_some());
+        let sounding = |part: &'_ &'_ Part| {
+            let mut sounds = part.sounds(is_organization);
+            if let Some(sound) = part.in_syllables().filter(|_| is_east_asian) {
+                sounds.truncate(SOUNDS - 1);
+                sounds.push(sound);
+            }
+            sounds
+        };
+        parts.iter().map(|part| Sounding { part, sounds: sounding(part) }).collect()
     }
 
     fn keys(&self) -> Keys {
@@ -177,10 +212,17 @@ impl Parsed {
             // One of two words that are joined is short.
             let is_short = |part: &Sounding<'_>| part.part.whole.len() <= SHORT_WORD;
             let (one, two) = (&parts[place - 1], &parts[place]);
-            let Some(joined) = joined(one, two).filter(|_| is_short(one) || is_short(two)) else { continue };
+            let with_article = joined_with_article(one, two);
+            let is_tried = is_short(one) || is_short(two) || with_article.is_some();
+            let Some(joined) = joined(one, two).filter(|_| is_tried) else { continue };
             let others =
                 parts[..place - 1].iter().chain(&parts[place + 1..]).flat_map(|part| part.sounds.iter().take(2));
-            others.for_each(|other| keys.add(PERSON, joined.as_str().min(other), joined.as_str().max(other)));
+            let others: Vec<&String> = others.collect();
+            for joined in [Some(joined.clone()), joined_syllables(one, two), with_article].into_iter().flatten() {
+                others
+                    .iter()
+                    .for_each(|other| keys.add(PERSON, joined.as_str().min(other), joined.as_str().max(other)));
+            }
             if parts.len() == 2 {
                 keys.add(PERSON, &joined, "");
             }
@@ -193,6 +235,12 @@ impl Part {
     /// The word without its article.
     fn core(&self) -> &Spelling {
         self.bare.as_ref().unwrap_or(&self.whole)
+    }
+
+    /// How a word of one or two syllables of a Chinese or Korean name sounds in all romanizations.
+    fn in_syllables(&self) -> Option<String> {
+        let is = self.syllabic.is_some() || self.syllable.is_some() || self.two_syllables.is_some();
+        is.then(|| of_syllables(&self.whole.text()))
     }
 
     /// How the part sounds. For words that are translated rather than spelled, also what they mean; for known spellings of

@@ -209,6 +209,7 @@ fn plain(letter: char) -> char {
         'ן' => 'נ',
         'ף' => 'פ',
         'ץ' => 'צ',
+        'ə' => 'a',
         'װ' => 'ו',
         'ױ' | 'ײ' => 'י',
         '٠'..='٩' | '۰'..='۹' => char::from_digit((letter as u32) & 0xf, 10).unwrap_or(letter),

@@ -19,6 +19,8 @@ pub struct Entry {
     pub weight_of_people: f32,
     /// Whether it is in the list of Arabic names.
     pub is_arabic: bool,
+    /// Whether it is the short form of a name: Bob.
+    pub is_short: bool,
     /// The names that it may be a spelling of, padded with `NO_NAME`.
     names: [NameNumber; MAX_NAMES],
 }
@@ -84,7 +86,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         let next = numbers.len() as NameNumber;
         let number = *numbers.entry(common_ending(name)).or_insert(next);
         let names = [NO_NAME; MAX_NAMES];
-        let new = Entry { weight, weight_of_people: of_people, is_arabic, names };
+        let new = Entry { weight, weight_of_people: of_people, is_arabic, is_short: false, names };
         let entry = entries.entry(common_ending(word)).or_insert(new);
         entry.weight = entry.weight.min(weight);
         entry.weight_of_people = entry.weight_of_people.min(of_people);
@@ -125,6 +127,22 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         let share = bits.parse().map_or(1.0, |bits: f32| (bits - COMMON_BITS) / (RARE_BITS - COMMON_BITS));
         let weight = COMMON + (RARE - COMMON) * share.clamp(0.0, 1.0);
         names.split(' ').for_each(|name| put(word, weight, name, false));
+    }
+    for (name, short_forms) in lines(include_str!("words/short_names.txt")) {
+        let whole = *entries.entry(name.into()).or_insert_with(|| {
+            let number = numbers.len() as NameNumber;
+            numbers.insert(name.into(), number);
+            let names = [NO_NAME; MAX_NAMES];
+            let mut new = Entry { weight: RARE, weight_of_people: LISTED, is_arabic: false, is_short: false, names };
+            new.add(number);
+            new
+        });
+        for short in short_forms.split(' ') {
+            let new = Entry { is_arabic: false, names: [NO_NAME; MAX_NAMES], ..whole };
+            let entry = entries.entry(short.into()).or_insert(new);
+            entry.is_short = true;
+            entry.add(whole.names[0]);
+        }
     }
     let mut names: Vec<(NameNumber, Cow<str>)> = numbers.into_iter().map(|(name, number)| (number, name)).collect();
     names.sort_unstable();

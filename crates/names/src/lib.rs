@@ -9,6 +9,7 @@ mod consonants;
 mod east_asian;
 mod features;
 mod fold;
+mod forms;
 mod interned;
 mod keys;
 pub mod letters;

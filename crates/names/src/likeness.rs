@@ -2,6 +2,10 @@
 
 use super::comparison::NameLikeness;
 use super::east_asian::{Syllabic, sound};
+use super::forms::{
+    are_one_in_older_romanization, are_variants, differ_by_ending, differ_by_first_vowel, differ_by_nisba,
+    is_listed_short_form, is_short_form,
+};
 use super::letters::Script;
 use super::parsed::{Part, Prefix, Role};
 use super::spelling::{BIT, Cost, Spelling, cost};
@@ -54,9 +58,7 @@ const SLAVIC: f32 = 0.96;
 /// The similarity of a Korean word and a Latin one that sounds like it.
 const KOREAN: f32 = 0.96;
 /// The similarity of two Latin spellings that may be of one syllable.
-const SYLLABLE: f32 = 0.92;
-/// The similarity of different Chinese characters with the same sound. One may be the simplified form of the other.
-const OTHER_CHARACTERS: f32 = 0.5;
+pub(super) const SYLLABLE: f32 = 0.92;
 /// The similarity of words of at least this many letters that differ by one slip: a letter more, less, changed, or
 /// exchanged with the next.
 const OF_SLIP: &[(usize, f32)] = &[(5, 0.74), (6, 0.82), (7, 0.87), (9, 0.9)];
@@ -66,9 +68,9 @@ const OF_TWO_SLIPS: &[(usize, f32)] = &[(6, 0.5), (8, 0.65)];
 const OF_SLIP_IN_FOUR: f32 = 0.5;
 /// The similarity of the short form of a name, below that of joined words.
 const OF_SHORT_FORM: f32 = 0.68;
-/// The least letters of the short form of a name, and by how many the name is longer: Alex, Alexander.
-const SHORT_FORM: usize = 4;
-const LONGER_THAN_SHORT: usize = 2;
+/// The similarity of a listed short form and its name, and of two forms of a family name that differ by its ending.
+const OF_LISTED_SHORT_FORM: f32 = 0.8;
+const OF_ENDING: f32 = 0.74;
 /// From this many letters together, words may differ in two consonants.
 const LONG_WORDS: usize = 14;
 /// The similarity of an initial and a name that begins with it.
@@ -112,6 +114,9 @@ pub(super) fn like(first: &Part, second: &Part, are_organizations: bool) -> Like
     {
         return Like { similarity: 1.0, likeness: NameLikeness::Same };
     }
+    if !are_organizations && is_listed_short_form(first, second) {
+        return Like { similarity: OF_LISTED_SHORT_FORM, likeness: NameLikeness::Initial };
+    }
     if first.is_ordinary && second.is_ordinary && !are_inflected(first, second) {
         return UNLIKE;
     }
@@ -124,6 +129,9 @@ pub(super) fn like(first: &Part, second: &Part, are_organizations: bool) -> Like
     let spelled = bits_per_letter(first, second).map_or(0.0, similarity);
     if !are_organizations && spelled < OF_SHORT_FORM && is_short_form(first, second) {
         return Like { similarity: OF_SHORT_FORM, likeness: NameLikeness::Initial };
+    }
+    if !are_organizations && spelled < OF_ENDING && differ_by_ending(first, second) {
+        return Like { similarity: OF_ENDING, likeness };
     }
     let slipped = if spelled < MOST_OF_SLIP { slip(first, second, are_organizations) } else { 0.0 };
     let is_one_translated = are_organizations && !is_across && first.concept.is_some() != second.concept.is_some();
@@ -162,7 +170,7 @@ fn of_syllables(first: &Part, second: &Part) -> Option<f32> {
     let is_one_name = || first.known.zip(second.known).is_some_and(|(one, other)| one.shares_name(other));
     match (first.syllabic, second.syllabic) {
         (Some(one), Some(other)) if one == other && first.text != second.text => match one {
-            Syllabic::Han => Some(if first.whole == second.whole { OTHER_CHARACTERS } else { 0.0 }),
+            Syllabic::Han => Some(if are_variants(first, second) { 1.0 } else { 0.0 }),
             Syllabic::Hangul => (!is_one_name()).then_some(0.0),
         },
         (Some(Syllabic::Hangul), None) | (None, Some(Syllabic::Hangul)) => {
@@ -176,6 +184,7 @@ fn of_syllables(first: &Part, second: &Part) -> Option<f32> {
                 return Some(0.0);
             }
             let are_alike = first.syllable.is_some() && first.syllable == second.syllable;
+            let are_alike = are_alike || are_one_in_older_romanization(first, second);
             (are_alike && first.whole != second.whole).then_some(SYLLABLE)
         }
     }
@@ -213,19 +222,8 @@ pub(super) fn most_slips(are_organizations: bool) -> u8 {
 }
 
 /// Whether both parts are known, as different names.
-fn are_other_names(first: &Part, second: &Part) -> bool {
+pub(super) fn are_other_names(first: &Part, second: &Part) -> bool {
     first.known.zip(second.known).is_some_and(|(one, other)| !one.shares_name(other))
-}
-
-/// Whether one part is the beginning of the other, as the short forms of many given names are.
-pub(super) fn is_short_form(first: &Part, second: &Part) -> bool {
-    let (one, other) = (first.whole.letters(), second.whole.letters());
-    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    let is_of_length = short.len() >= SHORT_FORM && long.len() >= short.len() + LONGER_THAN_SHORT;
-    let is_syllable = |part: &Part| part.syllable.is_some() || part.syllabic.is_some();
-    let are_names = first.prefix.is_none() && second.prefix.is_none() && first.whole.script == second.whole.script;
-    let are_names = are_names && !is_syllable(first) && !is_syllable(second);
-    is_of_length && are_names && long.starts_with(short) && !are_other_names(first, second)
 }
 
 /// The similarity of two words with this cost, in bits per letter.
@@ -273,26 +271,6 @@ fn bits_per_letter(first: &Part, second: &Part) -> Option<f32> {
         }
     }
     least.map(|least| least + other_name)
-}
-
-/// Whether one Latin word ends as a nisba and the other in a consonant, which makes it another name: Maliki, Malik.
-fn differ_by_nisba(first: &Part, second: &Part) -> bool {
-    let (one, other) = (&first.whole, &second.whole);
-    let (long, short) = if one.len() > other.len() { (one, other) } else { (other, one) };
-    long.len() > short.len()
-        && long.script == Script::Latin
-        && short.script == Script::Latin
-        && long.ends_as_nisba()
-        && short.ends_in_consonant()
-}
-
-/// Whether one word has a vowel before the consonant and vowel that the other begins with, as the patterns of Arabic names
-/// do: Aslam is not Salem. Before two consonants, a vowel only helps to speak them: Iskandar, Skandar. If one has an
-/// article, the vowel or the consonant may be what is left of it: al-Arayedh, Larayedh.
-fn differ_by_first_vowel(first: &Part, second: &Part) -> bool {
-    let is_bare = |part: &Part| !part.has_article && part.bare.is_none() && part.prefix.is_none();
-    let (one, other) = (&first.whole, &second.whole);
-    is_bare(first) && is_bare(second) && (one.adds_vowel_before(other) || other.adds_vowel_before(one))
 }
 
 /// Whether parts with these roles can match.

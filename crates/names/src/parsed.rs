@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::east_asian::{Syllabic, is_chinese_word, is_family, syllable};
+use super::east_asian::{Syllabic, is_chinese_word, is_family, simplified, syllable, two_syllables};
 use super::fold::fold;
 use super::interned::{hash, interned};
 use super::letters::Script;
@@ -68,6 +68,8 @@ pub(super) struct Lexeme {
     pub syllabic: Option<Syllabic>,
     /// The sound of a word that is one syllable of a Chinese or Korean name.
     pub syllable: Option<Box<str>>,
+    /// The same of a word that is two syllables.
+    pub two_syllables: Option<Box<str>>,
 }
 
 impl Deref for Part {
@@ -150,6 +152,11 @@ pub(super) fn guessed(text: &str) -> Bearer {
         let is_rank = reading.bare.as_deref().and_then(word).is_some_and(|word| word.title.is_some());
         !is_rank && reading.concept().is_some_and(|concept| concept.usage == Usage::Kind)
     };
+    let is_syllable = |reading: &Reading| syllable(&reading.letters).is_some();
+    if readings.len() > 2 && readings.iter().all(is_syllable) && is_family(&readings[0].letters) {
+        // In Chinese and Korean names, what looks like a legal form is a name: Kim Jong Il.
+        return Bearer::Person;
+    }
     let is_form_of_several = |reading: &Reading| reading.is_form && reading.text.contains(' ');
     let has_form = readings.last().is_some_and(|last| last.is_form) || readings.iter().any(is_form_of_several);
     if has_form || readings.iter().any(is_telling) { Bearer::Organization } else { Bearer::Person }
@@ -205,7 +212,7 @@ fn of_length(word: &Spelling) -> f32 {
 fn hash_of_word(reading: &Reading, bearer: Bearer) -> u64 {
     let Reading { text, script, letters, bare, prefix, has_article, is_form, syllabic } = reading;
     // Characters that sound alike are different names.
-    let text = syllabic.map(|syllabic| (syllabic, text));
+    let text = syllabic.map(|syllabic| (syllabic, simplified(text)));
     hash((bearer, script, letters, bare, prefix, has_article, is_form, text))
 }
 
@@ -234,9 +241,11 @@ impl Lexeme {
         let weight = known.map_or(RARE, |known| of_bearer(known) + if reading.prefix.is_some() { 0.15 } else { 0.0 });
         let slavic =
             (bearer == Bearer::Person && script == Script::Latin).then(|| Slavic::of(&reading.letters)).flatten();
-        let syllable = (bearer == Bearer::Person && script == Script::Latin && reading.prefix.is_none())
-            .then(|| syllable(&reading.letters))
-            .flatten();
+        let may_be_syllable = bearer == Bearer::Person && script == Script::Latin && reading.prefix.is_none();
+        let of_syllables = |sound: fn(&str) -> Option<String>| {
+            may_be_syllable.then(|| sound(&reading.letters)).flatten().map(String::into_boxed_str)
+        };
+        let (syllable, two_syllables) = (of_syllables(syllable), of_syllables(two_syllables));
         let is_patronymic = matches!(slavic, Some(Slavic::Patronymic { father: Father::Known(_), .. }));
         let weight = if is_patronymic { PATRONYMIC } else { weight };
         let is_ordinary = bearer == Bearer::Organization
@@ -268,7 +277,8 @@ impl Lexeme {
             is_ordinary,
             slavic,
             syllabic: reading.syllabic,
-            syllable: syllable.map(Into::into),
+            syllable,
+            two_syllables,
         }
     }
 

@@ -46,6 +46,11 @@ impl Part {
         if are_people && self.is_initial() { OF_INITIAL * self.weight } else { self.weight }
     }
 
+    /// Whether a Latin word begins with one for son: Bensalem.
+    pub fn begins_with_son(&self) -> bool {
+        self.bare.is_some() && ["ben", "bin"].iter().any(|son| self.whole.text().starts_with(son))
+    }
+
     /// Whether it is a title if the other name does not have it.
     pub fn is_title_if_left(&self) -> bool {
         self.role == Role::Title || self.role == Role::Proper && self.title == Some(Title::Inside)
@@ -79,11 +84,15 @@ impl<'a> Side<'a> {
         self.left.iter().filter(|(place, _)| is_between || !self.parts[*place].is_initial()).copied().collect()
     }
 
+    /// Whether a word for son or daughter is before a part.
+    pub fn is_after_son(&self, place: usize) -> bool {
+        place > 0 && matches!(self.parts[place - 1].role, Role::Particle(0..=5))
+    }
+
     /// Whether a part that is left over follows a word for son or daughter, or is a patronymic.
     pub fn leaves_father(&self) -> bool {
-        let is_after_son = |place: usize| place > 0 && matches!(self.parts[place - 1].role, Role::Particle(0..=5));
         let is_patronymic = |place: usize| matches!(self.parts[place].slavic, Some(Slavic::Patronymic { .. }));
-        self.left.iter().any(|(place, _)| is_after_son(*place) || is_patronymic(*place))
+        self.left.iter().any(|(place, _)| self.is_after_son(*place) || is_patronymic(*place))
     }
 
     /// Whether the given name is left over that follows a name which is often left out: Mohamed Nabil.

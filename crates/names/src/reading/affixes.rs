@@ -26,11 +26,20 @@ const ENDS_IN_DIN: &[&str] = &[
     "eddine", "eddin", "uddine", "uddin", "uddeen", "oddin", "addine", "addin", "addeen", "iddine", "iddin", "aldine",
     "aldin", "aldeen", "eldine", "eldin", "eldeen", "uldin", "udeen", "udin", "edine", "edin",
 ];
-/// "Born of": part of the name before it, even if that is a title.
-const ZADA: &[&str] = &["zada", "zadeh", "zade", "zadah", "زاده", "زادة"];
-/// "Son of", in Turkish and Azerbaijani family names.
-const OGLU: &[&str] = &["oglu", "oglou", "ogli", "ogly", "oghlu", "oghli", "ughli", "اوغلو", "اوغلي", "اغلو", "اغلي"];
+/// Endings of family names that may stand apart, with the Latin and the Arabic spelling that they get: "born of" and "of the line
+/// of" in Persian, "son of" in Turkish and Azerbaijani. They are part of the name before, even if that is a title.
+const ENDINGS: &[(&[&str], [&str; 2])] = &[
+    (&["zada", "zadeh", "zade", "zadah", "زاده", "زادة"], ["zada", "زاده"]),
+    (&["nejad", "nezhad", "nejhad", "nijad", "نژاد", "نجاد"], ["nezhad", "نژاد"]),
+    (
+        &["oglu", "oglou", "ogli", "ogly", "oghlu", "oghli", "ughli", "اوغلو", "اوغلي", "اغلو", "اغلي"],
+        ["oglu", "اوغلو"],
+    ),
+];
 const ALLAH: &[&str] = &["allah", "ullah", "ollah", "ellah", "illah", "lah", "alla", "ulla", "الله", "لله"];
+/// "Proof of Islam", a title of clerics.
+const HOJJAT: &[&str] = &["hojjat", "hojat", "hujjat", "hujat", "حجة", "حجت"];
+const ISLAM: &[&str] = &["islam", "eslam", "اسلام"];
 
 /// Doubled Arabic letters that Latin writes with two letters each.
 const DOUBLED: &[(&str, &str)] = &[("dhdh", "dh"), ("khkh", "kh"), ("shsh", "sh"), ("thth", "th"), ("ghgh", "gh")];
@@ -61,18 +70,22 @@ pub fn joined(words: &[Word]) -> Vec<Reading> {
             opening.begin(word, None);
         } else {
             let reading = opening.read(word);
+            let ending = ENDINGS.iter().find(|(spellings, _)| stands_alone && is(spellings));
             match readings.last_mut().filter(|last| last.script == word.script) {
+                Some(last)
+                    if !last.is_particle()
+                        && let Some((_, spelling)) = ending =>
+                {
+                    last.append(&reading, *spelling)
+                }
                 Some(last) if stands_alone && !last.is_particle() && DIN.contains(&reading.core()) => {
                     last.append(&reading, ["din", "دين"])
                 }
-                Some(last) if stands_alone && !last.is_particle() && is(ZADA) => {
-                    last.append(&reading, ["zada", "زاده"])
-                }
-                Some(last) if stands_alone && !last.is_particle() && is(OGLU) => {
-                    last.append(&reading, ["oglu", "اوغلو"])
-                }
-                Some(last) if stands_alone && !last.is_particle() && is(ALLAH) && !is_alla(words, place) => {
+                Some(last) if stands_alone && last.may_precede_allah() && is(ALLAH) && !is_alla(words, place) => {
                     last.append(&reading, ["allah", "الله"])
+                }
+                Some(last) if stands_alone && HOJJAT.contains(&last.core()) && ISLAM.contains(&reading.core()) => {
+                    last.append(&reading, ["islam", "الاسلام"])
                 }
                 _ => readings.push(reading),
             }
@@ -141,6 +154,11 @@ impl Opening {
 }
 
 impl Reading {
+    /// Whether Allah may belong to the name: not after a particle, but after the Persian ayat, which is spelled as one.
+    fn may_precede_allah(&self) -> bool {
+        !self.is_particle() || self.letters == "ايت"
+    }
+
     /// Appends a word that is part of the name, with its normalized spelling in Latin and in Arabic.
     fn append(&mut self, other: &Self, [latin, arabic]: [&str; 2]) {
         let end = if self.script == Script::Arabic { arabic } else { latin };

@@ -2,6 +2,7 @@
 //! before or after it.
 
 mod affixes;
+mod digraphs;
 mod forms;
 mod lookalikes;
 mod palladius;
@@ -9,13 +10,14 @@ mod syllables;
 mod words;
 
 use self::affixes::joined;
+use self::digraphs::in_latin;
 use self::forms::{join_initials, mark_forms, without_links};
 use self::lookalikes::unmixed;
 use self::palladius::in_pinyin;
 use self::syllables::{family_names_last, together};
 pub(super) use self::words::WORDS;
 use self::words::{Word, words};
-use super::east_asian::Syllabic;
+use super::east_asian::{Syllabic, simplified};
 use super::letters::Script;
 use super::lexicon::common_ending;
 use super::name::Bearer;
@@ -88,7 +90,7 @@ impl Reading {
         };
         if self.syllabic.is_some() {
             // Characters that sound alike are different names.
-            return self.text.clone();
+            return simplified(&self.text);
         }
         // Interchangeable endings do not make a different name.
         format!("{prefix}{}", common_ending(&self.letters))
@@ -122,7 +124,8 @@ fn roman(letters: &str) -> Option<String> {
 
 /// The words of a name, read step by step, and whether the name was cut.
 pub(super) fn read(text: &str, bearer: Option<Bearer>) -> (Vec<Reading>, bool) {
-    let (words, is_longer) = words(&unmixed(text), bearer);
+    let (mut words, is_longer) = words(&unmixed(text), bearer);
+    in_latin(&mut words);
     let mut words =
         if bearer == Some(Bearer::Organization) { together(words) } else { family_names_last(in_pinyin(words)) };
     let is_cut = is_longer || words.len() > WORDS;
@@ -135,12 +138,34 @@ pub(super) fn read(text: &str, bearer: Option<Bearer>) -> (Vec<Reading>, bool) {
             words = mark_forms(words);
         }
     }
-    (joined(&words), is_cut)
+    let mut readings = joined(&words);
+    if bearer == Some(Bearer::Person) {
+        move_fathers_name(&mut readings);
+    }
+    (readings, is_cut)
 }
 
 /// Moves a family name before a comma to the end.
 fn move_family_name(words: &mut [Word]) {
     if let Some(given) = words.iter().skip(1).position(|word| word.before == Some(',')) {
         words.rotate_left(given + 1);
+    }
+}
+
+/// Moves to the end what must be the family name: one with a word for son (Ben Barka Mehdi), and one before two initials
+/// (Putin V. V.).
+fn move_fathers_name(readings: &mut [Reading]) {
+    let is_initial = |reading: &Reading| reading.prefix.is_none() && reading.letters.chars().nth(1).is_none();
+    let tells_son = |reading: &Reading| matches!(reading.role(Bearer::Person), Role::Particle(0..=3));
+    match readings {
+        [son, family, next, ..]
+            if tells_son(son) && !family.is_particle() && !is_initial(family) && !next.is_particle() =>
+        {
+            readings.rotate_left(2);
+        }
+        [family, first, second] if !is_initial(family) && is_initial(first) && is_initial(second) => {
+            readings.rotate_left(1);
+        }
+        _ => {}
     }
 }

@@ -1,7 +1,7 @@
 //! Words of scripts that write a syllable with each character and no spaces: Chinese and Korean.
 
 use super::words::Word;
-use crate::east_asian::length_of_family_name;
+use crate::east_asian::{Syllabic, length_of_family_name, reading_of_family};
 
 /// The most characters of the name of a person; longer ones are names from elsewhere, spelled by their sound.
 const CHARACTERS: usize = 4;
@@ -38,6 +38,11 @@ pub fn family_names_last(words: Vec<Word>) -> Vec<Word> {
         let family: Vec<Word> = given.drain(..length).collect();
         joined = together(given);
         joined.extend(together(family));
+    }
+    if let Some(family) = joined.last_mut().filter(|family| family.syllabic == Some(Syllabic::Han))
+        && let Some(reading) = reading_of_family(&family.text)
+    {
+        family.letters = reading.to_owned();
     }
     joined
 }

@@ -76,6 +76,18 @@ fn names_are_written_once_in_plain_letters() {
 }
 
 #[test]
+fn short_forms_belong_to_names_and_characters_to_groups() {
+    for line in lines(include_str!("../words/short_names.txt")) {
+        let (name, short_forms) = line.split_once(": ").unwrap_or_else(|| panic!("{line}"));
+        assert!(short_forms.split(' ').chain([name]).all(|word| is_spelled(Script::Latin, word)), "{line}");
+    }
+    let mut seen = HashSet::new();
+    for group in lines(include_str!("../words/characters.txt")).flat_map(|line| line.split(' ')) {
+        assert!(group.chars().count() > 1 && group.chars().skip(1).all(|variant| seen.insert(variant)), "{group}");
+    }
+}
+
+#[test]
 fn other_words_are_plain() {
     for line in lines(include_str!("../words/concepts.txt")) {
         let (_, words) = line.split_once(": ").unwrap_or_else(|| panic!("{line}"));

@@ -27,6 +27,17 @@ fn names_are_spelled_as_languages_spell_them() {
         ("Ли Иван", "Li Ivan"),
         ("Чжан Гаоли", "Zhang Gaoli"),
         ("Omar Abdirashid Warsame", "Cumar Cabdirashiid Warsame"),
+        ("Ντίνος Μπίρδας", "Dinos Birdas"),
+        ("ئەھمەد تۇرسۇن", "Ahmad Tursun"),
+        ("任正洪", "Ren Zhenghong"),
+        ("劉國華", "刘国华"),
+        ("Chiang Ching-kuo", "Jiang Jingguo"),
+        ("조용남", "Cho Yong-nam"),
+        ("Sasha Prilepin", "Alexander Prilepin"),
+        ("Bob Waraich", "Robert Waraich"),
+        ("Носир Карим", "Nosir Karimov"),
+        ("Reza Ahmadi-Nezhad", "رضا احمدی‌نژاد"),
+        ("آیت الله محسن اراکی", "Mohsen Araki"),
     ] {
         assert_found(&person(first), &person(second));
     }
@@ -43,6 +54,8 @@ fn what_sounds_nearly_alike_is_not_the_same() {
         ("יצחק רבין", "Yaakov Rabin"),
         ("דליה איציק", "Dalia Eshkol"),
         ("Abdoulaye Wade", "Abderrahmane Wade"),
+        ("高石早苗", "高市早苗"),
+        ("Bob Waraich", "Rashid Waraich"),
     ] {
         assert_different(&person(first), &person(second));
     }

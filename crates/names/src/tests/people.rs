@@ -21,6 +21,11 @@ fn what_sources_leave_out_or_exchange_makes_no_other_person() {
         // Clerical titles, and those of landowners.
         ("Zabihullah Tarakhel", "Molvi Zabihullah Tarakhel"),
         ("Nazir Waraich", "Chaudhry Nazir Waraich"),
+        // The family name first, with a word for son, with an article, and before initials.
+        ("Ben Barka Zughayr", "Zughayr Ben Barka"),
+        ("بن بركة زغير", "Zughayr Ben Barka"),
+        ("Al-Barzinji Umran bin Zughayr", "Umran bin Zughayr al-Barzinji"),
+        ("Golovanov P. R.", "Pavel Golovanov"),
         // The patronymic of a short name.
         ("RAKHMET, Maryna Jurjewna", "RAKHMET, Maryna Iureuna"),
     ] {
@@ -33,6 +38,9 @@ fn what_tells_people_apart_does_so() {
     for (first, second) in [
         // The word for son says that it is the father.
         ("Rustam bin Fadil Barakzay", "Rustam bin Hazim Barakzay"),
+        ("Ben Salah Ahmed", "Salah Ben Ahmed"),
+        // Another grandfather.
+        ("Faisal Abdullah Hamad al-Otaibi", "Faisal Abdullah Nasser al-Otaibi"),
         // A son and his father.
         ("QUIBDO, Saleh Asghar", "QUIBDO, Asghar"),
         ("Umran Zughayr Karhut Barzinji", "Talib Zughayr Karhut Barzinji"),

@@ -1,0 +1,80 @@
+//! Forms of one name that differ by more than their spelling: short forms, endings, variants of characters.
+
+use super::east_asian::{Syllabic, is_pinyin, simplified};
+use super::letters::Script;
+use super::lexicon::{Entry, entry};
+use super::likeness::are_other_names;
+use super::parsed::Part;
+
+/// The least letters of the short form of a name, and by how many the name is longer: Alex, Alexander.
+const SHORT_FORM: usize = 4;
+const LONGER_THAN_SHORT: usize = 2;
+
+/// Whether one part is the beginning of the other, as the short forms of many given names are.
+pub fn is_short_form(first: &Part, second: &Part) -> bool {
+    let (one, other) = (first.whole.letters(), second.whole.letters());
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    let is_of_length = short.len() >= SHORT_FORM && long.len() >= short.len() + LONGER_THAN_SHORT;
+    let is_syllable = |part: &Part| part.syllable.is_some() || part.syllabic.is_some();
+    let are_names = first.prefix.is_none() && second.prefix.is_none() && first.whole.script == second.whole.script;
+    let are_names = are_names && !is_syllable(first) && !is_syllable(second);
+    is_of_length && are_names && long.starts_with(short) && !are_other_names(first, second)
+}
+
+/// Whether one part is a listed short form of the other: Bob, Robert.
+pub fn is_listed_short_form(first: &Part, second: &Part) -> bool {
+    let is_short = |known: &Entry| known.is_short;
+    first.known.zip(second.known).is_some_and(|(one, other)| is_short(one) != is_short(other) && one.shares_name(other))
+}
+
+/// Whether one Latin word is the other with the Russian or Tajik ending of a family name, which many in Central Asia and the
+/// Caucasus have given up or exchanged: Rahmonov, Rahmon.
+pub fn differ_by_ending(first: &Part, second: &Part) -> bool {
+    const ENDINGS: &[&str] = &["ov", "ova", "ev", "eva", "zoda"];
+    /// The least letters without the ending.
+    const STEM: usize = 5;
+    let is_of_length = first.whole.len().abs_diff(second.whole.len()) > 1;
+    if !is_of_length || first.whole.script != Script::Latin || second.whole.script != Script::Latin {
+        return false;
+    }
+    let is_longer = first.whole.len() > second.whole.len();
+    let (long, short) = if is_longer { (first, second) } else { (second, first) };
+    let Some(known) = short.known.filter(|known| known.is_arabic && short.whole.len() >= STEM) else { return false };
+    let (long, short) = (long.whole.text(), short.whole.text());
+    let mut stems = ENDINGS.iter().filter_map(|ending| long.strip_suffix(ending));
+    let is_one = |stem: &str| stem == short || entry(stem).is_some_and(|entry| entry.shares_name(known));
+    stems.any(is_one)
+}
+
+/// Whether one Latin word ends as a nisba and the other in a consonant, which makes it another name: Maliki, Malik.
+pub fn differ_by_nisba(first: &Part, second: &Part) -> bool {
+    let (one, other) = (&first.whole, &second.whole);
+    let (long, short) = if one.len() > other.len() { (one, other) } else { (other, one) };
+    long.len() > short.len()
+        && long.script == Script::Latin
+        && short.script == Script::Latin
+        && long.ends_as_nisba()
+        && short.ends_in_consonant()
+}
+
+/// Whether one word has a vowel before the consonant and vowel that the other begins with, as the patterns of Arabic names
+/// do: Aslam is not Salem. Before two consonants, a vowel only helps to speak them: Iskandar, Skandar. If one has an
+/// article, the vowel or the consonant may be what is left of it: al-Arayedh, Larayedh.
+pub fn differ_by_first_vowel(first: &Part, second: &Part) -> bool {
+    let is_bare = |part: &Part| !part.has_article && part.bare.is_none() && part.prefix.is_none();
+    let (one, other) = (&first.whole, &second.whole);
+    is_bare(first) && is_bare(second) && (one.adds_vowel_before(other) || other.adds_vowel_before(one))
+}
+
+/// Whether two words of two syllables sound the same, and one is spelled as before pinyin.
+pub fn are_one_in_older_romanization(first: &Part, second: &Part) -> bool {
+    first.two_syllables.is_some()
+        && first.two_syllables == second.two_syllables
+        && !(is_pinyin(&first.whole.text()) && is_pinyin(&second.whole.text()))
+}
+
+/// Whether two words are the same Chinese characters, or variants of them.
+pub fn are_variants(first: &Part, second: &Part) -> bool {
+    let are_chinese = [first, second].iter().all(|part| part.syllabic == Some(Syllabic::Han));
+    are_chinese && simplified(&first.text) == simplified(&second.text)
+}
