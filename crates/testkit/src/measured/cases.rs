@@ -20,7 +20,8 @@ pub const PAGE: f64 = 10.0;
 pub const NESTED: f64 = 100.0;
 /// How long a reader waits for a chart.
 pub const COUNTS: f64 = 1_000.0;
-const SCREEN: f64 = 10.0;
+/// How long a name may take to screen.
+pub const SCREEN: f64 = 10.0;
 const NETWORK: f64 = 30.0;
 /// Fast enough for search as you type.
 const SEARCH: f64 = 20.0;
@@ -198,8 +199,8 @@ pub fn cases(measured: &Measured) -> Result<Vec<Case>, Failure> {
     Ok(cases)
 }
 
-/// Screens names, with scores and explanations.
-fn screening(names: &[impl AsRef<str>]) -> String {
+/// Screens names in one request, with scores and explanations.
+pub fn screening(names: &[impl AsRef<str>]) -> String {
     let queries: Vec<String> =
         names.iter().map(|name| format!("{{ name: {} }}", serde_json::json!(name.as_ref()))).collect();
     format!(

@@ -13,7 +13,7 @@ use tokio::runtime::Runtime;
 
 use crate::synthetic;
 
-pub use cases::{PATHS, cases, path_between};
+pub use cases::{PATHS, SCREEN, cases, path_between, screening};
 
 /// The environment variable with the URL of the database.
 const VARIABLE: &str = "SANAD_BENCH_DATABASE_URL";
@@ -84,6 +84,19 @@ impl Measured {
     pub fn pairs(&self, count: usize) -> Result<Vec<(String, String)>, Failure> {
         let (mut rng, parties) = (Rng::with_seed(1), self.parties()?);
         (0..count).map(|_| Ok((self.party(rng.u32(0..parties))?, self.party(rng.u32(0..parties))?))).collect()
+    }
+
+    /// The last name of each of so many random parties; always the same for the same database.
+    pub fn names(&self, count: usize) -> Result<Vec<String>, Failure> {
+        let (mut rng, parties) = (Rng::with_seed(2), self.parties()?);
+        let name = |number: u32| {
+            let query = format!(r#"{{ party(key: "p-{number:07}") {{ names {{ text }} }} }}"#);
+            let answer = self.answer(&query).data.into_json()?;
+            let names = answer["party"]["names"].as_array().and_then(|names| names.last());
+            let text = names.and_then(|name| name["text"].as_str());
+            Ok(text.ok_or("expected a database that `generate` has filled")?.to_owned())
+        };
+        (0..count).map(|_| name(rng.u32(0..parties))).collect()
     }
 }
 

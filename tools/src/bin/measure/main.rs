@@ -4,6 +4,7 @@
 mod backends;
 mod cost_cases;
 mod costs;
+mod screened;
 mod times;
 
 use std::process::ExitCode;
@@ -15,6 +16,7 @@ use cost_cases::cost_cases;
 use sanad_testkit::measured::{Measured, PATHS, cases, path_between};
 use sanad_tools::exit_code;
 use sanad_tools::machine;
+use screened::screened;
 use times::Times;
 
 /// Measures response times on the database in SANAD_BENCH_DATABASE_URL, which `generate` has filled. If the
@@ -27,6 +29,10 @@ struct Options {
     /// Number of pairs of parties to search paths between
     #[arg(long, default_value_t = 200)]
     pairs: usize,
+
+    /// Number of parties whose names are screened, each once and once more
+    #[arg(long, default_value_t = 200)]
+    names: usize,
 
     /// Compare the cost that the guard counts for queries with their processor time; fail if a query takes more than 10
     /// microseconds per unit
@@ -55,6 +61,10 @@ fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
         return compared(&measured, &options.filter);
     }
     println!("| | median | 95 of 100 | longest | target | times |\n| --- | ---: | ---: | ---: | ---: | ---: |");
+    // The first queries of the process: nothing is remembered.
+    if "names of other parties screened".contains(&options.filter) {
+        screened(&measured, options.names)?;
+    }
     for case in cases(&measured)?.into_iter().filter(|case| case.name.contains(&options.filter)) {
         match measured.failure(&case.query) {
             None => println!("| {} | {}", case.name, repeated(&measured, &case.query).row(case.target)),
