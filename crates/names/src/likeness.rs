@@ -126,7 +126,7 @@ pub(super) fn like(first: &Part, second: &Part, are_organizations: bool) -> Like
     if first.slavic.is_some() && first.slavic == second.slavic {
         return Like { similarity: SLAVIC, likeness };
     }
-    let spelled = bits_per_letter(first, second).map_or(0.0, similarity);
+    let spelled = bits_per_letter(first, second, are_organizations).map_or(0.0, similarity);
     if !are_organizations && spelled < OF_SHORT_FORM && is_short_form(first, second) {
         return Like { similarity: OF_SHORT_FORM, likeness: NameLikeness::Initial };
     }
@@ -157,7 +157,7 @@ fn translated(first: &Part, second: &Part, usage: Usage) -> Like {
     }
     let similarity = match usage {
         Usage::Kind => TRANSLATED,
-        _ if bits_per_letter(first, second).is_some() => TRANSLATED,
+        _ if bits_per_letter(first, second, true).is_some() => TRANSLATED,
         _ if !first.is_ordinary && !second.is_ordinary => return UNLIKE,
         Usage::Trade => OTHER_LANGUAGE,
         Usage::Common => OF_BRAND,
@@ -232,7 +232,7 @@ fn similarity(bits: f32) -> f32 {
 }
 
 /// The cost of taking one part for a spelling of the other, in bits per letter; `None` above the limit.
-fn bits_per_letter(first: &Part, second: &Part) -> Option<f32> {
+fn bits_per_letter(first: &Part, second: &Part, are_organizations: bool) -> Option<f32> {
     let of_prefix = match (first.prefix, second.prefix) {
         (None, None) => (0.0, 0.0),
         (one, other) if one == other => (0.0, OF_PREFIX),
@@ -248,7 +248,7 @@ fn bits_per_letter(first: &Part, second: &Part) -> Option<f32> {
         Some(true) | None => 0.0,
         Some(false) => OTHER_NAME,
     };
-    let is_other = || differ_by_nisba(first, second) || differ_by_first_vowel(first, second);
+    let is_other = || differ_by_nisba(first, second) || !are_organizations && differ_by_first_vowel(first, second);
     let other_name = if other_name == 0.0 && is_other() { OTHER_NAME } else { other_name };
     let bits = |one: &Spelling, is_first_bare: bool, other: &Spelling, is_second_bare: bool| {
         if !may_be_one(one, other) {
