@@ -282,6 +282,8 @@ mod tests {
             "Shabaab Movement",
             "Shabab",
             "IWGC Air Force",
+            "Du Yu Rong",
+            "Du Yu Lung",
             "Mao Tse-tung",
             "Mao Zedong",
             "Bob Haftar",

@@ -166,7 +166,7 @@ fn translated(first: &Part, second: &Part, usage: Usage) -> Like {
 }
 
 /// The similarity of Chinese and Korean words, where it does not follow from their letters.
-fn of_syllables(first: &Part, second: &Part) -> Option<f32> {
+pub(super) fn of_syllables(first: &Part, second: &Part) -> Option<f32> {
     let is_one_name = || first.known.zip(second.known).is_some_and(|(one, other)| one.shares_name(other));
     match (first.syllabic, second.syllabic) {
         (Some(one), Some(other)) if one == other && first.text != second.text => match one {

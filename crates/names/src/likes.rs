@@ -5,9 +5,9 @@ use rustc_hash::FxHashMap;
 
 use super::alignment::MIN_SIMILARITY;
 use super::bound::Matched;
-use super::forms::{are_one_in_older_romanization, are_variants, differ_by_ending, is_short_form};
+use super::forms::{differ_by_ending, is_short_form};
 use super::letters::Script;
-use super::likeness::{Like, UNLIKE, begin_alike, like, may_be_one, may_match, most_slips};
+use super::likeness::{Like, UNLIKE, begin_alike, like, may_be_one, may_match, most_slips, of_syllables};
 use super::name::Bearer;
 use super::parsed::{Parsed, Part, Role};
 
@@ -146,8 +146,7 @@ fn may_be_alike(one: &Part, other: &Part, are_organizations: bool) -> bool {
         }
     }
     one.slavic.is_some() && one.slavic == other.slavic
-        || are_one_in_older_romanization(one, other)
-        || are_variants(one, other)
+        || of_syllables(one, other).is_some_and(|similarity| similarity > 0.0)
         || one.known.zip(other.known).is_some_and(|(one, other)| one.shares_name(other))
         || one.forms().any(|(one, _)| other.forms().any(|(other, _)| may_be_one(one, other)))
         || one.whole.slips_to(&other.whole, most_slips(are_organizations)).is_some()
