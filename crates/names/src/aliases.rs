@@ -92,10 +92,6 @@ pub fn names_in(text: &str) -> Vec<String> {
 /// The text between semicolons, spaced slashes, and words that introduce another name.
 fn pieces(text: &str) -> Vec<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let is_alias = |place: usize| introduction(&words, place).is_some();
-    if !text.contains([';', '؛']) && !(1..words.len()).any(is_alias) {
-        return Vec::from([text.to_owned()]);
-    }
     let mut pieces: Vec<String> = Vec::from([String::new()]);
     let mut place = 0;
     while place < words.len() {
@@ -117,6 +113,9 @@ fn pieces(text: &str) -> Vec<String> {
             }
         }
         place += 1;
+    }
+    if pieces.len() == 1 {
+        return Vec::from([text.to_owned()]);
     }
     pieces.iter_mut().for_each(|piece| *piece = without_loose_bracket(piece));
     pieces.retain(|piece| piece.chars().any(char::is_alphanumeric));
