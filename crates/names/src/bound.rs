@@ -121,7 +121,8 @@ struct Left {
 
 impl Left {
     fn add_matched(&mut self, part: &Part, other: &Parsed) {
-        let may_be_spelled = other.parts.iter().any(|other| other.whole.script != part.whole.script);
+        let is_across = |other: &Part| other.whole.script != part.whole.script;
+        let may_be_spelled = part.weight_spelled > part.weight && other.parts.iter().any(is_across);
         let weight = if may_be_spelled { part.weight_spelled } else { part.weight };
         self.all += weight;
         self.has_initial |= part.is_initial();
