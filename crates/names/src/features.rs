@@ -293,7 +293,7 @@ const OF_SPELLINGS: f32 = 0.3;
 fn are_spellings(pair: &PartPair, first: &[Part], second: &[Part]) -> bool {
     let (one, other) = (&first[pair.first], &second[pair.second]);
     let is_spelled = |part: &Part| part.whole.script == Script::Latin && part.syllabic.is_none();
-    let may_be_one = one.known.zip(other.known).is_none_or(|(one, other)| one.shares_name(other));
+    let may_be_one = one.is_same_name(other) != Some(false);
     let is_near = pair.like.likeness != NameLikeness::Slip || pair.like.similarity >= NEAR;
     is_spelled(one) && is_spelled(other) && may_be_one && is_near
 }

@@ -3,7 +3,6 @@
 use super::east_asian::{Syllabic, is_pinyin, simplified};
 use super::letters::Script;
 use super::lexicon::{Entry, entry};
-use super::likeness::are_other_names;
 use super::parsed::Part;
 
 /// The least letters of the short form of a name, and by how many the name is longer: Alex, Alexander.
@@ -18,7 +17,7 @@ pub fn is_short_form(first: &Part, second: &Part) -> bool {
     let is_syllable = |part: &Part| part.syllable.is_some() || part.syllabic.is_some();
     let are_names = first.prefix.is_none() && second.prefix.is_none() && first.whole.script == second.whole.script;
     let are_names = are_names && !is_syllable(first) && !is_syllable(second);
-    is_of_length && are_names && long.starts_with(short) && !are_other_names(first, second)
+    is_of_length && are_names && long.starts_with(short) && first.is_same_name(second) != Some(false)
 }
 
 /// Whether one part is a listed short form of the other: Bob, Robert.

@@ -167,7 +167,7 @@ fn translated(first: &Part, second: &Part, usage: Usage) -> Like {
 
 /// The similarity of Chinese and Korean words, where it does not follow from their letters.
 pub(super) fn of_syllables(first: &Part, second: &Part) -> Option<f32> {
-    let is_one_name = || first.known.zip(second.known).is_some_and(|(one, other)| one.shares_name(other));
+    let is_one_name = || first.is_same_name(second) == Some(true);
     match (first.syllabic, second.syllabic) {
         (Some(one), Some(other)) if one == other && first.text != second.text => match one {
             Syllabic::Han => Some(if are_variants(first, second) { 1.0 } else { 0.0 }),
@@ -201,7 +201,7 @@ fn are_inflected(first: &Part, second: &Part) -> bool {
 
 /// The similarity of two long words that differ by one slip, unless both are known, and as different names.
 fn slip(first: &Part, second: &Part, are_organizations: bool) -> f32 {
-    if are_other_names(first, second) || first.prefix != second.prefix {
+    if first.is_same_name(second) == Some(false) || first.prefix != second.prefix {
         return 0.0;
     }
     let letters = first.whole.len().min(second.whole.len());
@@ -221,11 +221,6 @@ pub(super) fn most_slips(are_organizations: bool) -> u8 {
     if are_organizations { 1 } else { 2 }
 }
 
-/// Whether both parts are known, as different names.
-pub(super) fn are_other_names(first: &Part, second: &Part) -> bool {
-    first.known.zip(second.known).is_some_and(|(one, other)| !one.shares_name(other))
-}
-
 /// The similarity of two words with this cost, in bits per letter.
 fn similarity(bits: f32) -> f32 {
     1.0 / (1.0 + (STEEP * (bits - EVEN)).exp())
@@ -239,8 +234,7 @@ fn bits_per_letter(first: &Part, second: &Part, are_organizations: bool) -> Opti
         (Some(Prefix::Abu | Prefix::Umm), None) | (None, Some(Prefix::Abu | Prefix::Umm)) => (KUNYA, OF_PREFIX / 2.0),
         _ => (OTHER_PREFIX, OF_PREFIX / 2.0),
     };
-    let are_known = first.known.zip(second.known);
-    let other_name = match are_known.map(|(one, other)| one.shares_name(other)) {
+    let other_name = match first.is_same_name(second) {
         Some(true) if first.prefix == second.prefix => {
             let longer = first.whole.len().abs_diff(second.whole.len());
             return Some(ONE_NAME + LONGER * longer as f32);
@@ -321,6 +315,11 @@ pub(super) fn begin_alike(first: &Part, second: &Part) -> bool {
 }
 
 impl Part {
+    /// Whether both are spellings of one name; none unless both are known.
+    pub fn is_same_name(&self, other: &Self) -> Option<bool> {
+        self.known.zip(other.known).map(|(one, other)| one.shares_name(other))
+    }
+
     /// The word without its article, if it has one, then the whole word; and whether the article was removed.
     pub fn forms(&self) -> impl Iterator<Item = (&Spelling, bool)> {
         self.bare.iter().map(|bare| (bare, true)).chain([(&self.whole, false)])

@@ -147,7 +147,7 @@ fn may_be_alike(one: &Part, other: &Part, are_organizations: bool) -> bool {
     }
     one.slavic.is_some() && one.slavic == other.slavic
         || of_syllables(one, other).is_some_and(|similarity| similarity > 0.0)
-        || one.known.zip(other.known).is_some_and(|(one, other)| one.shares_name(other))
+        || one.is_same_name(other) == Some(true)
         || one.forms().any(|(one, _)| other.forms().any(|(other, _)| may_be_one(one, other)))
         || one.whole.slips_to(&other.whole, most_slips(are_organizations)).is_some()
         || !are_organizations && (is_short_form(one, other) || differ_by_ending(one, other))
