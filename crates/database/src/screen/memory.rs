@@ -1,6 +1,7 @@
 //! Remembers the names of parties that were compared before, parsed.
 
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, LazyLock};
 
 use moka::sync::Cache;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -27,8 +28,8 @@ static MEMORY: LazyLock<Memory> = LazyLock::new(Memory::new);
 
 struct Memory {
     names: Cache<(Token, i64), Arc<[Named]>, FxBuildHasher>,
-    /// The newest version that was read.
-    newest: Mutex<Option<DataVersion>>,
+    /// The newest revision that was read; 0 before the first.
+    newest: AtomicI64,
 }
 
 impl Memory {
@@ -39,14 +40,12 @@ impl Memory {
         };
         let cache = Cache::builder().max_capacity(LIMIT).initial_capacity(ROOM).weigher(memory);
         let names = cache.build_with_hasher(FxBuildHasher);
-        Self { names, newest: Mutex::default() }
+        Self { names, newest: AtomicI64::default() }
     }
 
     /// Forgets the names of earlier versions as soon as there is a newer one: names that were often needed would stay.
     fn keep_only(&self, seen: DataVersion) {
-        let mut newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
-        if newest.is_none_or(|newest| newest.revision < seen.revision) {
-            *newest = Some(seen);
+        if self.newest.fetch_max(seen.revision, Ordering::Relaxed) < seen.revision {
             self.names.invalidate_all();
         }
     }
