@@ -30,6 +30,8 @@ pub const LONGEST: usize = 24;
 pub struct Spelling {
     pub script: Script,
     letters: Box<[Letter]>,
+    /// Those that it has, with a bit for each.
+    has: u64,
     /// For each letter, the chunk of the pair that it forms with the next.
     pairs: Box<[Chunk]>,
     pub consonants: Consonants,
@@ -47,7 +49,8 @@ impl Spelling {
             letters.iter().zip(next).map(|(one, other)| LEARNED.pair(script, *one, *other)).collect();
         pairs.push(NO_PAIR);
         let consonants = Consonants::of(script, &letters);
-        Self { script, letters, pairs: pairs.into(), consonants }
+        let has = letters.iter().fold(0, |has, letter| has | 1 << letter);
+        Self { script, letters, has, pairs: pairs.into(), consonants }
     }
 
     /// Both words joined.

@@ -54,6 +54,14 @@ impl Table {
 
     /// The cost of the cheapest alignment; `None` above the limit.
     pub fn cost(&self, first: &Spelling, second: &Spelling, limit: Cost) -> Option<Cost> {
+        // Most words are too different, which is found without an alignment.
+        if self.exceeds_of_first(first, second, limit) || self.exceeds_of_second(first, second, limit) {
+            return None;
+        }
+        self.cheapest(first, second, limit)
+    }
+
+    fn cheapest(&self, first: &Spelling, second: &Spelling, limit: Cost) -> Option<Cost> {
         let (rows, columns) = (first.letters.len(), second.letters.len());
         let lone = self.lone_in(second);
         // The least costs of the first letters of one word, one more in each row, and those of the other.
@@ -83,6 +91,17 @@ impl Table {
         }
         let cost = best[rows % 3][EDGE + columns];
         (cost <= limit).then_some(cost)
+    }
+
+    /// Whether the letters of the first word cost more than the limit in any alignment.
+    fn exceeds_of_first(&self, first: &Spelling, second: &Spelling, limit: Cost) -> bool {
+        let cost = |chunk, other| self.costs[usize::from(chunk)][usize::from(other)];
+        exceeds(limit, first, &self.lone_first, second, cost)
+    }
+
+    fn exceeds_of_second(&self, first: &Spelling, second: &Spelling, limit: Cost) -> bool {
+        let cost = |chunk, other| self.costs[usize::from(other)][usize::from(chunk)];
+        exceeds(limit, second, &self.lone_second, first, cost)
     }
 
     /// The costs of the letter, and of the pair of letters, that end at each place of the second word and stand for
@@ -127,6 +146,42 @@ impl Table {
     }
 }
 
+/// Whether the letters of a word cost more than the limit in any alignment with another: each stands for nothing, or for
+/// any letter or pair of the other word, by itself or with a letter beside it.
+fn exceeds(
+    limit: Cost,
+    word: &Spelling,
+    lone: &[[u8; 3]],
+    other: &Spelling,
+    cost: impl Fn(Chunk, Chunk) -> u8,
+) -> bool {
+    let cheapest = |chunk: Chunk, most: u8, others: &[Chunk]| {
+        others.iter().fold(most, |least, other| least.min(cost(chunk, *other)))
+    };
+    let (mut sum, mut with_before) = (0, IMPOSSIBLE);
+    for (before, (letter, pair)) in word.letters.iter().zip(&word.pairs).enumerate() {
+        let is_in_both = word.script == other.script && other.has >> letter & 1 == 1;
+        let alone = match is_in_both {
+            true => 0,
+            false => {
+                let alone = lone[usize::from(*letter)][place(before + 1, word.len())];
+                cheapest(*letter, cheapest(*letter, alone, &other.letters), &other.pairs)
+            }
+        };
+        // Each letter of a pair counts half.
+        let with_next = match *pair {
+            NO_PAIR => IMPOSSIBLE,
+            pair => COSTS[usize::from(cheapest(pair, lone[usize::from(pair)][1], &other.letters))] / 2,
+        };
+        sum += COSTS[usize::from(alone)].min(with_before).min(with_next);
+        with_before = with_next;
+        if sum > limit {
+            return true;
+        }
+    }
+    false
+}
+
 /// Two letters that are swapped in the other word, in the same script.
 fn add_swapped(here: &mut Row, long_before: &Row, letters: &[Letter], others: &[Letter]) {
     for (column, other) in (EDGE + 2..).zip(others.windows(2)) {
@@ -159,5 +214,28 @@ fn place(place: usize, length: usize) -> usize {
         1 => 0,
         _ if place == length => 2,
         _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Spelling, cost};
+    use super::*;
+
+    #[test]
+    fn the_limit_does_not_change_the_cost() {
+        let latin =
+            ["khalifa", "chalifa", "haftar", "hatfar", "ahmed", "achmet", "gaddafi", "qadhdhafi", "sh", "schmidt"];
+        let latin = latin.map(|word| Spelling::new(Script::Latin, word));
+        let arabic = ["خليفة", "حفتر", "أحمد", "قذافي", "شميت"].map(|word| Spelling::new(Script::Arabic, word));
+        let hebrew = ["חפתר", "אחמד"].map(|word| Spelling::new(Script::Hebrew, word));
+        let words: Vec<&Spelling> = latin.iter().chain(&arabic).chain(&hebrew).collect();
+        for one in &words {
+            for other in &words {
+                let least = cost(one, other, IMPOSSIBLE).unwrap();
+                assert_eq!(cost(one, other, least), Some(least), "{one:?} {other:?}");
+                assert!(least == 0 || cost(one, other, least - 1).is_none(), "{one:?} {other:?}");
+            }
+        }
     }
 }
