@@ -1,5 +1,4 @@
-//! A bound of the score that is cheap to find: most candidates of a look-up cannot be meant, and are not compared letter
-//! by letter.
+//! A bound of the score that is cheap to find: most candidates of a look-up cannot be meant, and are not aligned.
 
 use super::abbreviation::abbreviated;
 use super::alignment::{MAX_PARTS_WITHOUT_MATCH, may_join};

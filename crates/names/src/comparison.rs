@@ -169,14 +169,11 @@ fn score_of_readings(first: &Parsed, second: &Parsed) -> f64 {
 impl RememberedLikes {
     /// The score of two readings that are not equal, unless it is less.
     fn score_from(&mut self, least: f64, own: &Parsed, other: &Parsed) -> Option<f64> {
-        let is_abbreviated = may_be_abbreviated(own, other);
-        if !is_abbreviated && !may_reach(least, own, other, self.may_be(own, other)) {
+        if !may_be_abbreviated(own, other) && !may_reach(least, own, other, self.matched(own, other)) {
             return None;
         }
         let (first, second) = in_order(own, other);
-        let likes = self.between(own, other, std::ptr::eq(first, other));
-        let may_be = is_abbreviated || may_reach(least, first, second, likes.matched(first, second));
-        may_be.then(|| score_of(first, second, likes))
+        Some(score_of(first, second, self.between(own, other, std::ptr::eq(first, other))))
     }
 }
 

@@ -33,9 +33,6 @@ const OF_PREFIX: f32 = 2.0;
 /// The cost, in bits, of different prefixes, and of a kunya: the father of Hassan is not Hassan.
 const OTHER_PREFIX: f32 = 5.0;
 const KUNYA: f32 = 11.0;
-/// If two forms of the words, without or with their articles, cost at most this many bits per letter, no other forms
-/// are tried.
-const SURE: f32 = 0.5;
 /// The cost, in bits, of removing an article from one word only; higher for Latin words, which may only look as if they
 /// had one.
 const ARTICLE: f32 = 0.4;
@@ -80,7 +77,7 @@ pub(super) fn like(first: &Part, second: &Part, are_organizations: bool) -> Like
     let is_across = first.whole.script != second.whole.script;
     if are_organizations && let (Some(one), Some(other)) = (first.concept, second.concept) {
         if one.shares_meaning(&other) {
-            return translated(first, second, one.usage);
+            return translated(first, second, one.usage.min(other.usage));
         } else if !is_across {
             return UNLIKE;
         }
@@ -166,7 +163,7 @@ fn translated(first: &Part, second: &Part, usage: Usage) -> Like {
 }
 
 /// The similarity of Chinese and Korean words, where it does not follow from their letters.
-pub(super) fn of_syllables(first: &Part, second: &Part) -> Option<f32> {
+fn of_syllables(first: &Part, second: &Part) -> Option<f32> {
     let is_one_name = || first.is_same_name(second) == Some(true);
     match (first.syllabic, second.syllabic) {
         (Some(one), Some(other)) if one == other && first.text != second.text => match one {
@@ -217,7 +214,7 @@ fn slip(first: &Part, second: &Part, are_organizations: bool) -> f32 {
 }
 
 /// The most slips by which words differ that may match.
-pub(super) fn most_slips(are_organizations: bool) -> u8 {
+fn most_slips(are_organizations: bool) -> u8 {
     if are_organizations { 1 } else { 2 }
 }
 
@@ -242,6 +239,10 @@ fn bits_per_letter(first: &Part, second: &Part, are_organizations: bool) -> Opti
         Some(true) | None => 0.0,
         Some(false) => OTHER_NAME,
     };
+    let pairs = || first.forms().flat_map(|one| second.forms().map(move |other| (one, other)));
+    if !pairs().any(|((one, _), (other, _))| may_be_one(one, other)) {
+        return None;
+    }
     let is_other = || differ_by_nisba(first, second) || !are_organizations && differ_by_first_vowel(first, second);
     let other_name = if other_name == 0.0 && is_other() { OTHER_NAME } else { other_name };
     let bits = |one: &Spelling, is_first_bare: bool, other: &Spelling, is_second_bare: bool| {
@@ -254,17 +255,8 @@ fn bits_per_letter(first: &Part, second: &Part, are_organizations: bool) -> Opti
         let bits = f32::from(cost(one, other, limit.max(0.0) as Cost)?) / f32::from(BIT);
         Some((bits + more) / letters)
     };
-    let mut least = None;
-    for (one, is_first_bare) in first.forms() {
-        for (other, is_second_bare) in second.forms() {
-            if least.is_some_and(|least| least <= SURE) {
-                break;
-            }
-            let found = bits(one, is_first_bare, other, is_second_bare);
-            least = [least, found].into_iter().flatten().reduce(f32::min);
-        }
-    }
-    least.map(|least| least + other_name)
+    let found = pairs().filter_map(|((one, is_bare), (other, is_other_bare))| bits(one, is_bare, other, is_other_bare));
+    found.reduce(f32::min).map(|least| least + other_name)
 }
 
 /// Whether parts with these roles can match.
@@ -299,7 +291,7 @@ fn article(first: &Part, is_first_bare: bool, second: &Part, is_second_bare: boo
     }
 }
 
-pub(super) fn begin_alike(first: &Part, second: &Part) -> bool {
+fn begin_alike(first: &Part, second: &Part) -> bool {
     const MOST: Cost = 3 * BIT;
     let one = |part: &Part| part.bare.as_ref().unwrap_or(&part.whole).first();
     let is_initial = first.is_initial();
