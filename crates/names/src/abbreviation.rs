@@ -7,7 +7,8 @@ use super::comparison::NameLikeness;
 use super::letters::{Letter, Script};
 use super::lexicon::RARE;
 use super::likeness::Like;
-use super::parsed::{Part, Role};
+use super::name::Bearer;
+use super::parsed::{Parsed, Part, Role};
 
 /// The words that an abbreviation stands for, by their places, and how certain it is that it does.
 pub(super) struct Abbreviated {
@@ -31,6 +32,34 @@ const STEPS: usize = 200;
 const ABBREVIATION: f32 = 0.92;
 const OF_THREE_LETTERS: f32 = 0.6;
 const JOINED: f32 = 0.96;
+
+/// The letters that words of a name begin with, with a bit for each: few names can have an abbreviation of another.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Beginnings {
+    of_words: u32,
+    /// Of those that may be abbreviations.
+    of_abbreviations: u32,
+}
+
+impl Beginnings {
+    pub fn of(parts: &[Part]) -> Self {
+        let letters = |is: fn(&Part) -> bool| {
+            let first = parts.iter().filter(|part| is(part)).filter_map(|part| part.whole.letters().first());
+            first.fold(0, |letters, letter| letters | 1 << letter)
+        };
+        Self { of_words: letters(is_word), of_abbreviations: letters(may_abbreviate) }
+    }
+}
+
+/// Whether an abbreviation may be in one of the names: it counts more than the words that it stands for.
+pub(super) fn may_be_abbreviated(first: &Parsed, second: &Parsed) -> bool {
+    let is = |one: &Parsed, other: &Parsed| {
+        one.beginnings.of_abbreviations & other.beginnings.of_words != 0
+            && one.parts.iter().any(|part| abbreviated(part, &other.parts).is_some())
+    };
+    let are_organizations = first.bearer == Bearer::Organization && second.bearer == Bearer::Organization;
+    are_organizations && (is(first, second) || is(second, first))
+}
 
 /// The words among these that the part is an abbreviation of: its letters are the beginnings of words that stand
 /// together. Particles and legal forms may be left out.

@@ -1,6 +1,5 @@
 //! A bound of the score that is cheap to find: most candidates of a look-up cannot be meant, and are not aligned.
 
-use super::abbreviation::abbreviated;
 use super::alignment::{MAX_PARTS_WITHOUT_MATCH, may_join};
 use super::features::{
     BETWEEN, BITS, COMMON_WORD, MET_ALONE, MET_SINGLE, MOST_MET, NameReason, OF_KNOWN, OF_TWO, OF_TWO_FAMILIES,
@@ -11,13 +10,6 @@ use super::lexicon::COMMON;
 use super::name::Bearer;
 use super::parsed::{Parsed, Part, Role};
 use super::sides::Side;
-
-/// Whether an abbreviation may be in one of the names: it counts more than the words that it stands for.
-pub(super) fn may_be_abbreviated(first: &Parsed, second: &Parsed) -> bool {
-    let is = |one: &Parsed, other: &Parsed| one.parts.iter().any(|part| abbreviated(part, &other.parts).is_some());
-    let are_organizations = first.bearer == Bearer::Organization && second.bearer == Bearer::Organization;
-    are_organizations && (is(first, second) || is(second, first))
-}
 
 /// Whether the score of two names without an abbreviation may be at least this, if each part by itself matches no others
 /// than these: as if all of them matched.

@@ -5,8 +5,9 @@ use std::fmt;
 use sanad_model::Vocabulary;
 use sanad_model::vocabulary;
 
+use super::abbreviation::may_be_abbreviated;
 use super::alignment::{Alignment, PartPair, align};
-use super::bound::{may_be_abbreviated, may_reach};
+use super::bound::may_reach;
 use super::features::{Evidence, Features};
 use super::likes::{Likes, RememberedLikes};
 use super::name::{Bearer, Name};

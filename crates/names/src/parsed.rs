@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use super::abbreviation::Beginnings;
 use super::east_asian::{Syllabic, is_chinese_word, is_family, simplified, syllable, two_syllables};
 use super::fold::fold;
 use super::interned::{hash, interned};
@@ -24,6 +25,7 @@ pub(super) struct Parsed {
     pub is_likely: bool,
     /// The normalized text: letters and digits with single spaces. Two names are equal if these are.
     pub plain: Box<str>,
+    pub beginnings: Beginnings,
 }
 
 /// A part of a name: a word, or several words that form one name.
@@ -131,7 +133,8 @@ impl Parsed {
             mark_ambiguous_titles(&mut parts);
         }
         parts.shrink_to_fit();
-        Self { parts, bearer, is_likely, plain: plain.into() }
+        let beginnings = Beginnings::of(&parts);
+        Self { parts, bearer, is_likely, plain: plain.into(), beginnings }
     }
 
     /// The memory that it takes, in bytes, without its lexemes.
