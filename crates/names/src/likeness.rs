@@ -120,7 +120,7 @@ pub(super) fn like(first: &Part, second: &Part, are_organizations: bool) -> Like
     if are_organizations && !is_across && (first.is_acronym() || second.is_acronym()) {
         return UNLIKE;
     }
-    if first.slavic.is_some() && first.slavic == second.slavic {
+    if are_slavic_forms(first, second) {
         return Like { similarity: SLAVIC, likeness };
     }
     let spelled = bits_per_letter(first, second, are_organizations).map_or(0.0, similarity);
@@ -185,6 +185,11 @@ fn of_syllables(first: &Part, second: &Part) -> Option<f32> {
             (are_alike && first.whole != second.whole).then_some(SYLLABLE)
         }
     }
+}
+
+/// Whether both are forms of one East Slavic name.
+pub(super) fn are_slavic_forms(first: &Part, second: &Part) -> bool {
+    first.slavic.as_ref().zip(second.slavic.as_ref()).is_some_and(|(one, other)| one.is_same(other))
 }
 
 /// Whether two ordinary words may be forms of one: Wall is not Whale.

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::letters::{Script, replaced};
 use super::sounds::of_letters;
@@ -15,8 +15,8 @@ use super::sounds::of_letters;
 pub enum Slavic {
     /// The number of the father's name if it is known, else its skeleton; and whether it is that of a daughter.
     Patronymic { father: Father, is_daughter: bool },
-    /// The skeleton of a family name.
-    Family(String),
+    /// The skeleton of a family name, and that which it has if it is spelled as in German, where z is ts and s is z.
+    Family { skeleton: String, german: Option<String> },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +61,18 @@ impl Slavic {
         if let Some(patronymic) = of_son.or_else(|| patronymic(DAUGHTERS, DAUGHTERS_OF_FEW, true)) {
             return Some(patronymic);
         }
-        FAMILY.iter().any(|ending| skeleton.ends_with(ending)).then_some(Self::Family(skeleton))
+        let is_family = FAMILY.iter().any(|ending| skeleton.ends_with(ending));
+        is_family.then(|| Self::Family { german: as_in_german(letters).filter(|german| *german != skeleton), skeleton })
+    }
+
+    /// Whether both are forms of one name, in some reading.
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Family { skeleton: one, german }, Self::Family { skeleton: other, german: others }) => {
+                one == other || german.as_ref() == Some(other) || others.as_ref() == Some(one)
+            }
+            _ => self == other,
+        }
     }
 
     /// How the name sounds in all languages.
@@ -71,7 +82,9 @@ impl Slavic {
                 Vec::from([format!("{name}{is_daughter}")])
             }
             Self::Patronymic { father: Father::Unknown(stem), .. } => of_letters(Script::Latin, stem),
-            Self::Family(skeleton) => of_letters(Script::Latin, skeleton),
+            Self::Family { skeleton, german } => {
+                [skeleton].into_iter().chain(german).flat_map(|letters| of_letters(Script::Latin, letters)).collect()
+            }
         }
     }
 }
@@ -84,7 +97,8 @@ pub fn given_names() -> impl Iterator<Item = Vec<&'static str>> {
 
 /// Whether a word is an East Slavic given name.
 pub fn is_given_name(letters: &str) -> bool {
-    given_names().flatten().any(|name| name == letters)
+    static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| given_names().flatten().collect());
+    NAMES.contains(letters)
 }
 
 /// A spelling of a given name that is listed and differs from this word only as romanizations do: Ievgen, Yevhen.
@@ -131,21 +145,44 @@ fn romanized(letters: &str) -> String {
     romanized.strip_prefix('i').filter(|rest| rest.starts_with('e')).map(str::to_owned).unwrap_or(romanized)
 }
 
+/// The skeleton of a word that has letters of a German spelling, and none that German does not have.
+fn as_in_german(letters: &str) -> Option<String> {
+    const GERMAN: &[&str] = &["w", "j", "sch"];
+    const OTHER: &[&str] = &["v", "zh", "kh", "cz", "sz"];
+    const CHUNKS: &[(&str, &str)] = &[
+        ("sch", "sh"),
+        ("tsch", "ch"),
+        ("ch", "kh"),
+        ("z", "ts"),
+        ("sa", "za"),
+        ("se", "ze"),
+        ("si", "zi"),
+        ("so", "zo"),
+        ("su", "zu"),
+    ];
+    let has = |chunks: &[&str]| chunks.iter().any(|chunk| letters.contains(chunk));
+    (has(GERMAN) && !has(OTHER)).then(|| skeleton(&replaced(letters, CHUNKS)))
+}
+
 /// The word with one letter for those that the languages and their romanizations interchange.
 fn skeleton(letters: &str) -> String {
     const CHUNKS: &[(&str, &str)] = &[
         ("shch", "c"),
+        ("szcz", "c"),
         ("tsch", "ch"),
         ("sch", "c"),
         ("tch", "ch"),
         ("kh", "x"),
         ("zh", "z"),
         ("sh", "s"),
+        ("sz", "s"),
         ("ch", "ch"),
+        ("cz", "ch"),
+        ("ck", "k"),
+        ("c", "t"),
         ("dz", "d"),
         ("ts", "t"),
         ("tz", "t"),
-        ("ck", "k"),
         ("ks", "x"),
         ("ff", "v"),
         ("iya", "ia"),
@@ -206,17 +243,26 @@ mod tests {
             ("lvovich", "levovych"),
             ("ilyich", "illich"),
             ("nikitichna", "mykytivna"),
+            ("shevchenko", "szewczenko"),
+            ("chaikovsky", "czajkowski"),
+            ("yeltsin", "jelzin"),
+            ("eltsin", "jelcyn"),
+            ("zelenskyy", "selenskyj"),
+            ("zakharchenko", "sachartschenko"),
         ] {
             assert!(Slavic::of(one).is_some(), "{one}");
-            assert_eq!(Slavic::of(one), Slavic::of(other), "{one} {other}");
+            let is_same = Slavic::of(one).zip(Slavic::of(other)).is_some_and(|(one, other)| one.is_same(&other));
+            assert!(is_same, "{one} {other}");
         }
         for (one, other) in [
             ("nikolaevich", "nikolaevna"),
             ("nikolaevich", "viktorovich"),
             ("petrov", "pavlov"),
             ("kuznetsov", "kuznetsova"),
+            ("zotov", "sotov"),
         ] {
-            assert_ne!(Slavic::of(one), Slavic::of(other), "{one} {other}");
+            let is_same = Slavic::of(one).zip(Slavic::of(other)).is_some_and(|(one, other)| one.is_same(&other));
+            assert!(!is_same, "{one} {other}");
         }
         assert_eq!(Slavic::of("mohammed"), None);
     }

@@ -97,7 +97,7 @@ pub fn joined(words: &[Word]) -> Vec<Reading> {
 /// Whether the word is the East Slavic name Alla: after such a family name, or before a patronymic.
 fn is_alla(words: &[Word], place: usize) -> bool {
     let form = |place: Option<usize>| Slavic::of(&words.get(place?)?.letters);
-    let is_after_family_name = matches!(form(place.checked_sub(1)), Some(Slavic::Family(_)));
+    let is_after_family_name = matches!(form(place.checked_sub(1)), Some(Slavic::Family { .. }));
     let is_before_patronymic = || matches!(form(Some(place + 1)), Some(Slavic::Patronymic { .. }));
     words[place].letters == "alla" && (is_after_family_name || is_before_patronymic())
 }
