@@ -69,7 +69,8 @@ pub fn entry(letters: &str) -> Option<&'static Entry> {
 /// An Arabic word with its ending normalized, for endings that are often interchanged.
 pub(super) fn common_ending(letters: &str) -> Cow<'_, str> {
     let with = |ending, other| letters.strip_suffix(ending).map(|stem| Cow::Owned(format!("{stem}{other}")));
-    with('ى', 'ي').or_else(|| with('ة', 'ه')).unwrap_or(Cow::Borrowed(letters))
+    let with_hamza = || letters.strip_suffix("اء").map(|stem| Cow::Owned(format!("{stem}ا")));
+    with('ى', 'ي').or_else(|| with('ة', 'ه')).or_else(with_hamza).unwrap_or(Cow::Borrowed(letters))
 }
 
 struct Lexicon {

@@ -56,7 +56,7 @@ pub fn joined(words: &[Word]) -> Vec<Reading> {
             continue;
         } else if word.is_form {
             readings.push(opening.read(word));
-        } else if next.is_some() && stands_alone && is(ABD) {
+        } else if next.is_some() && stands_alone && (is(ABD) || is_misspelt_abd(word)) {
             opening.begin(word, Some(Prefix::Abd));
         } else if stands_alone && word.letters == "العبد" && next.is_some_and(|next| next.letters == "الله") {
             opening.has_article = true;
@@ -92,6 +92,14 @@ pub fn joined(words: &[Word]) -> Vec<Reading> {
         }
     }
     readings
+}
+
+/// Whether a word is Abd with an article, with two letters exchanged or another vowel: Adbul, Abdyl.
+fn is_misspelt_abd(word: &Word) -> bool {
+    let exchanged = ["adbul", "adbel", "adbal", "adbur", "adber", "abudl", "abdlu", "badul", "badel"];
+    let letters = word.letters.as_str();
+    let has_other_vowel = || letters.starts_with("abd") && letters.ends_with('l') && (4..=6).contains(&letters.len());
+    exchanged.contains(&letters) || has_other_vowel()
 }
 
 /// Whether the word is the East Slavic name Alla: after such a family name, or before a patronymic.
@@ -276,9 +284,9 @@ fn after_bou(letters: &str) -> Option<String> {
 const ENDS_OF_ABDALLAH: &[&str] =
     &["lah", "llah", "lla", "lahi", "llahi", "laahi", "llaahi", "lai", "llai", "laye", "llaye"];
 
-/// The rest of a word that begins with Abd, Abdul, Abder or the like, in Somali with Cabd.
+/// The rest of a word that begins with Abd, Abdul, Abder or the like, in Somali with Cabd, or with its letters exchanged.
 fn after_abd(letters: &str) -> Option<String> {
-    let rest = letters.strip_prefix("abd").or_else(|| letters.strip_prefix("cabd"))?;
+    let rest = ["abd", "cabd", "adb"].iter().find_map(|abd| letters.strip_prefix(abd))?;
     let stem = rest.trim_start_matches(['a', 'e', 'i', 'o', 'u']);
     let vowels = rest.len() - stem.len();
     let least = match vowels {

@@ -2,6 +2,7 @@
 //! before or after it.
 
 mod affixes;
+mod compounds;
 mod digraphs;
 mod forms;
 mod lookalikes;
@@ -10,6 +11,7 @@ mod syllables;
 mod words;
 
 use self::affixes::joined;
+use self::compounds::split;
 use self::digraphs::in_latin;
 use self::forms::{join_initials, mark_forms, without_links};
 use self::lookalikes::unmixed;
@@ -127,7 +129,7 @@ pub(super) fn read(text: &str, bearer: Option<Bearer>) -> (Vec<Reading>, bool) {
     let (mut words, is_longer) = words(&unmixed(text), bearer);
     in_latin(&mut words);
     let mut words =
-        if bearer == Some(Bearer::Organization) { together(words) } else { family_names_last(in_pinyin(words)) };
+        if bearer == Some(Bearer::Organization) { together(words) } else { family_names_last(in_pinyin(split(words))) };
     let is_cut = is_longer || words.len() > WORDS;
     words.truncate(WORDS);
     match bearer {

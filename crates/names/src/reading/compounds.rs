@@ -1,0 +1,78 @@
+//! Two names with an article between them that are written as one word.
+
+use super::words::Word;
+use crate::letters::{Script, Sign, signs};
+use crate::lexicon::entry;
+
+/// The least letters of each of the names.
+const LEAST: usize = 3;
+
+/// Splits words such as Ataulhaq and Habiburrahman into Ata ul haq and Habib ur rahman.
+pub fn split(words: Vec<Word>) -> Vec<Word> {
+    words.into_iter().flat_map(split_word).collect()
+}
+
+fn split_word(word: Word) -> Vec<Word> {
+    let place = if word.script == Script::Latin { place_of_article(&word.letters) } else { None };
+    let Some(place) = place else { return Vec::from([word]) };
+    let (end, name) = (place + 2, place + 2);
+    let [first, article, last] = [0..place, place..end, name..word.letters.len()].map(|letters| {
+        let text = text_of(&word.text, letters.start, letters.end);
+        Word { text, letters: word.letters[letters].to_owned(), before: None, is_glued: false, ..word.clone() }
+    });
+    let first = Word { before: word.before, is_glued: word.is_glued, ..first };
+    Vec::from([first, Word { is_spaced: true, ..article }, last])
+}
+
+/// Where the article begins between two known Arabic names. It ends in l, or as the second name begins. Words that begin
+/// with Abd or Abu, and that end in al-Din and Allah, are one name.
+fn place_of_article(letters: &str) -> Option<usize> {
+    const ONE_NAME: [&[&str]; 2] = [&["abd", "cabd", "abu", "abou", "abo"], &["din", "deen", "dine", "ullah", "ollah"]];
+    let [beginnings, endings] = ONE_NAME;
+    let is_one = beginnings.iter().any(|beginning| letters.starts_with(beginning))
+        || endings.iter().any(|ending| letters.ends_with(ending));
+    if is_one || letters.len() < 2 * LEAST + 2 || entry(letters).is_some() {
+        return None;
+    }
+    let bytes = letters.as_bytes();
+    let is_known = |name: &str| entry(name).is_some_and(|known| known.is_arabic);
+    (LEAST..=letters.len() - LEAST - 2).find(|place| {
+        let is_article = matches!(bytes[*place], b'a' | b'e' | b'o' | b'u')
+            && (bytes[place + 1] == b'l' || bytes[place + 1] == bytes[place + 2]);
+        is_article && is_known(&letters[..*place]) && is_known(&letters[place + 2..])
+    })
+}
+
+/// The part of a text that has these of its letters.
+fn text_of(text: &str, from: usize, to: usize) -> String {
+    let mut seen = 0;
+    let is_within = |character: &char| {
+        let place = seen;
+        seen += signs(*character).filter(|sign| matches!(sign, Sign::Letter(..))).count();
+        (from..to).contains(&place)
+    };
+    text.chars().filter(is_within).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_article_stands_between_two_known_names() {
+        for (letters, place) in
+            [("ataulhaq", 3), ("habiburrahman", 5), ("ikramulhaq", 5), ("nurulislam", 3), ("fazlurrahman", 4)]
+        {
+            assert_eq!(place_of_article(letters), Some(place), "{letters}");
+        }
+        for letters in
+            ["abdulhaq", "jamaluddin", "saifullah", "suleiman", "salah", "khalil", "mohammedali", "haqqani", ""]
+        {
+            assert_eq!(place_of_article(letters), None, "{letters}");
+        }
+        assert_eq!(
+            [text_of("Ata'ulhaq", 0, 3), text_of("Ata'ulhaq", 3, 5), text_of("Ata'ulhaq", 5, 8)],
+            ["Ata", "'ul", "haq"]
+        );
+    }
+}
