@@ -3,6 +3,7 @@
 use super::abbreviation::{Abbreviated, abbreviated, weight};
 use super::comparison::NameLikeness;
 use super::east_asian::{is_pinyin, two_syllables};
+use super::letters::Script;
 use super::likeness::{Like, SYLLABLE, like, may_be_one, most_differences};
 use super::likes::Likes;
 use super::name::Bearer;
@@ -224,7 +225,7 @@ pub(super) fn may_join(one: &Part, two: &Part, other: &Part) -> bool {
     let is_proper = |part: &Part| matches!(part.role, Role::Proper | Role::Particle(_));
     let are_of_length = |two: &Spelling| {
         let length = (one.whole.len() + two.len()).min(LONGEST);
-        length.abs_diff(other.whole.len()) <= MAX_LENGTH_DIFFERENCE
+        are_of_length((one.whole.script, length), &other.whole)
     };
     let may_be = |two: &Spelling| {
         let most = most_differences((one.whole.len() + two.len()).min(LONGEST), other.whole.len());
@@ -235,6 +236,15 @@ pub(super) fn may_join(one: &Part, two: &Part, other: &Part) -> bool {
         && is_proper(two)
         && other.role == Role::Proper
         && (two.forms().any(|(two, _)| may_be(two)) || are_syllables_of(one, two, other))
+}
+
+/// Whether joined words in this script and of this length may match another word. Beside Latin ones, Arabic words are half as
+/// long again, with the vowels that they do not write.
+fn are_of_length((script, length): (Script, usize), other: &Spelling) -> bool {
+    let is_near = |one: usize, other: usize| one.abs_diff(other) <= MAX_LENGTH_DIFFERENCE;
+    let spoken = |script: Script, length: usize| if script == Script::Arabic { length + length / 2 } else { length };
+    let is_across = script != other.script;
+    is_near(length, other.len()) || is_across && is_near(spoken(script, length), spoken(other.script, other.len()))
 }
 
 /// Whether two parts are the syllables of another, in an older romanization: Tse-tung is Zedong.
@@ -257,7 +267,7 @@ fn like_joined(one: &Part, two: &Part, other: &Part) -> Option<Like> {
     }
     let joined = |two: &Spelling| {
         let whole = one.whole.followed_by(two);
-        let is_of_length = whole.len().abs_diff(other.whole.len()) <= MAX_LENGTH_DIFFERENCE;
+        let is_of_length = are_of_length((whole.script, whole.len()), &other.whole);
         (is_of_length && may_be_one(&whole, &other.whole)).then(|| {
             let (bare, known) = (None, None);
             let lexeme = Lexeme { whole, bare, known, syllable: None, two_syllables: None, ..Lexeme::clone(one) };

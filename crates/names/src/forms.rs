@@ -4,6 +4,7 @@ use super::east_asian::{Syllabic, is_pinyin, simplified};
 use super::letters::Script;
 use super::lexicon::{Entry, entry};
 use super::parsed::Part;
+use super::spelling::Spelling;
 
 /// The least letters of the short form of a name, and by how many the name is longer: Alex, Alexander.
 const SHORT_FORM: usize = 4;
@@ -60,9 +61,17 @@ pub fn differ_by_nisba(first: &Part, second: &Part) -> bool {
 /// do: Aslam is not Salem. Before two consonants, a vowel only helps to speak them: Iskandar, Skandar. If one has an
 /// article, the vowel or the consonant may be what is left of it: al-Arayedh, Larayedh.
 pub fn differ_by_first_vowel(first: &Part, second: &Part) -> bool {
-    let is_bare = |part: &Part| !part.has_article && part.bare.is_none() && part.prefix.is_none();
-    let (one, other) = (&first.whole, &second.whole);
-    is_bare(first) && is_bare(second) && (one.adds_vowel_before(other) || other.adds_vowel_before(one))
+    /// The word, and after a word for son the name; none of a word that may have an article.
+    fn name(part: &Part) -> Option<&Spelling> {
+        let is_alone = !part.has_article && part.prefix.is_none();
+        let name = match &part.bare {
+            None => Some(&part.whole),
+            bare => bare.as_ref().filter(|_| part.begins_with_son()),
+        };
+        name.filter(|_| is_alone)
+    }
+    let names = name(first).zip(name(second));
+    names.is_some_and(|(one, other)| one.adds_vowel_before(other) || other.adds_vowel_before(one))
 }
 
 /// Whether two words of two syllables sound the same, and one is spelled as before pinyin.

@@ -48,7 +48,7 @@ impl Part {
 
     /// Whether a Latin word begins with one for son: Bensalem.
     pub fn begins_with_son(&self) -> bool {
-        self.bare.is_some() && ["ben", "bin"].iter().any(|son| self.whole.text().starts_with(son))
+        self.bare.is_some() && self.whole.begins_with_son()
     }
 
     /// Whether it is a title if the other name does not have it.
@@ -146,11 +146,11 @@ impl<'a> Side<'a> {
     /// eldest child, or one of the most common names, which precede many given names.
     fn may_be_left_out(&self, place: usize) -> bool {
         let part = &self.parts[place];
-        // Of three names, the second is rather the given name than that of the father.
+        let Some(next) = self.parts.get(place + 1).filter(|next| next.role == Role::Proper) else { return false };
+        // Of three names, the second is rather the given name than that of the father, but for Abdullah in Ali Abdullah.
         let is_first_of_three = self.names().count() == 3 && self.names().next() == Some(place);
-        let most = if is_first_of_three { COMMON_IN_THREE } else { COMMON };
+        let most = if is_first_of_three && next.prefix != Some(Prefix::Abd) { COMMON_IN_THREE } else { COMMON };
         let is_commonest = part.prefix.is_none() && part.weight <= most + 0.001;
-        let is_before_a_name = self.parts.get(place + 1).is_some_and(|next| next.role == Role::Proper);
-        is_before_a_name && (is_commonest || part.prefix == Some(Prefix::Abu) || part.title.is_some())
+        is_commonest || part.prefix == Some(Prefix::Abu) || part.title.is_some()
     }
 }

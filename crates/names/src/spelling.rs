@@ -102,6 +102,13 @@ impl Spelling {
         last.next() == Some('i') && last.next().is_some_and(is_consonant)
     }
 
+    /// Whether a Latin word begins as Ben or Bin.
+    pub fn begins_with_son(&self) -> bool {
+        let [b, e, i, n] = ['b', 'e', 'i', 'n'].map(|letter| Script::Latin.letter(letter));
+        let at = |place: usize| self.letters.get(place).copied();
+        self.script == Script::Latin && at(0) == b && (at(1) == e || at(1) == i) && at(2) == n
+    }
+
     /// Whether a Latin word ends in a consonant.
     pub fn ends_in_consonant(&self) -> bool {
         self.letters.last().is_some_and(|letter| is_consonant(Script::Latin.alphabet()[usize::from(*letter)]))
@@ -116,7 +123,9 @@ impl Spelling {
             && !is_vowel(other.script, *begin)
             && is_vowel(other.script, *next);
         let beginning = |script: Script, letters: &[Letter]| Consonants::of(script, &letters[..letters.len().min(1)]);
-        is_before && beginning(self.script, rest).are_certainly(&beginning(other.script, &other.letters))
+        let is_same_letter = self.script == other.script && rest.first() == Some(begin);
+        is_before
+            && (is_same_letter || beginning(self.script, rest).are_certainly(&beginning(other.script, &other.letters)))
     }
 
     /// Number of letters.
@@ -270,6 +279,7 @@ impl Learned {
             within_hebrew: Table::new(Hebrew, Hebrew),
         };
         files.into_iter().flat_map(str::lines).filter_map(Line::parse).for_each(|line| learned.put(&line));
+        [&mut learned.own, &mut learned.borrowed].into_iter().for_each(Table::allow_other_dots);
         learned
     }
 

@@ -7,6 +7,14 @@ use crate::letters::{Letter, Script};
 const UNKNOWN_SUBSTITUTION: u8 = 128;
 /// The cost of a letter that stands for nothing, if the tables do not have it.
 const UNKNOWN_DELETION: u8 = 112;
+/// The most that a letter costs that certainly stands for another, in another script.
+const SURE: u8 = 40;
+/// The letters of the other scripts that are no consonants.
+const VOWELS: &str = "اويىءةعهאויהע";
+/// Arabic letters that differ by their dots only.
+const SAME_SHAPES: &[&str] = &["جحخچ", "دذ", "رزژ", "سش", "صض", "طظ", "عغ", "فق", "بتثپ"];
+/// The cost of dots that are missing, or too many.
+const OTHER_DOTS: u8 = 80;
 /// The cost of two swapped letters.
 const SWAPPED: u8 = 80;
 
@@ -52,6 +60,22 @@ impl Table {
         Self { first, second, costs, lone_first: lone(first), lone_second: lone(second) }
     }
 
+    /// Lets Arabic letters that differ by their dots stand for each other, as a slip.
+    pub fn allow_other_dots(&mut self) {
+        let letter = |letter: char| self.first.letter(letter).map(usize::from);
+        let groups: Vec<Vec<usize>> =
+            SAME_SHAPES.iter().map(|group| group.chars().filter_map(letter).collect()).collect();
+        for group in groups {
+            for chunk in 0..CHUNKS {
+                let least = group.iter().map(|letter| self.costs[*letter][chunk]).min().unwrap_or(NEVER);
+                for letter in &group {
+                    let cost = &mut self.costs[*letter][chunk];
+                    *cost = (*cost).min(least.saturating_add(OTHER_DOTS));
+                }
+            }
+        }
+    }
+
     /// The cost of the cheapest alignment; `None` above the limit.
     pub fn cost(&self, first: &Spelling, second: &Spelling, limit: Cost) -> Option<Cost> {
         // Most words are too different, which is found without an alignment.
@@ -77,8 +101,8 @@ impl Table {
             if row >= 2 && first.pairs[row - 2] != NO_PAIR {
                 self.add_pair(here, long_before, first.pairs[row - 2], second);
             }
-            if row >= 2 && self.first == self.second {
-                add_swapped(here, long_before, &first.letters[row - 2..row], &second.letters);
+            if let Some(swapped) = row.checked_sub(2).and_then(|before| first.letters[before..row].first_chunk()) {
+                self.add_swapped(here, long_before, *swapped, &second.letters);
             }
             let mut least = Cost::MAX;
             for (column, [letter, pair]) in (EDGE..=EDGE + columns).zip(lone) {
@@ -144,6 +168,24 @@ impl Table {
                 .min(long_before[column - 1] + COSTS[usize::from(costs[usize::from(*other)])]);
         }
     }
+
+    /// Two letters that are swapped in the other word; in another script, only consonants: what vowels are not written is
+    /// not known.
+    fn add_swapped(&self, here: &mut Row, long_before: &Row, [one, two]: [Letter; 2], others: &[Letter]) {
+        let is_within = self.first == self.second;
+        let is_consonant = |letter: Letter| !VOWELS.contains(self.first.alphabet()[usize::from(letter)]);
+        if !is_within && !(is_consonant(one) && is_consonant(two)) {
+            return;
+        }
+        let stands_for = |letter: Letter, other: Letter| {
+            if is_within { letter == other } else { self.costs[usize::from(letter)][usize::from(other)] <= SURE }
+        };
+        for (column, other) in (EDGE + 2..).zip(others.windows(2)) {
+            if stands_for(two, other[0]) && stands_for(one, other[1]) {
+                here[column] = here[column].min(long_before[column - 2] + Cost::from(SWAPPED));
+            }
+        }
+    }
 }
 
 /// Whether the letters of a word cost more than the limit in any alignment with another: each stands for nothing, or for
@@ -180,15 +222,6 @@ fn exceeds(
         }
     }
     false
-}
-
-/// Two letters that are swapped in the other word, in the same script.
-fn add_swapped(here: &mut Row, long_before: &Row, letters: &[Letter], others: &[Letter]) {
-    for (column, other) in (EDGE + 2..).zip(others.windows(2)) {
-        if other[0] == letters[1] && other[1] == letters[0] {
-            here[column] = here[column].min(long_before[column - 2] + Cost::from(SWAPPED));
-        }
-    }
 }
 
 /// More than any limit, and little enough to add to.
