@@ -2,8 +2,8 @@
 
 use super::alignment::{MAX_PARTS_WITHOUT_MATCH, may_join};
 use super::features::{
-    BETWEEN, BITS, COMMON_WORD, MET_ALONE, MET_SINGLE, MOST_MET, NameReason, OF_KNOWN, OF_TWO, OF_TWO_FAMILIES,
-    are_arabic, place, score_of_bits,
+    BETWEEN, BITS, COMMON_WORD, MET_ALONE, MET_KNOWN, MET_SINGLE, MOST_MET, NameReason, OF_KNOWN, OF_TWO,
+    OF_TWO_FAMILIES, are_arabic, place, score_of_bits,
 };
 use super::letters::Script;
 use super::lexicon::COMMON;
@@ -193,7 +193,7 @@ fn of_left_of_people(
     let may_be_whole = of_first.count == 0 || of_second.count == 0;
     let matched = of_first.matched.min(of_second.matched);
     let met = of_first.met.min(of_second.met);
-    let of_known = if_so(given == 0.0 && met + ROUNDING >= MOST_MET, OF_KNOWN);
+    let of_known = if_so(given == 0.0 && met + ROUNDING >= MET_KNOWN, OF_KNOWN);
     let of_between = if_so(given + family == 0.0, BETWEEN);
     let alone = if of_first.count + of_second.count > 0 { (MET_ALONE - met).max(0.0) } else { 0.0 };
     bits(NameReason::GivenName) * given * if_so(!is_arabic && (matched > 2 || may_be_whole), OF_TWO)
@@ -284,6 +284,15 @@ mod tests {
             "刘国华",
             "Nosir Karimov",
             "Nosir Karim",
+            "Boris Jelzin",
+            "Boris Yeltsin",
+            "CHO, Il-U",
+            "CHO, Il Woo",
+            "Ataulhaq Haftar",
+            "عطاء الحق حتفر",
+            "QUIBDO GORRIZO, Osiel",
+            "QUIBDO DE BELISARIO, Osiel",
+            "Ali Abdullah Haftar",
         ];
         // A person may be compared with an organization.
         let bearers = [None, Some(Bearer::Person), Some(Bearer::Organization)];

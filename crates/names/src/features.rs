@@ -128,7 +128,8 @@ impl Features {
             features.left_of_organizations(of_first, of_second);
             features.add(NameReason::Share, features.share());
         } else {
-            features.left_of_people(&sides, alignment.pairs.iter().filter(is_of_names).count());
+            let matched: Vec<&PartPair> = alignment.pairs.iter().filter(is_of_names).collect();
+            features.left_of_people(&sides, &matched);
             features.add(NameReason::Order, out_of_order(&sides, &alignment.pairs));
         }
         features.limit(NameReason::Met, MOST_MET);
@@ -152,7 +153,8 @@ impl Features {
     }
 
     /// What is left over of names of people of which so many parts match.
-    fn left_of_people(&mut self, [first, second]: &[Side; 2], matched: usize) {
+    fn left_of_people(&mut self, [first, second]: &[Side; 2], pairs: &[&PartPair]) {
+        let matched = pairs.len();
         let given = first.given_missing() + second.given_missing();
         let family = first.family_missing() + second.family_missing();
         let is_arabic = are_arabic(first, second);
@@ -160,7 +162,7 @@ impl Features {
         let has_both = first.family_missing() > 0.0 && second.family_missing() > 0.0;
         let (of_family, of_different) = if first.leaves_father() && second.leaves_father() {
             (1.0, OF_FATHERS)
-        } else if given == 0.0 && has_both && self.amount(NameReason::Met) >= MOST_MET {
+        } else if given == 0.0 && has_both && self.are_known(first, second, pairs) {
             (OF_KNOWN, OF_KNOWN)
         } else if is_whole && matched > 1 && !is_arabic {
             (OF_TWO_FAMILIES, 1.0)
@@ -183,6 +185,21 @@ impl Features {
         let contradicting = share(&of_first) + share(&of_second);
         self.add(NameReason::Different, of_different * contradicting / 2.0);
         self.add(NameReason::Missing, sum(&first.left) + sum(&second.left) - contradicting);
+    }
+
+    /// Whether what is met is so rare that a family name may be exchanged. Numbers, and family names of China, Korea and Russia, tell
+    /// names apart all the same.
+    fn are_known(&self, first: &Side, second: &Side, pairs: &[&PartPair]) -> bool {
+        let met = self.amount(NameReason::Met);
+        let is_rare = |pair: &&&PartPair| pair.weight(first.parts, second.parts) * pair.like.similarity >= RARE_MET;
+        let is_telling = |side: &Side| {
+            let family = side.left.last().map(|(place, _)| &side.parts[*place]);
+            family.is_some_and(|part| {
+                part.syllable.is_some() || part.slavic.is_some() || part.whole.script == Script::Number
+            })
+        };
+        let may_be = || !is_telling(first) && !is_telling(second) && pairs.iter().any(|pair| is_rare(&pair));
+        met >= MOST_MET || met >= MET_KNOWN && may_be()
     }
 
     fn left_of_organizations(&mut self, first: &Side, second: &Side) {
@@ -264,6 +281,10 @@ const OF_FATHERS: f32 = 1.3;
 const OF_GRANDFATHERS: f32 = 1.6;
 /// Counts for a family name that is exchanged for another if the given name and the most that counts are met.
 pub(super) const OF_KNOWN: f32 = 0.4;
+/// The least that one part of such names has, if what is met is less than the most that counts.
+const RARE_MET: f32 = 0.85;
+/// The least that is met of such names.
+pub(super) const MET_KNOWN: f32 = 1.6;
 
 /// Whether the parts that are left over are certainly those of fathers: the words say so, or both are the long chains of
 /// Arabic names.

@@ -13,12 +13,16 @@ const LONGER_THAN_SHORT: usize = 2;
 /// Whether one part is the beginning of the other, as the short forms of many given names are.
 pub fn is_short_form(first: &Part, second: &Part) -> bool {
     let (one, other) = (first.whole.letters(), second.whole.letters());
-    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    let is_first = one.len() < other.len();
+    let (short, long) = if is_first { (one, other) } else { (other, one) };
+    let known = if is_first { first.known } else { second.known };
+    // A name of its own is not short for another, as Maria is not for Mariano, but Siraj may be for Sirajuddin.
+    let is_name = known.is_some_and(|known| !known.is_short && !known.is_arabic);
     let is_of_length = short.len() >= SHORT_FORM && long.len() >= short.len() + LONGER_THAN_SHORT;
     let is_syllable = |part: &Part| part.syllable.is_some() || part.syllabic.is_some();
     let are_names = first.prefix.is_none() && second.prefix.is_none() && first.whole.script == second.whole.script;
     let are_names = are_names && !is_syllable(first) && !is_syllable(second);
-    is_of_length && are_names && long.starts_with(short) && first.is_same_name(second) != Some(false)
+    is_of_length && are_names && !is_name && long.starts_with(short) && first.is_same_name(second) != Some(false)
 }
 
 /// Whether one part is a listed short form of the other: Bob, Robert.

@@ -94,6 +94,7 @@ pub(super) fn like(first: &Part, second: &Part, are_organizations: bool) -> Like
     match (first.is_initial(), second.is_initial()) {
         (false, false) => {}
         (true, true) if first.whole == second.whole => return Like { similarity: 1.0, likeness: NameLikeness::Same },
+        _ if sound_alike(first, second) => {}
         _ => {
             return if begin_alike(first, second) {
                 Like { similarity: INITIAL, likeness: NameLikeness::Initial }
@@ -185,6 +186,11 @@ fn of_syllables(first: &Part, second: &Part) -> Option<f32> {
             (are_alike && first.whole != second.whole).then_some(SYLLABLE)
         }
     }
+}
+
+/// Whether both are one syllable of a Chinese or Korean name that sounds the same: U is not the initial of Woo.
+fn sound_alike(first: &Part, second: &Part) -> bool {
+    first.syllable.is_some() && first.syllable == second.syllable
 }
 
 /// Whether both are forms of one East Slavic name.
@@ -307,6 +313,7 @@ fn begin_alike(first: &Part, second: &Part) -> bool {
         _ => false,
     };
     of_prefix
+        || sound_alike(first, second)
         || whole.prefix.is_none()
             && [one(whole), whole.whole.first()].iter().any(|begun| cost(&initial.whole, begun, MOST).is_some())
 }

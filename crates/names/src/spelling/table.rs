@@ -9,8 +9,6 @@ const UNKNOWN_SUBSTITUTION: u8 = 128;
 const UNKNOWN_DELETION: u8 = 112;
 /// The most that a letter costs that certainly stands for another, in another script.
 const SURE: u8 = 40;
-/// The letters of the other scripts that are no consonants.
-const VOWELS: &str = "اويىءةعهאויהע";
 /// Arabic letters that differ by their dots only.
 const SAME_SHAPES: &[&str] = &["جحخچ", "دذ", "رزژ", "سش", "صض", "طظ", "عغ", "فق", "بتثپ"];
 /// The cost of dots that are missing, or too many.
@@ -173,8 +171,8 @@ impl Table {
     /// not known.
     fn add_swapped(&self, here: &mut Row, long_before: &Row, [one, two]: [Letter; 2], others: &[Letter]) {
         let is_within = self.first == self.second;
-        let is_consonant = |letter: Letter| !VOWELS.contains(self.first.alphabet()[usize::from(letter)]);
-        if !is_within && !(is_consonant(one) && is_consonant(two)) {
+        let may_be_vowel = |letter: Letter| may_be_vowel(self.first.alphabet()[usize::from(letter)]);
+        if !is_within && (may_be_vowel(one) || may_be_vowel(two)) {
             return;
         }
         let stands_for = |letter: Letter, other: Letter| {
@@ -222,6 +220,11 @@ fn exceeds(
         }
     }
     false
+}
+
+/// Whether an Arabic or Hebrew letter may stand for a vowel.
+fn may_be_vowel(letter: char) -> bool {
+    matches!(letter, 'ا' | 'و' | 'ي' | 'ى' | 'ء' | 'ة' | 'ع' | 'ه' | 'א' | 'ו' | 'י' | 'ה' | 'ע')
 }
 
 /// More than any limit, and little enough to add to.

@@ -69,3 +69,36 @@ fn names_are_read_through_letters_that_look_alike_and_missing_spaces() {
     assert_same(&person("أحمد داوود أوغلو"), &person("Ahmet Davutoğlu"));
     assert_same(&person("Ronald McDonald"), &person("Ronald Mcdonald"));
 }
+
+#[test]
+fn slips_are_seen_across_scripts() {
+    for (first, second) in [
+        // Letters exchanged.
+        ("خليفة حتفر", "Khalifa Haftar"),
+        // Dots that are missing.
+        ("معمر القدافي", "Muammar Gaddafi"),
+        // Names that are joined, and endings of Arabic.
+        ("محمدباقر قاليباف", "Mohammad Bagher Ghalibaf"),
+        ("عطاء الحق الحسيني", "Ataulhaq Hussaini"),
+        ("Habiburrahman Barakzay", "حبيب الرحمن باركزاي"),
+        ("زهرا البرزنجي", "زهراء البرزنجي"),
+    ] {
+        assert_same(&person(first), &person(second));
+    }
+}
+
+#[test]
+fn a_name_is_known_in_the_spellings_of_other_languages() {
+    for (first, second) in [
+        ("Борис Ельцин", "Boris Jelzin"),
+        ("Володимир Зеленський", "Wolodymyr Selenskyj"),
+        ("Piotr Czajkowski", "Pyotr Tchaikovsky"),
+        ("Wiktor Janukowycz", "Viktor Yanukovych"),
+        ("Александр Овечкин", "Alex Ovechkin"),
+        ("IBRAHIM, Muh Sholeh", "IBRAHIM, Muhammad Sholeh"),
+        ("CHO, Il-U", "CHO, Il Woo"),
+        ("Pak Chong-hui", "Park Chung-hee"),
+    ] {
+        assert_same(&person(first), &person(second));
+    }
+}
