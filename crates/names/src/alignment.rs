@@ -1,10 +1,11 @@
 //! Aligning the parts of two names.
 
 use super::abbreviation::{Abbreviated, abbreviated, weight};
+use super::cantonese::are_read_as;
 use super::comparison::NameLikeness;
 use super::east_asian::{is_pinyin, two_syllables};
 use super::letters::Script;
-use super::likeness::{Like, SYLLABLE, like, may_be_one, most_differences};
+use super::likeness::{CANTONESE, Like, SYLLABLE, like, may_be_one, most_differences};
 use super::likes::Likes;
 use super::name::Bearer;
 use super::parsed::{Lexeme, Parsed, Part, Role};
@@ -235,7 +236,7 @@ pub(super) fn may_join(one: &Part, two: &Part, other: &Part) -> bool {
         && is_proper(one)
         && is_proper(two)
         && other.role == Role::Proper
-        && (two.forms().any(|(two, _)| may_be(two)) || are_syllables_of(one, two, other))
+        && (two.forms().any(|(two, _)| may_be(two)) || like_syllables(one, two, other).is_some())
 }
 
 /// Whether joined words in this script and of this length may match another word. Beside Latin ones, Arabic words are half as
@@ -247,13 +248,20 @@ fn are_of_length((script, length): (Script, usize), other: &Spelling) -> bool {
     is_near(length, other.len()) || is_across && is_near(spoken(script, length), spoken(other.script, other.len()))
 }
 
-/// Whether two parts are the syllables of another, in an older romanization: Tse-tung is Zedong.
-fn are_syllables_of(one: &Part, two: &Part, other: &Part) -> bool {
-    let are_syllables = one.syllable.is_some() && two.syllable.is_some();
-    let Some(sound) = other.two_syllables.as_ref().filter(|_| are_syllables) else { return false };
+/// How similar two parts are to another of which they are the syllables, in an older romanization, or read in Cantonese:
+/// Tse-tung is Zedong, and Chun-ying is Zhenying.
+fn like_syllables(one: &Part, two: &Part, other: &Part) -> Option<f32> {
+    let sound = other.two_syllables.as_ref()?;
+    if are_read_as(one, two, other) {
+        return Some(CANTONESE);
+    }
+    if one.syllable.is_none() || two.syllable.is_none() {
+        return None;
+    }
     let joined = one.whole.text() + &two.whole.text();
-    two_syllables(&joined).is_some_and(|joined| *joined == **sound)
-        && !(is_pinyin(&joined) && is_pinyin(&other.whole.text()))
+    let are_one = two_syllables(&joined).is_some_and(|joined| *joined == **sound)
+        && !(is_pinyin(&joined) && is_pinyin(&other.whole.text()));
+    are_one.then_some(SYLLABLE)
 }
 
 /// How similar two joined parts are to another part.
@@ -262,8 +270,8 @@ fn like_joined(one: &Part, two: &Part, other: &Part) -> Option<Like> {
     if are_syllables || !may_join(one, two, other) {
         return None;
     }
-    if are_syllables_of(one, two, other) {
-        return Some(Like { similarity: SYLLABLE, likeness: NameLikeness::Spelling });
+    if let Some(similarity) = like_syllables(one, two, other) {
+        return Some(Like { similarity, likeness: NameLikeness::Spelling });
     }
     let joined = |two: &Spelling| {
         let whole = one.whole.followed_by(two);

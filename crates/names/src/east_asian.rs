@@ -147,9 +147,14 @@ fn is_syllable_of_pinyin(letters: &str) -> bool {
 /// Whether a Latin word is two Chinese syllables, at least one of which no other language spells so: Xinhua, Zhongda. There
 /// are few such words, and many organizations have the same ones in their names.
 pub fn is_chinese_word(letters: &str) -> bool {
+    is_typical_of_chinese(letters) && two_syllables(letters).is_some()
+}
+
+/// Whether a Latin word has letters that are typical of Chinese syllables.
+pub fn is_typical_of_chinese(letters: &str) -> bool {
     const TYPICAL: &[&str] =
         &["x", "q", "zh", "ao", "uo", "ua", "iu", "ui", "ou", "ia", "ie", "ei", "ang", "eng", "ing", "ong"];
-    TYPICAL.iter().any(|typical| letters.contains(typical)) && two_syllables(letters).is_some()
+    TYPICAL.iter().any(|typical| letters.contains(typical))
 }
 
 /// The most letters of a syllable.

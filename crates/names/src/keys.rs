@@ -108,6 +108,19 @@ impl Keys {
             }
         }
     }
+
+    /// Adds keys for how a given name is read in Cantonese, with each other part.
+    fn add_cantonese(&mut self, kind: &str, parts: &[Sounding<'_>]) {
+        for (place, part) in parts.iter().enumerate() {
+            for reading in &part.part.cantonese {
+                let reading = format!("~{reading}");
+                let others = parts.iter().enumerate().filter(|(other, _)| *other != place);
+                for sound in others.filter_map(|(_, other)| other.sounds.first()) {
+                    self.add(kind, reading.as_str().min(sound), reading.as_str().max(sound));
+                }
+            }
+        }
+    }
 }
 
 /// A part and how it sounds.
@@ -205,6 +218,7 @@ impl Parsed {
             }
         }
         keys.add_pairs(PERSON, &parts);
+        keys.add_cantonese(PERSON, &parts);
         if let [one, other] = &parts[..] {
             keys.add_slips_of_two(PERSON_WITH_SLIP, one, other);
         }

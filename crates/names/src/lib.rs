@@ -4,6 +4,7 @@ mod abbreviation;
 mod aliases;
 mod alignment;
 mod bound;
+mod cantonese;
 mod comparison;
 mod consonants;
 mod east_asian;

@@ -1,5 +1,6 @@
 //! The similarity of two parts of names.
 
+use super::cantonese::{are_one_in_cantonese, are_other_in_pinyin};
 use super::comparison::NameLikeness;
 use super::east_asian::{Syllabic, sound};
 use super::forms::{
@@ -56,6 +57,8 @@ const SLAVIC: f32 = 0.96;
 const KOREAN: f32 = 0.96;
 /// The similarity of two Latin spellings that may be of one syllable.
 pub(super) const SYLLABLE: f32 = 0.92;
+/// The similarity of a given name in pinyin and of how it is read in Cantonese.
+pub(super) const CANTONESE: f32 = 0.85;
 /// The similarity of words of at least this many letters that differ by one slip: a letter more, less, changed, or
 /// exchanged with the next.
 const OF_SLIP: &[(usize, f32)] = &[(5, 0.74), (6, 0.82), (7, 0.87), (9, 0.9)];
@@ -183,7 +186,14 @@ fn of_syllables(first: &Part, second: &Part) -> Option<f32> {
             }
             let are_alike = first.syllable.is_some() && first.syllable == second.syllable;
             let are_alike = are_alike || are_one_in_older_romanization(first, second);
-            (are_alike && first.whole != second.whole).then_some(SYLLABLE)
+            if first.whole == second.whole {
+                return None;
+            }
+            match are_alike {
+                true => Some(SYLLABLE),
+                false if are_one_in_cantonese(first, second) => Some(CANTONESE),
+                false => are_other_in_pinyin(first, second).then_some(0.0),
+            }
         }
     }
 }

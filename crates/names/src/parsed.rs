@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::abbreviation::Beginnings;
+use super::cantonese::readings;
 use super::east_asian::{Syllabic, is_chinese_word, is_family, simplified, syllable, two_syllables};
 use super::fold::fold;
 use super::interned::{hash, interned};
@@ -72,6 +73,8 @@ pub(super) struct Lexeme {
     pub syllable: Option<Box<str>>,
     /// The same of a word that is two syllables.
     pub two_syllables: Option<Box<str>>,
+    /// How a word of two syllables in pinyin sounds in Cantonese.
+    pub cantonese: Box<[Box<str>]>,
 }
 
 impl Deref for Part {
@@ -124,7 +127,7 @@ impl Parsed {
             // A name does not consist of titles and particles only.
             parts.iter_mut().for_each(|part| part.role = Role::Proper);
         }
-        let are_syllables = parts.iter().all(|part| part.syllable.is_some());
+        let are_syllables = parts.iter().all(|part| part.syllable.is_some() || part.two_syllables.is_some());
         if bearer == Bearer::Person && are_syllables && parts.iter().any(|part| is_family(&part.letters())) {
             // In Chinese and Korean names, Li and Bin are names.
             parts.iter_mut().for_each(|part| part.role = Role::Proper);
@@ -249,6 +252,8 @@ impl Lexeme {
             may_be_syllable.then(|| sound(&reading.letters)).flatten().map(String::into_boxed_str)
         };
         let (syllable, two_syllables) = (of_syllables(syllable), of_syllables(two_syllables));
+        let is_chinese = two_syllables.is_some() && !known.is_some_and(|known| known.is_arabic);
+        let cantonese = if is_chinese { readings(&reading.letters) } else { Vec::new() };
         let is_patronymic = matches!(slavic, Some(Slavic::Patronymic { father: Father::Known(_), .. }));
         let weight = if is_patronymic { PATRONYMIC } else { weight };
         let is_ordinary = bearer == Bearer::Organization
@@ -282,6 +287,7 @@ impl Lexeme {
             syllabic: reading.syllabic,
             syllable,
             two_syllables,
+            cantonese: cantonese.into(),
         }
     }
 

@@ -70,7 +70,7 @@ impl<'a> Side<'a> {
     }
 
     /// The places of the names.
-    pub fn names(&self) -> impl Iterator<Item = usize> {
+    pub fn names(&self) -> impl Iterator<Item = usize> + Clone {
         (0..self.parts.len()).filter(|place| self.is_name[*place])
     }
 
@@ -142,10 +142,20 @@ impl<'a> Side<'a> {
         self.left.iter().find(|(own, _)| Some(*own) == family).map_or(0.0, |(_, weight)| *weight)
     }
 
+    /// Whether a part is the English name before a Chinese one, of three syllables: Carrie Lam Yuet-ngor.
+    fn is_before_chinese_name(&self, place: usize) -> bool {
+        let is_syllable = |place: usize| self.parts[place].syllable.is_some();
+        let mut names = self.names();
+        names.next() == Some(place) && !is_syllable(place) && names.clone().count() == 3 && names.all(is_syllable)
+    }
+
     /// Whether a part before the given name is often left out: a title, a kunya, which is Abu with the name of the
     /// eldest child, or one of the most common names, which precede many given names.
     fn may_be_left_out(&self, place: usize) -> bool {
         let part = &self.parts[place];
+        if self.is_before_chinese_name(place) {
+            return true;
+        }
         let Some(next) = self.parts.get(place + 1).filter(|next| next.role == Role::Proper) else { return false };
         // Of three names, the second is rather the given name than that of the father, but for Abdullah in Ali Abdullah.
         let is_first_of_three = self.names().count() == 3 && self.names().next() == Some(place);

@@ -102,3 +102,24 @@ fn a_name_is_known_in_the_spellings_of_other_languages() {
         assert_same(&person(first), &person(second));
     }
 }
+
+#[test]
+fn chinese_given_names_are_read_in_cantonese() {
+    for (first, second) in [
+        ("梁振英", "Leung Chun-ying"),
+        ("Leung Chun-ying", "Liang Zhenying"),
+        ("罗冠聪", "Law Kwun-chung"),
+        ("黃之鋒", "Joshua Wong Chi-fung"),
+        ("李克强", "Li Keqiang"),
+    ] {
+        assert_same(&person(first), &person(second));
+    }
+    for (first, second) in [
+        ("梁振英", "Leung Chun-wah"),
+        ("李家超", "Li Ka-shing"),
+        ("李克强", "Li Keqing"),
+        ("Joshua Wong Chi-fung", "Joshua Wong Yuk-man"),
+    ] {
+        assert_different(&person(first), &person(second));
+    }
+}
