@@ -28,6 +28,8 @@ const KEYS: usize = 40;
 const KEYS_OF_NAME: usize = 160;
 /// Words of people of at most this many letters may be joined with the next or the one before.
 const SHORT_WORD: usize = 4;
+/// Names of more parts have so many pairs of them that keys of joined syllables come first.
+const MANY_SYLLABLES: usize = 3;
 /// Parts with at least this weight get a key of their own.
 const TELLING: f32 = 0.8 * RARE;
 
@@ -106,6 +108,15 @@ impl Keys {
                     }
                 }
             }
+        }
+    }
+
+    /// Adds keys for two syllables as one word, with each other part.
+    fn add_joined_syllables(&mut self, kind: &str, parts: &[Sounding<'_>]) {
+        for place in 1..parts.len() {
+            let Some(joined) = joined_syllables(&parts[place - 1], &parts[place]) else { continue };
+            let others = parts[..place - 1].iter().chain(&parts[place + 1..]).filter_map(|part| part.sounds.first());
+            others.for_each(|other| self.add(kind, joined.as_str().min(other), joined.as_str().max(other)));
         }
     }
 
@@ -217,6 +228,9 @@ impl Parsed {
                 keys.add_each(PERSON, std::slice::from_ref(part));
             }
         }
+        if parts.len() > MANY_SYLLABLES {
+            keys.add_joined_syllables(PERSON, &parts);
+        }
         keys.add_pairs(PERSON, &parts);
         keys.add_cantonese(PERSON, &parts);
         if let [one, other] = &parts[..] {
@@ -302,7 +316,7 @@ impl Part {
         // Cyrillic has one letter for kh and h.
         let with_h = self.text.contains(['х', 'Х']).then(|| self.whole.text().replace("kh", "h"));
         let with_h = with_h.map_or(Vec::new(), |letters| of_letters(Script::Latin, &letters));
-        spelled.chain(slavic).chain(with_h).collect()
+        slavic.chain(spelled).chain(with_h).collect()
     }
 }
 

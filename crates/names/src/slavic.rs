@@ -31,7 +31,7 @@ const SONS: &[&str] = &["avich", "aich", "ivich"];
 const DAUGHTERS: &[&str] = &["avna", "ivna"];
 /// Endings of family names, in the same letters.
 const FAMILY: &[&str] =
-    &["ava", "av", "ina", "in", "anka", "skaga", "skai", "ski", "skaia", "skaa", "chuk", "ich", "iv", "iva"];
+    &["ava", "av", "ina", "in", "anka", "skaga", "skai", "ski", "aia", "skaa", "chuk", "ich", "iv", "iva"];
 /// The least number of letters of a family name: shorter ones differ in too little.
 const LETTERS: usize = 5;
 /// Endings of patronymics that the names of few fathers take: Ilyich, Nikitich.
@@ -188,6 +188,7 @@ fn skeleton(letters: &str) -> String {
         ("iya", "ia"),
         ("iia", "ia"),
         ("aya", "aia"),
+        ("aja", "aia"),
         ("iy", "i"),
         ("yi", "i"),
         ("ij", "i"),
