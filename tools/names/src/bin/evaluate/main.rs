@@ -86,8 +86,12 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     for script in ["Hebrew", "Korean", "Chinese"] {
         sets.push(PairSet::in_script(script, include_str!("sets/other_scripts.tsv"))?);
     }
-    for kinds in [include_str!("sets/people_by_kind.tsv"), include_str!("sets/public_figures.tsv")] {
-        sets.extend(PairSet::by_kind("people", person, kinds, options.half)?);
+    for (title, bearer, kinds) in [
+        ("people", person, include_str!("sets/people_by_kind.tsv")),
+        ("people", person, include_str!("sets/public_figures.tsv")),
+        ("organizations", organization, include_str!("sets/organizations_by_kind.tsv")),
+    ] {
+        sets.extend(PairSet::by_kind(title, bearer, kinds, options.half)?);
     }
     let listed = lists::read(&options.lists, options.half)?;
     sets.extend(of_lists(&listed));

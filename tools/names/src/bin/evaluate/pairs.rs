@@ -49,7 +49,8 @@ impl PairSet {
         Ok(Self { title: title.to_owned(), bearer, pairs })
     }
 
-    /// The sets of each kind of the pairs in such lines, of which every other line belongs to a half.
+    /// The sets of each kind of the pairs in such lines, of which every other line belongs to a half. What the names of a
+    /// kind belong to is given, unless the kind says that it is not.
     ///
     /// # Errors
     /// When a line has another form.
@@ -58,6 +59,7 @@ impl PairSet {
         let mut number = 0;
         for pair in Self::written(title, bearer, lines)?.pairs {
             let title = format!("{title}, {}", pair.kind);
+            let bearer = bearer.filter(|_| !pair.kind.ends_with("type not given"));
             if sets.last().is_none_or(|set| set.title != title) {
                 sets.push(Self { title, bearer, pairs: Vec::new() });
                 number = 0;
