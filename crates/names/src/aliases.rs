@@ -1,5 +1,6 @@
 //! The names that one text holds: with "a.k.a.", a semicolon or brackets between them.
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -63,8 +64,9 @@ const BY: &[&str] = &["ب", "باسم", "به"];
 const JOINED_BY: &[(&str, &str)] = &[("بال", "ال"), ("بأب", "أب"), ("باب", "اب")];
 
 /// The names in a text: the text itself if it holds one, else each of them, at most 4. What is in brackets is a name of
-/// its own if it is introduced as one, if it is in another script, if it is made of the initials of the rest, or if it
-/// has several words of which none is translated; else the name is read with it and without it.
+/// its own if it is introduced as one, if it is in another script, if it is made of the initials of the rest, if it is in
+/// capitals and the rest is not, or if it has several words of which none is translated; else the name is read with it and
+/// without it.
 pub fn names_in(text: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for piece in pieces(text) {
@@ -246,11 +248,21 @@ fn is_name_of_its_own(inside: &str, outside: &str) -> bool {
             .collect();
         words.len() == 1 && words[0].chars().count() > 2 && is_within(&words[0], &initials)
     };
-    let is_translated = |word: &String| self::word(word).is_some_and(|word| word.concept.is_some());
+    let is_translated =
+        |word: &String| self::word(word).is_some_and(|word| word.concept.is_some() || word.is_legal_form);
+    // Initials of the name in another language.
+    let is_in_capitals = || {
+        let is_of_length = words.len() == 1 && CAPITALS.contains(&words[0].chars().count());
+        is_of_length && inside.chars().all(char::is_uppercase) && outside.chars().any(char::is_lowercase)
+    };
     let is_other_script =
         script(inside) != script(outside) && script(inside) != Some(Script::Number) && words.len() > 1;
-    is_other_script || is_acronym() || words.len() > 1 && !words.iter().any(is_translated)
+    let is_known = words.iter().any(is_translated);
+    is_other_script || is_acronym() || !is_known && (words.len() > 1 || is_in_capitals())
 }
+
+/// How many letters a word in capitals has that is a name of its own.
+const CAPITALS: RangeInclusive<usize> = 3..=6;
 
 /// Whether the letters are among the others, in this order.
 fn is_within(letters: &str, others: &str) -> bool {
@@ -272,6 +284,9 @@ mod tests {
             ("Ali Hassan, also known as Abu Omar", &["Ali Hassan", "Abu Omar"]),
             ("Ali Hassan (علي حسن)", &["Ali Hassan", "علي حسن"]),
             ("Islamic Revolutionary Guard Corps (IRGC)", &["Islamic Revolutionary Guard Corps", "IRGC"]),
+            ("Party of Workers (PKK)", &["Party of Workers", "PKK"]),
+            ("Party of Workers (UAE)", &["Party of Workers", "Party of Workers (UAE)"]),
+            ("PARTY OF WORKERS (PKK)", &["PARTY OF WORKERS", "PARTY OF WORKERS (PKK)"]),
             ("Bank of Peace (Lebanon Branch)", &["Bank of Peace", "Bank of Peace (Lebanon Branch)"]),
             ("Santos, Ahmad (Ahmed)", &["Santos, Ahmad", "Santos, Ahmad (Ahmed)"]),
             ("Ali Hassan dit Abou Omar", &["Ali Hassan", "Abou Omar"]),

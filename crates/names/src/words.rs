@@ -78,17 +78,24 @@ const PARTICLES: &[&str] = &[
 
 /// Ordinals and the numbers that stand for them.
 const ORDINALS: &[(&str, &str)] = &[
-    ("1", "first premier premiere اول اولي"),
-    ("2", "ii second deuxieme ثاني ثانية"),
-    ("3", "iii third troisieme ثالث ثالثة"),
-    ("4", "iv fourth quatrieme رابع رابعة"),
-    ("5", "fifth cinquieme خامس خامسة"),
-    ("6", "vi sixth sixieme سادس سادسة"),
-    ("7", "seventh septieme سابع سابعة"),
-    ("8", "eighth huitieme ثامن ثامنة"),
-    ("9", "ninth neuvieme تاسع تاسعة"),
-    ("10", "tenth dixieme عاشر عاشرة"),
+    ("1", "first premier premiere primero primera erste erster pervy pervyy pervaya birinci avval اول اولي"),
+    ("2", "ii second deuxieme segundo segunda zweite zweiter vtoroy vtoraya ikinci dovvom ثاني ثانية"),
+    ("3", "iii third troisieme tercero tercera dritte dritter tretiy tretya ucuncu sevvom ثالث ثالثة"),
+    ("4", "iv fourth quatrieme cuarto cuarta vierte chetverty dorduncu chaharom رابع رابعة"),
+    ("5", "fifth cinquieme quinto quinta funfte pyaty besinci panjom خامس خامسة"),
+    ("6", "vi sixth sixieme sexto sexta sechste shestoy altinci sheshom سادس سادسة"),
+    ("7", "seventh septieme septimo septima siebte sedmoy yedinci haftom سابع سابعة"),
+    ("8", "eighth huitieme octavo octava achte vosmoy sekizinci hashtom ثامن ثامنة"),
+    ("9", "ninth neuvieme noveno novena neunte devyaty dokuzuncu nohom تاسع تاسعة"),
+    ("10", "tenth dixieme decimo decima zehnte desyaty onuncu dahom عاشر عاشرة"),
+    ("11", "eleventh onzieme"),
+    ("12", "twelfth douzieme"),
+    ("20", "twentieth vingtieme عشرون عشرين"),
 ];
+
+/// Numbers in words, which stand for a number at the end of a name: Company Four.
+const CARDINALS: &[&str] =
+    &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// The special roles of a word in plain letters. Persian ends in ه where Arabic does in ة.
 pub fn word(letters: &str) -> Option<&'static Word> {
@@ -171,7 +178,14 @@ pub fn ordinal(letters: &str) -> Option<&'static str> {
     static NUMBERS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
         ORDINALS.iter().flat_map(|(number, words)| words.split(' ').map(|word| (word, *number))).collect()
     });
-    NUMBERS.get(letters).copied()
+    let number = NUMBERS.get(letters).copied();
+    number.or_else(|| NUMBERS.get(format!("{}ي", letters.strip_suffix('ى')?).as_str()).copied())
+}
+
+/// The number that a word at the end of a name stands for.
+pub fn cardinal(letters: &str) -> Option<String> {
+    let place = CARDINALS.iter().position(|word| *word == letters)?;
+    Some((place + 1).to_string())
 }
 
 static WORDS: LazyLock<FxHashMap<Cow<'static, str>, Word>> = LazyLock::new(|| {

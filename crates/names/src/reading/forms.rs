@@ -4,14 +4,25 @@ use super::words::Word;
 use crate::letters::Script;
 use crate::words::{form_at, word, word_of_form};
 
-/// Leaves out what only links words.
+/// Leaves out what only links words, and what says that others call it so.
 pub fn without_links(words: Vec<Word>) -> Vec<Word> {
-    without(without(words, is_number_or_ezafe), is_and)
+    without(without(without(words, is_so_called), is_number_or_ezafe), is_and)
 }
 
 fn without(words: Vec<Word>, is_link: impl Fn(&[Word], usize) -> bool) -> Vec<Word> {
     let links: Vec<bool> = (0..words.len()).map(|place| is_link(&words, place)).collect();
     words.into_iter().zip(links).filter_map(|(word, is_link)| (!is_link).then_some(word)).collect()
+}
+
+/// Whether a word belongs to "so-called" or the like, before what is called so.
+fn is_so_called(words: &[Word], place: usize) -> bool {
+    const SO_CALLED: [[&str; 2]; 5] =
+        [["so", "called"], ["self", "styled"], ["self", "proclaimed"], ["soi", "disant"], ["ما", "يسمى"]];
+    let begins = |first: usize| {
+        let is = |so: &[&str; 2]| words[first].letters == so[0] && words[first + 1].letters == so[1];
+        first + 2 < words.len() && SO_CALLED.iter().any(is)
+    };
+    begins(place) || place > 0 && begins(place - 1)
 }
 
 /// Whether a word stands for "number" before one (Office No. 39), or is the Persian ezafe (Bank-e Sepah).
@@ -38,10 +49,17 @@ fn is_and(words: &[Word], place: usize) -> bool {
 pub fn join_initials(words: Vec<Word>) -> Vec<Word> {
     let mut joined: Vec<Word> = Vec::new();
     let mut may_join = false;
-    for word in words {
+    let begin_form: Vec<bool> = (0..words.len()).map(|place| begins_form(&words, place)).collect();
+    for (word, begins_form) in words.into_iter().zip(begin_form) {
         let is_initial = word.is_letter();
         match joined.last_mut() {
-            Some(last) if may_join && is_initial && last.script == word.script && !is_complete(last, &word) => {
+            Some(last)
+                if may_join
+                    && is_initial
+                    && !begins_form
+                    && last.script == word.script
+                    && !is_complete(last, &word) =>
+            {
                 last.append(&word, ".");
             }
             _ => joined.push(word),
@@ -49,6 +67,18 @@ pub fn join_initials(words: Vec<Word>) -> Vec<Word> {
         may_join = is_initial;
     }
     joined
+}
+
+/// Whether a legal form in initials begins at a word that stands apart, after other initials: B.P. p.l.c.
+fn begins_form(words: &[Word], place: usize) -> bool {
+    const LEAST: usize = 2;
+    let is_apart = place > 1 && words[place].is_spaced && words[place].is_letter();
+    let is_of_form = |place: usize, word: &Word| word.is_letter() && (place == 0 || !word.is_spaced);
+    let initials = || words[place..].iter().enumerate().take_while(|(place, word)| is_of_form(*place, word));
+    is_apart && words[place - 1].is_letter() && !words[place - 1].is_spaced && {
+        let form: String = initials().map(|(_, word)| word.letters.as_str()).collect();
+        form.len() >= LEAST && word(&form).is_some_and(|word| word.is_legal_form)
+    }
 }
 
 /// Whether initials are a legal form, and the next ones begin anew: C.I. S.A.S.

@@ -24,7 +24,7 @@ use super::letters::Script;
 use super::lexicon::common_ending;
 use super::name::Bearer;
 use super::parsed::{Prefix, Role};
-use super::words::{Concept, Title, inflected_concept, ordinal, word};
+use super::words::{Concept, Title, cardinal, inflected_concept, ordinal, word};
 
 /// A word, or several words that form one name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +75,8 @@ impl Reading {
         let is_organization = bearer == Bearer::Organization;
         let may_be = is_organization || is_behind;
         let number = if may_be { ordinal(self.core()).map(str::to_owned) } else { None };
-        let number = number.or_else(|| roman(&self.letters).filter(|_| is_organization && is_last));
+        let at_end = || roman(&self.letters).or_else(|| cardinal(&self.letters)).filter(|_| is_organization && is_last);
+        let number = number.or_else(at_end);
         match number {
             Some(letters) => Self { script: Script::Number, letters, bare: None, ..self },
             None => self,
