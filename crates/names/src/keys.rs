@@ -141,12 +141,14 @@ struct Sounding<'a> {
     sounds: Vec<String>,
 }
 
-/// How two parts sound as one word, which others may write them as: Jong Un, Jongun.
-fn joined(one: &Sounding<'_>, two: &Sounding<'_>) -> Option<String> {
-    let spelled = |word: &Sounding<'_>| sounds_of(word.part.core()).into_iter().next();
-    let mut joined = spelled(one)?;
-    append(&mut joined, &spelled(two)?);
-    Some(joined)
+/// How parts sound as one word, which others may write them as: Jong Un, Jongun.
+fn joined(words: &[Sounding<'_>]) -> Option<String> {
+    let mut spelled = words.iter().map(|word| sounds_of(word.part.core()).into_iter().next());
+    let first = spelled.next()??;
+    spelled.try_fold(first, |mut joined, sound| {
+        append(&mut joined, &sound?);
+        Some(joined)
+    })
 }
 
 /// The same with the article of the second, which is heard between them: Zayn al-Abidin, Zinelabidine.
@@ -242,7 +244,7 @@ impl Parsed {
             let (one, two) = (&parts[place - 1], &parts[place]);
             let with_article = joined_with_article(one, two);
             let is_tried = is_short(one) || is_short(two) || with_article.is_some();
-            let Some(joined) = joined(one, two).filter(|_| is_tried) else { continue };
+            let Some(joined) = joined(&parts[place - 1..=place]).filter(|_| is_tried) else { continue };
             let others =
                 parts[..place - 1].iter().chain(&parts[place + 1..]).flat_map(|part| part.sounds.iter().take(2));
             let others: Vec<&String> = others.collect();

@@ -92,12 +92,14 @@ impl<'a> Words<'a> {
         keys
     }
 
-    /// How each two words that stand together sound as one: Sky One, Skyone. Those that are all translated are too common,
-    /// unless they are the name.
+    /// How each two words that stand together sound as one, and three that are the name: Sky One, Skyone; Gaz Prom Bank.
+    /// Those that are all translated are too common, unless they are most of the name.
     fn joined(&self) -> impl Iterator<Item = String> {
+        const FEW: usize = 3;
         let is_distinctive = |pair: &&[Sounding<'_>]| pair.iter().any(|word| word.part.concept.is_none());
-        let is_own = move |pair: &&[Sounding<'_>]| self.all.len() == 2 || is_distinctive(pair);
-        self.all.windows(2).filter(is_own).filter_map(|pair| joined(&pair[0], &pair[1]))
+        let is_own = move |pair: &&[Sounding<'_>]| self.all.len() <= FEW || is_distinctive(pair);
+        let pairs = self.all.windows(2).filter(is_own).filter_map(joined);
+        pairs.chain((self.all.len() == FEW).then(|| joined(&self.all)).flatten())
     }
 
     /// The initials of the name, without and with those of particles and legal forms, of which short ones may be written
