@@ -22,7 +22,14 @@ pub fn is_short_form(first: &Part, second: &Part) -> bool {
     let is_syllable = |part: &Part| part.syllable.is_some() || part.syllabic.is_some();
     let are_names = first.prefix.is_none() && second.prefix.is_none() && first.whole.script == second.whole.script;
     let are_names = are_names && !is_syllable(first) && !is_syllable(second);
-    is_of_length && are_names && !is_name && long.starts_with(short) && first.is_same_name(second) != Some(false)
+    // Turchyn and Turchinov are two family names.
+    let are_families = first.slavic.is_some() && second.slavic.is_some();
+    is_of_length
+        && are_names
+        && !is_name
+        && !are_families
+        && long.starts_with(short)
+        && first.is_same_name(second) != Some(false)
 }
 
 /// Whether one part is a listed short form of the other: Bob, Robert.
