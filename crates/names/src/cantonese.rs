@@ -9,6 +9,8 @@ use super::parsed::Part;
 
 /// The most readings of a given name.
 const READINGS: usize = 16;
+/// The letters of the longest syllables: Cheung.
+const SYLLABLE: usize = 6;
 
 /// The sounds of a word of two syllables of pinyin in Cantonese, the most common first; none of other words.
 pub fn readings(letters: &str) -> Vec<Box<str>> {
@@ -44,16 +46,16 @@ pub fn are_one_in_cantonese(first: &Part, second: &Part) -> bool {
 
 /// Whether two words are different names in pinyin: Keqiang is not Keqing. Many confuse n and ng at the end of a syllable.
 pub fn are_other_in_pinyin(first: &Part, second: &Part) -> bool {
-    let is_chinese = |part: &Part| {
-        !part.cantonese.is_empty() && (part.syllabic.is_some() || is_typical_of_chinese(&part.whole.text()))
-    };
+    let may_be = !first.cantonese.is_empty() && !second.cantonese.is_empty();
+    let is_chinese = |part: &Part| part.syllabic.is_some() || is_typical_of_chinese(&part.whole.text());
     let sounds = |part: &Part| part.two_syllables.as_ref().map(|sound| sound.replace('N', "n"));
-    is_chinese(first) && is_chinese(second) && sounds(first) != sounds(second)
+    may_be && is_chinese(first) && is_chinese(second) && sounds(first) != sounds(second)
 }
 
 /// Whether two words together are a third as it is read in Cantonese.
 pub fn are_read_as(one: &Part, two: &Part, pinyin: &Part) -> bool {
-    !pinyin.cantonese.is_empty() && {
+    let are_syllables = [one, two].iter().all(|part| part.whole.len() <= SYLLABLE);
+    are_syllables && !pinyin.cantonese.is_empty() && {
         let sound = sound(&(one.whole.text() + &two.whole.text()));
         pinyin.cantonese.iter().any(|reading| **reading == *sound)
     }

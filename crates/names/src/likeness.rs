@@ -341,9 +341,7 @@ impl Part {
 
     /// Whether the part is an acronym, short and without a vowel: MKS is not MCS.
     fn is_acronym(&self) -> bool {
-        self.whole.script == Script::Latin
-            && self.whole.len() < 5
-            && !self.whole.text().contains(['a', 'e', 'i', 'o', 'u', 'y'])
+        self.whole.len() < 5 && self.whole.has_no_vowel()
     }
 
     /// Whether the part is an initial: a single letter.

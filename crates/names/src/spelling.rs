@@ -109,6 +109,12 @@ impl Spelling {
         self.script == Script::Latin && at(0) == b && (at(1) == e || at(1) == i) && at(2) == n
     }
 
+    /// Whether a Latin word has no vowel.
+    pub fn has_no_vowel(&self) -> bool {
+        let mut letters = self.letters.iter().map(|letter| Script::Latin.alphabet()[usize::from(*letter)]);
+        self.script == Script::Latin && letters.all(is_consonant)
+    }
+
     /// Whether a Latin word ends in a consonant.
     pub fn ends_in_consonant(&self) -> bool {
         self.letters.last().is_some_and(|letter| is_consonant(Script::Latin.alphabet()[usize::from(*letter)]))
