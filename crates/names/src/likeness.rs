@@ -45,9 +45,10 @@ const ONE_NAME: f32 = 0.2;
 /// Added to `ONE_NAME` for each letter by which one word is longer, to rank known spellings.
 const LONGER: f32 = 0.03;
 /// The similarity of two words with the same meaning, and of those that are in one script, but in two languages: trades,
-/// and words that brands have.
+/// and words that brands have; and of trades in one language: marine, shipping.
 const TRANSLATED: f32 = 0.98;
 const OTHER_LANGUAGE: f32 = 0.75;
+const OF_SYNONYM: f32 = 0.6;
 const OF_BRAND: f32 = 0.55;
 /// The least similarity of a word that organizations translate and another one, but for a slip: Parchin is not Persian.
 const SURE_WORD: f32 = 0.9;
@@ -121,7 +122,7 @@ pub(super) fn like(first: &Part, second: &Part, are_organizations: bool) -> Like
     if first.is_ordinary && second.is_ordinary && !are_inflected(first, second) {
         return UNLIKE;
     }
-    if are_organizations && !is_across && (first.is_acronym() || second.is_acronym()) {
+    if are_organizations && !is_across && are_acronyms(first, second) {
         return UNLIKE;
     }
     if are_slavic_forms(first, second) {
@@ -147,6 +148,14 @@ pub(super) fn like(first: &Part, second: &Part, are_organizations: bool) -> Like
     }
 }
 
+/// Whether two words are other acronyms, unless they are known as one name: SAC is not SCA.
+fn are_acronyms(first: &Part, second: &Part) -> bool {
+    /// The most letters of words that may both be acronyms, with vowels.
+    const SHORT: usize = 3;
+    let are_short = first.whole.len() <= SHORT && second.whole.len() <= SHORT;
+    first.is_acronym() || second.is_acronym() || are_short && first.is_same_name(second) != Some(true)
+}
+
 /// How similar two words with the same meaning are. In one script, a trade or a place is usually not translated: Diamond
 /// Trading is not Almaz Torg; and if so, then to English: Zapad is not Occidente.
 fn translated(first: &Part, second: &Part, usage: Usage) -> Like {
@@ -160,6 +169,7 @@ fn translated(first: &Part, second: &Part, usage: Usage) -> Like {
         Usage::Kind => TRANSLATED,
         _ if bits_per_letter(first, second, true).is_some() => TRANSLATED,
         _ if !first.is_ordinary && !second.is_ordinary => return UNLIKE,
+        Usage::Trade if first.is_ordinary && second.is_ordinary => OF_SYNONYM,
         Usage::Trade => OTHER_LANGUAGE,
         Usage::Common => OF_BRAND,
     };

@@ -3,6 +3,7 @@
 mod files;
 mod languages;
 mod lookup;
+mod organizations;
 mod people;
 
 use std::time::{Duration, Instant};

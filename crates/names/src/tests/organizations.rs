@@ -1,0 +1,70 @@
+//! Names of organizations, by what makes them difficult.
+
+use super::{assert_different, assert_found, assert_same, organization};
+use crate::{Bearer, Name, score};
+
+#[test]
+fn what_stands_before_a_name_says_nothing() {
+    for (first, second) in [
+        ("M/V Zarnitsa", "Zarnitsa"),
+        ("So-called Zarnitsa Republic", "Zarnitsa Republic"),
+        ("ما يسمى حركة زرنيتسا", "حركة زرنيتسا"),
+        ("K.Z. p.l.c.", "KZ PLC"),
+        ("Messrs. Zarvand Brothers", "Zarvand Bros"),
+    ] {
+        assert_same(&organization(first), &organization(second));
+    }
+}
+
+#[test]
+fn numbers_are_read_in_words() {
+    for (first, second) in [
+        ("الكتيبة الأولى", "First Battalion"),
+        ("Kestrel Company Four", "Kestrel Company 4"),
+        ("Vtoroy Zavod Zarnitsa", "2nd Factory Zarnitsa"),
+    ] {
+        assert_found(&organization(first), &organization(second));
+    }
+    assert_different(&organization("Kestrel Company Four"), &organization("Kestrel Company 5"));
+}
+
+#[test]
+fn short_words_and_synonyms_are_not_interchanged() {
+    for (first, second) in [("TKA Kestrel", "TAK Kestrel"), ("Pioneer Marine Ltd", "Pioneer Air Ltd")] {
+        assert_different(&organization(first), &organization(second));
+    }
+    let score = |second: &str| score(&organization("Pioneer Shipping"), &organization(second));
+    assert!(score("Pioneer Shipping Ltd") > score("Pioneer Marine Ltd"));
+}
+
+#[test]
+fn a_rare_word_says_more_than_several_common_ones() {
+    for (first, second) in [
+        ("Zarvandak", "Zarvandak Industrial Products and Trade Company"),
+        ("Zarvandak Bank", "Zarvandak Interest-Free Bank"),
+        ("Zarvandak Brigade", "Zarvandak Battalion of Ghana"),
+    ] {
+        assert_found(&organization(first), &organization(second));
+    }
+    for (first, second) in [
+        ("Crown", "Crown General Trading LLC"),
+        ("Golden Star International", "Golden Sun International"),
+        ("Green Valley Foods", "Green Field Foods"),
+    ] {
+        assert_different(&organization(first), &organization(second));
+    }
+}
+
+#[test]
+fn initials_of_another_language_in_brackets_are_a_name() {
+    let name = Name::new("Zarvand Workers' Party (PKZ)", Some(Bearer::Organization));
+    assert_same(&name, &organization("PKZ"));
+    assert_same(&name, &organization("Zarvand Workers' Party"));
+}
+
+#[test]
+fn joined_words_are_found_where_all_are_translated() {
+    for (first, second) in [("Gaz Prom Bank", "Gazprombank"), ("Sea Land Shipping", "Sealand Shipping")] {
+        assert_found(&organization(first), &organization(second));
+    }
+}
