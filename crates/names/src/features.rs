@@ -152,7 +152,7 @@ impl Features {
         features
     }
 
-    /// What is left over of names of people of which so many parts match.
+    /// What is left over of names of people of which these pairs match.
     fn left_of_people(&mut self, [first, second]: &[Side; 2], pairs: &[&PartPair]) {
         let matched = pairs.len();
         let given = first.given_missing() + second.given_missing();
@@ -187,8 +187,8 @@ impl Features {
         self.add(NameReason::Missing, sum(&first.left) + sum(&second.left) - contradicting);
     }
 
-    /// Whether what is met is so rare that a family name may be exchanged. Numbers, and family names of China, Korea and Russia, tell
-    /// names apart all the same.
+    /// Whether what is met is so rare that a family name may be exchanged. Numbers, and family names of China, Korea and
+    /// Russia, tell names apart all the same.
     fn are_known(&self, first: &Side, second: &Side, pairs: &[&PartPair]) -> bool {
         let met = self.amount(NameReason::Met);
         let is_rare = |pair: &&&PartPair| pair.weight(first.parts, second.parts) * pair.like.similarity >= RARE_MET;
