@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lexicon::entry;
 use super::spelling::slips;
@@ -56,6 +56,15 @@ impl Concept {
         [self.number, self.others[0], self.others[1]]
     }
 
+    /// The same with another meaning; of more than three, the last but one gives way.
+    fn with(self, number: u16) -> Self {
+        if self.meanings().contains(&number) {
+            return self;
+        }
+        let second = if self.others[0] == self.number { number } else { self.others[0] };
+        Self { others: [second, number], ..self }
+    }
+
     pub fn shares_meaning(&self, other: &Self) -> bool {
         let others = other.meanings();
         self.meanings().iter().any(|number| others.contains(number))
@@ -73,7 +82,7 @@ const PARTICLES: &[&str] = &[
     "ag اغ اق",
     "al el ال אל",
     "de du des da di do dos della del los las von van der den la le les ter دي دو دا فون فان",
-    "of the and for in to on at by with from y et und wa wal va ve fi lil li ul و",
+    "of the and for in to on at by with from y et und wa wal va ve fi lil li ul و في من عن مع او در از براي",
 ];
 
 /// Ordinals and the numbers that stand for them.
@@ -107,8 +116,8 @@ pub fn word(letters: &str) -> Option<&'static Word> {
 }
 
 /// The meaning of a Latin word that ends in Persian ezafe or an Arabic article (sherkate, harakatul), that begins with an
-/// article (liltijarah), that is an English plural or another form of a Slavic adjective (stroitelnaya), or that is
-/// another spelling of a word from Arabic letters (khairiyyah).
+/// article (liltijarah), that is an English plural or its singular, or another form of a Slavic adjective (stroitelnaya), or
+/// that is another spelling of a word from Arabic letters (khairiyyah).
 pub fn inflected_concept(letters: &str) -> Option<Concept> {
     const BEGINNINGS: &[&str] = &["lil", "wal", "al", "el"];
     const ENDINGS: &[&str] = &["ye", "e", "ul", "s"];
@@ -117,7 +126,8 @@ pub fn inflected_concept(letters: &str) -> Option<Concept> {
     const SPELLED: usize = 6;
     let stems = ENDINGS.iter().filter_map(|ending| letters.strip_suffix(ending)).filter(|stem| stem.len() >= STEM);
     let bare = BEGINNINGS.iter().filter_map(|begin| letters.strip_prefix(begin)).filter(|bare| bare.len() > STEM);
-    let forms = stems.chain(bare).filter_map(|form| WORDS.get(form)?.concept);
+    let plural = (letters.len() >= STEM).then(|| format!("{letters}s"));
+    let forms = stems.chain(bare).chain(plural.as_deref()).filter_map(|form| WORDS.get(form)?.concept);
     let mut forms = forms.filter(|concept| concept.usage < Usage::Common);
     forms.next().or_else(|| BY_ADJECTIVE.get(adjective(letters)?).copied()).or_else(|| {
         let is_spelled = letters.is_ascii() && letters.len() >= SPELLED && entry(letters).is_none();
@@ -206,22 +216,26 @@ static WORDS: LazyLock<FxHashMap<Cow<'static, str>, Word>> = LazyLock::new(|| {
             let number = *numbers.entry(name).or_insert(next);
             for word in spellings.split(' ') {
                 let concept = &mut words.entry(word.into()).or_default().concept;
-                *concept = Some(match *concept {
-                    None => Concept { number, others: [number; 2], usage },
-                    Some(Concept { number: first, others, usage }) => {
-                        let second = if others[0] == first { number } else { others[0] };
-                        Concept { number: first, others: [second, number], usage }
-                    }
-                });
+                let new = Concept { number, others: [number; 2], usage };
+                *concept = Some(concept.map_or(new, |known| known.with(number)));
             }
         }
     }
     let mut listed: Vec<(Cow<str>, Concept)> =
         words.iter().filter_map(|(word, known)| Some((word.clone(), known.concept?))).collect();
     listed.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let mut derived: FxHashSet<String> = FxHashSet::default();
     for (word, concept) in listed {
         for form in forms(&word) {
-            words.entry(form.into()).or_insert(Word { concept: Some(concept), ..Word::default() });
+            let is_feminine = word.ends_with('ي') && form.strip_suffix('ة') == Some(&word);
+            let known = words.entry(form.clone().into()).or_insert_with(|| {
+                derived.insert(form.clone());
+                Word::default()
+            });
+            if is_feminine || derived.contains(&form) {
+                let all = |known: Concept| concept.meanings().into_iter().fold(known, Concept::with);
+                known.concept = Some(known.concept.map_or(concept, all));
+            }
         }
     }
     for word in parts(include_str!("words/legal_forms.txt")).take(1).flatten().flat_map(|line| line.split(' ')) {

@@ -43,22 +43,26 @@ pub(super) struct Reading {
     pub syllabic: Option<Syllabic>,
 }
 
+/// What an Arabic word may begin with that is no part of it, and the least letters of the rest: many names begin as "in".
+const BEGINNINGS: &[(&str, usize)] =
+    &[("ال", 2), ("وال", 3), ("بال", 3), ("لل", 3), ("ولل", 3), ("وبال", 3), ("و", 3), ("ل", 3), ("ب", 4), ("وب", 4)];
+
 impl Reading {
     pub fn core(&self) -> &str {
         self.bare.as_deref().unwrap_or(&self.letters)
     }
 
     /// Its meaning in the name of an organization. An Arabic word may begin with the article or with the words for
-    /// "and", "with" and "for".
+    /// "and", "for" and "in".
     pub fn concept(&self) -> Option<Concept> {
         if self.prefix.is_some() {
             return None;
         }
         let letters = self.letters.as_str();
-        let beginnings: &[&str] =
-            if self.script == Script::Arabic { &["ال", "وال", "بال", "لل", "و", "ل"] } else { &[] };
-        let rests = beginnings.iter().filter_map(|beginning| letters.strip_prefix(beginning));
-        let rests = rests.filter(|rest| rest.chars().nth(2).is_some());
+        let beginnings = if self.script == Script::Arabic { BEGINNINGS } else { &[] };
+        let rests = beginnings.iter().filter_map(|(beginning, least)| {
+            letters.strip_prefix(beginning).filter(|rest| rest.chars().count() >= *least)
+        });
         [letters].into_iter().chain(rests).find_map(|form| word(form)?.concept)
     }
 

@@ -68,3 +68,17 @@ fn joined_words_are_found_where_all_are_translated() {
         assert_found(&organization(first), &organization(second));
     }
 }
+
+#[test]
+fn arabic_words_are_read_without_what_they_begin_and_end_with() {
+    for (first, second) in [
+        ("الدولة الإسلامية في العراق والشام", "Islamic State of Iraq and the Levant"),
+        ("كتيبة زرفند بليبيا", "Zarvand Brigade in Libya"),
+        ("تنظيم زرفند ببلاد الشرق", "Organization of Zarvand in the Lands of the East"),
+        ("الجيش السوري الحر", "Free Syrian Army"),
+        ("شركة زرفند العالمية", "Zarvand International Company"),
+        ("اتحاد طلبة زرفند", "Zarvand Student Union"),
+    ] {
+        assert_found(&organization(first), &organization(second));
+    }
+}
