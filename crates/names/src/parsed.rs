@@ -150,8 +150,10 @@ impl Parsed {
 }
 
 /// Whose name the text seems to be: that of an organization if it has a word that only organizations have in their
-/// names, ends in a legal form, or has one of several words.
+/// names, ends in a legal form, has one of several words, or consists of three words or more that are translated.
 pub(super) fn guessed(text: &str) -> Bearer {
+    /// So many words that are translated are not a person's.
+    const TRANSLATED: usize = 3;
     let (readings, _) = read(text, None);
     let is_telling = |reading: &Reading| {
         // With the article it is a rank: al-Liwa is a general, Liwa a brigade.
@@ -165,7 +167,11 @@ pub(super) fn guessed(text: &str) -> Bearer {
     }
     let is_form_of_several = |reading: &Reading| reading.is_form && reading.text.contains(' ');
     let has_form = readings.last().is_some_and(|last| last.is_form) || readings.iter().any(is_form_of_several);
-    if has_form || readings.iter().any(is_telling) { Bearer::Organization } else { Bearer::Person }
+    let is_particle = |reading: &&Reading| matches!(reading.role(Bearer::Organization), Role::Particle(_));
+    let mut words = readings.iter().filter(|reading| !is_particle(reading));
+    let is_translated = words.clone().nth(TRANSLATED - 1).is_some() && words.all(|word| word.concept().is_some());
+    let is_organization = has_form || is_translated || readings.iter().any(is_telling);
+    if is_organization { Bearer::Organization } else { Bearer::Person }
 }
 
 /// Marks words that can be titles or names as titles if at least two other parts remain: some only where the name begins

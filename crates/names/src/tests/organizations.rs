@@ -82,3 +82,11 @@ fn arabic_words_are_read_without_what_they_begin_and_end_with() {
         assert_found(&organization(first), &organization(second));
     }
 }
+
+#[test]
+fn translated_words_are_the_name_of_an_organization() {
+    let name = |text: &str| Name::new(text, None);
+    assert_same(&name("الدولة الإسلامية في العراق والشام"), &name("Islamic State of Iraq and the Levant"));
+    // Two may be those of a person.
+    assert_different(&name("Victory Hope"), &name("نصر الأمل"));
+}
