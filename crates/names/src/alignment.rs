@@ -97,12 +97,12 @@ fn best(likes: &Likes, is_first_matched: &[bool], is_second_matched: &[bool]) ->
     let rank = |(row, column): (usize, usize)| (row.abs_diff(column), row + column);
     for (row, _) in is_first_matched.iter().enumerate().filter(|(_, is_matched)| !**is_matched) {
         for (column, _) in is_second_matched.iter().enumerate().filter(|(_, is_matched)| !**is_matched) {
-            let similarity = likes.at(row, column).similarity;
+            let like = likes.at(row, column);
             let is_better = best.is_none_or(|found| {
                 let least = likes.at(found.0, found.1).similarity;
-                similarity > least || similarity == least && rank((row, column)) < rank(found)
+                like.similarity > least || like.similarity == least && rank((row, column)) < rank(found)
             });
-            if likes.may_match(row, column) && is_better {
+            if like.is_match() && is_better {
                 best = Some((row, column));
             }
         }

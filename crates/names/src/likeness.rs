@@ -1,5 +1,6 @@
 //! The similarity of two parts of names.
 
+use super::alignment::MIN_SIMILARITY;
 use super::cantonese::{are_one_in_cantonese, are_other_in_pinyin};
 use super::comparison::NameLikeness;
 use super::east_asian::{Syllabic, sound};
@@ -214,7 +215,7 @@ fn sound_alike(first: &Part, second: &Part) -> bool {
 }
 
 /// Whether both are forms of one East Slavic name.
-pub(super) fn are_slavic_forms(first: &Part, second: &Part) -> bool {
+fn are_slavic_forms(first: &Part, second: &Part) -> bool {
     first.slavic.as_ref().zip(second.slavic.as_ref()).is_some_and(|(one, other)| one.is_same(other))
 }
 
@@ -336,6 +337,13 @@ fn begin_alike(first: &Part, second: &Part) -> bool {
         || sound_alike(first, second)
         || whole.prefix.is_none()
             && [one(whole), whole.whole.first()].iter().any(|begun| cost(&initial.whole, begun, MOST).is_some())
+}
+
+impl Like {
+    /// Whether the parts match if no others do.
+    pub fn is_match(self) -> bool {
+        self.similarity >= MIN_SIMILARITY
+    }
 }
 
 impl Part {

@@ -3,7 +3,6 @@
 
 use rustc_hash::FxHashMap;
 
-use super::alignment::MIN_SIMILARITY;
 use super::bound::Matched;
 use super::likeness::{Like, UNLIKE, like, may_match};
 use super::name::Bearer;
@@ -28,11 +27,6 @@ impl Likes {
     pub fn at(&self, first: usize, second: usize) -> Like {
         let (row, column) = if self.is_of_first { (first, second) } else { (second, first) };
         self.rows[row * self.width + column]
-    }
-
-    /// Whether the parts match if no others do.
-    pub fn may_match(&self, first: usize, second: usize) -> bool {
-        self.at(first, second).similarity >= MIN_SIMILARITY
     }
 }
 
@@ -87,10 +81,8 @@ impl RememberedLikes {
         *self.words.entry((part.word, part.role)).or_insert_with(|| {
             let begin = self.rows.len();
             self.rows.extend(row(name, other, part));
-            let matched = self.rows[begin..]
-                .iter()
-                .enumerate()
-                .map(|(place, like)| u32::from(like.similarity >= MIN_SIMILARITY) << place);
+            let likes = self.rows[begin..].iter().enumerate();
+            let matched = likes.map(|(place, like)| u32::from(like.is_match()) << place);
             Remembered { matched: matched.sum(), row: begin as u32 }
         })
     }

@@ -56,7 +56,7 @@ impl Concept {
         [self.number, self.others[0], self.others[1]]
     }
 
-    /// The same with another meaning; of more than three, the last but one gives way.
+    /// The same with another meaning, which takes the place of the third if there are three.
     fn with(self, number: u16) -> Self {
         if self.meanings().contains(&number) {
             return self;

@@ -15,8 +15,8 @@ pub fn split(words: Vec<Word>) -> Vec<Word> {
 fn split_word(word: Word) -> Vec<Word> {
     let place = if word.script == Script::Latin { place_of_article(&word.letters) } else { None };
     let Some(place) = place else { return Vec::from([word]) };
-    let (end, name) = (place + 2, place + 2);
-    let [first, article, last] = [0..place, place..end, name..word.letters.len()].map(|letters| {
+    let end = place + 2;
+    let [first, article, last] = [0..place, place..end, end..word.letters.len()].map(|letters| {
         let text = text_of(&word.text, letters.start, letters.end);
         Word { text, letters: word.letters[letters].to_owned(), before: None, is_glued: false, ..word.clone() }
     });
