@@ -1,16 +1,13 @@
 //! Aligning the parts of two names.
 
 use super::abbreviation::{Abbreviated, abbreviated, weight};
-use super::cantonese::are_read_as;
 use super::comparison::NameLikeness;
-use super::east_asian::{is_pinyin, two_syllables};
-use super::letters::Script;
-use super::likeness::{CANTONESE, Like, SYLLABLE, like, may_be_one, most_differences};
+use super::joined::like_joined;
+use super::likeness::Like;
 use super::likes::Likes;
 use super::name::Bearer;
-use super::parsed::{Lexeme, Parsed, Part, Role};
+use super::parsed::{Parsed, Part, Role};
 use super::reading::WORDS;
-use super::spelling::{LONGEST, Spelling};
 
 /// A pair of matched parts, by index.
 #[derive(Debug, Clone, Copy)]
@@ -59,10 +56,6 @@ pub(super) struct Alignment {
 
 /// Minimum similarity of matched parts.
 pub(super) const MIN_SIMILARITY: f32 = 0.25;
-/// The least similarity of joined words of which one is translated.
-const SURE_JOIN: f32 = 0.95;
-/// Maximum difference in length, in letters, between two joined words and one word that they may match.
-const MAX_LENGTH_DIFFERENCE: usize = 4;
 /// If no parts match and both names together have more parts than this, joined words are not tried.
 pub(super) const MAX_PARTS_WITHOUT_MATCH: usize = 4;
 /// Parts that match with a lower similarity may match better as a joined word.
@@ -79,7 +72,7 @@ pub(super) fn align(first: &Parsed, second: &Parsed, likes: &Likes) -> Alignment
     }
     alignment.left_of_first = (0..rows).filter(|row| !is_first_matched[*row]).collect();
     alignment.left_of_second = (0..columns).filter(|column| !is_second_matched[*column]).collect();
-    alignment.join(&first.parts, &second.parts);
+    alignment.join(first, second);
     if first.bearer == Bearer::Organization && second.bearer == Bearer::Organization {
         alignment.abbreviate(&first.parts, &second.parts);
         alignment = alignment.swapped();
@@ -151,7 +144,7 @@ impl Alignment {
     }
 
     /// Joins adjacent parts of one name where they match one part of the other together, as بن علي matches Benali.
-    fn join(&mut self, first: &[Part], second: &[Part]) {
+    fn join(&mut self, first: &Parsed, second: &Parsed) {
         while let Some(joined) = self.joined(first, second) {
             self.pairs.retain(|pair| pair.first != joined.first && pair.second != joined.second);
             self.pairs.retain(|pair| Some(pair.first) != joined.also_first && Some(pair.second) != joined.also_second);
@@ -161,9 +154,9 @@ impl Alignment {
         }
     }
 
-    fn joined(&self, first: &[Part], second: &[Part]) -> Option<PartPair> {
+    fn joined(&self, first: &Parsed, second: &Parsed) -> Option<PartPair> {
         let is_complete = self.left_of_first.is_empty() && self.left_of_second.is_empty();
-        let is_hopeless = self.pairs.is_empty() && first.len() + second.len() > MAX_PARTS_WITHOUT_MATCH;
+        let is_hopeless = self.pairs.is_empty() && first.parts.len() + second.parts.len() > MAX_PARTS_WITHOUT_MATCH;
         if is_complete || is_hopeless {
             return None;
         }
@@ -189,15 +182,14 @@ impl Alignment {
     fn best_join(
         &self,
         left: &[usize],
-        own: &[Part],
-        others: &[Part],
+        own: &Parsed,
+        others: &Parsed,
         others_left: &[usize],
     ) -> Option<(usize, usize, Like)> {
         let pair_at =
             |place: usize| self.pairs.iter().find(|pair| pair.first == place || pair.also_first == Some(place));
         let mut best: Option<(usize, usize, Like)> = None;
         for place in left.iter().flat_map(|place| [place.checked_sub(1), Some(*place)]).flatten() {
-            let (Some(one), Some(two)) = (own.get(place), own.get(place + 1)) else { continue };
             let present = [place, place + 1].into_iter().find_map(pair_at);
             let candidates: Vec<usize> = match present {
                 Some(pair)
@@ -209,7 +201,7 @@ impl Alignment {
                 None => others_left.to_vec(),
             };
             for other in candidates {
-                let Some(like) = like_joined(one, two, &others[other]) else { continue };
+                let Some(like) = like_joined(own, place, &others.parts[other]) else { continue };
                 let before = present.map_or(DOUBTFUL - 0.1, |pair| pair.like.similarity + 0.1);
                 if like.similarity > best.map_or(before, |(.., best)| best.similarity) {
                     best = Some((place, other, like));
@@ -218,77 +210,4 @@ impl Alignment {
         }
         best
     }
-}
-
-/// Whether two adjacent parts can be one word, which is not much longer or shorter than another part and may have the
-/// same consonants.
-pub(super) fn may_join(one: &Part, two: &Part, other: &Part) -> bool {
-    let is_proper = |part: &Part| matches!(part.role, Role::Proper | Role::Particle(_));
-    let are_of_length = |two: &Spelling| {
-        let length = (one.whole.len() + two.len()).min(LONGEST);
-        are_of_length((one.whole.script, length), &other.whole)
-    };
-    let may_be = |two: &Spelling| {
-        let most = most_differences((one.whole.len() + two.len()).min(LONGEST), other.whole.len());
-        are_of_length(two) && one.whole.consonants_before(two).differences(&other.whole.consonants) <= most
-    };
-    one.whole.script == two.whole.script
-        && is_proper(one)
-        && is_proper(two)
-        && other.role == Role::Proper
-        && (two.forms().any(|(two, _)| may_be(two)) || like_syllables(one, two, other).is_some())
-}
-
-/// Whether joined words in this script and of this length may match another word. Beside Latin ones, Arabic words are half as
-/// long again, with the vowels that they do not write.
-fn are_of_length((script, length): (Script, usize), other: &Spelling) -> bool {
-    let is_near = |one: usize, other: usize| one.abs_diff(other) <= MAX_LENGTH_DIFFERENCE;
-    let spoken = |script: Script, length: usize| if script == Script::Arabic { length + length / 2 } else { length };
-    let is_across = script != other.script;
-    is_near(length, other.len()) || is_across && is_near(spoken(script, length), spoken(other.script, other.len()))
-}
-
-/// How similar two parts are to another of which they are the syllables, in an older romanization, or read in Cantonese:
-/// Tse-tung is Zedong, and Chun-ying is Zhenying.
-fn like_syllables(one: &Part, two: &Part, other: &Part) -> Option<f32> {
-    let sound = other.two_syllables.as_ref()?;
-    if are_read_as(one, two, other) {
-        return Some(CANTONESE);
-    }
-    if one.syllable.is_none() || two.syllable.is_none() {
-        return None;
-    }
-    let joined = one.whole.text() + &two.whole.text();
-    let are_one = two_syllables(&joined).is_some_and(|joined| *joined == **sound)
-        && !(is_pinyin(&joined) && is_pinyin(&other.whole.text()));
-    are_one.then_some(SYLLABLE)
-}
-
-/// How similar two joined parts are to another part.
-fn like_joined(one: &Part, two: &Part, other: &Part) -> Option<Like> {
-    let are_syllables = one.syllable.is_some() && two.syllable.is_some() && other.syllable.is_some();
-    if are_syllables || !may_join(one, two, other) {
-        return None;
-    }
-    if let Some(similarity) = like_syllables(one, two, other) {
-        return Some(Like { similarity, likeness: NameLikeness::Spelling });
-    }
-    let joined = |two: &Spelling| {
-        let whole = one.whole.followed_by(two);
-        let is_of_length = are_of_length((whole.script, whole.len()), &other.whole);
-        (is_of_length && may_be_one(&whole, &other.whole)).then(|| {
-            let (bare, known) = (None, None);
-            let lexeme = Lexeme { whole, bare, known, syllable: None, two_syllables: None, ..Lexeme::clone(one) };
-            Part { lexeme: lexeme.into(), ..one.clone() }
-        })
-    };
-    let found = [Some(&two.whole), two.bare.as_ref()].into_iter().flatten().filter_map(joined);
-    let found = found.map(|joined| like(&joined, other, false));
-    // A word that is translated stands on its own: Manar is not Mahan Air, but Iranair is Iran Air.
-    let least = if one.concept.is_some() || two.concept.is_some() { SURE_JOIN } else { MIN_SIMILARITY };
-    // Nor is a word the short form of two: Polar is not Pola Rise.
-    let is_whole = |like: &Like| !matches!(like.likeness, NameLikeness::Different | NameLikeness::Initial);
-    found
-        .filter(|like| is_whole(like) && like.similarity >= least)
-        .max_by(|one, two| one.similarity.total_cmp(&two.similarity))
 }

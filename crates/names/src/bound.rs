@@ -1,10 +1,11 @@
 //! A bound of the score that is cheap to find: most candidates of a look-up cannot be meant, and are not aligned.
 
-use super::alignment::{MAX_PARTS_WITHOUT_MATCH, may_join};
+use super::alignment::MAX_PARTS_WITHOUT_MATCH;
 use super::features::{
     BETWEEN, BITS, COMMON_WORD, MET_ALONE, MET_KNOWN, MET_SINGLE, MOST_MET, NameReason, OF_KNOWN, OF_TWO,
     OF_TWO_FAMILIES, are_arabic, place, score_of_bits,
 };
+use super::joined::may_join;
 use super::letters::Script;
 use super::lexicon::COMMON;
 use super::name::Bearer;
@@ -33,8 +34,8 @@ impl Matched {
     fn join(&mut self, first: &Parsed, second: &Parsed) -> bool {
         let before = *self;
         if before != Self::default() || first.parts.len() + second.parts.len() <= MAX_PARTS_WITHOUT_MATCH {
-            join(&first.parts, &mut self.first, &second.parts, &mut self.second);
-            join(&second.parts, &mut self.second, &first.parts, &mut self.first);
+            join(first, &mut self.first, second, &mut self.second);
+            join(second, &mut self.second, first, &mut self.first);
         }
         *self != before
     }
@@ -74,12 +75,12 @@ fn side(name: &Parsed, matched: u32, are_people: bool) -> Option<Side<'_>> {
 }
 
 /// Marks the parts of a name that may match a part of another name together, and that part.
-fn join(parts: &[Part], matched: &mut u32, others: &[Part], others_matched: &mut u32) {
-    for (place, pair) in parts.windows(2).enumerate() {
-        for (other_place, other) in others.iter().enumerate() {
+fn join(name: &Parsed, matched: &mut u32, other: &Parsed, others_matched: &mut u32) {
+    for place in 0..name.joined.len() {
+        for (other_place, other) in other.parts.iter().enumerate() {
             let (both, one) = (0b11 << place, 1 << other_place);
             let are_known = *matched & both == both && *others_matched & one == one;
-            if !are_known && may_join(&pair[0], &pair[1], other) {
+            if !are_known && may_join(name, place, other) {
                 *matched |= both;
                 *others_matched |= one;
             }

@@ -12,6 +12,7 @@ mod features;
 mod fold;
 mod forms;
 mod interned;
+mod joined;
 mod keys;
 pub mod letters;
 mod lexicon;

@@ -301,7 +301,7 @@ pub(super) fn may_match(first: &Part, second: &Part) -> bool {
 }
 
 /// Whether two words share enough consonants to be worth comparing letter by letter.
-pub(super) fn may_be_one(one: &Spelling, other: &Spelling) -> bool {
+fn may_be_one(one: &Spelling, other: &Spelling) -> bool {
     one.consonants.differences(&other.consonants) <= most_differences(one.len(), other.len())
 }
 

@@ -8,6 +8,7 @@ use super::cantonese::readings;
 use super::east_asian::{Syllabic, is_chinese_word, is_family, simplified, syllable, two_syllables};
 use super::fold::fold;
 use super::interned::{hash, interned};
+use super::joined::Joined;
 use super::letters::Script;
 use super::lexicon::{self, Entry, RARE};
 use super::name::Bearer;
@@ -27,6 +28,8 @@ pub(super) struct Parsed {
     /// The normalized text: letters and digits with single spaces. Two names are equal if these are.
     pub plain: Box<str>,
     pub beginnings: Beginnings,
+    /// Of each part, what is known of it and the next as one word.
+    pub joined: Box<[Option<Joined>]>,
 }
 
 /// A part of a name: a word, or several words that form one name.
@@ -136,8 +139,8 @@ impl Parsed {
             mark_ambiguous_titles(&mut parts);
         }
         parts.shrink_to_fit();
-        let beginnings = Beginnings::of(&parts);
-        Self { parts, bearer, is_likely, plain: plain.into(), beginnings }
+        let (beginnings, joined) = (Beginnings::of(&parts), Joined::of(&parts));
+        Self { parts, bearer, is_likely, plain: plain.into(), beginnings, joined }
     }
 
     /// The memory that it takes, in bytes, without its lexemes.
@@ -145,7 +148,8 @@ impl Parsed {
         /// What an allocation takes beyond its size.
         const ALLOCATION: usize = 16;
         let of_part = |part: &Part| size_of::<Part>() + part.text.len() + ALLOCATION;
-        size_of::<Self>() + self.plain.len() + 2 * ALLOCATION + self.parts.iter().map(of_part).sum::<usize>()
+        let of_self = size_of::<Self>() + self.plain.len() + size_of_val(&*self.joined) + 3 * ALLOCATION;
+        of_self + self.parts.iter().map(of_part).sum::<usize>()
     }
 }
 
@@ -233,6 +237,31 @@ impl Part {
         let word = hash_of_word(&reading, bearer);
         let lexeme = interned(word, || Lexeme::new(&reading, bearer));
         Self { text: reading.text.into(), role: lexeme.role_alone, title: None, word, lexeme }
+    }
+
+    /// The part and the next as one word, with this form of the next. Nothing is known of it but how it is written.
+    pub fn followed_by(&self, next: &Self, form: &Spelling) -> Self {
+        let lexeme = Lexeme {
+            role_alone: Role::Proper,
+            title_somewhere: None,
+            prefix: self.prefix,
+            has_article: self.has_article,
+            whole: self.whole.followed_by(form),
+            bare: None,
+            weight: RARE,
+            weight_spelled: RARE,
+            known: None,
+            concept: None,
+            is_ordinary: false,
+            slavic: None,
+            syllabic: self.syllabic,
+            syllable: None,
+            two_syllables: None,
+            cantonese: Box::default(),
+        };
+        let text = format!("{}{}", self.text, next.text).into();
+        let word = hash((self.word, next.word));
+        Self { text, role: lexeme.role_alone, title: None, word, lexeme: lexeme.into() }
     }
 }
 
