@@ -72,10 +72,15 @@ fn are_of_length((script, length): (Script, usize), other: &Spelling) -> bool {
     is_near(length, other.len()) || is_across && is_near(spoken(script, length), spoken(other.script, other.len()))
 }
 
+/// What is known of the part of a name at this place and the next as one word, if their roles and that of another part let
+/// them match it.
+fn joined<'a>(name: &'a Parsed, place: usize, other: &Part) -> Option<&'a Joined> {
+    name.joined.get(place)?.as_ref().filter(|_| other.role == Role::Proper)
+}
+
 /// Whether the part of a name at this place and the next may be one word that matches another part.
 pub(super) fn may_join(name: &Parsed, place: usize, other: &Part) -> bool {
-    let joined = name.joined.get(place).and_then(Option::as_ref).filter(|_| other.role == Role::Proper);
-    joined.is_some_and(|joined| {
+    joined(name, place, other).is_some_and(|joined| {
         joined.may_be(&other.whole).contains(&true)
             || like_syllables(&name.parts[place], &name.parts[place + 1], other).is_some()
     })
@@ -83,7 +88,7 @@ pub(super) fn may_join(name: &Parsed, place: usize, other: &Part) -> bool {
 
 /// How similar the part of a name at this place and the next are to another part, as one word.
 pub(super) fn like_joined(name: &Parsed, place: usize, other: &Part) -> Option<Like> {
-    let joined = name.joined.get(place)?.as_ref().filter(|_| other.role == Role::Proper)?;
+    let joined = joined(name, place, other)?;
     let (one, two) = (&name.parts[place], &name.parts[place + 1]);
     if one.syllable.is_some() && two.syllable.is_some() && other.syllable.is_some() {
         return None;
