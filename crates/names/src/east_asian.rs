@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use unicode_normalization::UnicodeNormalization;
 
 use super::letters::replaced;
 use super::words::parts;
@@ -15,27 +16,38 @@ pub enum Syllabic {
     Hangul,
 }
 
+/// Repeats the Chinese character before it: 佐々木 is 佐佐木.
+pub const AGAIN: char = '々';
+
 impl Syllabic {
     pub const fn of(character: char) -> Option<Self> {
         match character {
-            '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2fa1f}' => {
-                Some(Self::Han)
-            }
+            AGAIN
+            | '\u{3400}'..='\u{4dbf}'
+            | '\u{4e00}'..='\u{9fff}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{20000}'..='\u{2fa1f}' => Some(Self::Han),
             '\u{ac00}'..='\u{d7a3}' => Some(Self::Hangul),
             _ => None,
         }
     }
+
+    fn is_han(character: char) -> bool {
+        Self::of(character) == Some(Self::Han)
+    }
 }
 
-/// Family names of two characters; all others have one.
+/// Chinese and Korean family names of two characters.
 const OF_TWO: &[&str] = &[
     "欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "司徒", "东方", "東方", "夏侯", "皇甫", "尉迟", "公孙",
     "公孫", "慕容", "令狐", "남궁", "황보", "제갈", "사공", "선우", "독고", "서문",
 ];
 
-/// The number of characters of the family name that the characters begin with.
+/// The number of characters of the family name that the characters begin with. Most family names have one. Of four Chinese
+/// characters two are it: so are most Japanese names (安倍晋三), and those of women who keep theirs (林鄭月娥).
 pub fn length_of_family_name(characters: &str) -> usize {
-    if OF_TWO.iter().any(|two| characters.starts_with(two)) { 2 } else { 1 }
+    let is_of_four = characters.chars().count() == 4 && characters.chars().all(Syllabic::is_han);
+    if is_of_four || OF_TWO.iter().any(|two| characters.starts_with(two)) { 2 } else { 1 }
 }
 
 /// The family names, each with its characters and spellings.
@@ -53,12 +65,20 @@ pub fn reading_of_family(characters: &str) -> Option<&'static str> {
     static READINGS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
         let of_line = |line: &'static str| {
             let reading = line.split(' ').find(|word| word.is_ascii());
-            let is_chinese = |word: &&str| word.chars().all(|character| Syllabic::of(character) == Some(Syllabic::Han));
+            let is_chinese = |word: &&str| word.chars().all(Syllabic::is_han);
             line.split(' ').filter(is_chinese).filter_map(move |characters| Some((characters, reading?)))
         };
         lines_of_families().flat_map(of_line).collect()
     });
     READINGS.get(characters).copied()
+}
+
+/// The characters of a name that is written in them alone, in one form. Some write a space after the family name, some do not:
+/// 高市 早苗, 高市早苗.
+pub fn characters(name: &str) -> Option<String> {
+    let letters: String = name.nfc().filter(|character| character.is_alphanumeric()).collect();
+    let are_syllables = !letters.is_empty() && letters.chars().all(|letter| Syllabic::of(letter).is_some());
+    are_syllables.then(|| simplified(&letters))
 }
 
 /// Chinese characters with one for all of its variants: the simplified one for traditional and Japanese ones.
@@ -72,7 +92,13 @@ pub fn simplified(characters: &str) -> String {
         };
         groups.flat_map(of_group).collect()
     });
-    characters.chars().map(|character| SIMPLIFIED.get(&character).copied().unwrap_or(character)).collect()
+    let mut before = None;
+    let one = |character: char| {
+        let repeated = if character == AGAIN { before.unwrap_or(character) } else { character };
+        before = Some(repeated);
+        SIMPLIFIED.get(&repeated).copied().unwrap_or(repeated)
+    };
+    characters.chars().map(one).collect()
 }
 
 /// Whether a Latin word is a Chinese or Korean family name.
@@ -238,7 +264,9 @@ mod tests {
 
     #[test]
     fn characters_and_romanizations_have_variants() {
-        assert_eq!(simplified("劉曉波 黒沢"), "刘晓波 黑泽");
+        assert_eq!(simplified("劉曉波 黒沢 佐々木"), "刘晓波 黑泽 佐佐木");
+        assert_eq!(characters("黒沢 明"), characters("黑泽明"));
+        assert_eq!([characters("黒沢 Akira"), characters("(-)"), characters("")], [None, None, None]);
         assert_eq!([reading_of_family("任"), reading_of_family("單")], [Some("ren"), Some("shan")]);
         assert_eq!(two_syllables("tsetung"), two_syllables("zedong"));
         assert!(["zedong", "xi", "enlai", "jinping"].iter().all(|word| is_pinyin(word)));
@@ -249,6 +277,7 @@ mod tests {
     fn family_names_are_one_character_or_two() {
         assert_eq!(length_of_family_name("李明"), 1);
         assert_eq!(length_of_family_name("欧阳修"), 2);
+        assert_eq!(length_of_family_name("安倍晋三"), 2);
         assert_eq!(length_of_family_name("남궁민"), 2);
     }
 }

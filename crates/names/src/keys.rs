@@ -18,7 +18,7 @@ use super::words::Usage;
 
 /// The version of the rules that make keys of names. Whoever changes the keys raises it, and a database with keys of
 /// another version gets new ones when it is migrated.
-pub const KEYS_VERSION: i64 = 7;
+pub const KEYS_VERSION: i64 = 8;
 
 /// Number of parts of a name that make keys.
 const PARTS: usize = 6;
@@ -37,8 +37,8 @@ impl Name {
     /// The keys that the name is stored under; most spellings of a name share some, in any script. A key stands for two
     /// of the first 6 parts in either order, for one part and two others that stand together of which one is short, or
     /// for one rare part; for an organization, for one distinctive word, for two, or for two neighbours as one, and for two
-    /// other words if it has no distinctive one. Names of two parts, and of one or two distinctive words, also have keys
-    /// with a sound left out. Sorted, without duplicates, at most 160.
+    /// other words if it has no distinctive one; and for all characters of a Chinese or Korean name. Names of two parts, and
+    /// of one or two distinctive words, also have keys with a sound left out. Sorted, without duplicates, at most 160.
     pub fn keys(&self) -> Vec<i64> {
         self.collected(Parsed::keys)
     }
@@ -50,12 +50,17 @@ impl Name {
     }
 
     fn collected(&self, keys: impl Fn(&Parsed) -> Keys) -> Vec<i64> {
-        let mut keys: Vec<i64> = self.readings.iter().flat_map(|reading| keys(reading).0).collect();
+        let of_reading = |reading: &Parsed| reading.key_of_characters().into_iter().chain(keys(reading).0);
+        let mut keys: Vec<i64> = self.readings.iter().flat_map(of_reading).collect();
         keys.sort_unstable();
         keys.dedup();
         keys.truncate(KEYS_OF_NAME);
         keys
     }
+}
+
+fn key(kind: &str, one: &str, other: &str) -> i64 {
+    fingerprint(kind.bytes().chain(one.bytes()).chain([b'+']).chain(other.bytes()))
 }
 
 /// Keys, at most 40, each once.
@@ -64,7 +69,7 @@ struct Keys(Vec<i64>);
 
 impl Keys {
     fn add(&mut self, kind: &str, one: &str, other: &str) {
-        let key = fingerprint(kind.bytes().chain(one.bytes()).chain([b'+']).chain(other.bytes()));
+        let key = key(kind, one, other);
         if self.0.len() < KEYS && !self.0.contains(&key) {
             self.0.push(key);
         }
@@ -180,6 +185,8 @@ fn most_telling(parts: Vec<&Part>) -> Vec<&Part> {
     telling.into_iter().map(|(_, part)| part).collect()
 }
 
+/// The kind of keys of all characters of a name.
+const OF_CHARACTERS: &str = "=";
 /// The kinds of keys of people: those of parts, and of two parts of which one has a slip.
 const PERSON: &str = "p";
 const PERSON_WITH_SLIP: &str = "p-";
@@ -206,6 +213,12 @@ impl Parsed {
             sounds
         };
         parts.iter().map(|part| Sounding { part, sounds: sounding(part) }).collect()
+    }
+
+    /// A key for all characters of a name that is written in syllables: where its words begin, only spaces tell.
+    fn key_of_characters(&self) -> Option<i64> {
+        let are_characters = self.parts.iter().all(|part| part.syllabic.is_some());
+        are_characters.then(|| key(OF_CHARACTERS, &self.plain, ""))
     }
 
     fn keys(&self) -> Keys {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::abbreviation::Beginnings;
 use super::cantonese::readings;
-use super::east_asian::{Syllabic, is_chinese_word, is_family, simplified, syllable, two_syllables};
+use super::east_asian::{Syllabic, characters, is_chinese_word, is_family, simplified, syllable, two_syllables};
 use super::fold::fold;
 use super::interned::{hash, interned};
 use super::joined::Joined;
@@ -25,7 +25,8 @@ pub(super) struct Parsed {
     pub bearer: Bearer,
     /// Whether the bearer was given, or seems to be such a one.
     pub is_likely: bool,
-    /// The normalized text: letters and digits with single spaces. Two names are equal if these are.
+    /// The normalized text: letters and digits with single spaces, and characters that are syllables without any. Two names
+    /// are equal if these are.
     pub plain: Box<str>,
     pub beginnings: Beginnings,
     /// Of each part, what is known of it and the next as one word.
@@ -113,7 +114,8 @@ impl Parsed {
     /// Reads the name of such a bearer.
     pub fn new(text: &str, bearer: Bearer, is_likely: bool) -> Self {
         let (readings, is_cut) = read(text, Some(bearer));
-        let plain = readings.iter().map(Reading::plain).collect::<Vec<_>>().join(" ");
+        let of_words = || readings.iter().map(Reading::plain).collect::<Vec<_>>().join(" ");
+        let plain = characters(text).unwrap_or_else(of_words);
         // Only the beginning of a very long name is parsed, but names must not be equal if only the beginnings are.
         let plain = if is_cut { fold(text) } else { plain };
         let last = readings.len().saturating_sub(1);

@@ -5,6 +5,8 @@ use crate::east_asian::{Syllabic, length_of_family_name, reading_of_family};
 
 /// The most characters of the name of a person; longer ones are names from elsewhere, spelled by their sound.
 const CHARACTERS: usize = 4;
+/// The most characters of a family name, and of a given name, with a space between them: 長谷川 博己, 小泉 純一郎.
+const OF_NAME: usize = 3;
 
 /// Joins characters that stand together.
 pub fn together(words: Vec<Word>) -> Vec<Word> {
@@ -23,16 +25,17 @@ pub fn together(words: Vec<Word>) -> Vec<Word> {
 /// space, or the first character, or two of some.
 pub fn family_names_last(words: Vec<Word>) -> Vec<Word> {
     let is_dotted = words.iter().any(|word| word.before.is_some());
-    let is_other = is_dotted || words.len() > CHARACTERS || words.iter().any(|word| word.syllabic.is_none());
+    let is_other = is_dotted || words.iter().any(|word| word.syllabic.is_none());
     if is_other || words.len() < 2 {
         return together(words);
     }
     let mut joined = together(words.clone());
-    if let [family, _] = &joined[..]
-        && family.text.chars().count() <= 2
-    {
+    let is_of_length = |word: &Word| word.text.chars().count() <= OF_NAME;
+    if joined.len() == 2 && joined.iter().all(is_of_length) {
         joined.rotate_left(1);
-    } else if let [whole] = &joined[..] {
+    } else if let [whole] = &joined[..]
+        && words.len() <= CHARACTERS
+    {
         let length = length_of_family_name(&whole.text).min(words.len() - 1);
         let mut given = words;
         let family: Vec<Word> = given.drain(..length).collect();
@@ -45,4 +48,36 @@ pub fn family_names_last(words: Vec<Word>) -> Vec<Word> {
         family.letters = reading.to_owned();
     }
     joined
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Bearer, Name, score};
+
+    #[test]
+    fn a_space_does_not_make_another_name() {
+        for (one, other) in [
+            ("高市 早苗", "高市早苗"),
+            ("石破 茂", "石破茂"),
+            ("小泉 純一郎", "小泉純一郎"),
+            ("長谷川 博己", "長谷川・博己"),
+            ("佐々木 朗希", "佐佐木朗希"),
+            ("林鄭 月娥", "林郑月娥"),
+            ("남궁 민수", "남궁민수"),
+            // In as many characters as it has sounds.
+            ("\u{1100}\u{1175}\u{11b7}\u{110c}\u{1165}\u{11bc}\u{110b}\u{1173}\u{11ab}", "김 정은"),
+        ] {
+            let [one, other] = [one, other].map(|name| Name::new(name, Some(Bearer::Person)));
+            let keys = other.keys();
+            assert_eq!(score(&one, &other), 1.0, "{one:?} {other:?}");
+            assert!(one.probes().iter().any(|probe| keys.contains(probe)), "{one:?} {other:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_of_an_organization_may_have_spaces() {
+        let [one, other] =
+            ["朝鲜 矿业 发展 贸易公司", "朝鮮礦業發展貿易公司"].map(|name| Name::new(name, Some(Bearer::Organization)));
+        assert_eq!(score(&one, &other), 1.0);
+    }
 }

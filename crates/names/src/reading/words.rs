@@ -1,6 +1,8 @@
 //! The words of a text.
 
-use crate::east_asian::Syllabic;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::east_asian::{AGAIN, Syllabic};
 use crate::letters::{Script, Sign, signs};
 use crate::limits::CHARACTERS;
 use crate::name::Bearer;
@@ -50,7 +52,9 @@ pub fn words(text: &str, bearer: Option<Bearer>) -> (Vec<Word>, bool) {
     let may_be_glued = bearer != Some(Bearer::Organization);
     let mut words: Vec<Word> = Vec::new();
     let (mut is_open, mut before, mut is_spaced) = (false, None, false);
-    for character in text.chars().take(CHARACTERS) {
+    let mut last = None;
+    // Some write Korean syllables as several characters.
+    for character in text.nfc().take(CHARACTERS) {
         let syllabic = Syllabic::of(character);
         if syllabic.is_some() || words.last().is_some_and(|word| is_open && word.syllabic.is_some()) {
             is_open = false;
@@ -59,7 +63,8 @@ pub fn words(text: &str, bearer: Option<Bearer>) -> (Vec<Word>, bool) {
         {
             (is_open, is_spaced) = (false, true);
         }
-        for sign in signs(character) {
+        last = Some(if character == AGAIN { last.unwrap_or(character) } else { character });
+        for sign in last.into_iter().flat_map(signs) {
             match (sign, words.last_mut()) {
                 (Sign::Break(sign), _) => {
                     is_open = false;
@@ -86,5 +91,5 @@ pub fn words(text: &str, bearer: Option<Bearer>) -> (Vec<Word>, bool) {
         // Hamza before alef is alef with madda.
         word.letters = word.letters.replace("ءا", "ا");
     }
-    (words, text.chars().nth(CHARACTERS).is_some())
+    (words, text.nfc().nth(CHARACTERS).is_some())
 }
