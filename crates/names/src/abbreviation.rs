@@ -68,7 +68,8 @@ pub(super) fn abbreviated(part: &Part, words: &[Part]) -> Option<Abbreviated> {
     if words.len() < 2 || !may_abbreviate(part) {
         return None;
     }
-    (0..words.len()).filter(|first| is_word(&words[*first])).find_map(|first| {
+    let begins_as = |word: &Part| is_word(word) && word.whole.letters().first() == letters.first();
+    (0..words.len()).filter(|first| begins_as(&words[*first])).find_map(|first| {
         let mut taken = Taken::default();
         let is_enough = |taken: &Taken| taken.is_enough() && (taken.are_whole() || !part.is_ordinary);
         taken.rest(letters, &words[first..], &is_enough).then(|| {

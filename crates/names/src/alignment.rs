@@ -191,16 +191,16 @@ impl Alignment {
         let mut best: Option<(usize, usize, Like)> = None;
         for place in left.iter().flat_map(|place| [place.checked_sub(1), Some(*place)]).flatten() {
             let present = [place, place + 1].into_iter().find_map(pair_at);
-            let candidates: Vec<usize> = match present {
+            let candidates = match present {
                 Some(pair)
                     if pair.also_first.is_none() && pair.also_second.is_none() && pair.like.similarity < DOUBTFUL =>
                 {
-                    Vec::from([pair.second])
+                    std::slice::from_ref(&pair.second)
                 }
                 Some(_) => continue,
-                None => others_left.to_vec(),
+                None => others_left,
             };
-            for other in candidates {
+            for other in candidates.iter().copied() {
                 let Some(like) = like_joined(own, place, &others.parts[other]) else { continue };
                 let before = present.map_or(DOUBTFUL - 0.1, |pair| pair.like.similarity + 0.1);
                 if like.similarity > best.map_or(before, |(.., best)| best.similarity) {

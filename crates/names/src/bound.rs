@@ -139,6 +139,9 @@ impl Left {
 
 /// Whether the score of two names may be at least this in the best case.
 fn reaches(least: f64, first: &Parsed, second: &Parsed, matched: Matched) -> bool {
+    if matched == Matched::default() {
+        return least <= 0.0;
+    }
     let is_organization = first.bearer == Bearer::Organization || second.bearer == Bearer::Organization;
     let bits = |reason: NameReason| {
         let (_, person, organization) = BITS[place(reason)];
