@@ -38,23 +38,26 @@ pub fn is_listed_short_form(first: &Part, second: &Part) -> bool {
     first.known.zip(second.known).is_some_and(|(one, other)| is_short(one) != is_short(other) && one.shares_name(other))
 }
 
-/// Whether one Latin word is the other with the Russian or Tajik ending of a family name, which many in Central Asia and the
-/// Caucasus have given up or exchanged: Rahmonov, Rahmon.
-pub fn differ_by_ending(first: &Part, second: &Part) -> bool {
+/// A Latin word without the Russian or Tajik ending of a family name, if it has one: Rahmon of Rahmonov.
+pub fn without_ending(letters: &str) -> Option<&str> {
     const ENDINGS: &[&str] = &["ov", "ova", "ev", "eva", "zoda"];
+    ENDINGS.iter().find_map(|ending| letters.strip_suffix(ending))
+}
+
+/// Whether one Latin word is the other with such an ending, which many in Central Asia and the Caucasus have given up or
+/// exchanged: Rahmonov, Rahmon.
+pub fn differ_by_ending(first: &Part, second: &Part) -> bool {
     /// The least letters without the ending.
     const STEM: usize = 5;
-    let is_of_length = first.whole.len().abs_diff(second.whole.len()) > 1;
-    if !is_of_length || first.whole.script != Script::Latin || second.whole.script != Script::Latin {
-        return false;
-    }
-    let is_longer = first.whole.len() > second.whole.len();
-    let (long, short) = if is_longer { (first, second) } else { (second, first) };
-    let Some(known) = short.known.filter(|known| known.is_arabic && short.whole.len() >= STEM) else { return false };
-    let (long, short) = (long.whole.text(), short.whole.text());
-    let mut stems = ENDINGS.iter().filter_map(|ending| long.strip_suffix(ending));
-    let is_one = |stem: &str| stem == short || entry(stem).is_some_and(|entry| entry.shares_name(known));
-    stems.any(is_one)
+    let is_without = |short: &Part, long: &Part| {
+        let is_of_length = short.whole.len() >= STEM && long.whole.len() > short.whole.len() + 1;
+        let known = short.known.filter(|known| known.is_arabic && is_of_length && short.whole.script == Script::Latin);
+        let stem = long.without_ending.as_deref();
+        stem.zip(known).is_some_and(|(stem, known)| {
+            *stem == *short.whole.text() || entry(stem).is_some_and(|entry| entry.shares_name(known))
+        })
+    };
+    is_without(first, second) || is_without(second, first)
 }
 
 /// Whether one Latin word ends as a nisba and the other in a consonant, which makes it another name: Maliki, Malik.

@@ -47,12 +47,12 @@ impl Joined {
         joined.collect()
     }
 
-    /// For each form, whether it is not much longer or shorter than another word, and may have the same consonants.
-    fn may_be(&self, other: &Spelling) -> [bool; 2] {
+    /// The forms that are not much longer or shorter than another word, and may have the same consonants.
+    fn like(&self, other: &Spelling) -> [Option<Form>; 2] {
         self.forms.map(|form| {
-            form.is_some_and(|Form { length, consonants }| {
-                are_of_length((self.script, length), other)
-                    && consonants.differences(&other.consonants) <= most_differences(length, other.len())
+            form.filter(|Form { length, consonants }| {
+                are_of_length((self.script, *length), other)
+                    && consonants.differences(&other.consonants) <= most_differences(*length, other.len())
             })
         })
     }
@@ -81,7 +81,7 @@ fn joined<'a>(name: &'a Parsed, place: usize, other: &Part) -> Option<&'a Joined
 /// Whether the part of a name at this place and the next may be one word that matches another part.
 pub(super) fn may_join(name: &Parsed, place: usize, other: &Part) -> bool {
     joined(name, place, other).is_some_and(|joined| {
-        joined.may_be(&other.whole).contains(&true)
+        joined.like(&other.whole).iter().any(Option::is_some)
             || like_syllables(&name.parts[place], &name.parts[place + 1], other).is_some()
     })
 }
@@ -96,9 +96,11 @@ pub(super) fn like_joined(name: &Parsed, place: usize, other: &Part) -> Option<L
     if let Some(similarity) = like_syllables(one, two, other) {
         return Some(Like { similarity, likeness: NameLikeness::Spelling });
     }
-    let forms = seconds(two).into_iter().zip(joined.may_be(&other.whole));
-    let found = forms.filter_map(|(two, may_be)| two.filter(|_| may_be));
-    let found = found.map(|second| like(&one.followed_by(two, second), other, false));
+    let forms = seconds(two).into_iter().zip(joined.like(&other.whole));
+    let found = forms.filter_map(|(second, form)| second.zip(form)).map(|(second, form)| {
+        let whole = one.whole.followed_by(second, form.consonants);
+        like(&one.followed_by(two, whole), other, false)
+    });
     // A word that is translated stands on its own: Manar is not Mahan Air, but Iranair is Iran Air.
     let least = if one.concept.is_some() || two.concept.is_some() { SURE_JOIN } else { MIN_SIMILARITY };
     // Nor is a word the short form of two: Polar is not Pola Rise.

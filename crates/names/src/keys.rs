@@ -282,7 +282,7 @@ impl Part {
 
     /// How a word of one or two syllables of a Chinese or Korean name sounds in all romanizations.
     fn in_syllables(&self) -> Option<String> {
-        let is = self.syllabic.is_some() || self.syllable.is_some() || self.two_syllables.is_some();
+        let is = self.syllabic.is_some() || self.is_romanized();
         is.then(|| of_syllables(&self.whole.text()))
     }
 

@@ -1,5 +1,7 @@
 //! The similarity of two parts of names.
 
+use std::cell::LazyCell;
+
 use super::alignment::MIN_SIMILARITY;
 use super::cantonese::{are_one_in_cantonese, are_other_in_pinyin};
 use super::comparison::NameLikeness;
@@ -179,6 +181,10 @@ fn translated(first: &Part, second: &Part, usage: Usage) -> Like {
 
 /// The similarity of Chinese and Korean words, where it does not follow from their letters.
 fn of_syllables(first: &Part, second: &Part) -> Option<f32> {
+    let are_romanized = first.is_romanized() && second.is_romanized();
+    if first.syllabic.is_none() && second.syllabic.is_none() && !are_romanized {
+        return None;
+    }
     let is_one_name = || first.is_same_name(second) == Some(true);
     match (first.syllabic, second.syllabic) {
         (Some(one), Some(other)) if one == other && first.text != second.text => match one {
@@ -230,15 +236,17 @@ fn are_inflected(first: &Part, second: &Part) -> bool {
 
 /// The similarity of two long words that differ by one slip, unless both are known, and as different names.
 fn slip(first: &Part, second: &Part, are_organizations: bool) -> f32 {
-    if first.is_same_name(second) == Some(false) || first.prefix != second.prefix {
+    /// The least letters.
+    const SHORTEST: usize = 4;
+    let letters = first.whole.len().min(second.whole.len());
+    if letters < SHORTEST || first.is_same_name(second) == Some(false) || first.prefix != second.prefix {
         return 0.0;
     }
-    let letters = first.whole.len().min(second.whole.len());
     let of_letters = |similarities: &[(usize, f32)]| {
         similarities.iter().rfind(|(least, _)| letters >= *least).map_or(0.0, |(_, similarity)| *similarity)
     };
     match first.whole.slips_to(&second.whole, most_slips(are_organizations)) {
-        Some(1) if letters == 4 && !are_organizations => OF_SLIP_IN_FOUR,
+        Some(1) if letters == SHORTEST && !are_organizations => OF_SLIP_IN_FOUR,
         Some(0 | 1) => of_letters(OF_SLIP),
         Some(_) => of_letters(OF_TWO_SLIPS),
         None => 0.0,
@@ -271,24 +279,25 @@ fn bits_per_letter(first: &Part, second: &Part, are_organizations: bool) -> Opti
         Some(true) | None => 0.0,
         Some(false) => OTHER_NAME,
     };
-    let pairs = || first.forms().flat_map(|one| second.forms().map(move |other| (one, other)));
-    if !pairs().any(|((one, _), (other, _))| may_be_one(one, other)) {
-        return None;
-    }
-    let is_other = || differ_by_nisba(first, second) || !are_organizations && differ_by_first_vowel(first, second);
-    let other_name = if other_name == 0.0 && is_other() { OTHER_NAME } else { other_name };
+    let other_name = LazyCell::new(|| {
+        let is_other = differ_by_nisba(first, second) || !are_organizations && differ_by_first_vowel(first, second);
+        if other_name == 0.0 && is_other { OTHER_NAME } else { other_name }
+    });
     let bits = |one: &Spelling, is_first_bare: bool, other: &Spelling, is_second_bare: bool| {
-        if !may_be_one(one, other) {
-            return None;
-        }
         let letters = (one.len() + other.len()) as f32 / 2.0 + MORE_LETTERS + of_prefix.1;
         let more = of_prefix.0 + article(first, is_first_bare, second, is_second_bare);
-        let limit = ((LIMIT - other_name) * letters - more) * f32::from(BIT);
+        let limit = ((LIMIT - *other_name) * letters - more) * f32::from(BIT);
         let bits = f32::from(cost(one, other, limit.max(0.0) as Cost)?) / f32::from(BIT);
         Some((bits + more) / letters)
     };
-    let found = pairs().filter_map(|((one, is_bare), (other, is_other_bare))| bits(one, is_bare, other, is_other_bare));
-    found.reduce(f32::min).map(|least| least + other_name)
+    let mut least: Option<f32> = None;
+    for (one, is_bare) in first.forms() {
+        for (other, is_other_bare) in second.forms().filter(|(other, _)| may_be_one(one, other)) {
+            let found = bits(one, is_bare, other, is_other_bare);
+            least = found.map_or(least, |found| Some(least.map_or(found, |least| least.min(found))));
+        }
+    }
+    least.map(|least| least + *other_name)
 }
 
 /// Whether parts with these roles can match.

@@ -7,6 +7,7 @@ use super::abbreviation::Beginnings;
 use super::cantonese::readings;
 use super::east_asian::{Syllabic, characters, is_chinese_word, is_family, simplified, syllable, two_syllables};
 use super::fold::fold;
+use super::forms::without_ending;
 use super::interned::{hash, interned};
 use super::joined::Joined;
 use super::letters::Script;
@@ -71,6 +72,8 @@ pub(super) struct Lexeme {
     pub is_ordinary: bool,
     /// Set for words in the form of East Slavic names of people.
     pub slavic: Option<Slavic>,
+    /// A Latin word in the name of a person without the Russian or Tajik ending that it has.
+    pub without_ending: Option<Box<str>>,
     /// The script, if it is one that writes a syllable with each character.
     pub syllabic: Option<Syllabic>,
     /// The sound of a word that is one syllable of a Chinese or Korean name.
@@ -132,7 +135,7 @@ impl Parsed {
             // A name does not consist of titles and particles only.
             parts.iter_mut().for_each(|part| part.role = Role::Proper);
         }
-        let are_syllables = parts.iter().all(|part| part.syllable.is_some() || part.two_syllables.is_some());
+        let are_syllables = parts.iter().all(|part| part.is_romanized());
         if bearer == Bearer::Person && are_syllables && parts.iter().any(|part| is_family(&part.letters())) {
             // In Chinese and Korean names, Li and Bin are names.
             parts.iter_mut().for_each(|part| part.role = Role::Proper);
@@ -241,14 +244,14 @@ impl Part {
         Self { text: reading.text.into(), role: lexeme.role_alone, title: None, word, lexeme }
     }
 
-    /// The part and the next as one word, with this form of the next. Nothing is known of it but how it is written.
-    pub fn followed_by(&self, next: &Self, form: &Spelling) -> Self {
+    /// The part and the next as one word, written so. Nothing else is known of it.
+    pub fn followed_by(&self, next: &Self, whole: Spelling) -> Self {
         let lexeme = Lexeme {
             role_alone: Role::Proper,
             title_somewhere: None,
             prefix: self.prefix,
             has_article: self.has_article,
-            whole: self.whole.followed_by(form),
+            whole,
             bare: None,
             weight: RARE,
             weight_spelled: RARE,
@@ -256,12 +259,14 @@ impl Part {
             concept: None,
             is_ordinary: false,
             slavic: None,
+            without_ending: None,
             syllabic: self.syllabic,
             syllable: None,
             two_syllables: None,
             cantonese: Box::default(),
         };
-        let text = format!("{}{}", self.text, next.text).into();
+        // Only characters are compared as they are written.
+        let text = if self.syllabic.is_some() { format!("{}{}", self.text, next.text).into() } else { Box::default() };
         let word = hash((self.word, next.word));
         Self { text, role: lexeme.role_alone, title: None, word, lexeme: lexeme.into() }
     }
@@ -282,9 +287,10 @@ impl Lexeme {
         // A common word with a prefix is a less common name.
         let of_bearer = |known: &Entry| if bearer == Bearer::Person { known.weight_of_people } else { known.weight };
         let weight = known.map_or(RARE, |known| of_bearer(known) + if reading.prefix.is_some() { 0.15 } else { 0.0 });
-        let slavic =
-            (bearer == Bearer::Person && script == Script::Latin).then(|| Slavic::of(&reading.letters)).flatten();
-        let may_be_syllable = bearer == Bearer::Person && script == Script::Latin && reading.prefix.is_none();
+        let is_latin_of_person = bearer == Bearer::Person && script == Script::Latin;
+        let slavic = is_latin_of_person.then(|| Slavic::of(&reading.letters)).flatten();
+        let without_ending = without_ending(&reading.letters).filter(|_| is_latin_of_person).map(Box::from);
+        let may_be_syllable = is_latin_of_person && reading.prefix.is_none();
         let of_syllables = |sound: fn(&str) -> Option<String>| {
             may_be_syllable.then(|| sound(&reading.letters)).flatten().map(String::into_boxed_str)
         };
@@ -321,11 +327,17 @@ impl Lexeme {
             concept,
             is_ordinary,
             slavic,
+            without_ending,
             syllabic: reading.syllabic,
             syllable,
             two_syllables,
             cantonese: cantonese.into(),
         }
+    }
+
+    /// Whether it is one or two syllables of a Chinese or Korean name in Latin letters.
+    pub fn is_romanized(&self) -> bool {
+        self.syllable.is_some() || self.two_syllables.is_some()
     }
 
     /// Its letters, without the article.

@@ -44,18 +44,27 @@ impl Spelling {
     }
 
     fn of(script: Script, letters: Box<[Letter]>) -> Self {
-        let next = letters.iter().skip(1);
-        let mut pairs: Vec<Chunk> =
-            letters.iter().zip(next).map(|(one, other)| LEARNED.pair(script, *one, *other)).collect();
-        pairs.push(NO_PAIR);
         let consonants = Consonants::of(script, &letters);
-        let has = letters.iter().fold(0, |has, letter| has | 1 << letter);
-        Self { script, letters, has, pairs: pairs.into(), consonants }
+        Self::with_consonants(script, letters, consonants)
     }
 
-    /// Both words joined.
-    pub fn followed_by(&self, other: &Self) -> Self {
-        Self::of(self.script, self.letters.iter().chain(&other.letters).copied().take(LONGEST).collect())
+    fn with_consonants(script: Script, letters: Box<[Letter]>, consonants: Consonants) -> Self {
+        let next = letters.iter().skip(1).map(Some).chain([None]);
+        let pair = |(one, other): (&Letter, Option<&Letter>)| {
+            other.map_or(NO_PAIR, |other| LEARNED.pair(script, *one, *other))
+        };
+        let pairs = letters.iter().zip(next).map(pair).collect();
+        let has = letters.iter().fold(0, |has, letter| has | 1 << letter);
+        Self { script, letters, has, pairs, consonants }
+    }
+
+    /// Both words joined, of which these are the consonants.
+    pub fn followed_by(&self, other: &Self, consonants: Consonants) -> Self {
+        Self::with_consonants(self.script, self.letters_before(other), consonants)
+    }
+
+    fn letters_before(&self, other: &Self) -> Box<[Letter]> {
+        self.letters.iter().chain(&other.letters).copied().take(LONGEST).collect()
     }
 
     /// A Hebrew word in the Arabic letters of the same origin.
@@ -67,7 +76,7 @@ impl Spelling {
     /// The consonants of both words joined.
     pub fn consonants_before(&self, other: &Self) -> Consonants {
         if self.len() + other.len() > LONGEST {
-            return self.followed_by(other).consonants;
+            return Consonants::of(self.script, &self.letters_before(other));
         }
         self.consonants.joined(other.consonants, self.script, &self.letters, &other.letters)
     }
@@ -83,6 +92,8 @@ impl Spelling {
         let most = if self.letters.first() == other.letters.first() { most } else { 1 };
         let may_be = self.script == other.script && self.script != Script::Number;
         let is_of_length = self.len().abs_diff(other.len()) <= usize::from(most);
+        // A slip exchanges one letter for another at most.
+        let may_be = may_be && (self.has ^ other.has).count_ones() <= 2 * u32::from(most);
         if may_be && is_of_length { slips(&self.letters, &other.letters, most) } else { None }
     }
 
@@ -98,8 +109,8 @@ impl Spelling {
 
     /// Whether a Latin word ends in i after a consonant.
     pub fn ends_as_nisba(&self) -> bool {
-        let mut last = self.letters.iter().rev().map(|letter| Script::Latin.alphabet()[usize::from(*letter)]);
-        last.next() == Some('i') && last.next().is_some_and(is_consonant)
+        let [.., before, last] = &*self.letters else { return false };
+        Some(*last) == Script::Latin.letter('i') && is_consonant(*before)
     }
 
     /// Whether a Latin word begins as Ben or Bin.
@@ -111,13 +122,12 @@ impl Spelling {
 
     /// Whether a Latin word has no vowel.
     pub fn has_no_vowel(&self) -> bool {
-        let mut letters = self.letters.iter().map(|letter| Script::Latin.alphabet()[usize::from(*letter)]);
-        self.script == Script::Latin && letters.all(is_consonant)
+        self.script == Script::Latin && self.has & LATIN_VOWELS == 0
     }
 
     /// Whether a Latin word ends in a consonant.
     pub fn ends_in_consonant(&self) -> bool {
-        self.letters.last().is_some_and(|letter| is_consonant(Script::Latin.alphabet()[usize::from(*letter)]))
+        self.letters.last().is_some_and(|letter| is_consonant(*letter))
     }
 
     /// Whether the word begins with a vowel and a consonant, and the other with this consonant and a vowel.
@@ -147,8 +157,12 @@ impl Spelling {
 /// Vowels that are written: those of Latin, and the long ones of Arabic.
 const VOWELS: &str = "aeiouاوي";
 
-fn is_consonant(letter: char) -> bool {
-    !"aeiouy".contains(letter)
+/// The places of a, e, i, o, u and y in the alphabet, with a bit for each.
+const LATIN_VOWELS: u64 = 1 | 1 << 4 | 1 << 8 | 1 << 14 | 1 << 20 | 1 << 24;
+
+/// Whether a Latin letter is a consonant.
+fn is_consonant(letter: Letter) -> bool {
+    LATIN_VOWELS >> letter & 1 == 0
 }
 
 /// The number of slips that words differ by: letters that are more, less, changed, or exchanged with the next; `None`

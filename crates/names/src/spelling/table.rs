@@ -34,16 +34,16 @@ pub struct Table {
     pub first: Script,
     pub second: Script,
     /// The cost of a chunk that stands for another.
-    pub costs: Box<[[u8; CHUNKS]]>,
+    pub costs: Box<[[u8; CHUNKS]; CHUNKS]>,
     /// The cost of a chunk that stands for nothing: at the beginning, inside, and at the end of a word.
-    pub lone_first: Box<[[u8; 3]]>,
-    pub lone_second: Box<[[u8; 3]]>,
+    pub lone_first: Box<[[u8; 3]; CHUNKS]>,
+    pub lone_second: Box<[[u8; 3]; CHUNKS]>,
 }
 
 impl Table {
     pub fn new(first: Script, second: Script) -> Self {
         let letters = |script: Script| script.alphabet().len();
-        let mut costs = vec![[NEVER; CHUNKS]; CHUNKS].into_boxed_slice();
+        let mut costs = Box::new([[NEVER; CHUNKS]; CHUNKS]);
         for row in &mut costs[..letters(first)] {
             row[..letters(second)].fill(UNKNOWN_SUBSTITUTION);
         }
@@ -51,7 +51,7 @@ impl Table {
             (0..letters(first)).for_each(|letter| costs[letter][letter] = 0);
         }
         let lone = |script| {
-            let mut lone = vec![[NEVER; 3]; CHUNKS].into_boxed_slice();
+            let mut lone = Box::new([[NEVER; 3]; CHUNKS]);
             lone[..letters(script)].fill([UNKNOWN_DELETION; 3]);
             lone
         };
@@ -191,30 +191,25 @@ impl Table {
 fn exceeds(
     limit: Cost,
     word: &Spelling,
-    lone: &[[u8; 3]],
+    lone: &[[u8; 3]; CHUNKS],
     other: &Spelling,
     cost: impl Fn(Chunk, Chunk) -> u8,
 ) -> bool {
     let cheapest = |chunk: Chunk, most: u8, others: &[Chunk]| {
         others.iter().fold(most, |least, other| least.min(cost(chunk, *other)))
     };
-    let (mut sum, mut with_before) = (0, IMPOSSIBLE);
-    for (before, (letter, pair)) in word.letters.iter().zip(&word.pairs).enumerate() {
-        let is_in_both = word.script == other.script && other.has >> letter & 1 == 1;
-        let alone = match is_in_both {
-            true => 0,
-            false => {
-                let alone = lone[usize::from(*letter)][place(before + 1, word.len())];
-                cheapest(*letter, cheapest(*letter, alone, &other.letters), &other.pairs)
-            }
-        };
-        // Each letter of a pair counts half.
-        let with_next = match *pair {
-            NO_PAIR => IMPOSSIBLE,
-            pair => COSTS[usize::from(cheapest(pair, lone[usize::from(pair)][1], &other.letters))] / 2,
-        };
-        sum += COSTS[usize::from(alone)].min(with_before).min(with_next);
-        with_before = with_next;
+    // Each letter of a pair counts half.
+    let of_pair = |pair: Chunk| match pair {
+        NO_PAIR => IMPOSSIBLE,
+        pair => COSTS[usize::from(cheapest(pair, lone[usize::from(pair)][1], &other.letters))] / 2,
+    };
+    let is_in_both = |letter: Letter| word.script == other.script && other.has >> letter & 1 == 1;
+    let mut sum = 0;
+    for (before, letter) in word.letters.iter().enumerate().filter(|(_, letter)| !is_in_both(**letter)) {
+        let alone = lone[usize::from(*letter)][place(before + 1, word.len())];
+        let alone = cheapest(*letter, cheapest(*letter, alone, &other.letters), &other.pairs);
+        let with_before = before.checked_sub(1).map_or(IMPOSSIBLE, |before| of_pair(word.pairs[before]));
+        sum += COSTS[usize::from(alone)].min(with_before).min(of_pair(word.pairs[before]));
         if sum > limit {
             return true;
         }
