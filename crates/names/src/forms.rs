@@ -95,6 +95,13 @@ pub fn are_one_in_older_romanization(first: &Part, second: &Part) -> bool {
         && !(is_pinyin(&first.whole.text()) && is_pinyin(&second.whole.text()))
 }
 
+/// Whether two syllables differ only in whether they end in n or in ng, which many confuse who write a name by ear.
+pub fn differ_by_final_nasal(first: &Part, second: &Part) -> bool {
+    let stem =
+        |part: &Part| part.syllable.as_deref().and_then(|sound| sound.strip_suffix(['n', 'N'])).map(str::to_owned);
+    stem(first).zip(stem(second)).is_some_and(|(one, other)| one == other)
+}
+
 /// Whether two words are the same Chinese characters, or variants of them.
 pub fn are_variants(first: &Part, second: &Part) -> bool {
     let are_chinese = [first, second].iter().all(|part| part.syllabic == Some(Syllabic::Han));

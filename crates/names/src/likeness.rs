@@ -7,8 +7,8 @@ use super::cantonese::{are_one_in_cantonese, are_other_in_pinyin};
 use super::comparison::NameLikeness;
 use super::east_asian::{Syllabic, sound};
 use super::forms::{
-    are_one_in_older_romanization, are_variants, differ_by_ending, differ_by_first_vowel, differ_by_nisba,
-    is_listed_short_form, is_short_form,
+    are_one_in_older_romanization, are_variants, differ_by_ending, differ_by_final_nasal, differ_by_first_vowel,
+    differ_by_nisba, is_listed_short_form, is_short_form,
 };
 use super::letters::Script;
 use super::parsed::{Part, Prefix, Role};
@@ -61,6 +61,8 @@ const SLAVIC: f32 = 0.96;
 const KOREAN: f32 = 0.96;
 /// The similarity of two Latin spellings that may be of one syllable.
 pub(super) const SYLLABLE: f32 = 0.92;
+/// The similarity of two syllables of which one ends in n and the other in ng.
+const NASAL: f32 = 0.4;
 /// The similarity of a given name in pinyin and of how it is read in Cantonese.
 pub(super) const CANTONESE: f32 = 0.85;
 /// The similarity of words of at least this many letters that differ by one slip: a letter more, less, changed, or
@@ -199,7 +201,7 @@ fn of_syllables(first: &Part, second: &Part) -> Option<f32> {
             let are_different =
                 first.syllable.is_some() && second.syllable.is_some() && first.syllable != second.syllable;
             if are_different && !is_one_name() {
-                return Some(0.0);
+                return Some(if differ_by_final_nasal(first, second) { NASAL } else { 0.0 });
             }
             let are_alike = first.syllable.is_some() && first.syllable == second.syllable;
             let are_alike = are_alike || are_one_in_older_romanization(first, second);

@@ -104,6 +104,20 @@ fn a_name_is_known_in_the_spellings_of_other_languages() {
 }
 
 #[test]
+fn a_syllable_may_end_in_another_nasal() {
+    for (first, second) in
+        [("Zheng Wan Kei", "Zheng Wang Kei"), ("TSAI, Chun Ting", "TSAI, Chung-Ting"), ("Lin Exian", "Ling Exian")]
+    {
+        assert_same(&person(first), &person(second));
+    }
+    for (first, second) in
+        [("Li Chen", "Li Cheng"), ("Wan Jun", "Wang Jun"), ("郑万基", "郑王基"), ("Yun Kei", "Yong Kei")]
+    {
+        assert_different(&person(first), &person(second));
+    }
+}
+
+#[test]
 fn chinese_given_names_are_read_in_cantonese() {
     for (first, second) in [
         ("梁振英", "Leung Chun-ying"),
