@@ -1,7 +1,7 @@
 //! Forms of one name that differ by more than their spelling: short forms, endings, variants of characters.
 
 use super::east_asian::{Syllabic, is_pinyin, simplified};
-use super::letters::Script;
+use super::letters::{Letter, Script};
 use super::lexicon::{Entry, entry};
 use super::parsed::Part;
 use super::spelling::Spelling;
@@ -12,13 +12,10 @@ const LONGER_THAN_SHORT: usize = 2;
 
 /// Whether one part is the beginning of the other, as the short forms of many given names are.
 pub fn is_short_form(first: &Part, second: &Part) -> bool {
-    let (one, other) = (first.whole.letters(), second.whole.letters());
-    let is_first = one.len() < other.len();
-    let (short, long) = if is_first { (one, other) } else { (other, one) };
-    let known = if is_first { first.known } else { second.known };
+    let (short, long) = if first.whole.len() < second.whole.len() { (first, second) } else { (second, first) };
     // A name of its own is not short for another, as Maria is not for Mariano, but Siraj may be for Sirajuddin.
-    let is_name = known.is_some_and(|known| !known.is_short && !known.is_arabic);
-    let is_of_length = short.len() >= SHORT_FORM && long.len() >= short.len() + LONGER_THAN_SHORT;
+    let is_name = short.known.is_some_and(|known| !known.is_short && !known.is_arabic);
+    let is_of_length = short.whole.len() >= SHORT_FORM && long.whole.len() >= short.whole.len() + LONGER_THAN_SHORT;
     let is_syllable = |part: &Part| part.syllable.is_some() || part.syllabic.is_some();
     let are_names = first.prefix.is_none() && second.prefix.is_none() && first.whole.script == second.whole.script;
     let are_names = are_names && !is_syllable(first) && !is_syllable(second);
@@ -28,8 +25,24 @@ pub fn is_short_form(first: &Part, second: &Part) -> bool {
         && are_names
         && !is_name
         && !are_families
-        && long.starts_with(short)
+        && (begins_as(&long.whole, &short.whole) || is_first_of_compound(short, long))
         && first.is_same_name(second) != Some(false)
+}
+
+/// Whether a word begins with the letters of a shorter one in the same script, in which i and y are one: Kamchybek, Kamchi.
+fn begins_as(long: &Spelling, short: &Spelling) -> bool {
+    let vowels = ['i', 'y'].map(|letter| long.script.letter(letter));
+    let is_i = |letter: Letter| vowels.contains(&Some(letter));
+    let mut letters = long.letters().iter().zip(short.letters());
+    letters.all(|(one, other)| one == other || is_i(*one) && is_i(*other))
+}
+
+/// Whether a Latin word is another spelling of what comes before al-Din or Allah in a name: Naseer, Nasiruddin.
+fn is_first_of_compound(short: &Part, long: &Part) -> bool {
+    let Some(known) = short.known.filter(|_| long.whole.script == Script::Latin) else { return false };
+    let long = long.whole.text();
+    let mut stems = ["din", "allah"].iter().filter_map(|ending| long.strip_suffix(ending));
+    stems.any(|stem| entry(stem).is_some_and(|entry| entry.shares_name(known)))
 }
 
 /// Whether one part is a listed short form of the other: Bob, Robert.
