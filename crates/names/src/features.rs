@@ -280,7 +280,7 @@ const OF_FATHERS: f32 = 1.3;
 /// Counts for different fathers or grandfathers in the long chains of Arabic names of which the rest matches.
 const OF_GRANDFATHERS: f32 = 1.6;
 /// Counts for a family name that is exchanged for another if the given name and the most that counts are met.
-pub(super) const OF_KNOWN: f32 = 0.4;
+pub(super) const OF_KNOWN: f32 = 0.37;
 /// The least that one part of such names has, if what is met is less than the most that counts.
 const RARE_MET: f32 = 0.85;
 /// The least that is met of such names.

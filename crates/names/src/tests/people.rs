@@ -21,6 +21,7 @@ fn what_sources_leave_out_or_exchange_makes_no_other_person() {
         // The family name for another, or for that of a husband, after rare names.
         ("AL-KARHUTI, Zughayr bin Barzin", "AL-DULAYSHI, Zughayr bin Barzin"),
         ("QUIBDO GORRIZO, Osiel", "QUIBDO DE BELISARIO, Osiel"),
+        ("OLMO LIZCANO, Gemma", "OLMO GORRIZO, Gemma"),
         // Abd with a slip.
         ("BARAKZAY, Abdul Karim", "BARAKZAY, Adbul Karim"),
         ("BARAKZAY, Abdul Karim", "BARAKZAY, Abdyl Karim"),
