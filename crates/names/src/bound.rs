@@ -2,7 +2,7 @@
 
 use super::alignment::MAX_PARTS_WITHOUT_MATCH;
 use super::features::{
-    BETWEEN, BITS, COMMON_WORD, MET_ALONE, MET_KNOWN, MET_SINGLE, MOST_MET, NameReason, OF_KNOWN, OF_TWO,
+    BETWEEN, BITS, COMMON_WORD, MET_ALONE, MET_APART, MET_KNOWN, MET_SINGLE, MOST_MET, NameReason, OF_KNOWN, OF_TWO,
     OF_TWO_FAMILIES, are_arabic, place, score_of_bits,
 };
 use super::joined::may_join;
@@ -47,8 +47,10 @@ fn left(name: &Parsed, matched: u32, other: &Parsed) -> Left {
     for (place, part) in name.parts.iter().enumerate().filter(|(_, part)| may_be_name(part)) {
         let is_matched = matched >> place & 1 == 1;
         if is_matched {
+            left.matched_places |= 1 << place;
             left.add_matched(part, other);
         } else if !part.is_title_if_left() {
+            left.places |= 1 << place;
             left.add_left(part);
         }
     }
@@ -95,8 +97,9 @@ struct Left {
     /// The number of parts that are left, without numbers.
     words: usize,
     has_number: bool,
-    /// The number of parts that may match.
-    matched: usize,
+    /// With a bit for each, the places of the parts that are left and of those that may match.
+    places: u32,
+    matched_places: u32,
     /// The weight of the distinctive parts that are left, without numbers.
     weight: f32,
     /// The most that what may match can weigh: all of it, distinctive words, and common ones. A word may be one or the
@@ -118,7 +121,6 @@ impl Left {
         let weight = if may_be_spelled { part.weight_spelled } else { part.weight };
         self.all += weight;
         self.has_initial |= part.is_initial();
-        self.matched += 1;
         self.met += weight;
         self.met_distinctive += if weight > COMMON_WORD { weight } else { 0.0 };
         let as_common = [weight, part.weight].into_iter().find(|weight| *weight <= COMMON_WORD);
@@ -153,6 +155,7 @@ fn reaches(least: f64, first: &Parsed, second: &Parsed, matched: Matched) -> boo
         true => of_first.weight.min(of_second.weight),
         // Initials count less than any name.
         false if of_first.has_initial || of_second.has_initial => 0.0,
+        false if met + ROUNDING >= MET_APART && may_leave_other_places(&of_first, &of_second) => 0.0,
         false => COMMON * of_first.count.min(of_second.count) as f32,
     };
     // A pair is common if one of its parts is.
@@ -182,6 +185,21 @@ fn reaches(least: f64, first: &Parsed, second: &Parsed, matched: Matched) -> boo
     }
 }
 
+/// Whether one name may leave over only what is between its matched parts, and the other only what follows them.
+fn may_leave_other_places(first: &Left, second: &Left) -> bool {
+    let are_between = |left: &Left| {
+        let (places, matched) = (left.places, left.matched_places);
+        matched.trailing_zeros() < places.trailing_zeros() && places.leading_zeros() > matched.leading_zeros()
+    };
+    let are_after = |left: &Left| {
+        let before = (1 << left.places.trailing_zeros()) - 1;
+        (left.matched_places & before).count_ones() > 1
+    };
+    let may_be =
+        |one: &Left, other: &Left| one.places != 0 && other.places != 0 && are_between(one) && are_after(other);
+    may_be(first, second) || may_be(second, first)
+}
+
 /// The bits that people lose at least by what is left, of which so much is different.
 fn of_left_of_people(
     [first, second]: &[Side; 2],
@@ -195,7 +213,7 @@ fn of_left_of_people(
     let family = first.family_missing() + second.family_missing();
     let is_arabic = are_arabic(first, second);
     let may_be_whole = of_first.count == 0 || of_second.count == 0;
-    let matched = of_first.matched.min(of_second.matched);
+    let matched = of_first.matched_places.count_ones().min(of_second.matched_places.count_ones());
     let met = of_first.met.min(of_second.met);
     let of_known = if_so(given == 0.0 && met + ROUNDING >= MET_KNOWN, OF_KNOWN);
     let of_between = if_so(given + family == 0.0, BETWEEN);
@@ -300,6 +318,10 @@ mod tests {
             "QUIBDO GORRIZO, Osiel",
             "QUIBDO DE BELISARIO, Osiel",
             "Ali Abdullah Haftar",
+            "GORRIZO BELISARIO, Raul",
+            "GORRIZO, Raul Joaquin",
+            "Umran Zughayr Barzinji",
+            "Umran Barzinji Haftar",
         ];
         // A person may be compared with an organization.
         let bearers = [None, Some(Bearer::Person), Some(Bearer::Organization)];

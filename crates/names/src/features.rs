@@ -21,7 +21,7 @@ vocabulary! {
         /// Matched parts, each times 1 minus its similarity; less of two Latin spellings of people.
         Unlike = "UNLIKE",
         /// Parts left over in both names: they are different. Of people, less between a given and a family name that
-        /// match.
+        /// match, and none if the other name has parts only after them.
         Different = "DIFFERENT",
         /// The same, of words that many organizations have in their names.
         DifferentCommon = "DIFFERENT_COMMON",
@@ -180,7 +180,8 @@ impl Features {
         self.add(NameReason::FamilyName, of_family * family);
         let sum = |left: &[(usize, f32)]| left.iter().map(|(_, weight)| weight).sum::<f32>();
         let (of_first, of_second) = (first.contradicting(second), second.contradicting(first));
-        let both = of_first.len().min(of_second.len()) as f32;
+        let are_apart = self.amount(NameReason::Met) >= MET_APART && leave_other_places(first, second, pairs);
+        let both = if are_apart { 0.0 } else { of_first.len().min(of_second.len()) as f32 };
         let share = |left: &[(usize, f32)]| if left.is_empty() { 0.0 } else { sum(left) * both / left.len() as f32 };
         let contradicting = share(&of_first) + share(&of_second);
         self.add(NameReason::Different, of_different * contradicting / 2.0);
@@ -285,6 +286,22 @@ pub(super) const OF_KNOWN: f32 = 0.37;
 const RARE_MET: f32 = 0.85;
 /// The least that is met of such names.
 pub(super) const MET_KNOWN: f32 = 1.6;
+
+/// Whether one name leaves over only what is between its matched parts, and the other only what follows them: the second
+/// given name or the father, and the second family name or the tribe.
+fn leave_other_places(first: &Side, second: &Side, pairs: &[&PartPair]) -> bool {
+    let [begin, .., end] = pairs else { return false };
+    let last = [end.also_first.unwrap_or(end.first), end.also_second.unwrap_or(end.second)];
+    let is_between = |(place, _): &(usize, f32), begin: usize, end: usize| begin < *place && *place < end;
+    let are_first_between = first.left.iter().all(|left| is_between(left, begin.first, end.first));
+    let are_second_between = second.left.iter().all(|left| is_between(left, begin.second, end.second));
+    let are_after = |side: &Side, last: usize| side.left.iter().all(|(place, _)| *place > last);
+    pairs.is_sorted_by_key(|pair| pair.second)
+        && (are_first_between && are_after(second, last[1]) || are_second_between && are_after(first, last[0]))
+}
+
+/// The least that is met of names that leave over parts at other places, and of which none is another.
+pub(super) const MET_APART: f32 = 1.4;
 
 /// Whether the parts that are left over are certainly those of fathers: the words say so, or both are the long chains of
 /// Arabic names.

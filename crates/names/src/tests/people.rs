@@ -22,6 +22,9 @@ fn what_sources_leave_out_or_exchange_makes_no_other_person() {
         ("AL-KARHUTI, Zughayr bin Barzin", "AL-DULAYSHI, Zughayr bin Barzin"),
         ("QUIBDO GORRIZO, Osiel", "QUIBDO DE BELISARIO, Osiel"),
         ("OLMO LIZCANO, Gemma", "OLMO GORRIZO, Gemma"),
+        // A second given name or the father in one, and a second family name or the tribe in the other.
+        ("GORRIZO BELISARIO, Raul", "GORRIZO, Raul Antonio"),
+        ("AL-BARZINJI, Umran Zughayr", "BARZINJI AL-DULAYSHI, Umran"),
         // Abd with a slip.
         ("BARAKZAY, Abdul Karim", "BARAKZAY, Adbul Karim"),
         ("BARAKZAY, Abdul Karim", "BARAKZAY, Abdyl Karim"),
@@ -57,6 +60,9 @@ fn what_tells_people_apart_does_so() {
         ("MIN, Byong Chol", "RI, Byong Chol"),
         // A given name that another begins with.
         ("Maria Ricci", "Mariano Ricci"),
+        // Other places of other parts, of common names; and other parts at the same place.
+        ("TAPIA CASTRO, Alejandro", "CASTRO VARGAS, Alejandro"),
+        ("BARZINJI AL-DULAYSHI, Umran", "BARZINJI AL-KARHUTI, Umran"),
         // Common names of the father and the grandfather.
         ("Ahmed Ali Abdullah Saleh", "Ahmed Ali Abdullah al-Qahtani"),
         // Two known names.
