@@ -183,13 +183,14 @@ static BY_SOUND: LazyLock<FxHashMap<String, Concept>> = LazyLock::new(|| {
     listed.into_iter().map(|(word, concept)| (sound(word), concept)).collect()
 });
 
-/// The number that an ordinal stands for.
+/// The number that an ordinal stands for. Persian ones may end in ezafe: haftome.
 pub fn ordinal(letters: &str) -> Option<&'static str> {
     static NUMBERS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
         ORDINALS.iter().flat_map(|(number, words)| words.split(' ').map(|word| (word, *number))).collect()
     });
-    let number = NUMBERS.get(letters).copied();
-    number.or_else(|| NUMBERS.get(format!("{}ي", letters.strip_suffix('ى')?).as_str()).copied())
+    let arabic = letters.strip_suffix('ى').map(|stem| format!("{stem}ي").into());
+    let mut forms = [Some(Cow::from(letters)), arabic, letters.strip_suffix('e').map(Cow::from)].into_iter().flatten();
+    forms.find_map(|form| NUMBERS.get(&*form).copied())
 }
 
 /// The number that a word at the end of a name stands for.
