@@ -1,6 +1,7 @@
 //! Comparing names across scripts: how similar two names are, and why. Independent of the database and of GraphQL.
 
 mod abbreviation;
+mod acronyms;
 mod aliases;
 mod alignment;
 mod bound;

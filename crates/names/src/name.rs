@@ -1,5 +1,6 @@
 //! A name, ready to be compared with many others.
 
+use super::acronyms::written_out;
 use super::aliases::names_in;
 use super::parsed::{Parsed, guessed};
 
@@ -34,6 +35,9 @@ impl Name {
                         readings.push(Parsed::new(&text, bearer, bearer == likely));
                     }
                 }
+            }
+            if bearer != Some(Bearer::Person) {
+                readings.extend(written_out(&text).map(|name| Parsed::new(&name, Bearer::Organization, true)));
             }
         }
         readings.retain(|reading| !reading.parts.is_empty());
