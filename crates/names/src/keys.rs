@@ -82,9 +82,11 @@ impl Keys {
     /// Adds keys for a part, together with what else the name has, as it sounds with a slip: with each of its sounds left out,
     /// and whole for those who left one out.
     fn add_slips(&mut self, kind: &str, part: &Sounding<'_>, other: &str, least: usize) {
-        let Some(sound) = part.sounds.first().filter(|sound| sound.len() >= least) else { return };
+        let Some(sound) = part.sounds.first().filter(|sound| sound.len() + 1 >= least) else { return };
+        // One that is shorter may have lost a sound.
+        let places = if sound.len() < least { 0 } else { sound.len() };
         let without = |place: usize| format!("{}{}", &sound[..place], &sound[place + 1..]);
-        for slip in (0..sound.len()).map(without).chain([sound.clone()]) {
+        for slip in (0..places).map(without).chain([sound.clone()]) {
             self.add(kind, slip.as_str().min(other), slip.as_str().max(other));
         }
     }
@@ -94,10 +96,6 @@ impl Keys {
         for (part, other) in [(one, other), (other, one)] {
             let other = other.sounds.first().map_or("", String::as_str);
             self.add_slips(kind, part, other, SOUNDS_OF_TWO);
-            if let Some(sound) = part.sounds.first().filter(|sound| sound.len() + 1 == SOUNDS_OF_TWO) {
-                // It may have lost one.
-                self.add(kind, sound.as_str().min(other), sound.as_str().max(other));
-            }
         }
     }
 

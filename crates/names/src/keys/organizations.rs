@@ -87,6 +87,12 @@ impl<'a> Words<'a> {
                 keys.add_slips(WITH_SLIP, only, "", if is_alone { SOUNDS_OF_TWO } else { SOUNDS_OF_ONE });
             }
             [one, other] => keys.add_slips_of_two(WITH_SLIP, one, other),
+            [] => {
+                if let [only] = self.all.iter().filter(is_word).collect::<Vec<_>>()[..] {
+                    let only = Sounding { part: only.part, sounds: only.part.core_sounds() };
+                    keys.add_slips(WITH_SLIP, &only, "", SOUNDS_OF_TWO);
+                }
+            }
             _ => {}
         }
         keys
