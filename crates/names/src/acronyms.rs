@@ -23,8 +23,14 @@ pub fn written_out(text: &str) -> impl Iterator<Item = String> {
 
 /// The words of a text, with the places where they begin.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let words = text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+    let is_between = |character: char| !character.is_alphanumeric();
+    let mut end = 0;
+    let words = text.split_inclusive(is_between).map(move |word| {
+        let begin = end;
+        end += word.len();
+        (begin, word.trim_end_matches(is_between))
+    });
+    words.filter(|(_, word)| !word.is_empty())
 }
 
 /// Whether all words but the one at this place are those of places, or link them.
