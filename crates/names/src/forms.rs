@@ -10,39 +10,40 @@ use super::spelling::Spelling;
 const SHORT_FORM: usize = 4;
 const LONGER_THAN_SHORT: usize = 2;
 
+/// The name before al-Din or Allah in a Latin word, if it is a known one: that of Nasiruddin is also spelled Naseer.
+pub fn before_ending_of_compound(letters: &str) -> Option<&'static Entry> {
+    const ENDINGS: &[&str] = &["din", "allah"];
+    ENDINGS.iter().find_map(|ending| entry(letters.strip_suffix(ending)?))
+}
+
 /// Whether one part is the beginning of the other, as the short forms of many given names are.
 pub fn is_short_form(first: &Part, second: &Part) -> bool {
     let (short, long) = if first.whole.len() < second.whole.len() { (first, second) } else { (second, first) };
+    if short.whole.len() < SHORT_FORM || long.whole.len() < short.whole.len() + LONGER_THAN_SHORT {
+        return false;
+    }
+    let is_of_compound =
+        || long.before_ending.zip(short.known).is_some_and(|(beginning, known)| beginning.shares_name(known));
     // A name of its own is not short for another, as Maria is not for Mariano, but Siraj may be for Sirajuddin.
-    let is_name = short.known.is_some_and(|known| !known.is_short && !known.is_arabic);
-    let is_of_length = short.whole.len() >= SHORT_FORM && long.whole.len() >= short.whole.len() + LONGER_THAN_SHORT;
+    let is_name = || short.known.is_some_and(|known| !known.is_short && !known.is_arabic);
     let is_syllable = |part: &Part| part.syllable.is_some() || part.syllabic.is_some();
     let are_names = first.prefix.is_none() && second.prefix.is_none() && first.whole.script == second.whole.script;
-    let are_names = are_names && !is_syllable(first) && !is_syllable(second);
     // Turchyn and Turchinov are two family names.
-    let are_families = first.slavic.is_some() && second.slavic.is_some();
-    is_of_length
-        && are_names
-        && !is_name
-        && !are_families
-        && (begins_as(&long.whole, &short.whole) || is_first_of_compound(short, long))
+    let are_families = || first.slavic.is_some() && second.slavic.is_some();
+    are_names
+        && (begins_as(&long.whole, &short.whole) || is_of_compound())
+        && !is_name()
+        && !is_syllable(first)
+        && !is_syllable(second)
+        && !are_families()
         && first.is_same_name(second) != Some(false)
 }
 
 /// Whether a word begins with the letters of a shorter one in the same script, in which i and y are one: Kamchybek, Kamchi.
 fn begins_as(long: &Spelling, short: &Spelling) -> bool {
-    let vowels = ['i', 'y'].map(|letter| long.script.letter(letter));
-    let is_i = |letter: Letter| vowels.contains(&Some(letter));
+    let is_i = |letter: Letter| ['i', 'y'].iter().any(|vowel| long.script.letter(*vowel) == Some(letter));
     let mut letters = long.letters().iter().zip(short.letters());
     letters.all(|(one, other)| one == other || is_i(*one) && is_i(*other))
-}
-
-/// Whether a Latin word is another spelling of what comes before al-Din or Allah in a name: Naseer, Nasiruddin.
-fn is_first_of_compound(short: &Part, long: &Part) -> bool {
-    let Some(known) = short.known.filter(|_| long.whole.script == Script::Latin) else { return false };
-    let long = long.whole.text();
-    let mut stems = ["din", "allah"].iter().filter_map(|ending| long.strip_suffix(ending));
-    stems.any(|stem| entry(stem).is_some_and(|entry| entry.shares_name(known)))
 }
 
 /// Whether one part is a listed short form of the other: Bob, Robert.

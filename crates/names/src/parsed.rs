@@ -7,7 +7,7 @@ use super::abbreviation::Beginnings;
 use super::cantonese::readings;
 use super::east_asian::{Syllabic, characters, is_chinese_word, is_family, simplified, syllable, two_syllables};
 use super::fold::fold;
-use super::forms::without_ending;
+use super::forms::{before_ending_of_compound, without_ending};
 use super::interned::{hash, interned};
 use super::joined::Joined;
 use super::letters::Script;
@@ -72,6 +72,8 @@ pub(super) struct Lexeme {
     pub is_ordinary: bool,
     /// Set for words in the form of East Slavic names of people.
     pub slavic: Option<Slavic>,
+    /// The known name before al-Din or Allah in a Latin word in the name of a person.
+    pub before_ending: Option<&'static Entry>,
     /// A Latin word in the name of a person without the Russian or Tajik ending that it has.
     pub without_ending: Option<Box<str>>,
     /// The script, if it is one that writes a syllable with each character.
@@ -259,6 +261,7 @@ impl Part {
             concept: None,
             is_ordinary: false,
             slavic: None,
+            before_ending: None,
             without_ending: None,
             syllabic: self.syllabic,
             syllable: None,
@@ -289,6 +292,7 @@ impl Lexeme {
         let weight = known.map_or(RARE, |known| of_bearer(known) + if reading.prefix.is_some() { 0.15 } else { 0.0 });
         let is_latin_of_person = bearer == Bearer::Person && script == Script::Latin;
         let slavic = is_latin_of_person.then(|| Slavic::of(&reading.letters)).flatten();
+        let before_ending = is_latin_of_person.then(|| before_ending_of_compound(&reading.letters)).flatten();
         let without_ending = without_ending(&reading.letters).filter(|_| is_latin_of_person).map(Box::from);
         let may_be_syllable = is_latin_of_person && reading.prefix.is_none();
         let of_syllables = |sound: fn(&str) -> Option<String>| {
@@ -327,6 +331,7 @@ impl Lexeme {
             concept,
             is_ordinary,
             slavic,
+            before_ending,
             without_ending,
             syllabic: reading.syllabic,
             syllable,
