@@ -95,6 +95,7 @@ fn a_name_is_known_in_the_spellings_of_other_languages() {
         ("Piotr Czajkowski", "Pyotr Tchaikovsky"),
         ("Wiktor Janukowycz", "Viktor Yanukovych"),
         ("Александр Овечкин", "Alex Ovechkin"),
+        ("Fco. Hdez. Quibdo", "Francisco Hernández Quibdo"),
         ("Nasiruddin Zadran", "Naseer Zadran"),
         ("Batyrbek Usenov", "Batir Usenov"),
         ("IBRAHIM, Muh Sholeh", "IBRAHIM, Muhammad Sholeh"),
