@@ -4,6 +4,7 @@ use super::east_asian::{Syllabic, is_pinyin, simplified};
 use super::letters::{Letter, Script};
 use super::lexicon::{Entry, entry};
 use super::parsed::Part;
+use super::slavic;
 use super::spelling::Spelling;
 
 /// The least letters of the short form of a name, and by how many the name is longer: Alex, Alexander.
@@ -100,6 +101,19 @@ pub fn differ_by_first_vowel(first: &Part, second: &Part) -> bool {
     }
     let names = name(first).zip(name(second));
     names.is_some_and(|(one, other)| one.adds_vowel_before(other) || other.adds_vowel_before(one))
+}
+
+/// Whether one Latin word begins with the h of Ukrainian and Belarusian, and the other is the same with the g of Russian.
+pub fn differ_by_h_and_g(first: &Part, second: &Part) -> bool {
+    let begins_with = |part: &Part, letter: char| {
+        part.whole.script == Script::Latin && part.whole.letters().first().copied() == Script::Latin.letter(letter)
+    };
+    let is_one = |with_h: &Part, with_g: &Part| {
+        begins_with(with_h, 'h')
+            && begins_with(with_g, 'g')
+            && slavic::with_g(&with_h.whole.text()).is_some_and(|own| slavic::are_alike(&own, &with_g.whole.text()))
+    };
+    is_one(first, second) || is_one(second, first)
 }
 
 /// Whether two words of two syllables sound the same, and one is spelled as before pinyin.

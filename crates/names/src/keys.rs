@@ -11,7 +11,7 @@ use super::letters::Script;
 use super::lexicon::{Entry, RARE};
 use super::name::{Bearer, Name};
 use super::parsed::{Parsed, Part, Role};
-use super::slavic::Slavic;
+use super::slavic::{Slavic, with_g};
 use super::sounds::{SOUNDS, append, of_letters};
 use super::spelling::Spelling;
 use super::words::Usage;
@@ -329,7 +329,8 @@ impl Part {
         // Cyrillic has one letter for kh and h.
         let with_h = self.text.contains(['х', 'Х']).then(|| self.whole.text().replace("kh", "h"));
         let with_h = with_h.map_or(Vec::new(), |letters| of_letters(Script::Latin, &letters));
-        slavic.chain(spelled).chain(with_h).collect()
+        let with_g = with_g(&self.whole.text()).map_or(Vec::new(), |letters| of_letters(Script::Latin, &letters));
+        slavic.chain(spelled).chain(with_h).chain(with_g).collect()
     }
 }
 

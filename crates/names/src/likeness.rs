@@ -8,7 +8,7 @@ use super::comparison::NameLikeness;
 use super::east_asian::{Syllabic, sound};
 use super::forms::{
     are_one_in_older_romanization, are_variants, differ_by_ending, differ_by_final_nasal, differ_by_first_vowel,
-    differ_by_nisba, is_listed_short_form, is_short_form,
+    differ_by_h_and_g, differ_by_nisba, is_listed_short_form, is_short_form,
 };
 use super::letters::Script;
 use super::parsed::{Part, Prefix, Role};
@@ -130,7 +130,7 @@ pub(super) fn like(first: &Part, second: &Part, are_organizations: bool) -> Like
     if are_organizations && !is_across && are_acronyms(first, second) {
         return UNLIKE;
     }
-    if are_slavic_forms(first, second) {
+    if are_slavic_forms(first, second) || !are_organizations && differ_by_h_and_g(first, second) {
         return Like { similarity: SLAVIC, likeness };
     }
     let spelled = bits_per_letter(first, second, are_organizations).map_or(0.0, similarity);

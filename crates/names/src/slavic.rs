@@ -89,6 +89,18 @@ impl Slavic {
     }
 }
 
+/// A word that begins with h before a consonant, as few words of other languages do than Ukrainian and Belarusian, with the g
+/// that it has in Russian: Hryb is Grib.
+pub fn with_g(letters: &str) -> Option<String> {
+    const BEGINNINGS: &[&str] = &["hr", "hl", "hn"];
+    BEGINNINGS.iter().any(|beginning| letters.starts_with(beginning)).then(|| format!("g{}", &letters[1..]))
+}
+
+/// Whether two words differ only in letters that the languages and their romanizations interchange.
+pub fn are_alike(one: &str, other: &str) -> bool {
+    skeleton(one) == skeleton(other)
+}
+
 /// The given names, each with its spellings.
 pub fn given_names() -> impl Iterator<Item = Vec<&'static str>> {
     let lines = include_str!("words/slavic_names.txt").lines();

@@ -92,6 +92,8 @@ fn a_name_is_known_in_the_spellings_of_other_languages() {
     for (first, second) in [
         ("Борис Ельцин", "Boris Jelzin"),
         ("Володимир Зеленський", "Wolodymyr Selenskyj"),
+        ("Mikhail Hlushak", "Mikhail Glushak"),
+        ("Maksim Hryn", "Maxim Grin"),
         ("Piotr Czajkowski", "Pyotr Tchaikovsky"),
         ("Wiktor Janukowycz", "Viktor Yanukovych"),
         ("Александр Овечкин", "Alex Ovechkin"),
