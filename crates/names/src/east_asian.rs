@@ -3,7 +3,6 @@
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use unicode_normalization::UnicodeNormalization;
 
 use super::letters::replaced;
 use super::words::parts;
@@ -76,9 +75,9 @@ pub fn reading_of_family(characters: &str) -> Option<&'static str> {
 /// The characters of a name that is written in them alone, in one form. Some write a space after the family name, some do not:
 /// 高市 早苗, 高市早苗.
 pub fn characters(name: &str) -> Option<String> {
-    let letters: String = name.nfc().filter(|character| character.is_alphanumeric()).collect();
-    let are_syllables = !letters.is_empty() && letters.chars().all(|letter| Syllabic::of(letter).is_some());
-    are_syllables.then(|| simplified(&letters))
+    let letters = || name.chars().filter(|character| character.is_alphanumeric());
+    let are_syllables = letters().next().is_some() && letters().all(|letter| Syllabic::of(letter).is_some());
+    are_syllables.then(|| simplified(&letters().collect::<String>()))
 }
 
 /// Chinese characters with one for all of its variants: the simplified one for traditional and Japanese ones.

@@ -1,5 +1,9 @@
 //! A name, ready to be compared with many others.
 
+use std::borrow::Cow;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
 use super::acronyms::written_out;
 use super::aliases::names_in;
 use super::parsed::{Parsed, guessed};
@@ -26,7 +30,7 @@ impl Name {
     /// those of people as that of a person, and with those of organizations as that of an organization.
     pub fn new(text: &str, bearer: Option<Bearer>) -> Self {
         let mut readings = Vec::new();
-        for text in names_in(text) {
+        for text in names_in(&composed(text)) {
             match bearer {
                 Some(bearer) => readings.push(Parsed::new(&text, bearer, true)),
                 None => {
@@ -65,4 +69,10 @@ impl Name {
         let are_given = self.is_bearer_given && other.is_bearer_given;
         are_given || own.bearer == reading.bearer && (own.is_likely || reading.is_likely)
     }
+}
+
+/// The text with one character for each letter and its marks, as most write it. Some write Korean syllables as several.
+fn composed(text: &str) -> Cow<'_, str> {
+    let is_composed = text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    if is_composed { text.into() } else { text.nfc().collect::<String>().into() }
 }

@@ -1,7 +1,5 @@
 //! The words of a text.
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::east_asian::{AGAIN, Syllabic};
 use crate::letters::{Script, Sign, signs};
 use crate::limits::CHARACTERS;
@@ -53,8 +51,7 @@ pub fn words(text: &str, bearer: Option<Bearer>) -> (Vec<Word>, bool) {
     let mut words: Vec<Word> = Vec::new();
     let (mut is_open, mut before, mut is_spaced) = (false, None, false);
     let mut last = None;
-    // Some write Korean syllables as several characters.
-    for character in text.nfc().take(CHARACTERS) {
+    for character in text.chars().take(CHARACTERS) {
         let syllabic = Syllabic::of(character);
         if syllabic.is_some() || words.last().is_some_and(|word| is_open && word.syllabic.is_some()) {
             is_open = false;
@@ -91,5 +88,5 @@ pub fn words(text: &str, bearer: Option<Bearer>) -> (Vec<Word>, bool) {
         // Hamza before alef is alef with madda.
         word.letters = word.letters.replace("ءا", "ا");
     }
-    (words, text.nfc().nth(CHARACTERS).is_some())
+    (words, text.chars().nth(CHARACTERS).is_some())
 }
