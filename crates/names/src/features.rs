@@ -288,7 +288,7 @@ const RARE_MET: f32 = 0.85;
 pub(super) const MET_KNOWN: f32 = 1.6;
 
 /// Whether one name leaves over only what is between its matched parts, and the other only what follows them: the second
-/// given name or the father, and the second family name or the tribe.
+/// given name or the father, and the second family name or the tribe. Two fathers do contradict each other.
 fn leave_other_places(first: &Side, second: &Side, pairs: &[&PartPair]) -> bool {
     let [begin, .., end] = pairs else { return false };
     let last = [end.also_first.unwrap_or(end.first), end.also_second.unwrap_or(end.second)];
@@ -297,6 +297,7 @@ fn leave_other_places(first: &Side, second: &Side, pairs: &[&PartPair]) -> bool 
     let are_second_between = second.left.iter().all(|left| is_between(left, begin.second, end.second));
     let are_after = |side: &Side, last: usize| side.left.iter().all(|(place, _)| *place > last);
     pairs.is_sorted_by_key(|pair| pair.second)
+        && !(first.leaves_father() && second.leaves_father())
         && (are_first_between && are_after(second, last[1]) || are_second_between && are_after(first, last[0]))
 }
 

@@ -63,6 +63,8 @@ fn what_tells_people_apart_does_so() {
         // Other places of other parts, of common names; and other parts at the same place.
         ("TAPIA CASTRO, Alejandro", "CASTRO VARGAS, Alejandro"),
         ("BARZINJI AL-DULAYSHI, Umran", "BARZINJI AL-KARHUTI, Umran"),
+        // Two fathers.
+        ("Umran Petrovich Barzinji", "Umran Barzinji Ivanovich"),
         // Common names of the father and the grandfather.
         ("Ahmed Ali Abdullah Saleh", "Ahmed Ali Abdullah al-Qahtani"),
         // Two known names.
