@@ -43,7 +43,7 @@ const OF_TWO: &[&str] = &[
 ];
 
 /// The number of characters of the family name that the characters begin with. Most family names have one. Of four Chinese
-/// characters two are it: so are most Japanese names (安倍晋三), and those of women who keep theirs (林鄭月娥).
+/// characters two are it: so are most Japanese names (安倍晋三), and those of women who put their husband's before their own (林鄭月娥).
 pub fn length_of_family_name(characters: &str) -> usize {
     let is_of_four = characters.chars().count() == 4 && characters.chars().all(Syllabic::is_han);
     if is_of_four || OF_TWO.iter().any(|two| characters.starts_with(two)) { 2 } else { 1 }
@@ -75,7 +75,7 @@ pub fn reading_of_family(characters: &str) -> Option<&'static str> {
 /// The characters of a name that is written in them alone, in one form. Some write a space after the family name, some do not:
 /// 高市 早苗, 高市早苗.
 pub fn characters(name: &str) -> Option<String> {
-    let letters = || name.chars().filter(|character| character.is_alphanumeric());
+    let letters = || name.chars().filter(|character| character.is_alphanumeric()).skip_while(|first| *first == AGAIN);
     let are_syllables = letters().next().is_some() && letters().all(|letter| Syllabic::of(letter).is_some());
     are_syllables.then(|| simplified(&letters().collect::<String>()))
 }
@@ -94,7 +94,7 @@ pub fn simplified(characters: &str) -> String {
     let mut before = None;
     let one = |character: char| {
         let repeated = if character == AGAIN { before.unwrap_or(character) } else { character };
-        before = Some(repeated);
+        before = if Syllabic::is_han(repeated) { Some(repeated) } else { before };
         SIMPLIFIED.get(&repeated).copied().unwrap_or(repeated)
     };
     characters.chars().map(one).collect()

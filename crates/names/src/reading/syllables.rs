@@ -5,8 +5,10 @@ use crate::east_asian::{Syllabic, length_of_family_name, reading_of_family};
 
 /// The most characters of the name of a person; longer ones are names from elsewhere, spelled by their sound.
 const CHARACTERS: usize = 4;
-/// The most characters of a family name, and of a given name, with a space between them: 長谷川 博己, 小泉 純一郎.
+/// The most Chinese characters of a family name, and of a given name, with a space between them: 長谷川 博己, 小泉 純一郎.
 const OF_NAME: usize = 3;
+/// The most syllables of a Korean family name.
+const OF_KOREAN_FAMILY: usize = 2;
 
 /// Joins characters that stand together.
 pub fn together(words: Vec<Word>) -> Vec<Word> {
@@ -21,8 +23,8 @@ pub fn together(words: Vec<Word>) -> Vec<Word> {
     joined
 }
 
-/// Joins characters that stand together, and moves the family name, which comes first, to the end: what is before a
-/// space, or the first character, or two of some.
+/// Joins characters that stand together, and moves the family name, which comes first, to the end: what is before the only
+/// space of a short name, or the first character, or two.
 pub fn family_names_last(words: Vec<Word>) -> Vec<Word> {
     let is_dotted = words.iter().any(|word| word.before.is_some());
     let is_other = is_dotted || words.iter().any(|word| word.syllabic.is_none());
@@ -30,8 +32,14 @@ pub fn family_names_last(words: Vec<Word>) -> Vec<Word> {
         return together(words);
     }
     let mut joined = together(words.clone());
-    let is_of_length = |word: &Word| word.text.chars().count() <= OF_NAME;
-    if joined.len() == 2 && joined.iter().all(is_of_length) {
+    let has_at_most = |word: &Word, most: usize| word.text.chars().count() <= most;
+    let is_family = |family: &Word, given: &Word| match family.syllabic {
+        Some(Syllabic::Hangul) => has_at_most(family, OF_KOREAN_FAMILY) && words.len() <= CHARACTERS,
+        _ => has_at_most(family, OF_NAME) && has_at_most(given, OF_NAME),
+    };
+    if let [family, given] = &joined[..]
+        && is_family(family, given)
+    {
         joined.rotate_left(1);
     } else if let [whole] = &joined[..]
         && words.len() <= CHARACTERS

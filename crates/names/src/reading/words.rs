@@ -50,7 +50,7 @@ pub fn words(text: &str, bearer: Option<Bearer>) -> (Vec<Word>, bool) {
     let may_be_glued = bearer != Some(Bearer::Organization);
     let mut words: Vec<Word> = Vec::new();
     let (mut is_open, mut before, mut is_spaced) = (false, None, false);
-    let mut last = None;
+    let mut repeated = None;
     for character in text.chars().take(CHARACTERS) {
         let syllabic = Syllabic::of(character);
         if syllabic.is_some() || words.last().is_some_and(|word| is_open && word.syllabic.is_some()) {
@@ -60,8 +60,9 @@ pub fn words(text: &str, bearer: Option<Bearer>) -> (Vec<Word>, bool) {
         {
             (is_open, is_spaced) = (false, true);
         }
-        last = Some(if character == AGAIN { last.unwrap_or(character) } else { character });
-        for sign in last.into_iter().flat_map(signs) {
+        let read = if character == AGAIN { repeated.unwrap_or(character) } else { character };
+        repeated = if syllabic == Some(Syllabic::Han) { Some(read) } else { repeated };
+        for sign in signs(read) {
             match (sign, words.last_mut()) {
                 (Sign::Break(sign), _) => {
                     is_open = false;
