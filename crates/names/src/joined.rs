@@ -48,7 +48,7 @@ impl Joined {
     }
 
     /// The forms that are not much longer or shorter than another word, and may have the same consonants.
-    fn like(&self, other: &Spelling) -> [Option<Form>; 2] {
+    fn forms_like(&self, other: &Spelling) -> [Option<Form>; 2] {
         self.forms.map(|form| {
             form.filter(|Form { length, consonants }| {
                 are_of_length((self.script, *length), other)
@@ -81,7 +81,7 @@ fn joined<'a>(name: &'a Parsed, place: usize, other: &Part) -> Option<&'a Joined
 /// Whether the part of a name at this place and the next may be one word that matches another part.
 pub(super) fn may_join(name: &Parsed, place: usize, other: &Part) -> bool {
     joined(name, place, other).is_some_and(|joined| {
-        joined.like(&other.whole).iter().any(Option::is_some)
+        joined.forms_like(&other.whole).iter().any(Option::is_some)
             || like_syllables(&name.parts[place], &name.parts[place + 1], other).is_some()
     })
 }
@@ -96,7 +96,7 @@ pub(super) fn like_joined(name: &Parsed, place: usize, other: &Part) -> Option<L
     if let Some(similarity) = like_syllables(one, two, other) {
         return Some(Like { similarity, likeness: NameLikeness::Spelling });
     }
-    let forms = seconds(two).into_iter().zip(joined.like(&other.whole));
+    let forms = seconds(two).into_iter().zip(joined.forms_like(&other.whole));
     let found = forms.filter_map(|(second, form)| second.zip(form)).map(|(second, form)| {
         let whole = one.whole.followed_by(second, form.consonants);
         like(&one.followed_by(two, whole), other, false)

@@ -93,7 +93,10 @@ impl Slavic {
 /// that it has in Russian: Hryb is Grib.
 pub fn with_g(letters: &str) -> Option<String> {
     const BEGINNINGS: &[&str] = &["hr", "hl", "hn"];
-    BEGINNINGS.iter().any(|beginning| letters.starts_with(beginning)).then(|| format!("g{}", &letters[1..]))
+    /// The least letters.
+    const SHORTEST: usize = 4;
+    let begins = BEGINNINGS.iter().any(|beginning| letters.starts_with(beginning));
+    (begins && letters.len() >= SHORTEST).then(|| format!("g{}", &letters[1..]))
 }
 
 /// Whether two words differ only in letters that the languages and their romanizations interchange.
