@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::fold::fold;
 use super::words::{Concept, Usage, word};
 
 /// The names that an acronym stands for, and whether others have it in their names as a word.
@@ -14,8 +15,11 @@ struct Acronym {
 
 /// The text with the first known acronym written out, in each way. One that is also a word stands alone or with places.
 pub fn written_out(text: &str) -> impl Iterator<Item = String> {
-    let known = words(text).find_map(|(place, word)| Some((place, word, ACRONYMS.get(word.to_lowercase().as_str())?)));
-    let known = known.filter(|(place, _, acronym)| !acronym.is_word || has_only_places(text, *place));
+    let known = words(text).find_map(|(place, word)| {
+        let acronym = ACRONYMS.get(fold(word).as_str())?;
+        let is_meant = !acronym.is_word || has_only_places(text, place);
+        is_meant.then_some((place, word, acronym))
+    });
     known.into_iter().flat_map(move |(place, word, acronym)| {
         acronym.names.iter().map(move |name| format!("{}{name}{}", &text[..place], &text[place + word.len()..]))
     })
@@ -35,7 +39,7 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// Whether all words but the one at this place are those of places, or link them.
 fn has_only_places(text: &str, place: usize) -> bool {
-    words(text).filter(|(other, _)| *other != place).all(|(_, letters)| is_of_place(&letters.to_lowercase()))
+    words(text).filter(|(other, _)| *other != place).all(|(_, letters)| is_of_place(&fold(letters)))
 }
 
 fn is_of_place(letters: &str) -> bool {
@@ -45,7 +49,7 @@ fn is_of_place(letters: &str) -> bool {
     let Some(known) = word(letters) else { return false };
     let is_place = |concept: Concept| {
         let mut places = OF_PLACES.split(' ').filter_map(|place| word(place)?.concept);
-        concept.usage == Usage::Common || places.any(|place| place.shares_meaning(&concept))
+        concept.usage == Usage::Place || places.any(|place| place.shares_meaning(&concept))
     };
     known.particle.is_some() || known.concept.is_some_and(is_place)
 }
@@ -71,7 +75,9 @@ mod tests {
         assert_eq!(all("Kestrel DTO (Tunis)"), ["Kestrel Drug Trafficking Organization (Tunis)"]);
         assert_eq!(all("ولاية داعش"), ["ولاية Islamic State", "ولاية Islamic State of Iraq and the Levant"]);
         assert_eq!(all("Isis in Saudi Arabia").len(), 2);
-        for other in ["Kestrel Dtos", "Isis Pharmaceuticals", "Isis"] {
+        assert_eq!(all("Isis PMC"), ["Isis Private Military Company"]);
+        assert_eq!(all("КГБ"), ["State Security Committee"]);
+        for other in ["Kestrel Dtos", "Isis Pharmaceuticals", "The Isis Castle", "Isis Star", "Isis"] {
             assert_eq!(all(other).is_empty(), other != "Isis", "{other}");
         }
     }

@@ -176,7 +176,7 @@ fn translated(first: &Part, second: &Part, usage: Usage) -> Like {
         _ if !first.is_ordinary && !second.is_ordinary => return UNLIKE,
         Usage::Trade if first.is_ordinary && second.is_ordinary => OF_SYNONYM,
         Usage::Trade => OTHER_LANGUAGE,
-        Usage::Common => OF_BRAND,
+        Usage::Common | Usage::Place => OF_BRAND,
     };
     Like { similarity, likeness: NameLikeness::Spelling }
 }

@@ -315,7 +315,7 @@ impl Lexeme {
             None => (weight_spelled, weight_spelled),
             Some(Usage::Kind) => (OF_KIND, OF_KIND),
             Some(Usage::Trade) => (OF_TRADE, weight_spelled.max(OF_TRADE)),
-            Some(Usage::Common) => (ORDINARY, weight_spelled.max(ORDINARY)),
+            Some(Usage::Common | Usage::Place) => (ORDINARY, weight_spelled.max(ORDINARY)),
         };
         let letters = bare.as_ref().unwrap_or(&whole).text();
         Self {

@@ -46,8 +46,10 @@ pub enum Usage {
     Kind,
     /// It says what they do.
     Trade,
-    /// A place, or a word that many brands have in their names.
+    /// Many brands have it in their names.
     Common,
+    /// It is a place.
+    Place,
 }
 
 impl Concept {
@@ -189,7 +191,8 @@ pub fn ordinal(letters: &str) -> Option<&'static str> {
         ORDINALS.iter().flat_map(|(number, words)| words.split(' ').map(|word| (word, *number))).collect()
     });
     let arabic = letters.strip_suffix('ى').map(|stem| format!("{stem}ي").into());
-    let mut forms = [Some(Cow::from(letters)), arabic, letters.strip_suffix('e').map(Cow::from)].into_iter().flatten();
+    let persian = letters.strip_suffix('e').filter(|stem| stem.ends_with("om")).map(Cow::from);
+    let mut forms = [Some(Cow::from(letters)), arabic, persian].into_iter().flatten();
     forms.find_map(|form| NUMBERS.get(&*form).copied())
 }
 
@@ -211,7 +214,8 @@ static WORDS: LazyLock<FxHashMap<Cow<'static, str>, Word>> = LazyLock::new(|| {
     }
     // Lines with the same name have one meaning: a trade and a word of brands may be the same.
     let mut numbers: FxHashMap<&str, u16> = FxHashMap::default();
-    for (part, usage) in parts(include_str!("words/concepts.txt")).zip([Usage::Kind, Usage::Trade, Usage::Common]) {
+    let usages = [Usage::Kind, Usage::Trade, Usage::Place, Usage::Common];
+    for (part, usage) in parts(include_str!("words/concepts.txt")).zip(usages) {
         for (name, spellings) in part.iter().filter_map(|line| line.split_once(": ")) {
             let next = numbers.len() as u16;
             let number = *numbers.entry(name).or_insert(next);
