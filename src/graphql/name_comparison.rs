@@ -65,7 +65,7 @@ impl NameEvidence {
 
 pub struct NamePartsMet(Met);
 
-/// A part of the first name and the part of the second name that it matches.
+/// A part of the first name and the part of the second name that it matches. Known acronyms are written out.
 #[Object]
 impl NamePartsMet {
     /// The part as the first name has it.

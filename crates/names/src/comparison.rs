@@ -55,7 +55,7 @@ vocabulary! {
     }
 }
 
-/// A pair of matched parts.
+/// A pair of matched parts. Known acronyms are written out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Met {
     /// As written in the first name.
