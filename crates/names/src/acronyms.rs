@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::fold::fold;
-use super::words::{Concept, Usage, word};
+use super::words::{Concept, Usage, parts, word};
 
 /// The names that an acronym stands for, and whether others have it in their names as a word.
 struct Acronym {
@@ -55,8 +55,7 @@ fn is_of_place(letters: &str) -> bool {
 }
 
 static ACRONYMS: LazyLock<FxHashMap<&str, Acronym>> = LazyLock::new(|| {
-    let lines = include_str!("words/acronyms.txt").lines().filter(|line| !line.starts_with('#'));
-    let entries = lines.filter_map(|line| line.split_once(": "));
+    let entries = parts(include_str!("words/acronyms.txt")).flatten().filter_map(|line| line.split_once(": "));
     let each = entries.flat_map(|(acronyms, names)| acronyms.split(' ').map(move |acronym| (acronym, names)));
     each.map(|(acronym, names)| {
         let letters = acronym.trim_end_matches('?');

@@ -16,7 +16,7 @@ pub enum Syllabic {
 }
 
 /// Repeats the Chinese character before it: 佐々木 is 佐佐木.
-pub const AGAIN: char = '々';
+const AGAIN: char = '々';
 
 impl Syllabic {
     pub const fn of(character: char) -> Option<Self> {
@@ -80,6 +80,16 @@ pub fn characters(name: &str) -> Option<String> {
     are_syllables.then(|| simplified(&letters().collect::<String>()))
 }
 
+/// The characters of a text, with the Chinese one that 々 repeats in its place.
+pub fn repeated(text: &str) -> impl Iterator<Item = char> {
+    let mut before = None;
+    text.chars().map(move |character| {
+        let read = if character == AGAIN { before.unwrap_or(character) } else { character };
+        before = if Syllabic::is_han(read) { Some(read) } else { before };
+        read
+    })
+}
+
 /// Chinese characters with one for all of its variants: the simplified one for traditional and Japanese ones.
 pub fn simplified(characters: &str) -> String {
     static SIMPLIFIED: LazyLock<FxHashMap<char, char>> = LazyLock::new(|| {
@@ -91,13 +101,7 @@ pub fn simplified(characters: &str) -> String {
         };
         groups.flat_map(of_group).collect()
     });
-    let mut before = None;
-    let one = |character: char| {
-        let repeated = if character == AGAIN { before.unwrap_or(character) } else { character };
-        before = if Syllabic::is_han(repeated) { Some(repeated) } else { before };
-        SIMPLIFIED.get(&repeated).copied().unwrap_or(repeated)
-    };
-    characters.chars().map(one).collect()
+    repeated(characters).map(|character| SIMPLIFIED.get(&character).copied().unwrap_or(character)).collect()
 }
 
 /// Whether a Latin word is a Chinese or Korean family name.

@@ -1,6 +1,6 @@
 //! The words of a text.
 
-use crate::east_asian::{AGAIN, Syllabic};
+use crate::east_asian::{Syllabic, repeated};
 use crate::letters::{Script, Sign, signs};
 use crate::limits::CHARACTERS;
 use crate::name::Bearer;
@@ -50,8 +50,7 @@ pub fn words(text: &str, bearer: Option<Bearer>) -> (Vec<Word>, bool) {
     let may_be_glued = bearer != Some(Bearer::Organization);
     let mut words: Vec<Word> = Vec::new();
     let (mut is_open, mut before, mut is_spaced) = (false, None, false);
-    let mut repeated = None;
-    for character in text.chars().take(CHARACTERS) {
+    for (character, read) in text.chars().zip(repeated(text)).take(CHARACTERS) {
         let syllabic = Syllabic::of(character);
         if syllabic.is_some() || words.last().is_some_and(|word| is_open && word.syllabic.is_some()) {
             is_open = false;
@@ -60,8 +59,6 @@ pub fn words(text: &str, bearer: Option<Bearer>) -> (Vec<Word>, bool) {
         {
             (is_open, is_spaced) = (false, true);
         }
-        let read = if character == AGAIN { repeated.unwrap_or(character) } else { character };
-        repeated = if syllabic == Some(Syllabic::Han) { Some(read) } else { repeated };
         for sign in signs(read) {
             match (sign, words.last_mut()) {
                 (Sign::Break(sign), _) => {
