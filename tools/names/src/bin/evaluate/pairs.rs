@@ -91,11 +91,12 @@ impl PairSet {
     }
 
     /// The names of each party, and as pairs that are not the same, those with the names of the parties that look most
-    /// alike.
+    /// alike, and with the first name that looks most alike.
     pub fn of_parties(title: &str, bearer: Option<Bearer>, parties: &[Named]) -> Self {
         let texts: Vec<String> = parties.iter().map(|party| format!("{} {}", party.first, party.others[0])).collect();
+        let firsts: Vec<String> = parties.iter().map(|party| party.first.clone()).collect();
         let mut pairs = Vec::new();
-        for (party, alike) in parties.iter().zip(nearest(&texts, NEAREST)) {
+        for ((party, alike), first_alike) in parties.iter().zip(nearest(&texts, NEAREST)).zip(nearest(&firsts, 1)) {
             let mut put = |other: &str, is_same| {
                 let (first, second) = (party.first.clone(), other.to_owned());
                 pairs.push(Pair { first, second, is_same, kind: "list".to_owned() });
@@ -106,6 +107,8 @@ impl PairSet {
                 let others = other.others.iter().filter(|other| !shared(other)).take(party.others.len().max(1));
                 others.for_each(|other| put(other, false));
             }
+            let first_alike = first_alike.into_iter().map(|place| &parties[place].first).filter(|other| !shared(other));
+            first_alike.for_each(|other| put(other, false));
         }
         Self { title: title.to_owned(), bearer, pairs }
     }
