@@ -1,5 +1,6 @@
-//! What only organizations have in their names: initials that are one word, and legal forms.
+//! What only organizations have in their names: words and initials that are one word, and legal forms.
 
+use super::concept_of;
 use super::words::Word;
 use crate::letters::Script;
 use crate::words::{form_at, word, word_of_form};
@@ -43,6 +44,30 @@ fn is_and(words: &[Word], place: usize) -> bool {
     let is_between = place > 0 && is_initial(place - 1) && is_initial(place + 1);
     let is_apart = words[place].is_spaced && !is_initial(place + 2) && (place < 2 || !is_initial(place - 2));
     is_between && is_apart && ["and", "y", "und", "et"].contains(&words[place].letters.as_str())
+}
+
+/// Joins two words that are one with a known meaning, which neither of them has: Hez bollah, القا عدة.
+pub fn join_translated(words: Vec<Word>) -> Vec<Word> {
+    /// The least letters of each of the words.
+    const LEAST: usize = 2;
+    let is_part = |part: &Word| {
+        let is_known = word(&part.letters).is_some() || concept_of(part.script, &part.letters).is_some();
+        !is_known && part.syllabic.is_none() && part.letters.chars().nth(LEAST - 1).is_some()
+    };
+    let mut joined: Vec<Word> = Vec::new();
+    for part in words {
+        match joined.last_mut() {
+            Some(last) if part.before.is_none() && last.script == part.script && is_part(last) && is_part(&part) => {
+                let letters = format!("{}{}", last.letters, part.letters);
+                match concept_of(part.script, &letters) {
+                    Some(_) => last.append(&part, " "),
+                    None => joined.push(part),
+                }
+            }
+            _ => joined.push(part),
+        }
+    }
+    joined
 }
 
 /// Joins initials that are next to each other, with or without dots: A.B.C. and A B C are ABC.

@@ -13,7 +13,7 @@ mod words;
 use self::affixes::joined;
 use self::compounds::split;
 use self::digraphs::in_latin;
-use self::forms::{join_initials, mark_forms, without_links};
+use self::forms::{join_initials, join_translated, mark_forms, without_links};
 use self::lookalikes::unmixed;
 use self::palladius::in_pinyin;
 use self::syllables::{family_names_last, together};
@@ -55,15 +55,7 @@ impl Reading {
     /// Its meaning in the name of an organization. An Arabic word may begin with the article or with the words for
     /// "and", "for" and "in".
     pub fn concept(&self) -> Option<Concept> {
-        if self.prefix.is_some() {
-            return None;
-        }
-        let letters = self.letters.as_str();
-        let beginnings = if self.script == Script::Arabic { BEGINNINGS } else { &[] };
-        let rests = beginnings.iter().filter_map(|(beginning, least)| {
-            letters.strip_prefix(beginning).filter(|rest| rest.chars().count() >= *least)
-        });
-        [letters].into_iter().chain(rests).find_map(|form| word(form)?.concept)
+        if self.prefix.is_some() { None } else { concept_of(self.script, &self.letters) }
     }
 
     /// The same, also of a word that is inflected or spelled in another way.
@@ -121,6 +113,14 @@ impl Reading {
     }
 }
 
+fn concept_of(script: Script, letters: &str) -> Option<Concept> {
+    let beginnings = if script == Script::Arabic { BEGINNINGS } else { &[] };
+    let rests = beginnings
+        .iter()
+        .filter_map(|(beginning, least)| letters.strip_prefix(beginning).filter(|rest| rest.chars().count() >= *least));
+    [letters].into_iter().chain(rests).find_map(|form| word(form)?.concept)
+}
+
 /// The number that a Roman numeral below 40 stands for.
 fn roman(letters: &str) -> Option<String> {
     let tens = letters.len() - letters.trim_start_matches('x').len();
@@ -138,7 +138,7 @@ pub(super) fn read(text: &str, bearer: Option<Bearer>) -> (Vec<Reading>, bool) {
     let is_cut = is_longer || words.len() > WORDS;
     words.truncate(WORDS);
     match bearer {
-        Some(Bearer::Organization) => words = mark_forms(join_initials(without_links(words))),
+        Some(Bearer::Organization) => words = mark_forms(join_initials(join_translated(without_links(words)))),
         Some(Bearer::Person) => move_family_name(&mut words),
         None => {
             move_family_name(&mut words);
