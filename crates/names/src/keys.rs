@@ -7,6 +7,7 @@ use sanad_model::fingerprint;
 
 use self::organizations::Words;
 use super::east_asian::sound;
+use super::fold::fold;
 use super::letters::Script;
 use super::lexicon::{Entry, RARE};
 use super::name::{Bearer, Name};
@@ -38,7 +39,8 @@ impl Name {
     /// of the first 6 parts in either order, for one part and two others that stand together of which one is short, or
     /// for one rare part; for an organization, for one distinctive word, for two, or for two neighbours as one, and for two
     /// other words if it has no distinctive one; and for all characters of a Chinese or Korean name. Names of two parts, and
-    /// of one or two distinctive words, also have keys with a sound left out. Sorted, without duplicates, at most 160.
+    /// of one or two distinctive words, also have keys with a sound left out; these, of their short words, also with a letter
+    /// left out. Sorted, without duplicates, at most 160.
     pub fn keys(&self) -> Vec<i64> {
         self.collected(Parsed::keys)
     }
@@ -83,12 +85,28 @@ impl Keys {
     /// and whole for those who left one out.
     fn add_slips(&mut self, kind: &str, part: &Sounding<'_>, other: &str, least: usize) {
         let Some(sound) = part.sounds.first().filter(|sound| sound.len() + 1 >= least) else { return };
-        // One that is shorter may have lost a sound.
+        // One that is shorter may have lost a sound. Without one, two others may become one.
         let places = if sound.len() < least { 0 } else { sound.len() };
-        let without = |place: usize| format!("{}{}", &sound[..place], &sound[place + 1..]);
+        let without = |place: usize| {
+            let mut slip = sound[..place].to_owned();
+            append(&mut slip, &sound[place + 1..]);
+            slip
+        };
         for slip in (0..places).map(without).chain([sound.clone()]) {
             self.add(kind, slip.as_str().min(other), slip.as_str().max(other));
         }
+    }
+
+    /// Adds keys for a short word, which has too few sounds for that, as it is written with a slip: with each letter left
+    /// out, if at least so many remain, and whole; not of a word with more letters than the most.
+    fn add_written_slips(&mut self, kind: &str, part: &Sounding<'_>, other: &str, (least, most): (usize, usize)) {
+        let letters = fold(&part.part.text);
+        if !letters.bytes().all(|letter| letter.is_ascii_alphabetic()) || letters.len() > most {
+            return;
+        }
+        let places = if letters.len() > least { 0..letters.len() } else { 0..0 };
+        let without = |place: usize| format!("{}{}", &letters[..place], &letters[place + 1..]);
+        places.map(without).chain([letters.clone()]).for_each(|slip| self.add(kind, &slip, other));
     }
 
     /// Adds keys for two parts, one of which has a slip.
@@ -192,6 +210,11 @@ const PERSON_WITH_SLIP: &str = "p-";
 /// sounds of too many.
 const SOUNDS_OF_ONE: usize = 4;
 const SOUNDS_OF_TWO: usize = 3;
+/// The least letters of a word with one left out, and the most letters of a word of which one is left out, alone, among common
+/// words, and with another word: longer ones have enough sounds.
+const LETTERS_ALONE: (usize, usize) = (3, 7);
+const LETTERS_OF_ONE: (usize, usize) = (3, 6);
+const LETTERS_OF_TWO: (usize, usize) = (2, 6);
 
 impl Parsed {
     fn sounding(&self) -> Vec<Sounding<'_>> {

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::{Keys, SOUNDS_OF_ONE, SOUNDS_OF_TWO, Sounding, joined};
+use super::{Keys, LETTERS_ALONE, LETTERS_OF_ONE, LETTERS_OF_TWO, SOUNDS_OF_ONE, SOUNDS_OF_TWO, Sounding, joined};
 use crate::abbreviation::may_abbreviate;
 use crate::letters::Script;
 use crate::parsed::{Parsed, Part, Role};
@@ -16,6 +16,7 @@ const ONE_WORD: &str = "o+";
 const SPELLED: &str = "os";
 /// Distinctive words, of which one has a slip.
 const WITH_SLIP: &str = "o-";
+const WRITTEN_WITH_SLIP: &str = "o~";
 /// Initials, and words that may be made of them.
 const INITIALS: &str = "oi";
 
@@ -84,13 +85,23 @@ impl<'a> Words<'a> {
         match self.distinctive.iter().filter(is_word).collect::<Vec<_>>()[..] {
             [only] => {
                 let is_alone = self.all.iter().filter(is_word).count() == 1;
-                keys.add_slips(WITH_SLIP, only, "", if is_alone { SOUNDS_OF_TWO } else { SOUNDS_OF_ONE });
+                let (sounds, letters) =
+                    if is_alone { (SOUNDS_OF_TWO, LETTERS_ALONE) } else { (SOUNDS_OF_ONE, LETTERS_OF_ONE) };
+                keys.add_slips(WITH_SLIP, only, "", sounds);
+                keys.add_written_slips(WRITTEN_WITH_SLIP, only, "", letters);
             }
-            [one, other] => keys.add_slips_of_two(WITH_SLIP, one, other),
+            [one, other] => {
+                keys.add_slips_of_two(WITH_SLIP, one, other);
+                for (word, other) in [(one, other), (other, one)] {
+                    let other = other.sounds.first().map_or("", String::as_str);
+                    keys.add_written_slips(WRITTEN_WITH_SLIP, word, other, LETTERS_OF_TWO);
+                }
+            }
             [] => {
                 if let [only] = self.all.iter().filter(is_word).collect::<Vec<_>>()[..] {
                     let only = Sounding { part: only.part, sounds: only.part.core_sounds() };
                     keys.add_slips(WITH_SLIP, &only, "", SOUNDS_OF_TWO);
+                    keys.add_written_slips(WRITTEN_WITH_SLIP, &only, "", LETTERS_ALONE);
                 }
             }
             _ => {}
