@@ -8,6 +8,7 @@ use super::likes::Likes;
 use super::name::Bearer;
 use super::parsed::{Parsed, Part, Role};
 use super::reading::WORDS;
+use super::slips::only_slip;
 
 /// A pair of matched parts, by index.
 #[derive(Debug, Clone, Copy)]
@@ -72,6 +73,7 @@ pub(super) fn align(first: &Parsed, second: &Parsed, likes: &Likes) -> Alignment
     }
     alignment.left_of_first = (0..rows).filter(|row| !is_first_matched[*row]).collect();
     alignment.left_of_second = (0..columns).filter(|column| !is_second_matched[*column]).collect();
+    alignment.match_only_slip(first, second);
     alignment.join(first, second);
     if first.bearer == Bearer::Organization && second.bearer == Bearer::Organization {
         alignment.abbreviate(&first.parts, &second.parts);
@@ -116,6 +118,20 @@ impl Alignment {
         let mut pairs: Vec<PartPair> = self.pairs.into_iter().map(swap).collect();
         pairs.sort_by_key(|pair| pair.first);
         Self { pairs, left_of_first: self.left_of_second, left_of_second: self.left_of_first }
+    }
+
+    /// Matches two parts that differ by one slip, if all else matches.
+    fn match_only_slip(&mut self, first: &Parsed, second: &Parsed) {
+        let Some((one, other, like)) = only_slip(first, second, self) else { return };
+        match self.pairs.iter_mut().find(|pair| pair.first == one) {
+            Some(pair) if pair.like.similarity < like.similarity => pair.like = like,
+            Some(_) => {}
+            None => {
+                self.left_of_first.retain(|place| *place != one);
+                self.left_of_second.retain(|place| *place != other);
+                self.pairs.push(PartPair { first: one, second: other, like, also_first: None, also_second: None });
+            }
+        }
     }
 
     /// Matches parts of the first name that are left over with words that are left over in the second, where they are

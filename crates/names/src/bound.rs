@@ -11,12 +11,15 @@ use super::lexicon::COMMON;
 use super::name::Bearer;
 use super::parsed::{Parsed, Part, Role};
 use super::sides::Side;
+use super::slips::mark_only_slip;
 
 /// Whether the score of two names without an abbreviation may be at least this, if each part by itself matches no others
 /// than these: as if all of them matched.
 pub(super) fn may_reach(least: f64, first: &Parsed, second: &Parsed, mut matched: Matched) -> bool {
-    // Joined parts take longer to check. They only add to what may match.
-    reaches(least, first, second, matched) || matched.join(first, second) && reaches(least, first, second, matched)
+    // Joined parts and slips take longer to check. They only add to what may match.
+    reaches(least, first, second, matched)
+        || matched.join(first, second) && reaches(least, first, second, matched)
+        || mark_only_slip(first, second, &mut matched) && reaches(least, first, second, matched)
 }
 
 /// More than the bits of the score can differ from those of the bound by rounding.

@@ -18,7 +18,7 @@ vocabulary! {
         Met = "MET",
         /// The same, of words that many organizations have in their names; at most 1.
         MetCommon = "MET_COMMON",
-        /// Matched parts, each times 1 minus its similarity; less of two Latin spellings of people.
+        /// Matched parts, each times 1 minus its similarity; less of two Latin spellings of people with several names.
         Unlike = "UNLIKE",
         /// Parts left over in both names: they are different. Of people, less between a given and a family name that
         /// match, and none if the other name has parts only after them.
@@ -114,12 +114,13 @@ impl Features {
         features.add(NameReason::Beginning, 1.0);
         let is_common = |weight: f32| is_organization && weight <= COMMON_WORD;
         let is_of_names = |pair: &&PartPair| is_name_pair(pair, &first.parts, &second.parts);
+        let is_single = first.parts.len() == 1 && second.parts.len() == 1;
         for pair in alignment.pairs.iter().filter(is_of_names) {
             let weight = pair.weight(&first.parts, &second.parts);
             let reason = if is_common(weight) { NameReason::MetCommon } else { NameReason::Met };
             features.add(reason, weight * pair.like.similarity);
             let unlike = weight * (1.0 - pair.like.similarity);
-            let is_spelled = !is_organization && are_spellings(pair, &first.parts, &second.parts);
+            let is_spelled = !is_organization && !is_single && are_spellings(pair, &first.parts, &second.parts);
             features.add(NameReason::Unlike, if is_spelled { OF_SPELLINGS * unlike } else { unlike });
         }
         let sides = sides(first, second, alignment);
@@ -324,7 +325,8 @@ fn are_chains(first: &Side, second: &Side) -> bool {
     are_arabic(first, second) && [first, second].iter().all(|side| side.names().nth(3).is_some())
 }
 
-/// Counts for what is unlike in two Latin spellings.
+/// Counts for what is unlike in two Latin spellings, unless nothing else matches: a single word has many that are spelled
+/// nearly like it.
 const OF_SPELLINGS: f32 = 0.3;
 
 /// Whether a pair may be spellings of one name in Latin letters, which say more than those of two scripts: unless one of

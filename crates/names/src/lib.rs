@@ -26,6 +26,7 @@ mod parsed;
 mod reading;
 mod sides;
 mod slavic;
+mod slips;
 mod sounds;
 pub mod spelling;
 mod words;

@@ -369,7 +369,7 @@ impl Part {
     }
 
     /// Whether the part is an acronym, short and without a vowel: MKS is not MCS.
-    fn is_acronym(&self) -> bool {
+    pub fn is_acronym(&self) -> bool {
         self.whole.len() < 5 && self.whole.has_no_vowel()
     }
 

@@ -161,7 +161,8 @@ impl Parsed {
 }
 
 /// Whose name the text seems to be: that of an organization if it has a word that only organizations have in their
-/// names, ends in a legal form, has one of several words, or consists of three words or more that are translated.
+/// names, ends in a legal form or in a number, has one of several words, or consists of three words or more that are
+/// translated.
 pub(super) fn guessed(text: &str) -> Bearer {
     /// So many words that are translated are not a person's.
     const TRANSLATED: usize = 3;
@@ -181,7 +182,10 @@ pub(super) fn guessed(text: &str) -> Bearer {
     let is_particle = |reading: &&Reading| matches!(reading.role(Bearer::Organization), Role::Particle(_));
     let mut words = readings.iter().filter(|reading| !is_particle(reading));
     let is_translated = words.clone().nth(TRANSLATED - 1).is_some() && words.all(|word| word.concept().is_some());
-    let is_organization = has_form || is_translated || readings.iter().any(is_telling);
+    // Vessels have numbers, and no given name behind a comma: it is an initial in Smith, John V.
+    let is_number = |reading: &Reading| reading.is_number() && !is_syllable(reading);
+    let has_number = readings.len() > 1 && readings.last().is_some_and(is_number) && !text.contains([',', '.']);
+    let is_organization = has_form || has_number || is_translated || readings.iter().any(is_telling);
     if is_organization { Bearer::Organization } else { Bearer::Person }
 }
 

@@ -97,6 +97,13 @@ impl Spelling {
         if may_be && is_of_length { slips(&self.letters, &other.letters, most) } else { None }
     }
 
+    /// Whether the words differ in few letters, wherever these stand.
+    pub fn shares_most_letters(&self, other: &Self) -> bool {
+        /// A slip exchanges one letter for another, and spelling what results as usual may do so again.
+        const MOST: u32 = 4;
+        (self.has ^ other.has).count_ones() <= MOST
+    }
+
     /// The word in plain letters.
     pub fn text(&self) -> String {
         let alphabet = self.script.alphabet();

@@ -79,6 +79,11 @@ impl Reading {
         }
     }
 
+    /// Whether it is a number in digits or in Roman numerals.
+    pub fn is_number(&self) -> bool {
+        self.script == Script::Number || roman(&self.letters).is_some()
+    }
+
     /// Its normalized text, by which names are tested for equality.
     pub fn plain(&self) -> String {
         let prefix = match self.prefix {
