@@ -103,18 +103,15 @@ struct Left {
     /// With a bit for each, the places of the parts that are left and of those that may match.
     places: u32,
     matched_places: u32,
-    /// The weight of the distinctive parts that are left, without numbers.
-    weight: f32,
+    /// The weight of the distinctive parts that are left, and of the common ones, without numbers.
+    distinctive: f32,
+    common: f32,
     /// The most that what may match can weigh: all of it, distinctive words, and common ones. A word may be one or the
     /// other, as it matches.
     met: f32,
     met_distinctive: f32,
     met_common: f32,
-    /// The weight of all parts, of those that may match the most.
-    all: f32,
     has_initial: bool,
-    /// The weight of the numbers that are left.
-    numbers: f32,
 }
 
 impl Left {
@@ -122,7 +119,6 @@ impl Left {
         let is_across = |other: &Part| other.whole.script != part.whole.script;
         let may_be_spelled = part.weight_spelled > part.weight && other.parts.iter().any(is_across);
         let weight = if may_be_spelled { part.weight_spelled } else { part.weight };
-        self.all += weight;
         self.has_initial |= part.is_initial();
         self.met += weight;
         self.met_distinctive += if weight > COMMON_WORD { weight } else { 0.0 };
@@ -131,14 +127,14 @@ impl Left {
     }
 
     fn add_left(&mut self, part: &Part) {
-        self.all += part.weight;
         self.has_initial |= part.is_initial();
         self.count += 1;
         let is_number = part.whole.script == Script::Number;
         self.has_number |= is_number;
         self.words += usize::from(!is_number);
-        self.numbers += if is_number { part.weight } else { 0.0 };
-        self.weight += if part.weight <= COMMON_WORD || is_number { 0.0 } else { part.weight };
+        if !is_number {
+            *if part.weight <= COMMON_WORD { &mut self.common } else { &mut self.distinctive } += part.weight;
+        }
     }
 }
 
@@ -154,26 +150,24 @@ fn reaches(least: f64, first: &Parsed, second: &Parsed, matched: Matched) -> boo
     };
     let (of_first, of_second) = (left(first, matched.first, second), left(second, matched.second, first));
     let met = of_first.met.min(of_second.met);
-    let different = match is_organization {
-        true => of_first.weight.min(of_second.weight),
+    let different = match () {
+        () if is_organization => 0.0,
         // Initials count less than any name.
-        false if of_first.has_initial || of_second.has_initial => 0.0,
-        false if met + ROUNDING >= MET_APART && may_leave_other_places(&of_first, &of_second) => 0.0,
-        false => COMMON * of_first.count.min(of_second.count) as f32,
+        () if of_first.has_initial || of_second.has_initial => 0.0,
+        () if met + ROUNDING >= MET_APART && may_leave_other_places(&of_first, &of_second) => 0.0,
+        () => COMMON * of_first.count.min(of_second.count) as f32,
     };
     // A pair is common if one of its parts is.
     let common = met.min(of_first.met_common + of_second.met_common).min(1.0);
     let common = if is_organization { common } else { 0.0 };
     let of_met = bits(NameReason::Met) * (met - common).min(MOST_MET)
         + bits(NameReason::MetCommon).max(bits(NameReason::Met)) * common;
-    // Numbers of organizations that differ count on their own.
-    let numbers = |left: &Left| if is_organization { left.numbers } else { 0.0 };
-    let rest = |left: &Left| left.all - left.met - numbers(left);
-    let share = if met > 0.0 { met / (met + rest(&of_first) + rest(&of_second)) } else { 0.0 };
-    let most = bits(NameReason::Beginning) + of_met + bits(NameReason::Share) * share;
+    let most = bits(NameReason::Beginning) + of_met + bits(NameReason::Share) * share(met, &of_first, &of_second);
     let is_enough = |bits: f32| score_of_bits(f64::from(bits + ROUNDING)) >= least;
-    let of_different =
-        bits(NameReason::Different) * different * if is_organization { 1.0 } else { OF_KNOWN.min(BETWEEN) };
+    let of_different = match is_organization {
+        true => of_words_left(&of_first, &of_second, bits),
+        false => bits(NameReason::Different) * different * OF_KNOWN.min(BETWEEN),
+    };
     // What is missing in particular takes longer to find.
     is_enough(most + of_different) && {
         let sides = side(first, matched.first, !is_organization).zip(side(second, matched.second, !is_organization));
@@ -186,6 +180,22 @@ fn reaches(least: f64, first: &Parsed, second: &Parsed, matched: Matched) -> boo
         };
         is_enough(most + of_left)
     }
+}
+
+/// The most that the share of two names of organizations can be.
+fn share(met: f32, first: &Left, second: &Left) -> f32 {
+    let left = first.distinctive + second.distinctive + first.common + second.common;
+    if met > 0.0 { met / (met + left) } else { 0.0 }
+}
+
+/// The bits that organizations lose at least by the words that are left. If fewer match, more are left, and more is lost:
+/// words that differ cost more than words that are missing.
+fn of_words_left(first: &Left, second: &Left, bits: impl Fn(NameReason) -> f32) -> f32 {
+    let lost = |different, missing, one: f32, other: f32| {
+        bits(different) * one.min(other) + bits(missing) * (one - other).abs()
+    };
+    lost(NameReason::Different, NameReason::Missing, first.distinctive, second.distinctive)
+        + lost(NameReason::DifferentCommon, NameReason::MissingCommon, first.common, second.common)
 }
 
 /// Whether one name may leave over only what is between its matched parts, and the other only what follows them.
