@@ -15,14 +15,16 @@ pub fn companies(count: usize) -> Vec<String> {
     combined(include_str!("sets/common_companies.txt"), count)
 }
 
-/// Takes a word of each column of a line, line by line. An underscore is a space, and one alone is no word.
+/// Takes a word of each column of a line, line by line. An underscore is a space, and one alone is no word. No space is
+/// before a hyphen and a comma.
 fn combined(lines: &str, count: usize) -> Vec<String> {
     let mut rng = Rng::with_seed(SEED);
     let lines = lines.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>();
     let mut one = |line: &str| {
         let columns = line.split(" | ").map(|words| words.split(' ').collect::<Vec<_>>());
         let words: Vec<&str> = columns.filter_map(|words| words.get(rng.usize(..words.len())).copied()).collect();
-        words.iter().filter(|word| **word != "_").map(|word| word.replace('_', " ")).collect::<Vec<_>>().join(" ")
+        let words = words.iter().filter(|word| **word != "_").map(|word| word.replace('_', " "));
+        words.collect::<Vec<_>>().join(" ").replace(" -", "-").replace(" ,", ",")
     };
     lines.iter().cycle().take(count).map(|line| one(line)).collect()
 }
