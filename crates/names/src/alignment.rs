@@ -38,8 +38,7 @@ impl PartPair {
     /// Whether the pair is one of two spellings of a name, in two scripts, whatever one of them means elsewhere: طالبان,
     /// Taliban.
     fn is_spelled(&self, one: &Part, other: &Part) -> bool {
-        let is_translated = one.concept.zip(other.concept).is_some_and(|(one, other)| one.shares_meaning(&other));
-        self.like.likeness == NameLikeness::Transliteration && !is_translated
+        self.like.likeness == NameLikeness::Transliteration && !one.shares_meaning(other)
     }
 }
 

@@ -3,7 +3,7 @@
 use sanad_model::vocabulary;
 
 use super::alignment::{Alignment, PartPair};
-use super::comparison::NameLikeness;
+use super::alike::{are_only_alike, of_unlike};
 use super::letters::Script;
 use super::name::Bearer;
 use super::parsed::{Parsed, Part, Role};
@@ -18,7 +18,8 @@ vocabulary! {
         Met = "MET",
         /// The same, of words that many organizations have in their names; at most 1.
         MetCommon = "MET_COMMON",
-        /// Matched parts, each times 1 minus its similarity; less of two Latin spellings of people with several names.
+        /// Matched parts, each times 1 minus its similarity; less of two Latin spellings of people with several names, and
+        /// twice of organizations if one of them seems to be a person, and both are in one script.
         Unlike = "UNLIKE",
         /// Parts left over in both names: they are different. Of people, less between a given and a family name that
         /// match, and none if the other name has parts only after them.
@@ -46,6 +47,9 @@ vocabulary! {
         Namesake = "NAMESAKE",
         /// If one name of an organization is a single word, and the other has more: by how much `MET` is below 1.2.
         Single = "SINGLE",
+        /// If two organizations have no word in common, but one that is spelled alike in Latin letters, or an initial: by how
+        /// much `MET` is below 0.9.
+        Alike = "ALIKE",
         /// The share of the names of two organizations that matches; what contradicts counts twice.
         Share = "SHARE",
         /// 1 if the numbers in the names of organizations differ.
@@ -70,6 +74,7 @@ pub(super) const BITS: &[(NameReason, f32, f32)] = &[
     (NameReason::Order, -3.75, 0.0),
     (NameReason::Namesake, -2.0, 0.0),
     (NameReason::Single, 0.0, -0.86),
+    (NameReason::Alike, 0.0, -2.6),
     (NameReason::Share, 0.0, 3.75),
     (NameReason::Number, 0.0, -4.8),
 ];
@@ -79,6 +84,8 @@ pub(super) const MOST_MET: f32 = 2.0;
 /// The least that is met of names that are not alone, and of single words of organizations.
 pub(super) const MET_ALONE: f32 = 0.6;
 pub(super) const MET_SINGLE: f32 = 1.2;
+/// The least that is met of organizations of which no word is the same.
+const MET_ALIKE: f32 = 0.9;
 
 /// Names with less in common than this have many namesakes.
 const NAMESAKE: f32 = 1.3;
@@ -114,14 +121,12 @@ impl Features {
         features.add(NameReason::Beginning, 1.0);
         let is_common = |weight: f32| is_organization && weight <= COMMON_WORD;
         let is_of_names = |pair: &&PartPair| is_name_pair(pair, &first.parts, &second.parts);
-        let is_single = first.parts.len() == 1 && second.parts.len() == 1;
         for pair in alignment.pairs.iter().filter(is_of_names) {
             let weight = pair.weight(&first.parts, &second.parts);
             let reason = if is_common(weight) { NameReason::MetCommon } else { NameReason::Met };
             features.add(reason, weight * pair.like.similarity);
             let unlike = weight * (1.0 - pair.like.similarity);
-            let is_spelled = !is_organization && !is_single && are_spellings(pair, &first.parts, &second.parts);
-            features.add(NameReason::Unlike, if is_spelled { OF_SPELLINGS * unlike } else { unlike });
+            features.add(NameReason::Unlike, unlike * of_unlike(pair, first, second));
         }
         let sides = sides(first, second, alignment);
         let [of_first, of_second] = &sides;
@@ -146,6 +151,9 @@ impl Features {
         }
         if is_left && is_organization && sides.iter().any(Side::is_single) {
             features.add(NameReason::Single, (MET_SINGLE - met).max(0.0));
+        }
+        if is_organization && are_only_alike(first, second, alignment) {
+            features.add(NameReason::Alike, (MET_ALIKE - met).max(0.0));
         }
         if !is_organization && (missing > 0.0 || sides.iter().any(Side::has_only_titles_left)) {
             features.add(NameReason::Namesake, (NAMESAKE - met).max(0.0));
@@ -324,23 +332,6 @@ fn tell_grandfathers(first: &Side, second: &Side) -> bool {
 fn are_chains(first: &Side, second: &Side) -> bool {
     are_arabic(first, second) && [first, second].iter().all(|side| side.names().nth(3).is_some())
 }
-
-/// Counts for what is unlike in two Latin spellings, unless nothing else matches: a single word has many that are spelled
-/// nearly like it.
-const OF_SPELLINGS: f32 = 0.3;
-
-/// Whether a pair may be spellings of one name in Latin letters, which say more than those of two scripts: unless one of
-/// them is known, as another name, or they differ by two slips.
-fn are_spellings(pair: &PartPair, first: &[Part], second: &[Part]) -> bool {
-    let (one, other) = (&first[pair.first], &second[pair.second]);
-    let is_spelled = |part: &Part| part.whole.script == Script::Latin && part.syllabic.is_none();
-    let may_be_one = one.is_same_name(other) != Some(false);
-    let is_near = pair.like.likeness != NameLikeness::Slip || pair.like.similarity >= NEAR;
-    is_spelled(one) && is_spelled(other) && may_be_one && is_near
-}
-
-/// The least similarity of a slip in what may be another spelling.
-const NEAR: f32 = 0.7;
 
 /// Whether half of the parts of one of two names are Arabic: many other names have one.
 pub(super) fn are_arabic(first: &Side, second: &Side) -> bool {

@@ -4,6 +4,7 @@ mod abbreviation;
 mod acronyms;
 mod aliases;
 mod alignment;
+mod alike;
 mod bound;
 mod cantonese;
 mod comparison;
