@@ -9,6 +9,7 @@ use super::lexicon::RARE;
 use super::likeness::Like;
 use super::name::Bearer;
 use super::parsed::{Parsed, Part, Role};
+use super::words::{AND, Usage};
 
 /// The words that an abbreviation stands for, by their places, and how certain it is that it does.
 pub(super) struct Abbreviated {
@@ -55,23 +56,30 @@ impl Beginnings {
 pub(super) fn may_be_abbreviated(first: &Parsed, second: &Parsed) -> bool {
     let is = |one: &Parsed, other: &Parsed| {
         one.beginnings.of_abbreviations & other.beginnings.of_words != 0
-            && one.parts.iter().any(|part| abbreviated(part, &other.parts).is_some())
+            && (0..one.parts.len()).any(|place| abbreviated(one, place, &other.parts).is_some())
     };
     let are_organizations = first.bearer == Bearer::Organization && second.bearer == Bearer::Organization;
     are_organizations && (is(first, second) || is(second, first))
 }
 
-/// The words among these that the part is an abbreviation of: its letters are the beginnings of words that stand
-/// together. Particles and legal forms may be left out.
-pub(super) fn abbreviated(part: &Part, words: &[Part]) -> Option<Abbreviated> {
+/// The words among these that a part of the name is an abbreviation of: its letters are the beginnings of words that
+/// stand together. Particles and legal forms may be left out.
+pub(super) fn abbreviated(name: &Parsed, place: usize, words: &[Part]) -> Option<Abbreviated> {
+    let part = &name.parts[place];
     let letters = part.whole.letters();
     if words.len() < 2 || !may_abbreviate(part) {
         return None;
     }
+    // A list of family names has no abbreviation, nor has the name of a person one in it: Sessa Ayala.
+    let may_have_one = !part.is_ordinary && (name.is_likely || name.parts.len() == 1);
+    let is_enough = |taken: &Taken| {
+        let most = if taken.are_initials { Usage::Trade } else { Usage::Place };
+        let may_be = || may_have_one && words.iter().any(|word| tells_organization(word, most));
+        taken.is_enough() && (taken.are_whole() || may_be())
+    };
     let begins_as = |word: &Part| is_word(word) && word.whole.letters().first() == letters.first();
     (0..words.len()).filter(|first| begins_as(&words[*first])).find_map(|first| {
         let mut taken = Taken::default();
-        let is_enough = |taken: &Taken| taken.is_enough() && (taken.are_whole() || !part.is_ordinary);
         taken.rest(letters, &words[first..], &is_enough).then(|| {
             let last = first + taken.places - 1;
             let (similarity, likeness) = match letters.len() {
@@ -96,6 +104,11 @@ pub(super) fn may_abbreviate(part: &Part) -> bool {
         && LETTERS.contains(&part.whole.len())
         && part.concept.is_none()
         && part.prefix.is_none()
+}
+
+/// Whether a word says what kind of organization it is, or what it does, or more, up to this.
+fn tells_organization(part: &Part, most: Usage) -> bool {
+    part.role == Role::Proper && part.concept.is_some_and(|concept| concept.usage <= most)
 }
 
 /// Whether a word stands in an abbreviation with its letters; particles and legal forms may.
@@ -129,6 +142,8 @@ impl Taken {
         self.steps += 1;
         let own = word.whole.letters();
         let common = own.iter().zip(letters).take_while(|(one, other)| one == other).count();
+        let is_and = common > 0 && !is_word(word) && AND.contains(&word.whole.text().as_str());
+        let common = if is_and { 0 } else { common };
         let before = (self.words, self.whole, self.least, self.are_initials, self.letters, self.places);
         for count in (1..=common).rev().filter(|count| *count <= BEGINNING || *count == own.len()) {
             self.places += 1;
@@ -208,6 +223,10 @@ mod tests {
             ("Azure Lantern Fishing Union", "AFLU"),
             ("Colour Market", "Colm"),
             ("Standard Teak Export Production", "Step"),
+            ("Camacho, Reyes and Shelton", "CRS"),
+            ("Camacho, Reyes and Shelton", "CRAS"),
+            ("Carla Oneal", "Carlon"),
+            ("West Trading and Transport", "WTAT"),
         ] {
             assert_eq!(met(one, other), None, "{one} {other}");
         }

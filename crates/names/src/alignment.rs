@@ -75,9 +75,9 @@ pub(super) fn align(first: &Parsed, second: &Parsed, likes: &Likes) -> Alignment
     alignment.match_only_slip(first, second);
     alignment.join(first, second);
     if first.bearer == Bearer::Organization && second.bearer == Bearer::Organization {
-        alignment.abbreviate(&first.parts, &second.parts);
+        alignment.abbreviate(first, &second.parts);
         alignment = alignment.swapped();
-        alignment.abbreviate(&second.parts, &first.parts);
+        alignment.abbreviate(second, &first.parts);
         alignment = alignment.swapped();
     }
     alignment.pairs.sort_by_key(|pair| pair.first);
@@ -135,9 +135,9 @@ impl Alignment {
 
     /// Matches parts of the first name that are left over with words that are left over in the second, where they are
     /// abbreviations of them.
-    fn abbreviate(&mut self, first: &[Part], second: &[Part]) {
+    fn abbreviate(&mut self, first: &Parsed, second: &[Part]) {
         for place in self.left_of_first.clone() {
-            let Some(Abbreviated { words, like }) = abbreviated(&first[place], second) else { continue };
+            let Some(Abbreviated { words, like }) = abbreviated(first, place, second) else { continue };
             let is_left = |word: &usize| second[*word].role != Role::Proper || self.left_of_second.contains(word);
             // All letters of the words are a better match than that of one of them with another word.
             if like.likeness == NameLikeness::Initial && !words.clone().all(|word| is_left(&word)) {
@@ -216,7 +216,7 @@ impl Alignment {
                 None => others_left,
             };
             for other in candidates.iter().copied() {
-                let Some(like) = like_joined(own, place, &others.parts[other]) else { continue };
+                let Some(like) = like_joined(own, place, others, other) else { continue };
                 let before = present.map_or(DOUBTFUL - 0.1, |pair| pair.like.similarity + 0.1);
                 if like.similarity > best.map_or(before, |(.., best)| best.similarity) {
                     best = Some((place, other, like));

@@ -7,10 +7,12 @@ use super::consonants::Consonants;
 use super::east_asian::{is_pinyin, two_syllables};
 use super::letters::Script;
 use super::likeness::{CANTONESE, Like, SYLLABLE, like, most_differences};
+use super::name::Bearer;
 use super::parsed::{Parsed, Part, Role};
 use super::spelling::{LONGEST, Spelling};
 
-/// The least similarity of joined words of which one is translated.
+/// The least similarity of joined words of which one is translated; and in one script, of those of organizations and of
+/// two words that are all of a name.
 const SURE_JOIN: f32 = 0.95;
 /// Maximum difference in length, in letters, between two joined words and one word that they may match.
 const MAX_LENGTH_DIFFERENCE: usize = 4;
@@ -86,8 +88,10 @@ pub(super) fn may_join(name: &Parsed, place: usize, other: &Part) -> bool {
     })
 }
 
-/// How similar the part of a name at this place and the next are to another part, as one word.
-pub(super) fn like_joined(name: &Parsed, place: usize, other: &Part) -> Option<Like> {
+/// How similar the part of a name at this place and the next are to a part of another name, as one word.
+pub(super) fn like_joined(name: &Parsed, place: usize, others: &Parsed, other: usize) -> Option<Like> {
+    let is_all = name.parts.len() == 2 && others.parts.len() == 1;
+    let other = &others.parts[other];
     let joined = joined(name, place, other)?;
     let (one, two) = (&name.parts[place], &name.parts[place + 1]);
     if one.syllable.is_some() && two.syllable.is_some() && other.syllable.is_some() {
@@ -101,8 +105,12 @@ pub(super) fn like_joined(name: &Parsed, place: usize, other: &Part) -> Option<L
         let whole = one.whole.followed_by(second, form.consonants);
         like(&one.followed_by(two, whole), other, false)
     });
-    // A word that is translated stands on its own: Manar is not Mahan Air, but Iranair is Iran Air.
-    let least = if one.concept.is_some() || two.concept.is_some() { SURE_JOIN } else { MIN_SIMILARITY };
+    // A word that is translated stands on its own: Manar is not Mahan Air, but Iranair is Iran Air. What organizations join,
+    // they do not spell in another way too, nor is all of a name one word that is: Booth Crane is not Bodecarne.
+    let is_translated = one.concept.is_some() || two.concept.is_some();
+    let is_in_script = one.whole.script == other.whole.script;
+    let must_be_sure = is_translated || is_in_script && (is_all || name.bearer == Bearer::Organization);
+    let least = if must_be_sure { SURE_JOIN } else { MIN_SIMILARITY };
     // Nor is a word the short form of two: Polar is not Pola Rise.
     let is_whole = |like: &Like| !matches!(like.likeness, NameLikeness::Different | NameLikeness::Initial);
     found
@@ -124,4 +132,26 @@ fn like_syllables(one: &Part, two: &Part, other: &Part) -> Option<f32> {
     let are_one = two_syllables(&joined).is_some_and(|joined| *joined == **sound)
         && !(is_pinyin(&joined) && is_pinyin(&other.whole.text()));
     are_one.then_some(SYLLABLE)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Bearer, Name, compare};
+
+    #[test]
+    fn words_are_joined_or_spelled_in_another_way() {
+        use Bearer::{Organization, Person};
+        for (one, other, bearer, is_joined) in [
+            ("Kes Trel", "Kestrel", Organization, true),
+            ("Booth-Crane", "Bodecarne", Organization, false),
+            ("Adam Lee", "DML", Organization, false),
+            ("Ben Barzinji", "Benbarzingi", Person, true),
+            ("Cho, Il", "Coelho", Person, false),
+            ("Slay Wah, Rudi", "Slewa, Rudi", Person, true),
+        ] {
+            let name = |text: &str| Name::new(text, Some(bearer));
+            let comparison = compare(&name(one), &name(other));
+            assert_eq!(comparison.score >= 0.7, is_joined, "{one} {other}: {comparison}");
+        }
+    }
 }

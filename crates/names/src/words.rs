@@ -73,6 +73,9 @@ impl Concept {
     }
 }
 
+/// "And" in Latin letters: no acronym has its letter.
+pub const AND: [&str; 4] = ["and", "y", "und", "et"];
+
 /// Particles that link a name to that of the father, the mother or the family. Each line has the spellings of one
 /// particle.
 const PARTICLES: &[&str] = &[

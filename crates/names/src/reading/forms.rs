@@ -3,7 +3,7 @@
 use super::concept_of;
 use super::words::Word;
 use crate::letters::Script;
-use crate::words::{form_at, word, word_of_form};
+use crate::words::{AND, form_at, word, word_of_form};
 
 /// Leaves out what only links words, and what says that others call it so.
 pub fn without_links(words: Vec<Word>) -> Vec<Word> {
@@ -43,7 +43,7 @@ fn is_and(words: &[Word], place: usize) -> bool {
     let is_initial = |place: usize| words.get(place).is_some_and(Word::is_letter);
     let is_between = place > 0 && is_initial(place - 1) && is_initial(place + 1);
     let is_apart = words[place].is_spaced && !is_initial(place + 2) && (place < 2 || !is_initial(place - 2));
-    is_between && is_apart && ["and", "y", "und", "et"].contains(&words[place].letters.as_str())
+    is_between && is_apart && AND.contains(&words[place].letters.as_str())
 }
 
 /// Joins two words that are one with a known meaning, which neither of them has: Hez bollah, القا عدة.
