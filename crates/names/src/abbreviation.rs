@@ -70,7 +70,8 @@ pub(super) fn abbreviated(name: &Parsed, place: usize, words: &[Part]) -> Option
     if words.len() < 2 || !may_abbreviate(part) {
         return None;
     }
-    // A list of family names has no abbreviation, nor has the name of a person one in it: Sessa Ayala.
+    // A list of family names has no abbreviation, nor has the name of a person one in it: Sessa Ayala. A place may be meant by a
+    // person's name too, so it is enough only for more than initials: Iralco.
     let may_have_one = !part.is_ordinary && (name.is_likely || name.parts.len() == 1);
     let is_enough = |taken: &Taken| {
         let most = if taken.are_initials { Usage::Trade } else { Usage::Place };
@@ -106,7 +107,7 @@ pub(super) fn may_abbreviate(part: &Part) -> bool {
         && part.prefix.is_none()
 }
 
-/// Whether a word says what kind of organization it is, or what it does, or more, up to this.
+/// Whether a word has a meaning in the names of organizations, in a usage up to this.
 fn tells_organization(part: &Part, most: Usage) -> bool {
     part.role == Role::Proper && part.concept.is_some_and(|concept| concept.usage <= most)
 }

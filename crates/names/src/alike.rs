@@ -15,11 +15,11 @@ const OF_SPELLINGS: f32 = 0.3;
 /// that of an organization.
 const OF_OTHER_KIND: f32 = 2.0;
 /// The least similarity of a slip in what may be another spelling.
-const NEAR: f32 = 0.7;
+pub(super) const NEAR: f32 = 0.7;
 
 /// Counts for what is unlike in a pair.
 pub(super) fn of_unlike(pair: &PartPair, first: &Parsed, second: &Parsed) -> f32 {
-    let is_organization = first.bearer == Bearer::Organization || second.bearer == Bearer::Organization;
+    let is_organization = first.compared_as(second) == Bearer::Organization;
     let (one, other) = (&first.parts[pair.first], &second.parts[pair.second]);
     let is_single = first.parts.len() == 1 && second.parts.len() == 1;
     match is_organization {

@@ -143,19 +143,20 @@ fn reaches(least: f64, first: &Parsed, second: &Parsed, matched: Matched) -> boo
     if matched == Matched::default() {
         return least <= 0.0;
     }
-    let is_organization = first.bearer == Bearer::Organization || second.bearer == Bearer::Organization;
+    let is_organization = first.compared_as(second) == Bearer::Organization;
     let bits = |reason: NameReason| {
         let (_, person, organization) = BITS[place(reason)];
         if is_organization { organization } else { person }
     };
     let (of_first, of_second) = (left(first, matched.first, second), left(second, matched.second, first));
     let met = of_first.met.min(of_second.met);
-    let different = match () {
-        () if is_organization => 0.0,
-        // Initials count less than any name.
-        () if of_first.has_initial || of_second.has_initial => 0.0,
-        () if met + ROUNDING >= MET_APART && may_leave_other_places(&of_first, &of_second) => 0.0,
-        () => COMMON * of_first.count.min(of_second.count) as f32,
+    // Initials count less than any name.
+    let has_initial = of_first.has_initial || of_second.has_initial;
+    let may_be_apart = || met + ROUNDING >= MET_APART && may_leave_other_places(&of_first, &of_second);
+    let different = if is_organization || has_initial || may_be_apart() {
+        0.0
+    } else {
+        COMMON * of_first.count.min(of_second.count) as f32
     };
     // A pair is common if one of its parts is.
     let common = met.min(of_first.met_common + of_second.met_common).min(1.0);

@@ -116,7 +116,7 @@ pub fn score_of_bits(bits: f64) -> f64 {
 
 impl Features {
     pub(super) fn of(first: &Parsed, second: &Parsed, alignment: &Alignment) -> Self {
-        let is_organization = first.bearer == Bearer::Organization || second.bearer == Bearer::Organization;
+        let is_organization = first.compared_as(second) == Bearer::Organization;
         let mut features = Self { is_organization, amounts: [0.0; BITS.len()] };
         features.add(NameReason::Beginning, 1.0);
         let is_common = |weight: f32| is_organization && weight <= COMMON_WORD;

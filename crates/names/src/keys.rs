@@ -3,6 +3,8 @@
 
 mod organizations;
 
+use std::ops::RangeInclusive;
+
 use sanad_model::fingerprint;
 
 use self::organizations::Words;
@@ -97,16 +99,16 @@ impl Keys {
         }
     }
 
-    /// Adds keys for a short word, which has too few sounds for that, as it is written with a slip: with each letter left
-    /// out, if at least so many remain, and whole; not of a word with more letters than the most.
-    fn add_written_slips(&mut self, kind: &str, part: &Sounding<'_>, other: &str, (least, most): (usize, usize)) {
-        let letters = fold(&part.part.text);
-        if !letters.bytes().all(|letter| letter.is_ascii_alphabetic()) || letters.len() > most {
+    /// Adds keys for a short Latin word as it is written: whole, and with each letter left out if it has so many. Its sounds
+    /// are too few to leave one out.
+    fn add_written_slips(&mut self, kind: &str, part: &Sounding<'_>, other: &str, letters: &RangeInclusive<usize>) {
+        let word = fold(&part.part.text);
+        if !word.bytes().all(|letter| letter.is_ascii_alphabetic()) || word.len() > *letters.end() {
             return;
         }
-        let places = if letters.len() > least { 0..letters.len() } else { 0..0 };
-        let without = |place: usize| format!("{}{}", &letters[..place], &letters[place + 1..]);
-        places.map(without).chain([letters.clone()]).for_each(|slip| self.add(kind, &slip, other));
+        let places = if letters.contains(&word.len()) { 0..word.len() } else { 0..0 };
+        let without = |place: usize| format!("{}{}", &word[..place], &word[place + 1..]);
+        places.map(without).chain([word.clone()]).for_each(|slip| self.add(kind, &slip, other));
     }
 
     /// Adds keys for two parts, one of which has a slip.
@@ -210,11 +212,11 @@ const PERSON_WITH_SLIP: &str = "p-";
 /// sounds of too many.
 const SOUNDS_OF_ONE: usize = 4;
 const SOUNDS_OF_TWO: usize = 3;
-/// The least letters of a word with one left out, and the most letters of a word of which one is left out, alone, among common
-/// words, and with another word: longer ones have enough sounds.
-const LETTERS_ALONE: (usize, usize) = (3, 7);
-const LETTERS_OF_ONE: (usize, usize) = (3, 6);
-const LETTERS_OF_TWO: (usize, usize) = (2, 6);
+/// The letters of words of which one is left out, alone, among common words, and with another word: longer ones have enough
+/// sounds.
+const LETTERS_ALONE: RangeInclusive<usize> = 4..=7;
+const LETTERS_OF_ONE: RangeInclusive<usize> = 4..=7;
+const LETTERS_OF_TWO: RangeInclusive<usize> = 3..=6;
 
 impl Parsed {
     fn sounding(&self) -> Vec<Sounding<'_>> {

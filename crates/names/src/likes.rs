@@ -32,7 +32,7 @@ impl Likes {
 
 /// How similar the parts of a name are to a part of another.
 fn row(name: &Parsed, of: &Parsed, part: &Part) -> impl Iterator<Item = Like> {
-    let are_organizations = name.bearer == Bearer::Organization || of.bearer == Bearer::Organization;
+    let are_organizations = name.compared_as(of) == Bearer::Organization;
     name.parts.iter().map(move |own| if may_match(own, part) { like(own, part, are_organizations) } else { UNLIKE })
 }
 

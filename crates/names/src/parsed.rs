@@ -150,6 +150,11 @@ impl Parsed {
         Self { parts, bearer, is_likely, plain: plain.into(), beginnings, joined }
     }
 
+    /// Whose names two are compared as: people's only if both are.
+    pub fn compared_as(&self, other: &Self) -> Bearer {
+        if self.bearer == Bearer::Person { other.bearer } else { self.bearer }
+    }
+
     /// The memory that it takes, in bytes, without its lexemes.
     pub fn memory(&self) -> usize {
         /// What an allocation takes beyond its size.
@@ -182,9 +187,14 @@ pub(super) fn guessed(text: &str) -> Bearer {
     let is_particle = |reading: &&Reading| matches!(reading.role(Bearer::Organization), Role::Particle(_));
     let mut words = readings.iter().filter(|reading| !is_particle(reading));
     let is_translated = words.clone().nth(TRANSLATED - 1).is_some() && words.all(|word| word.concept().is_some());
-    // Vessels have numbers, and no given name behind a comma: it is an initial in Smith, John V.
-    let is_number = |reading: &Reading| reading.is_number() && !is_syllable(reading);
-    let has_number = readings.len() > 1 && readings.last().is_some_and(is_number) && !text.contains([',', '.']);
+    // Vessels have numbers. So have monarchs, but these have known names, and V is an initial in Smith, John V and John V.
+    let is_named = || readings.iter().any(|reading| lexicon::entry(reading.core()).is_some());
+    let may_be_initial = || text.contains(',') || text.ends_with('.');
+    let is_number = |reading: &Reading| match reading.script {
+        Script::Number => true,
+        _ => reading.is_number() && !is_syllable(reading) && !is_named() && !may_be_initial(),
+    };
+    let has_number = readings.len() > 1 && readings.last().is_some_and(is_number);
     let is_organization = has_form || has_number || is_translated || readings.iter().any(is_telling);
     if is_organization { Bearer::Organization } else { Bearer::Person }
 }

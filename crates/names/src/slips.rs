@@ -2,6 +2,7 @@
 //! that differ by a slip while other words of the names differ too.
 
 use super::alignment::{Alignment, PartPair};
+use super::alike::NEAR;
 use super::bound::Matched;
 use super::comparison::NameLikeness;
 use super::fold::fold;
@@ -16,7 +17,8 @@ use super::words::Usage;
 
 /// The similarity of two words that differ by one slip, if all else matches; and of people, if there is anything else.
 const OF_ONLY_SLIP: f32 = 0.9;
-const OF_ONLY_SLIP_OF_PERSON: f32 = 0.7;
+/// Less than that of spellings, of which less counts as unlike.
+const OF_ONLY_SLIP_OF_PERSON: f32 = NEAR - 0.1;
 /// What matches beside the slip is at least this similar.
 const SURE: f32 = 0.9;
 /// What matches beside a slip in a short word weighs at least this, without what says what kind of organization it is.
@@ -24,17 +26,25 @@ const REST: f32 = 0.4;
 
 /// What there is in two names beside the words with a slip, all of which matches.
 struct Beside {
-    /// Whether it says enough about who it is.
-    is_telling: bool,
-    /// Whether some of that is no ordinary word.
-    is_distinctive: bool,
-    /// Whether there is nothing.
-    is_nothing: bool,
+    says: Says,
     /// Whether one of the names consists of syllables of a Chinese or Korean name.
     are_syllables: bool,
-    are_organizations: bool,
+    is_of_person: bool,
     /// Whether one of the names has an Arabic one, in which a vowel at the beginning makes another name: Adham, Daham.
     are_arabic: bool,
+}
+
+/// How much that says about who it is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Says {
+    /// There is nothing.
+    Nothing,
+    /// Only what kind of organization it is, and what it does.
+    Little,
+    /// An ordinary word.
+    Something,
+    /// Another word.
+    Much,
 }
 
 /// A part of each name that differ by one slip while all others match, and how similar they are.
@@ -68,45 +78,35 @@ fn is_left(part: &Part) -> bool {
 }
 
 impl Beside {
-    /// What there is beside this part of the first name; none if that is little, and of it not all matches: Hart Ltd is not
+    /// What there is beside this part of the first name; none if it says little, and not all of it matches: Hart Ltd is not
     /// Hara Company.
     fn of(first: &Parsed, second: &Parsed, alignment: &Alignment, one: usize) -> Option<Self> {
-        let says_little = |part: &Part| {
-            part.role != Role::Proper || part.concept.is_some_and(|concept| concept.usage <= Usage::Trade)
-        };
-        let is_telling =
-            |pair: &&PartPair| !says_little(&first.parts[pair.first]) && !says_little(&second.parts[pair.second]);
-        let pairs = || alignment.pairs.iter().filter(|pair| pair.first != one);
-        let weight: f32 = pairs().filter(is_telling).map(|pair| pair.weight(&first.parts, &second.parts)).sum();
-        let are_left = |left: &[usize], parts: &[Part]| left.iter().any(|place| !is_left(&parts[*place]));
-        let are_all_matched =
-            !are_left(&alignment.left_of_first, &first.parts) && !are_left(&alignment.left_of_second, &second.parts);
         let are_syllables = |name: &Parsed| name.parts.iter().all(|part| part.is_romanized());
         let is_arabic = |part: &Part| part.known.is_some_and(|known| known.is_arabic);
+        let says = Says::of(first, second, alignment, one);
         let beside = Self {
-            is_telling: weight >= REST,
-            is_distinctive: pairs().filter(is_telling).any(|pair| !is_ordinary(&first.parts[pair.first].whole.text())),
-            is_nothing: pairs().next().is_none(),
+            says,
             are_syllables: are_syllables(first) || are_syllables(second),
-            are_organizations: first.bearer == Bearer::Organization || second.bearer == Bearer::Organization,
+            is_of_person: first.compared_as(second) == Bearer::Person,
             are_arabic: first.parts.iter().chain(&second.parts).any(is_arabic),
         };
-        (beside.is_telling || are_all_matched).then_some(beside)
+        (says >= Says::Something || has_names_only_left(first, second, alignment)).then_some(beside)
     }
 
     /// How similar two parts are that differ by one slip, if they may be one.
     fn like(&self, first: &Part, second: &Part) -> Option<Like> {
         let (one, other) = (first.whole.len(), second.whole.len());
-        let is_long = match (self.is_telling, self.is_nothing) {
-            // Words of three letters may be acronyms beside an ordinary word: TKA Kestrel is not TAK Kestrel.
-            (true, _) => one.max(other) >= if self.is_distinctive { 3 } else { 4 },
-            (false, true) => one.max(other) >= 4,
+        let is_long = match self.says {
+            Says::Much if !self.is_of_person => one.max(other) >= 3,
+            // Words of three letters may be acronyms beside an ordinary word (TKA Kestrel is not TAK Kestrel), and are given
+            // names of their own: Ana is not Ava.
+            Says::Much | Says::Something | Says::Nothing => one.max(other) >= 4,
             // Banks and the like have many short names.
-            (false, false) => one.min(other) >= 5,
+            Says::Little => one.min(other) >= 5,
         };
         let may_be = is_long && !self.are_acronyms(first, second) && !self.are_other_words(first, second);
-        let is_of_person = self.is_telling && !self.are_organizations;
-        let similarity = if is_of_person { OF_ONLY_SLIP_OF_PERSON } else { OF_ONLY_SLIP };
+        let is_with_name = self.says >= Says::Something && self.is_of_person;
+        let similarity = if is_with_name { OF_ONLY_SLIP_OF_PERSON } else { OF_ONLY_SLIP };
         may_be.then_some(Like { similarity, likeness: NameLikeness::Slip })
     }
 
@@ -118,7 +118,7 @@ impl Beside {
         match (first.is_acronym(), second.is_acronym()) {
             (true, true) => true,
             (false, false) => false,
-            _ => !self.is_telling || are_short,
+            _ => self.says < Says::Something || are_short,
         }
     }
 
@@ -128,11 +128,39 @@ impl Beside {
         let both = |is: &dyn Fn(&Part) -> bool| is(first) && is(second);
         first.is_same_name(second) == Some(false)
             || differ_by_nisba(first, second)
-            || self.are_arabic && !self.are_organizations && differ_by_first_vowel(first, second)
-            || !self.is_nothing && self.are_syllables && both(&|part| part.is_romanized())
+            || self.are_arabic && self.is_of_person && differ_by_first_vowel(first, second)
+            || self.says > Says::Nothing && self.are_syllables && both(&|part| part.is_romanized())
             || both(&|part| part.concept.is_some())
-            || both(&|part| !self.is_telling && part.is_ordinary || is_ordinary(&part.whole.text()))
+            || both(&|part| is_ordinary(&part.whole.text()))
+            // Of which Chinese words are ordinary too.
+            || self.says < Says::Something && both(&|part| part.is_ordinary)
     }
+}
+
+impl Says {
+    /// Of all pairs but that of this part of the first name, and of numbers, which many names have.
+    fn of(first: &Parsed, second: &Parsed, alignment: &Alignment, one: usize) -> Self {
+        let says_little = |part: &Part| {
+            part.role != Role::Proper || part.concept.is_some_and(|concept| concept.usage <= Usage::Trade)
+        };
+        let is_telling =
+            |pair: &&PartPair| !says_little(&first.parts[pair.first]) && !says_little(&second.parts[pair.second]);
+        let is_number = |pair: &PartPair| first.parts[pair.first].whole.script == Script::Number;
+        let pairs = || alignment.pairs.iter().filter(|pair| pair.first != one && !is_number(pair));
+        let telling = || pairs().filter(is_telling);
+        match telling().map(|pair| pair.weight(&first.parts, &second.parts)).sum::<f32>() {
+            _ if pairs().next().is_none() => Self::Nothing,
+            weight if weight < REST => Self::Little,
+            _ if telling().all(|pair| is_ordinary(&first.parts[pair.first].whole.text())) => Self::Something,
+            _ => Self::Much,
+        }
+    }
+}
+
+/// Whether the parts that match nothing are names, and no legal forms, titles or particles.
+fn has_names_only_left(first: &Parsed, second: &Parsed, alignment: &Alignment) -> bool {
+    let are = |left: &[usize], parts: &[Part]| left.iter().all(|place| is_left(&parts[*place]));
+    are(&alignment.left_of_first, &first.parts) && are(&alignment.left_of_second, &second.parts)
 }
 
 /// Whether two words differ by one slip, as they are compared or as they are written: Kanpur is compared as Kampur.

@@ -88,20 +88,20 @@ impl<'a> Words<'a> {
                 let (sounds, letters) =
                     if is_alone { (SOUNDS_OF_TWO, LETTERS_ALONE) } else { (SOUNDS_OF_ONE, LETTERS_OF_ONE) };
                 keys.add_slips(WITH_SLIP, only, "", sounds);
-                keys.add_written_slips(WRITTEN_WITH_SLIP, only, "", letters);
+                keys.add_written_slips(WRITTEN_WITH_SLIP, only, "", &letters);
             }
             [one, other] => {
                 keys.add_slips_of_two(WITH_SLIP, one, other);
                 for (word, other) in [(one, other), (other, one)] {
                     let other = other.sounds.first().map_or("", String::as_str);
-                    keys.add_written_slips(WRITTEN_WITH_SLIP, word, other, LETTERS_OF_TWO);
+                    keys.add_written_slips(WRITTEN_WITH_SLIP, word, other, &LETTERS_OF_TWO);
                 }
             }
             [] => {
                 if let [only] = self.all.iter().filter(is_word).collect::<Vec<_>>()[..] {
                     let only = Sounding { part: only.part, sounds: only.part.core_sounds() };
                     keys.add_slips(WITH_SLIP, &only, "", SOUNDS_OF_TWO);
-                    keys.add_written_slips(WRITTEN_WITH_SLIP, &only, "", LETTERS_ALONE);
+                    keys.add_written_slips(WRITTEN_WITH_SLIP, &only, "", &LETTERS_ALONE);
                 }
             }
             _ => {}

@@ -2,6 +2,7 @@
 
 use super::concept_of;
 use super::words::Word;
+use crate::east_asian::syllable;
 use crate::letters::Script;
 use crate::words::{AND, form_at, word, word_of_form};
 
@@ -46,7 +47,8 @@ fn is_and(words: &[Word], place: usize) -> bool {
     is_between && is_apart && AND.contains(&words[place].letters.as_str())
 }
 
-/// Joins two words that are one with a known meaning, which neither of them has: Hez bollah, القا عدة.
+/// Joins two words that are one with a known meaning, which neither of them has: Hez bollah, القا عدة. Chinese and Korean
+/// syllables stand on their own: Bo Ya is no paint.
 pub fn join_translated(words: Vec<Word>) -> Vec<Word> {
     /// The least letters of each of the words.
     const LEAST: usize = 2;
@@ -54,17 +56,20 @@ pub fn join_translated(words: Vec<Word>) -> Vec<Word> {
         let is_known = word(&part.letters).is_some() || concept_of(part.script, &part.letters).is_some();
         !is_known && part.syllabic.is_none() && part.letters.chars().nth(LEAST - 1).is_some()
     };
+    let is_syllable = |part: &Word| syllable(&part.letters).is_some();
+    let are_one = |one: &Word, other: &Word| {
+        other.before.is_none()
+            && one.script == other.script
+            && is_part(one)
+            && is_part(other)
+            && !(is_syllable(one) && is_syllable(other))
+            && concept_of(one.script, &format!("{}{}", one.letters, other.letters)).is_some()
+    };
     let mut joined: Vec<Word> = Vec::new();
-    for part in words {
-        match joined.last_mut() {
-            Some(last) if part.before.is_none() && last.script == part.script && is_part(last) && is_part(&part) => {
-                let letters = format!("{}{}", last.letters, part.letters);
-                match concept_of(part.script, &letters) {
-                    Some(_) => last.append(&part, " "),
-                    None => joined.push(part),
-                }
-            }
-            _ => joined.push(part),
+    for word in words {
+        match joined.last_mut().filter(|last| are_one(last, &word)) {
+            Some(last) => last.append(&word, " "),
+            None => joined.push(word),
         }
     }
     joined

@@ -118,6 +118,7 @@ impl Reading {
     }
 }
 
+/// The meaning of such a word, as [`Reading::concept`].
 fn concept_of(script: Script, letters: &str) -> Option<Concept> {
     let beginnings = if script == Script::Arabic { BEGINNINGS } else { &[] };
     let rests = beginnings

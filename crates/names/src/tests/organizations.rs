@@ -59,6 +59,9 @@ fn one_slip_anywhere_is_seen_where_the_rest_matches() {
         ("Brelyan II", "Brelyan IX"),
         ("Brelyan 12", "Brelyan 13"),
         ("Kum Sorn 5", "Kam Orn 5"),
+        // A number says little beside a short word.
+        ("Kum 5", "Kun 5"),
+        ("ABA 10", "ABC 10"),
     ] {
         assert_different(&organization(first), &organization(second));
     }
@@ -117,6 +120,9 @@ fn a_word_with_a_meaning_may_be_split() {
         assert_found(&organization(first), &organization(second));
     }
     assert_different(&organization("Zarvand Air Lines"), &organization("Zarvand Petro chemical"));
+    // Syllables stand on their own.
+    assert_different(&organization("Bo Ya Trading"), &organization("Paint Trading"));
+    assert_found(&organization("Hai Tian"), &organization("Hai Tian Shipping"));
 }
 
 #[test]

@@ -88,6 +88,9 @@ fn one_slip_in_a_short_word_is_seen_where_the_rest_matches() {
         ("LI, Wan", "LI, Wang"),
         ("Zarvandak, Mark", "Zarvandak, Mary"),
         ("Ali Sabr", "Ali Sabri"),
+        // Given names of three letters.
+        ("Zarvandak, Ana", "Zarvandak, Ava"),
+        ("Zarvandak, Jae", "Zarvandak, Tae"),
     ] {
         assert_different(&person(first), &person(second));
     }

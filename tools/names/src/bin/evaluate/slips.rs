@@ -8,34 +8,29 @@ const LETTERS: usize = 3;
 /// The text with one slip of any kind, anywhere in any of its words of at least three letters; the text itself if it has no
 /// such word.
 pub fn with_slip(text: &str, rng: &mut Rng) -> String {
-    let mut letters: Vec<char> = text.chars().collect();
-    let words: Vec<(usize, usize)> = words(&letters).filter(|(begin, end)| end - begin >= LETTERS).collect();
-    let all: usize = words.iter().map(|(begin, end)| end - begin).sum();
-    if all == 0 {
-        return text.to_owned();
-    }
+    let letters: Vec<char> = text.chars().collect();
+    let words = words(&letters).filter(|(begin, end)| end - begin >= LETTERS);
     // Each letter is as likely to be missed.
-    let mut rest = rng.usize(..all);
-    let in_word = words.iter().find_map(|(begin, end)| match rest.checked_sub(end - begin) {
-        Some(after) => {
-            rest = after;
-            None
+    let places: Vec<(usize, usize)> =
+        words.flat_map(|(begin, end)| (begin..end).map(move |place| (place, end))).collect();
+    let Some((place, end)) = rng.choice(&places).copied() else { return text.to_owned() };
+    loop {
+        let mut letters = letters.clone();
+        match rng.u8(..4) {
+            // Also behind the last letter.
+            0 => letters.insert(place + rng.usize(..2), other_letter(None, rng)),
+            1 => drop(letters.remove(place)),
+            2 => letters[place] = other_letter(Some(letters[place]), rng),
+            _ => {
+                let place = place.min(end - 2);
+                letters.swap(place, place + 1);
+            }
         }
-        None => Some((*begin, *end)),
-    });
-    let Some((begin, end)) = in_word else { return text.to_owned() };
-    let place = begin + rest;
-    match rng.u8(..4) {
-        // Also behind the last letter.
-        0 => letters.insert(place + rng.usize(..2), other_letter(None, rng)),
-        1 => drop(letters.remove(place)),
-        2 => letters[place] = other_letter(Some(letters[place]), rng),
-        _ => {
-            let place = place.min(end - 2);
-            letters.swap(place, place + 1);
+        let slip: String = letters.into_iter().collect();
+        if slip != text {
+            return slip;
         }
     }
-    letters.into_iter().collect()
 }
 
 /// The places where words begin, and behind their ends.
