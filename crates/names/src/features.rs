@@ -164,7 +164,9 @@ impl Features {
     /// What is left over of names of people of which these pairs match.
     fn left_of_people(&mut self, [first, second]: &[Side; 2], pairs: &[&PartPair]) {
         let matched = pairs.len();
-        let given = first.given_missing() + second.given_missing();
+        // A legal form of which a letter passes for a given name is none.
+        let given_of = |side: &Side| if side.splits_form() { 1.0 } else { side.given_missing() };
+        let given = given_of(first) + given_of(second);
         let family = first.family_missing() + second.family_missing();
         let is_arabic = are_arabic(first, second);
         let is_whole = first.left.is_empty() || second.left.is_empty();

@@ -14,7 +14,7 @@ use super::letters::Script;
 use super::lexicon::{self, Entry, RARE};
 use super::name::Bearer;
 use super::ordinary::is_ordinary;
-use super::reading::{Reading, read};
+use super::reading::{Reading, ends_in_form_of_initials, read};
 use super::slavic::{Father, Slavic};
 use super::spelling::Spelling;
 use super::words::{Concept, Title, Usage, word};
@@ -42,6 +42,8 @@ pub(super) struct Part {
     pub role: Role,
     /// Set for words that can be titles where they stand, and names too.
     pub title: Option<Title>,
+    /// Whether it is an initial that may belong to the legal form of an organization.
+    pub may_be_form: bool,
     /// A hash of all that its lexeme follows from.
     pub word: u64,
     /// What it is wherever it stands.
@@ -137,6 +139,9 @@ impl Parsed {
             // A name does not consist of titles and particles only.
             parts.iter_mut().for_each(|part| part.role = Role::Proper);
         }
+        if bearer == Bearer::Person && !is_likely && ends_in_form_of_initials(text) {
+            parts.iter_mut().filter(|part| part.is_initial()).for_each(|part| part.may_be_form = true);
+        }
         let are_syllables = parts.iter().all(|part| part.is_romanized());
         if bearer == Bearer::Person && are_syllables && parts.iter().any(|part| is_family(&part.letters())) {
             // In Chinese and Korean names, Li and Bin are names.
@@ -181,6 +186,9 @@ pub(super) fn guessed(text: &str) -> Bearer {
     if readings.len() > 2 && readings.iter().all(is_syllable) && is_family(&readings[0].letters) {
         // In Chinese and Korean names, what looks like a legal form is a name: Kim Jong Il.
         return Bearer::Person;
+    }
+    if ends_in_form_of_initials(text) {
+        return Bearer::Organization;
     }
     let is_form_of_several = |reading: &Reading| reading.is_form && reading.text.contains(' ');
     let has_form = readings.last().is_some_and(|last| last.is_form) || readings.iter().any(is_form_of_several);
@@ -257,7 +265,7 @@ impl Part {
     fn new(reading: Reading, bearer: Bearer) -> Self {
         let word = hash_of_word(&reading, bearer);
         let lexeme = interned(word, || Lexeme::new(&reading, bearer));
-        Self { text: reading.text.into(), role: lexeme.role_alone, title: None, word, lexeme }
+        Self { text: reading.text.into(), role: lexeme.role_alone, title: None, may_be_form: false, word, lexeme }
     }
 
     /// The part and the next as one word, written so. Nothing else is known of it.
@@ -285,7 +293,7 @@ impl Part {
         // Only characters are compared as they are written.
         let text = if self.syllabic.is_some() { format!("{}{}", self.text, next.text).into() } else { Box::default() };
         let word = hash((self.word, next.word));
-        Self { text, role: lexeme.role_alone, title: None, word, lexeme: lexeme.into() }
+        Self { text, role: lexeme.role_alone, title: None, may_be_form: false, word, lexeme: lexeme.into() }
     }
 }
 

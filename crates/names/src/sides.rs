@@ -131,6 +131,13 @@ impl<'a> Side<'a> {
         missing
     }
 
+    /// Whether of initials that may be a legal form one is left over and another matches: then they are none of a person.
+    pub fn splits_form(&self) -> bool {
+        let may_be = |place: &usize| self.parts[*place].may_be_form;
+        self.names().any(|place| may_be(&place) && self.is_left(place))
+            && self.names().any(|place| may_be(&place) && !self.is_left(place))
+    }
+
     /// The place of the last name, unless it is the only one.
     fn family(&self) -> Option<usize> {
         self.names().skip(1).last()

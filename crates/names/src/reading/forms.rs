@@ -3,6 +3,7 @@
 use super::concept_of;
 use super::words::Word;
 use crate::east_asian::syllable;
+use crate::fold::fold;
 use crate::letters::Script;
 use crate::words::{AND, form_at, word, word_of_form};
 
@@ -109,6 +110,21 @@ fn begins_form(words: &[Word], place: usize) -> bool {
         let form: String = initials().map(|(_, word)| word.letters.as_str()).collect();
         form.len() >= LEAST && word(&form).is_some_and(|word| word.is_legal_form)
     }
+}
+
+/// Whether a text ends in initials without spaces between them that are a legal form: Kestrel S.A. After a comma or another
+/// initial they are those of a person.
+pub fn ends_in_form_of_initials(text: &str) -> bool {
+    /// One letter and a dot are an initial.
+    const LEAST: usize = 2;
+    let Some((before, last)) = text.trim_end().rsplit_once(char::is_whitespace) else { return false };
+    let mut words = last.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_apart = !before.trim_end().ends_with([',', '.']);
+    if !is_apart || words.clone().count() < LEAST || words.any(|word| word.chars().nth(1).is_some()) {
+        return false;
+    }
+    let letters: String = fold(last).chars().filter(|letter| letter.is_alphanumeric()).collect();
+    word(&letters).is_some_and(|word| word.is_legal_form)
 }
 
 /// Whether initials are a legal form, and the next ones begin anew: C.I. S.A.S.

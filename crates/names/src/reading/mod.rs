@@ -13,6 +13,7 @@ mod words;
 use self::affixes::joined;
 use self::compounds::split;
 use self::digraphs::in_latin;
+pub(super) use self::forms::ends_in_form_of_initials;
 use self::forms::{join_initials, join_translated, mark_forms, without_links};
 use self::lookalikes::unmixed;
 use self::palladius::in_pinyin;

@@ -146,3 +146,17 @@ fn translated_words_are_the_name_of_an_organization() {
     // Two may be those of a person.
     assert_different(&name("Victory Hope"), &name("نصر الأمل"));
 }
+
+#[test]
+fn the_initials_of_a_legal_form_may_be_those_of_a_person() {
+    let sami = Name::new("Zarnitsa, Sami", Some(Bearer::Person));
+    for form in ["S.A.", "S/A", "S.a.s."] {
+        assert_different(&Name::new(&format!("Zarnitsa {form}"), None), &sami);
+        assert_found(&Name::new(&format!("Sami Zarnitsa {form}"), None), &sami);
+        assert_same(&Name::new(&format!("Zarnitsa {form}"), None), &organization("Zarnitsa S.A."));
+    }
+    assert_found(&Name::new("Zarnitsa S.A.", None), &Name::new("Zarnitsa, Sami Amid", Some(Bearer::Person)));
+    for initials in ["S.", "S.V.", "S.A."] {
+        assert!(score(&Name::new(&format!("Zarnitsa, {initials}"), None), &sami) > 0.5, "{initials}");
+    }
+}
