@@ -15,9 +15,9 @@ use super::parsed::{Parsed, Part, Role};
 use super::spelling::slips;
 use super::words::Usage;
 
-/// The similarity of two words that differ by one slip, if all else matches; and of people, if there is anything else.
+/// The similarity of two words that differ by one slip, if all else matches.
 const OF_ONLY_SLIP: f32 = 0.9;
-/// Less than that of spellings, of which less counts as unlike.
+/// The same in names of people with another part: too little for what may be spellings, of which less counts as unlike.
 const OF_ONLY_SLIP_OF_PERSON: f32 = NEAR - 0.1;
 /// What matches beside the slip is at least this similar.
 const SURE: f32 = 0.9;
@@ -132,7 +132,7 @@ impl Beside {
             || self.says > Says::Nothing && self.are_syllables && both(&|part| part.is_romanized())
             || both(&|part| part.concept.is_some())
             || both(&|part| is_ordinary(&part.whole.text()))
-            // Of which Chinese words are ordinary too.
+            // `Part::is_ordinary` includes Chinese words, which are common in names.
             || self.says < Says::Something && both(&|part| part.is_ordinary)
     }
 }
