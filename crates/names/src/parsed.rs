@@ -200,7 +200,7 @@ pub(super) fn guessed(text: &str) -> Bearer {
     let may_be_initial = || text.contains(',') || text.ends_with('.');
     let is_number = |reading: &Reading| match reading.script {
         Script::Number => true,
-        _ => reading.is_number() && !is_syllable(reading) && !is_named() && !may_be_initial(),
+        _ => reading.is_roman() && !is_syllable(reading) && !is_named() && !may_be_initial(),
     };
     let has_number = readings.len() > 1 && readings.last().is_some_and(is_number);
     let is_organization = has_form || has_number || is_translated || readings.iter().any(is_telling);

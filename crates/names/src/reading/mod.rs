@@ -80,9 +80,9 @@ impl Reading {
         }
     }
 
-    /// Whether it is a number in digits or in Roman numerals.
-    pub fn is_number(&self) -> bool {
-        self.script == Script::Number || roman(&self.letters).is_some()
+    /// Whether it is a number in Roman numerals.
+    pub fn is_roman(&self) -> bool {
+        roman(&self.letters).is_some()
     }
 
     /// Its normalized text, by which names are tested for equality.
@@ -119,7 +119,7 @@ impl Reading {
     }
 }
 
-/// The meaning of such a word, as [`Reading::concept`].
+/// The meaning of a word in these letters, as [`Reading::concept`] gives it.
 fn concept_of(script: Script, letters: &str) -> Option<Concept> {
     let beginnings = if script == Script::Arabic { BEGINNINGS } else { &[] };
     let rests = beginnings
