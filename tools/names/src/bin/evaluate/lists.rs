@@ -100,13 +100,17 @@ fn read_ofac(file: &Path, half: Half) -> Result<BTreeMap<String, Listed>, Box<dy
     Ok(listed)
 }
 
-/// A name in the script, with the primary name in Latin script.
-pub fn in_scripts(parties: &[Listed], script: Script, is_wanted: impl Fn(&Listed) -> bool) -> Vec<Named> {
+/// The names in some scripts, with the primary name in Latin script.
+pub fn in_scripts(
+    parties: &[Listed],
+    is_in: impl Fn(Script) -> bool,
+    is_wanted: impl Fn(&Listed) -> bool,
+) -> Vec<Named> {
     let named = |party: &Listed| {
         let mut latin = party.names.iter().filter(|name| name.script == Script::Latin && !name.is_weak);
         let first = latin.next()?.text.clone();
         let others: Vec<String> =
-            party.names.iter().filter(|name| name.script == script).map(|name| name.text.clone()).collect();
+            party.names.iter().filter(|name| is_in(name.script)).map(|name| name.text.clone()).collect();
         (!others.is_empty()).then_some(Named { first, others })
     };
     parties.iter().filter(|party| is_wanted(party)).filter_map(named).collect()

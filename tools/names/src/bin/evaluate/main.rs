@@ -35,7 +35,7 @@ use screening::Loaded;
 #[derive(Debug, Parser)]
 #[command(name = "evaluate")]
 struct Options {
-    /// Editions of sanctions lists: files of the UN or the EU in XML, and OFAC's sdn.csv with alt.csv beside it
+    /// Editions of sanctions lists: files of the UN, the EU or the UK in XML, and OFAC's sdn.csv with alt.csv beside it
     lists: Vec<PathBuf>,
 
     /// Which entries of the lists are used, by their numbers, and which lines of the written pairs of each kind
@@ -144,19 +144,21 @@ fn of_lists(listed: &[Listed]) -> Vec<PairSet> {
     let is_taliban = |party: &Listed| is(party, List::Un, PartyType::Person) && party.reference.starts_with("TA");
     let is_other = |party: &Listed| is(party, List::Un, PartyType::Person) && !party.reference.starts_with("TA");
     let un_organization = |party: &Listed| is(party, List::Un, PartyType::Organization);
-    let slavic = |party: &Listed| party.kind == PartyType::Person;
+    let un_person = |party: &Listed| is(party, List::Un, PartyType::Person);
+    let (arabic, cyrillic) = (|script| script == Script::Arabic, |script| script == Script::Cyrillic);
+    let not_latin = |script| script != Script::Latin;
     let ofac = |kind: PartyType| move |party: &Listed| is(party, List::OfacSdn, kind);
     let mut rng = Rng::with_seed(5);
     let vessels: Vec<Named> = listed
         .iter()
-        .filter(|party| party.kind == PartyType::Vessel)
+        .filter(|party| is(party, List::OfacSdn, PartyType::Vessel))
         .map(|party| &party.names[0].text)
         .map(|name| Named { first: name.clone(), others: Vec::from([slips::with_slip(name, &mut rng)]) })
         .collect();
-    Vec::from([
-        PairSet::of_parties("UN people, Arabic and Latin", person, &in_scripts(listed, Script::Arabic, is_other)),
-        PairSet::of_parties("Taliban", person, &in_scripts(listed, Script::Arabic, is_taliban)),
-        PairSet::of_parties("people, Cyrillic and Latin", person, &in_scripts(listed, Script::Cyrillic, slavic)),
+    let mut sets = Vec::from([
+        PairSet::of_parties("UN people, Arabic and Latin", person, &in_scripts(listed, arabic, is_other)),
+        PairSet::of_parties("Taliban", person, &in_scripts(listed, arabic, is_taliban)),
+        PairSet::of_parties("UN people, Cyrillic and Latin", person, &in_scripts(listed, cyrillic, un_person)),
         PairSet::of_parties("OFAC people, aliases", person, &with_aliases(listed, ofac(PartyType::Person))),
         PairSet::of_parties("UN people, aliases", person, &with_aliases(listed, is_other)),
         PairSet::of_parties(
@@ -167,11 +169,21 @@ fn of_lists(listed: &[Listed]) -> Vec<PairSet> {
         PairSet::of_parties(
             "UN organizations, Arabic and Latin",
             organization,
-            &in_scripts(listed, Script::Arabic, un_organization),
+            &in_scripts(listed, arabic, un_organization),
         ),
         PairSet::of_parties("vessels with a slip", organization, &vessels),
         PairSet::of_parties("vessels with a slip, type not given", None, &vessels),
-    ])
+    ]);
+    for (list, short) in [(List::Eu, "EU"), (List::Uk, "UK")] {
+        let of = |kind: PartyType| move |party: &Listed| is(party, list, kind);
+        let mut put = |title: &str, bearer: Option<Bearer>, parties: &[Named]| {
+            sets.push(PairSet::of_parties(&format!("{short} {title}"), bearer, parties));
+        };
+        put("people, Arabic and Latin", person, &in_scripts(listed, arabic, of(PartyType::Person)));
+        put("people, Cyrillic and Latin", person, &in_scripts(listed, cyrillic, of(PartyType::Person)));
+        put("organizations, other scripts", organization, &in_scripts(listed, not_latin, of(PartyType::Organization)));
+    }
+    sets
 }
 
 /// The evidence of the parties that are most like the names of nobody.
