@@ -37,6 +37,7 @@ pub fn is_short_form(first: &Part, second: &Part) -> bool {
         && !is_syllable(first)
         && !is_syllable(second)
         && !are_families()
+        && !differ_by_family(first, second)
         && first.is_same_name(second) != Some(false)
 }
 
@@ -77,13 +78,23 @@ pub fn differ_by_ending(first: &Part, second: &Part) -> bool {
 
 /// Whether one Latin word ends as a nisba and the other in a consonant, which makes it another name: Maliki, Malik.
 pub fn differ_by_nisba(first: &Part, second: &Part) -> bool {
-    let (one, other) = (&first.whole, &second.whole);
-    let (long, short) = if one.len() > other.len() { (one, other) } else { (other, one) };
+    let (long, short) = by_length(first, second);
     long.len() > short.len()
         && long.script == Script::Latin
         && short.script == Script::Latin
-        && long.ends_as_nisba()
-        && short.ends_in_consonant()
+        && (long.ends_as_nisba() && short.ends_in_consonant() || differ_by_family(first, second))
+}
+
+/// Whether one Latin word is that of a family named by the other, a nisba, in Persian or Armenian: Karimian, Karimi.
+fn differ_by_family(first: &Part, second: &Part) -> bool {
+    let (long, short) = by_length(first, second);
+    long.ends_as_family() && short.script == Script::Latin && short.ends_as_nisba()
+}
+
+/// The longer word, then the other.
+fn by_length<'a>(first: &'a Part, second: &'a Part) -> (&'a Spelling, &'a Spelling) {
+    let (one, other) = (&first.whole, &second.whole);
+    if one.len() > other.len() { (one, other) } else { (other, one) }
 }
 
 /// Whether one word has a vowel before the consonant and vowel that the other begins with, as the patterns of Arabic names

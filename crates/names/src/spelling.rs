@@ -120,6 +120,13 @@ impl Spelling {
         Some(*last) == Script::Latin.letter('i') && is_consonant(*before)
     }
 
+    /// Whether a long Latin word ends in ian or yan, as Vivian does not.
+    pub fn ends_as_family(&self) -> bool {
+        let [_, _, _, _, .., before, a, n] = &*self.letters else { return false };
+        let is = |letter: Letter, latin: char| Some(letter) == Script::Latin.letter(latin);
+        (is(*before, 'i') || is(*before, 'y')) && is(*a, 'a') && is(*n, 'n')
+    }
+
     /// Whether a Latin word begins as Ben or Bin.
     pub fn begins_with_son(&self) -> bool {
         let [b, e, i, n] = ['b', 'e', 'i', 'n'].map(|letter| Script::Latin.letter(letter));

@@ -51,6 +51,9 @@ fn what_tells_people_apart_does_so() {
         ("Ben Salah Ahmed", "Salah Ben Ahmed"),
         // Another grandfather.
         ("Faisal Abdullah Hamad al-Otaibi", "Faisal Abdullah Nasser al-Otaibi"),
+        // Persian and Armenian families named by a nisba.
+        ("Reza Karimian", "Reza Karimi"),
+        ("Umran Musawiyan", "Umran Moussawi"),
         // A son and his father.
         ("QUIBDO, Saleh Asghar", "QUIBDO, Asghar"),
         ("Umran Zughayr Karhut Barzinji", "Talib Zughayr Karhut Barzinji"),
