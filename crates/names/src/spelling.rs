@@ -313,7 +313,10 @@ impl Learned {
             within_hebrew: Table::new(Hebrew, Hebrew),
         };
         files.into_iter().flat_map(str::lines).filter_map(Line::parse).for_each(|line| learned.put(&line));
-        [&mut learned.own, &mut learned.borrowed].into_iter().for_each(Table::allow_other_dots);
+        for table in [&mut learned.own, &mut learned.borrowed] {
+            table.allow_other_dots();
+            table.allow_silent_ayn();
+        }
         learned
     }
 

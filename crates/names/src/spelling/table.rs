@@ -9,10 +9,12 @@ const UNKNOWN_SUBSTITUTION: u8 = 128;
 const UNKNOWN_DELETION: u8 = 112;
 /// The most that a letter costs that certainly stands for another, in another script.
 const SURE: u8 = 40;
-/// Arabic letters that differ by their dots only.
-const SAME_SHAPES: &[&str] = &["جحخچ", "دذ", "رزژ", "سش", "صض", "طظ", "عغ", "فق", "بتثپ"];
+/// Arabic letters that differ by their dots only, or by a stroke.
+const SAME_SHAPES: &[&str] = &["جحخچ", "دذ", "رزژ", "سش", "صض", "طظ", "عغ", "فق", "بتثپ", "كگ"];
 /// The cost of dots that are missing, or too many.
 const OTHER_DOTS: u8 = 80;
+/// The cost of an ayn that ends a word without a Latin letter: Shuja.
+const SILENT_AYN: u8 = 48;
 /// The cost of two swapped letters.
 const SWAPPED: u8 = 80;
 
@@ -71,6 +73,14 @@ impl Table {
                     *cost = (*cost).min(least.saturating_add(OTHER_DOTS));
                 }
             }
+        }
+    }
+
+    /// Lets an ayn be silent at the end of a word.
+    pub fn allow_silent_ayn(&mut self) {
+        const END: usize = 2;
+        if let Some(ayn) = self.first.letter('ع') {
+            self.lone_first[usize::from(ayn)][END] = SILENT_AYN;
         }
     }
 

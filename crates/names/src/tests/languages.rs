@@ -82,6 +82,9 @@ fn slips_are_seen_across_scripts() {
         ("عطاء الحق الحسيني", "Ataulhaq Hussaini"),
         ("Habiburrahman Barakzay", "حبيب الرحمن باركزاي"),
         ("زهرا البرزنجي", "زهراء البرزنجي"),
+        // An ayn that is not written, and a stroke.
+        ("نبيل شجاع", "Nabil Shuja"),
+        ("حسن عسگری", "Hassan Askari"),
     ] {
         assert_same(&person(first), &person(second));
     }
