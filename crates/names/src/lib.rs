@@ -16,6 +16,7 @@ mod forms;
 mod interned;
 mod joined;
 mod keys;
+mod languages;
 pub mod letters;
 mod lexicon;
 mod likeness;

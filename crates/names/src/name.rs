@@ -6,6 +6,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::acronyms::written_out;
 use super::aliases::names_in;
+use super::languages::respelled;
 use super::parsed::{Parsed, guessed};
 
 /// Whether a name is that of a person or of an organization.
@@ -18,8 +19,8 @@ pub enum Bearer {
 /// A parsed name: parsed once, it can be compared with many others.
 #[derive(Debug, Clone)]
 pub struct Name {
-    /// The ways to read it: each of the names in the text, and if its bearer was not given, as that of a person and as
-    /// that of an organization.
+    /// The ways to read it: each of the names in the text, also as other languages spell it, and if its bearer was not given,
+    /// as that of a person and as that of an organization.
     pub(super) readings: Vec<Parsed>,
     pub(super) is_bearer_given: bool,
 }
@@ -31,13 +32,12 @@ impl Name {
     pub fn new(text: &str, bearer: Option<Bearer>) -> Self {
         let mut readings = Vec::new();
         for text in names_in(&composed(text)) {
-            match bearer {
-                Some(bearer) => readings.push(Parsed::new(&text, bearer, true)),
-                None => {
-                    let likely = guessed(&text);
-                    for bearer in [Bearer::Person, Bearer::Organization] {
-                        readings.push(Parsed::new(&text, bearer, bearer == likely));
-                    }
+            let likely = bearer.unwrap_or_else(|| guessed(&text));
+            let bearers = bearer.as_ref().map_or(&[Bearer::Person, Bearer::Organization][..], std::slice::from_ref);
+            for bearer in bearers.iter().copied() {
+                readings.push(Parsed::new(&text, bearer, bearer == likely));
+                if bearer == Bearer::Person {
+                    readings.extend(respelled(&text).map(|text| Parsed::new(&text, bearer, bearer == likely)));
                 }
             }
             if bearer != Some(Bearer::Person) {

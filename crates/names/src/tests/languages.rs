@@ -38,6 +38,13 @@ fn names_are_spelled_as_languages_spell_them() {
         ("Носир Карим", "Nosir Karimov"),
         ("Reza Ahmadi-Nezhad", "رضا احمدی‌نژاد"),
         ("آیت الله محسن اراکی", "Mohsen Araki"),
+        ("Віктор Ющенко", "Viktor Jusjtjenko"),
+        ("Никита Хрущёв", "Nikita Chroesjtsjov"),
+        ("Александр Чубайс", "Alekszandr Csubajsz"),
+        ("Елена Решетникова", "Jelena Rešetnikovová"),
+        ("Евгений Пригожин", "Jevgenijus Prigožinas"),
+        ("Константин Бахарев", "Konstantin Michajlovitj Bacharev"),
+        ("Юрий Третьяков", "Jurij Tretjakov"),
     ] {
         assert_found(&person(first), &person(second));
     }

@@ -1,0 +1,85 @@
+//! Names of people as other languages of Latin script spell them by their sound: Yushchenko is Jusjtjenko in Swedish, Juscsenko
+//! in Hungarian and Juščenko in Czech.
+
+use std::sync::LazyLock;
+
+use super::slavic::is_given_name;
+
+/// How some languages spell names.
+struct Spelling {
+    /// Letters that few names in other languages have.
+    signs: Vec<&'static str>,
+    /// Their letters, and those of English.
+    letters: Vec<(&'static str, &'static str)>,
+}
+
+/// The mark of the end of a word.
+const END: char = '_';
+
+static SPELLINGS: LazyLock<Vec<Spelling>> = LazyLock::new(|| {
+    let lines = include_str!("words/languages.txt").lines().filter(|line| !line.starts_with('#'));
+    let parsed = lines.filter_map(|line| {
+        let (signs, letters) = line.split_once(": ")?.1.split_once(" | ")?;
+        let letters = letters.split(' ').filter_map(|pair| pair.split_once('=')).collect();
+        Some(Spelling { signs: signs.split(' ').collect(), letters })
+    });
+    parsed.collect()
+});
+
+/// The text as English spells names, if it has signs of languages that spell them in another way. Given names stay whose
+/// spelling is known.
+pub fn respelled(text: &str) -> Option<String> {
+    let words: Vec<String> =
+        text.split_whitespace().map(|word| format!("{}{END}", word.trim_end_matches(',').to_lowercase())).collect();
+    let has = |sign: &&str| words.iter().any(|word| word.contains(*sign));
+    let spelling = SPELLINGS.iter().find(|spelling| spelling.signs.iter().any(has))?;
+    let respelled = text.split_whitespace().zip(words).map(|(word, small)| {
+        let is_known = is_given_name(small.trim_end_matches(END));
+        if is_known {
+            word.to_owned()
+        } else {
+            spelling.in_english(&small) + if word.ends_with(',') { "," } else { "" }
+        }
+    });
+    Some(respelled.collect::<Vec<_>>().join(" "))
+}
+
+impl Spelling {
+    fn in_english(&self, word: &str) -> String {
+        let mut english = String::with_capacity(word.len());
+        let mut rest = word;
+        while let Some(letter) = rest.chars().next() {
+            let found = self.letters.iter().find(|(letters, _)| rest.starts_with(letters));
+            let length = found.map_or(letter.len_utf8(), |(letters, _)| letters.len());
+            english.push_str(found.map_or(&rest[..length], |(_, english)| english));
+            rest = &rest[length..];
+        }
+        english.trim_end_matches(END).to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_spelled_as_in_english() {
+        for (text, english) in [
+            ("Viktor Jusjtjenko", "Viktor yushchenko"),
+            ("Chrusjtjov, Nikita", "khrushchov, Nikita"),
+            ("Viktor Joesjtsjenko", "Viktor yushchenko"),
+            ("Viktor Juscsenko", "Viktor yushchenko"),
+            ("Wiktor Szewczenko", "Wiktor shevchenko"),
+            ("Viktor Juščenko", "Viktor yushchenko"),
+            ("Viktor Juštšenko", "Viktor yushchenko"),
+            ("Jevgeņijs Prigožins", "yevgeņiy prigozhin"),
+            ("Dmitrijus Medvedevas", "dmitriy medvedev"),
+            ("Taťjana Golikovová", "taťyana golikova"),
+            ("Cemal Kaşıkçı", "jemal kashikchi"),
+            ("Konstantin Mikhailovici", "Konstantin mikhailovich"),
+        ] {
+            assert_eq!(respelled(text).as_deref(), Some(english), "{text}");
+        }
+        assert_eq!(respelled("Viktor Yushchenko"), None);
+    }
+}
