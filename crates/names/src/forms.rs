@@ -11,9 +11,9 @@ use super::spelling::Spelling;
 const SHORT_FORM: usize = 4;
 const LONGER_THAN_SHORT: usize = 2;
 
-/// The name before al-Din or Allah in a Latin word, if it is a known one: that of Nasiruddin is also spelled Naseer.
+/// The name before al-Din or Allah in a word, if it is a known one: that of Nasiruddin is also spelled Naseer.
 pub fn before_ending_of_compound(letters: &str) -> Option<&'static Entry> {
-    const ENDINGS: &[&str] = &["din", "allah"];
+    const ENDINGS: &[&str] = &["din", "allah", "دين", "الله"];
     ENDINGS.iter().find_map(|ending| entry(letters.strip_suffix(ending)?))
 }
 
@@ -28,11 +28,12 @@ pub fn is_short_form(first: &Part, second: &Part) -> bool {
     // A name of its own is not short for another, as Maria is not for Mariano, but Siraj may be for Sirajuddin.
     let is_name = || short.known.is_some_and(|known| !known.is_short && !known.is_arabic);
     let is_syllable = |part: &Part| part.syllable.is_some() || part.syllabic.is_some();
-    let are_names = first.prefix.is_none() && second.prefix.is_none() && first.whole.script == second.whole.script;
+    let are_names = first.prefix.is_none() && second.prefix.is_none();
+    let is_in_script = first.whole.script == second.whole.script;
     // Turchyn and Turchinov are two family names.
     let are_families = || first.slavic.is_some() && second.slavic.is_some();
     are_names
-        && (begins_as(&long.whole, &short.whole) || is_of_compound())
+        && (is_in_script && begins_as(&long.whole, &short.whole) || is_of_compound())
         && !is_name()
         && !is_syllable(first)
         && !is_syllable(second)

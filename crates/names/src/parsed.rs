@@ -74,7 +74,7 @@ pub(super) struct Lexeme {
     pub is_ordinary: bool,
     /// Set for words in the form of East Slavic names of people.
     pub slavic: Option<Slavic>,
-    /// The known name before al-Din or Allah in a Latin word in the name of a person.
+    /// The known name before al-Din or Allah in the name of a person.
     pub before_ending: Option<&'static Entry>,
     /// A Latin word in the name of a person without the Russian or Tajik ending that it has.
     pub without_ending: Option<Box<str>>,
@@ -314,7 +314,7 @@ impl Lexeme {
         let weight = known.map_or(RARE, |known| of_bearer(known) + if reading.prefix.is_some() { 0.15 } else { 0.0 });
         let is_latin_of_person = bearer == Bearer::Person && script == Script::Latin;
         let slavic = is_latin_of_person.then(|| Slavic::of(&reading.letters)).flatten();
-        let before_ending = is_latin_of_person.then(|| before_ending_of_compound(&reading.letters)).flatten();
+        let before_ending = (bearer == Bearer::Person).then(|| before_ending_of_compound(&reading.letters)).flatten();
         let without_ending = without_ending(&reading.letters).filter(|_| is_latin_of_person).map(Box::from);
         let may_be_syllable = is_latin_of_person && reading.prefix.is_none();
         let of_syllables = |sound: fn(&str) -> Option<String>| {

@@ -15,7 +15,7 @@ const ABD: &[&str] = &[
     "abd", "abdul", "abdel", "abdal", "abdil", "abdol", "abdoul", "abdou", "abdu", "abde", "abdur", "abder", "abdar",
     "abdus", "abdes", "abdas", "abdun", "abden", "abdan", "abdut", "abdet", "abduz", "abdez", "عبد", "עבד",
 ];
-const ABU: &[&str] = &["abu", "abou", "abo", "abi", "aboul", "abul", "abil", "ابو", "ابي", "ابا", "אבו"];
+const ABU: &[&str] = &["abu", "abou", "abo", "abi", "aboul", "abul", "abil", "ebu", "ebul", "ابو", "ابي", "ابا", "אבו"];
 const UMM: &[&str] = &["umm", "oum", "um", "om", "omm", "ام"];
 const DIN: &[&str] = &[
     "din", "deen", "dine", "dein", "eddine", "eddin", "uddin", "uddine", "aldin", "eldin", "aldeen", "eldeen", "addin",
@@ -24,8 +24,11 @@ const DIN: &[&str] = &[
 /// The endings of Latin words that contain al-Din.
 const ENDS_IN_DIN: &[&str] = &[
     "eddine", "eddin", "uddine", "uddin", "uddeen", "oddin", "addine", "addin", "addeen", "iddine", "iddin", "aldine",
-    "aldin", "aldeen", "eldine", "eldin", "eldeen", "uldin", "udeen", "udin", "edine", "edin",
+    "aldin", "aldeen", "eldine", "eldin", "eldeen", "uldin", "oldin", "oldine", "oldeen", "udeen", "udin", "edine",
+    "edin", "ettin", "attin", "uttin",
 ];
+/// The same of Allah.
+const ENDS_IN_ALLAH: &[&str] = &["ullah", "ollah", "ulah", "olah", "ulla", "olla"];
 /// Endings of family names that may stand apart, with the Latin and the Arabic spelling that they get: "born of" and "of the line
 /// of" in Persian, "son of" in Turkish and Azerbaijani. They are part of the name before, even if that is a title.
 const ENDINGS: &[(&[&str], [&str; 2])] = &[
@@ -83,6 +86,9 @@ pub fn joined(words: &[Word]) -> Vec<Reading> {
                 }
                 Some(last) if stands_alone && last.may_precede_allah() && is(ALLAH) && !is_alla(words, place) => {
                     last.append(&reading, ["allah", "الله"])
+                }
+                Some(last) if stands_alone && last.letters == "ذو" && reading.letters.starts_with("ال") => {
+                    last.append(&reading, ["", &reading.letters])
                 }
                 Some(last) if stands_alone && HOJJAT.contains(&last.core()) && ISLAM.contains(&reading.core()) => {
                     last.append(&reading, ["islam", "الاسلام"])
@@ -178,6 +184,10 @@ impl Reading {
     }
 
     fn split_arabic(&mut self) {
+        // The article of a family: العبدالله.
+        if let Some(abd) = self.letters.strip_prefix("ال").filter(|rest| rest.starts_with("عبدال")) {
+            (self.letters, self.has_article) = (abd.to_owned(), true);
+        }
         let letters = self.letters.as_str();
         let length = letters.chars().count();
         if self.prefix.is_none()
@@ -233,6 +243,9 @@ impl Reading {
                 self.letters = self.letters.replace(doubled, sound);
             }
         }
+        if let Some(abd) = self.letters.strip_prefix("al").filter(|rest| rest.starts_with("abd")) {
+            (self.letters, self.has_article) = (abd.to_owned(), true);
+        }
         let letters = self.letters.as_str();
         if self.prefix.is_none()
             && let Some(stem) = after_abd(letters)
@@ -252,12 +265,13 @@ impl Reading {
             self.letters = bakr;
             return;
         }
-        let abu = ["abou", "abu", "abol"].iter().find_map(|abu| letters.strip_prefix(abu));
+        let abu = ["abou", "abu", "abol", "ebu"].iter().find_map(|abu| letters.strip_prefix(abu));
         if self.prefix.is_none()
             && let Some(rest) = abu.filter(|rest| rest.len() > 2)
         {
             self.prefix = Some(Prefix::Abu);
-            self.letters = rest.strip_prefix('l').filter(|rest| rest.len() > 3).unwrap_or(rest).to_owned();
+            let bare = ["al", "el", "l"].iter().find_map(|article| rest.strip_prefix(article));
+            self.letters = bare.filter(|bare| bare.len() > 3).unwrap_or(rest).to_owned();
             return;
         }
         if let Some(rest) = ENDS_IN_DIN.iter().find_map(|end| letters.strip_suffix(end)).filter(|rest| rest.len() > 1) {
@@ -265,7 +279,7 @@ impl Reading {
             return;
         }
         let is_title = word(letters).is_some_and(|word| word.title.is_some());
-        let allah = letters.strip_suffix("ullah").or_else(|| letters.strip_suffix("ollah"));
+        let allah = ENDS_IN_ALLAH.iter().find_map(|end| letters.strip_suffix(end)).filter(|rest| rest.len() > 2);
         if let Some(rest) = allah.filter(|_| !is_title) {
             self.letters = format!("{rest}allah");
             return;

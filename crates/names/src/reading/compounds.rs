@@ -1,4 +1,4 @@
-//! Two names with an article between them that are written as one word.
+//! Two names with an article between them that is written as one word with the first, or with both.
 
 use super::words::Word;
 use crate::letters::{Script, Sign, signs};
@@ -7,21 +7,34 @@ use crate::lexicon::entry;
 /// The least letters of each of the names.
 const LEAST: usize = 3;
 
-/// Splits words such as Ataulhaq and Habiburrahman into Ata ul haq and Habib ur rahman.
+/// Splits words such as Ataulhaq and Habiburrahman into Ata ul haq and Habib ur rahman, and Habibur before Rahman.
 pub fn split(words: Vec<Word>) -> Vec<Word> {
-    words.into_iter().flat_map(split_word).collect()
+    let next: Vec<Option<char>> = words.iter().skip(1).map(|next| next.letters.chars().next()).chain([None]).collect();
+    words.into_iter().zip(next).flat_map(|(word, next)| split_word(word, next)).collect()
 }
 
-fn split_word(word: Word) -> Vec<Word> {
-    let place = if word.script == Script::Latin { place_of_article(&word.letters) } else { None };
+/// The parts of a word before another that begins with this letter.
+fn split_word(word: Word, next: Option<char>) -> Vec<Word> {
+    let place = || place_of_article(&word.letters).or_else(|| place_of_last_article(&word.letters, next?));
+    let place = if word.script == Script::Latin { place() } else { None };
     let Some(place) = place else { return Vec::from([word]) };
     let end = place + 2;
-    let [first, article, last] = [0..place, place..end, end..word.letters.len()].map(|letters| {
-        let text = text_of(&word.text, letters.start, letters.end);
-        Word { text, letters: word.letters[letters].to_owned(), before: None, is_glued: false, ..word.clone() }
-    });
-    let first = Word { before: word.before, is_glued: word.is_glued, ..first };
-    Vec::from([first, Word { is_spaced: true, ..article }, last])
+    let part = |from: usize, to: usize| {
+        let (text, letters) = (text_of(&word.text, from, to), word.letters[from..to].to_owned());
+        Word { text, letters, before: None, is_glued: false, ..word.clone() }
+    };
+    let first = Word { before: word.before, is_glued: word.is_glued, ..part(0, place) };
+    let article = Word { is_spaced: true, ..part(place, end) };
+    let last = (end < word.letters.len()).then(|| part(end, word.letters.len()));
+    [first, article].into_iter().chain(last).collect()
+}
+
+/// Where the article begins that a known Arabic name ends in, before another that begins with this letter: Khairul Anwar.
+fn place_of_last_article(letters: &str, next: char) -> Option<usize> {
+    let place = letters.len().checked_sub(2).filter(|place| *place >= LEAST)?;
+    let is_article = letters[place..].starts_with('u') && (letters.ends_with('l') || letters.ends_with(next));
+    let is_known = |name: &str| entry(name).is_some_and(|known| known.is_arabic);
+    (is_article && is_known(&letters[..place]) && entry(letters).is_none()).then_some(place)
 }
 
 /// Where the article begins between two known Arabic names. It ends in l, or as the second name begins. Words that begin
@@ -70,6 +83,16 @@ mod tests {
             ["abdulhaq", "jamaluddin", "saifullah", "suleiman", "salah", "khalil", "mohammedali", "haqqani", ""]
         {
             assert_eq!(place_of_article(letters), None, "{letters}");
+        }
+        for (letters, next, place) in [
+            ("khairul", 'a', Some(5)),
+            ("habibur", 'r', Some(5)),
+            ("shamsus", 's', Some(5)),
+            ("habibur", 'k', None),
+            ("mansur", 'r', None),
+            ("abdul", 'a', None),
+        ] {
+            assert_eq!(place_of_last_article(letters, next), place, "{letters}");
         }
         assert_eq!(
             [text_of("Ata'ulhaq", 0, 3), text_of("Ata'ulhaq", 3, 5), text_of("Ata'ulhaq", 5, 8)],

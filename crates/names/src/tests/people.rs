@@ -123,3 +123,24 @@ fn a_vowel_more_at_the_beginning_makes_another_name() {
         assert_same(&person(first), &person(second));
     }
 }
+
+#[test]
+fn names_are_joined_in_one_source_and_apart_in_another() {
+    for (first, second) in [
+        // The article of a family before Abd, and that of Abu and of al-Din.
+        ("سهيل العبدالله", "Suhail al-Abdullah"),
+        ("يوسف العبداللطيف", "Yousef Alabdullatif"),
+        ("ابو الفضل نظری", "Abualfazl Nazeri"),
+        ("أبو القاسم البرزنجي", "Ebulkasim Barzinji"),
+        ("زین الدین کاظمی", "Zeinoldin Kazemi"),
+        ("نجم الدين أربكان", "Necmettin Erbakan"),
+        ("عزت الله ضرغامی", "Ezzatolah Zarqami"),
+        ("خير الأنوار", "Khairul Anwar"),
+        ("ذو القرنين البرزنجي", "Zulkarnain Barzinji"),
+        // A short form in the other script.
+        ("نظام الدین موسوی", "Nezam Mousavi"),
+    ] {
+        assert_same(&person(first), &person(second));
+    }
+    assert_different(&person("سهيل العبدالله"), &person("Suhail al-Abdulrahman"));
+}
