@@ -3,6 +3,7 @@
 use super::abbreviation::{Abbreviated, abbreviated, weight};
 use super::comparison::NameLikeness;
 use super::joined::like_joined;
+use super::lexicon::RARE;
 use super::likeness::Like;
 use super::likes::Likes;
 use super::name::Bearer;
@@ -30,8 +31,19 @@ impl PartPair {
             (NameLikeness::Initial, Some(_), _) => weight(other),
             (NameLikeness::Initial, _, Some(_)) => weight(one),
             (NameLikeness::Initial, ..) => OF_INITIAL * one.weight.min(other.weight),
-            _ if self.is_spelled(one, other) => one.weight_spelled.min(other.weight_spelled),
-            _ => one.weight.min(other.weight),
+            _ => {
+                let is_spelled = self.is_spelled(one, other);
+                let of_part = |part: &Part| if is_spelled { part.weight_spelled } else { part.weight };
+                // All that is joined counts if it is certainly one word.
+                let of_parts = |parts: &[Part], place: usize, also: Option<usize>| match also {
+                    Some(also) if self.like.similarity >= SURE => {
+                        let names = parts[place..=also].iter().filter(|part| part.may_be_name());
+                        names.map(of_part).sum::<f32>().min(RARE)
+                    }
+                    _ => of_part(&parts[place]),
+                };
+                of_parts(first, self.first, self.also_first).min(of_parts(second, self.second, self.also_second))
+            }
         }
     }
 
@@ -58,6 +70,8 @@ pub(super) struct Alignment {
 pub(super) const MIN_SIMILARITY: f32 = 0.25;
 /// If no parts match and both names together have more parts than this, joined words are not tried.
 pub(super) const MAX_PARTS_WITHOUT_MATCH: usize = 4;
+/// The least similarity of joined words that are certainly one.
+const SURE: f32 = 0.9;
 /// Parts that match with a lower similarity may match better as a joined word.
 const DOUBTFUL: f32 = 0.7;
 

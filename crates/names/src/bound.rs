@@ -47,7 +47,7 @@ impl Matched {
 /// What is left of a name of which these parts may match.
 fn left(name: &Parsed, matched: u32, other: &Parsed) -> Left {
     let mut left = Left::default();
-    for (place, part) in name.parts.iter().enumerate().filter(|(_, part)| may_be_name(part)) {
+    for (place, part) in name.parts.iter().enumerate().filter(|(_, part)| part.may_be_name()) {
         let is_matched = matched >> place & 1 == 1;
         if is_matched {
             left.matched_places |= 1 << place;
@@ -58,11 +58,6 @@ fn left(name: &Parsed, matched: u32, other: &Parsed) -> Left {
         }
     }
     left
-}
-
-/// A title is a name if the other name has it as one.
-fn may_be_name(part: &Part) -> bool {
-    matches!(part.role, Role::Proper | Role::Title)
 }
 
 /// The name with what is left of it, unless it depends on the other name what of it is a name: some words are titles too,
@@ -336,6 +331,14 @@ mod tests {
             "GORRIZO, Raul Joaquin",
             "Umran Zughayr Barzinji",
             "Umran Barzinji Haftar",
+            "Amir Ali Haftar",
+            "امیرعلی حفتر",
+            "حفتر علی امیر",
+            "نظام الدين حفتر",
+            "Nezam Haftar",
+            "Naser Maaleki",
+            "ناصرملکی",
+            "Konstantin Jusjtjenko",
         ];
         // A person may be compared with an organization.
         let bearers = [None, Some(Bearer::Person), Some(Bearer::Organization)];

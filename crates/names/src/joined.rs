@@ -33,11 +33,11 @@ struct Form {
 }
 
 impl Joined {
-    /// Of each part of a name with the next; none of titles, of legal forms, and of words in two scripts.
+    /// Of each part of a name with the next; none of legal forms, and of words in two scripts.
     pub fn of(parts: &[Part]) -> Box<[Option<Self>]> {
-        let is_proper = |part: &Part| matches!(part.role, Role::Proper | Role::Particle(_));
+        let is_word = |part: &Part| part.role != Role::LegalForm;
         let joined = parts.array_windows().map(|[one, two]| {
-            let may_be_one = is_proper(one) && is_proper(two) && one.whole.script == two.whole.script;
+            let may_be_one = is_word(one) && is_word(two) && one.whole.script == two.whole.script;
             may_be_one.then(|| Self {
                 script: one.whole.script,
                 forms: seconds(two).map(|two| {

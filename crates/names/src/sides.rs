@@ -46,6 +46,11 @@ impl Part {
         if are_people && self.is_initial() { OF_INITIAL * self.weight } else { self.weight }
     }
 
+    /// Whether it may be a name: a title is one if the other name has it as one.
+    pub fn may_be_name(&self) -> bool {
+        matches!(self.role, Role::Proper | Role::Title)
+    }
+
     /// Whether a Latin word begins with one for son: Bensalem.
     pub fn begins_with_son(&self) -> bool {
         self.bare.is_some() && self.whole.begins_with_son()

@@ -144,3 +144,24 @@ fn names_are_joined_in_one_source_and_apart_in_another() {
     }
     assert_different(&person("سهيل العبدالله"), &person("Suhail al-Abdulrahman"));
 }
+
+#[test]
+fn all_of_a_joined_word_counts() {
+    for (first, second) in [
+        // Two given names, of which one may be a title, and the given name with the family name.
+        ("محمدباقر موسوی", "Seyed Mohammad Bagher Moussavi"),
+        ("امیرعلی حاجی زاده", "Amir Ali Hajizadeh"),
+        ("ناصرملکی", "Naser Maaleki"),
+        // A cell that is written from the other side.
+        ("امیری علی حسین", "Hossein Ali Amiri"),
+    ] {
+        assert_same(&person(first), &person(second));
+    }
+    for (first, second) in [
+        ("محمدباقر موسوی", "Mohammad Sadegh Mousavi"),
+        ("Hamid Yusif al-Hammadi", "Hamid Hamad al-Ali"),
+        ("Hossein Ali Amiri", "Amiri Ali Hossein"),
+    ] {
+        assert_different(&person(first), &person(second));
+    }
+}
