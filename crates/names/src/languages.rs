@@ -1,9 +1,9 @@
-//! Names of people as other languages of Latin script spell them by their sound: Yushchenko is Jusjtjenko in Swedish, Juscsenko
-//! in Hungarian and Juščenko in Czech.
+//! Names of people as other languages spell them by their sound: Yushchenko is Jusjtjenko in Swedish, Juscsenko in Hungarian
+//! and Juščenko in Czech.
 
 use std::sync::LazyLock;
 
-use super::slavic::is_given_name;
+use super::slavic::{is_given_name, listed_spelling};
 
 /// How some languages spell names.
 struct Spelling {
@@ -34,7 +34,8 @@ pub fn respelled(text: &str) -> Option<String> {
     let has = |sign: &&str| words.iter().any(|word| word.contains(*sign));
     let spelling = SPELLINGS.iter().find(|spelling| spelling.signs.iter().any(has))?;
     let respelled = text.split_whitespace().zip(words).map(|(word, small)| {
-        let is_known = is_given_name(small.trim_end_matches(END));
+        let small_word = small.trim_end_matches(END);
+        let is_known = is_given_name(small_word) || listed_spelling(small_word).is_some();
         if is_known {
             word.to_owned()
         } else {
@@ -76,6 +77,8 @@ mod tests {
             ("Dmitrijus Medvedevas", "dmitriy medvedev"),
             ("Taťjana Golikovová", "taťyana golikova"),
             ("Cemal Kaşıkçı", "jemal kashikchi"),
+            ("Artjom Tjajka", "Artjom chayka"),
+            ("Βίκτορ Γκορμπατσόφ", "viktor gorbachov"),
             ("Konstantin Mikhailovici", "Konstantin mikhailovich"),
         ] {
             assert_eq!(respelled(text).as_deref(), Some(english), "{text}");

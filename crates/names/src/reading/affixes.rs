@@ -324,6 +324,12 @@ fn after_abd(letters: &str) -> Option<String> {
 fn without_article(letters: &str) -> Option<&str> {
     let is_vowel = |letter: char| "aeiou".contains(letter);
     let after = |article: &str| letters.strip_prefix(article).filter(|rest| rest.len() > 2);
+    // Binalshibh has an article after the word for son, Benallal and Benaissa have none.
+    let is_begun = |rest: &&str| rest.len() > 3 && !rest.starts_with(['a', 'e', 'i', 'o', 'u', 'l']);
+    let after_both = ["binal", "binel", "benal", "benel"].iter().find_map(|son| after(son)).filter(is_begun);
+    if after_both.is_some() {
+        return after_both;
+    }
     if let Some(rest) = ["al", "el", "ul", "ben", "bin"].iter().find_map(|article| after(article)) {
         return Some(rest);
     }

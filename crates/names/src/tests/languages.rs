@@ -45,6 +45,8 @@ fn names_are_spelled_as_languages_spell_them() {
         ("Евгений Пригожин", "Jevgenijus Prigožinas"),
         ("Константин Бахарев", "Konstantin Michajlovitj Bacharev"),
         ("Юрий Третьяков", "Jurij Tretjakov"),
+        ("Юрий Караев", "Jurij Karajeŭ"),
+        ("Михаил Горбачёв", "Μιχαήλ Γκορμπατσόφ"),
     ] {
         assert_found(&person(first), &person(second));
     }

@@ -136,6 +136,7 @@ fn names_are_joined_in_one_source_and_apart_in_another() {
         ("نجم الدين أربكان", "Necmettin Erbakan"),
         ("عزت الله ضرغامی", "Ezzatolah Zarqami"),
         ("خير الأنوار", "Khairul Anwar"),
+        ("Ramzi Abdullah Binalshibh", "Ramzi bin al Shibh"),
         ("ذو القرنين البرزنجي", "Zulkarnain Barzinji"),
         // A short form in the other script.
         ("نظام الدین موسوی", "Nezam Mousavi"),
