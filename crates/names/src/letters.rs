@@ -84,6 +84,11 @@ const PLACES: [Letter; 0x100] = {
     places
 };
 
+/// Whether a character is a Latin letter, with marks or without, or no letter.
+pub fn is_latin(character: char) -> bool {
+    matches!(character, '\0'..'\u{370}' | '\u{1e00}'..='\u{1eff}') || !character.is_alphabetic()
+}
+
 /// A letter of a word, or a break between words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sign {

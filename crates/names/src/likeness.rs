@@ -167,7 +167,7 @@ fn translated(first: &Part, second: &Part, usage: Usage) -> Like {
     if first.whole == second.whole {
         return Like { similarity: 1.0, likeness: NameLikeness::Same };
     }
-    if first.whole.script != second.whole.script {
+    if first.whole.script != second.whole.script || first.is_transliterated != second.is_transliterated {
         return Like { similarity: TRANSLATED, likeness: NameLikeness::Transliteration };
     }
     let similarity = match usage {

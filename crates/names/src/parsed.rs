@@ -62,6 +62,8 @@ pub(super) struct Lexeme {
     /// Whether a separate article precedes it.
     pub has_article: bool,
     pub whole: Spelling,
+    /// Whether it is written in a script that was converted to Latin letters.
+    pub is_transliterated: bool,
     /// The word without the article, Ben or Bin that it begins with.
     pub bare: Option<Spelling>,
     /// How well it identifies the bearer, in (0, 1].
@@ -258,7 +260,7 @@ fn hash_of_word(reading: &Reading, bearer: Bearer) -> u64 {
     let Reading { text, script, letters, bare, prefix, has_article, is_form, syllabic } = reading;
     // Characters that sound alike are different names.
     let text = syllabic.map(|syllabic| (syllabic, simplified(text)));
-    hash((bearer, script, letters, bare, prefix, has_article, is_form, text))
+    hash((bearer, script, letters, bare, prefix, has_article, is_form, reading.is_transliterated(), text))
 }
 
 impl Part {
@@ -276,6 +278,7 @@ impl Part {
             prefix: self.prefix,
             has_article: self.has_article,
             whole,
+            is_transliterated: self.is_transliterated,
             bare: None,
             weight: RARE,
             weight_spelled: RARE,
@@ -346,6 +349,7 @@ impl Lexeme {
             prefix: reading.prefix,
             has_article: reading.has_article,
             whole,
+            is_transliterated: reading.is_transliterated(),
             bare,
             weight,
             weight_spelled,

@@ -21,7 +21,7 @@ use self::syllables::{family_names_last, together};
 pub(super) use self::words::WORDS;
 use self::words::{Word, words};
 use super::east_asian::{Syllabic, simplified};
-use super::letters::Script;
+use super::letters::{Script, is_latin};
 use super::lexicon::common_ending;
 use super::name::Bearer;
 use super::parsed::{Prefix, Role};
@@ -51,6 +51,11 @@ const BEGINNINGS: &[(&str, usize)] =
 impl Reading {
     pub fn core(&self) -> &str {
         self.bare.as_deref().unwrap_or(&self.letters)
+    }
+
+    /// Whether it is written in a script that was converted to Latin letters.
+    pub fn is_transliterated(&self) -> bool {
+        self.script == Script::Latin && !self.text.is_ascii() && self.text.chars().any(|letter| !is_latin(letter))
     }
 
     /// Its meaning in the name of an organization. An Arabic word may begin with the article or with the words for

@@ -160,3 +160,13 @@ fn the_initials_of_a_legal_form_may_be_those_of_a_person() {
         assert!(score(&Name::new(&format!("Zarnitsa, {initials}"), None), &sami) > 0.5, "{initials}");
     }
 }
+
+#[test]
+fn what_brands_have_in_their_names_is_translated_between_scripts() {
+    for (first, second) in [("Белорусская звезда", "Belarus Star"), ("Zarvand Star", "Звезда Зарванд")]
+    {
+        assert_found(&organization(first), &organization(second));
+    }
+    // In one script it is another brand.
+    assert_different(&organization("Belorusskaya Zvezda"), &organization("Belarus Star"));
+}
