@@ -121,8 +121,9 @@ pub fn word(letters: &str) -> Option<&'static Word> {
 }
 
 /// The meaning of a Latin word that ends in Persian ezafe or an Arabic article (sherkate, harakatul), that begins with an
-/// article (liltijarah), that is an English plural or its singular, or another form of a Slavic adjective (stroitelnaya), or
-/// that is another spelling of a word from Arabic letters (khairiyyah).
+/// article (liltijarah), that is an English plural or its singular, or another form of a Slavic adjective (stroitelnaya), that
+/// differs only by the vowels it ends in, as the cases of many languages do (ministerstva), or that is another spelling of a
+/// word from Arabic letters (khairiyyah).
 pub fn inflected_concept(letters: &str) -> Option<Concept> {
     const BEGINNINGS: &[&str] = &["lil", "wal", "al", "el"];
     const ENDINGS: &[&str] = &["ye", "e", "ul", "s"];
@@ -134,7 +135,9 @@ pub fn inflected_concept(letters: &str) -> Option<Concept> {
     let plural = (letters.len() >= STEM).then(|| format!("{letters}s"));
     let forms = stems.chain(bare).chain(plural.as_deref()).filter_map(|form| WORDS.get(form)?.concept);
     let mut forms = forms.filter(|concept| concept.usage < Usage::Common);
-    forms.next().or_else(|| BY_ADJECTIVE.get(adjective(letters)?).copied()).or_else(|| {
+    let of_stem = || BY_ADJECTIVE.get(adjective(letters)?).copied();
+    let of_noun = || BY_NOUN.get(noun(letters)?).copied();
+    forms.next().or_else(of_stem).or_else(of_noun).or_else(|| {
         let is_spelled = letters.is_ascii() && letters.len() >= SPELLED && entry(letters).is_none();
         if is_spelled { BY_SOUND.get(&sound(letters)).copied() } else { None }
     })
@@ -154,12 +157,27 @@ fn adjective(letters: &str) -> Option<&str> {
 }
 
 /// The meanings of Slavic adjectives, by what they have without an ending.
-static BY_ADJECTIVE: LazyLock<FxHashMap<&str, Concept>> = LazyLock::new(|| {
+static BY_ADJECTIVE: LazyLock<FxHashMap<&str, Concept>> = LazyLock::new(|| by_stem(adjective, Usage::Place));
+
+/// The meanings of words in a usage up to this, by their stems.
+fn by_stem(stem: fn(&str) -> Option<&str>, most: Usage) -> FxHashMap<&'static str, Concept> {
     let mut listed: Vec<(&str, Concept)> =
-        WORDS.iter().filter_map(|(word, known)| Some((adjective(word)?, known.concept?))).collect();
+        WORDS.iter().filter_map(|(word, known)| Some((stem(word)?, known.concept?))).collect();
+    listed.retain(|(_, concept)| concept.usage <= most);
     listed.sort_by_key(|(stem, concept)| (*stem, concept.number));
     listed.into_iter().rev().collect()
-});
+}
+
+/// What a Latin word has without the vowels that it ends in.
+fn noun(letters: &str) -> Option<&str> {
+    /// The least letters without them.
+    const STEM: usize = 5;
+    let stem = letters.trim_end_matches(['a', 'e', 'i', 'o', 'u', 'y']);
+    (letters.is_ascii() && stem.len() >= STEM).then_some(stem)
+}
+
+/// The kinds and trades of organizations by what their Latin words have without the vowels that they end in.
+static BY_NOUN: LazyLock<FxHashMap<&str, Concept>> = LazyLock::new(|| by_stem(noun, Usage::Trade));
 
 /// How a transliterated word sounds, roughly: one letter for those that the spellings of Arabic and Persian interchange.
 fn sound(letters: &str) -> String {

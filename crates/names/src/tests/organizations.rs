@@ -170,3 +170,16 @@ fn what_brands_have_in_their_names_is_translated_between_scripts() {
     // In one script it is another brand.
     assert_different(&organization("Belorusskaya Zvezda"), &organization("Belarus Star"));
 }
+
+#[test]
+fn words_are_translated_from_many_languages() {
+    for (first, second) in [
+        ("Зарвандский фонд развития культуры", "Zarvandskiy Cultural Development Fund"),
+        ("Zarvand Ministry of Defence", "Ministerstva oborony Zarvand"),
+        ("Тюрьма Зарванд", "Zarvando kalėjimas"),
+        ("پژوهشگاه صنایع هوافضای زرفند", "Zarvand Aerospace Industries Research Institute"),
+        ("Zarvand Televisio", "Телевизия Зарванд"),
+    ] {
+        assert_found(&organization(first), &organization(second));
+    }
+}
