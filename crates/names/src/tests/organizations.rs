@@ -183,3 +183,20 @@ fn words_are_translated_from_many_languages() {
         assert_found(&organization(first), &organization(second));
     }
 }
+
+#[test]
+fn legal_forms_are_those_of_all_languages() {
+    for form in [
+        "Offene Aktiengesellschaft",
+        "Atviroji akcinė bendrovė",
+        "Sociedad anónima abierta",
+        "Cuideachta Comhstoic Phoiblí",
+        "Публично акционерно дружество",
+        "شرکت سهامی عام",
+        "ААТ",
+    ] {
+        for other in ["Zarvand", "OJSC Zarvand"] {
+            assert_same(&organization(&format!("{form} «Zarvand»")), &organization(other));
+        }
+    }
+}
