@@ -15,6 +15,8 @@ pub struct Word {
     pub title: Option<Title>,
     /// The number of the particle; all its spellings have the same.
     pub particle: Option<u8>,
+    /// Whether it only links other words in the name of an organization.
+    pub is_link: bool,
     /// Its meaning in the name of an organization.
     pub concept: Option<Concept>,
     pub is_legal_form: bool,
@@ -89,6 +91,13 @@ const PARTICLES: &[&str] = &[
     "de du des da di do dos della del los las von van der den la le les ter دي دو دا فون فان",
     "of the and for in to on at by with from y et und wa wal va ve fi lil li ul و في من عن مع او در از براي",
 ];
+
+/// The number of the particles that link words.
+pub const LINK: u8 = PARTICLES.len() as u8 - 1;
+
+/// Other words that link those of organizations. People have some of them as names.
+const LINKS: &str = "und og och oraz ir es i za iz dlya dla pri pre pentru cu para por con em dans pour aux au sous par della \
+    dello degli delle nella sul fur zum zur das dem voor met op het een av till ved agus az هاي ها كي كا اور";
 
 /// Ordinals and the numbers that stand for them.
 const ORDINALS: &[(&str, &str)] = &[
@@ -233,6 +242,7 @@ static WORDS: LazyLock<FxHashMap<Cow<'static, str>, Word>> = LazyLock::new(|| {
     for (number, spellings) in (0..).zip(PARTICLES) {
         spellings.split(' ').for_each(|word| words.entry(word.into()).or_default().particle = Some(number));
     }
+    LINKS.split(' ').for_each(|word| words.entry(word.into()).or_default().is_link = true);
     // Lines with the same name have one meaning: a trade and a word of brands may be the same.
     let mut numbers: FxHashMap<&str, u16> = FxHashMap::default();
     let usages = [Usage::Kind, Usage::Trade, Usage::Place, Usage::Common];

@@ -200,3 +200,13 @@ fn legal_forms_are_those_of_all_languages() {
         }
     }
 }
+
+#[test]
+fn words_between_others_say_nothing_in_any_language() {
+    for (first, second) in [
+        ("Zarvand für Kultur und Sport", "Zarvand for Culture and Sports"),
+        ("Zarvandzki Sport i Kultura", "Культура и спорт Зарвандский"),
+    ] {
+        assert_found(&organization(first), &organization(second));
+    }
+}
