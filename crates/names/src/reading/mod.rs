@@ -17,7 +17,7 @@ pub(super) use self::forms::ends_in_form_of_initials;
 use self::forms::{join_initials, join_translated, mark_forms, without_links};
 use self::lookalikes::unmixed;
 use self::palladius::in_pinyin;
-use self::syllables::{family_names_last, together};
+use self::syllables::{family_names_last, together_in_organization};
 pub(super) use self::words::WORDS;
 use self::words::{Word, words};
 use super::east_asian::{Syllabic, simplified};
@@ -146,8 +146,11 @@ fn roman(letters: &str) -> Option<String> {
 pub(super) fn read(text: &str, bearer: Option<Bearer>) -> (Vec<Reading>, bool) {
     let (mut words, is_longer) = words(&unmixed(text), bearer);
     in_latin(&mut words);
-    let mut words =
-        if bearer == Some(Bearer::Organization) { together(words) } else { family_names_last(in_pinyin(split(words))) };
+    let mut words = if bearer == Some(Bearer::Organization) {
+        together_in_organization(words)
+    } else {
+        family_names_last(in_pinyin(split(words)))
+    };
     let is_cut = is_longer || words.len() > WORDS;
     words.truncate(WORDS);
     match bearer {

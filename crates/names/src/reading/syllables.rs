@@ -1,7 +1,12 @@
 //! Words of scripts that write a syllable with each character and no spaces: Chinese and Korean.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::words::Word;
-use crate::east_asian::{Syllabic, length_of_family_name, reading_of_family};
+use crate::east_asian::{Syllabic, length_of_family_name, reading_of_family, simplified};
+use crate::words::parts;
 
 /// The most characters of the name of a person; longer ones are names from elsewhere, spelled by their sound.
 const CHARACTERS: usize = 4;
@@ -9,6 +14,47 @@ const CHARACTERS: usize = 4;
 const OF_NAME: usize = 3;
 /// The most syllables of a Korean family name.
 const OF_KOREAN_FAMILY: usize = 2;
+
+/// Joins characters of the name of an organization that stand together. Words that are translated stand apart, and are read in
+/// English: 上海泽文科技有限公司 is Shanghai Zewen Technology Ltd.
+pub fn together_in_organization(words: Vec<Word>) -> Vec<Word> {
+    let mut read: Vec<Word> = Vec::new();
+    let mut rest = &words[..];
+    let mut is_after_word = false;
+    while let Some(first) = rest.first() {
+        let found = if first.syllabic.is_some() { translated(rest, is_after_word) } else { None };
+        let length = found.as_ref().map_or(1, |(length, _)| *length);
+        let is_word = found.is_some();
+        let word = found.map_or_else(|| first.clone(), |(_, word)| word);
+        let is_spaced = word.is_spaced || is_word || is_after_word;
+        read.push(Word { is_spaced, ..word });
+        (rest, is_after_word) = (&rest[length..], is_word);
+    }
+    together(read)
+}
+
+/// The longest word that is translated at the beginning of characters, in how many of them it is written. One character is a word
+/// only after another one.
+fn translated(characters: &[Word], is_after_word: bool) -> Option<(usize, Word)> {
+    let (first, others) = characters.split_first()?;
+    let is_next = |other: &&Word| !other.is_spaced && other.before.is_none() && other.syllabic == first.syllabic;
+    let together = 1 + others.iter().take(LONGEST_TRANSLATED - 1).take_while(is_next).count();
+    let least = if is_after_word && !first.is_spaced { 1 } else { 2 };
+    (least..=together).rev().find_map(|length| {
+        let text: String = characters[..length].iter().map(|character| character.text.as_str()).collect();
+        let letters = (*TRANSLATED.get(simplified(&text).as_str())?).to_owned();
+        Some((length, Word { text, letters, ..first.clone() }))
+    })
+}
+
+/// The most characters of a word that is translated.
+const LONGEST_TRANSLATED: usize = 6;
+
+/// What the words of organizations are in English.
+static TRANSLATED: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
+    let lines = parts(include_str!("../words/east_asian_words.txt")).flatten().filter_map(|line| line.split_once(": "));
+    lines.flat_map(|(english, words)| words.split(' ').map(move |word| (word, english))).collect()
+});
 
 /// Joins characters that stand together.
 pub fn together(words: Vec<Word>) -> Vec<Word> {
@@ -87,5 +133,26 @@ mod tests {
         let [one, other] =
             ["朝鲜 矿业 发展 贸易公司", "朝鮮礦業發展貿易公司"].map(|name| Name::new(name, Some(Bearer::Organization)));
         assert_eq!(score(&one, &other), 1.0);
+    }
+
+    #[test]
+    fn words_of_organizations_are_translated() {
+        for (one, other) in [
+            ("上海泽文科技有限公司", "Shanghai Zewen Technology Co., Ltd."),
+            ("上海澤文電子（香港）有限公司", "Zewen Electronics (Hong Kong) Limited"),
+            ("泽文集团", "泽文控股有限公司"),
+            ("조선무역은행", "Korea Trade Bank"),
+        ] {
+            let [one, other] = [one, other].map(|name| Name::new(name, Some(Bearer::Organization)));
+            let keys = other.keys();
+            assert!(score(&one, &other) >= 0.7, "{one:?} {other:?}");
+            assert!(one.probes().iter().any(|probe| keys.contains(probe)), "{one:?} {other:?}");
+        }
+        // One character is a name, if no word is before it.
+        for (one, other) in [("泽文科技有限公司", "红星科技有限公司"), ("部泽文", "Ministry Zewen Trading")]
+        {
+            let [one, other] = [one, other].map(|name| Name::new(name, Some(Bearer::Organization)));
+            assert!(score(&one, &other) < 0.7, "{one:?} {other:?}");
+        }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use sanad_model::Vocabulary;
 
+use crate::east_asian::simplified;
 use crate::features::{BITS, NameReason};
 use crate::letters::Script;
 
@@ -80,6 +81,11 @@ fn short_forms_belong_to_names_and_characters_to_groups() {
     for line in lines(include_str!("../words/short_names.txt")) {
         let (name, short_forms) = line.split_once(": ").unwrap_or_else(|| panic!("{line}"));
         assert!(short_forms.split(' ').chain([name]).all(|word| is_spelled(Script::Latin, word)), "{line}");
+    }
+    for line in lines(include_str!("../words/east_asian_words.txt")) {
+        let (english, words) = line.split_once(": ").unwrap_or_else(|| panic!("{line}"));
+        assert!(is_spelled(Script::Latin, english), "{line}");
+        words.split(' ').for_each(|word| assert_eq!(simplified(word), word, "{line}"));
     }
     let mut seen = HashSet::new();
     for group in lines(include_str!("../words/characters.txt")).flat_map(|line| line.split(' ')) {
