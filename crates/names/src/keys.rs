@@ -335,9 +335,10 @@ impl Part {
     }
 
     /// How the word of an organization sounds without its article. Before another word, the ending of an Arabic one is
-    /// heard: عصبة, Asbat.
+    /// heard: عصبة, Asbat. A Slavic adjective also sounds like what it is of.
     fn core_sounds(&self) -> Vec<String> {
         let mut sounds = sounds_of(self.core());
+        sounds.extend(self.without_ending.iter().flat_map(|stem| of_letters(Script::Latin, stem)));
         if self.core().text().ends_with('ة') {
             let heard: Vec<String> = sounds.iter().map(|sound| format!("{sound}t")).collect();
             sounds.extend(heard);

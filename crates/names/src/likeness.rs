@@ -7,8 +7,8 @@ use super::cantonese::{are_one_in_cantonese, are_other_in_pinyin};
 use super::comparison::NameLikeness;
 use super::east_asian::{Syllabic, sound};
 use super::forms::{
-    are_one_in_older_romanization, are_variants, differ_by_ending, differ_by_final_nasal, differ_by_first_vowel,
-    differ_by_h_and_g, differ_by_nisba, is_listed_short_form, is_short_form,
+    are_one_in_older_romanization, are_variants, differ_by_adjective, differ_by_ending, differ_by_final_nasal,
+    differ_by_first_vowel, differ_by_h_and_g, differ_by_nisba, is_listed_short_form, is_short_form,
 };
 use super::letters::Script;
 use super::parsed::{Part, Prefix, Role};
@@ -77,6 +77,8 @@ const OF_SHORT_FORM: f32 = 0.68;
 /// The similarity of a listed short form and its name, and of two forms of a family name that differ by its ending.
 const OF_LISTED_SHORT_FORM: f32 = 0.8;
 const OF_ENDING: f32 = 0.74;
+/// The similarity of a name and a Slavic adjective of it.
+const OF_ADJECTIVE: f32 = 0.93;
 /// From this many letters together, words may differ in two consonants.
 const LONG_WORDS: usize = 14;
 /// The similarity of an initial and a name that begins with it.
@@ -132,6 +134,9 @@ pub(super) fn like(first: &Part, second: &Part, are_organizations: bool) -> Like
     }
     if are_slavic_forms(first, second) || !are_organizations && differ_by_h_and_g(first, second) {
         return Like { similarity: SLAVIC, likeness };
+    }
+    if are_organizations && differ_by_adjective(first, second) {
+        return Like { similarity: OF_ADJECTIVE, likeness };
     }
     let spelled = bits_per_letter(first, second, are_organizations).map_or(0.0, similarity);
     if !are_organizations && spelled < OF_SHORT_FORM && is_short_form(first, second) {

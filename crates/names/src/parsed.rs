@@ -7,7 +7,7 @@ use super::abbreviation::Beginnings;
 use super::cantonese::readings;
 use super::east_asian::{Syllabic, characters, is_chinese_word, is_family, simplified, syllable, two_syllables};
 use super::fold::fold;
-use super::forms::{before_ending_of_compound, without_ending};
+use super::forms::{before_ending_of_compound, without_ending, without_ending_of_adjective};
 use super::interned::{hash, interned};
 use super::joined::Joined;
 use super::letters::Script;
@@ -78,7 +78,8 @@ pub(super) struct Lexeme {
     pub slavic: Option<Slavic>,
     /// The known name before al-Din or Allah in the name of a person.
     pub before_ending: Option<&'static Entry>,
-    /// A Latin word in the name of a person without the Russian or Tajik ending that it has.
+    /// A Latin word without the ending that it has: in the name of a person a Russian or Tajik one, in that of an
+    /// organization one of a Slavic adjective.
     pub without_ending: Option<Box<str>>,
     /// The script, if it is one that writes a syllable with each character.
     pub syllabic: Option<Syllabic>,
@@ -318,7 +319,12 @@ impl Lexeme {
         let is_latin_of_person = bearer == Bearer::Person && script == Script::Latin;
         let slavic = is_latin_of_person.then(|| Slavic::of(&reading.letters)).flatten();
         let before_ending = (bearer == Bearer::Person).then(|| before_ending_of_compound(&reading.letters)).flatten();
-        let without_ending = without_ending(&reading.letters).filter(|_| is_latin_of_person).map(Box::from);
+        let without_ending = match bearer {
+            _ if script != Script::Latin => None,
+            Bearer::Person => without_ending(&reading.letters),
+            Bearer::Organization => without_ending_of_adjective(&reading.letters, reading.is_transliterated()),
+        }
+        .map(Box::from);
         let may_be_syllable = is_latin_of_person && reading.prefix.is_none();
         let of_syllables = |sound: fn(&str) -> Option<String>| {
             may_be_syllable.then(|| sound(&reading.letters)).flatten().map(String::into_boxed_str)

@@ -144,9 +144,9 @@ pub fn inflected_concept(letters: &str) -> Option<Concept> {
     let plural = (letters.len() >= STEM).then(|| format!("{letters}s"));
     let forms = stems.chain(bare).chain(plural.as_deref()).filter_map(|form| WORDS.get(form)?.concept);
     let mut forms = forms.filter(|concept| concept.usage < Usage::Common);
-    let of_stem = || BY_ADJECTIVE.get(adjective(letters)?).copied();
-    let of_noun = || BY_NOUN.get(noun(letters)?).copied();
-    forms.next().or_else(of_stem).or_else(of_noun).or_else(|| {
+    let of_adjective = || adjective(letters).and_then(|stem| BY_ADJECTIVE.get(stem).copied().or_else(|| of_noun(stem)));
+    let of_case = || BY_NOUN.get(noun(letters)?).copied();
+    forms.next().or_else(of_adjective).or_else(of_case).or_else(|| {
         let is_spelled = letters.is_ascii() && letters.len() >= SPELLED && entry(letters).is_none();
         if is_spelled { BY_SOUND.get(&sound(letters)).copied() } else { None }
     })
@@ -177,12 +177,21 @@ fn by_stem(stem: fn(&str) -> Option<&str>, most: Usage) -> FxHashMap<&'static st
     listed.into_iter().rev().collect()
 }
 
+/// The meaning of the noun that a Slavic adjective with this stem is made of: vertoletny of vertolet.
+fn of_noun(stem: &str) -> Option<Concept> {
+    const ENDINGS: &[&str] = &["ovsk", "evsk", "sk", "ov", "n"];
+    let nouns = ENDINGS.iter().filter_map(|ending| stem.strip_suffix(ending)).filter(|noun| noun.len() >= STEM_OF_NOUN);
+    let mut concepts = nouns.filter_map(|noun| BY_NOUN.get(noun).copied().or_else(|| WORDS.get(noun)?.concept));
+    concepts.find(|concept| concept.usage <= Usage::Trade)
+}
+
+/// The least letters of a noun without its ending.
+const STEM_OF_NOUN: usize = 5;
+
 /// What a Latin word has without the vowels that it ends in.
 fn noun(letters: &str) -> Option<&str> {
-    /// The least letters without them.
-    const STEM: usize = 5;
     let stem = letters.trim_end_matches(['a', 'e', 'i', 'o', 'u', 'y']);
-    (letters.is_ascii() && stem.len() >= STEM).then_some(stem)
+    (letters.is_ascii() && stem.len() >= STEM_OF_NOUN).then_some(stem)
 }
 
 /// The kinds and trades of organizations by what their Latin words have without the vowels that they end in.

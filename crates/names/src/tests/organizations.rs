@@ -210,3 +210,18 @@ fn words_between_others_say_nothing_in_any_language() {
         assert_found(&organization(first), &organization(second));
     }
 }
+
+#[test]
+fn slavic_adjectives_are_of_names_and_of_words() {
+    for (first, second) in [
+        ("Зарвандский вертолётный завод", "Zarvand Helicopter Plant"),
+        ("Zarvandskaya Birzha", "Zarvand Exchange"),
+        ("Зарвандська фабрика", "Zarvando Factory"),
+    ] {
+        assert_found(&organization(first), &organization(second));
+        let keys = organization(second).keys();
+        assert!(organization(first).probes().iter().any(|probe| keys.contains(probe)), "{first} {second}");
+    }
+    // Short endings are those of family names too.
+    assert_different(&organization("Zarvandska Fabrika"), &organization("Zarvand Factory"));
+}
