@@ -80,8 +80,8 @@ pub fn names_in(text: &str) -> Vec<String> {
         }
         names.push(outside.clone());
         let mut is_left = false;
-        for inside in inside {
-            if is_name_of_its_own(&inside, &outside) { names.push(inside) } else { is_left = true }
+        for bracket in inside {
+            if is_name_of_its_own(&bracket.text, &outside) { names.push(bracket.name()) } else { is_left = true }
         }
         if is_left {
             names.push(piece);
@@ -214,22 +214,38 @@ fn plain(word: &str) -> String {
 
 const TATWEEL: char = '\u{640}';
 
+/// What is in brackets.
+struct Bracket {
+    text: String,
+    /// The rest of the text after it, without other brackets.
+    after: String,
+}
+
+impl Bracket {
+    /// The name that it is. One word stands for what is before it: Guard Corps (GC) Air Force is also GC Air Force, not GC.
+    fn name(self) -> String {
+        let is_word = !self.text.contains(char::is_whitespace);
+        if is_word && !self.after.is_empty() { format!("{} {}", self.text, self.after) } else { self.text }
+    }
+}
+
 /// The text without what is in brackets, and what is.
-fn brackets(text: &str) -> (String, Vec<String>) {
+fn brackets(text: &str) -> (String, Vec<Bracket>) {
+    let spaced = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let (mut outside, mut inside) = (String::new(), Vec::new());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once(['(', '[']) {
         let Some((within, after)) = after.split_once([')', ']']) else { break };
         outside.push_str(before);
         outside.push(' ');
-        inside.push(within.trim().to_owned());
+        inside.push((within, outside.len()));
         rest = after;
     }
     outside.push_str(rest);
-    inside.retain(|inside| inside.chars().any(char::is_alphanumeric));
-    let outside = outside.split_whitespace().collect::<Vec<_>>().join(" ");
-    let has_letters = outside.chars().any(char::is_alphanumeric);
-    (if has_letters { outside } else { String::new() }, inside)
+    let has_letters = |text: &str| text.chars().any(char::is_alphanumeric);
+    let inside = inside.into_iter().filter(|(text, _)| has_letters(text));
+    let inside = inside.map(|(text, end)| Bracket { text: text.trim().to_owned(), after: spaced(&outside[end..]) });
+    (if has_letters(&outside) { spaced(&outside) } else { String::new() }, inside.collect())
 }
 
 fn is_name_of_its_own(inside: &str, outside: &str) -> bool {
@@ -284,6 +300,11 @@ mod tests {
             ("Ali Hassan, also known as Abu Omar", &["Ali Hassan", "Abu Omar"]),
             ("Ali Hassan (علي حسن)", &["Ali Hassan", "علي حسن"]),
             ("Islamic Revolutionary Guard Corps (IRGC)", &["Islamic Revolutionary Guard Corps", "IRGC"]),
+            (
+                "Islamic Revolutionary Guard Corps (IRGC)-Qods Force",
+                &["Islamic Revolutionary Guard Corps -Qods Force", "IRGC -Qods Force"],
+            ),
+            ("Naftiran Intertrade Co. (NICO) SARL", &["Naftiran Intertrade Co. SARL", "NICO SARL"]),
             ("Party of Workers (PKK)", &["Party of Workers", "PKK"]),
             ("Party of Workers (UAE)", &["Party of Workers", "Party of Workers (UAE)"]),
             ("PARTY OF WORKERS (PKK)", &["PARTY OF WORKERS", "PARTY OF WORKERS (PKK)"]),
