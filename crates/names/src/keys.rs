@@ -11,7 +11,7 @@ use self::organizations::Words;
 use super::east_asian::sound;
 use super::fold::fold;
 use super::letters::Script;
-use super::lexicon::{Entry, RARE};
+use super::lexicon::{Entry, RARE, entry};
 use super::name::{Bearer, Name};
 use super::parsed::{Parsed, Part, Role};
 use super::slavic::{Slavic, with_g};
@@ -37,12 +37,12 @@ const MANY_SYLLABLES: usize = 3;
 const TELLING: f32 = 0.8 * RARE;
 
 impl Name {
-    /// The keys that the name is stored under; most spellings of a name share some, in any script. A key stands for two
-    /// of the first 6 parts in either order, for one part and two others that stand together of which one is short, or
-    /// for one rare part; for an organization, for one distinctive word, for two, or for two neighbours as one, and for two
-    /// other words if it has no distinctive one; and for all characters of a Chinese or Korean name. Names of two parts, and
-    /// of one or two distinctive words, also have keys with a sound left out; these, of their short words, also with a letter
-    /// left out. Sorted, without duplicates, at most 160.
+    /// The keys that the name is stored under; most spellings of a name share some, in any script. A key stands for two of
+    /// the first 6 parts in either order, for one part and two others that stand together of which one is short, for both
+    /// of two as one word, or for one rare part; for an organization, for one distinctive word, for two, or for two
+    /// neighbours as one, and for two other words if it has no distinctive one; and for all characters of a Chinese or
+    /// Korean name. Names of two parts, and of one or two distinctive words, also have keys with a sound left out; these,
+    /// of their short words, also with a letter left out. Sorted, without duplicates, at most 160.
     pub fn keys(&self) -> Vec<i64> {
         self.collected(Parsed::keys)
     }
@@ -279,7 +279,7 @@ impl Parsed {
             let is_short = |part: &Sounding<'_>| part.part.whole.len() <= SHORT_WORD;
             let (one, two) = (&parts[place - 1], &parts[place]);
             let with_article = joined_with_article(one, two);
-            let is_tried = is_short(one) || is_short(two) || with_article.is_some();
+            let is_tried = is_short(one) || is_short(two) || with_article.is_some() || parts.len() == 2;
             let Some(joined) = joined(&parts[place - 1..=place]).filter(|_| is_tried) else { continue };
             let others =
                 parts[..place - 1].iter().chain(&parts[place + 1..]).flat_map(|part| part.sounds.iter().take(2));
@@ -356,7 +356,21 @@ impl Part {
         let with_h = self.text.contains(['х', 'Х']).then(|| self.whole.text().replace("kh", "h"));
         let with_h = with_h.map_or(Vec::new(), |letters| of_letters(Script::Latin, &letters));
         let with_g = with_g(&self.whole.text()).map_or(Vec::new(), |letters| of_letters(Script::Latin, &letters));
-        slavic.chain(spelled).chain(with_h).chain(with_g).collect()
+        let joined = self.joined_names().into_iter().flatten();
+        let joined = joined.flat_map(|name| of_letters(self.whole.script, &name).into_iter().next());
+        slavic.chain(spelled).chain(with_h).chain(with_g).chain(joined).collect()
+    }
+
+    /// The two known Arabic names that an unknown word consists of, which others write apart: محمدباقر.
+    fn joined_names(&self) -> Option<[String; 2]> {
+        /// The least letters of each.
+        const LEAST: usize = 3;
+        let letters: Vec<char> = self.core().text().chars().collect();
+        let is_unknown = self.known.is_none() && self.prefix.is_none();
+        let places = if is_unknown { LEAST..(letters.len() + 1).saturating_sub(LEAST) } else { 0..0 };
+        let names = |place: usize| [&letters[..place], &letters[place..]].map(|name| name.iter().collect::<String>());
+        let are_known = |names: &[String; 2]| names.iter().all(|name| entry(name).is_some_and(|known| known.is_arabic));
+        places.map(names).find(are_known)
     }
 }
 
