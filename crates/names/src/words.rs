@@ -133,7 +133,7 @@ pub fn word(letters: &str) -> Option<&'static Word> {
 /// article (liltijarah), that is an English plural or its singular, or another form of a Slavic adjective (stroitelnaya), that
 /// differs only by the vowels it ends in, as the cases of many languages do (ministerstva), or that is another spelling of a
 /// word from Arabic letters (khairiyyah).
-pub fn inflected_concept(letters: &str) -> Option<Concept> {
+pub fn inflected_concept(letters: &str, is_transliterated: bool) -> Option<Concept> {
     const BEGINNINGS: &[&str] = &["lil", "wal", "al", "el"];
     const ENDINGS: &[&str] = &["ye", "e", "ul", "s"];
     /// The least letters without the ending, and of a word that is spelled by its sound.
@@ -145,7 +145,9 @@ pub fn inflected_concept(letters: &str) -> Option<Concept> {
     let forms = stems.chain(bare).chain(plural.as_deref()).filter_map(|form| WORDS.get(form)?.concept);
     let mut forms = forms.filter(|concept| concept.usage < Usage::Common);
     let of_adjective = || adjective(letters).and_then(|stem| BY_ADJECTIVE.get(stem).copied().or_else(|| of_noun(stem)));
-    let of_case = || BY_NOUN.get(noun(letters)?).copied();
+    // A Latin word with a short stem may be a name: Marino is not marine.
+    let is_sure = |stem: &&str| is_transliterated || stem.len() > STEM_OF_NOUN;
+    let of_case = || BY_NOUN.get(noun(letters).filter(is_sure)?).copied();
     forms.next().or_else(of_adjective).or_else(of_case).or_else(|| {
         let is_spelled = letters.is_ascii() && letters.len() >= SPELLED && entry(letters).is_none();
         if is_spelled { BY_SOUND.get(&sound(letters)).copied() } else { None }

@@ -67,7 +67,8 @@ impl Reading {
     /// The same, also of a word that is inflected or spelled in another way.
     pub fn meaning(&self) -> Option<Concept> {
         let is_latin = self.script == Script::Latin && self.prefix.is_none();
-        self.concept().or_else(|| if is_latin { inflected_concept(&self.letters) } else { None })
+        self.concept()
+            .or_else(|| if is_latin { inflected_concept(&self.letters, self.is_transliterated()) } else { None })
     }
 
     /// Converts an ordinal or a Roman numeral to its number: in the names of organizations, and after the name of a

@@ -222,6 +222,7 @@ fn slavic_adjectives_are_of_names_and_of_words() {
         let keys = organization(second).keys();
         assert!(organization(first).probes().iter().any(|probe| keys.contains(probe)), "{first} {second}");
     }
-    // Short endings are those of family names too.
+    // Short endings and stems are those of family names too.
+    assert_different(&Name::new("Mario Marino", None), &organization("M. Marine Offshore"));
     assert_different(&organization("Zarvandska Fabrika"), &organization("Zarvand Factory"));
 }
