@@ -217,13 +217,16 @@ impl Alignment {
     ) -> Option<(usize, usize, Like)> {
         let pair_at =
             |place: usize| self.pairs.iter().find(|pair| pair.first == place || pair.also_first == Some(place));
+        // The initial of an organization is more likely a part of its first word: T-Bank, TBank.
+        let is_doubtful = |like: Like| {
+            let is_initial = own.bearer == Bearer::Organization && like.likeness == NameLikeness::Initial;
+            like.similarity < DOUBTFUL || is_initial
+        };
         let mut best: Option<(usize, usize, Like)> = None;
         for place in left.iter().flat_map(|place| [place.checked_sub(1), Some(*place)]).flatten() {
             let present = [place, place + 1].into_iter().find_map(pair_at);
             let candidates = match present {
-                Some(pair)
-                    if pair.also_first.is_none() && pair.also_second.is_none() && pair.like.similarity < DOUBTFUL =>
-                {
+                Some(pair) if pair.also_first.is_none() && pair.also_second.is_none() && is_doubtful(pair.like) => {
                     std::slice::from_ref(&pair.second)
                 }
                 Some(_) => continue,

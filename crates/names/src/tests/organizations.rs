@@ -104,7 +104,12 @@ fn initials_of_another_language_in_brackets_are_a_name() {
 
 #[test]
 fn joined_words_are_found_where_all_are_translated() {
-    for (first, second) in [("Gaz Prom Bank", "Gazprombank"), ("Sea Land Shipping", "Sealand Shipping")] {
+    for (first, second) in [
+        ("Gaz Prom Bank", "Gazprombank"),
+        ("Sea Land Shipping", "Sealand Shipping"),
+        ("Z-Bank", "З-банк"),
+        ("Z-Bank", "ZBank"),
+    ] {
         assert_found(&organization(first), &organization(second));
     }
 }
