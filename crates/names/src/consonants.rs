@@ -69,10 +69,12 @@ impl Consonants {
 
     /// Number of consonants that one word certainly has and the other cannot have.
     pub fn differences(&self, other: &Self) -> u32 {
-        let beyond = |certain: &[u8; CLASSES], possible: &[u8; CLASSES]| {
-            certain.iter().zip(possible).map(|(certain, possible)| certain.saturating_sub(*possible)).sum::<u8>()
-        };
-        u32::from(beyond(&self.certain, &other.possible)) + u32::from(beyond(&other.certain, &self.possible))
+        (0..CLASSES)
+            .map(|class| {
+                let beyond = self.certain[class].saturating_sub(other.possible[class]);
+                u32::from(beyond) + u32::from(other.certain[class].saturating_sub(self.possible[class]))
+            })
+            .sum()
     }
 }
 

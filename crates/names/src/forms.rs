@@ -1,7 +1,7 @@
 //! Forms of one name that differ by more than their spelling: short forms, endings, variants of characters.
 
 use super::east_asian::{Syllabic, is_pinyin, simplified};
-use super::letters::{Letter, Script};
+use super::letters::Script;
 use super::lexicon::{Entry, entry};
 use super::parsed::Part;
 use super::slavic;
@@ -33,20 +33,13 @@ pub fn is_short_form(first: &Part, second: &Part) -> bool {
     // Turchyn and Turchinov are two family names.
     let are_families = || first.slavic.is_some() && second.slavic.is_some();
     are_names
-        && (is_in_script && begins_as(&long.whole, &short.whole) || is_of_compound())
+        && (is_in_script && long.whole.begins_as(&short.whole) || is_of_compound())
         && !is_name()
         && !is_syllable(first)
         && !is_syllable(second)
         && !are_families()
         && !differ_by_family(first, second)
         && first.is_same_name(second) != Some(false)
-}
-
-/// Whether a word begins with the letters of a shorter one in the same script, in which i and y are one: Kamchybek, Kamchi.
-fn begins_as(long: &Spelling, short: &Spelling) -> bool {
-    let is_i = |letter: Letter| ['i', 'y'].iter().any(|vowel| long.script.letter(*vowel) == Some(letter));
-    let mut letters = long.letters().iter().zip(short.letters());
-    letters.all(|(one, other)| one == other || is_i(*one) && is_i(*other))
 }
 
 /// Whether one part is a listed short form of the other: Bob, Robert.
@@ -95,11 +88,10 @@ pub fn differ_by_ending(first: &Part, second: &Part) -> bool {
     /// The least letters without the ending.
     const STEM: usize = 5;
     let is_without = |short: &Part, long: &Part| {
-        let is_of_length = short.whole.len() >= STEM && long.whole.len() > short.whole.len() + 1;
-        let known = short.known.filter(|known| known.is_arabic && is_of_length && short.whole.script == Script::Latin);
-        let stem = long.without_ending.as_deref();
-        stem.zip(known).is_some_and(|(stem, known)| {
-            *stem == *short.whole.text() || entry(stem).is_some_and(|entry| entry.shares_name(known))
+        long.without_ending.as_deref().zip(short.known).is_some_and(|(stem, known)| {
+            let is_of_length = short.whole.len() >= STEM && long.whole.len() > short.whole.len() + 1;
+            let is_stem = || *stem == *short.whole.text() || entry(stem).is_some_and(|entry| entry.shares_name(known));
+            known.is_arabic && is_of_length && short.whole.script == Script::Latin && is_stem()
         })
     };
     is_without(first, second) || is_without(second, first)
@@ -145,12 +137,9 @@ pub fn differ_by_first_vowel(first: &Part, second: &Part) -> bool {
 
 /// Whether one Latin word begins with the h of Ukrainian and Belarusian, and the other is the same with the g of Russian.
 pub fn differ_by_h_and_g(first: &Part, second: &Part) -> bool {
-    let begins_with = |part: &Part, letter: char| {
-        part.whole.script == Script::Latin && part.whole.letters().first().copied() == Script::Latin.letter(letter)
-    };
     let is_one = |with_h: &Part, with_g: &Part| {
-        begins_with(with_h, 'h')
-            && begins_with(with_g, 'g')
+        with_h.whole.begins_with('h')
+            && with_g.whole.begins_with('g')
             && slavic::with_g(&with_h.whole.text()).is_some_and(|own| slavic::are_alike(&own, &with_g.whole.text()))
     };
     is_one(first, second) || is_one(second, first)

@@ -49,14 +49,10 @@ impl Joined {
         joined.collect()
     }
 
-    /// The forms that are not much longer or shorter than another word, and may have the same consonants.
-    fn forms_like(&self, other: &Spelling) -> [Option<Form>; 2] {
-        self.forms.map(|form| {
-            form.filter(|Form { length, consonants }| {
-                are_of_length((self.script, *length), other)
-                    && consonants.differences(&other.consonants) <= most_differences(*length, other.len())
-            })
-        })
+    /// Whether a form is not much longer or shorter than another word, and may have the same consonants.
+    fn is_like(&self, form: &Form, other: &Spelling) -> bool {
+        are_of_length((self.script, form.length), other)
+            && form.consonants.differences(&other.consonants) <= most_differences(form.length, other.len())
     }
 }
 
@@ -83,7 +79,7 @@ fn joined<'a>(name: &'a Parsed, place: usize, other: &Part) -> Option<&'a Joined
 /// Whether the part of a name at this place and the next may be one word that matches another part.
 pub(super) fn may_join(name: &Parsed, place: usize, other: &Part) -> bool {
     joined(name, place, other).is_some_and(|joined| {
-        joined.forms_like(&other.whole).iter().any(Option::is_some)
+        joined.forms.iter().flatten().any(|form| joined.is_like(form, &other.whole))
             || like_syllables(&name.parts[place], &name.parts[place + 1], other).is_some()
     })
 }
@@ -100,8 +96,8 @@ pub(super) fn like_joined(name: &Parsed, place: usize, others: &Parsed, other: u
     if let Some(similarity) = like_syllables(one, two, other) {
         return Some(Like { similarity, likeness: NameLikeness::Spelling });
     }
-    let forms = seconds(two).into_iter().zip(joined.forms_like(&other.whole));
-    let found = forms.filter_map(|(second, form)| second.zip(form)).map(|(second, form)| {
+    let forms = seconds(two).into_iter().zip(&joined.forms).filter_map(|(second, form)| second.zip(form.as_ref()));
+    let found = forms.filter(|(_, form)| joined.is_like(form, &other.whole)).map(|(second, form)| {
         let whole = one.whole.followed_by(second, form.consonants);
         like(&one.followed_by(two, whole), other, false)
     });

@@ -58,6 +58,7 @@ impl Script {
     }
 
     /// The index of a letter in the alphabet.
+    #[inline]
     pub fn letter(self, letter: char) -> Option<Letter> {
         let found = match self {
             Self::Latin => letter.is_ascii_lowercase().then(|| letter as u8 - b'a'),
@@ -164,7 +165,8 @@ pub fn replaced(letters: &str, chunks: &[(&str, &str)]) -> String {
     let mut replaced = String::with_capacity(letters.len());
     let mut rest = letters;
     while let Some(letter) = rest.chars().next() {
-        let begins = |(chunk, _): &&(&str, &str)| chunk.starts_with(letter) && rest.starts_with(chunk);
+        let first = rest.as_bytes()[0];
+        let begins = |(chunk, _): &&(&str, &str)| chunk.as_bytes()[0] == first && rest.starts_with(chunk);
         let chunk = chunks.iter().find(begins);
         let (length, sound) =
             chunk.map_or((letter.len_utf8(), &rest[..letter.len_utf8()]), |(chunk, sound)| (chunk.len(), *sound));

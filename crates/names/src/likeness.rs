@@ -299,7 +299,10 @@ fn bits_per_letter(first: &Part, second: &Part, are_organizations: bool) -> Opti
     };
     let mut least: Option<f32> = None;
     for (one, is_bare) in first.forms() {
-        for (other, is_other_bare) in second.forms().filter(|(other, _)| may_be_one(one, other)) {
+        for (other, is_other_bare) in second.forms() {
+            if !may_be_one(one, other) {
+                continue;
+            }
             let found = bits(one, is_bare, other, is_other_bare);
             least = found.map_or(least, |found| Some(least.map_or(found, |least| least.min(found))));
         }
@@ -341,7 +344,6 @@ fn article(first: &Part, is_first_bare: bool, second: &Part, is_second_bare: boo
 
 fn begin_alike(first: &Part, second: &Part) -> bool {
     const MOST: Cost = 3 * BIT;
-    let one = |part: &Part| part.bare.as_ref().unwrap_or(&part.whole).first();
     let is_initial = first.is_initial();
     let whole = if is_initial { second } else { first };
     let initial = if is_initial { first } else { second };
@@ -351,8 +353,7 @@ fn begin_alike(first: &Part, second: &Part) -> bool {
     };
     of_prefix
         || sound_alike(first, second)
-        || whole.prefix.is_none()
-            && [one(whole), whole.whole.first()].iter().any(|begun| cost(&initial.whole, begun, MOST).is_some())
+        || whole.prefix.is_none() && whole.forms().any(|(form, _)| cost(&initial.whole, &form.first(), MOST).is_some())
 }
 
 impl Like {
@@ -364,11 +365,13 @@ impl Like {
 
 impl Part {
     /// Whether both are spellings of one name; none unless both are known.
+    #[inline]
     pub fn is_same_name(&self, other: &Self) -> Option<bool> {
         self.known.zip(other.known).map(|(one, other)| one.shares_name(other))
     }
 
     /// The word without its article, if it has one, then the whole word; and whether the article was removed.
+    #[inline]
     pub fn forms(&self) -> impl Iterator<Item = (&Spelling, bool)> {
         self.bare.iter().map(|bare| (bare, true)).chain([(&self.whole, false)])
     }
@@ -379,6 +382,7 @@ impl Part {
     }
 
     /// Whether the part is an initial: a single letter.
+    #[inline]
     pub fn is_initial(&self) -> bool {
         self.whole.len() == 1 && self.prefix.is_none() && self.syllabic.is_none()
     }

@@ -1,10 +1,12 @@
 //! The cost of taking one word for a spelling of another: the cheapest alignment of their letters, by the tables that
 //! `learn` (in `tools/`) has written.
 
+mod chunks;
 mod table;
 
 use std::sync::LazyLock;
 
+use self::chunks::Chunks;
 use self::table::Table;
 use super::consonants::Consonants;
 use super::letters::{Letter, SAME_ORIGIN, Script, usual};
@@ -29,26 +31,26 @@ pub const LONGEST: usize = 24;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spelling {
     pub script: Script,
-    letters: Box<[Letter]>,
+    letters: Chunks,
     /// Those that it has, with a bit for each.
     has: u64,
     /// For each letter, the chunk of the pair that it forms with the next.
-    pairs: Box<[Chunk]>,
+    pairs: Chunks,
     pub consonants: Consonants,
 }
 
 impl Spelling {
     /// The letters of a word in one script, as usual spellings have them. Other characters are skipped.
     pub fn new(script: Script, word: &str) -> Self {
-        Self::of(script, usual(word).into_iter().filter_map(|letter| script.letter(letter)).take(LONGEST).collect())
+        Self::of(script, usual(word).into_iter().filter_map(|letter| script.letter(letter)).collect())
     }
 
-    fn of(script: Script, letters: Box<[Letter]>) -> Self {
+    fn of(script: Script, letters: Chunks) -> Self {
         let consonants = Consonants::of(script, &letters);
         Self::with_consonants(script, letters, consonants)
     }
 
-    fn with_consonants(script: Script, letters: Box<[Letter]>, consonants: Consonants) -> Self {
+    fn with_consonants(script: Script, letters: Chunks, consonants: Consonants) -> Self {
         let next = letters.iter().skip(1).map(Some).chain([None]);
         let pair = |(one, other): (&Letter, Option<&Letter>)| {
             other.map_or(NO_PAIR, |other| LEARNED.pair(script, *one, *other))
@@ -63,8 +65,8 @@ impl Spelling {
         Self::with_consonants(self.script, self.letters_before(other), consonants)
     }
 
-    fn letters_before(&self, other: &Self) -> Box<[Letter]> {
-        self.letters.iter().chain(&other.letters).copied().take(LONGEST).collect()
+    fn letters_before(&self, other: &Self) -> Chunks {
+        self.letters.iter().chain(&*other.letters).copied().collect()
     }
 
     /// A Hebrew word in the Arabic letters of the same origin.
@@ -110,8 +112,23 @@ impl Spelling {
         self.letters.iter().map(|letter| alphabet[usize::from(*letter)]).collect()
     }
 
+    #[inline]
     pub fn letters(&self) -> &[Letter] {
         &self.letters
+    }
+
+    /// Whether the word begins with the letters of a shorter one in the same script, in which i and y are one: Kamchybek,
+    /// Kamchi.
+    pub fn begins_as(&self, short: &Self) -> bool {
+        let is_i = |letter: Letter| ['i', 'y'].iter().any(|vowel| self.script.letter(*vowel) == Some(letter));
+        let mut letters = self.letters.iter().zip(&*short.letters);
+        letters.all(|(one, other)| one == other || is_i(*one) && is_i(*other))
+    }
+
+    /// Whether a Latin word begins with this letter.
+    #[inline]
+    pub fn begins_with(&self, letter: char) -> bool {
+        self.script == Script::Latin && self.letters.first().copied() == Script::Latin.letter(letter)
     }
 
     /// Whether a Latin word ends in i after a consonant.
@@ -147,7 +164,7 @@ impl Spelling {
     /// Whether the word begins with a vowel and a consonant, and the other with this consonant and a vowel.
     pub fn adds_vowel_before(&self, other: &Self) -> bool {
         let ([first, rest @ ..], [begin, next, ..]) = (&*self.letters, &*other.letters) else { return false };
-        let is_vowel = |script: Script, letter: Letter| VOWELS.contains(script.alphabet()[usize::from(letter)]);
+        let is_vowel = |script: Script, letter: Letter| vowels(script) >> letter & 1 == 1;
         let is_before = is_vowel(self.script, *first)
             && rest.first().is_some_and(|letter| !is_vowel(self.script, *letter))
             && !is_vowel(other.script, *begin)
@@ -159,6 +176,7 @@ impl Spelling {
     }
 
     /// Number of letters.
+    #[inline]
     pub fn len(&self) -> usize {
         self.letters.len()
     }
@@ -168,11 +186,20 @@ impl Spelling {
     }
 }
 
-/// Vowels that are written: those of Latin, and the long ones of Arabic.
-const VOWELS: &str = "aeiouاوي";
-
 /// The places of a, e, i, o, u and y in the alphabet, with a bit for each.
 const LATIN_VOWELS: u64 = 1 | 1 << 4 | 1 << 8 | 1 << 14 | 1 << 20 | 1 << 24;
+
+/// The places of vowels that are written, with a bit for each: those of Latin but y, and the long ones of Arabic.
+const fn vowels(script: Script) -> u64 {
+    const Y: u64 = 1 << 24;
+    /// ا, و and ي.
+    const ARABIC: u64 = 1 | 1 << 26 | 1 << 27;
+    match script {
+        Script::Latin => LATIN_VOWELS & !Y,
+        Script::Arabic => ARABIC,
+        Script::Hebrew | Script::Number => 0,
+    }
+}
 
 /// Whether a Latin letter is a consonant.
 fn is_consonant(letter: Letter) -> bool {

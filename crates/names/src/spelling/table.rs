@@ -156,8 +156,8 @@ impl Table {
         let lone = COSTS[usize::from(self.lone_first[usize::from(letter)][place])];
         here[EDGE] = here[EDGE].min(before[EDGE] + lone);
         // Of the pair that ends with each letter; none ends with the first.
-        let pairs = [NO_PAIR].iter().chain(&second.pairs);
-        for ((column, other), pair) in (EDGE + 1..).zip(&second.letters).zip(pairs) {
+        let pairs = [NO_PAIR].iter().chain(&*second.pairs);
+        for ((column, other), pair) in (EDGE + 1..).zip(&*second.letters).zip(pairs) {
             here[column] = here[column]
                 .min(before[column] + lone)
                 .min(before[column - 1] + COSTS[usize::from(costs[usize::from(*other)])])
@@ -170,7 +170,7 @@ impl Table {
         let costs = &self.costs[usize::from(pair)];
         let lone = COSTS[usize::from(self.lone_first[usize::from(pair)][1])];
         here[EDGE] = here[EDGE].min(long_before[EDGE] + lone);
-        for (column, other) in (EDGE + 1..).zip(&second.letters) {
+        for (column, other) in (EDGE + 1..).zip(&*second.letters) {
             here[column] = here[column]
                 .min(long_before[column] + lone)
                 .min(long_before[column - 1] + COSTS[usize::from(costs[usize::from(*other)])]);
