@@ -68,6 +68,7 @@ impl Consonants {
     }
 
     /// Number of consonants that one word certainly has and the other cannot have.
+    #[inline]
     pub fn differences(&self, other: &Self) -> u32 {
         (0..CLASSES)
             .map(|class| {

@@ -1,6 +1,6 @@
 //! The similarity of two parts of names.
 
-use std::cell::LazyCell;
+mod spelled;
 
 use super::alignment::MIN_SIMILARITY;
 use super::cantonese::{are_one_in_cantonese, are_other_in_pinyin};
@@ -8,12 +8,14 @@ use super::comparison::NameLikeness;
 use super::east_asian::{Syllabic, sound};
 use super::forms::{
     are_one_in_older_romanization, are_variants, differ_by_adjective, differ_by_ending, differ_by_final_nasal,
-    differ_by_first_vowel, differ_by_h_and_g, differ_by_nisba, is_listed_short_form, is_short_form,
+    differ_by_h_and_g, is_listed_short_form, is_short_form,
 };
 use super::letters::Script;
 use super::parsed::{Part, Prefix, Role};
 use super::spelling::{BIT, Cost, Spelling, cost};
 use super::words::Usage;
+pub(super) use spelled::most_differences;
+use spelled::{bits_per_letter, spelled};
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Like {
@@ -24,29 +26,6 @@ pub(super) struct Like {
 
 pub(super) const UNLIKE: Like = Like { similarity: 0.0, likeness: NameLikeness::Different };
 
-/// The cost, in bits per letter, at which two words are equally likely to be the same name or different ones.
-const EVEN: f32 = 1.75;
-/// The slope of the logistic function from cost to similarity.
-const STEEP: f32 = 3.4;
-/// Maximum cost, in bits per letter: above it, the similarity would be too low for parts to match.
-const LIMIT: f32 = 2.1;
-/// Added to the number of letters of every word, because the letters of a short word are weaker evidence.
-const MORE_LETTERS: f32 = 0.6;
-/// The number of letters that a prefix such as Abd counts for.
-const OF_PREFIX: f32 = 2.0;
-/// The cost, in bits, of different prefixes, and of a kunya: the father of Hassan is not Hassan.
-const OTHER_PREFIX: f32 = 5.0;
-const KUNYA: f32 = 11.0;
-/// The cost, in bits, of removing an article from one word only; higher for Latin words, which may only look as if they
-/// had one.
-const ARTICLE: f32 = 0.4;
-const LATIN_ARTICLE: f32 = 1.6;
-/// Extra cost, in bits per letter, of words that are known as different names.
-const OTHER_NAME: f32 = 1.1;
-/// The cost, in bits per letter, of two known spellings of the same name.
-const ONE_NAME: f32 = 0.2;
-/// Added to `ONE_NAME` for each letter by which one word is longer, to rank known spellings.
-const LONGER: f32 = 0.03;
 /// The similarity of two words with the same meaning, and of those that are in one script, but in two languages: trades,
 /// and words that brands have; and of trades in one language: marine, shipping.
 const TRANSLATED: f32 = 0.98;
@@ -79,8 +58,6 @@ const OF_LISTED_SHORT_FORM: f32 = 0.8;
 const OF_ENDING: f32 = 0.74;
 /// The similarity of a name and a Slavic adjective of it.
 const OF_ADJECTIVE: f32 = 0.93;
-/// From this many letters together, words may differ in two consonants.
-const LONG_WORDS: usize = 14;
 /// The similarity of an initial and a name that begins with it.
 const INITIAL: f32 = 0.8;
 
@@ -138,7 +115,7 @@ pub(super) fn like(first: &Part, second: &Part, are_organizations: bool) -> Like
     if are_organizations && differ_by_adjective(first, second) {
         return Like { similarity: OF_ADJECTIVE, likeness };
     }
-    let spelled = bits_per_letter(first, second, are_organizations).map_or(0.0, similarity);
+    let spelled = spelled(first, second, are_organizations);
     if !are_organizations && spelled < OF_SHORT_FORM && is_short_form(first, second) {
         return Like { similarity: OF_SHORT_FORM, likeness: NameLikeness::Initial };
     }
@@ -265,80 +242,12 @@ fn most_slips(are_organizations: bool) -> u8 {
     if are_organizations { 1 } else { 2 }
 }
 
-/// The similarity of two words with this cost, in bits per letter.
-fn similarity(bits: f32) -> f32 {
-    1.0 / (1.0 + (STEEP * (bits - EVEN)).exp())
-}
-
-/// The cost of taking one part for a spelling of the other, in bits per letter; `None` above the limit.
-fn bits_per_letter(first: &Part, second: &Part, are_organizations: bool) -> Option<f32> {
-    let of_prefix = match (first.prefix, second.prefix) {
-        (None, None) => (0.0, 0.0),
-        (one, other) if one == other => (0.0, OF_PREFIX),
-        (Some(Prefix::Abu | Prefix::Umm), None) | (None, Some(Prefix::Abu | Prefix::Umm)) => (KUNYA, OF_PREFIX / 2.0),
-        _ => (OTHER_PREFIX, OF_PREFIX / 2.0),
-    };
-    let other_name = match first.is_same_name(second) {
-        Some(true) if first.prefix == second.prefix => {
-            let longer = first.whole.len().abs_diff(second.whole.len());
-            return Some(ONE_NAME + LONGER * longer as f32);
-        }
-        Some(true) | None => 0.0,
-        Some(false) => OTHER_NAME,
-    };
-    let other_name = LazyCell::new(|| {
-        let is_other = differ_by_nisba(first, second) || !are_organizations && differ_by_first_vowel(first, second);
-        if other_name == 0.0 && is_other { OTHER_NAME } else { other_name }
-    });
-    let bits = |one: &Spelling, is_first_bare: bool, other: &Spelling, is_second_bare: bool| {
-        let letters = (one.len() + other.len()) as f32 / 2.0 + MORE_LETTERS + of_prefix.1;
-        let more = of_prefix.0 + article(first, is_first_bare, second, is_second_bare);
-        let limit = ((LIMIT - *other_name) * letters - more) * f32::from(BIT);
-        let bits = f32::from(cost(one, other, limit.max(0.0) as Cost)?) / f32::from(BIT);
-        Some((bits + more) / letters)
-    };
-    let mut least: Option<f32> = None;
-    for (one, is_bare) in first.forms() {
-        for (other, is_other_bare) in second.forms() {
-            if !may_be_one(one, other) {
-                continue;
-            }
-            let found = bits(one, is_bare, other, is_other_bare);
-            least = found.map_or(least, |found| Some(least.map_or(found, |least| least.min(found))));
-        }
-    }
-    least.map(|least| least + *other_name)
-}
-
 /// Whether parts with these roles can match.
 pub(super) fn may_match(first: &Part, second: &Part) -> bool {
     match (first.role, second.role) {
         (Role::Particle(_), Role::Particle(_)) | (Role::LegalForm, Role::LegalForm) => true,
         (Role::Particle(_) | Role::LegalForm, _) | (_, Role::Particle(_) | Role::LegalForm) => false,
         _ => true,
-    }
-}
-
-/// Whether two words share enough consonants to be worth comparing letter by letter.
-fn may_be_one(one: &Spelling, other: &Spelling) -> bool {
-    one.consonants.differences(&other.consonants) <= most_differences(one.len(), other.len())
-}
-
-/// The most consonants in which words of these lengths differ that may be one.
-pub(super) fn most_differences(one: usize, other: usize) -> u32 {
-    if one + other < LONG_WORDS { 1 } else { 2 }
-}
-
-/// The cost, in bits, of an article that only one of the words has.
-fn article(first: &Part, is_first_bare: bool, second: &Part, is_second_bare: bool) -> f32 {
-    let has = |part: &Part, is_bare: bool| is_bare || part.has_article;
-    if has(first, is_first_bare) == has(second, is_second_bare) {
-        return 0.0;
-    }
-    let bare = if is_first_bare { first } else { second };
-    match bare.whole.script {
-        Script::Latin if is_first_bare || is_second_bare => LATIN_ARTICLE,
-        _ => ARTICLE,
     }
 }
 

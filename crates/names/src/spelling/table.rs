@@ -156,12 +156,13 @@ impl Table {
         let lone = COSTS[usize::from(self.lone_first[usize::from(letter)][place])];
         here[EDGE] = here[EDGE].min(before[EDGE] + lone);
         // Of the pair that ends with each letter; none ends with the first.
-        let pairs = [NO_PAIR].iter().chain(&*second.pairs);
-        for ((column, other), pair) in (EDGE + 1..).zip(&*second.letters).zip(pairs) {
+        let mut pair = NO_PAIR;
+        for ((column, other), next) in (EDGE + 1..).zip(&*second.letters).zip(&*second.pairs) {
             here[column] = here[column]
                 .min(before[column] + lone)
                 .min(before[column - 1] + COSTS[usize::from(costs[usize::from(*other)])])
-                .min(before[column - 2] + COSTS[usize::from(costs[usize::from(*pair)])]);
+                .min(before[column - 2] + COSTS[usize::from(costs[usize::from(pair)])]);
+            pair = *next;
         }
     }
 
