@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::letters::Script;
 use super::letters::{Sign, signs};
-use super::words::word;
+use super::words::{Usage, word};
 
 /// Maximum number of names that are read of one text.
 const NAMES: usize = 4;
@@ -225,8 +225,19 @@ impl Bracket {
     /// The name that it is. One word stands for what is before it: Guard Corps (GC) Air Force is also GC Air Force, not GC.
     fn name(self) -> String {
         let is_word = !self.text.contains(char::is_whitespace);
-        if is_word && !self.after.is_empty() { format!("{} {}", self.text, self.after) } else { self.text }
+        if is_word && names_part(&self.after) { format!("{} {}", self.text, self.after) } else { self.text }
     }
+}
+
+/// Whether what follows a name makes it that of a part, and says not only where it is.
+fn names_part(after: &str) -> bool {
+    const OFFICES: &[&str] = &["branch", "office", "offices", "headquarters"];
+    let is_kind = |word: &str| {
+        self::word(word).and_then(|word| word.concept).is_some_and(|concept| concept.usage == Usage::Kind)
+            && !OFFICES.contains(&word)
+    };
+    let is_apart = after.starts_with([',', ';']) || after.starts_with("- ");
+    !is_apart && after.split(|letter: char| !letter.is_alphanumeric()).any(|word| is_kind(&plain(word)))
 }
 
 /// The text without what is in brackets, and what is.
@@ -304,7 +315,12 @@ mod tests {
                 "Islamic Revolutionary Guard Corps (IRGC)-Qods Force",
                 &["Islamic Revolutionary Guard Corps -Qods Force", "IRGC -Qods Force"],
             ),
-            ("Naftiran Intertrade Co. (NICO) SARL", &["Naftiran Intertrade Co. SARL", "NICO SARL"]),
+            ("Naftiran Intertrade Co. (NICO) SARL", &["Naftiran Intertrade Co. SARL", "NICO"]),
+            (
+                "General Trading Corporation (GTC) Lebanon Branch",
+                &["General Trading Corporation Lebanon Branch", "GTC"],
+            ),
+            ("General Trading Corporation (GTC), Army Street", &["General Trading Corporation , Army Street", "GTC"]),
             ("Party of Workers (PKK)", &["Party of Workers", "PKK"]),
             ("Party of Workers (UAE)", &["Party of Workers", "Party of Workers (UAE)"]),
             ("PARTY OF WORKERS (PKK)", &["PARTY OF WORKERS", "PARTY OF WORKERS (PKK)"]),
