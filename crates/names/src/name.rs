@@ -31,7 +31,7 @@ impl Name {
     /// those of people as that of a person, and with those of organizations as that of an organization.
     pub fn new(text: &str, bearer: Option<Bearer>) -> Self {
         let mut readings = Vec::new();
-        for text in names_in(&composed(text)) {
+        for text in names_in(&composed(beginning(text))) {
             let likely = bearer.unwrap_or_else(|| guessed(&text));
             let bearers = bearer.as_ref().map_or(&[Bearer::Person, Bearer::Organization][..], std::slice::from_ref);
             for bearer in bearers.iter().copied() {
@@ -69,6 +69,12 @@ impl Name {
         let are_given = self.is_bearer_given && other.is_bearer_given;
         are_given || own.bearer == reading.bearer && (own.is_likely || reading.is_likely)
     }
+}
+
+/// The beginning of a text that is longer than all names in it can be.
+fn beginning(text: &str) -> &str {
+    const CHARACTERS: usize = 4_000;
+    text.char_indices().nth(CHARACTERS).map_or(text, |(end, _)| &text[..end])
 }
 
 /// The text with one character for each letter and its marks, as most write it. Some write Korean syllables as several.

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lexicon::entry;
+use super::slavic::is_given_name;
 use super::spelling::slips;
 
 /// The special roles of a word.
@@ -92,12 +93,9 @@ const PARTICLES: &[&str] = &[
     "of the and for in to on at by with from y et und wa wal va ve fi lil li ul و في من عن مع او در از براي",
 ];
 
-/// The number of the particles that link words.
-pub const LINK: u8 = PARTICLES.len() as u8 - 1;
-
 /// Other words that link those of organizations. People have some of them as names.
-const LINKS: &str = "und og och oraz ir es i za iz dlya dla pri pre pentru cu para por con em dans pour aux au sous par della \
-    dello degli delle nella sul fur zum zur das dem voor met op het een av till ved agus az هاي ها كي كا اور";
+const LINKS: &str = "und og och oraz dlya dla pri pre pentru para por con dans pour aux au sous par della dello degli delle nella \
+    sul fur zum zur dem voor op het een till ved هاي ها كي كا اور";
 
 /// Ordinals and the numbers that stand for them.
 const ORDINALS: &[(&str, &str)] = &[
@@ -147,9 +145,10 @@ pub fn inflected_concept(letters: &str, is_transliterated: bool) -> Option<Conce
     let of_adjective = || adjective(letters).and_then(|stem| BY_ADJECTIVE.get(stem).copied().or_else(|| of_noun(stem)));
     // A Latin word with a short stem may be a name: Marino is not marine.
     let is_sure = |stem: &&str| is_transliterated || stem.len() > STEM_OF_NOUN;
-    let of_case = || BY_NOUN.get(noun(letters).filter(is_sure)?).copied();
+    let is_name = || entry(letters).is_some() || is_given_name(letters);
+    let of_case = || BY_NOUN.get(noun(letters).filter(is_sure)?).copied().filter(|_| !is_name());
     forms.next().or_else(of_adjective).or_else(of_case).or_else(|| {
-        let is_spelled = letters.is_ascii() && letters.len() >= SPELLED && entry(letters).is_none();
+        let is_spelled = letters.is_ascii() && letters.len() >= SPELLED && !is_name();
         if is_spelled { BY_SOUND.get(&sound(letters)).copied() } else { None }
     })
 }

@@ -9,7 +9,7 @@ use crate::words::{AND, form_at, word, word_of_form};
 
 /// Leaves out what only links words, and what says that others call it so.
 pub fn without_links(words: Vec<Word>) -> Vec<Word> {
-    without(without(without(words, is_so_called), is_number_or_ezafe), is_and)
+    without(without(without(without(words, is_so_called), is_number_or_ezafe), is_and), is_link)
 }
 
 fn without(words: Vec<Word>, is_link: impl Fn(&[Word], usize) -> bool) -> Vec<Word> {
@@ -46,6 +46,11 @@ fn is_and(words: &[Word], place: usize) -> bool {
     let is_between = place > 0 && is_initial(place - 1) && is_initial(place + 1);
     let is_apart = words[place].is_spaced && !is_initial(place + 2) && (place < 2 || !is_initial(place - 2));
     is_between && is_apart && AND.contains(&words[place].letters.as_str())
+}
+
+/// Whether a word links those before and after it. The first and the last word of a name may be a brand: Das Holding.
+fn is_link(words: &[Word], place: usize) -> bool {
+    place > 0 && place + 1 < words.len() && word(&words[place].letters).is_some_and(|word| word.is_link)
 }
 
 /// Joins two words that are one with a known meaning, which neither of them has: Hez bollah, القا عدة. Chinese and Korean

@@ -25,7 +25,7 @@ use super::letters::{Script, is_latin};
 use super::lexicon::common_ending;
 use super::name::Bearer;
 use super::parsed::{Prefix, Role};
-use super::words::{Concept, LINK, Title, cardinal, inflected_concept, ordinal, word};
+use super::words::{Concept, Title, cardinal, inflected_concept, ordinal, word};
 
 /// A word, or several words that form one name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,7 +119,6 @@ impl Reading {
         match (bearer, known.particle, known.title) {
             _ if self.prefix.is_some() => Role::Proper,
             (_, Some(particle), _) => Role::Particle(particle),
-            (Bearer::Organization, None, _) if known.is_link => Role::Particle(LINK),
             (Bearer::Person, None, Some(Title::Sure)) => Role::Title,
             _ => Role::Proper,
         }

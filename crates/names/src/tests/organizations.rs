@@ -217,6 +217,26 @@ fn words_between_others_say_nothing_in_any_language() {
 }
 
 #[test]
+fn brands_are_no_words_of_other_languages() {
+    for (first, second) in [
+        ("Leger Electronics", "Armada Electronics"),
+        ("Soma Trading", "Corps Trading"),
+        ("Kuber Group", "Cyber Group"),
+        ("Das Holding", "Met Holding"),
+        ("RT-Capital", "Capital"),
+        ("Фонд Георгия", "Agriculture Fund"),
+        ("Ministry of Defence of Belarus", "Ministerie van Defensie van Rusland"),
+        // Places and institutes of China and Korea.
+        ("한국은행", "조선은행"),
+        ("山西煤炭公司", "陕西煤炭公司"),
+        ("中国科学院", "中国设计院"),
+    ] {
+        assert_different(&organization(first), &organization(second));
+    }
+    assert_same(&organization("RT"), &organization("RT LLC"));
+}
+
+#[test]
 fn slavic_adjectives_are_of_names_and_of_words() {
     for (first, second) in [
         ("Зарвандский вертолётный завод", "Zarvand Helicopter Plant"),
