@@ -9,7 +9,7 @@ use super::joined::may_join;
 use super::letters::Script;
 use super::lexicon::COMMON;
 use super::name::Bearer;
-use super::parsed::{Parsed, Part, Role};
+use super::parsed::{OF_KIND, Parsed, Part, Role};
 use super::sides::Side;
 use super::slips::mark_only_slip;
 
@@ -92,6 +92,12 @@ fn join(name: &Parsed, matched: &mut u32, other: &Parsed, others_matched: &mut u
         }
     }
     may_be
+}
+
+/// Whether two parts of a name that may match may do so together: common ones may be a distinctive word.
+fn are_joined(name: &Parsed, matched: u32, other: &Parsed) -> bool {
+    let are_matched = |place: &usize| matched >> place & 0b11 == 0b11;
+    (0..name.joined.len()).filter(are_matched).any(|place| other.parts.iter().any(|part| may_join(name, place, part)))
 }
 
 /// What is left of a name in the best case, and what may match.
@@ -178,7 +184,8 @@ fn reaches(least: f64, first: &Parsed, second: &Parsed, matched: Matched) -> boo
         let of_left = match sides {
             None => of_different,
             Some((one, other)) if is_organization => {
-                of_different + of_left_of_organizations(&[one, other], &of_first, &of_second, bits)
+                let are_joined = are_joined(first, matched.first, second) || are_joined(second, matched.second, first);
+                of_different + of_left_of_organizations(&[one, other], &of_first, &of_second, are_joined, bits)
             }
             Some((one, other)) => of_left_of_people(&[one, other], &of_first, &of_second, different, bits),
         };
@@ -246,14 +253,19 @@ fn of_left_of_organizations(
     sides: &[Side; 2],
     of_first: &Left,
     of_second: &Left,
+    are_joined: bool,
     bits: impl Fn(NameReason) -> f32,
 ) -> f32 {
     // A pair is distinctive if both of its parts are.
-    let met = of_first.met_distinctive.min(of_second.met_distinctive);
+    let met = |left: &Left| if are_joined { left.met } else { left.met_distinctive };
+    let met = met(of_first).min(met(of_second));
     let if_so = |is_so: bool, amount: f32| if is_so { amount.max(0.0) } else { 0.0 };
     let is_left = of_first.words + of_second.words > 0;
-    bits(NameReason::Alone) * if_so(is_left, MET_ALONE - met)
-        + bits(NameReason::Single) * if_so(is_left && sides.iter().any(Side::is_single), MET_SINGLE - met)
+    let is_single = sides.iter().any(Side::is_single);
+    let left = of_first.distinctive + of_second.distinctive + of_first.common + of_second.common;
+    let is_alone = is_left && (is_single || left > OF_KIND);
+    bits(NameReason::Alone) * if_so(is_alone, MET_ALONE - met)
+        + bits(NameReason::Single) * if_so(is_left && is_single, MET_SINGLE - met)
         + bits(NameReason::Number) * if_so(of_first.has_number || of_second.has_number, 1.0)
 }
 
@@ -278,6 +290,9 @@ mod tests {
             "Zarvandskaya Birzha",
             "Zarvand Exchange",
             "Зарвандский банк",
+            "Zarvand Birzha Holding",
+            "Abu اس ه",
+            "Ash",
             "Z-Bank",
             "ZBank",
             "新全電子(香港)有限公司",

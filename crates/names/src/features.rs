@@ -6,7 +6,7 @@ use super::alignment::{Alignment, PartPair};
 use super::alike::{are_only_alike, of_unlike};
 use super::letters::Script;
 use super::name::Bearer;
-use super::parsed::{Parsed, Part, Role};
+use super::parsed::{OF_KIND, Parsed, Part, Role};
 use super::sides::{Side, is_name_pair, sides};
 
 vocabulary! {
@@ -32,7 +32,8 @@ vocabulary! {
         MissingCommon = "MISSING_COMMON",
         /// By how much `MISSING` exceeds `MET`.
         Unmet = "UNMET",
-        /// If anything is missing or different: by how much `MET` is below 0.6.
+        /// If anything is missing or different: by how much `MET` is below 0.6. Not if of organizations with several words
+        /// one only has a word more for its kind.
         Alone = "ALONE",
         /// 1 for each name whose given name is not in the other, less if that is often left out, or if the names are
         /// not Arabic and three parts match, or all of one name.
@@ -146,10 +147,11 @@ impl Features {
         // A single shared common name is weak evidence if one name has more parts.
         features.add(NameReason::Unmet, (missing - met).max(0.0));
         let is_left = missing + other + features.amount(NameReason::Different) > 0.0;
-        if is_left {
+        let is_single = is_organization && sides.iter().any(Side::is_single);
+        if is_left && (is_single || !features.misses_only_kind()) {
             features.add(NameReason::Alone, (MET_ALONE - met).max(0.0));
         }
-        if is_left && is_organization && sides.iter().any(Side::is_single) {
+        if is_left && is_single {
             features.add(NameReason::Single, (MET_SINGLE - met).max(0.0));
         }
         if is_organization && are_only_alike(first, second, alignment) {
@@ -233,6 +235,14 @@ impl Features {
         if has_number(first) || has_number(second) {
             self.add(NameReason::Number, 1.0);
         }
+    }
+
+    /// Whether one organization only has a word more for what kind it is, and nothing differs.
+    fn misses_only_kind(&self) -> bool {
+        let others = [NameReason::Missing, NameReason::Different, NameReason::DifferentCommon];
+        self.is_organization
+            && self.amount(NameReason::MissingCommon) <= OF_KIND
+            && others.iter().all(|reason| self.amount(*reason) == 0.0)
     }
 
     fn amount(&self, reason: NameReason) -> f32 {

@@ -240,7 +240,7 @@ fn mark_ambiguous_titles(parts: &mut [Part]) {
 /// The weight of an ordinary word in the name of an organization, and of a number.
 const ORDINARY: f32 = 0.5;
 /// The weights of words that say what kind of organization it is, and what it does.
-const OF_KIND: f32 = 0.1;
+pub(super) const OF_KIND: f32 = 0.1;
 const OF_TRADE: f32 = 0.35;
 /// The weight of a patronymic of a known name.
 const PATRONYMIC: f32 = 0.6;

@@ -251,3 +251,17 @@ fn slavic_adjectives_are_of_names_and_of_words() {
     assert_different(&Name::new("Mario Marino", None), &organization("M. Marine Offshore"));
     assert_different(&organization("Zarvandska Fabrika"), &organization("Zarvand Factory"));
 }
+
+#[test]
+fn a_word_more_for_the_kind_says_little() {
+    for (first, second) in [
+        ("Garden Charity", "Garden Charity Association"),
+        ("Blue Orchard Shipping", "Blue Orchard Shipping Company Group"),
+    ] {
+        assert_found(&organization(first), &organization(second));
+    }
+    // A single word is too common, and what differs speaks against both.
+    for (first, second) in [("Garden", "Garden Association"), ("Garden Group", "Garden Bank")] {
+        assert_different(&organization(first), &organization(second));
+    }
+}
