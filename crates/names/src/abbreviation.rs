@@ -30,7 +30,7 @@ const OF_EACH_OF_TWO: usize = 2;
 const STEPS: usize = 200;
 /// The similarity of an abbreviation and the words; of three letters, which many others have too; and of words that are
 /// joined.
-const ABBREVIATION: f32 = 0.92;
+const ABBREVIATION: f32 = 0.96;
 const OF_THREE_LETTERS: f32 = 0.6;
 const JOINED: f32 = 0.96;
 

@@ -265,3 +265,13 @@ fn a_word_more_for_the_kind_says_little() {
         assert_different(&organization(first), &organization(second));
     }
 }
+
+#[test]
+fn an_acronym_may_leave_out_a_place_or_have_one_more() {
+    let name = "Orchard Development and Renovation Organization";
+    assert_same(&organization(&format!("{name} of Iran")), &organization("ODRO"));
+    for acronym in ["ODRO Albania", "ODRO Committee for Women"] {
+        assert_found(&organization(name), &organization(acronym));
+    }
+    assert_different(&organization(name), &organization("ODO Albania"));
+}
