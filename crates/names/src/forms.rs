@@ -11,10 +11,13 @@ use super::spelling::Spelling;
 const SHORT_FORM: usize = 4;
 const LONGER_THAN_SHORT: usize = 2;
 
-/// The name before al-Din or Allah in a word, if it is a known one: that of Nasiruddin is also spelled Naseer.
+/// The name before al-Din, or in Latin letters Allah, in a word, if it is a known one: that of Nasiruddin is also spelled
+/// Naseer. In the Arabic script, swords, lions and servants are names of their own: Saif is not سيف الدين.
 pub fn before_ending_of_compound(letters: &str) -> Option<&'static Entry> {
-    const ENDINGS: &[&str] = &["din", "allah", "دين", "الله"];
-    ENDINGS.iter().find_map(|ending| entry(letters.strip_suffix(ending)?))
+    const ENDINGS: &[&str] = &["din", "allah"];
+    const OWN: &[&str] = &["سيف", "اسد", "عبد"];
+    let arabic = || letters.strip_suffix("دين").filter(|name| !OWN.contains(name));
+    ENDINGS.iter().find_map(|ending| letters.strip_suffix(ending)).or_else(arabic).and_then(entry)
 }
 
 /// Whether one part is the beginning of the other, as the short forms of many given names are.
@@ -23,13 +26,17 @@ pub fn is_short_form(first: &Part, second: &Part) -> bool {
     if short.whole.len() < SHORT_FORM || long.whole.len() < short.whole.len() + LONGER_THAN_SHORT {
         return false;
     }
-    let is_of_compound =
-        || long.before_ending.zip(short.known).is_some_and(|(beginning, known)| beginning.shares_name(known));
+    let is_in_script = first.whole.script == second.whole.script;
+    // Of a Latin compound, the short form is Latin too.
+    let may_be_of_compound = is_in_script || long.whole.script == Script::Arabic;
+    let is_of_compound = || {
+        may_be_of_compound
+            && long.before_ending.zip(short.known).is_some_and(|(beginning, known)| beginning.shares_name(known))
+    };
     // A name of its own is not short for another, as Maria is not for Mariano, but Siraj may be for Sirajuddin.
     let is_name = || short.known.is_some_and(|known| !known.is_short && !known.is_arabic);
     let is_syllable = |part: &Part| part.syllable.is_some() || part.syllabic.is_some();
     let are_names = first.prefix.is_none() && second.prefix.is_none();
-    let is_in_script = first.whole.script == second.whole.script;
     // Turchyn and Turchinov are two family names.
     let are_families = || first.slavic.is_some() && second.slavic.is_some();
     are_names

@@ -25,10 +25,13 @@ const DIN: &[&str] = &[
 const ENDS_IN_DIN: &[&str] = &[
     "eddine", "eddin", "uddine", "uddin", "uddeen", "oddin", "addine", "addin", "addeen", "iddine", "iddin", "aldine",
     "aldin", "aldeen", "eldine", "eldin", "eldeen", "uldin", "oldin", "oldine", "oldeen", "udeen", "udin", "edine",
-    "edin", "ettin", "attin", "uttin",
+    "edin",
 ];
-/// The same of Allah.
-const ENDS_IN_ALLAH: &[&str] = &["ullah", "ollah", "ulah", "olah", "ulla", "olla"];
+/// The same after known names only, in Turkish: Nurettin.
+const ENDS_IN_TURKISH_DIN: &[&str] = &["ettin", "attin", "uttin", "ttin"];
+/// The same of Allah, and after known names only.
+const ENDS_IN_ALLAH: &[&str] = &["ullah", "ollah", "ulah", "olah"];
+const ENDS_IN_SHORT_ALLAH: &[&str] = &["ulla", "olla"];
 /// Endings of family names that may stand apart, with the Latin and the Arabic spelling that they get: "born of" and "of the line
 /// of" in Persian, "son of" in Turkish and Azerbaijani. They are part of the name before, even if that is a title.
 const ENDINGS: &[(&[&str], [&str; 2])] = &[
@@ -40,9 +43,13 @@ const ENDINGS: &[(&[&str], [&str; 2])] = &[
     ),
 ];
 const ALLAH: &[&str] = &["allah", "ullah", "ollah", "ellah", "illah", "lah", "alla", "ulla", "الله", "لله"];
-/// "Proof of Islam", a title of clerics.
-const HOJJAT: &[&str] = &["hojjat", "hojat", "hujjat", "hujat", "حجة", "حجت"];
-const ISLAM: &[&str] = &["islam", "eslam", "اسلام"];
+/// "He of", with the article or without it.
+const DHU: &[&str] = &["dhu", "dhou", "dzu", "zu", "dhul", "dhoul", "dzul", "thul", "zul", "zol", "ذو"];
+/// Titles of clerics of two words, with the spellings that the second one gets: "proof of Islam", "master of the tradition".
+const TITLES: &[(&[&str], &[&str], [&str; 2])] = &[
+    (&["hojjat", "hojat", "hujjat", "hujat", "حجة", "حجت"], &["islam", "eslam", "اسلام"], ["islam", "الاسلام"]),
+    (&["sheikh", "shaikh", "shaykh", "sheykh", "شيخ"], &["hadith", "hadis", "hadees", "حديث"], ["hadith", "الحديث"]),
+];
 
 /// Doubled Arabic letters that Latin writes with two letters each.
 const DOUBLED: &[(&str, &str)] = &[("dhdh", "dh"), ("khkh", "kh"), ("shsh", "sh"), ("thth", "th"), ("ghgh", "gh")];
@@ -87,12 +94,10 @@ pub fn joined(words: &[Word]) -> Vec<Reading> {
                 Some(last) if stands_alone && last.may_precede_allah() && is(ALLAH) && !is_alla(words, place) => {
                     last.append(&reading, ["allah", "الله"])
                 }
-                Some(last) if stands_alone && last.letters == "ذو" && reading.letters.starts_with("ال") => {
-                    last.append(&reading, ["", &reading.letters])
+                Some(last) if stands_alone && let Some(end) = last.after_dhu(&reading) => {
+                    last.append(&reading, [&end, &end])
                 }
-                Some(last) if stands_alone && HOJJAT.contains(&last.core()) && ISLAM.contains(&reading.core()) => {
-                    last.append(&reading, ["islam", "الاسلام"])
-                }
+                Some(last) if stands_alone && let Some(end) = last.end_of_title(&reading) => last.append(&reading, end),
                 _ => readings.push(reading),
             }
         }
@@ -171,6 +176,20 @@ impl Reading {
     /// Whether Allah may belong to the name: not after a particle, but after the Persian ayat, which is spelled as one.
     fn may_precede_allah(&self) -> bool {
         !self.is_particle() || self.letters == "ايت"
+    }
+
+    /// What follows "he of" in a known name: Dhu al-Nun. Others are read word for word.
+    fn after_dhu(&self, next: &Self) -> Option<String> {
+        let article = if next.has_article { "l" } else { "" };
+        let end = format!("{article}{}", next.letters);
+        let is_name = DHU.contains(&self.letters.as_str()) && next.prefix.is_none();
+        (is_name && is_known(&format!("{}{end}", self.letters))).then_some(end)
+    }
+
+    /// The spellings of the word after the first one of a title.
+    fn end_of_title(&self, next: &Self) -> Option<[&'static str; 2]> {
+        let title = TITLES.iter().find(|(begin, end, _)| begin.contains(&self.core()) && end.contains(&next.core()));
+        title.map(|(_, _, spellings)| *spellings)
     }
 
     /// Appends a word that is part of the name, with its normalized spelling in Latin and in Arabic.
@@ -265,27 +284,43 @@ impl Reading {
             self.letters = bakr;
             return;
         }
-        let abu = ["abou", "abu", "abol", "ebu"].iter().find_map(|abu| letters.strip_prefix(abu));
+        let after_article = |rest: &str| {
+            let bare = ["al", "el", "l"].iter().find_map(|article| rest.strip_prefix(article));
+            bare.filter(|bare| bare.len() > 3).unwrap_or(rest).to_owned()
+        };
+        let abu =
+            ["abou", "abu", "abol"].iter().find_map(|abu| letters.strip_prefix(abu)).filter(|rest| rest.len() > 2);
+        // Other names begin as the Turkish Ebu: Ebubechi.
+        let ebu = || letters.strip_prefix("ebu").filter(|rest| is_known(&after_article(rest)));
         if self.prefix.is_none()
-            && let Some(rest) = abu.filter(|rest| rest.len() > 2)
+            && let Some(rest) = abu.or_else(ebu)
         {
             self.prefix = Some(Prefix::Abu);
-            let bare = ["al", "el", "l"].iter().find_map(|article| rest.strip_prefix(article));
-            self.letters = bare.filter(|bare| bare.len() > 3).unwrap_or(rest).to_owned();
+            self.letters = after_article(rest);
             return;
         }
-        if let Some(rest) = ENDS_IN_DIN.iter().find_map(|end| letters.strip_suffix(end)).filter(|rest| rest.len() > 1) {
+        let before = |endings: &[&str], least: usize, is_name: fn(&str) -> bool| {
+            let mut stems = endings.iter().filter_map(|end| letters.strip_suffix(end));
+            stems.find(|stem| stem.len() >= least && is_name(stem)).map(str::to_owned)
+        };
+        let din = before(ENDS_IN_DIN, 2, |_| true).or_else(|| before(ENDS_IN_TURKISH_DIN, 3, is_known));
+        if let Some(rest) = din {
             self.letters = format!("{rest}din");
             return;
         }
         let is_title = word(letters).is_some_and(|word| word.title.is_some());
-        let allah = ENDS_IN_ALLAH.iter().find_map(|end| letters.strip_suffix(end)).filter(|rest| rest.len() > 2);
+        let allah = before(ENDS_IN_ALLAH, 3, |_| true).or_else(|| before(ENDS_IN_SHORT_ALLAH, 3, is_known));
         if let Some(rest) = allah.filter(|_| !is_title) {
             self.letters = format!("{rest}allah");
             return;
         }
         self.bare = without_article(letters).map(str::to_owned);
     }
+}
+
+/// Whether it is an Arabic name that is known.
+fn is_known(letters: &str) -> bool {
+    entry(letters).is_some_and(|known| known.is_arabic)
 }
 
 /// Bakr in Abu Bakr, the kunya that is a given name too, where it is spelled without its first letter: Boubacar.
@@ -324,11 +359,10 @@ fn after_abd(letters: &str) -> Option<String> {
 fn without_article(letters: &str) -> Option<&str> {
     let is_vowel = |letter: char| "aeiou".contains(letter);
     let after = |article: &str| letters.strip_prefix(article).filter(|rest| rest.len() > 2);
-    // Binalshibh has an article after the word for son, Benallal and Benaissa have none.
-    let is_begun = |rest: &&str| rest.len() > 3 && !rest.starts_with(['a', 'e', 'i', 'o', 'u', 'l']);
-    let after_both = ["binal", "binel", "benal", "benel"].iter().find_map(|son| after(son)).filter(is_begun);
-    if after_both.is_some() {
-        return after_both;
+    // Binalshibh has an article after the word for son, Benallal and Benaissa have none, and Benalcazar has neither.
+    let after_both = ["binal", "binel", "benal", "benel"].iter().find_map(|son| after(son));
+    if let Some(name) = after_both.filter(|name| is_known(name)) {
+        return Some(name);
     }
     if let Some(rest) = ["al", "el", "ul", "ben", "bin"].iter().find_map(|article| after(article)) {
         return Some(rest);
