@@ -110,19 +110,14 @@ pub fn differ_by_nisba(first: &Part, second: &Part) -> bool {
     long.len() > short.len()
         && long.script == Script::Latin
         && short.script == Script::Latin
-        && (long.ends_as_nisba() && short.ends_in_consonant() || differ_by_family(first, second))
+        && long.ends_as_nisba()
+        && short.ends_in_consonant()
 }
 
-/// Whether one Latin word is that of a family named by the other, a nisba, in Persian or Armenian: Karimian, Karimi.
-fn differ_by_family(first: &Part, second: &Part) -> bool {
-    let (long, short) = by_length(first, second);
-    long.ends_as_family() && short.script == Script::Latin && short.ends_as_nisba()
-}
-
-/// The longer word, then the other.
-fn by_length<'a>(first: &'a Part, second: &'a Part) -> (&'a Spelling, &'a Spelling) {
-    let (one, other) = (&first.whole, &second.whole);
-    if one.len() > other.len() { (one, other) } else { (other, one) }
+/// Whether one word is that of a family named by the other, a nisba, in Persian or Armenian: Karimian, Karimi.
+pub fn differ_by_family(first: &Part, second: &Part) -> bool {
+    let is_of = |family: &Part, nisba: &Part| family.whole.ends_as_family() && nisba.whole.ends_as_nisba();
+    is_of(first, second) || is_of(second, first)
 }
 
 /// Whether one word has a vowel before the consonant and vowel that the other begins with, as the patterns of Arabic names

@@ -7,8 +7,8 @@ use super::cantonese::{are_one_in_cantonese, are_other_in_pinyin};
 use super::comparison::NameLikeness;
 use super::east_asian::{Syllabic, sound};
 use super::forms::{
-    are_one_in_older_romanization, are_variants, differ_by_adjective, differ_by_ending, differ_by_final_nasal,
-    differ_by_h_and_g, is_listed_short_form, is_short_form,
+    are_one_in_older_romanization, are_variants, differ_by_adjective, differ_by_ending, differ_by_family,
+    differ_by_final_nasal, differ_by_h_and_g, is_listed_short_form, is_short_form,
 };
 use super::letters::Script;
 use super::parsed::{Part, Prefix, Role};
@@ -223,7 +223,8 @@ fn slip(first: &Part, second: &Part, are_organizations: bool) -> f32 {
     /// The least letters.
     const SHORTEST: usize = 4;
     let letters = first.whole.len().min(second.whole.len());
-    if letters < SHORTEST || first.is_same_name(second) == Some(false) || first.prefix != second.prefix {
+    let are_other = first.is_same_name(second) == Some(false) || differ_by_family(first, second);
+    if letters < SHORTEST || are_other || first.prefix != second.prefix {
         return 0.0;
     }
     let of_letters = |similarities: &[(usize, f32)]| {

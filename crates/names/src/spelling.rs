@@ -2,6 +2,7 @@
 //! `learn` (in `tools/`) has written.
 
 mod chunks;
+mod ends;
 mod table;
 
 use std::sync::LazyLock;
@@ -117,50 +118,6 @@ impl Spelling {
         &self.letters
     }
 
-    /// Whether the word begins with the letters of a shorter one in the same script, in which i and y are one: Kamchybek,
-    /// Kamchi.
-    pub fn begins_as(&self, short: &Self) -> bool {
-        let is_i = |letter: Letter| ['i', 'y'].iter().any(|vowel| self.script.letter(*vowel) == Some(letter));
-        let mut letters = self.letters.iter().zip(&*short.letters);
-        letters.all(|(one, other)| one == other || is_i(*one) && is_i(*other))
-    }
-
-    /// Whether a Latin word begins with this letter.
-    #[inline]
-    pub fn begins_with(&self, letter: char) -> bool {
-        self.script == Script::Latin && self.letters.first().copied() == Script::Latin.letter(letter)
-    }
-
-    /// Whether a Latin word ends in i after a consonant.
-    pub fn ends_as_nisba(&self) -> bool {
-        let [.., before, last] = &*self.letters else { return false };
-        Some(*last) == Script::Latin.letter('i') && is_consonant(*before)
-    }
-
-    /// Whether a long Latin word ends in ian or yan, as Vivian does not.
-    pub fn ends_as_family(&self) -> bool {
-        let [_, _, _, _, .., before, a, n] = &*self.letters else { return false };
-        let is = |letter: Letter, latin: char| Some(letter) == Script::Latin.letter(latin);
-        (is(*before, 'i') || is(*before, 'y')) && is(*a, 'a') && is(*n, 'n')
-    }
-
-    /// Whether a Latin word begins as Ben or Bin.
-    pub fn begins_with_son(&self) -> bool {
-        let [b, e, i, n] = ['b', 'e', 'i', 'n'].map(|letter| Script::Latin.letter(letter));
-        let at = |place: usize| self.letters.get(place).copied();
-        self.script == Script::Latin && at(0) == b && (at(1) == e || at(1) == i) && at(2) == n
-    }
-
-    /// Whether a Latin word has no vowel.
-    pub fn has_no_vowel(&self) -> bool {
-        self.script == Script::Latin && self.has & LATIN_VOWELS == 0
-    }
-
-    /// Whether a Latin word ends in a consonant.
-    pub fn ends_in_consonant(&self) -> bool {
-        self.letters.last().is_some_and(|letter| is_consonant(*letter))
-    }
-
     /// Whether the word begins with a vowel and a consonant, and the other with this consonant and a vowel.
     pub fn adds_vowel_before(&self, other: &Self) -> bool {
         let ([first, rest @ ..], [begin, next, ..]) = (&*self.letters, &*other.letters) else { return false };
@@ -199,11 +156,6 @@ const fn vowels(script: Script) -> u64 {
         Script::Arabic => ARABIC,
         Script::Hebrew | Script::Number => 0,
     }
-}
-
-/// Whether a Latin letter is a consonant.
-fn is_consonant(letter: Letter) -> bool {
-    LATIN_VOWELS >> letter & 1 == 0
 }
 
 /// The number of slips that words differ by: letters that are more, less, changed, or exchanged with the next; `None`

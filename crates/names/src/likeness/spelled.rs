@@ -2,7 +2,7 @@
 
 use std::cell::LazyCell;
 
-use crate::forms::{differ_by_first_vowel, differ_by_nisba};
+use crate::forms::{differ_by_family, differ_by_first_vowel, differ_by_nisba};
 use crate::letters::Script;
 use crate::parsed::{Part, Prefix};
 use crate::spelling::{BIT, Cost, Spelling, cost};
@@ -62,7 +62,9 @@ pub fn bits_per_letter(first: &Part, second: &Part, are_organizations: bool) -> 
         Some(false) => OTHER_NAME,
     };
     let other_name = LazyCell::new(|| {
-        let is_other = differ_by_nisba(first, second) || !are_organizations && differ_by_first_vowel(first, second);
+        let is_other = differ_by_nisba(first, second)
+            || differ_by_family(first, second)
+            || !are_organizations && differ_by_first_vowel(first, second);
         if other_name == 0.0 && is_other { OTHER_NAME } else { other_name }
     });
     let bits = |one: &Spelling, is_first_bare: bool, other: &Spelling, is_second_bare: bool| {

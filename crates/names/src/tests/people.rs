@@ -54,6 +54,9 @@ fn what_tells_people_apart_does_so() {
         // Persian and Armenian families named by a nisba.
         ("Reza Karimian", "Reza Karimi"),
         ("Umran Musawiyan", "Umran Moussawi"),
+        ("Arman Bagherian", "Arman Bagheri"),
+        ("Reza Karimian", "رضا کریمی"),
+        ("Reza Karimi", "رضا کریمیان"),
         // A son and his father.
         ("QUIBDO, Saleh Asghar", "QUIBDO, Asghar"),
         ("Umran Zughayr Karhut Barzinji", "Talib Zughayr Karhut Barzinji"),
