@@ -355,18 +355,24 @@ pub(super) fn are_arabic(first: &Side, second: &Side) -> bool {
     })
 }
 
-/// Whether two names are in different scripts.
-fn is_across(first: &Side, second: &Side) -> bool {
-    first.parts.iter().zip(second.parts).all(|(one, other)| one.whole.script != other.whole.script)
+/// Whether one of two names is written in the Arabic script, and has a part at one end only that is certainly that of a
+/// family.
+fn tells_family(first: &Side, second: &Side) -> bool {
+    let is_arabic = |side: &Side| side.parts.iter().all(|part| part.whole.script == Script::Arabic);
+    let [one, other] = [first, second].map(is_arabic);
+    let names = if one { first } else { second };
+    let ends = names.parts.first().zip(names.parts.last());
+    one != other && ends.is_some_and(|(begin, end)| begin.is_of_family() != end.is_of_family())
 }
 
 /// Counts for parts in a different order that may be family names, or given names, as in [`out_of_order`].
 const EXCHANGED_PLACES: f32 = 0.35;
 
-/// 1 if the matched parts are in a different order, as in the names of a father and his son. [`EXCHANGED_PLACES`] if only the
-/// last part of one name comes first in the other, which may be a family name, unless a word for son or daughter moves to
-/// another part; and if there is no such word, also if only parts after the given name are exchanged, or if all parts match of
-/// names that are not Arabic, or in the reverse order in another script. 0 if it is the family name, as in Chinese and Korean, and else.
+/// 1 if the matched parts are in a different order, as in the names of a father and his son. [`EXCHANGED_PLACES`] if
+/// only the last part of one name comes first in the other, which may be a family name, unless a word for son or
+/// daughter moves to another part; and if there is no such word, also if only parts after the given name are exchanged,
+/// or if all parts match of names that are not Arabic, or that are reversed in another script, as a part shows that is
+/// certainly that of a family. 0 if it is the family name, as in Chinese and Korean, and else.
 fn out_of_order(sides: &[Side; 2], pairs: &[PartPair]) -> f32 {
     let [first, second] = sides;
     let is_core = |pair: &&PartPair| is_name_pair(pair, first.parts, second.parts);
@@ -381,7 +387,7 @@ fn out_of_order(sides: &[Side; 2], pairs: &[PartPair]) -> f32 {
     let is_kept = places.iter().all(|(one, other)| is_of_son(first, *one) == is_of_son(second, *other));
     let tells_father = !(is_rotated && is_kept) && has(|part| matches!(part.role, Role::Particle(0..=3)));
     // A cell of a table may have been written from the other side.
-    let is_reversed = descents > 1 && descents + 1 == places.len() && is_whole && is_across(first, second);
+    let is_reversed = descents > 1 && descents + 1 == places.len() && is_whole && tells_family(first, second);
     match descents {
         0 => 0.0,
         _ if is_reversed && !tells_father => EXCHANGED_PLACES,

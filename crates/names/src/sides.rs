@@ -1,7 +1,7 @@
 //! Which parts of two names are names, once they are matched: some words are titles in one name and names in another.
 
 use super::alignment::{Alignment, OF_INITIAL, PartPair};
-use super::lexicon::COMMON;
+use super::lexicon::{COMMON, entry};
 use super::name::Bearer;
 use super::parsed::{Parsed, Part, Prefix, Role};
 use super::reading::WORDS;
@@ -54,6 +54,20 @@ impl Part {
     /// Whether a Latin word begins with one for son: Bensalem.
     pub fn begins_with_son(&self) -> bool {
         self.bare.is_some() && self.whole.begins_with_son()
+    }
+
+    /// Whether an Arabic word is certainly that of a family: a nisba with the article or of a known name, or it ends as those
+    /// of Iran do.
+    pub fn is_of_family(&self) -> bool {
+        /// The least letters of the name: Hamdi and Nouri are given names, Amiri and Karimi are not.
+        const STEM: usize = 4;
+        const ENDINGS: &[&str] = &["زاده", "ايي"];
+        let letters = self.letters();
+        let is_known = |name: &str| entry(name).is_some_and(|known| known.is_arabic);
+        let is_family_of = |name: &str| self.bare.is_some() || name.chars().count() >= STEM && is_known(name);
+        letters.strip_suffix('ي').is_some_and(is_family_of)
+            || self.whole.ends_as_family()
+            || ENDINGS.iter().any(|ending| letters.ends_with(ending))
     }
 
     /// Whether it is a title if the other name does not have it.

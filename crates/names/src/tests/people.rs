@@ -186,6 +186,7 @@ fn all_of_a_joined_word_counts() {
         ("حسنعلی برزنجی", "Hassan Ali Barzinji"),
         // A cell that is written from the other side.
         ("امیری علی حسین", "Hossein Ali Amiri"),
+        ("البرزنجي علي محسن", "Mohsen Ali al-Barzinji"),
     ] {
         assert_found(&person(first), &person(second));
     }
@@ -193,6 +194,10 @@ fn all_of_a_joined_word_counts() {
         ("محمدباقر موسوی", "Mohammad Sadegh Mousavi"),
         ("Hamid Yusif al-Hammadi", "Hamid Hamad al-Ali"),
         ("Hossein Ali Amiri", "Amiri Ali Hossein"),
+        // No part shows that the order is reversed.
+        ("Omar Khalid Yusuf", "يوسف خالد عمر"),
+        ("Karim Barzinji Yusuf", "يوسف برزنجي كريم"),
+        ("Ibrahim Khalil Said", "سعيد خليل ابراهيم"),
     ] {
         assert_different(&person(first), &person(second));
     }
