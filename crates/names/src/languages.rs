@@ -13,8 +13,10 @@ struct Spelling {
     letters: Vec<(&'static str, &'static str)>,
 }
 
-/// The mark of the end of a word.
+/// The mark of the beginning and the end of a word.
 const END: char = '_';
+/// The least letters before an ending: Linas is a name.
+const STEM: usize = 3;
 
 static SPELLINGS: LazyLock<Vec<Spelling>> = LazyLock::new(|| {
     let lines = include_str!("words/languages.txt").lines().filter(|line| !line.starts_with('#'));
@@ -29,17 +31,19 @@ static SPELLINGS: LazyLock<Vec<Spelling>> = LazyLock::new(|| {
 /// The text as English spells names, if it has signs of languages that spell them in another way. Given names stay whose
 /// spelling is known.
 pub fn respelled(text: &str) -> Option<String> {
-    let words: Vec<String> =
-        text.split_whitespace().map(|word| format!("{}{END}", word.trim_end_matches(',').to_lowercase())).collect();
+    let words: Vec<String> = text
+        .split_whitespace()
+        .map(|word| format!("{END}{}{END}", word.trim_end_matches(',').to_lowercase()))
+        .collect();
     let has = |sign: &&str| words.iter().any(|word| word.contains(*sign));
     let spelling = SPELLINGS.iter().find(|spelling| spelling.signs.iter().any(has))?;
     let respelled = text.split_whitespace().zip(words).map(|(word, small)| {
-        let small_word = small.trim_end_matches(END);
+        let small_word = small.trim_matches(END);
         let is_known = is_given_name(small_word) || listed_spelling(small_word).is_some();
         if is_known {
             word.to_owned()
         } else {
-            spelling.in_english(&small) + if word.ends_with(',') { "," } else { "" }
+            spelling.in_english(&small[END.len_utf8()..]) + if word.ends_with(',') { "," } else { "" }
         }
     });
     Some(respelled.collect::<Vec<_>>().join(" "))
@@ -50,7 +54,9 @@ impl Spelling {
         let mut english = String::with_capacity(word.len());
         let mut rest = word;
         while let Some(letter) = rest.chars().next() {
-            let found = self.letters.iter().find(|(letters, _)| rest.starts_with(letters));
+            let has_stem = || word.chars().count() - rest.chars().count() >= STEM;
+            let is_next = |letters: &str| rest.starts_with(letters) && (!letters.ends_with(END) || has_stem());
+            let found = self.letters.iter().find(|(letters, _)| is_next(letters));
             let length = found.map_or(letter.len_utf8(), |(letters, _)| letters.len());
             english.push_str(found.map_or(&rest[..length], |(_, english)| english));
             rest = &rest[length..];
@@ -80,9 +86,27 @@ mod tests {
             ("Artjom Tjajka", "Artjom chayka"),
             ("Βίκτορ Γκορμπατσόφ", "viktor gorbachov"),
             ("Konstantin Mikhailovici", "Konstantin mikhailovich"),
+            ("Linas Dmitrijus", "linas dmitriy"),
         ] {
             assert_eq!(respelled(text).as_deref(), Some(english), "{text}");
         }
-        assert_eq!(respelled("Viktor Yushchenko"), None);
+        for text in ["Viktor Yushchenko", "Sean McSweeney", "Jonas Tomas"] {
+            assert_eq!(respelled(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn each_sign_and_each_letter_is_read() {
+        for (place, spelling) in SPELLINGS.iter().enumerate() {
+            for sign in &spelling.signs {
+                let earlier = SPELLINGS[..place].iter().flat_map(|earlier| &earlier.signs);
+                assert_eq!(earlier.filter(|earlier| sign.contains(**earlier)).next(), None, "{sign}");
+            }
+            for (place, (letters, english)) in spelling.letters.iter().enumerate() {
+                let word = format!("mmm{letters}");
+                assert!(!spelling.letters[..place].iter().any(|(longer, _)| letters.starts_with(longer)), "{letters}");
+                assert_eq!(spelling.in_english(&word), format!("mmm{english}"));
+            }
+        }
     }
 }

@@ -35,10 +35,12 @@ impl Name {
             let likely = bearer.unwrap_or_else(|| guessed(&text));
             let bearers = bearer.as_ref().map_or(&[Bearer::Person, Bearer::Organization][..], std::slice::from_ref);
             for bearer in bearers.iter().copied() {
-                readings.push(Parsed::new(&text, bearer, bearer == likely));
-                if bearer == Bearer::Person {
-                    readings.extend(respelled(&text).map(|text| Parsed::new(&text, bearer, bearer == likely)));
-                }
+                let parsed = |text: &str| Parsed::new(text, bearer, bearer == likely);
+                let own = parsed(&text);
+                // What is spelled in another way has the same letters only as what its own spelling has.
+                let respelled = (bearer == Bearer::Person).then(|| respelled(&text)).flatten();
+                let respelled = respelled.map(|text| Parsed { plain: own.plain.clone(), ..parsed(&text) });
+                readings.extend([own].into_iter().chain(respelled));
             }
             if bearer != Some(Bearer::Person) {
                 readings.extend(written_out(&text).map(|name| Parsed::new(&name, Bearer::Organization, true)));

@@ -94,19 +94,6 @@ fn short_forms_belong_to_names_and_characters_to_groups() {
 }
 
 #[test]
-fn languages_have_signs_and_letters() {
-    for line in lines(include_str!("../words/languages.txt")) {
-        let parts = line.split_once(": ").and_then(|(_, rest)| rest.split_once(" | "));
-        let (signs, letters) = parts.unwrap_or_else(|| panic!("{line}"));
-        assert!(!signs.is_empty(), "{line}");
-        for pair in letters.split(' ') {
-            let english = pair.split_once('=').unwrap_or_else(|| panic!("{line}: {pair}")).1;
-            assert!(english.is_empty() || is_spelled(Script::Latin, english), "{line}: {pair}");
-        }
-    }
-}
-
-#[test]
 fn other_words_are_plain() {
     for line in lines(include_str!("../words/concepts.txt")) {
         let (_, words) = line.split_once(": ").unwrap_or_else(|| panic!("{line}"));

@@ -1,6 +1,6 @@
 //! Spellings of names in languages that write the same sounds in their own way.
 
-use super::{assert_different, assert_found, assert_same, organization, person};
+use super::{assert_different, assert_found, assert_same, organization, person, score};
 
 #[test]
 fn names_are_spelled_as_languages_spell_them() {
@@ -67,6 +67,19 @@ fn what_sounds_nearly_alike_is_not_the_same() {
         ("Bob Waraich", "Rashid Waraich"),
     ] {
         assert_different(&person(first), &person(second));
+    }
+    // A Greek family name, which is not known as a Slavic one.
+    for (first, second) in [("Andreas Antoniou", "Andreas Antonov"), ("Vasilis Vasiliou", "Vasili Vasilav")] {
+        assert!(score(&person(first), &person(second)) < 0.95, "{first} {second}");
+    }
+}
+
+#[test]
+fn names_that_are_spelled_in_another_way_do_not_have_the_same_letters() {
+    for (first, second) in [("Cem Şahin", "Jem Shahin"), ("Linas Dmitrijus", "Linas Dmitriy")] {
+        let (first, second) = (person(first), person(second));
+        assert!(score(&first, &second) < 1.0, "{first:?} {second:?}");
+        assert_eq!(score(&first, &first), 1.0, "{first:?}");
     }
 }
 
