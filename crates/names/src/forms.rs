@@ -61,8 +61,8 @@ pub fn without_ending(letters: &str) -> Option<&str> {
     ENDINGS.iter().find_map(|ending| letters.strip_suffix(ending))
 }
 
-/// A Latin word in the name of an organization without the ending that makes a Slavic adjective of a place or a person, if it has
-/// one: Tambov of Tambovskaya. Short endings are also those of family names, unless the word was Cyrillic.
+/// A Latin word in the name of an organization without the ending that makes a Slavic adjective of a place or a person,
+/// if it has one: Tambov of Tambovskaya. Short endings are also those of family names, unless the word was Cyrillic.
 pub fn without_ending_of_adjective(letters: &str, is_transliterated: bool) -> Option<&str> {
     const ENDINGS: &[&str] = &[
         "skaya", "skaia", "skuyu", "skoye", "skoie", "skoe", "skogo", "skoy", "skoi", "skiy", "skii", "skij", "skyi",
@@ -89,8 +89,8 @@ pub fn differ_by_adjective(first: &Part, second: &Part) -> bool {
     is_of(first, second) || is_of(second, first)
 }
 
-/// Whether one Latin word is the other with the ending of such a family name, which many in Central Asia and the Caucasus have given up or
-/// exchanged: Rahmonov, Rahmon.
+/// Whether one Latin word is the other with the ending of such a family name, which many in Central Asia and the
+/// Caucasus have given up or exchanged: Rahmonov, Rahmon.
 pub fn differ_by_ending(first: &Part, second: &Part) -> bool {
     /// The least letters without the ending.
     const STEM: usize = 5;
@@ -106,7 +106,8 @@ pub fn differ_by_ending(first: &Part, second: &Part) -> bool {
 
 /// Whether one Latin word ends as a nisba and the other in a consonant, which makes it another name: Maliki, Malik.
 pub fn differ_by_nisba(first: &Part, second: &Part) -> bool {
-    let (long, short) = by_length(first, second);
+    let (one, other) = (&first.whole, &second.whole);
+    let (long, short) = if one.len() > other.len() { (one, other) } else { (other, one) };
     long.len() > short.len()
         && long.script == Script::Latin
         && short.script == Script::Latin

@@ -38,7 +38,8 @@ pub const COMMON: f32 = 0.45;
 const LISTED: f32 = 0.6;
 /// The weights of the names of each part of the list of common names of Latin script.
 const COMMON_NAMES: &[f32] = &[0.5, 0.65, 0.8];
-/// The place in the list of Arabic names from which on all are equally common.
+/// The place in the list of Arabic names up to which it is ordered from common to rare. Those after it, of Iran above all,
+/// are not common where most of this data is from, and count as the rarest.
 const LEAST_COMMON: f32 = 1100.0;
 /// Names of at most `COMMON_BITS` have the weight `COMMON`, and those of at least `RARE_BITS` have `RARE`.
 const COMMON_BITS: f32 = 8.0;
@@ -105,7 +106,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut put = |word, weight, name, is_arabic| put_of(word, [weight; 2], name, is_arabic);
     let known: Vec<(&str, &str)> = lines(include_str!("words/names.txt")).collect();
     for (place, (name, spellings)) in known.iter().enumerate() {
-        // The list is ordered from common to rare.
+        // The names after the least common one count as it does.
         let weight = COMMON + (RARE - COMMON) * (place as f32 / LEAST_COMMON).sqrt().min(1.0) * 0.7;
         put(name, weight, name, true);
         spellings.split(' ').for_each(|word| put(word, weight, name, true));

@@ -15,8 +15,8 @@ const OF_NAME: usize = 3;
 /// The most syllables of a Korean family name.
 const OF_KOREAN_FAMILY: usize = 2;
 
-/// Joins characters of the name of an organization that stand together. Words that are translated stand apart, and are read in
-/// English: 上海泽文科技有限公司 is Shanghai Zewen Technology Ltd.
+/// Joins characters of the name of an organization that stand together. Words that are translated stand apart, and are
+/// read in English: 上海泽文科技有限公司 is Shanghai Zewen Technology Ltd.
 pub fn together_in_organization(words: Vec<Word>) -> Vec<Word> {
     let mut read: Vec<Word> = Vec::new();
     let mut rest = &words[..];
@@ -33,8 +33,8 @@ pub fn together_in_organization(words: Vec<Word>) -> Vec<Word> {
     together(read)
 }
 
-/// The longest word that is translated at the beginning of characters, in how many of them it is written. One character is a word
-/// only after another one.
+/// The longest word that is translated at the beginning of characters, in how many of them it is written. One character
+/// is a word only after another one.
 fn translated(characters: &[Word], is_after_word: bool) -> Option<(usize, Word)> {
     let (first, others) = characters.split_first()?;
     let is_next = |other: &&Word| !other.is_spaced && other.before.is_none() && other.syllabic == first.syllabic;
