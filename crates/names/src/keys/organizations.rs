@@ -120,18 +120,19 @@ impl<'a> Words<'a> {
     }
 
     /// The initials of the name, without and with those of particles and legal forms, of which short ones may be written
-    /// out, and its first words that may be initials.
+    /// out, without that of the last word, which may be a place, and its first words that may be initials.
     fn initials(&self) -> Vec<String> {
         let latin = || self.name.parts.iter().filter(|part| part.whole.script == Script::Latin);
         let initial = |part: &Part| part.whole.text().chars().next();
-        let of_names = latin().filter(|part| part.role == Role::Proper).filter_map(initial).collect();
+        let of_names: String = latin().filter(|part| part.role == Role::Proper).filter_map(initial).collect();
+        let of_most_names = of_names.chars().take(of_names.len().saturating_sub(1)).collect();
         let of_all = latin().map(|part| match part.role {
             Role::LegalForm => part.whole.text(),
             _ => initial(part).into_iter().collect(),
         });
         let words = latin().filter(|part| may_abbreviate(part) && !part.is_ordinary).take(ABBREVIATIONS);
         let of_each = latin().filter_map(initial).collect();
-        let found = [of_names, of_all.collect(), of_each].into_iter().chain(words.map(|part| part.whole.text()));
+        let found = [of_names, of_most_names, of_all.collect(), of_each].into_iter().chain(words.map(|part| part.whole.text()));
         found.filter(|initials| OF_INITIALS.contains(&initials.len())).collect()
     }
 }

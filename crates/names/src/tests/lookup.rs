@@ -28,6 +28,7 @@ fn organizations_are_found_by_joined_words_and_by_what_is_telling_in_long_names(
         ("حزب الوفد", "Wafd Party"),
         ("عصبة الأنصار", "Asbat al-Ansar"),
         ("Brelyan", "Bbelyan"),
+        ("Industrial Renovation Development Organization of Iran", "IRDO"),
         ("Chon Myong Shipping Company", "Chonmyong Shipping Co"),
         (
             "Federal State Budgetary Educational Institution of Higher Education \"Shadrinsk State University\"",
