@@ -99,8 +99,8 @@ mod tests {
     fn each_sign_and_each_letter_is_read() {
         for (place, spelling) in SPELLINGS.iter().enumerate() {
             for sign in &spelling.signs {
-                let earlier = SPELLINGS[..place].iter().flat_map(|earlier| &earlier.signs);
-                assert_eq!(earlier.filter(|earlier| sign.contains(**earlier)).next(), None, "{sign}");
+                let mut earlier = SPELLINGS[..place].iter().flat_map(|earlier| &earlier.signs);
+                assert_eq!(earlier.find(|earlier| sign.contains(**earlier)), None, "{sign}");
             }
             for (place, (letters, english)) in spelling.letters.iter().enumerate() {
                 let word = format!("mmm{letters}");

@@ -132,7 +132,8 @@ impl<'a> Words<'a> {
         });
         let words = latin().filter(|part| may_abbreviate(part) && !part.is_ordinary).take(ABBREVIATIONS);
         let of_each = latin().filter_map(initial).collect();
-        let found = [of_names, of_most_names, of_all.collect(), of_each].into_iter().chain(words.map(|part| part.whole.text()));
+        let found =
+            [of_names, of_most_names, of_all.collect(), of_each].into_iter().chain(words.map(|part| part.whole.text()));
         found.filter(|initials| OF_INITIALS.contains(&initials.len())).collect()
     }
 }

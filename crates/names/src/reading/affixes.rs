@@ -290,8 +290,10 @@ impl Reading {
         };
         let abu =
             ["abou", "abu", "abol"].iter().find_map(|abu| letters.strip_prefix(abu)).filter(|rest| rest.len() > 2);
-        // Other names begin as the Turkish Ebu: Ebubechi.
-        let ebu = || letters.strip_prefix("ebu").filter(|rest| is_known(&after_article(rest)));
+        // Other names begin as the Turkish Ebu: Ebubechi. With an article it is certain: Ebulfez.
+        let has_article = |rest: &str| rest.starts_with('l') && !rest[1..].starts_with(['a', 'e', 'i', 'o', 'u']);
+        let is_name = |rest: &str| rest.len() > 3 && has_article(rest) || is_known(&after_article(rest));
+        let ebu = || letters.strip_prefix("ebu").filter(|rest| is_name(rest));
         if self.prefix.is_none()
             && let Some(rest) = abu.or_else(ebu)
         {

@@ -148,6 +148,7 @@ fn names_are_joined_in_one_source_and_apart_in_another() {
         // Others are read word for word.
         ("ذو الرمة التميمي", "Dhu al-Rumma al-Tamimi"),
         ("ذو اليزن", "Dhu al-Yazan"),
+        ("Ebulfez Barzinji", "Abulfaz Barzinji"),
         ("Bahattin Barzinji", "بهاء الدين البرزنجي"),
         ("Habibulla Barzinji", "حبيب الله البرزنجي"),
         ("شيخ الحديث حسن البرزنجي", "Hassan Barzinji"),
