@@ -30,8 +30,6 @@ const ROUNDING: f32 = 0.001;
 pub(super) struct Matched {
     pub first: u32,
     pub second: u32,
-    /// Whether two parts of a name may match one of the other together.
-    pub may_be_joined: bool,
 }
 
 impl Matched {
@@ -39,21 +37,21 @@ impl Matched {
     fn join(&mut self, first: &Parsed, second: &Parsed) -> bool {
         let before = *self;
         if before != Self::default() || first.parts.len() + second.parts.len() <= MAX_PARTS_WITHOUT_MATCH {
-            self.may_be_joined |= join(first, &mut self.first, second, &mut self.second);
-            self.may_be_joined |= join(second, &mut self.second, first, &mut self.first);
+            join(first, &mut self.first, second, &mut self.second);
+            join(second, &mut self.second, first, &mut self.first);
         }
         *self != before
     }
 }
 
 /// What is left of a name of which these parts may match.
-fn left(name: &Parsed, matched: u32, other: &Parsed, may_be_joined: bool) -> Left {
+fn left(name: &Parsed, matched: u32, other: &Parsed) -> Left {
     let mut left = Left::default();
     for (place, part) in name.parts.iter().enumerate().filter(|(_, part)| part.may_be_name()) {
         let is_matched = matched >> place & 1 == 1;
         if is_matched {
             left.matched_places |= 1 << place;
-            left.add_matched(part, other, may_be_joined);
+            left.add_matched(part, other);
         } else if !part.is_title_if_left() {
             left.places |= 1 << place;
             left.add_left(part);
@@ -76,22 +74,18 @@ fn side(name: &Parsed, matched: u32, are_people: bool) -> Option<Side<'_>> {
     Some(Side::new(&name.parts, &left, are_people))
 }
 
-/// Marks the parts of a name that may match a part of another name together, and that part. Returns whether there may be any,
-/// also if all three match others, too.
-fn join(name: &Parsed, matched: &mut u32, other: &Parsed, others_matched: &mut u32) -> bool {
-    let mut may_be = false;
+/// Marks the parts of a name that may match a part of another name together, and that part.
+fn join(name: &Parsed, matched: &mut u32, other: &Parsed, others_matched: &mut u32) {
     for place in 0..name.joined.len() {
         for (other_place, other) in other.parts.iter().enumerate() {
             let (both, one) = (0b11 << place, 1 << other_place);
             let are_known = *matched & both == both && *others_matched & one == one;
-            if are_known || may_join(name, place, other) {
-                may_be = true;
+            if !are_known && may_join(name, place, other) {
                 *matched |= both;
                 *others_matched |= one;
             }
         }
     }
-    may_be
 }
 
 /// Whether two parts of a name that may match may do so together: common ones may be a distinctive word.
@@ -122,14 +116,13 @@ struct Left {
 }
 
 impl Left {
-    fn add_matched(&mut self, part: &Part, other: &Parsed, may_be_joined: bool) {
+    fn add_matched(&mut self, part: &Part, other: &Parsed) {
         let is_across = |other: &Part| other.whole.script != part.whole.script;
         let may_be_spelled = part.weight_spelled > part.weight && other.parts.iter().any(is_across);
         let weight = if may_be_spelled { part.weight_spelled } else { part.weight };
         self.has_initial |= part.is_initial();
         self.met += weight;
-        // Common words are distinctive together.
-        self.met_distinctive += if weight > COMMON_WORD || may_be_joined { weight } else { 0.0 };
+        self.met_distinctive += if weight > COMMON_WORD { weight } else { 0.0 };
         let as_common = [weight, part.weight].into_iter().find(|weight| *weight <= COMMON_WORD);
         self.met_common += as_common.unwrap_or(0.0);
     }
@@ -156,8 +149,7 @@ fn reaches(least: f64, first: &Parsed, second: &Parsed, matched: Matched) -> boo
         let (_, person, organization) = BITS[place(reason)];
         if is_organization { organization } else { person }
     };
-    let of = |name, parts, other| left(name, parts, other, matched.may_be_joined);
-    let (of_first, of_second) = (of(first, matched.first, second), of(second, matched.second, first));
+    let (of_first, of_second) = (left(first, matched.first, second), left(second, matched.second, first));
     let met = of_first.met.min(of_second.met);
     // Initials count less than any name.
     let has_initial = of_first.has_initial || of_second.has_initial;

@@ -32,8 +32,8 @@ vocabulary! {
         MissingCommon = "MISSING_COMMON",
         /// By how much `MISSING` exceeds `MET`.
         Unmet = "UNMET",
-        /// If anything is missing or different: by how much `MET` is below 0.6. Not if of organizations with several words
-        /// one only has a word more for its kind.
+        /// If anything is missing or different: by how much `MET` is below 0.6. Not for organizations of several words if
+        /// all that is left is one word for their kind.
         Alone = "ALONE",
         /// 1 for each name whose given name is not in the other, less if that is often left out, or if the names are
         /// not Arabic and three parts match, or all of one name.
