@@ -176,7 +176,8 @@ fn reaches(least: f64, first: &Parsed, second: &Parsed, matched: Matched) -> boo
         let of_left = match sides {
             None => of_different,
             Some((one, other)) if is_organization => {
-                let are_joined = are_joined(first, matched.first, second) || are_joined(second, matched.second, first);
+                let are_joined =
+                    || are_joined(first, matched.first, second) || are_joined(second, matched.second, first);
                 of_different + of_left_of_organizations(&[one, other], &of_first, &of_second, are_joined, bits)
             }
             Some((one, other)) => of_left_of_people(&[one, other], &of_first, &of_second, different, bits),
@@ -245,20 +246,22 @@ fn of_left_of_organizations(
     sides: &[Side; 2],
     of_first: &Left,
     of_second: &Left,
-    are_joined: bool,
+    are_joined: impl Fn() -> bool,
     bits: impl Fn(NameReason) -> f32,
 ) -> f32 {
-    // A pair is distinctive if both of its parts are.
-    let met = |left: &Left| if are_joined { left.met } else { left.met_distinctive };
-    let met = met(of_first).min(met(of_second));
-    let if_so = |is_so: bool, amount: f32| if is_so { amount.max(0.0) } else { 0.0 };
-    let is_left = of_first.words + of_second.words > 0;
+    let of_number = if of_first.has_number || of_second.has_number { bits(NameReason::Number) } else { 0.0 };
     let is_single = sides.iter().any(Side::is_single);
     let left = of_first.distinctive + of_second.distinctive + of_first.common + of_second.common;
-    let is_alone = is_left && (is_single || left > OF_KIND);
-    bits(NameReason::Alone) * if_so(is_alone, MET_ALONE - met)
-        + bits(NameReason::Single) * if_so(is_left && is_single, MET_SINGLE - met)
-        + bits(NameReason::Number) * if_so(of_first.has_number || of_second.has_number, 1.0)
+    let is_left = of_first.words + of_second.words > 0;
+    if !is_left || !is_single && left <= OF_KIND {
+        return of_number;
+    }
+    // A pair is distinctive if both of its parts are.
+    let are_joined = are_joined();
+    let met = |left: &Left| if are_joined { left.met } else { left.met_distinctive };
+    let met = met(of_first).min(met(of_second));
+    let of_single = if is_single { bits(NameReason::Single) * (MET_SINGLE - met).max(0.0) } else { 0.0 };
+    bits(NameReason::Alone) * (MET_ALONE - met).max(0.0) + of_single + of_number
 }
 
 #[cfg(test)]

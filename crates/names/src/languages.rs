@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::slavic::{is_given_name, listed_spelling};
 
 /// How some languages spell names.
-struct Spelling {
+struct Orthography {
     /// Letters that few names in other languages have.
     signs: Vec<&'static str>,
     /// Their letters, and those of English.
@@ -18,12 +18,12 @@ const END: char = '_';
 /// The least letters before an ending: Linas is a name.
 const STEM: usize = 3;
 
-static SPELLINGS: LazyLock<Vec<Spelling>> = LazyLock::new(|| {
+static ORTHOGRAPHIES: LazyLock<Vec<Orthography>> = LazyLock::new(|| {
     let lines = include_str!("words/languages.txt").lines().filter(|line| !line.starts_with('#'));
     let parsed = lines.filter_map(|line| {
         let (signs, letters) = line.split_once(": ")?.1.split_once(" | ")?;
         let letters = letters.split(' ').filter_map(|pair| pair.split_once('=')).collect();
-        Some(Spelling { signs: signs.split(' ').collect(), letters })
+        Some(Orthography { signs: signs.split(' ').collect(), letters })
     });
     parsed.collect()
 });
@@ -36,20 +36,20 @@ pub fn respelled(text: &str) -> Option<String> {
         .map(|word| format!("{END}{}{END}", word.trim_end_matches(',').to_lowercase()))
         .collect();
     let has = |sign: &&str| words.iter().any(|word| word.contains(*sign));
-    let spelling = SPELLINGS.iter().find(|spelling| spelling.signs.iter().any(has))?;
+    let orthography = ORTHOGRAPHIES.iter().find(|orthography| orthography.signs.iter().any(has))?;
     let respelled = text.split_whitespace().zip(words).map(|(word, small)| {
         let small_word = small.trim_matches(END);
         let is_known = is_given_name(small_word) || listed_spelling(small_word).is_some();
         if is_known {
             word.to_owned()
         } else {
-            spelling.in_english(&small[END.len_utf8()..]) + if word.ends_with(',') { "," } else { "" }
+            orthography.in_english(&small[END.len_utf8()..]) + if word.ends_with(',') { "," } else { "" }
         }
     });
     Some(respelled.collect::<Vec<_>>().join(" "))
 }
 
-impl Spelling {
+impl Orthography {
     fn in_english(&self, word: &str) -> String {
         let mut english = String::with_capacity(word.len());
         let mut rest = word;
@@ -97,15 +97,18 @@ mod tests {
 
     #[test]
     fn each_sign_and_each_letter_is_read() {
-        for (place, spelling) in SPELLINGS.iter().enumerate() {
-            for sign in &spelling.signs {
-                let mut earlier = SPELLINGS[..place].iter().flat_map(|earlier| &earlier.signs);
+        for (place, orthography) in ORTHOGRAPHIES.iter().enumerate() {
+            for sign in &orthography.signs {
+                let mut earlier = ORTHOGRAPHIES[..place].iter().flat_map(|earlier| &earlier.signs);
                 assert_eq!(earlier.find(|earlier| sign.contains(**earlier)), None, "{sign}");
             }
-            for (place, (letters, english)) in spelling.letters.iter().enumerate() {
+            for (place, (letters, english)) in orthography.letters.iter().enumerate() {
                 let word = format!("mmm{letters}");
-                assert!(!spelling.letters[..place].iter().any(|(longer, _)| letters.starts_with(longer)), "{letters}");
-                assert_eq!(spelling.in_english(&word), format!("mmm{english}"));
+                assert!(
+                    !orthography.letters[..place].iter().any(|(longer, _)| letters.starts_with(longer)),
+                    "{letters}"
+                );
+                assert_eq!(orthography.in_english(&word), format!("mmm{english}"));
             }
         }
     }

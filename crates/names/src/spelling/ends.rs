@@ -30,14 +30,9 @@ impl Spelling {
 
     /// Whether a long Latin or Arabic word ends in ian or yan, as Vivian and سفيان do not.
     pub fn ends_as_family(&self) -> bool {
-        let [_, _, before @ .., _, _, _] = &*self.letters else { return false };
-        let ends_in = |ending: [char; 3]| {
-            self.letters
-                .iter()
-                .rev()
-                .zip(ending.iter().rev())
-                .all(|(own, other)| Some(*own) == self.script.letter(*other))
-        };
+        let [_, _, before @ .., one, two, three] = &*self.letters else { return false };
+        let ends_in =
+            |ending: [char; 3]| ending.map(|letter| self.script.letter(letter)) == [*one, *two, *three].map(Some);
         match self.script {
             Script::Latin => before.len() > 1 && (ends_in(['i', 'a', 'n']) || ends_in(['y', 'a', 'n'])),
             Script::Arabic => !before.is_empty() && ends_in(['ي', 'ا', 'ن']),
