@@ -164,7 +164,7 @@ impl Features {
     }
 
     /// What is left over of names of people of which these pairs match.
-    fn left_of_people(&mut self, [first, second]: &[Side; 2], pairs: &[&PartPair]) {
+    fn left_of_people<'a>(&mut self, [first, second]: &[Side<'a>; 2], pairs: &[&PartPair]) {
         let matched = pairs.len();
         // A legal form of which a letter passes for a given name is none.
         let given_of = |side: &Side| if side.splits_form() { 1.0 } else { side.given_missing() };
@@ -173,13 +173,15 @@ impl Features {
         let is_arabic = are_arabic(first, second);
         let is_whole = first.left.is_empty() || second.left.is_empty();
         let has_both = first.family_missing() > 0.0 && second.family_missing() > 0.0;
-        let (of_family, of_different) = if first.leaves_father() && second.leaves_father() {
-            (1.0, OF_FATHERS)
+        let do_both = |leave: fn(&Side<'a>) -> bool| leave(first) && leave(second);
+        let are_relatives = do_both(Side::leaves_father) || do_both(Side::leaves_given_before_patronymic);
+        let (of_family, of_different) = if are_relatives {
+            (1.0, OF_RELATIVES)
         } else if given == 0.0 && has_both && self.are_known(first, second, pairs) {
             (OF_KNOWN, OF_KNOWN)
         } else if is_whole && matched > 1 && !is_arabic {
             (OF_TWO_FAMILIES, 1.0)
-        } else if first.leaves_second_given() && second.leaves_second_given() {
+        } else if do_both(Side::leaves_second_given) {
             (1.0, 1.0)
         } else if given + family == 0.0 && tell_grandfathers(first, second) {
             (1.0, OF_GRANDFATHERS)
@@ -297,8 +299,8 @@ pub(super) const OF_TWO: f32 = 0.57;
 pub(super) const OF_TWO_FAMILIES: f32 = 0.5;
 /// Counts for different parts between a given name and a family name that match.
 pub(super) const BETWEEN: f32 = 0.55;
-/// Counts for different fathers: patronymics, and names after words for son or daughter.
-const OF_FATHERS: f32 = 1.3;
+/// Counts for different fathers, as patronymics and words for son or daughter tell, and for brothers of one patronymic.
+const OF_RELATIVES: f32 = 1.3;
 /// Counts for different fathers or grandfathers in the long chains of Arabic names of which the rest matches.
 const OF_GRANDFATHERS: f32 = 1.6;
 /// Counts for a family name that is exchanged for another if the given name and the most that counts are met.

@@ -9,10 +9,11 @@ use super::letters::Script;
 use super::likeness::{CANTONESE, Like, SYLLABLE, like, most_differences};
 use super::name::Bearer;
 use super::parsed::{Parsed, Part, Role};
+use super::slavic::Slavic;
 use super::spelling::{LONGEST, Spelling};
 
-/// The least similarity of joined words of which one is translated; and in one script, of those of organizations and of
-/// two words that are all of a name.
+/// The least similarity of joined words of which one is translated, of patronymics; and in one script, of those of
+/// organizations and of two words that are all of a name.
 const SURE_JOIN: f32 = 0.95;
 /// Maximum difference in length, in letters, between two joined words and one word that they may match.
 const MAX_LENGTH_DIFFERENCE: usize = 4;
@@ -105,7 +106,10 @@ pub(super) fn like_joined(name: &Parsed, place: usize, others: &Parsed, other: u
     // they do not spell in another way too, nor is all of a name one word that is: Booth Crane is not Bodecarne.
     let is_translated = one.concept.is_some() || two.concept.is_some();
     let is_in_script = one.whole.script == other.whole.script;
-    let must_be_sure = is_translated || is_in_script && (is_all || name.bearer == Bearer::Organization);
+    // Vladimir Lvovich is not Vladimirovich.
+    let is_patronymic = matches!(other.slavic, Some(Slavic::Patronymic { .. }));
+    let must_be_sure =
+        is_translated || is_patronymic || is_in_script && (is_all || name.bearer == Bearer::Organization);
     let least = if must_be_sure { SURE_JOIN } else { MIN_SIMILARITY };
     // Nor is a word the short form of two: Polar is not Pola Rise.
     let is_whole = |like: &Like| !matches!(like.likeness, NameLikeness::Different | NameLikeness::Initial);
@@ -144,6 +148,7 @@ mod tests {
             ("Ben Barzinji", "Benbarzingi", Person, true),
             ("Cho, Il", "Coelho", Person, false),
             ("Slay Wah, Rudi", "Slewa, Rudi", Person, true),
+            ("Gulkin, Vasily Dmitrievich", "Gulkin, Dmitri Yurievich", Person, false),
         ] {
             let name = |text: &str| Name::new(text, Some(bearer));
             let comparison = compare(&name(one), &name(other));

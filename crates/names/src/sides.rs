@@ -110,8 +110,16 @@ impl<'a> Side<'a> {
 
     /// Whether a part that is left over follows a word for son or daughter, or is a patronymic.
     pub fn leaves_father(&self) -> bool {
-        let is_patronymic = |place: usize| matches!(self.parts[place].slavic, Some(Slavic::Patronymic { .. }));
-        self.left.iter().any(|(place, _)| self.is_after_son(*place) || is_patronymic(*place))
+        self.left.iter().any(|(place, _)| self.is_after_son(*place) || self.is_patronymic(*place))
+    }
+
+    /// Whether a part that is left over is certainly a given name: a patronymic follows.
+    pub fn leaves_given_before_patronymic(&self) -> bool {
+        self.left.iter().any(|(place, _)| self.is_patronymic(place + 1) && !self.is_left(place + 1))
+    }
+
+    fn is_patronymic(&self, place: usize) -> bool {
+        self.parts.get(place).is_some_and(|part| matches!(part.slavic, Some(Slavic::Patronymic { .. })))
     }
 
     /// Whether the given name is left over that follows a name which is often left out: Mohamed Nabil.

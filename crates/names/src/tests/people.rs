@@ -73,6 +73,10 @@ fn what_tells_people_apart_does_so() {
         ("Umran Petrovich Barzinji", "Umran Barzinji Ivanovich"),
         // Common names of the father and the grandfather.
         ("Ahmed Ali Abdullah Saleh", "Ahmed Ali Abdullah al-Qahtani"),
+        // Brothers, and a father and a son of one name.
+        ("Golovanov, Rustam Pavlovich", "Golovanov, Timur Pavlovich"),
+        ("Golovanov Rustam Pavlovich", "ГОЛОВАНОВ Тимур Павлович"),
+        ("Gulkin, Vasily Dmitrievich", "Gulkin, Dmitri Yurievich"),
         // Two known names.
         ("Manuel Moreno Ortega", "ORTEGA, Miguel"),
     ] {
