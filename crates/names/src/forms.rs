@@ -115,6 +115,11 @@ pub fn differ_by_nisba(first: &Part, second: &Part) -> bool {
         && short.ends_in_consonant()
 }
 
+/// Whether both words are East Slavic family names, and too unlike for two spellings of one: Serov, Saurov.
+pub fn are_other_slavic_families(first: &Part, second: &Part) -> bool {
+    first.slavic.as_ref().zip(second.slavic.as_ref()).is_some_and(|(one, other)| one.is_other_family(other))
+}
+
 /// Whether one word is that of a family named by the other, a nisba, in Persian or Armenian: Karimian, Karimi.
 pub fn differ_by_family(first: &Part, second: &Part) -> bool {
     let is_of = |family: &Part, nisba: &Part| family.whole.ends_as_family() && nisba.whole.ends_as_nisba();

@@ -15,8 +15,9 @@ use super::sounds::of_letters;
 pub enum Slavic {
     /// The number of the father's name if it is known, else its skeleton; and whether it is that of a daughter.
     Patronymic { father: Father, is_daughter: bool },
-    /// The skeleton of a family name, and that which it has if it is spelled as in German, where z is ts and s is z.
-    Family { skeleton: String, german: Option<String> },
+    /// The skeleton of a family name, and that which it has if it is spelled as in German, where z is ts and s is z; and
+    /// whether it is certainly such a name, in English spelling.
+    Family { skeleton: String, german: Option<String>, is_sure: bool },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,9 +30,9 @@ pub enum Father {
 /// spellings: the vowels o, e and a are one.
 const SONS: &[&str] = &["avich", "aich", "ivich"];
 const DAUGHTERS: &[&str] = &["avna", "ivna"];
-/// Endings of family names, in the same letters.
-const FAMILY: &[&str] =
-    &["ava", "av", "ina", "in", "anka", "skaga", "skai", "ski", "aia", "skaa", "chuk", "ich", "iv", "iva"];
+/// Endings of family names, in the same letters: those that many other names have, too, and those that few have.
+const FAMILY: &[&str] = &["ina", "in", "aia", "ich", "iv", "iva"];
+const SURE_FAMILY: &[&str] = &["ava", "av", "anka", "skaga", "skai", "ski", "skaa", "chuk"];
 /// The least number of letters of a family name: shorter ones differ in too little.
 const LETTERS: usize = 5;
 /// Endings of patronymics that the names of few fathers take: Ilyich, Nikitich.
@@ -61,17 +62,32 @@ impl Slavic {
         if let Some(patronymic) = of_son.or_else(|| patronymic(DAUGHTERS, DAUGHTERS_OF_FEW, true)) {
             return Some(patronymic);
         }
-        let is_family = FAMILY.iter().any(|ending| skeleton.ends_with(ending));
-        is_family.then(|| Self::Family { german: as_in_german(letters).filter(|german| *german != skeleton), skeleton })
+        let ends = |endings: &[&str]| endings.iter().any(|ending| skeleton.ends_with(ending));
+        if !ends(FAMILY) && !ends(SURE_FAMILY) {
+            return None;
+        }
+        let german = as_in_german(letters).filter(|german| *german != skeleton);
+        Some(Self::Family { is_sure: ends(SURE_FAMILY) && is_english(letters), skeleton, german })
     }
 
     /// Whether both are forms of one name, in some reading.
     pub fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Family { skeleton: one, german }, Self::Family { skeleton: other, german: others }) => {
+            (Self::Family { skeleton: one, german, .. }, Self::Family { skeleton: other, german: others, .. }) => {
                 one == other || german.as_ref() == Some(other) || others.as_ref() == Some(one)
             }
             _ => self == other,
+        }
+    }
+
+    /// Whether both certainly are family names, and differ in more than one vowel of their skeletons.
+    pub fn is_other_family(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::Family { skeleton: one, is_sure: true, .. },
+                Self::Family { skeleton: another, is_sure: true, .. },
+            ) => !self.is_same(other) && !differ_by_vowel(one, another),
+            _ => false,
         }
     }
 
@@ -82,7 +98,7 @@ impl Slavic {
                 Vec::from([format!("{name}{is_daughter}")])
             }
             Self::Patronymic { father: Father::Unknown(stem), .. } => of_letters(Script::Latin, stem),
-            Self::Family { skeleton, german } => {
+            Self::Family { skeleton, german, .. } => {
                 [skeleton].into_iter().chain(german).flat_map(|letters| of_letters(Script::Latin, letters)).collect()
             }
         }
@@ -158,6 +174,13 @@ fn romanized(letters: &str) -> String {
     let romanized = replaced(letters, CHUNKS);
     // Ye at the beginning may be written as E.
     romanized.strip_prefix('i').filter(|rest| rest.starts_with('e')).map(str::to_owned).unwrap_or(romanized)
+}
+
+/// Whether a family name has no letters by which other languages than English spell its sounds: Joukov, Schukow.
+fn is_english(letters: &str) -> bool {
+    const OTHER: &[&str] = &["j", "w", "x", "q", "ou", "sch", "tch", "sz", "cz"];
+    let has_c = || letters.replace("ch", "").contains('c');
+    !OTHER.iter().any(|chunk| letters.contains(chunk)) && !has_c()
 }
 
 /// The skeleton of a word that has letters of a German spelling, and none that German does not have.
@@ -238,6 +261,15 @@ fn skeleton(letters: &str) -> String {
     replaced(letters, CHUNKS)
 }
 
+/// Whether two skeletons are one but for a vowel more, or another one: Podgorbunsky, Pidhorbunsky.
+fn differ_by_vowel(one: &str, other: &str) -> bool {
+    const VOWELS: [char; 3] = ['a', 'i', 'u'];
+    let same = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
+    let (Some(one), Some(other)) = (one.get(same..), other.get(same..)) else { return false };
+    let (less, other_less) = (one.strip_prefix(VOWELS), other.strip_prefix(VOWELS));
+    less == Some(other) || other_less == Some(one) || less.is_some() && less == other_less
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -286,6 +318,21 @@ mod tests {
             assert!(!is_same, "{one} {other}");
         }
         assert_eq!(Slavic::of("mohammed"), None);
+    }
+
+    #[test]
+    fn family_names_are_other_ones_unless_another_language_may_spell_them() {
+        for (one, other, are_other) in [
+            ("tarkanov", "trukanov", true),
+            ("serdenko", "sedrenko", true),
+            ("pudgornov", "pidgornov", false),
+            ("zhukovsky", "joukovski", false),
+            ("khrubachev", "chrubatschow", false),
+            ("rakin", "rukmin", false),
+        ] {
+            let is_other = Slavic::of(one).zip(Slavic::of(other)).map(|(one, other)| one.is_other_family(&other));
+            assert_eq!(is_other, Some(are_other), "{one} {other}");
+        }
     }
 
     #[test]

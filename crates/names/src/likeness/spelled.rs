@@ -2,7 +2,7 @@
 
 use std::cell::LazyCell;
 
-use crate::forms::{differ_by_family, differ_by_first_vowel, differ_by_nisba};
+use crate::forms::{are_other_slavic_families, differ_by_family, differ_by_first_vowel, differ_by_nisba};
 use crate::letters::Script;
 use crate::parsed::{Part, Prefix};
 use crate::spelling::{BIT, Cost, Spelling, cost};
@@ -64,6 +64,7 @@ pub fn bits_per_letter(first: &Part, second: &Part, are_organizations: bool) -> 
     let other_name = LazyCell::new(|| {
         let is_other = differ_by_nisba(first, second)
             || differ_by_family(first, second)
+            || !are_organizations && are_other_slavic_families(first, second)
             || !are_organizations && differ_by_first_vowel(first, second);
         if other_name == 0.0 && is_other { OTHER_NAME } else { other_name }
     });

@@ -77,6 +77,9 @@ fn what_tells_people_apart_does_so() {
         ("Golovanov, Rustam Pavlovich", "Golovanov, Timur Pavlovich"),
         ("Golovanov Rustam Pavlovich", "ГОЛОВАНОВ Тимур Павлович"),
         ("Gulkin, Vasily Dmitrievich", "Gulkin, Dmitri Yurievich"),
+        // Russian family names of like letters.
+        ("Sudrenkov Alexander Pavlovich", "Chudrakov Alexander Pavlovich"),
+        ("Serdov Petr", "САУРДОВ Пётр"),
         // Two known names.
         ("Manuel Moreno Ortega", "ORTEGA, Miguel"),
     ] {
