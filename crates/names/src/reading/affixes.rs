@@ -15,6 +15,8 @@ const ABD: &[&str] = &[
     "abd", "abdul", "abdel", "abdal", "abdil", "abdol", "abdoul", "abdou", "abdu", "abde", "abdur", "abder", "abdar",
     "abdus", "abdes", "abdas", "abdun", "abden", "abdan", "abdut", "abdet", "abduz", "abdez", "عبد", "עבד",
 ];
+/// Words that are Abd before Allah, and other names elsewhere.
+const ABD_BEFORE_ALLAH: &[&str] = &["abed", "العبد"];
 const ABU: &[&str] = &["abu", "abou", "abo", "abi", "aboul", "abul", "abil", "ebu", "ebul", "ابو", "ابي", "ابا", "אבו"];
 const UMM: &[&str] = &["umm", "oum", "um", "om", "omm", "ام"];
 const DIN: &[&str] = &[
@@ -68,8 +70,11 @@ pub fn joined(words: &[Word]) -> Vec<Reading> {
             readings.push(opening.read(word));
         } else if next.is_some() && stands_alone && (is(ABD) || is_misspelt_abd(word)) {
             opening.begin(word, Some(Prefix::Abd));
-        } else if stands_alone && word.letters == "العبد" && next.is_some_and(|next| next.letters == "الله") {
-            opening.has_article = true;
+        } else if stands_alone
+            && is(ABD_BEFORE_ALLAH)
+            && next.is_some_and(|next| ALLAH.contains(&next.letters.as_str()))
+        {
+            opening.has_article = word.script == Script::Arabic;
             opening.begin(word, Some(Prefix::Abd));
         } else if next.is_some() && stands_alone && is(ABU) {
             opening.begin(word, Some(Prefix::Abu));

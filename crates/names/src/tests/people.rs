@@ -28,6 +28,7 @@ fn what_sources_leave_out_or_exchange_makes_no_other_person() {
         // Abd with a slip.
         ("BARAKZAY, Abdul Karim", "BARAKZAY, Adbul Karim"),
         ("BARAKZAY, Abdul Karim", "BARAKZAY, Abdyl Karim"),
+        ("BARAKZAY, Jamila Abdullah", "BARAKZAY, Jamila Abed Allah"),
         // Clerical titles, and those of landowners.
         ("Zabihullah Tarakhel", "Molvi Zabihullah Tarakhel"),
         ("Nazir Waraich", "Chaudhry Nazir Waraich"),
