@@ -61,21 +61,6 @@ pub fn without_ending(letters: &str) -> Option<&str> {
     ENDINGS.iter().find_map(|ending| letters.strip_suffix(ending))
 }
 
-/// A Latin word in the name of an organization without the ending that makes a Slavic adjective of a place or a person,
-/// if it has one: Tambov of Tambovskaya. Short endings are also those of family names, unless the word was Cyrillic.
-pub fn without_ending_of_adjective(letters: &str, is_transliterated: bool) -> Option<&str> {
-    const ENDINGS: &[&str] = &[
-        "skaya", "skaia", "skuyu", "skoye", "skoie", "skoe", "skogo", "skoy", "skoi", "skiy", "skii", "skij", "skyi",
-        "skyy", "skikh",
-    ];
-    const SHORT: &[&str] = &["skie", "skae", "ska", "ske", "ski", "sko"];
-    /// The least letters without the ending.
-    const STEM: usize = 4;
-    let short = if is_transliterated { SHORT } else { &[] };
-    let mut stems = ENDINGS.iter().chain(short).filter_map(|ending| letters.strip_suffix(ending));
-    stems.find(|stem| stem.len() >= STEM)
-}
-
 /// Whether one Latin word is a Slavic adjective of the other: Tambovskaya, Tambov; Samarskiy, Samara.
 pub fn differ_by_adjective(first: &Part, second: &Part) -> bool {
     let is_of = |adjective: &Part, noun: &Part| {

@@ -2,6 +2,7 @@
 
 mod abbreviation;
 mod acronyms;
+mod adjectives;
 mod aliases;
 mod alignment;
 mod alike;

@@ -4,10 +4,11 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::abbreviation::Beginnings;
+use super::adjectives::stem_of_name;
 use super::cantonese::readings;
 use super::east_asian::{Syllabic, characters, is_chinese_word, is_family, simplified, syllable, two_syllables};
 use super::fold::fold;
-use super::forms::{before_ending_of_compound, without_ending, without_ending_of_adjective};
+use super::forms::{before_ending_of_compound, without_ending};
 use super::interned::{hash, interned};
 use super::joined::Joined;
 use super::letters::Script;
@@ -322,7 +323,7 @@ impl Lexeme {
         let without_ending = match bearer {
             _ if script != Script::Latin => None,
             Bearer::Person => without_ending(&reading.letters),
-            Bearer::Organization => without_ending_of_adjective(&reading.letters, reading.is_transliterated()),
+            Bearer::Organization => stem_of_name(&reading.letters, reading.is_transliterated()),
         }
         .map(Box::from);
         let may_be_syllable = is_latin_of_person && reading.prefix.is_none();

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::adjectives::stem_of_adjective;
 use super::lexicon::entry;
 use super::slavic::is_given_name;
 use super::spelling::slips;
@@ -153,17 +154,8 @@ pub fn inflected_concept(letters: &str, is_transliterated: bool) -> Option<Conce
     })
 }
 
-/// What a word in Latin letters that may be a Slavic adjective has without its ending.
 fn adjective(letters: &str) -> Option<&str> {
-    const ENDINGS: &[&str] = &[
-        "aya", "aia", "oye", "oie", "oe", "oy", "oi", "oj", "yye", "yy", "yi", "yj", "iy", "ye", "ie", "ii", "y", "i",
-    ];
-    const OBLIQUE: &[&str] = &["ogo", "ykh", "ikh", "omu", "ym"];
-    /// The least letters without the ending.
-    const STEM: usize = 5;
-    let is_adjective =
-        |stem: &&str| stem.len() >= STEM && ["n", "sk", "ov"].iter().any(|ending| stem.ends_with(ending));
-    ENDINGS.iter().chain(OBLIQUE).filter_map(|ending| letters.strip_suffix(ending)).find(is_adjective)
+    stem_of_adjective(letters, true)
 }
 
 /// The meanings of Slavic adjectives, by what they have without an ending.
