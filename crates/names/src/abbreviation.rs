@@ -9,7 +9,7 @@ use super::lexicon::RARE;
 use super::likeness::Like;
 use super::name::Bearer;
 use super::parsed::{Parsed, Part, Role};
-use super::words::{AND, Usage};
+use super::words::{AND, Usage, word};
 
 /// The words that an abbreviation stands for, by their places, and how certain it is that it does.
 pub(super) struct Abbreviated {
@@ -26,6 +26,8 @@ const BEGINNING: usize = 4;
 const SYLLABLES: usize = 6;
 const OF_TWO: usize = 5;
 const OF_EACH_OF_TWO: usize = 2;
+/// The least letters of such an abbreviation beside a word for what an organization does: Anship is not Andromeda Shipping.
+const OF_OTHERS: usize = 3;
 /// Maximum number of words that are tried for one abbreviation.
 const STEPS: usize = 200;
 /// The similarity of an abbreviation and the words; of three letters, which many others have too; and of words that are
@@ -117,14 +119,24 @@ fn is_word(part: &Part) -> bool {
     part.role == Role::Proper && part.whole.script == Script::Latin
 }
 
+/// Whether so many letters that a word begins with are a word for what an organization does: ship of shipping.
+fn begins_with_trade(part: &Part, count: usize) -> bool {
+    count >= BEGINNING && {
+        let concept = part.whole.text().get(..count).and_then(word).and_then(|word| word.concept);
+        concept.is_some_and(|concept| concept.usage == Usage::Trade)
+    }
+}
+
 /// What an abbreviation has of the words.
 #[derive(Default)]
 struct Taken {
     /// Words without particles and legal forms, and those of them that are in it with all their letters.
     words: usize,
     whole: usize,
-    /// The fewest letters that are taken of a word, and whether one is taken of each.
+    /// The fewest letters that are taken of a word, the most that say what an organization does, and whether one is taken of
+    /// each.
     least: usize,
+    of_trade: usize,
     are_initials: bool,
     letters: usize,
     /// Words up to the last of which a letter is taken.
@@ -145,20 +157,23 @@ impl Taken {
         let common = own.iter().zip(letters).take_while(|(one, other)| one == other).count();
         let is_and = common > 0 && !is_word(word) && AND.contains(&word.whole.text().as_str());
         let common = if is_and { 0 } else { common };
-        let before = (self.words, self.whole, self.least, self.are_initials, self.letters, self.places);
+        let before = (self.words, self.whole, self.least, self.of_trade, self.are_initials, self.letters, self.places);
         for count in (1..=common).rev().filter(|count| *count <= BEGINNING || *count == own.len()) {
             self.places += 1;
             self.letters += count;
             if is_word(word) {
                 self.are_initials = count == 1 && (self.words == 0 || self.are_initials);
                 self.least = if self.words == 0 { count } else { self.least.min(count) };
+                if count > self.of_trade && begins_with_trade(word, count) {
+                    self.of_trade = count;
+                }
                 self.words += 1;
                 self.whole += usize::from(count == own.len());
             }
             if self.rest(&letters[count..], others, is_enough) {
                 return true;
             }
-            (self.words, self.whole, self.least, self.are_initials, self.letters, self.places) = before;
+            (self.words, self.whole, self.least, self.of_trade, self.are_initials, self.letters, self.places) = before;
         }
         let may_be_skipped = self.places > 0 && !is_word(word);
         if may_be_skipped {
@@ -175,12 +190,17 @@ impl Taken {
         self.whole == self.words
     }
 
+    /// Whether it has more than initials, and enough beside what says what an organization does.
+    fn has_syllables(&self) -> bool {
+        self.letters >= SYLLABLES && self.letters - self.of_trade >= OF_OTHERS
+    }
+
     fn is_enough(&self) -> bool {
         match self.words {
             0 | 1 => false,
-            2 if !self.are_whole() => self.letters >= SYLLABLES && self.least >= OF_EACH_OF_TWO,
-            2 => self.letters >= OF_TWO,
-            _ => self.are_initials || self.are_whole() || self.letters >= SYLLABLES,
+            _ if self.are_whole() => self.words > 2 || self.letters >= OF_TWO,
+            2 => self.has_syllables() && self.least >= OF_EACH_OF_TWO,
+            _ => self.are_initials || self.has_syllables(),
         }
     }
 }
@@ -227,6 +247,8 @@ mod tests {
             ("Camacho, Reyes and Shelton", "CRS"),
             ("Camacho, Reyes and Shelton", "CRAS"),
             ("Carla Oneal", "Carlon"),
+            ("Andromeda Shipping", "Anship"),
+            ("Rowan Marine", "Romarine"),
             ("West Trading and Transport", "WTAT"),
         ] {
             assert_eq!(met(one, other), None, "{one} {other}");
