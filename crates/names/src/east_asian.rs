@@ -152,7 +152,7 @@ pub fn is_pinyin(letters: &str) -> bool {
     is_syllable_of_pinyin(letters) || is_split(letters, is_syllable_of_pinyin)
 }
 
-fn is_syllable_of_pinyin(letters: &str) -> bool {
+pub fn is_syllable_of_pinyin(letters: &str) -> bool {
     const INITIALS: &[&str] = &[
         "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s",
         "y", "w",

@@ -84,6 +84,8 @@ pub(super) struct Lexeme {
     pub without_ending: Option<Box<str>>,
     /// The script, if it is one that writes a syllable with each character.
     pub syllabic: Option<Syllabic>,
+    /// Whether it is a syllable in pinyin among others in the name of an organization: together they are one name.
+    pub is_pinyin: bool,
     /// The sound of a word that is one syllable of a Chinese or Korean name.
     pub syllable: Option<Box<str>>,
     /// The same of a word that is two syllables.
@@ -242,7 +244,7 @@ fn mark_ambiguous_titles(parts: &mut [Part]) {
 const ORDINARY: f32 = 0.5;
 /// The weights of words that say what kind of organization it is, and what it does.
 pub(super) const OF_KIND: f32 = 0.1;
-const OF_TRADE: f32 = 0.35;
+pub(super) const OF_TRADE: f32 = 0.35;
 /// The weight of a patronymic of a known name.
 const PATRONYMIC: f32 = 0.6;
 
@@ -259,10 +261,10 @@ fn of_length(word: &Spelling) -> f32 {
 
 /// A hash of all of a word that is compared.
 fn hash_of_word(reading: &Reading, bearer: Bearer) -> u64 {
-    let Reading { text, script, letters, bare, prefix, has_article, is_form, syllabic } = reading;
+    let Reading { text, script, letters, bare, prefix, has_article, is_form, syllabic, is_pinyin } = reading;
     // Characters that sound alike are different names.
     let text = syllabic.map(|syllabic| (syllabic, simplified(text)));
-    hash((bearer, script, letters, bare, prefix, has_article, is_form, reading.is_transliterated(), text))
+    hash((bearer, script, letters, bare, prefix, has_article, is_form, is_pinyin, reading.is_transliterated(), text))
 }
 
 impl Part {
@@ -291,6 +293,7 @@ impl Part {
             before_ending: None,
             without_ending: None,
             syllabic: self.syllabic,
+            is_pinyin: false,
             syllable: None,
             two_syllables: None,
             cantonese: Box::default(),
@@ -326,7 +329,7 @@ impl Lexeme {
             Bearer::Organization => stem_of_name(&reading.letters, reading.is_transliterated()),
         }
         .map(Box::from);
-        let may_be_syllable = is_latin_of_person && reading.prefix.is_none();
+        let may_be_syllable = (is_latin_of_person || reading.is_pinyin) && reading.prefix.is_none();
         let of_syllables = |sound: fn(&str) -> Option<String>| {
             may_be_syllable.then(|| sound(&reading.letters)).flatten().map(String::into_boxed_str)
         };
@@ -367,6 +370,7 @@ impl Lexeme {
             before_ending,
             without_ending,
             syllabic: reading.syllabic,
+            is_pinyin: reading.is_pinyin,
             syllable,
             two_syllables,
             cantonese: cantonese.into(),

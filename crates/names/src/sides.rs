@@ -1,7 +1,7 @@
 //! Which parts of two names are names, once they are matched: some words are titles in one name and names in another.
 
 use super::alignment::{Alignment, OF_INITIAL, PartPair};
-use super::lexicon::{COMMON, entry};
+use super::lexicon::{COMMON, RARE, entry};
 use super::name::Bearer;
 use super::parsed::{Parsed, Part, Prefix, Role};
 use super::reading::WORDS;
@@ -41,9 +41,14 @@ pub(super) fn is_name_pair(pair: &PartPair, first: &[Part], second: &[Part]) -> 
 }
 
 impl Part {
-    /// Its weight if the other name does not have it: little for the initial of a person.
+    /// Its weight if the other name does not have it: little for the initial of a person, much for a syllable of which an
+    /// organization has several, as each makes another name.
     pub fn weight_left(&self, are_people: bool) -> f32 {
-        if are_people && self.is_initial() { OF_INITIAL * self.weight } else { self.weight }
+        match self.is_initial() {
+            true if are_people => OF_INITIAL * self.weight,
+            false if self.is_pinyin => RARE,
+            _ => self.weight,
+        }
     }
 
     /// Whether it may be a name: a title is one if the other name has it as one.

@@ -64,7 +64,9 @@ pub fn joined(words: &[Word]) -> Vec<Reading> {
         let next = words.get(place + 1).filter(|next| next.script == word.script);
         let is = |list: &[&str]| list.contains(&word.letters.as_str());
         let stands_alone = opening.prefix.is_none();
-        if word.is_glued && ["st", "nd", "rd", "th", "e", "er", "eme"].contains(&word.letters.as_str()) {
+        if word.is_pinyin {
+            readings.push(opening.read(word));
+        } else if word.is_glued && ["st", "nd", "rd", "th", "e", "er", "eme"].contains(&word.letters.as_str()) {
             continue;
         } else if word.is_form {
             readings.push(opening.read(word));
@@ -166,9 +168,10 @@ impl Opening {
             has_article,
             is_form: word.is_form,
             syllabic: word.syllabic,
+            is_pinyin: word.is_pinyin,
         };
         match word.script {
-            _ if word.is_form || word.syllabic.is_some() => {}
+            _ if word.is_form || word.is_pinyin || word.syllabic.is_some() => {}
             Script::Arabic => reading.split_arabic(),
             Script::Latin => reading.split_latin(),
             Script::Hebrew | Script::Number => {}

@@ -1,8 +1,11 @@
-//! Two names with an article between them that is written as one word with the first, or with both.
+//! Two names with an article between them that is written as one word with the first, or with both, and two English words for
+//! what an organization does that are written as one.
 
 use super::words::Word;
 use crate::letters::{Script, Sign, signs};
 use crate::lexicon::entry;
+use crate::ordinary::is_ordinary;
+use crate::words::{Usage, word};
 
 /// The least letters of each of the names.
 const LEAST: usize = 3;
@@ -19,14 +22,47 @@ fn split_word(word: Word, next: Option<char>) -> Vec<Word> {
     let place = if word.script == Script::Latin { place() } else { None };
     let Some(place) = place else { return Vec::from([word]) };
     let end = place + 2;
-    let part = |from: usize, to: usize| {
-        let (text, letters) = (text_of(&word.text, from, to), word.letters[from..to].to_owned());
-        Word { text, letters, before: None, is_glued: false, ..word.clone() }
-    };
-    let first = Word { before: word.before, is_glued: word.is_glued, ..part(0, place) };
-    let article = Word { is_spaced: true, ..part(place, end) };
-    let last = (end < word.letters.len()).then(|| part(end, word.letters.len()));
+    let first = Word { before: word.before, is_glued: word.is_glued, ..part(&word, 0, place) };
+    let article = Word { is_spaced: true, ..part(&word, place, end) };
+    let last = (end < word.letters.len()).then(|| part(&word, end, word.letters.len()));
     [first, article].into_iter().chain(last).collect()
+}
+
+/// The part of a word that has these of its letters.
+fn part(word: &Word, from: usize, to: usize) -> Word {
+    let (text, letters) = (text_of(&word.text, from, to), word.letters[from..to].to_owned());
+    Word { text, letters, before: None, is_glued: false, ..word.clone() }
+}
+
+/// Splits two English words that are written as one, if each says of what kind an organization is or what it does:
+/// Shipmanagement is Ship Management.
+pub fn split_trades(words: Vec<Word>) -> Vec<Word> {
+    let mut split: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words {
+        match if word.script == Script::Latin { place_of_trade(&word.letters) } else { None } {
+            None => split.push(word),
+            Some(place) => {
+                let first = Word { before: word.before, is_glued: word.is_glued, ..part(&word, 0, place) };
+                let second = Word { is_spaced: true, ..part(&word, place, word.letters.len()) };
+                split.extend([first, second]);
+            }
+        }
+    }
+    split
+}
+
+/// Where the second of two such words begins.
+fn place_of_trade(letters: &str) -> Option<usize> {
+    /// The least letters of each of the words.
+    const LEAST: usize = 4;
+    let is_trade = |part: &str| {
+        let concept = word(part).and_then(|word| word.concept);
+        concept.is_some_and(|concept| concept.usage <= Usage::Trade) && is_ordinary(part)
+    };
+    let may_be = letters.is_ascii() && letters.len() >= 2 * LEAST;
+    let mut places = if may_be { LEAST..letters.len() + 1 - LEAST } else { 0..0 };
+    let is_listed = || word(letters).is_some_and(|word| word.concept.is_some());
+    places.find(|place| is_trade(&letters[*place..]) && is_trade(&letters[..*place])).filter(|_| !is_listed())
 }
 
 /// Where the article begins that a known Arabic name ends in, before another that begins with this letter: Khairul Anwar.

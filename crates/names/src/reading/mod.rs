@@ -11,13 +11,13 @@ mod syllables;
 mod words;
 
 use self::affixes::joined;
-use self::compounds::split;
+use self::compounds::{split, split_trades};
 use self::digraphs::in_latin;
 pub(super) use self::forms::ends_in_form_of_initials;
 use self::forms::{join_initials, join_translated, mark_forms, without_links};
 use self::lookalikes::unmixed;
 use self::palladius::in_pinyin;
-use self::syllables::{family_names_last, together_in_organization};
+use self::syllables::{family_names_last, mark_pinyin, together_in_organization};
 pub(super) use self::words::WORDS;
 use self::words::{Word, words};
 use super::east_asian::{Syllabic, simplified};
@@ -42,6 +42,8 @@ pub(super) struct Reading {
     pub is_form: bool,
     /// The script, if it is one that writes a syllable with each character.
     pub syllabic: Option<Syllabic>,
+    /// Whether it is a syllable in pinyin among others in the name of an organization.
+    pub is_pinyin: bool,
 }
 
 /// What an Arabic word may begin with that is no part of it, and the least letters of the rest: many names begin as "in".
@@ -115,6 +117,9 @@ impl Reading {
         if self.is_form && bearer == Bearer::Organization {
             return Role::LegalForm;
         }
+        if self.is_pinyin {
+            return Role::Proper;
+        }
         let Some(known) = word(self.core()).or_else(|| word(&self.letters)) else { return Role::Proper };
         match (bearer, known.particle, known.title) {
             _ if self.prefix.is_some() => Role::Proper,
@@ -147,14 +152,17 @@ pub(super) fn read(text: &str, bearer: Option<Bearer>) -> (Vec<Reading>, bool) {
     let (mut words, is_longer) = words(&unmixed(text), bearer);
     in_latin(&mut words);
     let mut words = if bearer == Some(Bearer::Organization) {
-        together_in_organization(words)
+        together_in_organization(split_trades(words))
     } else {
         family_names_last(in_pinyin(split(words)))
     };
     let is_cut = is_longer || words.len() > WORDS;
     words.truncate(WORDS);
     match bearer {
-        Some(Bearer::Organization) => words = mark_forms(join_initials(join_translated(without_links(words)))),
+        Some(Bearer::Organization) => {
+            words = mark_forms(join_initials(join_translated(without_links(words))));
+            mark_pinyin(&mut words);
+        }
         Some(Bearer::Person) => move_family_name(&mut words),
         None => {
             move_family_name(&mut words);

@@ -4,9 +4,11 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::concept_of;
 use super::words::Word;
-use crate::east_asian::{Syllabic, length_of_family_name, reading_of_family, simplified};
-use crate::words::parts;
+use crate::east_asian::{Syllabic, is_syllable_of_pinyin, length_of_family_name, reading_of_family, simplified};
+use crate::letters::Script;
+use crate::words::{Usage, parts, word as known_word};
 
 /// The most characters of the name of a person; longer ones are names from elsewhere, spelled by their sound.
 const CHARACTERS: usize = 4;
@@ -102,6 +104,30 @@ pub fn family_names_last(words: Vec<Word>) -> Vec<Word> {
         family.letters = reading.to_owned();
     }
     joined
+}
+
+/// Marks the syllables of a name of an organization that consists of several in pinyin, but for words for what it is and does:
+/// Da and Li are no particles in Da Li Hu Shipping.
+pub fn mark_pinyin(words: &mut [Word]) {
+    /// So many words are no coincidence.
+    const LEAST: usize = 2;
+    /// The least letters of a word for what an organization does: Su is a syllable, and water in Turkish.
+    const OF_TRADE: usize = 3;
+    let says_trade = |word: &Word| {
+        let concept = if word.letters.len() < OF_TRADE { None } else { concept_of(word.script, &word.letters) };
+        concept.is_some_and(|concept| concept.usage <= Usage::Trade)
+    };
+    let is_name = |word: &Word| !word.is_form && word.script != Script::Number && !says_trade(word);
+    let names = || words.iter().filter(|word| is_name(word));
+    let is_particle = |word: &Word| known_word(&word.letters).is_some_and(|known| known.particle.is_some());
+    // La and De alone are no name.
+    if names().nth(LEAST - 1).is_some()
+        && !names().all(is_particle)
+        && names().all(|word| is_syllable_of_pinyin(&word.letters))
+    {
+        let places: Vec<usize> = (0..words.len()).filter(|place| is_name(&words[*place])).collect();
+        places.into_iter().for_each(|place| words[place].is_pinyin = true);
+    }
 }
 
 #[cfg(test)]

@@ -24,6 +24,8 @@ pub struct Word {
     pub is_form: bool,
     /// The script, if it is one that writes a syllable with each character: then each character is a word.
     pub syllabic: Option<Syllabic>,
+    /// Whether it is a syllable in pinyin among others in the name of an organization.
+    pub is_pinyin: bool,
 }
 
 impl Word {
@@ -72,8 +74,18 @@ pub fn words(text: &str, bearer: Option<Bearer>) -> (Vec<Word>, bool) {
                 (Sign::Letter(script, letter), _) => {
                     let (text, letters, before) = (String::new(), letter.to_string(), before.take());
                     let is_spaced = std::mem::take(&mut is_spaced);
-                    let (is_glued, is_form) = (is_open, false);
-                    words.push(Word { text, script, letters, before, is_spaced, is_glued, is_form, syllabic });
+                    let (is_glued, is_form, is_pinyin) = (is_open, false, false);
+                    words.push(Word {
+                        text,
+                        script,
+                        letters,
+                        before,
+                        is_spaced,
+                        is_glued,
+                        is_form,
+                        syllabic,
+                        is_pinyin,
+                    });
                     is_open = true;
                 }
             }

@@ -275,3 +275,32 @@ fn an_acronym_may_leave_out_a_place_or_have_one_more() {
     }
     assert_different(&organization(name), &organization("ODO Albania"));
 }
+
+#[test]
+fn two_words_for_what_an_organization_does_may_be_written_as_one() {
+    assert_found(&organization("Zarvand Shipmanagement"), &organization("Zarvand Ship Management"));
+    assert_found(&organization("Futurebank"), &organization("Future Bank Ltd"));
+    for (first, second) in [
+        ("Zarvand Shipmanagement Ltd", "Kestrel Shipmanagement Co"),
+        ("Zarvand Gemi Isletmeciligi", "Kestrel Gemi Isletmeciligi"),
+    ] {
+        assert_different(&organization(first), &organization(second));
+    }
+}
+
+#[test]
+fn a_place_differs_from_another_name() {
+    assert_different(&organization("Zarnitsa Waigaoqiao Plant"), &organization("Samara Waigaoqiao Plant"));
+}
+
+#[test]
+fn syllables_in_pinyin_are_one_name() {
+    assert_found(&organization("Da Li Hu Shipping"), &organization("Da Li Hu Shipping Co Ltd"));
+    for (first, second) in [
+        ("Da Li Hu Shipping", "An Ning Hu Shipping"),
+        ("Lu Bei Shan Shipping", "Wu Bei Shan Shipping"),
+        ("Su Shan Shipping", "Hua Lu Shan Shipping"),
+    ] {
+        assert_different(&organization(first), &organization(second));
+    }
+}
