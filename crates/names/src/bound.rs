@@ -2,10 +2,11 @@
 
 use super::alignment::MAX_PARTS_WITHOUT_MATCH;
 use super::features::{
-    BETWEEN, BITS, COMMON_WORD, MET_ALONE, MET_APART, MET_KNOWN, MET_SINGLE, MOST_MET, NameReason, OF_KNOWN, OF_TWO,
+    BETWEEN, BITS, MET_ALONE, MET_APART, MET_KNOWN, MET_SINGLE, MOST_MET, NameReason, OF_KNOWN, OF_TWO,
     OF_TWO_FAMILIES, are_arabic, place, score_of_bits,
 };
 use super::joined::may_join;
+use super::left_words::{COMMON_WORD, LeftOfOrganizations, LeftWords};
 use super::letters::Script;
 use super::lexicon::COMMON;
 use super::name::Bearer;
@@ -98,15 +99,14 @@ fn are_joined(name: &Parsed, matched: u32, other: &Parsed) -> bool {
 #[derive(Debug, Default)]
 struct Left {
     count: usize,
-    /// The number of parts that are left, without numbers.
-    words: usize,
+    /// Whether any are left that are no numbers.
+    has_words: bool,
     has_number: bool,
     /// With a bit for each, the places of the parts that are left and of those that may match.
     places: u32,
     matched_places: u32,
-    /// The weight of the distinctive parts that are left, and of the common ones, without numbers.
-    distinctive: f32,
-    common: f32,
+    /// The weights of the parts that are left, without numbers.
+    words: LeftWords,
     /// The most that what may match can weigh: all of it, distinctive words, and common ones. A word may be one or the
     /// other, as it matches.
     met: f32,
@@ -132,9 +132,9 @@ impl Left {
         self.count += 1;
         let is_number = part.whole.script == Script::Number;
         self.has_number |= is_number;
-        self.words += usize::from(!is_number);
+        self.has_words |= !is_number;
         if !is_number {
-            *if part.weight <= COMMON_WORD { &mut self.common } else { &mut self.distinctive } += part.weight;
+            self.words.add(part.weight_left(false));
         }
     }
 }
@@ -188,18 +188,15 @@ fn reaches(least: f64, first: &Parsed, second: &Parsed, matched: Matched) -> boo
 
 /// The most that the share of two names of organizations can be.
 fn share(met: f32, first: &Left, second: &Left) -> f32 {
-    let left = first.distinctive + second.distinctive + first.common + second.common;
+    let left = first.words.all() + second.words.all();
     if met > 0.0 { met / (met + left) } else { 0.0 }
 }
 
 /// The bits that organizations lose at least by the words that are left. If fewer match, more are left, and more is lost:
 /// words that differ cost more than words that are missing.
 fn of_words_left(first: &Left, second: &Left, bits: impl Fn(NameReason) -> f32) -> f32 {
-    let lost = |different, missing, one: f32, other: f32| {
-        bits(different) * one.min(other) + bits(missing) * (one - other).abs()
-    };
-    lost(NameReason::Different, NameReason::Missing, first.distinctive, second.distinctive)
-        + lost(NameReason::DifferentCommon, NameReason::MissingCommon, first.common, second.common)
+    let left = LeftOfOrganizations::new([first.words, second.words]);
+    left.amounts().iter().map(|(reason, amount)| bits(*reason) * amount).sum()
 }
 
 /// Whether one name may leave over only what is between its matched parts, and the other only what follows them.
@@ -251,8 +248,8 @@ fn of_left_of_organizations(
 ) -> f32 {
     let of_number = if of_first.has_number || of_second.has_number { bits(NameReason::Number) } else { 0.0 };
     let is_single = sides.iter().any(Side::is_single);
-    let left = of_first.distinctive + of_second.distinctive + of_first.common + of_second.common;
-    let is_left = of_first.words + of_second.words > 0;
+    let left = of_first.words.all() + of_second.words.all();
+    let is_left = of_first.has_words || of_second.has_words;
     if !is_left || !is_single && left <= OF_KIND {
         return of_number;
     }
@@ -321,6 +318,11 @@ mod tests {
             "IWGC",
             "IWGC of Waigaoqiao",
             "Waigaoqiaoyard Shipping",
+            "Samara Waigaoqiaoyard Works",
+            "Kestrel Waigaoqiaoyard Shipmanagement",
+            "Da Li Hu Shipmanagement",
+            "Li Shan Hu Ship Management",
+            "Lishan Shipping",
             "Trading Shanghai",
             "Zarnitsa Bank",
             "Bank-e Zarnitza",

@@ -4,6 +4,7 @@ use sanad_model::vocabulary;
 
 use super::alignment::{Alignment, PartPair};
 use super::alike::{are_only_alike, of_unlike};
+use super::left_words::{COMMON_WORD, LeftOfOrganizations, LeftWords};
 use super::letters::Script;
 use super::name::Bearer;
 use super::parsed::{OF_KIND, Parsed, Part, Role};
@@ -90,8 +91,6 @@ const MET_ALIKE: f32 = 0.9;
 
 /// Names with less in common than this have many namesakes.
 const NAMESAKE: f32 = 1.3;
-/// Parts of at most this weight are common words of organizations.
-pub(super) const COMMON_WORD: f32 = 0.5;
 
 /// A reason, and how much it counts.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -219,22 +218,12 @@ impl Features {
     }
 
     fn left_of_organizations(&mut self, first: &Side, second: &Side) {
-        let is_number = |side: &Side, place: usize| side.parts[place].whole.script == Script::Number;
-        let sum = |side: &Side, is_common: bool| {
-            let left = side.left.iter();
-            let left = left.filter(|(place, weight)| (*weight <= COMMON_WORD) == is_common && !is_number(side, *place));
-            left.map(|(_, weight)| weight).sum::<f32>()
-        };
-        for (is_common, different, missing) in [
-            (false, NameReason::Different, NameReason::Missing),
-            (true, NameReason::DifferentCommon, NameReason::MissingCommon),
-        ] {
-            let (one, other) = (sum(first, is_common), sum(second, is_common));
-            self.add(different, one.min(other));
-            self.add(missing, (one - other).abs());
+        let sides = [first, second];
+        for (reason, amount) in LeftOfOrganizations::new(sides.map(LeftWords::of)).amounts() {
+            self.add(reason, amount);
         }
-        let has_number = |side: &Side| side.left.iter().any(|(place, _)| is_number(side, *place));
-        if has_number(first) || has_number(second) {
+        if sides.iter().any(|side| side.left.iter().any(|(place, _)| side.parts[*place].whole.script == Script::Number))
+        {
             self.add(NameReason::Number, 1.0);
         }
     }

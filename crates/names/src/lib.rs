@@ -18,6 +18,7 @@ mod interned;
 mod joined;
 mod keys;
 mod languages;
+mod left_words;
 pub mod letters;
 mod lexicon;
 mod likeness;
