@@ -370,6 +370,10 @@ mod tests {
             "Naser Maaleki",
             "ناصرملکی",
             "Konstantin Jusjtjenko",
+            "NPO Zarnitsa JSC",
+            "Scientific and Production Association Zarnitsa",
+            "711 ARZ JSC",
+            "Joint-Stock Company 711 Aircraft Repair Plant",
         ];
         // A person may be compared with an organization.
         let bearers = [None, Some(Bearer::Person), Some(Bearer::Organization)];

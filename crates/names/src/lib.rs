@@ -17,6 +17,7 @@ mod forms;
 mod interned;
 mod joined;
 mod keys;
+mod kinds;
 mod languages;
 mod left_words;
 pub mod letters;

@@ -261,10 +261,12 @@ fn of_length(word: &Spelling) -> f32 {
 
 /// A hash of all of a word that is compared.
 fn hash_of_word(reading: &Reading, bearer: Bearer) -> u64 {
-    let Reading { text, script, letters, bare, prefix, has_article, is_form, syllabic, is_pinyin } = reading;
+    let Reading { text, script, letters, bare, prefix, has_article, is_form, kind, syllabic, is_pinyin } = reading;
     // Characters that sound alike are different names.
     let text = syllabic.map(|syllabic| (syllabic, simplified(text)));
-    hash((bearer, script, letters, bare, prefix, has_article, is_form, is_pinyin, reading.is_transliterated(), text))
+    let of_kind = kind.map(|kind| kind.concept.meanings());
+    let roles = (is_form, is_pinyin, of_kind);
+    hash((bearer, script, letters, bare, prefix, has_article, roles, reading.is_transliterated(), text))
 }
 
 impl Part {

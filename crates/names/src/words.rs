@@ -71,6 +71,11 @@ impl Concept {
         Self { others: [second, number], ..self }
     }
 
+    /// The same with the meanings of another, as far as three are enough.
+    pub fn with_all(self, other: Self) -> Self {
+        other.meanings().into_iter().fold(self, Self::with)
+    }
+
     pub fn shares_meaning(&self, other: &Self) -> bool {
         let others = other.meanings();
         self.meanings().iter().any(|number| others.contains(number))
@@ -234,6 +239,24 @@ pub fn cardinal(letters: &str) -> Option<String> {
     Some((place + 1).to_string())
 }
 
+/// The numbers of meanings by the names of their lines. Lines with the same name have one meaning: a trade and a word of brands
+/// may be the same.
+static MEANINGS: LazyLock<FxHashMap<&str, u16>> = LazyLock::new(|| {
+    let mut numbers: FxHashMap<&str, u16> = FxHashMap::default();
+    for (name, _) in parts(include_str!("words/concepts.txt")).flatten().filter_map(|line| line.split_once(": ")) {
+        let next = numbers.len() as u16;
+        numbers.entry(name).or_insert(next);
+    }
+    numbers
+});
+
+/// What a kind of organizations means that has the meanings with these names.
+pub fn concept_of_kind<'a>(names: impl Iterator<Item = &'a str>) -> Option<Concept> {
+    let mut numbers = names.filter_map(|name| MEANINGS.get(name).copied());
+    let number = numbers.next()?;
+    Some(numbers.fold(Concept { number, others: [number; 2], usage: Usage::Kind }, Concept::with))
+}
+
 static WORDS: LazyLock<FxHashMap<Cow<'static, str>, Word>> = LazyLock::new(|| {
     let mut words: FxHashMap<Cow<str>, Word> = FxHashMap::default();
     for (part, kind) in parts(include_str!("words/titles.txt")).zip([Title::Sure, Title::Either, Title::Inside]) {
@@ -245,13 +268,10 @@ static WORDS: LazyLock<FxHashMap<Cow<'static, str>, Word>> = LazyLock::new(|| {
         spellings.split(' ').for_each(|word| words.entry(word.into()).or_default().particle = Some(number));
     }
     LINKS.split(' ').for_each(|word| words.entry(word.into()).or_default().is_link = true);
-    // Lines with the same name have one meaning: a trade and a word of brands may be the same.
-    let mut numbers: FxHashMap<&str, u16> = FxHashMap::default();
     let usages = [Usage::Kind, Usage::Trade, Usage::Place, Usage::Common];
     for (part, usage) in parts(include_str!("words/concepts.txt")).zip(usages) {
         for (name, spellings) in part.iter().filter_map(|line| line.split_once(": ")) {
-            let next = numbers.len() as u16;
-            let number = *numbers.entry(name).or_insert(next);
+            let number = MEANINGS[name];
             for word in spellings.split(' ') {
                 let concept = &mut words.entry(word.into()).or_default().concept;
                 let new = Concept { number, others: [number; 2], usage };
@@ -271,8 +291,7 @@ static WORDS: LazyLock<FxHashMap<Cow<'static, str>, Word>> = LazyLock::new(|| {
                 Word::default()
             });
             if is_feminine || derived.contains(&form) {
-                let all = |known: Concept| concept.meanings().into_iter().fold(known, Concept::with);
-                known.concept = Some(known.concept.map_or(concept, all));
+                known.concept = Some(known.concept.map_or(concept, |known| known.with_all(concept)));
             }
         }
     }

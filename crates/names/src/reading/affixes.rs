@@ -68,7 +68,7 @@ pub fn joined(words: &[Word]) -> Vec<Reading> {
             readings.push(opening.read(word));
         } else if word.is_glued && ["st", "nd", "rd", "th", "e", "er", "eme"].contains(&word.letters.as_str()) {
             continue;
-        } else if word.is_form {
+        } else if word.is_form || word.kind.is_some() {
             readings.push(opening.read(word));
         } else if next.is_some() && stands_alone && (is(ABD) || is_misspelt_abd(word)) {
             opening.begin(word, Some(Prefix::Abd));
@@ -167,11 +167,12 @@ impl Opening {
             prefix,
             has_article,
             is_form: word.is_form,
+            kind: word.kind,
             syllabic: word.syllabic,
             is_pinyin: word.is_pinyin,
         };
         match word.script {
-            _ if word.is_form || word.is_pinyin || word.syllabic.is_some() => {}
+            _ if word.is_form || word.kind.is_some() || word.is_pinyin || word.syllabic.is_some() => {}
             Script::Arabic => reading.split_arabic(),
             Script::Latin => reading.split_latin(),
             Script::Hebrew | Script::Number => {}

@@ -153,7 +153,9 @@ pub fn mark_forms(words: Vec<Word>) -> Vec<Word> {
         place += length.max(1);
         marked.push(form);
     }
-    let is_form = |marked: &Word| marked.is_form || word(&marked.letters).is_some_and(|word| word.is_legal_form);
+    let is_form = |marked: &Word| {
+        marked.is_form || marked.kind.is_none() && word(&marked.letters).is_some_and(|word| word.is_legal_form)
+    };
     let last = marked.iter().rposition(|word| !is_form(word));
     let first = marked.iter().position(|word| !is_form(word));
     match (first, last) {

@@ -5,6 +5,7 @@ mod affixes;
 mod compounds;
 mod digraphs;
 mod forms;
+mod kinds;
 mod lookalikes;
 mod palladius;
 mod syllables;
@@ -15,12 +16,14 @@ use self::compounds::{split, split_trades};
 use self::digraphs::in_latin;
 pub(super) use self::forms::ends_in_form_of_initials;
 use self::forms::{join_initials, join_translated, mark_forms, without_links};
+use self::kinds::mark_kinds_and_forms;
 use self::lookalikes::unmixed;
 use self::palladius::in_pinyin;
 use self::syllables::{family_names_last, mark_pinyin, together_in_organization};
 pub(super) use self::words::WORDS;
 use self::words::{Word, words};
 use super::east_asian::{Syllabic, simplified};
+use super::kinds::Kind;
 use super::letters::{Script, is_latin};
 use super::lexicon::common_ending;
 use super::name::Bearer;
@@ -40,6 +43,8 @@ pub(super) struct Reading {
     pub has_article: bool,
     /// Whether it is the legal form of an organization.
     pub is_form: bool,
+    /// The kind of organization that it names.
+    pub kind: Option<&'static Kind>,
     /// The script, if it is one that writes a syllable with each character.
     pub syllabic: Option<Syllabic>,
     /// Whether it is a syllable in pinyin among others in the name of an organization.
@@ -63,7 +68,10 @@ impl Reading {
     /// Its meaning in the name of an organization. An Arabic word may begin with the article or with the words for
     /// "and", "for" and "in".
     pub fn concept(&self) -> Option<Concept> {
-        if self.prefix.is_some() { None } else { concept_of(self.script, &self.letters) }
+        if self.prefix.is_some() {
+            return None;
+        }
+        self.kind.map(|kind| kind.concept).or_else(|| concept_of(self.script, &self.letters))
     }
 
     /// The same, also of a word that is inflected or spelled in another way.
@@ -117,7 +125,7 @@ impl Reading {
         if self.is_form && bearer == Bearer::Organization {
             return Role::LegalForm;
         }
-        if self.is_pinyin {
+        if self.is_pinyin || self.kind.is_some() {
             return Role::Proper;
         }
         let Some(known) = word(self.core()).or_else(|| word(&self.letters)) else { return Role::Proper };
@@ -160,7 +168,7 @@ pub(super) fn read(text: &str, bearer: Option<Bearer>) -> (Vec<Reading>, bool) {
     words.truncate(WORDS);
     match bearer {
         Some(Bearer::Organization) => {
-            words = mark_forms(join_initials(join_translated(without_links(words))));
+            words = mark_kinds_and_forms(join_initials(join_translated(without_links(words))));
             mark_pinyin(&mut words);
         }
         Some(Bearer::Person) => move_family_name(&mut words),

@@ -1,6 +1,7 @@
 //! The words of a text.
 
 use crate::east_asian::{Syllabic, repeated};
+use crate::kinds::Kind;
 use crate::letters::{Script, Sign, signs};
 use crate::limits::CHARACTERS;
 use crate::name::Bearer;
@@ -22,6 +23,8 @@ pub struct Word {
     pub is_glued: bool,
     /// Whether it is the legal form of an organization.
     pub is_form: bool,
+    /// The kind of organization that it names.
+    pub kind: Option<&'static Kind>,
     /// The script, if it is one that writes a syllable with each character: then each character is a word.
     pub syllabic: Option<Syllabic>,
     /// Whether it is a syllable in pinyin among others in the name of an organization.
@@ -83,6 +86,7 @@ pub fn words(text: &str, bearer: Option<Bearer>) -> (Vec<Word>, bool) {
                         is_spaced,
                         is_glued,
                         is_form,
+                        kind: None,
                         syllabic,
                         is_pinyin,
                     });

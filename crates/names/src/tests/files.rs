@@ -94,6 +94,27 @@ fn short_forms_belong_to_names_and_characters_to_groups() {
 }
 
 #[test]
+fn words_of_kinds_are_told_apart() {
+    let [words, kinds] = include_str!("../words/kinds.txt").split("\n\n").collect::<Vec<_>>()[..] else { panic!() };
+    let meanings: HashSet<&str> =
+        lines(include_str!("../words/concepts.txt")).filter_map(|line| Some(line.split_once(": ")?.0)).collect();
+    let entries = |part| lines(part).map(|line| line.split_once(": ").unwrap_or_else(|| panic!("{line}")));
+    let spellings: Vec<&str> = entries(words).flat_map(|(_, spellings)| spellings.split(' ')).collect();
+    let beginnings: Vec<&str> = spellings.iter().filter_map(|spelling| spelling.strip_suffix('-')).collect();
+    for spelling in &spellings {
+        let word = spelling.trim_end_matches('-');
+        let of_word = beginnings.iter().filter(|beginning| word.starts_with(**beginning)).count();
+        assert!(is_spelled(Script::Latin, word) && of_word == usize::from(spelling.ends_with('-')), "{spelling}");
+    }
+    assert_eq!(spellings.iter().collect::<HashSet<_>>().len(), spellings.len());
+    for (names, phrases) in entries(kinds) {
+        assert!(names.split(' ').all(|name| meanings.contains(name)), "{names}");
+        let words = phrases.split("; ").flat_map(|phrase| phrase.trim_end_matches('?').split(' '));
+        words.for_each(|word| assert!(is_spelled(Script::Latin, word), "{phrases}"));
+    }
+}
+
+#[test]
 fn other_words_are_plain() {
     for line in lines(include_str!("../words/concepts.txt")) {
         let (_, words) = line.split_once(": ").unwrap_or_else(|| panic!("{line}"));

@@ -304,3 +304,35 @@ fn syllables_in_pinyin_are_one_name() {
         assert_different(&organization(first), &organization(second));
     }
 }
+
+#[test]
+fn the_kind_of_an_organization_is_a_phrase_or_an_abbreviation() {
+    for (first, second) in [
+        ("NPO Zarvand LLC", "Limited Liability Company Scientific and Production Association Zarvand"),
+        ("NII Vector JSC", "Joint-Stock Company Research Institute Vector"),
+        ("НВЦ «Зарванд»", "Zarvand Scientific-Production Centre"),
+        ("OKB Zarvand", "Опытно-конструкторское бюро «Зарванд»"),
+        ("OOO TsNII Zarvand", "Zarvand Central Scientific Research Institute"),
+        ("711 ARZ JSC", "Joint-Stock Company 711 Aircraft Repair Plant"),
+        // Abbreviations that are also others, at the beginning.
+        ("UK Zarvand LLC", "LLC Zarvand Management Company"),
+        ("KB Zar LLC", "Design Bureau Zar LLC"),
+        ("AO KB Zarvand", "Commercial Bank Zarvand JSC"),
+    ] {
+        assert_found(&organization(first), &organization(second));
+        let keys = organization(second).keys();
+        assert!(organization(first).probes().iter().any(|probe| keys.contains(probe)), "{first} {second}");
+    }
+    for (first, second) in [
+        // It says little.
+        ("Zarvand Scientific and Production Association", "Breldov Scientific and Production Association"),
+        ("Central Research Institute of Steel", "Central Research Institute of Glass"),
+        ("711 ARZ JSC", "712 Aircraft Repair Plant"),
+        // Nothing else is left, or the abbreviation is another.
+        ("Scientific and Production Association LLC", "NPO LLC"),
+        ("Zarvand UK Ltd", "Breldov Management Company"),
+        ("Po Chon", "Po Choyan"),
+    ] {
+        assert_different(&organization(first), &organization(second));
+    }
+}

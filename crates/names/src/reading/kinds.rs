@@ -1,0 +1,77 @@
+//! Phrases and abbreviations that name the kind of an organization.
+
+use super::concept_of;
+use super::forms::mark_forms;
+use super::words::Word;
+use crate::kinds::{Kind, is_link, kind_at, number};
+use crate::letters::Script;
+use crate::words::{form_at, word};
+
+/// Marks kinds and legal forms. Something is left that is none.
+pub fn mark_kinds_and_forms(words: Vec<Word>) -> Vec<Word> {
+    let is_left = |part: &Word| {
+        !part.is_form && part.kind.is_none() && word(&part.letters).is_none_or(|word| word.particle.is_none())
+    };
+    let marked = join_kinds(&words).map(mark_forms).filter(|marked| marked.iter().any(is_left));
+    marked.unwrap_or_else(|| mark_forms(words))
+}
+
+/// Joins the words of each phrase that names a kind, and marks abbreviations of kinds; none if there are none.
+fn join_kinds(words: &[Word]) -> Option<Vec<Word>> {
+    let is_latin = |word: &&Word| word.script == Script::Latin && word.syllabic.is_none();
+    let of_word = |word: &Word| Some(word).filter(is_latin).and_then(|word| number(&word.letters));
+    let numbers: Vec<Option<u16>> = words.iter().map(of_word).collect();
+    let mut joined: Option<Vec<Word>> = None;
+    let mut place = 0;
+    while place < words.len() {
+        let is_link = |next: usize| is_link(&words[place + next].letters);
+        let found = kind_at(&numbers[place..], is_link).filter(|(kind, _)| !kind.is_word || is_meant(words, place));
+        let length = found.map_or(1, |(_, length)| length);
+        if found.is_some() || joined.is_some() {
+            let joined = joined.get_or_insert_with(|| words[..place].to_vec());
+            joined.push(whole(&words[place..place + length], found.map(|(kind, _)| kind)));
+        }
+        place += length;
+    }
+    joined
+}
+
+/// Words as one, which names a kind.
+fn whole(words: &[Word], kind: Option<&'static Kind>) -> Word {
+    let mut whole = words[0].clone();
+    words[1..].iter().for_each(|word| whole.append(word, " "));
+    whole.kind = kind;
+    whole
+}
+
+/// Whether an abbreviation that may be something else stands for a kind: at the beginning, and before what may be a name, which
+/// is long if there is no legal form. Vessels have none: Po Chon.
+fn is_meant(words: &[Word], place: usize) -> bool {
+    /// The least letters of the name, with a legal form and without one.
+    const NAME: usize = 3;
+    const NAME_ALONE: usize = 6;
+    let (before, after) = (without_forms(&words[..place]), without_forms(&words[place + 1..]));
+    let has_form = place > 0 || after.len() < words.len() - 1;
+    let least = if has_form { NAME } else { NAME_ALONE };
+    let is_long = |word: &Word| word.letters.chars().nth(least - 1).is_some();
+    let is_name = |word: &&Word| is_long(word) && concept_of(word.script, &word.letters).is_none();
+    before.is_empty() && after.iter().any(is_name)
+}
+
+/// The words that are no legal forms.
+fn without_forms(words: &[Word]) -> Vec<&Word> {
+    let letters: Vec<&str> = words.iter().map(|word| word.letters.as_str()).collect();
+    let (mut others, mut place) = (Vec::new(), 0);
+    while place < words.len() {
+        let is_form = || word(letters[place]).is_some_and(|word| word.is_legal_form);
+        match form_at(&letters[place..]) {
+            0 if is_form() => place += 1,
+            0 => {
+                others.push(&words[place]);
+                place += 1;
+            }
+            length => place += length,
+        }
+    }
+    others
+}
