@@ -7,12 +7,12 @@ use crate::fold::fold;
 use crate::letters::Script;
 use crate::words::{AND, form_at, word, word_of_form};
 
-/// Leaves out what only links words, and what says that others call it so.
+/// Leaves out what only links words, and what says that others call it so or after whom it is named.
 pub fn without_links(words: Vec<Word>) -> Vec<Word> {
-    without(without(without(without(words, is_so_called), is_number_or_ezafe), is_and), is_link)
+    [is_so_called, is_of_namesake, is_number_or_ezafe, is_and, is_link].into_iter().fold(words, without)
 }
 
-fn without(words: Vec<Word>, is_link: impl Fn(&[Word], usize) -> bool) -> Vec<Word> {
+fn without(words: Vec<Word>, is_link: fn(&[Word], usize) -> bool) -> Vec<Word> {
     let links: Vec<bool> = (0..words.len()).map(|place| is_link(&words, place)).collect();
     words.into_iter().zip(links).filter_map(|(word, is_link)| (!is_link).then_some(word)).collect()
 }
@@ -26,6 +26,20 @@ fn is_so_called(words: &[Word], place: usize) -> bool {
         first + 2 < words.len() && SO_CALLED.iter().any(is)
     };
     begins(place) || place > 0 && begins(place - 1)
+}
+
+/// Whether a word only says that one follows after whom an organization is named, or is a title of that one: named after
+/// Academician Ivanov, imeni akademika Ivanova.
+fn is_of_namesake(words: &[Word], place: usize) -> bool {
+    const NAMED: [&str; 5] = ["named", "im", "imeni", "imya", "imieni"];
+    const BEFORE_NAME: [&str; 8] =
+        ["after", "for", "academician", "akademika", "akademik", "marshal", "marshala", "general"];
+    let is = |list: &[&str], place: usize| list.contains(&words[place].letters.as_str());
+    let is_after_named = || {
+        let begin = (1..place).rev().find(|before| !is(&BEFORE_NAME, *before));
+        is(&BEFORE_NAME, place) && begin.is_some_and(|begin| is(&NAMED, begin))
+    };
+    0 < place && place + 1 < words.len() && (is(&NAMED, place) || is_after_named())
 }
 
 /// Whether a word stands for "number" before one (Office No. 39), or is the Persian ezafe (Bank-e Sepah).

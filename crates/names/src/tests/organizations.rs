@@ -318,6 +318,8 @@ fn the_kind_of_an_organization_is_a_phrase_or_an_abbreviation() {
         ("UK Zarvand LLC", "LLC Zarvand Management Company"),
         ("KB Zar LLC", "Design Bureau Zar LLC"),
         ("AO KB Zarvand", "Commercial Bank Zarvand JSC"),
+        // Also after whom it is named.
+        ("NPP Zarvand im. I.I. Breldova", "Research and Production Enterprise Zarvand named after I.I. Breldov"),
     ] {
         assert_found(&organization(first), &organization(second));
         let keys = organization(second).keys();
