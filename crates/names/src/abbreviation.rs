@@ -9,6 +9,7 @@ use super::lexicon::RARE;
 use super::likeness::Like;
 use super::name::Bearer;
 use super::parsed::{Parsed, Part, Role};
+use super::spelling::Spelling;
 use super::words::{AND, Usage, word};
 
 /// The words that an abbreviation stands for, by their places, and how certain it is that it does.
@@ -30,8 +31,8 @@ const OF_EACH_OF_TWO: usize = 2;
 const OF_OTHERS: usize = 3;
 /// Maximum number of words that are tried for one abbreviation.
 const STEPS: usize = 200;
-/// The similarity of an abbreviation and the words; of three letters, which many others have too; and of words that are
-/// joined.
+/// The similarity of an abbreviation and the words; of three letters, and of one letter beside those for a kind, which many
+/// others have too; and of words that are joined.
 const ABBREVIATION: f32 = 0.96;
 const OF_THREE_LETTERS: f32 = 0.6;
 const JOINED: f32 = 0.96;
@@ -47,7 +48,7 @@ pub(super) struct Beginnings {
 impl Beginnings {
     pub fn of(parts: &[Part]) -> Self {
         let letters = |is: fn(&Part) -> bool| {
-            let first = parts.iter().filter(|part| is(part)).filter_map(|part| part.whole.letters().first());
+            let first = parts.iter().filter(|part| is(part)).flat_map(first_letters);
             first.fold(0, |letters, letter| letters | 1 << letter)
         };
         Self { of_words: letters(is_word), of_abbreviations: letters(may_abbreviate) }
@@ -62,6 +63,11 @@ pub(super) fn may_be_abbreviated(first: &Parsed, second: &Parsed) -> bool {
     };
     let are_organizations = first.bearer == Bearer::Organization && second.bearer == Bearer::Organization;
     are_organizations && (is(first, second) || is(second, first))
+}
+
+/// The letters that a word, or what stands for it, begins with.
+fn first_letters(word: &Part) -> impl Iterator<Item = Letter> {
+    [&word.whole].into_iter().chain(&word.short).filter_map(|spelling| spelling.letters().first().copied())
 }
 
 /// The words among these that a part of the name is an abbreviation of: its letters are the beginnings of words that
@@ -80,13 +86,14 @@ pub(super) fn abbreviated(name: &Parsed, place: usize, words: &[Part]) -> Option
         let may_be = || may_have_one && words.iter().any(|word| tells_organization(word, most));
         taken.is_enough() && (taken.are_whole() || may_be())
     };
-    let begins_as = |word: &Part| is_word(word) && word.whole.letters().first() == letters.first();
+    let begins_as = |word: &Part| is_word(word) && first_letters(word).any(|first| Some(&first) == letters.first());
     (0..words.len()).filter(|first| begins_as(&words[*first])).find_map(|first| {
         let mut taken = Taken::default();
         taken.rest(letters, &words[first..], &is_enough).then(|| {
             let last = first + taken.places - 1;
             let (similarity, likeness) = match letters.len() {
                 _ if taken.are_whole() => (JOINED, NameLikeness::Spelling),
+                _ if taken.of_kinds + 1 >= letters.len() => (OF_THREE_LETTERS, NameLikeness::Initial),
                 3 => (OF_THREE_LETTERS, NameLikeness::Initial),
                 _ => (ABBREVIATION, NameLikeness::Initial),
             };
@@ -128,7 +135,7 @@ fn begins_with_trade(part: &Part, count: usize) -> bool {
 }
 
 /// What an abbreviation has of the words.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Taken {
     /// Words without particles and legal forms, and those of them that are in it with all their letters.
     words: usize,
@@ -139,6 +146,8 @@ struct Taken {
     of_trade: usize,
     are_initials: bool,
     letters: usize,
+    /// Letters that stand for kinds.
+    of_kinds: usize,
     /// Words up to the last of which a letter is taken.
     places: usize,
     /// What was tried; hostile names have very many ways.
@@ -157,7 +166,19 @@ impl Taken {
         let common = own.iter().zip(letters).take_while(|(one, other)| one == other).count();
         let is_and = common > 0 && !is_word(word) && AND.contains(&word.whole.text().as_str());
         let common = if is_and { 0 } else { common };
-        let before = (self.words, self.whole, self.least, self.of_trade, self.are_initials, self.letters, self.places);
+        let before = *self;
+        for short in word.short.iter().map(Spelling::letters).filter(|short| letters.starts_with(short)) {
+            self.places += 1;
+            self.letters += short.len();
+            self.of_kinds += short.len();
+            self.are_initials |= self.words == 0;
+            self.least = 1;
+            self.words += short.len();
+            if self.rest(&letters[short.len()..], others, is_enough) {
+                return true;
+            }
+            *self = Self { steps: self.steps, ..before };
+        }
         for count in (1..=common).rev().filter(|count| *count <= BEGINNING || *count == own.len()) {
             self.places += 1;
             self.letters += count;
@@ -173,7 +194,7 @@ impl Taken {
             if self.rest(&letters[count..], others, is_enough) {
                 return true;
             }
-            (self.words, self.whole, self.least, self.of_trade, self.are_initials, self.letters, self.places) = before;
+            *self = Self { steps: self.steps, ..before };
         }
         let may_be_skipped = self.places > 0 && !is_word(word);
         if may_be_skipped {

@@ -373,6 +373,8 @@ mod tests {
             "NPO Zarnitsa JSC",
             "Scientific and Production Association Zarnitsa",
             "711 ARZ JSC",
+            "ZMZ Zarnitsa",
+            "Zarvand Mechanical Plant Zarnitsa",
             "Joint-Stock Company 711 Aircraft Repair Plant",
         ];
         // A person may be compared with an organization.

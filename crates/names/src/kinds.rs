@@ -14,6 +14,24 @@ pub(super) struct Kind {
     pub concept: Concept,
     /// Whether others have it in their names, too.
     pub is_word: bool,
+    /// The abbreviations of a phrase.
+    pub abbreviations: Vec<&'static str>,
+}
+
+/// What names a kind in a name: which one, and with what initials.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct OfKind {
+    pub kind: &'static Kind,
+    pub initials: String,
+}
+
+impl OfKind {
+    /// What stands for a phrase in the abbreviation of a name: its initials, or its own abbreviation.
+    pub fn short(&self) -> impl Iterator<Item = &str> {
+        let is_phrase = self.kind.words.len() > 1;
+        let listed = self.kind.abbreviations.iter().copied().filter(|listed| *listed != self.initials);
+        is_phrase.then_some(self.initials.as_str()).into_iter().chain(listed)
+    }
 }
 
 /// The number of a word in Latin letters that kinds are made of: all its spellings have the same.
@@ -79,7 +97,11 @@ static LISTED: LazyLock<Listed> = LazyLock::new(|| {
     let mut kinds: FxHashMap<u16, Vec<Kind>> = FxHashMap::default();
     for (meanings, phrases) in lines(parts.next()) {
         let Some(concept) = concept_of_kind(meanings.split(' ')) else { continue };
+        let is_phrase = |phrase: &&str| phrase.contains(' ');
+        let listed = || phrases.split("; ").map(|phrase| phrase.trim_end_matches('?'));
         for phrase in phrases.split("; ") {
+            let abbreviations =
+                if is_phrase(&phrase) { listed().filter(|other| !is_phrase(other)).collect() } else { Vec::new() };
             let own = phrase.trim_end_matches('?').split(' ').map(|word| {
                 let next = names.len() as u16;
                 let number = *names.entry(word).or_insert(next);
@@ -91,7 +113,7 @@ static LISTED: LazyLock<Listed> = LazyLock::new(|| {
             // Two kinds may have one abbreviation: KB is a bank or a bureau.
             match same.iter_mut().find(|known| known.words == own) {
                 Some(known) => known.concept = known.concept.with_all(concept),
-                None => same.push(Kind { words: own, concept, is_word: phrase.ends_with('?') }),
+                None => same.push(Kind { words: own, concept, is_word: phrase.ends_with('?'), abbreviations }),
             }
         }
     }

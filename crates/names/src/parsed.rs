@@ -11,6 +11,7 @@ use super::fold::fold;
 use super::forms::{before_ending_of_compound, without_ending};
 use super::interned::{hash, interned};
 use super::joined::Joined;
+use super::kinds::OfKind;
 use super::letters::Script;
 use super::lexicon::{self, Entry, RARE};
 use super::name::Bearer;
@@ -75,6 +76,8 @@ pub(super) struct Lexeme {
     pub concept: Option<Concept>,
     /// Whether it is an ordinary word in the name of an organization.
     pub is_ordinary: bool,
+    /// What stands for a phrase that names a kind in the abbreviation of a name.
+    pub short: Box<[Spelling]>,
     /// Set for words in the form of East Slavic names of people.
     pub slavic: Option<Slavic>,
     /// The known name before al-Din or Allah in the name of a person.
@@ -264,7 +267,7 @@ fn hash_of_word(reading: &Reading, bearer: Bearer) -> u64 {
     let Reading { text, script, letters, bare, prefix, has_article, is_form, kind, syllabic, is_pinyin } = reading;
     // Characters that sound alike are different names.
     let text = syllabic.map(|syllabic| (syllabic, simplified(text)));
-    let of_kind = kind.map(|kind| kind.concept.meanings());
+    let of_kind = kind.as_ref().map(|kind| (kind.kind.concept.meanings(), &kind.initials));
     let roles = (is_form, is_pinyin, of_kind);
     hash((bearer, script, letters, bare, prefix, has_article, roles, reading.is_transliterated(), text))
 }
@@ -291,6 +294,7 @@ impl Part {
             known: None,
             concept: None,
             is_ordinary: false,
+            short: Box::default(),
             slavic: None,
             before_ending: None,
             without_ending: None,
@@ -355,6 +359,7 @@ impl Lexeme {
             Some(Usage::Common | Usage::Place) => (ORDINARY, weight_spelled.max(ORDINARY)),
         };
         let letters = bare.as_ref().unwrap_or(&whole).text();
+        let short = reading.kind.iter().flat_map(OfKind::short).map(|short| Spelling::new(script, short)).collect();
         Self {
             role_alone: reading.role(bearer),
             title_somewhere: word(&letters).and_then(|word| word.title),
@@ -368,6 +373,7 @@ impl Lexeme {
             known,
             concept,
             is_ordinary,
+            short,
             slavic,
             before_ending,
             without_ending,

@@ -6,6 +6,7 @@ use super::{Keys, LETTERS_ALONE, LETTERS_OF_ONE, LETTERS_OF_TWO, SOUNDS_OF_ONE, 
 use crate::abbreviation::may_abbreviate;
 use crate::letters::Script;
 use crate::parsed::{Parsed, Part, Role};
+use crate::spelling::Spelling;
 use crate::words::Usage;
 
 /// The kinds of keys: those of words that have a meaning, of a distinctive word that is the only one, and of one of several.
@@ -123,17 +124,26 @@ impl<'a> Words<'a> {
     /// out, without that of the last word, which may be a place, and its first words that may be initials.
     fn initials(&self) -> Vec<String> {
         let latin = || self.name.parts.iter().filter(|part| part.whole.script == Script::Latin);
-        let initial = |part: &Part| part.whole.text().chars().next();
-        let of_names: String = latin().filter(|part| part.role == Role::Proper).filter_map(initial).collect();
+        let initial = |part: &Part| match part.short.first() {
+            Some(short) => short.text(),
+            None => part.whole.text().chars().take(1).collect(),
+        };
+        let names = || latin().filter(|part| part.role == Role::Proper);
+        let of_names: String = names().map(initial).collect();
+        let has_kind = names().any(|part| part.short.len() > 1);
+        let of_kinds = has_kind
+            .then(|| names().map(|part| part.short.get(1).map_or_else(|| initial(part), Spelling::text)).collect());
         let of_most_names = of_names.chars().take(of_names.len().saturating_sub(1)).collect();
         let of_all = latin().map(|part| match part.role {
             Role::LegalForm => part.whole.text(),
-            _ => initial(part).into_iter().collect(),
+            _ => initial(part),
         });
         let words = latin().filter(|part| may_abbreviate(part) && !part.is_ordinary).take(ABBREVIATIONS);
-        let of_each = latin().filter_map(initial).collect();
-        let found =
-            [of_names, of_most_names, of_all.collect(), of_each].into_iter().chain(words.map(|part| part.whole.text()));
+        let of_each = latin().map(initial).collect();
+        let found = [of_names, of_most_names, of_all.collect(), of_each]
+            .into_iter()
+            .chain(of_kinds)
+            .chain(words.map(|part| part.whole.text()));
         found.filter(|initials| OF_INITIALS.contains(&initials.len())).collect()
     }
 }

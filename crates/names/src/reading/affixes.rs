@@ -167,7 +167,7 @@ impl Opening {
             prefix,
             has_article,
             is_form: word.is_form,
-            kind: word.kind,
+            kind: word.kind.clone(),
             syllabic: word.syllabic,
             is_pinyin: word.is_pinyin,
         };

@@ -3,7 +3,7 @@
 use super::concept_of;
 use super::forms::mark_forms;
 use super::words::Word;
-use crate::kinds::{Kind, is_link, kind_at, number};
+use crate::kinds::{Kind, OfKind, is_link, kind_at, number};
 use crate::letters::Script;
 use crate::words::{form_at, word};
 
@@ -40,7 +40,9 @@ fn join_kinds(words: &[Word]) -> Option<Vec<Word>> {
 fn whole(words: &[Word], kind: Option<&'static Kind>) -> Word {
     let mut whole = words[0].clone();
     words[1..].iter().for_each(|word| whole.append(word, " "));
-    whole.kind = kind;
+    let initials =
+        || words.iter().filter(|word| !is_link(&word.letters)).filter_map(|word| word.letters.chars().next());
+    whole.kind = kind.map(|kind| OfKind { kind, initials: initials().collect() });
     whole
 }
 

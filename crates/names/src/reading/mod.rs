@@ -23,7 +23,7 @@ use self::syllables::{family_names_last, mark_pinyin, together_in_organization};
 pub(super) use self::words::WORDS;
 use self::words::{Word, words};
 use super::east_asian::{Syllabic, simplified};
-use super::kinds::Kind;
+use super::kinds::OfKind;
 use super::letters::{Script, is_latin};
 use super::lexicon::common_ending;
 use super::name::Bearer;
@@ -44,7 +44,7 @@ pub(super) struct Reading {
     /// Whether it is the legal form of an organization.
     pub is_form: bool,
     /// The kind of organization that it names.
-    pub kind: Option<&'static Kind>,
+    pub kind: Option<OfKind>,
     /// The script, if it is one that writes a syllable with each character.
     pub syllabic: Option<Syllabic>,
     /// Whether it is a syllable in pinyin among others in the name of an organization.
@@ -71,7 +71,7 @@ impl Reading {
         if self.prefix.is_some() {
             return None;
         }
-        self.kind.map(|kind| kind.concept).or_else(|| concept_of(self.script, &self.letters))
+        self.kind.as_ref().map(|kind| kind.kind.concept).or_else(|| concept_of(self.script, &self.letters))
     }
 
     /// The same, also of a word that is inflected or spelled in another way.

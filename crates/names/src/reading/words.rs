@@ -1,7 +1,7 @@
 //! The words of a text.
 
 use crate::east_asian::{Syllabic, repeated};
-use crate::kinds::Kind;
+use crate::kinds::OfKind;
 use crate::letters::{Script, Sign, signs};
 use crate::limits::CHARACTERS;
 use crate::name::Bearer;
@@ -24,7 +24,7 @@ pub struct Word {
     /// Whether it is the legal form of an organization.
     pub is_form: bool,
     /// The kind of organization that it names.
-    pub kind: Option<&'static Kind>,
+    pub kind: Option<OfKind>,
     /// The script, if it is one that writes a syllable with each character: then each character is a word.
     pub syllabic: Option<Syllabic>,
     /// Whether it is a syllable in pinyin among others in the name of an organization.

@@ -267,6 +267,22 @@ fn a_word_more_for_the_kind_says_little() {
 }
 
 #[test]
+fn an_acronym_has_the_abbreviation_or_the_initials_of_a_kind() {
+    for (name, acronym) in [
+        ("Zarvand Mechanical Plant Kestrel", "ZMZ Kestrel JSC"),
+        ("Zarvand Brelov Electromechanical Plant", "ZBEMZ"),
+        ("Zarvand Research Institute of Medicine and Trade", "ZRIMT"),
+        ("Research Institute of Textile Materials", "NIITM"),
+    ] {
+        assert_found(&organization(name), &organization(acronym));
+    }
+    let keys = organization("Zarvand Brelov Electromechanical Plant").keys();
+    assert!(organization("ZBEMZ").probes().iter().any(|probe| keys.contains(probe)));
+    // With one letter more, an abbreviation of a kind is that of many.
+    assert_different(&organization("Zarvand Electromechanical Plant"), &organization("ZEMZ"));
+}
+
+#[test]
 fn an_acronym_may_leave_out_a_place_or_have_one_more() {
     let name = "Orchard Development and Renovation Organization";
     assert_same(&organization(&format!("{name} of Iran")), &organization("ODRO"));
