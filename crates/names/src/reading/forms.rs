@@ -13,6 +13,9 @@ pub fn without_links(words: Vec<Word>) -> Vec<Word> {
 }
 
 fn without(words: Vec<Word>, is_link: fn(&[Word], usize) -> bool) -> Vec<Word> {
+    if !(0..words.len()).any(|place| is_link(&words, place)) {
+        return words;
+    }
     let links: Vec<bool> = (0..words.len()).map(|place| is_link(&words, place)).collect();
     words.into_iter().zip(links).filter_map(|(word, is_link)| (!is_link).then_some(word)).collect()
 }

@@ -21,6 +21,9 @@ fn join_kinds(words: &[Word]) -> Option<Vec<Word>> {
     let is_latin = |word: &&Word| word.script == Script::Latin && word.syllabic.is_none();
     let of_word = |word: &Word| Some(word).filter(is_latin).and_then(|word| number(&word.letters));
     let numbers: Vec<Option<u16>> = words.iter().map(of_word).collect();
+    if numbers.iter().all(Option::is_none) {
+        return None;
+    }
     let mut joined: Option<Vec<Word>> = None;
     let mut place = 0;
     while place < words.len() {
