@@ -276,7 +276,7 @@ fn is_name_of_its_own(inside: &str, outside: &str) -> bool {
         words.len() == 1 && words[0].chars().count() > 2 && is_within(&words[0], &initials)
     };
     let is_translated =
-        |word: &String| self::word(word).is_some_and(|word| word.concept.is_some() || word.is_legal_form);
+        |word: &String| self::word(word).is_some_and(|word| word.concept.is_some() || word.legal_form.is_some());
     // Initials of the name in another language.
     let is_in_capitals = || {
         let is_of_length = words.len() == 1 && CAPITALS.contains(&words[0].chars().count());

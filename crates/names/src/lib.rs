@@ -20,6 +20,7 @@ mod keys;
 mod kinds;
 mod languages;
 mod left_words;
+mod legal_forms;
 pub mod letters;
 mod lexicon;
 mod likeness;

@@ -2,6 +2,7 @@
 
 mod files;
 mod languages;
+mod legal_forms;
 mod lookup;
 mod organizations;
 mod people;

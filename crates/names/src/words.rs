@@ -1,15 +1,14 @@
 //! Words with a special role in names: titles, particles, legal forms, and words that name types of organizations.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::adjectives::stem_of_adjective;
+use super::legal_forms::{Stands, words_of_forms};
 use super::lexicon::entry;
 use super::slavic::is_given_name;
-use super::spelling::slips;
 
 /// The special roles of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -21,7 +20,8 @@ pub struct Word {
     pub is_link: bool,
     /// Its meaning in the name of an organization.
     pub concept: Option<Concept>,
-    pub is_legal_form: bool,
+    /// Where it is the legal form of an organization.
+    pub legal_form: Option<Stands>,
 }
 
 /// Whether a word is always a title.
@@ -196,7 +196,7 @@ fn noun(letters: &str) -> Option<&str> {
 static BY_NOUN: LazyLock<FxHashMap<&str, Concept>> = LazyLock::new(|| by_stem(noun, Usage::Trade));
 
 /// How a transliterated word sounds, roughly: one letter for those that the spellings of Arabic and Persian interchange.
-fn sound(letters: &str) -> String {
+pub(super) fn sound(letters: &str) -> String {
     let mut sound = String::with_capacity(letters.len());
     for letter in letters.trim_end_matches('h').chars() {
         let letter = match letter {
@@ -295,59 +295,11 @@ static WORDS: LazyLock<FxHashMap<Cow<'static, str>, Word>> = LazyLock::new(|| {
             }
         }
     }
-    for word in parts(include_str!("words/legal_forms.txt")).take(1).flatten().flat_map(|line| line.split(' ')) {
-        words.entry(word.into()).or_default().is_legal_form = true;
+    for (word, stands) in words_of_forms() {
+        words.entry(word.into()).or_default().legal_form = Some(stands);
     }
     words
 });
-
-/// The number of words at the beginning that are a legal form of several words, or one that is written out; 0 if they are
-/// none.
-pub fn form_at(letters: &[&str]) -> usize {
-    let forms = letters.first().and_then(|first| FORMS.get(first)).into_iter().flatten();
-    forms.filter(|form| letters.starts_with(form)).map(Vec::len).max().unwrap_or(0)
-}
-
-/// Long words of legal forms have at least this many letters. Those of other meaning do not differ by one letter only.
-const LONG: usize = 9;
-
-/// The long word of a legal form that sounds like the letters, or that they differ from by a slip after the first letter.
-pub fn word_of_form(letters: &str) -> Option<&'static str> {
-    if letters.len() < LONG || !letters.is_ascii() {
-        return None;
-    }
-    LONG_WORDS_OF_FORMS.get(&sound_of_form(letters)).copied().or_else(|| {
-        let begins_alike = |word: &&&str| word.as_bytes()[0] == letters.as_bytes()[0];
-        let words = LONG_WORDS_OF_FORMS.values().filter(begins_alike);
-        words.copied().find(|word| slips(letters.as_bytes(), word.as_bytes(), 1).is_some())
-    })
-}
-
-/// How a transliterated word of a legal form sounds, roughly: obshchestvo, obschestvo.
-fn sound_of_form(letters: &str) -> String {
-    sound(&letters.replace("shch", "sh").replace("sch", "sh").replace("ts", "c").replace("tc", "c"))
-}
-
-/// The long words of legal forms by how they sound. Of several spellings, one stands for all.
-static LONG_WORDS_OF_FORMS: LazyLock<BTreeMap<String, &str>> = LazyLock::new(|| {
-    let words = lines_of_forms().flatten().filter(|word| word.len() >= LONG && word.is_ascii());
-    words.map(|word| (sound_of_form(word), word)).collect()
-});
-
-/// The legal forms of several words, by the first.
-static FORMS: LazyLock<FxHashMap<&str, Vec<Vec<&str>>>> = LazyLock::new(|| {
-    let mut forms: FxHashMap<&str, Vec<Vec<&str>>> = FxHashMap::default();
-    for line in lines_of_forms() {
-        let words: Vec<&str> = line.map(|word| word_of_form(word).unwrap_or(word)).collect();
-        forms.entry(words[0]).or_default().push(words);
-    }
-    forms
-});
-
-/// The words of each legal form that has several.
-fn lines_of_forms() -> impl Iterator<Item = impl Iterator<Item = &'static str>> {
-    parts(include_str!("words/legal_forms.txt")).skip(1).flatten().map(|line| line.split(' '))
-}
 
 /// The inflected forms of an Arabic noun with the same meaning: adjective, feminine, plural. Some may not exist, which
 /// does no harm.

@@ -4,8 +4,10 @@ use super::concept_of;
 use super::words::Word;
 use crate::east_asian::syllable;
 use crate::fold::fold;
+use crate::legal_forms::{Stands, form_at, legal_form, word_of_form};
 use crate::letters::Script;
-use crate::words::{AND, form_at, word, word_of_form};
+use crate::name::Bearer;
+use crate::words::{AND, word};
 
 /// Leaves out what only links words, and what says that others call it so or after whom it is named.
 pub fn without_links(words: Vec<Word>) -> Vec<Word> {
@@ -98,40 +100,68 @@ pub fn join_translated(words: Vec<Word>) -> Vec<Word> {
     joined
 }
 
+/// Joins words that are one legal form, with dots, slashes or hyphens between them: Sh.p.k., Ges. m. b. H., A/S, FZ-LLC.
+pub fn join_forms(words: Vec<Word>) -> Vec<Word> {
+    /// The most words of a legal form.
+    const WORDS: usize = 6;
+    if !(1..words.len()).any(|place| is_linked(&words, place)) {
+        return words;
+    }
+    let mut joined: Vec<Word> = Vec::with_capacity(words.len());
+    let mut place = 0;
+    while place < words.len() {
+        let mut form = words[place].clone();
+        let run = &words[place..words.len().min(place + WORDS)];
+        let run = 1 + (1..run.len()).take_while(|next| is_linked(run, *next)).count();
+        let may_begin = run > 1 && (!is_linked(&words, place) || begins_apart(&words, place));
+        let lengths = (2..=if may_begin { run } else { 0 }).rev();
+        let is_form = |length: &usize| {
+            let letters: String = words[place..place + length].iter().map(|word| word.letters.as_str()).collect();
+            may_end(&words, place, place + length) && legal_form(&letters).is_some()
+        };
+        let length = lengths.into_iter().find(is_form).unwrap_or(1);
+        words[place + 1..place + length].iter().for_each(|other| form.append(other, "."));
+        joined.push(form);
+        place += length;
+    }
+    joined
+}
+
+/// Whether a word is linked with that before it as initials are.
+fn is_linked(words: &[Word], place: usize) -> bool {
+    let word = &words[place];
+    place > 0
+        && word.script == words[place - 1].script
+        && (word.before == Some('.') || !word.is_spaced && matches!(word.before, Some('/' | '-')))
+}
+
+/// Whether a word that is linked with the one before it begins anew: not an initial after another, unless it is spaced and
+/// others are not (B.P. p.l.c.).
+fn begins_apart(words: &[Word], place: usize) -> bool {
+    let is_tight = || place > 1 && is_linked(words, place - 1) && !words[place - 1].is_spaced;
+    !(words[place - 1].is_letter() && words[place].is_letter()) || words[place].is_spaced && is_tight()
+}
+
+/// Whether a legal form between these places may end: A.B.C. does not begin with one, A.B. C. does.
+fn may_end(words: &[Word], from: usize, to: usize) -> bool {
+    let is_tight = || words[from + 1..to].iter().all(|word| !word.is_spaced);
+    let Some(next) = words.get(to).filter(|_| is_linked(words, to)) else { return true };
+    !next.is_letter() || next.is_spaced && is_tight()
+}
+
 /// Joins initials that are next to each other, with or without dots: A.B.C. and A B C are ABC.
 pub fn join_initials(words: Vec<Word>) -> Vec<Word> {
     let mut joined: Vec<Word> = Vec::new();
     let mut may_join = false;
-    let begin_form: Vec<bool> = (0..words.len()).map(|place| begins_form(&words, place)).collect();
-    for (word, begins_form) in words.into_iter().zip(begin_form) {
+    for word in words {
         let is_initial = word.is_letter();
         match joined.last_mut() {
-            Some(last)
-                if may_join
-                    && is_initial
-                    && !begins_form
-                    && last.script == word.script
-                    && !is_complete(last, &word) =>
-            {
-                last.append(&word, ".");
-            }
+            Some(last) if may_join && is_initial && last.script == word.script => last.append(&word, "."),
             _ => joined.push(word),
         }
         may_join = is_initial;
     }
     joined
-}
-
-/// Whether a legal form in initials begins at a word that stands apart, after other initials: B.P. p.l.c.
-fn begins_form(words: &[Word], place: usize) -> bool {
-    const LEAST: usize = 2;
-    let is_apart = place > 1 && words[place].is_spaced && words[place].is_letter();
-    let is_of_form = |place: usize, word: &Word| word.is_letter() && (place == 0 || !word.is_spaced);
-    let initials = || words[place..].iter().enumerate().take_while(|(place, word)| is_of_form(*place, word));
-    is_apart && words[place - 1].is_letter() && !words[place - 1].is_spaced && {
-        let form: String = initials().map(|(_, word)| word.letters.as_str()).collect();
-        form.len() >= LEAST && word(&form).is_some_and(|word| word.is_legal_form)
-    }
 }
 
 /// Whether a text ends in initials without spaces between them that are a legal form: Kestrel S.A. After a comma or another
@@ -146,19 +176,15 @@ pub fn ends_in_form_of_initials(text: &str) -> bool {
         return false;
     }
     let letters: String = fold(last).chars().filter(|letter| letter.is_alphanumeric()).collect();
-    word(&letters).is_some_and(|word| word.is_legal_form)
+    legal_form(&letters) >= Some(Stands::Outside)
 }
 
-/// Whether initials are a legal form, and the next ones begin anew: C.I. S.A.S.
-fn is_complete(initials: &Word, next: &Word) -> bool {
-    next.is_spaced && word(&initials.letters).is_some_and(|word| word.is_legal_form)
-}
-
-/// Marks legal forms, those of several words as one word: anywhere if they are written out, else at the beginning or at
-/// the end. Something is left that is none.
-pub fn mark_forms(words: Vec<Word>) -> Vec<Word> {
-    let letters: Vec<&str> = words.iter().map(|word| word_of_form(&word.letters).unwrap_or(&word.letters)).collect();
-    let mut marked: Vec<Word> = Vec::new();
+/// Marks legal forms, those of several words as one word: anywhere if they are written out or are nothing else, else at the
+/// beginning or at the end, some only at the end of what is an organization. Something is left that is none.
+pub fn mark_forms(words: Vec<Word>, bearer: Option<Bearer>) -> Vec<Word> {
+    let letters = words.iter().map(|word| word_of_form(&word.letters));
+    let letters: Vec<&str> = letters.collect();
+    let (mut marked, mut stand): (Vec<Word>, Vec<Option<Stands>>) = (Vec::new(), Vec::new());
     let mut place = 0;
     while place < words.len() {
         let mut form = words[place].clone();
@@ -166,21 +192,27 @@ pub fn mark_forms(words: Vec<Word>) -> Vec<Word> {
         for other in &words[place + 1..place + length.max(1)] {
             form.append(other, " ");
         }
-        form.is_form = length > 0;
+        stand.push(match length {
+            _ if form.kind.is_some() => None,
+            0 => legal_form(&form.letters),
+            _ => Some(Stands::Anywhere),
+        });
         place += length.max(1);
         marked.push(form);
     }
-    let is_form = |marked: &Word| {
-        marked.is_form || marked.kind.is_none() && word(&marked.letters).is_some_and(|word| word.is_legal_form)
-    };
-    let last = marked.iter().rposition(|word| !is_form(word));
-    let first = marked.iter().position(|word| !is_form(word));
-    match (first, last) {
-        (Some(first), Some(last)) => {
-            marked[..first].iter_mut().for_each(|word| word.is_form = true);
-            marked[last + 1..].iter_mut().for_each(|word| word.is_form = true);
-        }
-        _ => marked.iter_mut().for_each(|word| word.is_form = false),
+    let at_end = if bearer == Some(Bearer::Organization) { Stands::AtEnd } else { Stands::Outside };
+    let last = |least: Stands| stand.iter().rposition(|stands| *stands < Some(least));
+    let first = stand.iter().position(|stands| *stands < Some(Stands::Outside));
+    // Of legal forms only, what may be something else is the name.
+    let names = first.zip(last(at_end).or_else(|| last(Stands::Outside))).map(|(first, last)| first..=last);
+    let has_name = stand.iter().any(|stands| *stands < Some(Stands::Anywhere));
+    let mut is_before_form = false;
+    for (place, (word, stands)) in marked.iter_mut().zip(stand).enumerate().rev() {
+        let is_outside = names
+            .as_ref()
+            .is_some_and(|names| !names.contains(&place) || is_before_form && stands >= Some(Stands::Outside));
+        word.is_form = has_name && (is_outside || stands == Some(Stands::Anywhere));
+        is_before_form = word.is_form;
     }
     marked
 }

@@ -4,16 +4,19 @@ use super::concept_of;
 use super::forms::mark_forms;
 use super::words::Word;
 use crate::kinds::{Kind, OfKind, is_link, kind_at, number};
+use crate::legal_forms::{Stands, form_at, legal_form};
 use crate::letters::Script;
-use crate::words::{form_at, word};
+use crate::name::Bearer;
+use crate::words::word;
 
 /// Marks kinds and legal forms. Something is left that is none.
-pub fn mark_kinds_and_forms(words: Vec<Word>) -> Vec<Word> {
+pub fn mark_kinds_and_forms(words: Vec<Word>, bearer: Option<Bearer>) -> Vec<Word> {
     let is_left = |part: &Word| {
         !part.is_form && part.kind.is_none() && word(&part.letters).is_none_or(|word| word.particle.is_none())
     };
-    let marked = join_kinds(&words).map(mark_forms).filter(|marked| marked.iter().any(is_left));
-    marked.unwrap_or_else(|| mark_forms(words))
+    let marked =
+        join_kinds(&words).map(|joined| mark_forms(joined, bearer)).filter(|marked| marked.iter().any(is_left));
+    marked.unwrap_or_else(|| mark_forms(words, bearer))
 }
 
 /// Joins the words of each phrase that names a kind, and marks abbreviations of kinds; none if there are none.
@@ -68,7 +71,7 @@ fn without_forms(words: &[Word]) -> Vec<&Word> {
     let letters: Vec<&str> = words.iter().map(|word| word.letters.as_str()).collect();
     let (mut others, mut place) = (Vec::new(), 0);
     while place < words.len() {
-        let is_form = || word(letters[place]).is_some_and(|word| word.is_legal_form);
+        let is_form = || legal_form(letters[place]) >= Some(Stands::Outside);
         match form_at(&letters[place..]) {
             0 if is_form() => place += 1,
             0 => {

@@ -15,7 +15,7 @@ use self::affixes::joined;
 use self::compounds::{split, split_trades};
 use self::digraphs::in_latin;
 pub(super) use self::forms::ends_in_form_of_initials;
-use self::forms::{join_initials, join_translated, mark_forms, without_links};
+use self::forms::{join_forms, join_initials, join_translated, mark_forms, without_links};
 use self::kinds::mark_kinds_and_forms;
 use self::lookalikes::unmixed;
 use self::palladius::in_pinyin;
@@ -168,13 +168,14 @@ pub(super) fn read(text: &str, bearer: Option<Bearer>) -> (Vec<Reading>, bool) {
     words.truncate(WORDS);
     match bearer {
         Some(Bearer::Organization) => {
-            words = mark_kinds_and_forms(join_initials(join_translated(without_links(words))));
+            words = join_initials(join_forms(join_translated(without_links(words))));
+            words = mark_kinds_and_forms(words, bearer);
             mark_pinyin(&mut words);
         }
         Some(Bearer::Person) => move_family_name(&mut words),
         None => {
             move_family_name(&mut words);
-            words = mark_forms(words);
+            words = mark_forms(words, bearer);
         }
     }
     let mut readings = joined(&words);

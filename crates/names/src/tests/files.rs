@@ -14,8 +14,7 @@ fn is_spelled(script: Script, word: &str) -> bool {
 
 /// Whether a word consists of letters of one alphabet.
 fn is_plain(word: &str) -> bool {
-    let script = if word.is_ascii() { Script::Latin } else { Script::Arabic };
-    is_spelled(script, word)
+    is_spelled(Script::of(word), word)
 }
 
 fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
