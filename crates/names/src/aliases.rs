@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::letters::Script;
-use super::letters::{Sign, signs};
+use super::legal_forms::{Stands, legal_form};
+use super::letters::{Script, Sign, signs};
 use super::words::{Usage, word};
 
 /// Maximum number of names that are read of one text.
@@ -66,7 +66,7 @@ const JOINED_BY: &[(&str, &str)] = &[("بال", "ال"), ("بأب", "أب"), ("�
 /// The names in a text: the text itself if it holds one, else each of them, at most 4. What is in brackets is a name of
 /// its own if it is introduced as one, if it is in another script, if it is made of the initials of the rest, if it is in
 /// capitals and the rest is not, or if it has several words of which none is translated; else the name is read with it and
-/// without it.
+/// without it. What is between a name and its legal form is a name only if it is short for the rest.
 pub fn names_in(text: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for piece in pieces(text) {
@@ -81,7 +81,7 @@ pub fn names_in(text: &str) -> Vec<String> {
         names.push(outside.clone());
         let mut is_left = false;
         for bracket in inside {
-            if is_name_of_its_own(&bracket.text, &outside) { names.push(bracket.name()) } else { is_left = true }
+            if is_name_of_its_own(&bracket, &outside) { names.push(bracket.name()) } else { is_left = true }
         }
         if is_left {
             names.push(piece);
@@ -259,7 +259,8 @@ fn brackets(text: &str) -> (String, Vec<Bracket>) {
     (if has_letters(&outside) { spaced(&outside) } else { String::new() }, inside.collect())
 }
 
-fn is_name_of_its_own(inside: &str, outside: &str) -> bool {
+fn is_name_of_its_own(bracket: &Bracket, outside: &str) -> bool {
+    let inside = bracket.text.as_str();
     let script = |text: &str| {
         text.chars().flat_map(signs).find_map(|sign| match sign {
             Sign::Letter(script, _) => Some(script),
@@ -275,8 +276,13 @@ fn is_name_of_its_own(inside: &str, outside: &str) -> bool {
             .collect();
         words.len() == 1 && words[0].chars().count() > 2 && is_within(&words[0], &initials)
     };
-    let is_translated =
-        |word: &String| self::word(word).is_some_and(|word| word.concept.is_some() || word.legal_form.is_some());
+    let is_form = |word: &str| legal_form(word).is_some();
+    // What is between a name and its legal form may belong to the form, or be a place: (OPC) Pvt Ltd, (BVI) Limited.
+    let is_before_form = bracket.after.split_whitespace().next().is_some_and(|next| is_form(&plain(next)));
+    let is_of_form = is_before_form && words.iter().all(|word| is_form(word));
+    let is_translated = |word: &String| {
+        self::word(word).is_some_and(|known| known.concept.is_some()) || legal_form(word) >= Some(Stands::Outside)
+    };
     // Initials of the name in another language.
     let is_in_capitals = || {
         let is_of_length = words.len() == 1 && CAPITALS.contains(&words[0].chars().count());
@@ -285,7 +291,13 @@ fn is_name_of_its_own(inside: &str, outside: &str) -> bool {
     let is_other_script =
         script(inside) != script(outside) && script(inside) != Some(Script::Number) && words.len() > 1;
     let is_known = words.iter().any(is_translated);
-    is_other_script || is_acronym() || !is_known && (words.len() > 1 || is_in_capitals())
+    let may_be_short = || {
+        let letters = plain(outside);
+        words[0].chars().next() == letters.chars().next() && is_within(&words[0], &letters)
+    };
+    let may_be_name = || !is_before_form && words.len() > 1 || is_in_capitals() && (!is_before_form || may_be_short());
+    let is_named = || is_acronym() || !is_known && may_be_name();
+    is_other_script || !is_of_form && is_named()
 }
 
 /// How many letters a word in capitals has that is a name of its own.
@@ -322,6 +334,13 @@ mod tests {
             ),
             ("General Trading Corporation (GTC), Army Street", &["General Trading Corporation , Army Street", "GTC"]),
             ("Party of Workers (PKK)", &["Party of Workers", "PKK"]),
+            (
+                "Zarnitsa Power Trade (OPC) Pvt Ltd",
+                &["Zarnitsa Power Trade Pvt Ltd", "Zarnitsa Power Trade (OPC) Pvt Ltd"],
+            ),
+            ("Zarnitsa Trade (Far East) Pte Ltd", &["Zarnitsa Trade Pte Ltd", "Zarnitsa Trade (Far East) Pte Ltd"]),
+            ("Zarnitsa Trade (BVI) Limited", &["Zarnitsa Trade Limited", "Zarnitsa Trade (BVI) Limited"]),
+            ("Peach Trees East (PTE) Ltd", &["Peach Trees East Ltd", "Peach Trees East (PTE) Ltd"]),
             ("Party of Workers (UAE)", &["Party of Workers", "Party of Workers (UAE)"]),
             ("PARTY OF WORKERS (PKK)", &["PARTY OF WORKERS", "PARTY OF WORKERS (PKK)"]),
             ("Bank of Peace (Lebanon Branch)", &["Bank of Peace", "Bank of Peace (Lebanon Branch)"]),

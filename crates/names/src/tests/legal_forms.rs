@@ -28,6 +28,7 @@ fn spellings_of_forms_are_read_by_rule() {
                 "_ CO.,LTD",
                 "_ (Pvt.) Ltd.",
                 "_ (P) Ltd",
+                "_ (OPC) Private Limited",
                 "_ Pty. Ltd.",
                 "_ (Proprietary) Limited",
                 "_ CC",
@@ -125,5 +126,14 @@ fn short_forms_are_brands_and_initials_too() {
     assert_different(&organization("KS Zarvand"), &organization("CC Zarvand"));
     for (first, second) in [("KS", "KS LLC"), ("SIA Ltd", "SIA"), ("A.B.C. Kestrel", "ABC Kestrel")] {
         assert_same(&organization(first), &organization(second));
+    }
+}
+
+#[test]
+fn what_is_before_a_form_in_brackets_is_no_name() {
+    for bracket in ["OPC", "Pvt", "BVI", "Far East", "UK"] {
+        let [first, second] =
+            ["Zarvand", "Kestrel"].map(|brand| organization(&format!("{brand} Ships ({bracket}) Ltd")));
+        assert_different(&first, &second);
     }
 }
