@@ -21,7 +21,7 @@ use super::words::Usage;
 
 /// The version of the rules that make keys of names. Whoever changes the keys raises it, and a database with keys of
 /// another version gets new ones when it is migrated.
-pub const KEYS_VERSION: i64 = 10;
+pub const KEYS_VERSION: i64 = 11;
 
 /// Number of parts of a name that make keys.
 const PARTS: usize = 6;
