@@ -199,8 +199,8 @@ pub(super) fn guessed(text: &str) -> Bearer {
     if ends_in_form_of_initials(text) {
         return Bearer::Organization;
     }
-    let is_form_of_several = |reading: &Reading| reading.is_form && reading.text.contains(' ');
-    let has_form = readings.last().is_some_and(|last| last.is_form) || readings.iter().any(is_form_of_several);
+    let is_form_of_several = |reading: &Reading| reading.is_form() && reading.text.contains(' ');
+    let has_form = readings.last().is_some_and(Reading::is_form) || readings.iter().any(is_form_of_several);
     let is_particle = |reading: &&Reading| matches!(reading.role(Bearer::Organization), Role::Particle(_));
     let mut words = readings.iter().filter(|reading| !is_particle(reading));
     let is_translated = words.clone().nth(TRANSLATED - 1).is_some() && words.all(|word| word.concept().is_some());
@@ -264,12 +264,12 @@ fn of_length(word: &Spelling) -> f32 {
 
 /// A hash of all of a word that is compared.
 fn hash_of_word(reading: &Reading, bearer: Bearer) -> u64 {
-    let Reading { text, script, letters, bare, prefix, has_article, is_form, kind, syllabic, is_pinyin } = reading;
+    let Reading { text, script, letters, bare, prefix, has_article, mark, syllabic } = reading;
     // Characters that sound alike are different names.
     let text = syllabic.map(|syllabic| (syllabic, simplified(text)));
-    let of_kind = kind.as_ref().map(|kind| (kind.kind.concept.meanings(), &kind.initials));
-    let roles = (is_form, is_pinyin, of_kind);
-    hash((bearer, script, letters, bare, prefix, has_article, roles, reading.is_transliterated(), text))
+    let of_kind = reading.kind().map(|kind| (kind.kind.concept.meanings(), &kind.initials));
+    let mark = (mark.as_ref().map(std::mem::discriminant), of_kind);
+    hash((bearer, script, letters, bare, prefix, has_article, mark, reading.is_transliterated(), text))
 }
 
 impl Part {
@@ -335,7 +335,7 @@ impl Lexeme {
             Bearer::Organization => stem_of_name(&reading.letters, reading.is_transliterated()),
         }
         .map(Box::from);
-        let may_be_syllable = (is_latin_of_person || reading.is_pinyin) && reading.prefix.is_none();
+        let may_be_syllable = (is_latin_of_person || reading.is_pinyin()) && reading.prefix.is_none();
         let of_syllables = |sound: fn(&str) -> Option<String>| {
             may_be_syllable.then(|| sound(&reading.letters)).flatten().map(String::into_boxed_str)
         };
@@ -359,7 +359,8 @@ impl Lexeme {
             Some(Usage::Common | Usage::Place) => (ORDINARY, weight_spelled.max(ORDINARY)),
         };
         let letters = bare.as_ref().unwrap_or(&whole).text();
-        let short = reading.kind.iter().flat_map(OfKind::short).map(|short| Spelling::new(script, short)).collect();
+        let short =
+            reading.kind().into_iter().flat_map(OfKind::short).map(|short| Spelling::new(script, short)).collect();
         Self {
             role_alone: reading.role(bearer),
             title_somewhere: word(&letters).and_then(|word| word.title),
@@ -378,7 +379,7 @@ impl Lexeme {
             before_ending,
             without_ending,
             syllabic: reading.syllabic,
-            is_pinyin: reading.is_pinyin,
+            is_pinyin: reading.is_pinyin(),
             syllable,
             two_syllables,
             cantonese: cantonese.into(),

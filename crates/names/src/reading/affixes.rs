@@ -64,12 +64,10 @@ pub fn joined(words: &[Word]) -> Vec<Reading> {
         let next = words.get(place + 1).filter(|next| next.script == word.script);
         let is = |list: &[&str]| list.contains(&word.letters.as_str());
         let stands_alone = opening.prefix.is_none();
-        if word.is_pinyin {
+        if word.mark.is_some() {
             readings.push(opening.read(word));
         } else if word.is_glued && ["st", "nd", "rd", "th", "e", "er", "eme"].contains(&word.letters.as_str()) {
             continue;
-        } else if word.is_form || word.kind.is_some() {
-            readings.push(opening.read(word));
         } else if next.is_some() && stands_alone && (is(ABD) || is_misspelt_abd(word)) {
             opening.begin(word, Some(Prefix::Abd));
         } else if stands_alone
@@ -166,13 +164,11 @@ impl Opening {
             bare: None,
             prefix,
             has_article,
-            is_form: word.is_form,
-            kind: word.kind.clone(),
+            mark: word.mark.clone(),
             syllabic: word.syllabic,
-            is_pinyin: word.is_pinyin,
         };
         match word.script {
-            _ if word.is_form || word.kind.is_some() || word.is_pinyin || word.syllabic.is_some() => {}
+            _ if word.mark.is_some() || word.syllabic.is_some() => {}
             Script::Arabic => reading.split_arabic(),
             Script::Latin => reading.split_latin(),
             Script::Hebrew | Script::Number => {}

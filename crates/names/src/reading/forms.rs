@@ -1,7 +1,7 @@
 //! What only organizations have in their names: words and initials that are one word, and legal forms.
 
 use super::concept_of;
-use super::words::Word;
+use super::words::{Mark, Word};
 use crate::east_asian::syllable;
 use crate::fold::fold;
 use crate::legal_forms::{Stands, form_at, legal_form, word_of_form};
@@ -193,7 +193,7 @@ pub fn mark_forms(words: Vec<Word>, bearer: Option<Bearer>) -> Vec<Word> {
             form.append(other, " ");
         }
         stand.push(match length {
-            _ if form.kind.is_some() => None,
+            _ if form.mark.is_some() => None,
             0 => legal_form(&form.letters),
             _ => Some(Stands::Anywhere),
         });
@@ -211,8 +211,10 @@ pub fn mark_forms(words: Vec<Word>, bearer: Option<Bearer>) -> Vec<Word> {
         let is_outside = names
             .as_ref()
             .is_some_and(|names| !names.contains(&place) || is_before_form && stands >= Some(Stands::Outside));
-        word.is_form = has_name && (is_outside || stands == Some(Stands::Anywhere));
-        is_before_form = word.is_form;
+        is_before_form = has_name && (is_outside || stands == Some(Stands::Anywhere));
+        if is_before_form {
+            word.mark = Some(Mark::LegalForm);
+        }
     }
     marked
 }

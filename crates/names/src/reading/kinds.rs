@@ -2,7 +2,7 @@
 
 use super::concept_of;
 use super::forms::mark_forms;
-use super::words::Word;
+use super::words::{Mark, Word};
 use crate::kinds::{Kind, OfKind, is_link, kind_at, number};
 use crate::legal_forms::{Stands, form_at, legal_form};
 use crate::letters::Script;
@@ -11,9 +11,7 @@ use crate::words::word;
 
 /// Marks kinds and legal forms. Something is left that is none.
 pub fn mark_kinds_and_forms(words: Vec<Word>, bearer: Option<Bearer>) -> Vec<Word> {
-    let is_left = |part: &Word| {
-        !part.is_form && part.kind.is_none() && word(&part.letters).is_none_or(|word| word.particle.is_none())
-    };
+    let is_left = |part: &Word| part.mark.is_none() && word(&part.letters).is_none_or(|word| word.particle.is_none());
     let marked =
         join_kinds(&words).map(|joined| mark_forms(joined, bearer)).filter(|marked| marked.iter().any(is_left));
     marked.unwrap_or_else(|| mark_forms(words, bearer))
@@ -48,7 +46,7 @@ fn whole(words: &[Word], kind: Option<&'static Kind>) -> Word {
     words[1..].iter().for_each(|word| whole.append(word, " "));
     let initials =
         || words.iter().filter(|word| !is_link(&word.letters)).filter_map(|word| word.letters.chars().next());
-    whole.kind = kind.map(|kind| OfKind { kind, initials: initials().collect() });
+    whole.mark = kind.map(|kind| Mark::Kind(OfKind { kind, initials: initials().collect() }));
     whole
 }
 

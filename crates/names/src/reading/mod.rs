@@ -20,6 +20,7 @@ use self::kinds::mark_kinds_and_forms;
 use self::lookalikes::unmixed;
 use self::palladius::in_pinyin;
 use self::syllables::{family_names_last, mark_pinyin, together_in_organization};
+pub(super) use self::words::Mark;
 pub(super) use self::words::WORDS;
 use self::words::{Word, words};
 use super::east_asian::{Syllabic, simplified};
@@ -41,14 +42,9 @@ pub(super) struct Reading {
     pub prefix: Option<Prefix>,
     /// Whether a separate article precedes it.
     pub has_article: bool,
-    /// Whether it is the legal form of an organization.
-    pub is_form: bool,
-    /// The kind of organization that it names.
-    pub kind: Option<OfKind>,
+    pub mark: Option<Mark>,
     /// The script, if it is one that writes a syllable with each character.
     pub syllabic: Option<Syllabic>,
-    /// Whether it is a syllable in pinyin among others in the name of an organization.
-    pub is_pinyin: bool,
 }
 
 /// What an Arabic word may begin with that is no part of it, and the least letters of the rest: many names begin as "in".
@@ -71,7 +67,7 @@ impl Reading {
         if self.prefix.is_some() {
             return None;
         }
-        self.kind.as_ref().map(|kind| kind.kind.concept).or_else(|| concept_of(self.script, &self.letters))
+        self.kind().map(|kind| kind.kind.concept).or_else(|| concept_of(self.script, &self.letters))
     }
 
     /// The same, also of a word that is inflected or spelled in another way.
@@ -117,16 +113,28 @@ impl Reading {
         format!("{prefix}{}", common_ending(&self.letters))
     }
 
+    pub fn is_form(&self) -> bool {
+        self.mark == Some(Mark::LegalForm)
+    }
+
+    pub fn is_pinyin(&self) -> bool {
+        self.mark == Some(Mark::Pinyin)
+    }
+
+    /// The kind of organization that it names.
+    pub fn kind(&self) -> Option<&OfKind> {
+        self.mark.as_ref().and_then(Mark::kind)
+    }
+
     fn is_particle(&self) -> bool {
         matches!(self.role(Bearer::Person), Role::Particle(_))
     }
 
     pub fn role(&self, bearer: Bearer) -> Role {
-        if self.is_form && bearer == Bearer::Organization {
-            return Role::LegalForm;
-        }
-        if self.is_pinyin || self.kind.is_some() {
-            return Role::Proper;
+        match self.mark {
+            Some(Mark::LegalForm) if bearer == Bearer::Organization => return Role::LegalForm,
+            Some(Mark::Kind(_) | Mark::Pinyin) => return Role::Proper,
+            _ => {}
         }
         let Some(known) = word(self.core()).or_else(|| word(&self.letters)) else { return Role::Proper };
         match (bearer, known.particle, known.title) {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::concept_of;
-use super::words::Word;
+use super::words::{Mark, Word};
 use crate::east_asian::{Syllabic, is_syllable_of_pinyin, length_of_family_name, reading_of_family, simplified};
 use crate::letters::Script;
 use crate::words::{Usage, parts, word as known_word};
@@ -117,7 +117,7 @@ pub fn mark_pinyin(words: &mut [Word]) {
         let concept = if word.letters.len() < OF_TRADE { None } else { concept_of(word.script, &word.letters) };
         concept.is_some_and(|concept| concept.usage <= Usage::Trade)
     };
-    let is_name = |word: &Word| !word.is_form && word.script != Script::Number && !says_trade(word);
+    let is_name = |word: &Word| word.mark.is_none() && word.script != Script::Number && !says_trade(word);
     let names = || words.iter().filter(|word| is_name(word));
     let is_particle = |word: &Word| known_word(&word.letters).is_some_and(|known| known.particle.is_some());
     // La and De alone are no name.
@@ -126,7 +126,7 @@ pub fn mark_pinyin(words: &mut [Word]) {
         && names().all(|word| is_syllable_of_pinyin(&word.letters))
     {
         let places: Vec<usize> = (0..words.len()).filter(|place| is_name(&words[*place])).collect();
-        places.into_iter().for_each(|place| words[place].is_pinyin = true);
+        places.into_iter().for_each(|place| words[place].mark = Some(Mark::Pinyin));
     }
 }
 

@@ -21,14 +21,28 @@ pub struct Word {
     pub is_spaced: bool,
     /// Whether it directly follows a word in another script, without a separator.
     pub is_glued: bool,
-    /// Whether it is the legal form of an organization.
-    pub is_form: bool,
-    /// The kind of organization that it names.
-    pub kind: Option<OfKind>,
+    pub mark: Option<Mark>,
     /// The script, if it is one that writes a syllable with each character: then each character is a word.
     pub syllabic: Option<Syllabic>,
-    /// Whether it is a syllable in pinyin among others in the name of an organization.
-    pub is_pinyin: bool,
+}
+
+/// What a word is in the name of an organization, if that does not follow from its letters alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mark {
+    LegalForm,
+    /// A phrase or an abbreviation that names what kind it is.
+    Kind(OfKind),
+    /// A syllable in pinyin, among others.
+    Pinyin,
+}
+
+impl Mark {
+    pub fn kind(&self) -> Option<&OfKind> {
+        match self {
+            Self::Kind(kind) => Some(kind),
+            Self::LegalForm | Self::Pinyin => None,
+        }
+    }
 }
 
 impl Word {
@@ -77,18 +91,15 @@ pub fn words(text: &str, bearer: Option<Bearer>) -> (Vec<Word>, bool) {
                 (Sign::Letter(script, letter), _) => {
                     let (text, letters, before) = (String::new(), letter.to_string(), before.take());
                     let is_spaced = std::mem::take(&mut is_spaced);
-                    let (is_glued, is_form, is_pinyin) = (is_open, false, false);
                     words.push(Word {
                         text,
                         script,
                         letters,
                         before,
                         is_spaced,
-                        is_glued,
-                        is_form,
-                        kind: None,
+                        is_glued: is_open,
+                        mark: None,
                         syllabic,
-                        is_pinyin,
                     });
                     is_open = true;
                 }
