@@ -9,7 +9,7 @@ use super::letters::Script;
 use super::likeness::{CANTONESE, Like, SYLLABLE, like, most_differences};
 use super::name::Bearer;
 use super::parsed::{Parsed, Part, Role};
-use super::slavic::Slavic;
+use super::slavic::{Father, Slavic};
 use super::spelling::{LONGEST, Spelling};
 
 /// The least similarity of joined words of which one is translated, of patronymics; and in one script, of those of
@@ -107,7 +107,7 @@ pub(super) fn like_joined(name: &Parsed, place: usize, others: &Parsed, other: u
     let is_translated = one.concept.is_some() || two.concept.is_some();
     let is_in_script = one.whole.script == other.whole.script;
     // Vladimir Lvovich is not Vladimirovich.
-    let is_patronymic = matches!(other.slavic, Some(Slavic::Patronymic { .. }));
+    let is_patronymic = matches!(other.slavic, Some(Slavic::Patronymic { father: Father::Known(_), .. }));
     let must_be_sure =
         is_translated || is_patronymic || is_in_script && (is_all || name.bearer == Bearer::Organization);
     let least = if must_be_sure { SURE_JOIN } else { MIN_SIMILARITY };

@@ -169,6 +169,9 @@ fn of_syllables(first: &Part, second: &Part) -> Option<f32> {
     if first.syllabic.is_none() && second.syllabic.is_none() && !are_romanized {
         return None;
     }
+    if first.is_pinyin && second.is_pinyin && first.whole != second.whole {
+        return Some(0.0);
+    }
     let is_one_name = || first.is_same_name(second) == Some(true);
     match (first.syllabic, second.syllabic) {
         (Some(one), Some(other)) if one == other && first.text != second.text => match one {

@@ -129,7 +129,7 @@ impl Beside {
         first.is_same_name(second) == Some(false)
             || differ_by_nisba(first, second)
             || self.are_arabic && self.is_of_person && differ_by_first_vowel(first, second)
-            || self.is_of_person && self.says > Says::Nothing && self.are_syllables && both(&|part| part.is_romanized())
+            || self.says > Says::Nothing && self.are_syllables && both(&|part| part.is_romanized())
             || both(&|part| part.concept.is_some())
             || both(&|part| is_ordinary(&part.whole.text()))
             // `Part::is_ordinary` includes Chinese words, which are common in names.

@@ -36,15 +36,22 @@ fn is_so_called(words: &[Word], place: usize) -> bool {
 /// Whether a word only says that one follows after whom an organization is named, or is a title of that one: named after
 /// Academician Ivanov, imeni akademika Ivanova.
 fn is_of_namesake(words: &[Word], place: usize) -> bool {
-    const NAMED: [&str; 5] = ["named", "im", "imeni", "imya", "imieni"];
+    const NAMED: [&str; 4] = ["named", "imeni", "imya", "imieni"];
+    /// A word of other languages, unless it was Cyrillic or has a dot: Haus im Hof.
+    const SHORT: &str = "im";
     const BEFORE_NAME: [&str; 8] =
         ["after", "for", "academician", "akademika", "akademik", "marshal", "marshala", "general"];
     let is = |list: &[&str], place: usize| list.contains(&words[place].letters.as_str());
+    let is_short = |place: usize| {
+        let is_sure = || !words[place].text.is_ascii() || words[place + 1].before == Some('.');
+        words[place].letters == SHORT && is_sure()
+    };
+    let is_named = |place: usize| is(&NAMED, place) || is_short(place);
     let is_after_named = || {
         let begin = (1..place).rev().find(|before| !is(&BEFORE_NAME, *before));
-        is(&BEFORE_NAME, place) && begin.is_some_and(|begin| is(&NAMED, begin))
+        is(&BEFORE_NAME, place) && begin.is_some_and(is_named)
     };
-    0 < place && place + 1 < words.len() && (is(&NAMED, place) || is_after_named())
+    0 < place && place + 1 < words.len() && (is_named(place) || is_after_named())
 }
 
 /// Whether a word stands for "number" before one (Office No. 39), or is the Persian ezafe (Bank-e Sepah).

@@ -4,7 +4,7 @@ use super::concept_of;
 use super::forms::mark_forms;
 use super::words::{Mark, Word};
 use crate::kinds::{Kind, OfKind, is_link, kind_at, number};
-use crate::legal_forms::{Stands, form_at, legal_form};
+use crate::legal_forms::{Stands, form_at, legal_form, word_of_form};
 use crate::letters::Script;
 use crate::name::Bearer;
 use crate::words::word;
@@ -50,26 +50,24 @@ fn whole(words: &[Word], kind: Option<&'static Kind>) -> Word {
     whole
 }
 
-/// Whether an abbreviation that may be something else stands for a kind: at the beginning, and before what may be a name, which
-/// is long if there is no legal form. Vessels have none: Po Chon.
+/// Whether an abbreviation that may be something else stands for a kind: at the beginning of a name with a legal form, and
+/// before what may be a name. Vessels have none: Po Chon.
 fn is_meant(words: &[Word], place: usize) -> bool {
-    /// The least letters of the name, with a legal form and without one.
+    /// The least letters of the name.
     const NAME: usize = 3;
-    const NAME_ALONE: usize = 6;
     let (before, after) = (without_forms(&words[..place]), without_forms(&words[place + 1..]));
     let has_form = place > 0 || after.len() < words.len() - 1;
-    let least = if has_form { NAME } else { NAME_ALONE };
-    let is_long = |word: &Word| word.letters.chars().nth(least - 1).is_some();
+    let is_long = |word: &Word| word.letters.chars().nth(NAME - 1).is_some();
     let is_name = |word: &&Word| is_long(word) && concept_of(word.script, &word.letters).is_none();
-    before.is_empty() && after.iter().any(is_name)
+    has_form && before.is_empty() && after.iter().any(is_name)
 }
 
 /// The words that are no legal forms.
 fn without_forms(words: &[Word]) -> Vec<&Word> {
-    let letters: Vec<&str> = words.iter().map(|word| word.letters.as_str()).collect();
+    let letters: Vec<&str> = words.iter().map(|word| word_of_form(&word.letters)).collect();
     let (mut others, mut place) = (Vec::new(), 0);
     while place < words.len() {
-        let is_form = || legal_form(letters[place]) >= Some(Stands::Outside);
+        let is_form = || legal_form(&words[place].letters) >= Some(Stands::Outside);
         match form_at(&letters[place..]) {
             0 if is_form() => place += 1,
             0 => {

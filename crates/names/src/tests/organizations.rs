@@ -314,6 +314,7 @@ fn syllables_in_pinyin_are_one_name() {
     assert_found(&organization("Da Li Hu Shipping"), &organization("Da Li Hu Shipping Co Ltd"));
     for (first, second) in [
         ("Da Li Hu Shipping", "An Ning Hu Shipping"),
+        ("Long Tan Shipping", "Long Dan Shipping"),
         ("Lu Bei Shan Shipping", "Wu Bei Shan Shipping"),
         ("Su Shan Shipping", "Hua Lu Shan Shipping"),
     ] {
@@ -332,6 +333,8 @@ fn the_kind_of_an_organization_is_a_phrase_or_an_abbreviation() {
         ("711 ARZ JSC", "Joint-Stock Company 711 Aircraft Repair Plant"),
         // Abbreviations that are also others, at the beginning.
         ("UK Zarvand LLC", "LLC Zarvand Management Company"),
+        ("UK Zarvand LLC", "Общество с ограниченной ответственностью УК Зарванд"),
+        ("UK Zarvand LLC", "Ltd. Liability Company UK Zarvand"),
         ("KB Zar LLC", "Design Bureau Zar LLC"),
         ("AO KB Zarvand", "Commercial Bank Zarvand JSC"),
         // Also after whom it is named.
@@ -349,6 +352,7 @@ fn the_kind_of_an_organization_is_a_phrase_or_an_abbreviation() {
         // Nothing else is left, or the abbreviation is another.
         ("Scientific and Production Association LLC", "NPO LLC"),
         ("Zarvand UK Ltd", "Breldov Management Company"),
+        ("UK Zarvand", "Zarvand Management Company"),
         ("Po Chon", "Po Choyan"),
     ] {
         assert_different(&organization(first), &organization(second));
