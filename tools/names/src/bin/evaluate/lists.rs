@@ -12,7 +12,8 @@ use crate::pairs::Named;
 pub struct Listed {
     pub kind: PartyType,
     pub reference: String,
-    pub list: List,
+    /// None of a list that only OpenSanctions publishes as a table.
+    pub list: Option<List>,
     /// As the list has it; the first is the primary name.
     pub names: Vec<ListedName>,
 }
@@ -43,13 +44,18 @@ impl Half {
     }
 }
 
-/// The parties on the lists in these files, each entry once. Of OFAC's CSV files, `sdn.csv` brings `alt.csv` beside it.
+/// The parties on the lists in these files, each entry once. Of OFAC's CSV files, `sdn.csv` brings `alt.csv` beside it, and
+/// `cons_prim.csv` brings `cons_alt.csv`.
 ///
 /// # Errors
 /// When a file cannot be read.
 pub fn read(files: &[PathBuf], half: Half) -> Result<Vec<Listed>, Box<dyn Error>> {
     let mut listed: BTreeMap<String, Listed> = BTreeMap::new();
     for file in files {
+        if file.to_string_lossy().ends_with(".simple.csv") {
+            listed.extend(read_table(file, half)?);
+            continue;
+        }
         if file.extension().is_some_and(|ending| ending == "csv") {
             listed.extend(read_ofac(file, half)?);
             continue;
@@ -64,7 +70,8 @@ pub fn read(files: &[PathBuf], half: Half) -> Result<Vec<Listed>, Box<dyn Error>
                         is_weak: name.kind == NameKind::Weak,
                     });
                     let names = names.collect();
-                    let party = Listed { kind: entry.kind, reference: entry.reference, list: entry.list, names };
+                    let list = Some(entry.list);
+                    let party = Listed { kind: entry.kind, reference: entry.reference, list, names };
                     listed.insert(entry.key.to_string(), party);
                 }
             }
@@ -79,6 +86,8 @@ fn read_ofac(file: &Path, half: Half) -> Result<BTreeMap<String, Listed>, Box<dy
         let mut rows = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_path(file)?;
         rows.records().collect()
     };
+    let is_other = file.file_name().is_some_and(|name| name == "cons_prim.csv");
+    let (list, aliases) = if is_other { (List::OfacNonSdn, "cons_alt.csv") } else { (List::OfacSdn, "alt.csv") };
     let mut listed = BTreeMap::new();
     for row in rows(file)?.iter().filter(|row| row.len() > 3 && half.has(&row[0])) {
         let kind = match row[2].trim() {
@@ -88,14 +97,48 @@ fn read_ofac(file: &Path, half: Half) -> Result<BTreeMap<String, Listed>, Box<dy
             _ => PartyType::Organization,
         };
         let name = ListedName { text: row[1].to_owned(), script: Script::Latin, is_weak: false };
-        let party = Listed { kind, reference: row[0].to_owned(), list: List::OfacSdn, names: Vec::from([name]) };
+        let party = Listed { kind, reference: row[0].to_owned(), list: Some(list), names: Vec::from([name]) };
         listed.insert(format!("ofac {}", &row[0]), party);
     }
-    let alias = file.with_file_name("alt.csv");
-    for row in rows(&alias)?.iter().filter(|row| row.len() > 3) {
+    for row in rows(&file.with_file_name(aliases))?.iter().filter(|row| row.len() > 3) {
         if let Some(party) = listed.get_mut(&format!("ofac {}", &row[0])) {
             party.names.push(ListedName { text: row[3].to_owned(), script: Script::Latin, is_weak: false });
         }
+    }
+    Ok(listed)
+}
+
+/// A table of OpenSanctions (`targets.simple.csv`), with the names in one column and the other names in another.
+fn read_table(file: &Path, half: Half) -> Result<BTreeMap<String, Listed>, Box<dyn Error>> {
+    #[derive(serde::Deserialize)]
+    struct Row {
+        id: String,
+        schema: String,
+        name: String,
+        aliases: String,
+    }
+    let script = |text: &str| {
+        let is_cyrillic = text.chars().any(|letter| ('\u{400}'..='\u{52f}').contains(&letter));
+        if is_cyrillic { Script::Cyrillic } else { Script::Latin }
+    };
+    let mut listed = BTreeMap::new();
+    for row in csv::Reader::from_path(file)?.deserialize() {
+        let row: Row = row?;
+        if !half.has(&row.id) {
+            continue;
+        }
+        let kind = match row.schema.as_str() {
+            "Person" => PartyType::Person,
+            "Vessel" => PartyType::Vessel,
+            _ => PartyType::Organization,
+        };
+        let mut cells =
+            csv::ReaderBuilder::new().has_headers(false).delimiter(b';').from_reader(row.aliases.as_bytes());
+        let aliases = cells.records().next().transpose()?.unwrap_or_default();
+        let texts = [row.name.as_str()].into_iter().chain(&aliases);
+        let names = texts.map(|text| ListedName { text: text.to_owned(), script: script(text), is_weak: false });
+        let party = Listed { kind, reference: row.id.clone(), list: None, names: names.collect() };
+        listed.insert(row.id, party);
     }
     Ok(listed)
 }

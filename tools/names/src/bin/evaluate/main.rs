@@ -35,7 +35,8 @@ use screening::Loaded;
 #[derive(Debug, Parser)]
 #[command(name = "evaluate")]
 struct Options {
-    /// Editions of sanctions lists: files of the UN, the EU or the UK in XML, and OFAC's sdn.csv with alt.csv beside it
+    /// Editions of sanctions lists: files of the UN, the EU or the UK in XML, OFAC's sdn.csv or cons_prim.csv with its other
+    /// names beside it, and tables of OpenSanctions (targets.simple.csv)
     lists: Vec<PathBuf>,
 
     /// Which entries of the lists are used, by their numbers, and which lines of the written pairs of each kind
@@ -140,7 +141,7 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
 /// The sets that are made of lists.
 fn of_lists(listed: &[Listed]) -> Vec<PairSet> {
     let (person, organization) = (Some(Bearer::Person), Some(Bearer::Organization));
-    let is = |party: &Listed, list: List, kind: PartyType| party.list == list && party.kind == kind;
+    let is = |party: &Listed, list: List, kind: PartyType| party.list == Some(list) && party.kind == kind;
     let is_taliban = |party: &Listed| is(party, List::Un, PartyType::Person) && party.reference.starts_with("TA");
     let is_other = |party: &Listed| is(party, List::Un, PartyType::Person) && !party.reference.starts_with("TA");
     let un_organization = |party: &Listed| is(party, List::Un, PartyType::Organization);
@@ -183,12 +184,31 @@ fn of_lists(listed: &[Listed]) -> Vec<PairSet> {
         put("people, Cyrillic and Latin", person, &in_scripts(listed, cyrillic, of(PartyType::Person)));
         put("organizations, other scripts", organization, &in_scripts(listed, not_latin, of(PartyType::Organization)));
     }
+    let other = |kind: PartyType| move |party: &Listed| is(party, List::OfacNonSdn, kind);
+    let in_table = |kind: PartyType| move |party: &Listed| party.list.is_none() && party.kind == kind;
+    sets.extend([
+        PairSet::of_parties(
+            "OFAC non-SDN organizations, aliases",
+            organization,
+            &with_aliases(listed, other(PartyType::Organization)),
+        ),
+        PairSet::of_parties(
+            "table, people, Cyrillic and Latin",
+            person,
+            &in_scripts(listed, cyrillic, in_table(PartyType::Person)),
+        ),
+        PairSet::of_parties(
+            "table, organizations, aliases",
+            organization,
+            &with_aliases(listed, in_table(PartyType::Organization)),
+        ),
+    ]);
     sets
 }
 
 /// The evidence of the parties that are most like the names of nobody.
 fn terms_of_nobodies(to: &mut impl Write, listed: &[Listed]) -> std::io::Result<()> {
-    let parties: Vec<&Listed> = listed.iter().filter(|party| party.list == List::OfacSdn).collect();
+    let parties: Vec<&Listed> = listed.iter().filter(|party| party.list == Some(List::OfacSdn)).collect();
     let loaded = Loaded::new(&parties);
     for (title, texts, bearer) in [
         ("nobody, people", nobodies::people(2_000), Bearer::Person),

@@ -21,7 +21,8 @@ const SAMPLED: usize = 20;
 /// When the peer cannot be run.
 pub fn print(listed: &[Listed], wrong: Option<&str>, peer: Option<&Path>) -> Result<(), Box<dyn Error>> {
     let is_party = |party: &&Listed| matches!(party.kind, PartyType::Person | PartyType::Organization);
-    let of_ofac: Vec<&Listed> = listed.iter().filter(|party| party.list == List::OfacSdn).filter(is_party).collect();
+    let of_ofac: Vec<&Listed> =
+        listed.iter().filter(|party| party.list == Some(List::OfacSdn)).filter(is_party).collect();
     let parties = if of_ofac.is_empty() { listed.iter().filter(is_party).collect() } else { of_ofac };
     let loaded = Loaded::new(&parties);
     println!("\n{} parties with {} names.\n", parties.len(), loaded.names());
