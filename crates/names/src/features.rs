@@ -218,12 +218,10 @@ impl Features {
     }
 
     fn left_of_organizations(&mut self, first: &Side, second: &Side) {
-        let sides = [first, second];
-        for (reason, amount) in LeftOfOrganizations::new(sides.map(LeftWords::of)).amounts() {
+        for (reason, amount) in LeftOfOrganizations::new([first, second].map(LeftWords::of)).amounts() {
             self.add(reason, amount);
         }
-        if sides.iter().any(|side| side.left.iter().any(|(place, _)| side.parts[*place].whole.script == Script::Number))
-        {
+        if first.leaves_number() || second.leaves_number() {
             self.add(NameReason::Number, 1.0);
         }
     }

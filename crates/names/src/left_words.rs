@@ -1,7 +1,6 @@
 //! What the words say that are left over of the names of two organizations.
 
 use super::features::NameReason;
-use super::letters::Script;
 use super::parsed::OF_TRADE;
 use super::sides::Side;
 
@@ -20,8 +19,7 @@ pub(super) struct LeftWords {
 impl LeftWords {
     pub fn of(side: &Side) -> Self {
         let mut words = Self::default();
-        let is_number = |place: usize| side.parts[place].whole.script == Script::Number;
-        side.left.iter().filter(|(place, _)| !is_number(*place)).for_each(|(_, weight)| words.add(*weight));
+        side.left.iter().filter(|(place, _)| !side.is_number(*place)).for_each(|(_, weight)| words.add(*weight));
         words
     }
 

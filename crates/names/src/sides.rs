@@ -1,6 +1,7 @@
 //! Which parts of two names are names, once they are matched: some words are titles in one name and names in another.
 
 use super::alignment::{Alignment, OF_INITIAL, PartPair};
+use super::letters::Script;
 use super::lexicon::{COMMON, RARE, entry};
 use super::name::Bearer;
 use super::parsed::{Parsed, Part, Prefix, Role};
@@ -96,6 +97,14 @@ impl<'a> Side<'a> {
     /// The places of the names.
     pub fn names(&self) -> impl Iterator<Item = usize> + Clone {
         (0..self.parts.len()).filter(|place| self.is_name[*place])
+    }
+
+    pub fn is_number(&self, place: usize) -> bool {
+        self.parts[place].whole.script == Script::Number
+    }
+
+    pub fn leaves_number(&self) -> bool {
+        self.left.iter().any(|(place, _)| self.is_number(*place))
     }
 
     pub fn is_single(&self) -> bool {

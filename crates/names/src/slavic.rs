@@ -63,11 +63,12 @@ impl Slavic {
             return Some(patronymic);
         }
         let ends = |endings: &[&str]| endings.iter().any(|ending| skeleton.ends_with(ending));
-        if !ends(FAMILY) && !ends(SURE_FAMILY) {
+        let ends_surely = ends(SURE_FAMILY);
+        if !ends_surely && !ends(FAMILY) {
             return None;
         }
         let german = as_in_german(letters).filter(|german| *german != skeleton);
-        Some(Self::Family { is_sure: ends(SURE_FAMILY) && is_english(letters), skeleton, german })
+        Some(Self::Family { is_sure: ends_surely && is_english(letters), skeleton, german })
     }
 
     /// Whether both are forms of one name, in some reading.

@@ -159,6 +159,7 @@ pub fn inflected_concept(letters: &str, is_transliterated: bool) -> Option<Conce
     })
 }
 
+/// What a word that may be a Slavic adjective has without its ending, also a short one.
 fn adjective(letters: &str) -> Option<&str> {
     stem_of_adjective(letters, true)
 }

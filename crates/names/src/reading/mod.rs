@@ -123,7 +123,10 @@ impl Reading {
 
     /// The kind of organization that it names.
     pub fn kind(&self) -> Option<&OfKind> {
-        self.mark.as_ref().and_then(Mark::kind)
+        match &self.mark {
+            Some(Mark::Kind(kind)) => Some(kind),
+            _ => None,
+        }
     }
 
     fn is_particle(&self) -> bool {

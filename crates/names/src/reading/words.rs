@@ -36,15 +36,6 @@ pub enum Mark {
     Pinyin,
 }
 
-impl Mark {
-    pub fn kind(&self) -> Option<&OfKind> {
-        match self {
-            Self::Kind(kind) => Some(kind),
-            Self::LegalForm | Self::Pinyin => None,
-        }
-    }
-}
-
 impl Word {
     pub fn is_letter(&self) -> bool {
         self.script != Script::Number && self.letters.chars().nth(1).is_none()
